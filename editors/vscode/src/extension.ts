@@ -1,0 +1,34 @@
+// The extension: starts `vkd server` for .vkd files and adds the commands that a person calls by name.
+// Everything that knows the language lives in the server; here is only what needs VS Code's own windows.
+import * as vscode from "vscode";
+import { Session } from "./session";
+import { runDemand, runFile } from "./run";
+
+let session: Session | undefined;
+
+/** Starts the server and registers the commands. Called by VS Code once a .vkd file or a workspace with `vkd.toml` is open. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("vkd", { log: true });
+  const started = new Session(log);
+  session = started;
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand("vkd.runDemand", () => runDemand(started)),
+    vscode.commands.registerCommand("vkd.runFile", () => runFile(started)),
+    vscode.commands.registerCommand("vkd.rebuildCatalogue", () => started.execute("vkd.rebuild")),
+    vscode.commands.registerCommand("vkd.restartServer", () => started.restart()),
+    vscode.commands.registerCommand("vkd.showServerLog", () => log.show()),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("vkd.server.command")) {
+        void started.restart();
+      }
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
+  );
+  await started.start();
+}
+
+/** Stops the server, so that no process outlives the window. */
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}
