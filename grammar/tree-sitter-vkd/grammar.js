@@ -1,0 +1,144 @@
+/**
+ * The grammar of .vkd text for tree-sitter: the parser that runs, in the server and in editors.
+ *
+ * It is total: every text is some sequence of headers, sentences, comments, continuations and broken lines, so no line is
+ * ever hidden by what is wrong in another. Where a field can be read in several ways the longest token wins, and among
+ * equally long ones the one whose rule stands first: that is why `word` stands last.
+ */
+
+const BLANKS = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
+const ESCAPED = '\\\\[^\\r\\n]';
+const HEADER_TYPES = [
+  'Produktbeskrivelse',
+  'Produktskildring',
+  'Produktbeskrivning',
+  'Product description',
+  'Etterspørselsbeskrivelse',
+  'Etterspurnadsskildring',
+  'Efterfrågebeskrivning',
+  'Efterspørgselsbeskrivelse',
+  'Demand description',
+];
+
+/** Text that holds none of `stops`, neither starts nor ends with a blank, and may end a line with a lone backslash. */
+function text(stops) {
+  const inner = `([^${stops}\\\\\\r\\n]|${ESCAPED})`;
+  const edge = `([^${stops}\\\\\\r\\n${BLANKS}]|${ESCAPED})`;
+  return new RegExp(`${edge}(${inner}*${edge})?|(${edge}${inner}*)?\\\\`);
+}
+
+/** A header type in any case, with any run of blanks, its å as one character or as two. */
+function spelling(word) {
+  const letter = (c) => (c === 'å' ? '([åÅ]|[aA]\\u030a)' : `[${c.toLowerCase()}${c.toUpperCase()}]`);
+  return [...word].map((c) => (c === ' ' ? `[${BLANKS}]+` : letter(c))).join('');
+}
+
+const SHORT_TIME = '[0-9]{4}([0-9]{2}([0-9]{2})?|[KkQqHh][0-9]|[UuWwMm][0-9]{2})?';
+const BRACKETS = '\\[[^\\[\\]/\\\\\\r\\n]*\\]';
+
+module.exports = grammar({
+  name: 'vkd',
+
+  extras: () => [new RegExp(`[${BLANKS}]`)],
+
+  rules: {
+    document: ($) => seq(repeat($._row), repeat($.description), optional(choice($._line, alias($._last_description, $.description)))),
+
+    description: ($) => prec.right(seq($.header, $._newline, repeat($._row))),
+    _last_description: ($) => $.header,
+
+    _row: ($) => choice($._newline, seq($._line, $._newline)),
+    _line: ($) => choice($.comment, $.continuation, $.sentence, $.broken_line),
+
+    comment: () => token(prec(2, /#[^\r\n]*/)),
+
+    header: ($) =>
+      seq(
+        choice(
+          seq(field('number', alias($._zero, $.line_number)), '/', optional(field('type', choice($.header_type, $._slot)))),
+          seq(optional(field('number', $._number_slot)), '/', field('type', $.header_type)),
+        ),
+        optional(seq('/', optional(field('identification', $._slot)), optional(seq('/', optional($.technical_data))))),
+      ),
+
+    technical_data: ($) => choice(seq($.entry, repeat($._further_entry)), repeat1($._further_entry)),
+    continuation: ($) => repeat1($._further_entry),
+    _further_entry: ($) => seq($._semicolon, optional($.entry)),
+    entry: ($) =>
+      choice(
+        seq(field('key', $.key), optional(seq('=', optional(field('value', $.value))))),
+        seq('=', optional(field('value', $.value))),
+      ),
+
+    sentence: ($) =>
+      seq(
+        optional(field('number', $._number_slot)),
+        '/',
+        optional(field('object_type', $._slot)),
+        '/',
+        optional(field('name', $._slot)),
+        '/',
+        optional(field('characteristic', $._slot)),
+        '/',
+        optional(field('time', $._time_slot)),
+        '/',
+        optional(field('operator', $._operator_slot)),
+      ),
+
+    // A line with too few fields or too many.
+    broken_line: ($) =>
+      choice(
+        choice($._number_slot, alias($._zero, $.line_number)),
+        seq(optional($._number_slot), '/', optional($._slot)),
+        seq(optional($._number_slot), '/', optional($._slot), '/', optional($._slot)),
+        seq(optional($._number_slot), '/', optional($._slot), '/', optional($._slot), '/', optional($._slot)),
+        seq(
+          optional($._number_slot),
+          '/',
+          optional($._slot),
+          '/',
+          optional($._slot),
+          '/',
+          optional($._slot),
+          '/',
+          optional($._time_slot),
+        ),
+        seq(
+          optional($._number_slot),
+          '/',
+          optional($._slot),
+          '/',
+          optional($._slot),
+          '/',
+          optional($._slot),
+          '/',
+          optional($._time_slot),
+          '/',
+          optional($._operator_slot),
+          repeat1(seq('/', optional($._slot))),
+        ),
+      ),
+
+    _number_slot: ($) => choice($.line_number, $._slot),
+    _time_slot: ($) => choice($.point, $.interval, $.mask, $._slot),
+    _operator_slot: ($) => choice($.operator, $._slot),
+    _slot: ($) => choice($.ditto, $.dont_care, $.code, $.coded_word, $.word),
+
+    _newline: () => /\r\n|\n|\r/,
+    _semicolon: () => token(prec(2, ';')),
+    _zero: () => '0',
+    line_number: () => /[0-9]+/,
+    header_type: () => new RegExp(HEADER_TYPES.map(spelling).join('|')),
+    operator: () => choice('O', 'E', 'N', '.'),
+    ditto: () => choice('"', '”', '“', '″', '〃'),
+    dont_care: () => '-',
+    point: () => new RegExp(SHORT_TIME),
+    interval: () => new RegExp(`(${SHORT_TIME}[${BLANKS}]*)?\\.\\.([${BLANKS}]*${SHORT_TIME})?`),
+    mask: () => /[0-9-]{8}/,
+    code: () => new RegExp(BRACKETS),
+    coded_word: () => new RegExp(`([^/\\\\\\r\\n${BLANKS}]|${ESCAPED})([^/\\\\\\r\\n]|${ESCAPED})*${BRACKETS}`),
+    key: () => text('=;'),
+    value: () => text(';'),
+    word: () => text('/'),
+  },
+});

@@ -1,0 +1,221 @@
+"""The parser that runs: tree-sitter's tree of one piece of text, made into the frozen nodes of `syntax`.
+
+The grammar (`grammar/tree-sitter-vkd/grammar.js`) is total, so parsing never fails: whatever the text, the answer is a
+`Description` with the problems found in it (VKD001 to VKD009). Text goes in as UTF-16, whose units are code points but
+for the characters beyond U+FFFF; text that holds any gets a table.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import tree_sitter
+from tree_sitter import Node
+
+from vkd_grammar._language import language
+from vkd_grammar.kinds import header_type
+from vkd_grammar.problems import UNREADABLE, problems_in, too_long
+from vkd_grammar.syntax import Comment, Description, Entry, Field, FieldKind, Header, Problem, Sentence
+
+_FIELD_KINDS: dict[str, FieldKind] = {
+    "line_number": "number",
+    "header_type": "word",
+    "word": "word",
+    "coded_word": "coded-word",
+    "code": "code",
+    "ditto": "ditto",
+    "dont_care": "dont-care",
+    "point": "time",
+    "interval": "time",
+    "mask": "time",
+    "operator": "operator",
+    "key": "word",
+    "value": "word",
+}
+_LINES_KNOWN = 20_000
+"""How many lines' fields are kept at most for the next time the same line comes."""
+
+_LONGEST_LINE = 1_000_000
+"""Code points; a longer line is reported and not read, so that no line can hold the editor up."""
+
+
+class Parser:
+    """Reads pieces of `.vkd` text. Make one and keep it: making it loads the grammar's tables."""
+
+    def __init__(self) -> None:
+        grammar = tree_sitter.Language(language())
+        self._parser = tree_sitter.Parser(grammar)
+        names = {number: grammar.node_kind_for_id(number) or "" for number in range(grammar.node_kind_count)}
+        self._kinds = _Kinds(names)
+        self._known: dict[str, tuple[Field, ...]] = {}
+
+    def parse(self, lines: Sequence[str]) -> Description:
+        """The description in a piece of text, given as lines that keep their ends."""
+        problems: list[Problem] = []
+        text = "".join(lines)
+        if len(text) > _LONGEST_LINE:
+            lines, problems = _without_long_lines(lines)
+            text = "".join(lines)
+        readable = UNREADABLE.sub("\ufffd", text)
+        units = readable.encode("utf-16-le")
+        tree = self._parser.parse(units, encoding="utf16le")
+        offsets = None if len(units) == 2 * len(text) else _offsets_of_units(text)
+        if len(self._known) > _LINES_KNOWN:
+            self._known.clear()
+        return _Reading(self._kinds, self._known, lines, text, offsets).description(tree.root_node, problems)
+
+
+class _Kinds:
+    """The numbers tree-sitter gives to the kinds of node that are read here."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        def numbers(name: str) -> frozenset[int]:
+            return frozenset(number for number, had in names.items() if had == name)
+
+        self.fields = {number: _FIELD_KINDS[name] for number, name in names.items() if name in _FIELD_KINDS}
+        self.slash = numbers("/")
+        self.equals = numbers("=")
+        self.description = numbers("description")
+        self.header = numbers("header")
+        self.comment = numbers("comment")
+        self.continuation = numbers("continuation")
+        self.technical_data = numbers("technical_data")
+        self.entry = numbers("entry")
+
+
+class _Reading:
+    """One walk over one tree; `offsets` maps UTF-16 units to code points where they differ."""
+
+    def __init__(
+        self,
+        kinds: _Kinds,
+        known: dict[str, tuple[Field, ...]],
+        lines: Sequence[str],
+        text: str,
+        offsets: list[int] | None,
+    ) -> None:
+        self._kinds = kinds
+        self._known = known
+        self._lines = lines
+        self._text = text
+        self._offsets = offsets
+
+    def description(self, root: Node, problems: list[Problem]) -> Description:
+        header: Header | None = None
+        entries: list[Entry] = []
+        sentences: list[Sentence] = []
+        comments: list[Comment] = []
+        kinds = self._kinds
+        for row, row_start, node in self._line_nodes(root):
+            kind = node.kind_id
+            if kind in kinds.comment:
+                comments.append(self._comment(node, row, row_start))
+            elif kind in kinds.header:
+                header = self._header(node, row, row_start, entries)
+            elif kind in kinds.continuation:
+                if header is not None and not sentences:
+                    entries.extend(self._entries(node, row, row_start))
+                else:
+                    sentences.append(self._unreadable(node, row, row_start))
+            else:
+                sentences.append(Sentence(row, self._sentence_fields(node, row, row_start)))
+        if header is not None:
+            header = header._replace(entries=tuple(entries))
+        problems = problems + problems_in(header, sentences, self._lines, self._text)
+        return Description(header, tuple(sentences), tuple(comments), len(self._lines), tuple(problems))
+
+    def _line_nodes(self, root: Node) -> Iterator[tuple[int, int, Node]]:
+        """Each line's row, the offset at which that row starts, and its node."""
+        ends = list(accumulate(map(len, self._lines)))
+        row, start = 0, 0
+        for child in root.children:
+            for node in child.children if child.kind_id in self._kinds.description else (child,):
+                offset = self._offset(node.start_byte)
+                while offset >= ends[row] and row + 1 < len(ends):
+                    start = ends[row]
+                    row += 1
+                yield row, start, node
+
+    def _sentence_fields(self, node: Node, row: int, row_start: int) -> tuple[Field, ...]:
+        """The fields of a line; the same line is walked once, for catalogues repeat theirs a thousand times."""
+        line = self._lines[row]
+        fields = self._known.get(line)
+        if fields is None:
+            fields = self._known[line] = self._fields(node, row_start)
+        return fields
+
+    def _fields(self, node: Node, row_start: int) -> tuple[Field, ...]:
+        # The innermost loop of everything: local names and no calls but the ones that make the answer.
+        slash, kinds, text, offsets = self._kinds.slash, self._kinds.fields, self._text, self._offsets
+        make = tuple.__new__
+        fields: list[Field] = []
+        pending: Field | None = None
+        after = self._offset(node.start_byte) - row_start
+        for child in node.children:
+            number = child.kind_id
+            start, end = child.start_byte >> 1, child.end_byte >> 1
+            if offsets is not None:
+                start, end = offsets[start], offsets[end]
+            if number in slash:
+                fields.append(pending or Field("empty", "", after, after))
+                pending = None
+                after = end - row_start
+            elif number in kinds:
+                pending = make(Field, (kinds[number], text[start:end], start - row_start, end - row_start))
+        fields.append(pending or Field("empty", "", after, after))
+        return tuple(fields)
+
+    def _header(self, node: Node, row: int, row_start: int, entries: list[Entry]) -> Header:
+        fields = self._fields(node, row_start)[:3]
+        for child in node.children:
+            if child.kind_id in self._kinds.technical_data:
+                entries.extend(self._entries(child, row, row_start))
+        named = header_type(fields[1].word) if len(fields) > 1 and fields[1].kind == "word" else None
+        return Header(row, fields, named, ())
+
+    def _entries(self, node: Node, row: int, row_start: int) -> Iterator[Entry]:
+        for child in node.children:
+            if child.kind_id in self._kinds.entry:
+                yield self._entry(child, row, row_start)
+
+    def _entry(self, node: Node, row: int, row_start: int) -> Entry:
+        sides: list[Field | None] = [None, None]
+        side, after = 0, self._offset(node.start_byte) - row_start
+        for child in node.children:
+            start, end = self._offset(child.start_byte), self._offset(child.end_byte)
+            if child.kind_id in self._kinds.equals:
+                side, after = 1, end - row_start
+                sides[1] = Field("empty", "", after, after)
+            else:
+                sides[side] = Field("word", self._text[start:end], start - row_start, end - row_start)
+        return Entry(row, sides[0] or Field("empty", "", after, after), sides[1])
+
+    def _comment(self, node: Node, row: int, row_start: int) -> Comment:
+        start, end = self._offset(node.start_byte), self._offset(node.end_byte)
+        return Comment(row, start - row_start, end - row_start, self._text[start + 1 : end].strip())
+
+    def _unreadable(self, node: Node, row: int, row_start: int) -> Sentence:
+        start, end = self._offset(node.start_byte), self._offset(node.end_byte)
+        return Sentence(row, (Field("word", self._text[start:end], start - row_start, end - row_start),))
+
+    def _offset(self, byte: int) -> int:
+        unit = byte >> 1
+        return unit if self._offsets is None else self._offsets[unit]
+
+
+def _offsets_of_units(text: str) -> list[int]:
+    """For each UTF-16 unit of a text, and for its end, the code point it belongs to."""
+    table: list[int] = []
+    for offset, character in enumerate(text):
+        table += (offset, offset) if character > "\uffff" else (offset,)
+    return [*table, len(text)]
+
+
+def _without_long_lines(lines: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    kept: list[str] = []
+    problems: list[Problem] = []
+    for row, line in enumerate(lines):
+        if len(line) > _LONGEST_LINE:
+            problems.append(too_long(row, len(line), _LONGEST_LINE))
+            line = "\n"
+        kept.append(line)
+    return kept, problems

@@ -1,0 +1,147 @@
+"""What is wrong with a description before any vocabulary is asked: VKD001 to VKD009 (LANGUAGE.md section 8).
+
+Each problem is a value with its place and the facts its message is made of; the words of the message and the fixes are
+the rules' (in the server).
+"""
+
+import re
+from collections.abc import Sequence
+
+from vkd_grammar.kinds import Kind
+from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Header, Problem, Sentence
+
+UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, the two Unicode line separators that end no line here, and halves of surrogate pairs."""
+
+_OPERATORS = frozenset("OEN.")
+_BAD_ESCAPE = re.compile(r"(?:[^\\\r\n]|\\[^\r\n])*(\\)[\r\n]*$")
+
+
+def problems_in(
+    header: Header | None, sentences: Sequence[Sentence], lines: Sequence[str], text: str
+) -> list[Problem]:
+    """Every such problem of one description, in no particular order."""
+    kind = header.type.kind if header and header.type else None
+    found: list[Problem] = []
+    found.extend(_unreadable_characters(lines, text))
+    if header is None:
+        found.extend(_without_header(sentences))
+    else:
+        found.extend(_in_header(header, sentences))
+    for place, sentence in enumerate(sentences):
+        fields = sentence.fields
+        if len(fields) != 6:
+            found.append(_at_line(sentence, "VKD001", ("count", len(fields)), ("expected", 6)))
+        else:
+            _in_sentence(sentence, kind, place == 0, found)
+    found.extend(_numbering(sentences))
+    found.extend(_stops(sentences))
+    return found
+
+
+def too_long(row: int, length: int, longest: int) -> Problem:
+    """The problem of a line that is too long to be read; lengths in code points."""
+    return Problem("VKD009", row, 0, 1, (("reason", "too-long"), ("length", length), ("longest", longest)))
+
+
+def at_field(row: int, field: Field, code: str, *facts: tuple[str, object]) -> Problem:
+    """A problem that concerns one whole field."""
+    return Problem(code, row, field.start, field.end, facts)
+
+
+def _at_line(line: Sentence | Header, code: str, *facts: tuple[str, object]) -> Problem:
+    return Problem(code, line.row, line.fields[0].start, line.fields[-1].end, facts)
+
+
+def _unreadable_characters(lines: Sequence[str], text: str) -> list[Problem]:
+    found: list[Problem] = []
+    if UNREADABLE.search(text):
+        for row, line in enumerate(lines):
+            for match in UNREADABLE.finditer(line):
+                facts = (("reason", "character"), ("character", f"U+{ord(match[0]):04X}"))
+                found.append(Problem("VKD009", row, match.start(), match.end(), facts))
+    if "\\" in text:
+        for row, line in enumerate(lines):
+            match = _BAD_ESCAPE.match(line) if "\\" in line and not line.lstrip().startswith("#") else None
+            if match:
+                found.append(Problem("VKD009", row, match.start(1), match.end(1), (("reason", "escape"),)))
+    return found
+
+
+def _without_header(sentences: Sequence[Sentence]) -> list[Problem]:
+    return [_at_line(sentence, "VKD002", ("reason", "no-header")) for sentence in sentences[:1]]
+
+
+def _in_header(header: Header, sentences: Sequence[Sentence]) -> list[Problem]:
+    found: list[Problem] = []
+    fields = header.fields
+    if len(fields) < 3:
+        found.append(_at_line(header, "VKD001", ("count", len(fields)), ("expected", 3)))
+    if fields[NUMBER].text != "0":
+        found.append(_number_problem(header.row, fields[NUMBER], 0))
+    if header.type is None and fields[1].kind != "empty":
+        found.append(at_field(header.row, fields[1], "VKD002", ("reason", "type"), ("word", fields[1].word)))
+    found.extend(
+        at_field(header.row, field, "VKD008", ("field", name))
+        for field, name in zip(fields[1:], ("type", "identification"), strict=False)
+        if field.kind == "empty" and len(fields) >= 3
+    )
+    if not sentences:
+        found.append(_at_line(header, "VKD002", ("reason", "no-sentences")))
+    return found
+
+
+def _in_sentence(sentence: Sentence, kind: Kind | None, first: bool, found: list[Problem]) -> None:
+    row, fields = sentence
+    for place, field in enumerate(fields):
+        what = field.kind
+        if what == "word" or what == "number":
+            if place == OPERATOR:
+                reason = "zero" if field.text == "0" else "unknown"
+                found.append(at_field(row, field, "VKD004", ("reason", reason), ("text", field.text)))
+        elif what == "operator":
+            if kind == "product" and field.text in "EN":
+                found.append(at_field(row, field, "VKD006", ("operator", field.text)))
+        elif what == "ditto":
+            if first or place in (NUMBER, OPERATOR):
+                reason = "first-line" if 0 < place < OPERATOR else "number" if place == NUMBER else "operator"
+                found.append(at_field(row, field, "VKD005", ("reason", reason)))
+        elif what == "empty":
+            if place == OPERATOR:
+                found.append(at_field(row, field, "VKD004", ("reason", "missing")))
+            else:
+                found.append(at_field(row, field, "VKD008", ("field", place)))
+        elif place == OPERATOR:
+            found.append(at_field(row, field, "VKD004", ("reason", "unknown"), ("text", field.text)))
+        elif kind == "product" and place != NUMBER and (what == "dont-care" or (what == "time" and "-" in field.text)):
+            found.append(at_field(row, field, "VKD007", ("text", field.text)))
+
+
+def _numbering(sentences: Sequence[Sentence]) -> list[Problem]:
+    """One problem a description, at the first number that is off; its fix renumbers all of them."""
+    for place, sentence in enumerate(sentences, start=1):
+        field = sentence.fields[NUMBER]
+        if field.text != str(place) and field.kind not in ("empty", "ditto"):
+            return [_number_problem(sentence.row, field, place)]
+    return []
+
+
+def _number_problem(row: int, field: Field, expected: int) -> Problem:
+    return at_field(row, field, "VKD003", ("expected", expected), ("text", field.text))
+
+
+def _stops(sentences: Sequence[Sentence]) -> list[Problem]:
+    """The stop stands exactly once, last. A broken line counts by its last field, whatever its other fields are."""
+    found: list[Problem] = []
+    if not sentences:
+        return found
+    *before, last = sentences
+    stop_at_end = last.fields[-1].text == "."
+    for sentence in before:
+        field = sentence.fields[-1]
+        if field.text == "." and len(sentence.fields) == 6:
+            reason = "stop-twice" if stop_at_end else "stop-not-last"
+            found.append(at_field(sentence.row, field, "VKD004", ("reason", reason)))
+    if last.readable and last.fields[OPERATOR].text in ("O", "E", "N"):
+        found.append(at_field(last.row, last.fields[OPERATOR], "VKD004", ("reason", "stop-missing")))
+    return found

@@ -1,0 +1,121 @@
+"""Text, lines and positions: the one module that does position arithmetic.
+
+Inside vkd a place is a row and a column, both counted from 0, columns in Unicode code points. Other units (UTF-8 bytes,
+UTF-16 units, columns counted from 1) exist only where text comes in or goes out, and are converted here.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+Encoding = Literal["utf-8", "utf-16", "utf-32"]
+
+BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What counts as a blank: tab and the Unicode space separators. U+2028, U+0085 and form feed are not among them."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+
+
+class Position(NamedTuple):
+    """A place in a document: `row` and `column` from 0, the column in code points."""
+
+    row: int
+    column: int
+
+
+class Span(NamedTuple):
+    """A stretch of text from `start` to `end`, the end exclusive."""
+
+    start: Position
+    end: Position
+
+
+class Undecodable(NamedTuple):
+    """One run of bytes that is not UTF-8: its place in the decoded text and the first byte's value."""
+
+    position: Position
+    byte: int
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Cut text into lines that keep their ends, so that joining them gives the text back.
+
+    Lines end at `\r\n`, `\n` and `\r` only (LSP 3.17, "Text Documents"); U+2028, U+0085 and form feed do not end one.
+    """
+    return _LINE.findall(text)
+
+
+def content(line: str) -> str:
+    """A line without its end."""
+    return line.rstrip("\r\n")
+
+
+def decode(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
+    """Read bytes as UTF-8, a byte order mark left out; nothing is lost but what cannot be read.
+
+    Each undecodable run becomes one U+FFFD, and its place is reported (LANGUAGE.md section 1, VKD009).
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _decode_with_faults(data)
+
+
+def _decode_with_faults(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
+    parts: list[str] = []
+    faults: list[Undecodable] = []
+    row = column = at = 0
+    while at < len(data):
+        try:
+            good, fault, skip = data[at:].decode("utf-8"), None, len(data)
+        except UnicodeDecodeError as error:
+            good, fault, skip = data[at : at + error.start].decode("utf-8"), data[at + error.start], at + error.end
+        row, column = _advance(row, column, good)
+        parts.append(good)
+        if fault is not None:
+            faults.append(Undecodable(Position(row, column), fault))
+            parts.append("\ufffd")
+            column += 1
+        at = skip
+    return "".join(parts), tuple(faults)
+
+
+def _advance(row: int, column: int, text: str) -> tuple[int, int]:
+    lines = split_lines(text)
+    if not lines:
+        return row, column
+    ends = sum(1 for line in lines if line[-1] in "\r\n")
+    if lines[-1][-1] in "\r\n":
+        return row + ends, 0
+    return row + ends, len(lines[-1]) if ends else column + len(lines[-1])
+
+
+def column_from_units(line: str, units: int, encoding: Encoding) -> int:
+    """The code point column that lies `units` code units into a line; past the end means the end.
+
+    A count that falls inside a character means that character's start (LSP 3.17, "Position").
+    """
+    if encoding == "utf-32" or line.isascii():
+        return max(0, min(units, len(line)))
+    seen = 0
+    for column, character in enumerate(line):
+        width = _width(character, encoding)
+        if seen + width > units:
+            return column
+        seen += width
+    return len(line)
+
+
+def units_from_column(line: str, column: int, encoding: Encoding) -> int:
+    """How many code units of `encoding` stand before a code point column of a line."""
+    if encoding == "utf-32" or line.isascii():
+        return min(column, len(line))
+    return sum(_width(character, encoding) for character in line[:column])
+
+
+def _width(character: str, encoding: Encoding) -> int:
+    number = ord(character)
+    if encoding == "utf-16":
+        return 2 if number > 0xFFFF else 1
+    return 1 if number < 0x80 else 2 if number < 0x800 else 3 if number < 0x10000 else 4

@@ -1,0 +1,161 @@
+"""Time specifications (1972 p.11, LANGUAGE.md section 3): from text to closed stretches of days.
+
+A day is an int of eight digits, `19701101`. A stretch open at a side has `BEGINNING` or `END` there. A specification
+with don't-care digits is a `Mask`, which may name many stretches.
+"""
+
+import re
+from calendar import isleap, monthrange
+from datetime import date
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+BEGINNING = 0
+END = 99999999
+
+Shape = Literal["point", "interval", "mask"]
+
+
+class Period(NamedTuple):
+    """The days from `start` to `end`, both counted in."""
+
+    start: int
+    end: int
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is one single day."""
+        return self.start == self.end
+
+
+class Mask(NamedTuple):
+    """Eight positions, `-` for any digit: every day that fits. `first` and `last` are the outermost such days."""
+
+    digits: str
+    first: int
+    last: int
+
+
+class BadTime(NamedTuple):
+    """Why a text is no time specification: `shape` and `date` are VKD301, `order` is VKD302."""
+
+    reason: Literal["shape", "date", "order"]
+    text: str
+
+
+Time = Period | Mask
+
+_SHORT = re.compile(r"(\d{4})(?:(\d\d)(\d\d)?|([KQ])(\d)|([UW])(\d\d)|H(\d)|M(\d\d))?", re.IGNORECASE)
+_MASK = re.compile(r"[\d-]{8}")
+
+
+def shape_of(text: str) -> Shape | None:
+    """Which shape of time specification a text has, right or wrong; None where it can only be a word."""
+    if ".." in text and _looks_like_sides(text):
+        return "interval"
+    if _MASK.fullmatch(text) and "-" in text:
+        return "mask"
+    return "point" if text[:1].isdigit() else None
+
+
+def _looks_like_sides(text: str) -> bool:
+    return all(not side.strip() or side.strip()[0].isdigit() for side in text.split("..", 1))
+
+
+@lru_cache(maxsize=65536)
+def read_time(text: str) -> Time | BadTime | None:
+    """What a time field's text specifies; None where it can only be a word of the time vocabulary.
+
+    Shorter forms are the interval they name: a year, month, quarter (K or Q), ISO week (U or W) or half-year (H).
+    """
+    shape = shape_of(text)
+    if shape == "interval":
+        return _interval(text)
+    if shape == "mask":
+        return _mask(text)
+    return _short(text) if shape == "point" else None
+
+
+def fits(mask: Mask, day: int) -> bool:
+    """Whether a day is one that the mask names."""
+    return all(digit in ("-", had) for digit, had in zip(mask.digits, f"{day:08d}", strict=True))
+
+
+def _interval(text: str) -> Period | BadTime:
+    left, right = (side.strip() for side in text.split("..", 1))
+    start = _short(left) if left else Period(BEGINNING, BEGINNING)
+    end = _short(right) if right else Period(END, END)
+    if isinstance(start, BadTime):
+        return start
+    if isinstance(end, BadTime):
+        return end
+    return BadTime("order", text) if start.start > end.end else Period(start.start, end.end)
+
+
+def _short(text: str) -> Period | BadTime:
+    match = _SHORT.fullmatch(text)
+    if not match or not text.isascii():
+        return BadTime("shape", text)
+    year, month, day, quarter, nth_quarter, week, nth_week, half, month_only = match.groups()
+    try:
+        if day:
+            return _days(date(int(year), int(month), int(day)), None)
+        if quarter:
+            return _months(int(year), 3 * int(nth_quarter) - 2, 3, int(nth_quarter) <= 4)
+        if week:
+            monday = date.fromisocalendar(int(year), int(nth_week), 1)
+            return _days(monday, date.fromordinal(monday.toordinal() + 6))
+        if half:
+            return _months(int(year), 6 * int(half) - 5, 6, int(half) <= 2)
+        if month or month_only:
+            return _months(int(year), int(month or month_only), 1, True)
+        return _months(int(year), 1, 12, True)
+    except ValueError:
+        return BadTime("date", text)
+
+
+def _days(first: date, last: date | None) -> Period:
+    start = first.year * 10000 + first.month * 100 + first.day
+    return Period(start, last.year * 10000 + last.month * 100 + last.day if last else start)
+
+
+def _months(year: int, month: int, count: int, exists: bool) -> Period:
+    if not exists:
+        raise ValueError(month)
+    last = month + count - 1
+    return _days(date(year, month, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _mask(text: str) -> Time | BadTime:
+    first, last = _outermost(text, earliest=True), _outermost(text, earliest=False)
+    if first is None or last is None:
+        return BadTime("date", text)
+    if not text.rstrip("-").count("-"):
+        # Digits followed by nothing but don't-care are one unbroken stretch, and so need no mask.
+        return Period(first, last)
+    return Mask(text, first, last)
+
+
+def _outermost(text: str, *, earliest: bool) -> int | None:
+    years = range(1, 10000) if earliest else range(9999, 0, -1)
+    for year in years:
+        if _same(text[:4], f"{year:04d}"):
+            day = _day_in(text, year, earliest=earliest)
+            if day is not None:
+                return day
+    return None
+
+
+def _day_in(text: str, year: int, *, earliest: bool) -> int | None:
+    step = 1 if earliest else -1
+    for month in range(1, 13)[::step]:
+        if _same(text[4:6], f"{month:02d}"):
+            length = 29 if month == 2 and isleap(year) else monthrange(2001, month)[1]
+            for day in range(1, length + 1)[::step]:
+                if _same(text[6:], f"{day:02d}"):
+                    return year * 10000 + month * 100 + day
+    return None
+
+
+def _same(mask: str, digits: str) -> bool:
+    return all(had in ("-", wanted) for had, wanted in zip(mask, digits, strict=True))

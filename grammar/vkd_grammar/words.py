@@ -1,0 +1,40 @@
+"""Words as they are written and as they are compared (LANGUAGE.md section 1)."""
+
+import re
+import unicodedata
+
+from vkd_grammar.text import BLANKS
+
+_RUN_OF_BLANKS = re.compile(f"[{BLANKS}]+")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_NEEDS_ESCAPE = re.compile(r"[\\/]")
+_LIKE_A_CODE = re.compile(r"\[([^\[\]]*)\]$")
+
+DITTOS = '"”“″〃'
+"""The marks that mean the same as the field above (LANGUAGE.md section 2)."""
+
+DONT_CARE = "-"
+"""The mark that stands for every specification that could have stood there (1972 p.13)."""
+
+_OTHER_THAN_WORDS = frozenset(DITTOS + DONT_CARE)
+
+
+def fold(word: str) -> str:
+    """The form in which two words are the same word: NFC, case-insensitive, runs of blanks as one."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word)
+    return " ".join(_RUN_OF_BLANKS.split(word.strip(BLANKS))).casefold()
+
+
+def unescape(text: str) -> str:
+    r"""What an escaped text says: `\/` is a slash, `\\` a backslash, `\` before any character that character."""
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def escape(word: str) -> str:
+    """A word as it must be written in a field so that it is read back as that very word.
+
+    Slashes and backslashes are escaped, and so is what would make the field a code, a ditto or a don't-care.
+    """
+    text = _LIKE_A_CODE.sub(r"\\[\1]", _NEEDS_ESCAPE.sub(r"\\\g<0>", word))
+    return "\\" + text if text in _OTHER_THAN_WORDS else text
