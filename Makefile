@@ -1,0 +1,70 @@
+# `make demo` answers a demand from the Norwegian education database, `make test` is the whole gate. Both install what
+# they need into .venv, from the locked files in requirements/, and do only what is out of date when run again.
+.PHONY: demo test dst lock clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+LOCKED := $(PIP) --no-deps --require-hashes
+
+demo: .venv/vkd.stamp build/utdanning/vkd.toml
+	$(BIN)/vkd run --workspace build/utdanning examples/utdanning/demands/demo.vkd
+
+test: .venv/test.stamp .venv/vkd.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# The whole catalogue of Statistics Denmark's research registers.
+dst: build/dst/vkd.toml
+
+build/utdanning/vkd.toml: build/sources/ssb-nudb/.stamp .venv/vkd.stamp
+	$(BIN)/vkd catalogue import ssb-nudb --from $(dir $<) --to $(dir $@)
+	touch $@
+
+build/dst/vkd.toml: build/sources/dst-fsv/.stamp .venv/vkd.stamp
+	$(BIN)/vkd catalogue import dst-fsv --from $(dir $<) --to $(dir $@)
+	touch $@
+
+# The packages hold data; what they would need to run as programs is left out.
+build/sources/%/.stamp: requirements/%.txt | .venv/run.stamp
+	rm -rf $(dir $@)
+	$(LOCKED) --target $(dir $@) --requirement $<
+	touch $@
+
+# The project itself, editable, with the compiled grammar in it.
+.venv/vkd.stamp: pyproject.toml grammar/build_hook.py grammar/tree-sitter-vkd/src/parser.c \
+		grammar/tree-sitter-vkd/binding.c requirements/zig.txt | .venv/run.stamp
+	$(BIN)/python grammar/build_hook.py || $(LOCKED) --requirement requirements/zig.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/%.stamp: requirements/%.txt | $(BIN)/python
+	$(LOCKED) --requirement $<
+	touch $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "vkd needs Python 3.11 or newer; name one with: make PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# Exact versions and hashes for every platform; `make lock UPGRADE=--upgrade` also takes newer versions.
+COMPILE = build/uv/bin/uv --quiet pip compile $(UPGRADE) --universal --generate-hashes \
+	--custom-compile-command 'make lock'
+
+lock: build/uv/bin/uv
+	$(COMPILE) pyproject.toml --extra test --group build --output-file requirements/test.txt
+	$(COMPILE) pyproject.toml --group build --constraint requirements/test.txt --output-file requirements/run.txt
+	$(COMPILE) --group zig --output-file requirements/zig.txt
+	$(COMPILE) --no-deps --group ssb-nudb --output-file requirements/ssb-nudb.txt
+	$(COMPILE) --no-deps --group dst-fsv --output-file requirements/dst-fsv.txt
+
+build/uv/bin/uv:
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/python -m pip --quiet install uv
+
+clean:
+	rm -rf .venv build
