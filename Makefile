@@ -1,6 +1,6 @@
 # `make demo` answers a demand from the Norwegian education database, `make test` is the whole gate. Both install what
 # they need into .venv, from the locked files in requirements/, and do only what is out of date when run again.
-.PHONY: demo test dst lock clean
+.PHONY: demo test dst grammar lock clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -50,6 +50,15 @@ build/sources/%/.stamp: requirements/%.txt | .venv/run.stamp
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "vkd needs Python 3.11 or newer; name one with: make PYTHON=..." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
+
+# The committed parser, made anew after a change of grammar.js; the digest lets a test see that it was.
+TREE_SITTER ?= tree-sitter
+GRAMMAR := grammar/tree-sitter-vkd
+
+grammar:
+	$(TREE_SITTER) generate --abi 14 --output $(GRAMMAR)/src $(GRAMMAR)/grammar.js
+	$(PYTHON) -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())' \
+		< $(GRAMMAR)/grammar.js > $(GRAMMAR)/src/grammar.js.sha256
 
 # Exact versions and hashes for every platform; `make lock UPGRADE=--upgrade` also takes newer versions.
 COMPILE = build/uv/bin/uv --quiet pip compile $(UPGRADE) --universal --generate-hashes \

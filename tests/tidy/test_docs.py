@@ -1,0 +1,63 @@
+"""What the documents say of the tree is true: links, paths, make targets, dependencies and the version."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import vkd_server
+from tests.tidy.tree import ROOT, files, text
+
+DOCUMENTS = [path for path in files("*.md") if "corpus" not in path.parts]
+FOLDERS = "grammar|catalog|server|editors|tests|examples|requirements|benchmarks|docs"
+LINK = re.compile(r"\]\(<?([^)>\s#]*)(?:#([^)>\s]+))?>?\)")
+PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
+TARGET = re.compile(r"\bmake ([a-z][\w-]*)")
+each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors that a document's headings make: lower case, blanks as hyphens, punctuation dropped."""
+    headings = re.findall(r"^#+ (.+)$", text(document), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@each_document
+def test_links_lead_somewhere(document: Path) -> None:
+    for target, anchor in LINK.findall(text(document)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        place = document.parent / target if target else document
+        assert place.exists(), f"{target} does not exist"
+        assert not anchor or anchor in anchors(place), f"{target}#{anchor}: no such heading"
+
+
+@each_document
+def test_named_paths_exist(document: Path) -> None:
+    assert [path for path in PATH.findall(text(document)) if not (ROOT / path).exists()] == []
+
+
+@each_document
+def test_named_make_targets_exist(document: Path) -> None:
+    targets = set(re.findall(r"^([\w-]+):", text(ROOT / "Makefile"), re.MULTILINE))
+    named = set(TARGET.findall("\n".join(re.findall(r"`[^`]+`|^ {4}.*$", text(document), re.MULTILINE))))
+    assert named <= targets
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads(text(ROOT / "pyproject.toml"))
+    groups = [project["build-system"]["requires"], project["project"]["dependencies"]]
+    groups += project["project"]["optional-dependencies"].values()
+    groups += project["dependency-groups"].values()
+    names = {re.split(r"[^\w-]", requirement)[0] for group in groups for requirement in group}
+    reasons = text(ROOT / "ARCHITECTURE.md")
+    assert [name for name in sorted(names) if f"`{name}`" not in reasons] == []
+
+
+def test_one_version() -> None:
+    newest = re.search(r"^## \[?(\d[^\]\s]*)", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
+    assert newest
+    assert newest[1] == vkd_server.__version__
+    assert json.loads(text(ROOT / "editors/vscode/package.json"))["version"] == vkd_server.__version__

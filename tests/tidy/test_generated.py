@@ -1,0 +1,34 @@
+"""Generated files are what their sources make of them today."""
+
+import hashlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tidy.tree import ROOT
+
+GRAMMAR = ROOT / "grammar/tree-sitter-vkd"
+CLI = shlex.split(os.environ.get("TREE_SITTER", "tree-sitter"))
+MADE_WITH = "0.26"
+
+
+def test_the_parser_was_generated_after_the_last_change_of_the_grammar() -> None:
+    digest = hashlib.sha256((GRAMMAR / "grammar.js").read_bytes()).hexdigest()
+    assert (GRAMMAR / "src/grammar.js.sha256").read_text().strip() == digest, "run: make grammar"
+
+
+def test_the_parser_is_what_the_tree_sitter_cli_generates(tmp_path: Path) -> None:
+    if not shutil.which(CLI[0]):
+        pytest.skip("the tree-sitter CLI is not installed; TREE_SITTER names one")
+    told = subprocess.run([*CLI, "--version"], capture_output=True, text=True, check=True).stdout
+    if not re.search(rf"\b{re.escape(MADE_WITH)}\.", told):
+        pytest.skip(f"parser.c was generated with tree-sitter {MADE_WITH}, this is {told.strip()}")
+    command = [*CLI, "generate", "--abi", "14", "--output", str(tmp_path), str(GRAMMAR / "grammar.js")]
+    subprocess.run(command, check=True)
+    for name in ["parser.c", "grammar.json", "node-types.json", "tree_sitter/parser.h"]:
+        assert (tmp_path / name).read_bytes() == (GRAMMAR / "src" / name).read_bytes(), f"{name}: run: make grammar"

@@ -1,0 +1,40 @@
+"""The command line imports what a command uses and no more: a list of modules, since times vary from run to run."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"pygls", "lsprotocol", "lark", "asyncio", "logging", "dataclasses", "rapidfuzz", "attr", "cattrs"}
+DEMAND = "0 / Etterspørselsbeskrivelse / bruker 1\n1 / Personer / - / Yrke / 1970 / .\n"
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that `vkd` with these arguments imports, by their full names."""
+    command = [sys.executable, "-X", "importtime", "-m", "vkd_server", *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode in {0, 1}, run.stderr
+    return set(re.findall(r"^import time: +\d+ \| +\d+ \| +([\w.]+)$", run.stderr, re.MULTILINE))
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {module.partition(".")[0] for module in modules}
+
+
+def test_version_imports_almost_nothing() -> None:
+    beyond = {"vkd_grammar", "vkd_catalog", "tree_sitter", "argparse", "re", "json", "importlib.metadata"}
+    modules = imported("--version")
+    assert "vkd_server" in modules
+    assert modules & beyond == set()
+    assert packages(modules) & HEAVY == set()
+
+
+@pytest.mark.parametrize("name", ["a.vkd", "b.csv"])
+def test_check_imports_nothing_heavy(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(DEMAND if name.endswith("vkd") else "code,prefLabel@nb\nA,Person\n", encoding="utf-8")
+    modules = imported("check", str(path))
+    assert "vkd_grammar" in modules
+    assert packages(modules) & HEAVY == set()
