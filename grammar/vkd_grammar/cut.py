@@ -12,17 +12,20 @@ from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.text import BLANKS
 
 _BLANK = f"[{BLANKS}]"
+_LETTERS = {" ": f"{_BLANK}+", "å": "(?:[åÅ\u212b]|[aA]\u030a)", "k": "[kK\u212a]", "s": "[sS\u017f]"}
+"""The letters that more than two characters are folded to (Unicode's case folding and NFC)."""
 
 
 def _spelling(word: str) -> str:
-    """A pattern for a header type in any case, any run of blanks, and with å as one character or as two."""
-    return "".join(f"{_BLANK}+" if c == " " else "(?:å|a\u030a)" if c == "å" else re.escape(c) for c in word)
+    """A pattern for a header type in any case and with any run of blanks."""
+    return "".join(_LETTERS.get(c, f"[{c}{c.upper()}]") for c in word.lower())
 
 
 _TYPES = "|".join(_spelling(header_type.word) for header_type in HEADER_TYPES)
+_FIELD_END = rf"{_BLANK}*+(?:[/\r\n]|$)"
 _HEADER = re.compile(
-    rf"{_BLANK}*(?:0{_BLANK}*/|(?![#;])(?:[^/\\\r\n]|\\.)*/{_BLANK}*(?:{_TYPES}){_BLANK}*(?:[/\r\n]|$))",
-    re.IGNORECASE,
+    # Possessive throughout: a line without end must not cost more than one pass.
+    rf"{_BLANK}*+(?:0{_FIELD_END}|(?![#;])(?:[^/\\\r\n]++|\\[^\r\n])*+/{_BLANK}*+(?:{_TYPES}){_FIELD_END})"
 )
 _COMMENT = re.compile(f"{_BLANK}*#")
 
@@ -40,7 +43,7 @@ def starts(lines: Sequence[str]) -> list[int]:
         if "#" in line and _COMMENT.match(line):
             comments_from = row if comments_from is None else comments_from
             continue
-        if "/" in line and _HEADER.match(line):
+        if _HEADER.match(line):
             start = row if comments_from is None else comments_from
             if start > 0:
                 found.append(start)

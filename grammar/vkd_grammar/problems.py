@@ -79,7 +79,7 @@ def _in_header(header: Header, sentences: Sequence[Sentence]) -> list[Problem]:
         found.append(_at_line(header, "VKD001", ("count", len(fields)), ("expected", 3)))
     if fields[NUMBER].text != "0":
         found.append(_number_problem(header.row, fields[NUMBER], 0))
-    if header.type is None and fields[1].kind != "empty":
+    if header.type is None and len(fields) > 1 and fields[1].kind != "empty":
         found.append(at_field(header.row, fields[1], "VKD002", ("reason", "type"), ("word", fields[1].word)))
     found.extend(
         at_field(header.row, field, "VKD008", ("field", name))

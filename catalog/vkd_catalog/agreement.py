@@ -1,0 +1,115 @@
+"""Which object types, names and characteristics go together, and what they denote (table of 1972 p.12)."""
+
+from typing import Literal, NamedTuple
+
+from vkd_catalog.vocabulary import Concept, Vocabulary
+from vkd_catalog.vocabulary.concept import is_same_or_below
+
+Denotation = Literal["unit", "units", "aggregate", "aggregates", "population"]
+
+_NAME_KINDS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("individual", "singular"): ("individual",),
+    ("individual", "plural"): ("register", "class"),
+    ("aggregate", "singular"): ("register", "class", "classification"),
+    ("aggregate", "plural"): ("classification", "class", "register"),
+}
+_DENOTES: dict[tuple[str, str], Denotation] = {
+    ("individual", "singular"): "unit",
+    ("individual", "plural"): "units",
+    ("aggregate", "singular"): "aggregate",
+    ("aggregate", "plural"): "aggregates",
+}
+
+
+class Disagreement(NamedTuple):
+    """Why fields of a line do not go together: the diagnostic's code, the field it stands at, and the facts."""
+
+    code: str
+    field: Literal["object-type", "name", "characteristic"]
+    facts: tuple[tuple[str, object], ...]
+
+
+def disagreements(
+    object_type: Concept | None, name: Concept | None, characteristic: Concept | None, *, beside_classification: bool
+) -> tuple[Disagreement, ...]:
+    """What is wrong with three fields together (VKD201 to VKD203); None stands for a field that agrees with everything.
+
+    `beside_classification` says that a line of the same description has an aggregate object type and a classification,
+    which lets a plural aggregate with a register state the population. What a vocabulary does not state is no reason
+    to object.
+    """
+    if object_type is None:
+        return ()
+    found = _name_disagrees(object_type, name, beside_classification) if name else None
+    kinds = _kinds_disagree(object_type, characteristic) if characteristic else None
+    undefined = _not_defined(object_type, characteristic) if characteristic and not kinds else None
+    return tuple(one for one in (found, kinds, undefined) if one)
+
+
+def denotes(object_type: Concept, name: Concept | None) -> Denotation | None:
+    """What a line speaks of; None where the object type does not state its kind and number."""
+    meaning = _DENOTES.get((object_type.kind, object_type.number))
+    if meaning == "aggregates" and name is not None and name.kind == "register":
+        return "population"
+    return meaning
+
+
+def goes_with(concept: Concept, object_type: Concept) -> bool:
+    """Whether a name or characteristic is defined for an object type, or for all of them."""
+    return not concept.object_types or any(is_same_or_below(object_type.code, code) for code in concept.object_types)
+
+
+def plural_of(object_type: Concept, object_types: Vocabulary) -> Concept | None:
+    """The plural form of an object type: the same kind and unit; the nearest above it where there are several."""
+    forms = [
+        form
+        for form in object_types.concepts.values()
+        if form.number == "plural" and form.kind == object_type.kind and form.unit == object_type.unit
+    ]
+    above = [form for form in forms if is_same_or_below(object_type.code, form.code)]
+    return max(above, key=lambda form: len(form.code), default=forms[0] if forms else None)
+
+
+def _name_disagrees(object_type: Concept, name: Concept, beside_classification: bool) -> Disagreement | None:
+    form = (object_type.kind, object_type.number)
+    kinds = _NAME_KINDS.get(form, ())
+    facts: tuple[tuple[str, object], ...] = (
+        ("object-type", object_type.code),
+        ("name", name.code),
+        ("form", form),
+        ("had", name.kind),
+    )
+    if name.kind and kinds and name.kind not in kinds:
+        return Disagreement("VKD201", "name", (("reason", "name-kind"), *facts, ("kinds", kinds)))
+    if form == ("aggregate", "plural") and name.kind == "register" and not beside_classification:
+        return Disagreement("VKD201", "name", (("reason", "population"), *facts, ("kinds", kinds[:2])))
+    if not goes_with(name, object_type):
+        return Disagreement("VKD201", "name", (("reason", "name-object-types"), *facts, ("defined", name.object_types)))
+    if form == ("aggregate", "singular") and name.kind == "classification":
+        return Disagreement("VKD202", "object-type", facts)
+    return None
+
+
+def _kinds_disagree(object_type: Concept, characteristic: Concept) -> Disagreement | None:
+    if not object_type.kind or not characteristic.kind or object_type.kind == characteristic.kind:
+        return None
+    facts = (
+        ("reason", "characteristic-kind"),
+        ("object-type", object_type.code),
+        ("characteristic", characteristic.code),
+        ("form", (object_type.kind, object_type.number)),
+        ("had", characteristic.kind),
+        ("kinds", (object_type.kind,)),
+    )
+    return Disagreement("VKD201", "characteristic", facts)
+
+
+def _not_defined(object_type: Concept, characteristic: Concept) -> Disagreement | None:
+    if goes_with(characteristic, object_type):
+        return None
+    facts = (
+        ("object-type", object_type.code),
+        ("characteristic", characteristic.code),
+        ("defined", characteristic.object_types),
+    )
+    return Disagreement("VKD203", "characteristic", facts)

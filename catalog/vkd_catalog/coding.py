@@ -1,0 +1,242 @@
+"""Coding: what each field of a description means in the vocabularies (1972 p.14-16, LANGUAGE.md sections 2-5).
+
+A description goes in as a syntax tree and comes out with a meaning in every field that has one, and with the problems
+found on the way (VKD101 to VKD105, VKD201 to VKD203, VKD301, VKD302). Whatever one field holds, the others are coded.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vkd_grammar.kinds import Kind
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, TIME, Description, Field, Problem, Sentence
+from vkd_grammar.times import BadTime, Mask, Period, read_time
+from vkd_grammar.words import fold
+
+from vkd_catalog.agreement import Disagreement, disagreements
+from vkd_catalog.technical import TechnicalData, read_technical_data
+from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+
+ANY = "*"
+"""What a don't-care field means: every specification that could have stood there. No code is written so."""
+
+UNIT = "="
+"""What the meaning of a unit's own identification starts with, its folded text behind it. No code starts so."""
+
+Time = Period | Mask
+Term = str | None
+"""A code, ANY, UNIT with an identification, or None where the field has no meaning that is known."""
+
+_UNIT_IDENTIFICATION = re.compile(r"\w+")
+_FIELD_PLACES = {"object-type": OBJECT_TYPE, "name": NAME, "characteristic": CHARACTERISTIC}
+
+
+class CodedSentence(NamedTuple):
+    """A line with its meaning. `line` is its place among the description's lines, from 1; `time` is None for don't-care
+    as well as for a time that is not known, which `timeless` tells apart."""
+
+    line: int
+    sentence: Sentence
+    object_type: Term
+    name: Term
+    characteristic: Term
+    time: Time | None
+    timeless: bool
+    operator: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether every field has a meaning, so that the line can be registered or answered."""
+        return (
+            self.object_type is not None
+            and self.name is not None
+            and self.characteristic is not None
+            and (self.time is not None or self.timeless)
+        )
+
+
+class CodedDescription(NamedTuple):
+    """A description with its meaning: the lines that could be read, the technical data, and everything wrong with it."""
+
+    description: Description
+    identification: str
+    technical: TechnicalData
+    sentences: tuple[CodedSentence, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def kind(self) -> Kind | None:
+        """Product or demand; None where the header does not say."""
+        return self.description.kind
+
+
+class _Meaning(NamedTuple):
+    """What one field means, and why it has no meaning or a doubtful one."""
+
+    term: Term
+    time: Time | None
+    problem: tuple[str, tuple[tuple[str, object], ...]] | None
+
+
+_NOTHING = _Meaning(None, None, None)
+_ANYTHING = _Meaning(ANY, None, None)
+
+
+class Coder:
+    """Codes descriptions against one set of vocabularies. What a field means is looked up once for each way it is written."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self._vocabularies = vocabularies
+        self._four: tuple[Vocabulary, ...] = vocabularies.four
+        self._meanings: tuple[dict[tuple[str, str], _Meaning], ...] = ({}, {}, {}, {}, {})
+        self._agreements: dict[tuple[Term, Term, Term, bool], tuple[Disagreement, ...]] = {}
+
+    def code(self, description: Description) -> CodedDescription:
+        """The description with its meaning; never fails."""
+        problems = list(description.problems)
+        header = description.header
+        technical = read_technical_data(header, description.kind, self._vocabularies, problems)
+        sentences = self._sentences(description.sentences, problems)
+        self._check_agreement(sentences, problems)
+        return CodedDescription(
+            description, header.identification if header else "", technical, tuple(sentences), tuple(problems)
+        )
+
+    def _sentences(self, sentences: Sequence[Sentence], problems: list[Problem]) -> list[CodedSentence]:
+        coded: list[CodedSentence] = []
+        above: tuple[_Meaning, ...] = (_NOTHING,) * 5
+        for line, sentence in enumerate(sentences, start=1):
+            if not sentence.readable:
+                above = (_NOTHING,) * 5
+                continue
+            meanings = tuple(
+                above[place] if field.kind == "ditto" else self._meaning(place, field)
+                for place, field in enumerate(sentence.fields[:5])
+            )
+            meanings = self._with_unit_identification(meanings, sentence)
+            for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
+                problem = meanings[place].problem
+                if problem is not None and sentence.fields[place].kind != "ditto":
+                    problems.append(at_field(sentence.row, sentence.fields[place], problem[0], *problem[1]))
+            above = meanings
+            coded.append(
+                CodedSentence(
+                    line,
+                    sentence,
+                    meanings[OBJECT_TYPE].term,
+                    meanings[NAME].term,
+                    meanings[CHARACTERISTIC].term,
+                    meanings[TIME].time,
+                    meanings[TIME].term == ANY,
+                    sentence.fields[5].text,
+                )
+            )
+        return coded
+
+    def _meaning(self, place: int, field: Field) -> _Meaning:
+        if place == NUMBER or field.kind == "empty":
+            return _NOTHING
+        if field.kind == "dont-care":
+            return _ANYTHING
+        known = self._meanings[place]
+        key = (field.kind, field.text)
+        meaning = known.get(key)
+        if meaning is None:
+            meaning = known[key] = self._time(field) if place == TIME else self._concept(place - 1, field)
+        return meaning
+
+    def _time(self, field: Field) -> _Meaning:
+        if field.kind in ("code", "coded-word"):
+            return self._dated(self._concept(3, field))
+        time = read_time(field.text)
+        if isinstance(time, Period | Mask):
+            return _Meaning(None, time, None)
+        meaning = self._dated(self._concept(3, field))
+        if meaning.time is not None or not isinstance(time, BadTime):
+            empty = not self._vocabularies.times.concepts
+            if empty and meaning.problem and meaning.problem[0] == "VKD101":
+                return _Meaning(None, None, ("VKD301", (("reason", "shape"), ("word", field.text))))
+            return meaning
+        code = "VKD302" if time.reason == "order" else "VKD301"
+        return _Meaning(None, None, (code, (("reason", time.reason), ("word", field.text))))
+
+    def _dated(self, meaning: _Meaning) -> _Meaning:
+        concept = self._vocabularies.times.coded(meaning.term) if meaning.term else None
+        return meaning._replace(time=Period(*concept.valid)) if concept else meaning
+
+    def _concept(self, index: int, field: Field) -> _Meaning:
+        vocabulary = self._four[index]
+        if field.kind == "code":
+            return self._by_code(vocabulary, field.code)
+        named = vocabulary.named(field.word)
+        if field.kind == "coded-word":
+            return self._by_word_and_code(vocabulary, field, named)
+        if len(named) == 1:
+            return _Meaning(named[0].code, None, None)
+        facts: tuple[tuple[str, object], ...] = (("word", field.word), ("vocabulary", vocabulary.name))
+        if named:
+            return _Meaning(None, None, ("VKD103", (*facts, ("codes", tuple(concept.code for concept in named)))))
+        elsewhere = tuple(other.name for other in self._four if other is not vocabulary and other.named(field.word))
+        if elsewhere:
+            return _Meaning(None, None, ("VKD102", (*facts, ("elsewhere", elsewhere))))
+        return _Meaning(None, None, ("VKD101", facts))
+
+    def _by_code(self, vocabulary: Vocabulary, code: str) -> _Meaning:
+        if vocabulary.coded(code):
+            return _Meaning(code, None, None)
+        return _Meaning(None, None, ("VKD104", (("code", code), ("vocabulary", vocabulary.name))))
+
+    def _by_word_and_code(self, vocabulary: Vocabulary, field: Field, named: Sequence[Concept]) -> _Meaning:
+        meaning = self._by_code(vocabulary, field.code)
+        if meaning.term is None or any(concept.code == meaning.term for concept in named):
+            return meaning
+        # The code settles what is meant; the word beside it does not name that concept.
+        facts = (
+            ("word", field.word),
+            ("code", field.code),
+            ("vocabulary", vocabulary.name),
+            ("codes", tuple(concept.code for concept in named)),
+        )
+        return _Meaning(meaning.term, None, ("VKD105", facts))
+
+    def _with_unit_identification(self, meanings: tuple[_Meaning, ...], sentence: Sentence) -> tuple[_Meaning, ...]:
+        """With an individual singular, a name no vocabulary has is a unit's own identification (LANGUAGE.md section 5)."""
+        name, field = meanings[NAME], sentence.fields[NAME]
+        if name.problem is None or name.problem[0] != "VKD101" or field.kind == "ditto":
+            return meanings
+        term = meanings[OBJECT_TYPE].term
+        object_type = self._vocabularies.object_types.coded(term) if term else None
+        if object_type is None or (object_type.kind, object_type.number) != ("individual", "singular"):
+            return meanings
+        if not _UNIT_IDENTIFICATION.fullmatch(field.word):
+            return meanings
+        own = _Meaning(UNIT + fold(field.word), None, None)
+        return (*meanings[:NAME], own, *meanings[NAME + 1 :])
+
+    def _check_agreement(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
+        beside = self._has_classification(sentences)
+        for sentence in sentences:
+            key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
+            found = self._agreements.get(key)
+            if found is None:
+                found = self._agreements[key] = disagreements(*self.concepts(sentence), beside_classification=beside)
+            for one in found:
+                field = sentence.sentence.fields[_FIELD_PLACES[one.field]]
+                problems.append(at_field(sentence.sentence.row, field, one.code, *one.facts))
+
+    def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
+        """The concepts of a line's object type, name and characteristic; None for what names no concept."""
+        return (
+            self._vocabularies.object_types.coded(sentence.object_type or ""),
+            self._vocabularies.names.coded(sentence.name or ""),
+            self._vocabularies.characteristics.coded(sentence.characteristic or ""),
+        )
+
+    def _has_classification(self, sentences: Sequence[CodedSentence]) -> bool:
+        names, object_types = self._vocabularies.names.concepts, self._vocabularies.object_types.concepts
+        for sentence in sentences:
+            name, object_type = names.get(sentence.name or ""), object_types.get(sentence.object_type or "")
+            if name and object_type and name.kind in ("classification", "class") and object_type.kind == "aggregate":
+                return True
+        return False

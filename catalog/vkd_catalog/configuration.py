@@ -1,0 +1,163 @@
+"""`vkd.toml`: what a catalogue is made of (LANGUAGE.md section 9)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, VocabularyName
+
+FILE_NAME = "vkd.toml"
+LEVELS = ("error", "warning", "info", "hint", "off")
+LANGUAGES = ("nb", "nn", "sv", "da", "en")
+ENGINES = ("embedded",)
+
+
+class ConfigurationError(Exception):
+    """A `vkd.toml` that cannot be used: where (row from 0) and why, in one line."""
+
+    def __init__(self, path: Path, row: int, message: str) -> None:
+        super().__init__(f"{path}:{row + 1}: {message}")
+        self.path = path
+        self.row = row
+        self.message = message
+
+
+class Configuration(NamedTuple):
+    """One catalogue's settings. `root` is the folder all paths are relative to; `file` is None where there is no vkd.toml.
+
+    `archives` maps an alias to the address it stands for; `levels` maps a diagnostic's code to the level it is given,
+    "off" included.
+    """
+
+    root: Path
+    file: Path | None
+    name: str
+    language: str
+    vocabularies: Mapping[VocabularyName, tuple[str, ...]]
+    products: tuple[str, ...]
+    archives: Mapping[str, str]
+    levels: Mapping[str, str]
+    engine: str
+
+
+def find_configuration(start: Path) -> Path | None:
+    """The `vkd.toml` nearest to a file or folder, in it or above it."""
+    folder = start if start.is_dir() else start.parent
+    for candidate in (folder, *folder.parents):
+        file = candidate / FILE_NAME
+        if file.is_file():
+            return file
+    return None
+
+
+def configuration_for(start: Path) -> Configuration:
+    """The settings that hold for a file or folder; without a `vkd.toml`, its folder is the workspace."""
+    start = start.absolute()
+    file = find_configuration(start)
+    return read_configuration(file) if file else default_configuration(start if start.is_dir() else start.parent)
+
+
+def default_configuration(root: Path) -> Configuration:
+    """A folder without `vkd.toml`: its `*.csv` named as the vocabularies and its `*.vkd` are the catalogue."""
+    vocabularies: dict[VocabularyName, tuple[str, ...]] = {
+        name: (f"{name}.csv",) for name in VOCABULARY_NAMES if (root / f"{name}.csv").is_file()
+    }
+    return Configuration(root, None, root.name, "nb", vocabularies, ("*.vkd",), {}, {}, "embedded")
+
+
+def read_configuration(file: Path) -> Configuration:
+    """The settings in a `vkd.toml`. Raises ConfigurationError where it cannot be read or a value is not what it must be."""
+    import tomllib
+
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(file, 0, f"cannot be read: {error}") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(file, _row_in(str(error)), str(error)) from error
+    return _Table(file, text, table).configuration()
+
+
+def _row_in(message: str) -> int:
+    """The row a TOML error names in its words."""
+    words = message.partition("at line ")[2].split(",")[0]
+    return int(words) - 1 if words.isdigit() else 0
+
+
+class _Table:
+    """Takes values out of a parsed `vkd.toml`, each checked; what is not known is an error and not passed over."""
+
+    def __init__(self, file: Path, text: str, table: dict[str, object]) -> None:
+        self._file = file
+        self._lines = text.splitlines()
+        self._table = table
+
+    def configuration(self) -> Configuration:
+        known = ("catalogue", "vocabularies", "products", "archives", "check", "register")
+        self._only(self._table, known, "")
+        catalogue = self._section("catalogue", ("name", "language"))
+        vocabularies = self._section("vocabularies", VOCABULARY_NAMES)
+        products = self._section("products", ("include",))
+        archives = self._section("archives", None)
+        check = self._section("check", ("ignore", "levels"))
+        register = self._section("register", ("engine",))
+        language = self._word(catalogue, "language", "nb", LANGUAGES)
+        return Configuration(
+            root=self._file.parent,
+            file=self._file,
+            name=self._text(catalogue, "name", self._file.parent.name),
+            language="nb" if language == "nn" else language,
+            vocabularies={name: self._texts(vocabularies, name, ()) for name in VOCABULARY_NAMES},
+            products=self._texts(products, "include", ("**/*.vkd",)),
+            archives={alias: self._text(archives, alias, "") for alias in archives},
+            levels=self._levels(check),
+            engine=self._word(register, "engine", "embedded", ENGINES),
+        )
+
+    def _levels(self, check: dict[str, object]) -> dict[str, str]:
+        levels = dict.fromkeys(self._texts(check, "ignore", ()), "off")
+        given = check.get("levels", {})
+        if not isinstance(given, dict):
+            raise self._wrong("levels", "must be a table")
+        for code in given:
+            levels[code] = self._word(given, code, "", LEVELS)
+        return levels
+
+    def _section(self, name: str, known: tuple[str, ...] | None) -> dict[str, object]:
+        section = self._table.get(name, {})
+        if not isinstance(section, dict):
+            raise self._wrong(name, "must be a table")
+        if known is not None:
+            self._only(section, known, f"[{name}] ")
+        return section
+
+    def _only(self, table: dict[str, object], known: tuple[str, ...], where: str) -> None:
+        for key in table:
+            if key not in known:
+                raise self._wrong(key, f"{where}is not a setting; known are {', '.join(known)}")
+
+    def _text(self, section: dict[str, object], key: str, default: str) -> str:
+        value = section.get(key, default)
+        if not isinstance(value, str):
+            raise self._wrong(key, "must be a text in quotes")
+        return value
+
+    def _texts(self, section: dict[str, object], key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = section.get(key, default)
+        if isinstance(value, tuple):
+            return value
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise self._wrong(key, 'must be a list of texts, ["..."]')
+
+    def _word(self, section: dict[str, object], key: str, default: str, known: tuple[str, ...]) -> str:
+        value = self._text(section, key, default)
+        if value not in known:
+            raise self._wrong(key, f"is {value!r}; known are {', '.join(known)}")
+        return value
+
+    def _wrong(self, key: str, why: str) -> ConfigurationError:
+        row = next((row for row, line in enumerate(self._lines) if key in line), 0)
+        return ConfigurationError(self._file, row, f"{key} {why}")

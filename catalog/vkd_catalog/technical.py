@@ -1,0 +1,140 @@
+"""What a header's technical data says: addresses, form, conditions and the rest (1972 p.12, LANGUAGE.md section 2)."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from vkd_grammar.kinds import Kind
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import Entry, Field, Header, Problem
+from vkd_grammar.technical import ACCESS, Key, access_of, archive_of, days_of, flag_of, key_named
+from vkd_grammar.words import fold
+
+from vkd_catalog.vocabulary import Vocabularies
+
+_ESCAPE = re.compile(r"\\([;=/\\])")
+_CODE = re.compile(r"\[([^\[\]]*)\]$")
+
+
+class TechnicalData(NamedTuple):
+    """The stated values by key name, as written and unescaped; nothing stands in for what is not stated.
+
+    `unit_id` holds the codes of the characteristics that identify each unit, those that could be read.
+    """
+
+    values: dict[str, str]
+    unit_id: tuple[str, ...]
+
+    def value(self, key: str) -> str | None:
+        """What a key states; None where it is not stated."""
+        return self.values.get(key)
+
+    @property
+    def access(self) -> str | None:
+        """The condition: open, on-application, restricted or closed; None where not stated."""
+        value = self.values.get("access")
+        return access_of(value) if value is not None else None
+
+    @property
+    def lead_time(self) -> int | None:
+        """Days until the information set is delivered; None where not stated."""
+        value = self.values.get("lead-time")
+        return days_of(value) if value is not None else None
+
+    @property
+    def archive(self) -> str:
+        """Which archive a demand asks for: data, document or both."""
+        return archive_of(self.values.get("archive", "both")) or "both"
+
+    @property
+    def profile(self) -> bool:
+        """Whether a demand is an interest profile."""
+        return bool(flag_of(self.values.get("profile", "no")))
+
+
+def read_technical_data(
+    header: Header | None, kind: Kind | None, vocabularies: Vocabularies, problems: list[Problem]
+) -> TechnicalData:
+    """The technical data of a header; what it does not take is appended to `problems` (VKD402, VKD101 in unit-id)."""
+    values: dict[str, str] = {}
+    unit_id: tuple[str, ...] = ()
+    for entry in header.entries if header else ():
+        key = _checked_key(entry, kind, values, problems)
+        if key is None or entry.value is None:
+            continue
+        value = unescape_value(entry.value.text)
+        if not _ACCEPTS.get(key.value, _stated)(value):
+            facts = (("reason", "value"), ("key", key.name), ("value", value), ("known", _KNOWN.get(key.value, ())))
+            problems.append(at_field(entry.row, entry.value, "VKD402", *facts))
+            continue
+        values[key.name] = value
+        if key.value == "words":
+            unit_id = _coded_words(entry.row, entry.value, vocabularies, problems)
+    return TechnicalData(values, unit_id)
+
+
+def unescape_value(text: str) -> str:
+    r"""What a value says. A backslash escapes `;`, `=`, `/` and itself; before anything else it is one, as in `C:\arkiv`."""
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], problems: list[Problem]) -> Key | None:
+    name = entry.key.text
+    key = key_named(name)
+    reason = None
+    if key is None:
+        reason = "unknown"
+    elif kind is not None and key.kind != kind:
+        reason = "other-kind"
+    elif key.name in values:
+        reason = "twice"
+    elif entry.value is None:
+        reason = "no-value"
+    if reason is None:
+        return key
+    place = entry.key if entry.key.kind != "empty" or entry.value is None else entry.value
+    facts = (("reason", reason), ("key", key.name if key else name), ("kind", kind))
+    problems.append(at_field(entry.row, place, "VKD402", *facts))
+    return None
+
+
+def _coded_words(
+    row: int, field: Field, vocabularies: Vocabularies, problems: list[Problem]
+) -> tuple[str, ...]:
+    """The characteristics a unit-id names, its words separated by commas unless the whole is one word."""
+    characteristics = vocabularies.characteristics
+    whole = unescape_value(field.text)
+    words = [whole] if characteristics.named(whole) else [word.strip() for word in whole.split(",")]
+    codes: list[str] = []
+    at = 0
+    for word in words:
+        match = _CODE.search(word)
+        code = match[1].strip() if match else ""
+        named = [code] if code in characteristics.concepts else [concept.code for concept in characteristics.named(word)]
+        if len(named) == 1:
+            codes.append(named[0])
+            continue
+        at = max(0, field.text.find(word, at))
+        place = Field("word", word, field.start + at, field.start + at + len(word))
+        facts: tuple[tuple[str, object], ...] = (("word", word), ("vocabulary", "characteristics"))
+        problems.append(
+            at_field(row, place, "VKD103" if named else "VKD101", *facts, *((("codes", tuple(named)),) if named else ()))
+        )
+    return tuple(codes)
+
+
+def _stated(value: str) -> bool:
+    return bool(fold(value))
+
+
+_ACCEPTS: dict[str, Callable[[str], bool]] = {
+    "access": lambda value: access_of(value) is not None,
+    "days": lambda value: days_of(value) is not None,
+    "archive": lambda value: archive_of(value) is not None,
+    "flag": lambda value: flag_of(value) is not None,
+}
+_KNOWN: dict[str, tuple[str, ...]] = {
+    "access": ACCESS,
+    "archive": ("data", "document", "both"),
+    "flag": ("yes", "no"),
+}

@@ -1,0 +1,18 @@
+"""The four vocabularies of a catalogue and how they refer to each other (1972 p.14-16, LANGUAGE.md section 4)."""
+
+from vkd_catalog.vocabulary.concept import VOCABULARY_NAMES, Concept, Label, VocabularyName
+from vkd_catalog.vocabulary.reader import VocabularyFile, read_vocabulary
+from vkd_catalog.vocabulary.vocabularies import Vocabularies, build_vocabularies
+from vkd_catalog.vocabulary.vocabulary import Vocabulary
+
+__all__ = [
+    "VOCABULARY_NAMES",
+    "Concept",
+    "Label",
+    "Vocabularies",
+    "Vocabulary",
+    "VocabularyFile",
+    "VocabularyName",
+    "build_vocabularies",
+    "read_vocabulary",
+]

@@ -1,0 +1,88 @@
+"""One concept of a vocabulary (1972 p.14-16, LANGUAGE.md section 4), named as SKOS names its parts."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+VocabularyName = Literal["object-types", "names", "characteristics", "times"]
+
+VOCABULARY_NAMES: tuple[VocabularyName, ...] = ("object-types", "names", "characteristics", "times")
+
+
+class Label(NamedTuple):
+    """A word or text in one language, as a BCP-47 tag."""
+
+    language: str
+    text: str
+
+
+class Concept(NamedTuple):
+    """What one row of a vocabulary says, with `kind`, `number`, `unit`, `object_types` and `temporality` inherited.
+
+    A value that is not stated is an empty string or an empty tuple. `derived_from` holds alternatives, each a tuple of
+    codes that are all needed. `valid` is the stretch of days a name is valid in, or the stretch a time names; days are
+    eight-digit ints. `source` is the file it stands in and `row` the line there, from 0.
+    """
+
+    code: str
+    preferred: tuple[Label, ...]
+    synonyms: tuple[Label, ...]
+    definitions: tuple[Label, ...]
+    notation: str
+    see_also: tuple[str, ...]
+    kind: str
+    number: str
+    unit: str
+    object_types: tuple[str, ...]
+    temporality: str
+    classification: str
+    derived_from: tuple[tuple[str, ...], ...]
+    sensitive: str
+    measure: str
+    valid: tuple[int, int]
+    source: str
+    row: int
+
+    def label(self, language: str) -> str:
+        """The preferred word in a language; else in any, else the notation, else the code."""
+        return _in_language(self.preferred, language) or self.notation or self.code
+
+    def definition(self, language: str) -> str:
+        """The definition in a language; else in any; empty where there is none."""
+        return _in_language(self.definitions, language)
+
+    def words(self) -> Iterator[str]:
+        """Every word the concept goes by: preferred words, synonyms, the notation."""
+        for label in self.preferred:
+            yield label.text
+        for label in self.synonyms:
+            yield label.text
+        if self.notation:
+            yield self.notation
+
+
+def code_above(code: str) -> str:
+    """The code of the concept directly above; empty for a top concept. `A.10` stands below `A`, not below `A.1`."""
+    return code.rpartition(".")[0]
+
+
+def is_below(code: str, above: str) -> bool:
+    """Whether a code stands below another, compared segment by segment."""
+    return code.startswith(above) and code[len(above) : len(above) + 1] == "."
+
+
+def is_same_or_below(code: str, above: str) -> bool:
+    """Whether a code is another or stands below it."""
+    return code == above or is_below(code, above)
+
+
+def codes_above(code: str) -> Iterator[str]:
+    """The codes above one, the nearest first."""
+    while code := code_above(code):
+        yield code
+
+
+def _in_language(labels: tuple[Label, ...], language: str) -> str:
+    for label in labels:
+        if label.language == language:
+            return label.text
+    return labels[0].text if labels else ""

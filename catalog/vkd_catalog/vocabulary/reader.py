@@ -1,0 +1,218 @@
+"""Reading the native vocabulary file: CSV, one row a concept (LANGUAGE.md section 4). Never fails: what cannot be read is
+a problem with its place (VKD601, VKD604), and the rows that can be read are read.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from vkd_grammar.syntax import Problem
+from vkd_grammar.text import decode, split_lines
+from vkd_grammar.times import BEGINNING, END, Period, read_time
+
+from vkd_catalog.vocabulary.columns import CODE, VALUES, WITH_LANGUAGE, columns_of
+from vkd_catalog.vocabulary.concept import Concept, Label, VocabularyName
+
+
+class VocabularyFile(NamedTuple):
+    """One vocabulary file as read: its concepts in the order they stand, its columns, and what is wrong with it."""
+
+    path: str
+    vocabulary: VocabularyName
+    lines: tuple[str, ...]
+    columns: tuple[str, ...]
+    concepts: tuple[Concept, ...]
+    problems: tuple[Problem, ...]
+
+    def problem_at(self, code: str, row: int, column: str, *facts: tuple[str, object]) -> Problem:
+        """A problem with the place of one cell: the row a concept stands at, and the name of the column."""
+        index = self.columns.index(column) if column in self.columns else 0
+        return Problem(code, *cell_place(self.lines, row, index), facts)
+
+
+class _Layout(NamedTuple):
+    """Where in a row each thing stands; -1 for a column the file does not have."""
+
+    single: dict[str, int]
+    preferred: tuple[tuple[int, str], ...]
+    synonyms: tuple[tuple[int, str], ...]
+    definitions: tuple[tuple[int, str], ...]
+
+
+def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> VocabularyFile:
+    """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet."""
+    text, faults = decode(data)
+    lines = tuple(split_lines(text))
+    problems = [
+        Problem("VKD604", fault.position.row, fault.position.column, fault.position.column + 1, (("reason", "utf-8"),))
+        for fault in faults[:1]
+    ]
+    records = _records(lines)
+    _, header = next(records, (0, []))
+    columns = tuple(cell.strip() for cell in header)
+    layout = _layout(columns, lines, vocabulary, problems)
+    if "code" not in columns:
+        return VocabularyFile(path, vocabulary, lines, columns, (), tuple(problems))
+    reading = _Rows(path, vocabulary, lines, columns, layout, problems)
+    concepts = tuple(concept for row, cells in records if (concept := reading.concept(row, cells)) is not None)
+    return VocabularyFile(path, vocabulary, lines, columns, concepts, tuple(problems))
+
+
+def cell_place(lines: Sequence[str], row: int, index: int) -> tuple[int, int, int]:
+    """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in."""
+    start = column = seen = 0
+    quoted = False
+    while row < len(lines):
+        line = lines[row].rstrip("\r\n")
+        for column, character in enumerate(line):
+            if character == '"':
+                quoted = not quoted
+            elif character == "," and not quoted:
+                if seen == index:
+                    return row, start, column
+                seen, start = seen + 1, column + 1
+        if not quoted:
+            return (row, start, len(line)) if seen == index else (row, 0, len(line))
+        row, start = row + 1, 0
+    return max(0, len(lines) - 1), 0, 0
+
+
+def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each record that is not blank, with the row it starts at. NUL and stray quotes do not stop the reading."""
+    reader = csv.reader(line.replace("\0", "\ufffd") for line in lines)
+    while True:
+        row = reader.line_num
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            # Only a cell beyond the field size limit gets here: the record is reported, the next one read.
+            yield row, []
+            continue
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield row, cells
+
+
+def _layout(
+    columns: Sequence[str], lines: Sequence[str], vocabulary: VocabularyName, problems: list[Problem]
+) -> _Layout:
+    known = columns_of(vocabulary)
+    single = dict.fromkeys(known, -1)
+    labels: dict[str, list[tuple[int, str]]] = {"prefLabel": [], "altLabel": [], "definition": []}
+    for index, column in enumerate(columns):
+        match = WITH_LANGUAGE.fullmatch(column)
+        if match:
+            labels[match[1]].append((index, match[2]))
+        elif column in single and single[column] < 0:
+            single[column] = index
+        else:
+            reason = "column-twice" if column in single else "column-unknown"
+            facts = (("reason", reason), ("column", column), ("known", known))
+            problems.append(Problem("VKD604", *cell_place(lines, 0, index), facts))
+    if single["code"] < 0:
+        end = len(lines[0].rstrip("\r\n")) if lines else 0
+        problems.append(Problem("VKD604", 0, 0, end, (("reason", "column-missing"), ("column", "code"))))
+    return _Layout(single, tuple(labels["prefLabel"]), tuple(labels["altLabel"]), tuple(labels["definition"]))
+
+
+class _Rows:
+    """Turns records into concepts, one file's worth; problems go into the list it was given."""
+
+    def __init__(
+        self,
+        path: str,
+        vocabulary: VocabularyName,
+        lines: Sequence[str],
+        columns: Sequence[str],
+        layout: _Layout,
+        problems: list[Problem],
+    ) -> None:
+        self._path = path
+        self._vocabulary = vocabulary
+        self._lines = lines
+        self._columns = columns
+        self._layout = layout
+        self._problems = problems
+        self._allowed = [
+            (layout.single[column], column, values)
+            for (name, column), values in VALUES.items()
+            if name == vocabulary and layout.single[column] >= 0
+        ]
+
+    def concept(self, row: int, cells: list[str]) -> Concept | None:
+        if len(cells) != len(self._columns):
+            self._problem(row, 0, "cells", ("count", len(cells)), ("expected", len(self._columns)))
+            cells = cells + [""] * (len(self._columns) - len(cells))
+        single = self._layout.single
+        code = cells[single["code"]].strip()
+        if not CODE.fullmatch(code):
+            self._problem(row, single["code"], "code", ("value", code))
+            return None
+        for index, column, values in self._allowed:
+            value = cells[index].strip()
+            if value and value not in values:
+                self._problem(row, index, "value", ("column", column), ("value", value), ("known", values))
+                cells[index] = ""
+
+        def cell(column: str) -> str:
+            index = single.get(column, -1)
+            return cells[index].strip() if index >= 0 else ""
+
+        return Concept(
+            code=code,
+            preferred=tuple(Label(tag, text) for index, tag in self._layout.preferred if (text := cells[index].strip())),
+            synonyms=tuple(
+                Label(tag, word) for index, tag in self._layout.synonyms for word in _listed(cells[index])
+            ),
+            definitions=tuple(
+                Label(tag, text) for index, tag in self._layout.definitions if (text := cells[index].strip())
+            ),
+            notation=cell("notation"),
+            see_also=_listed(cell("seeAlso")),
+            kind=cell("kind"),
+            number=cell("number"),
+            unit=cell("unit"),
+            object_types=_listed(cell("objectTypes")),
+            temporality=cell("temporality"),
+            classification=cell("classification"),
+            derived_from=tuple(
+                tuple(part.strip() for part in alternative.split("+")) for alternative in _listed(cell("derivedFrom"))
+            ),
+            sensitive=cell("sensitive"),
+            measure=cell("measure"),
+            valid=self._stretch(row, cells),
+            source=self._path,
+            row=row,
+        )
+
+    def _stretch(self, row: int, cells: list[str]) -> tuple[int, int]:
+        first, last = ("from", "to") if self._vocabulary == "times" else ("validFrom", "validTo")
+        start = self._day(row, cells, first, Period(BEGINNING, BEGINNING)).start
+        end = self._day(row, cells, last, Period(END, END)).end
+        if start > end:
+            self._problem(row, self._layout.single[last], "order", ("from", start), ("to", end))
+            return BEGINNING, END
+        return start, end
+
+    def _day(self, row: int, cells: list[str], column: str, absent: Period) -> Period:
+        index = self._layout.single.get(column, -1)
+        text = cells[index].strip() if index >= 0 else ""
+        if not text:
+            return absent
+        time = read_time(text)
+        if isinstance(time, Period):
+            return time
+        self._problem(row, index, "day", ("column", column), ("value", text))
+        return absent
+
+    def _problem(self, row: int, index: int, reason: str, *facts: tuple[str, object]) -> None:
+        place = cell_place(self._lines, row, index)
+        self._problems.append(Problem("VKD604", *place, (("reason", reason), *facts)))
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    """A cell that holds a list, its values separated by `|`."""
+    if not cell:
+        return ()
+    return tuple(value for part in cell.split("|") if (value := part.strip())) if "|" in cell else (cell.strip(),)

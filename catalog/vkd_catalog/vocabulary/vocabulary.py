@@ -1,0 +1,117 @@
+"""A vocabulary: concepts by code and by word, with what they inherit from the concepts above them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from vkd_grammar.syntax import Problem
+from vkd_grammar.words import fold
+
+from vkd_catalog.vocabulary.concept import Concept, VocabularyName, code_above, codes_above
+from vkd_catalog.vocabulary.reader import VocabularyFile
+
+
+class Vocabulary(NamedTuple):
+    """One of the four vocabularies (1972: ordliste), immutable.
+
+    `by_word` maps a folded word to the codes of the concepts it names, more than one where it is ambiguous.
+    """
+
+    name: VocabularyName
+    concepts: Mapping[str, Concept]
+    by_word: Mapping[str, tuple[str, ...]]
+
+    def coded(self, code: str) -> Concept | None:
+        """The concept with a code."""
+        return self.concepts.get(code)
+
+    def named(self, word: str) -> tuple[Concept, ...]:
+        """The concepts a word names: none, one, or several where it is ambiguous."""
+        return tuple(self.concepts[code] for code in self.by_word.get(fold(word), ()))
+
+    def above(self, code: str) -> Iterator[Concept]:
+        """The concepts above a code, the nearest first."""
+        return (self.concepts[above] for above in codes_above(code) if above in self.concepts)
+
+    def below(self, code: str) -> Iterator[Concept]:
+        """The concepts directly below a code, in the order of the file; an empty code means the top ones."""
+        return (concept for concept in self.concepts.values() if code_above(concept.code) == code)
+
+
+def build_vocabulary(
+    name: VocabularyName, files: Sequence[VocabularyFile]
+) -> tuple[Vocabulary, dict[str, list[Problem]]]:
+    """A vocabulary from its files, and per file what is wrong with their concepts taken together (VKD601 to VKD603)."""
+    problems: dict[str, list[Problem]] = {file.path: [] for file in files}
+    concepts: dict[str, Concept] = {}
+    by_word: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        for concept in file.concepts:
+            first = concepts.get(concept.code)
+            if first is not None:
+                facts = (("value", concept.code), ("path", first.source), ("row", first.row))
+                problems[file.path].append(file.problem_at("VKD601", concept.row, "code", *facts))
+                continue
+            concepts[concept.code] = concept
+            for word, codes in _add_words(concept, by_word):
+                facts = (("word", word), ("codes", codes))
+                column = _column_of(concept, word, file)
+                problems[file.path].append(file.problem_at("VKD602", concept.row, column, *facts))
+    for file in files:
+        problems[file.path].extend(_orphans(file, concepts))
+    return Vocabulary(name, _inherited(concepts), by_word), problems
+
+
+def _add_words(concept: Concept, by_word: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Enters a concept's words; yields those that name another concept already."""
+    for word in concept.words():
+        folded = fold(word)
+        had = by_word.get(folded, ())
+        if concept.code in had:
+            continue
+        by_word[folded] = (*had, concept.code)
+        if had:
+            yield word, by_word[folded]
+
+
+def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
+    for column, labels in (("prefLabel", concept.preferred), ("altLabel", concept.synonyms)):
+        for label in labels:
+            if label.text == word and f"{column}@{label.language}" in file.columns:
+                return f"{column}@{label.language}"
+    return "notation"
+
+
+def _orphans(file: VocabularyFile, concepts: Mapping[str, Concept]) -> Iterator[Problem]:
+    for concept in file.concepts:
+        above = code_above(concept.code)
+        if above and above not in concepts:
+            yield file.problem_at("VKD603", concept.row, "code", ("value", concept.code), ("above", above))
+
+
+def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
+    """The concepts with what they do not state taken from the nearest concept above that does (LANGUAGE.md section 4)."""
+    resolved: dict[str, Concept] = {}
+
+    def resolve(concept: Concept) -> Concept:
+        if concept.code in resolved:
+            return resolved[concept.code]
+        above = next((concepts[code] for code in codes_above(concept.code) if code in concepts), None)
+        if above is not None:
+            above = resolve(above)
+            concept = concept._replace(
+                kind=concept.kind or above.kind,
+                number=concept.number or above.number,
+                unit=concept.unit or above.unit,
+                object_types=concept.object_types or above.object_types,
+                temporality=concept.temporality or above.temporality,
+            )
+        resolved[concept.code] = concept
+        return concept
+
+    return {code: resolve(concept) for code, concept in concepts.items()}
+
+
+def words_of(concepts: Iterable[Concept]) -> Iterator[str]:
+    """Every word of some concepts, for suggestions."""
+    for concept in concepts:
+        yield from concept.words()
