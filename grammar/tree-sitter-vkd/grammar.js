@@ -4,6 +4,9 @@
  * It is total: every text is some sequence of headers, sentences, comments, continuations and broken lines, so no line is
  * ever hidden by what is wrong in another. Where a field can be read in several ways the longest token wins, and among
  * equally long ones the one whose rule stands first: that is why `word` stands last.
+ *
+ * A line whose number is 0 opens a `description`. A header with another number, told by its type, is a line of the
+ * description above it: only the second field tells it, and by then the number is read.
  */
 
 const BLANKS = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
@@ -27,10 +30,10 @@ function text(stops) {
   return new RegExp(`${edge}(${inner}*${edge})?|(${edge}${inner}*)?\\\\`);
 }
 
-/** A header type in any case, with any run of blanks, its å as one character or as two. */
+/** A header type in any case, with any run of blanks. A letter stands for all that Unicode's case folding takes for it. */
 function spelling(word) {
-  const letter = (c) => (c === 'å' ? '([åÅ]|[aA]\\u030a)' : `[${c.toLowerCase()}${c.toUpperCase()}]`);
-  return [...word].map((c) => (c === ' ' ? `[${BLANKS}]+` : letter(c))).join('');
+  const others = { ' ': `[${BLANKS}]+`, 'å': '([åÅ\\u212b]|[aA]\\u030a)', k: '[kK\\u212a]', s: '[sS\\u017f]' };
+  return [...word.toLowerCase()].map((c) => others[c] ?? `[${c}${c.toUpperCase()}]`).join('');
 }
 
 const SHORT_TIME = '[0-9]{4}([0-9]{2}([0-9]{2})?|[KkQqHh][0-9]|[UuWwMm][0-9]{2})?';
@@ -42,24 +45,26 @@ module.exports = grammar({
   extras: () => [new RegExp(`[${BLANKS}]`)],
 
   rules: {
-    document: ($) => seq(repeat($._row), repeat($.description), optional(choice($._line, alias($._last_description, $.description)))),
+    document: ($) => seq(repeat($._row), optional($._line), repeat($.description)),
 
-    description: ($) => prec.right(seq($.header, $._newline, repeat($._row))),
-    _last_description: ($) => $.header,
+    description: ($) =>
+      seq(alias($._numbered_header, $.header), optional(seq($._newline, repeat($._row), optional($._line)))),
 
     _row: ($) => choice($._newline, seq($._line, $._newline)),
-    _line: ($) => choice($.comment, $.continuation, $.sentence, $.broken_line),
+    _line: ($) =>
+      choice($.comment, $.continuation, $.sentence, alias($._misnumbered_header, $.header), $.broken_line),
 
     comment: () => token(prec(2, /#[^\r\n]*/)),
 
-    header: ($) =>
+    _numbered_header: ($) =>
       seq(
-        choice(
-          seq(field('number', alias($._zero, $.line_number)), '/', optional(field('type', choice($.header_type, $._slot)))),
-          seq(optional(field('number', $._number_slot)), '/', field('type', $.header_type)),
-        ),
-        optional(seq('/', optional(field('identification', $._slot)), optional(seq('/', optional($.technical_data))))),
+        field('number', alias($._zero, $.line_number)),
+        optional(seq('/', optional(field('type', choice($.header_type, $._slot))), optional($._rest_of_header))),
       ),
+    _misnumbered_header: ($) =>
+      seq(optional(field('number', $._number_slot)), '/', field('type', $.header_type), optional($._rest_of_header)),
+    _rest_of_header: ($) =>
+      seq('/', optional(field('identification', $._slot)), optional(seq('/', optional($.technical_data)))),
 
     technical_data: ($) => choice(seq($.entry, repeat($._further_entry)), repeat1($._further_entry)),
     continuation: ($) => repeat1($._further_entry),
@@ -88,7 +93,7 @@ module.exports = grammar({
     // A line with too few fields or too many.
     broken_line: ($) =>
       choice(
-        choice($._number_slot, alias($._zero, $.line_number)),
+        $._number_slot,
         seq(optional($._number_slot), '/', optional($._slot)),
         seq(optional($._number_slot), '/', optional($._slot), '/', optional($._slot)),
         seq(optional($._number_slot), '/', optional($._slot), '/', optional($._slot), '/', optional($._slot)),

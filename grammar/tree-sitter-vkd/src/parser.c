@@ -6,17 +6,25 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
 
+#ifdef _MSC_VER
+#pragma optimize("", off)
+#elif defined(__clang__)
+#pragma clang optimize off
+#elif defined(__GNUC__)
+#pragma GCC optimize ("O0")
+#endif
+
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 354
-#define LARGE_STATE_COUNT 8
-#define SYMBOL_COUNT 51
+#define STATE_COUNT 333
+#define LARGE_STATE_COUNT 6
+#define SYMBOL_COUNT 52
 #define ALIAS_COUNT 0
 #define TOKEN_COUNT 27
 #define EXTERNAL_TOKEN_COUNT 0
 #define FIELD_COUNT 10
 #define MAX_ALIAS_SEQUENCE_LENGTH 12
 #define MAX_RESERVED_WORD_SET_SIZE 0
-#define PRODUCTION_ID_COUNT 72
+#define PRODUCTION_ID_COUNT 74
 #define SUPERTYPE_COUNT 0
 
 enum ts_symbol_identifiers {
@@ -48,28 +56,29 @@ enum ts_symbol_identifiers {
   sym_word = 26,
   sym_document = 27,
   sym_description = 28,
-  sym__last_description = 29,
-  sym__row = 30,
-  sym__line = 31,
-  sym_header = 32,
-  sym_technical_data = 33,
-  sym_continuation = 34,
-  sym__further_entry = 35,
-  sym_entry = 36,
-  sym_sentence = 37,
-  sym_broken_line = 38,
-  sym__number_slot = 39,
-  sym__time_slot = 40,
-  sym__operator_slot = 41,
-  sym__slot = 42,
-  sym__semicolon = 43,
-  sym__zero = 44,
-  sym_operator = 45,
-  sym_ditto = 46,
-  aux_sym_document_repeat1 = 47,
-  aux_sym_document_repeat2 = 48,
-  aux_sym_technical_data_repeat1 = 49,
-  aux_sym_broken_line_repeat1 = 50,
+  sym__row = 29,
+  sym__line = 30,
+  sym__numbered_header = 31,
+  sym__misnumbered_header = 32,
+  sym__rest_of_header = 33,
+  sym_technical_data = 34,
+  sym_continuation = 35,
+  sym__further_entry = 36,
+  sym_entry = 37,
+  sym_sentence = 38,
+  sym_broken_line = 39,
+  sym__number_slot = 40,
+  sym__time_slot = 41,
+  sym__operator_slot = 42,
+  sym__slot = 43,
+  sym__semicolon = 44,
+  sym__zero = 45,
+  sym_operator = 46,
+  sym_ditto = 47,
+  aux_sym_document_repeat1 = 48,
+  aux_sym_document_repeat2 = 49,
+  aux_sym_technical_data_repeat1 = 50,
+  aux_sym_broken_line_repeat1 = 51,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -102,10 +111,11 @@ static const char * const ts_symbol_names[] = {
   [sym_word] = "word",
   [sym_document] = "document",
   [sym_description] = "description",
-  [sym__last_description] = "description",
   [sym__row] = "_row",
   [sym__line] = "_line",
-  [sym_header] = "header",
+  [sym__numbered_header] = "header",
+  [sym__misnumbered_header] = "header",
+  [sym__rest_of_header] = "_rest_of_header",
   [sym_technical_data] = "technical_data",
   [sym_continuation] = "continuation",
   [sym__further_entry] = "_further_entry",
@@ -156,10 +166,11 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_word] = sym_word,
   [sym_document] = sym_document,
   [sym_description] = sym_description,
-  [sym__last_description] = sym_description,
   [sym__row] = sym__row,
   [sym__line] = sym__line,
-  [sym_header] = sym_header,
+  [sym__numbered_header] = sym__numbered_header,
+  [sym__misnumbered_header] = sym__numbered_header,
+  [sym__rest_of_header] = sym__rest_of_header,
   [sym_technical_data] = sym_technical_data,
   [sym_continuation] = sym_continuation,
   [sym__further_entry] = sym__further_entry,
@@ -297,10 +308,6 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
-  [sym__last_description] = {
-    .visible = true,
-    .named = true,
-  },
   [sym__row] = {
     .visible = false,
     .named = true,
@@ -309,8 +316,16 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = false,
     .named = true,
   },
-  [sym_header] = {
+  [sym__numbered_header] = {
     .visible = true,
+    .named = true,
+  },
+  [sym__misnumbered_header] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym__rest_of_header] = {
+    .visible = false,
     .named = true,
   },
   [sym_technical_data] = {
@@ -415,22 +430,22 @@ static const char * const ts_field_names[] = {
 };
 
 static const TSMapSlice ts_field_map_slices[PRODUCTION_ID_COUNT] = {
-  [1] = {.index = 0, .length = 1},
-  [2] = {.index = 1, .length = 1},
-  [3] = {.index = 2, .length = 1},
-  [4] = {.index = 3, .length = 2},
-  [5] = {.index = 5, .length = 1},
-  [6] = {.index = 6, .length = 2},
-  [7] = {.index = 8, .length = 2},
-  [8] = {.index = 10, .length = 2},
-  [9] = {.index = 12, .length = 3},
-  [10] = {.index = 15, .length = 1},
-  [11] = {.index = 16, .length = 1},
-  [12] = {.index = 17, .length = 1},
-  [13] = {.index = 18, .length = 1},
-  [14] = {.index = 19, .length = 1},
-  [15] = {.index = 20, .length = 2},
-  [16] = {.index = 22, .length = 2},
+  [1] = {.index = 0, .length = 3},
+  [2] = {.index = 3, .length = 1},
+  [3] = {.index = 4, .length = 1},
+  [4] = {.index = 5, .length = 1},
+  [5] = {.index = 6, .length = 2},
+  [6] = {.index = 8, .length = 2},
+  [7] = {.index = 10, .length = 1},
+  [8] = {.index = 11, .length = 2},
+  [9] = {.index = 13, .length = 1},
+  [10] = {.index = 14, .length = 3},
+  [11] = {.index = 17, .length = 2},
+  [12] = {.index = 19, .length = 1},
+  [13] = {.index = 20, .length = 1},
+  [14] = {.index = 21, .length = 1},
+  [15] = {.index = 22, .length = 1},
+  [16] = {.index = 23, .length = 1},
   [17] = {.index = 24, .length = 2},
   [18] = {.index = 26, .length = 2},
   [19] = {.index = 28, .length = 2},
@@ -444,322 +459,330 @@ static const TSMapSlice ts_field_map_slices[PRODUCTION_ID_COUNT] = {
   [27] = {.index = 44, .length = 2},
   [28] = {.index = 46, .length = 2},
   [29] = {.index = 48, .length = 2},
-  [30] = {.index = 50, .length = 3},
-  [31] = {.index = 53, .length = 3},
-  [32] = {.index = 56, .length = 3},
-  [33] = {.index = 59, .length = 3},
-  [34] = {.index = 62, .length = 3},
-  [35] = {.index = 65, .length = 3},
-  [36] = {.index = 68, .length = 3},
-  [37] = {.index = 71, .length = 3},
-  [38] = {.index = 74, .length = 3},
-  [39] = {.index = 77, .length = 3},
-  [40] = {.index = 80, .length = 3},
-  [41] = {.index = 83, .length = 3},
-  [42] = {.index = 86, .length = 3},
-  [43] = {.index = 89, .length = 3},
-  [44] = {.index = 92, .length = 3},
-  [45] = {.index = 95, .length = 3},
-  [46] = {.index = 98, .length = 3},
-  [47] = {.index = 101, .length = 3},
-  [48] = {.index = 104, .length = 3},
-  [49] = {.index = 107, .length = 3},
-  [50] = {.index = 110, .length = 4},
-  [51] = {.index = 114, .length = 4},
-  [52] = {.index = 118, .length = 4},
-  [53] = {.index = 122, .length = 4},
-  [54] = {.index = 126, .length = 4},
-  [55] = {.index = 130, .length = 4},
-  [56] = {.index = 134, .length = 4},
-  [57] = {.index = 138, .length = 4},
-  [58] = {.index = 142, .length = 4},
-  [59] = {.index = 146, .length = 4},
-  [60] = {.index = 150, .length = 4},
-  [61] = {.index = 154, .length = 4},
-  [62] = {.index = 158, .length = 4},
-  [63] = {.index = 162, .length = 4},
-  [64] = {.index = 166, .length = 4},
-  [65] = {.index = 170, .length = 5},
-  [66] = {.index = 175, .length = 5},
-  [67] = {.index = 180, .length = 5},
-  [68] = {.index = 185, .length = 5},
-  [69] = {.index = 190, .length = 5},
-  [70] = {.index = 195, .length = 5},
-  [71] = {.index = 200, .length = 6},
+  [30] = {.index = 50, .length = 2},
+  [31] = {.index = 52, .length = 2},
+  [32] = {.index = 54, .length = 3},
+  [33] = {.index = 57, .length = 3},
+  [34] = {.index = 60, .length = 3},
+  [35] = {.index = 63, .length = 3},
+  [36] = {.index = 66, .length = 3},
+  [37] = {.index = 69, .length = 3},
+  [38] = {.index = 72, .length = 3},
+  [39] = {.index = 75, .length = 3},
+  [40] = {.index = 78, .length = 3},
+  [41] = {.index = 81, .length = 3},
+  [42] = {.index = 84, .length = 3},
+  [43] = {.index = 87, .length = 3},
+  [44] = {.index = 90, .length = 3},
+  [45] = {.index = 93, .length = 3},
+  [46] = {.index = 96, .length = 3},
+  [47] = {.index = 99, .length = 3},
+  [48] = {.index = 102, .length = 3},
+  [49] = {.index = 105, .length = 3},
+  [50] = {.index = 108, .length = 3},
+  [51] = {.index = 111, .length = 3},
+  [52] = {.index = 114, .length = 4},
+  [53] = {.index = 118, .length = 4},
+  [54] = {.index = 122, .length = 4},
+  [55] = {.index = 126, .length = 4},
+  [56] = {.index = 130, .length = 4},
+  [57] = {.index = 134, .length = 4},
+  [58] = {.index = 138, .length = 4},
+  [59] = {.index = 142, .length = 4},
+  [60] = {.index = 146, .length = 4},
+  [61] = {.index = 150, .length = 4},
+  [62] = {.index = 154, .length = 4},
+  [63] = {.index = 158, .length = 4},
+  [64] = {.index = 162, .length = 4},
+  [65] = {.index = 166, .length = 4},
+  [66] = {.index = 170, .length = 4},
+  [67] = {.index = 174, .length = 5},
+  [68] = {.index = 179, .length = 5},
+  [69] = {.index = 184, .length = 5},
+  [70] = {.index = 189, .length = 5},
+  [71] = {.index = 194, .length = 5},
+  [72] = {.index = 199, .length = 5},
+  [73] = {.index = 204, .length = 6},
 };
 
 static const TSFieldMapEntry ts_field_map_entries[] = {
   [0] =
-    {field_type, 1},
-  [1] =
-    {field_key, 0},
-  [2] =
-    {field_number, 0},
+    {field_identification, 0, .inherited = true},
+    {field_number, 0, .inherited = true},
+    {field_type, 0, .inherited = true},
   [3] =
     {field_number, 0},
-    {field_type, 2},
+  [4] =
+    {field_type, 1},
   [5] =
-    {field_value, 1},
+    {field_key, 0},
   [6] =
-    {field_identification, 3},
+    {field_identification, 2, .inherited = true},
     {field_type, 1},
   [8] =
-    {field_key, 0},
-    {field_value, 2},
-  [10] =
-    {field_identification, 3},
-    {field_number, 0},
-  [12] =
-    {field_identification, 4},
     {field_number, 0},
     {field_type, 2},
-  [15] =
-    {field_operator, 5},
-  [16] =
-    {field_time, 4},
+  [10] =
+    {field_value, 1},
+  [11] =
+    {field_identification, 2, .inherited = true},
+    {field_number, 0},
+  [13] =
+    {field_identification, 1},
+  [14] =
+    {field_identification, 3, .inherited = true},
+    {field_number, 0},
+    {field_type, 2},
   [17] =
-    {field_characteristic, 3},
-  [18] =
-    {field_name, 2},
+    {field_key, 0},
+    {field_value, 2},
   [19] =
-    {field_object_type, 1},
+    {field_operator, 5},
   [20] =
+    {field_time, 4},
+  [21] =
+    {field_characteristic, 3},
+  [22] =
+    {field_name, 2},
+  [23] =
+    {field_object_type, 1},
+  [24] =
     {field_operator, 6},
     {field_time, 4},
-  [22] =
-    {field_characteristic, 3},
-    {field_operator, 6},
-  [24] =
-    {field_characteristic, 3},
-    {field_time, 5},
   [26] =
-    {field_name, 2},
+    {field_characteristic, 3},
     {field_operator, 6},
   [28] =
-    {field_name, 2},
+    {field_characteristic, 3},
     {field_time, 5},
   [30] =
+    {field_name, 2},
+    {field_operator, 6},
+  [32] =
+    {field_name, 2},
+    {field_time, 5},
+  [34] =
     {field_characteristic, 4},
     {field_name, 2},
-  [32] =
-    {field_object_type, 1},
-    {field_operator, 6},
-  [34] =
-    {field_object_type, 1},
-    {field_time, 5},
   [36] =
+    {field_object_type, 1},
+    {field_operator, 6},
+  [38] =
+    {field_object_type, 1},
+    {field_time, 5},
+  [40] =
     {field_characteristic, 4},
     {field_object_type, 1},
-  [38] =
+  [42] =
     {field_name, 3},
     {field_object_type, 1},
-  [40] =
+  [44] =
     {field_number, 0},
     {field_operator, 6},
-  [42] =
+  [46] =
     {field_number, 0},
     {field_time, 5},
-  [44] =
+  [48] =
     {field_characteristic, 4},
     {field_number, 0},
-  [46] =
+  [50] =
     {field_name, 3},
     {field_number, 0},
-  [48] =
+  [52] =
     {field_number, 0},
     {field_object_type, 2},
-  [50] =
+  [54] =
     {field_characteristic, 3},
     {field_operator, 7},
     {field_time, 5},
-  [53] =
+  [57] =
     {field_name, 2},
     {field_operator, 7},
     {field_time, 5},
-  [56] =
+  [60] =
     {field_characteristic, 4},
     {field_name, 2},
     {field_operator, 7},
-  [59] =
+  [63] =
     {field_characteristic, 4},
     {field_name, 2},
     {field_time, 6},
-  [62] =
+  [66] =
     {field_object_type, 1},
     {field_operator, 7},
     {field_time, 5},
-  [65] =
+  [69] =
     {field_characteristic, 4},
     {field_object_type, 1},
     {field_operator, 7},
-  [68] =
+  [72] =
     {field_characteristic, 4},
     {field_object_type, 1},
     {field_time, 6},
-  [71] =
+  [75] =
     {field_name, 3},
     {field_object_type, 1},
     {field_operator, 7},
-  [74] =
+  [78] =
     {field_name, 3},
     {field_object_type, 1},
     {field_time, 6},
-  [77] =
+  [81] =
     {field_characteristic, 5},
     {field_name, 3},
     {field_object_type, 1},
-  [80] =
+  [84] =
     {field_number, 0},
     {field_operator, 7},
     {field_time, 5},
-  [83] =
+  [87] =
     {field_characteristic, 4},
     {field_number, 0},
     {field_operator, 7},
-  [86] =
+  [90] =
     {field_characteristic, 4},
     {field_number, 0},
     {field_time, 6},
-  [89] =
+  [93] =
     {field_name, 3},
     {field_number, 0},
     {field_operator, 7},
-  [92] =
+  [96] =
     {field_name, 3},
     {field_number, 0},
     {field_time, 6},
-  [95] =
+  [99] =
     {field_characteristic, 5},
     {field_name, 3},
     {field_number, 0},
-  [98] =
+  [102] =
     {field_number, 0},
     {field_object_type, 2},
     {field_operator, 7},
-  [101] =
+  [105] =
     {field_number, 0},
     {field_object_type, 2},
     {field_time, 6},
-  [104] =
+  [108] =
     {field_characteristic, 5},
     {field_number, 0},
     {field_object_type, 2},
-  [107] =
+  [111] =
     {field_name, 4},
     {field_number, 0},
     {field_object_type, 2},
-  [110] =
+  [114] =
     {field_characteristic, 4},
     {field_name, 2},
     {field_operator, 8},
     {field_time, 6},
-  [114] =
-    {field_characteristic, 4},
-    {field_object_type, 1},
-    {field_operator, 8},
-    {field_time, 6},
   [118] =
-    {field_name, 3},
+    {field_characteristic, 4},
     {field_object_type, 1},
     {field_operator, 8},
     {field_time, 6},
   [122] =
-    {field_characteristic, 5},
     {field_name, 3},
     {field_object_type, 1},
     {field_operator, 8},
+    {field_time, 6},
   [126] =
     {field_characteristic, 5},
     {field_name, 3},
     {field_object_type, 1},
-    {field_time, 7},
+    {field_operator, 8},
   [130] =
+    {field_characteristic, 5},
+    {field_name, 3},
+    {field_object_type, 1},
+    {field_time, 7},
+  [134] =
     {field_characteristic, 4},
     {field_number, 0},
     {field_operator, 8},
     {field_time, 6},
-  [134] =
+  [138] =
     {field_name, 3},
     {field_number, 0},
     {field_operator, 8},
     {field_time, 6},
-  [138] =
-    {field_characteristic, 5},
-    {field_name, 3},
-    {field_number, 0},
-    {field_operator, 8},
   [142] =
     {field_characteristic, 5},
     {field_name, 3},
     {field_number, 0},
-    {field_time, 7},
+    {field_operator, 8},
   [146] =
+    {field_characteristic, 5},
+    {field_name, 3},
+    {field_number, 0},
+    {field_time, 7},
+  [150] =
     {field_number, 0},
     {field_object_type, 2},
     {field_operator, 8},
     {field_time, 6},
-  [150] =
-    {field_characteristic, 5},
-    {field_number, 0},
-    {field_object_type, 2},
-    {field_operator, 8},
   [154] =
     {field_characteristic, 5},
     {field_number, 0},
     {field_object_type, 2},
-    {field_time, 7},
+    {field_operator, 8},
   [158] =
-    {field_name, 4},
+    {field_characteristic, 5},
     {field_number, 0},
     {field_object_type, 2},
-    {field_operator, 8},
+    {field_time, 7},
   [162] =
     {field_name, 4},
     {field_number, 0},
     {field_object_type, 2},
-    {field_time, 7},
+    {field_operator, 8},
   [166] =
+    {field_name, 4},
+    {field_number, 0},
+    {field_object_type, 2},
+    {field_time, 7},
+  [170] =
     {field_characteristic, 6},
     {field_name, 4},
     {field_number, 0},
     {field_object_type, 2},
-  [170] =
+  [174] =
     {field_characteristic, 5},
     {field_name, 3},
     {field_object_type, 1},
     {field_operator, 9},
     {field_time, 7},
-  [175] =
+  [179] =
     {field_characteristic, 5},
     {field_name, 3},
     {field_number, 0},
     {field_operator, 9},
     {field_time, 7},
-  [180] =
+  [184] =
     {field_characteristic, 5},
     {field_number, 0},
     {field_object_type, 2},
     {field_operator, 9},
     {field_time, 7},
-  [185] =
+  [189] =
     {field_name, 4},
     {field_number, 0},
     {field_object_type, 2},
     {field_operator, 9},
     {field_time, 7},
-  [190] =
+  [194] =
     {field_characteristic, 6},
     {field_name, 4},
     {field_number, 0},
     {field_object_type, 2},
     {field_operator, 9},
-  [195] =
+  [199] =
     {field_characteristic, 6},
     {field_name, 4},
     {field_number, 0},
     {field_object_type, 2},
     {field_time, 8},
-  [200] =
+  [204] =
     {field_characteristic, 6},
     {field_name, 4},
     {field_number, 0},
@@ -815,41 +838,41 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [35] = 35,
   [36] = 36,
   [37] = 37,
-  [38] = 38,
-  [39] = 39,
-  [40] = 40,
-  [41] = 30,
-  [42] = 39,
-  [43] = 40,
-  [44] = 10,
-  [45] = 11,
-  [46] = 12,
-  [47] = 13,
-  [48] = 14,
-  [49] = 15,
-  [50] = 16,
-  [51] = 17,
-  [52] = 18,
-  [53] = 19,
-  [54] = 20,
-  [55] = 21,
-  [56] = 22,
-  [57] = 23,
-  [58] = 24,
-  [59] = 25,
-  [60] = 26,
-  [61] = 27,
-  [62] = 28,
-  [63] = 29,
-  [64] = 31,
-  [65] = 32,
-  [66] = 33,
-  [67] = 34,
-  [68] = 9,
-  [69] = 35,
-  [70] = 36,
-  [71] = 37,
-  [72] = 38,
+  [38] = 7,
+  [39] = 37,
+  [40] = 8,
+  [41] = 9,
+  [42] = 10,
+  [43] = 11,
+  [44] = 12,
+  [45] = 13,
+  [46] = 14,
+  [47] = 15,
+  [48] = 17,
+  [49] = 18,
+  [50] = 19,
+  [51] = 20,
+  [52] = 21,
+  [53] = 22,
+  [54] = 23,
+  [55] = 24,
+  [56] = 25,
+  [57] = 26,
+  [58] = 27,
+  [59] = 28,
+  [60] = 29,
+  [61] = 30,
+  [62] = 31,
+  [63] = 32,
+  [64] = 33,
+  [65] = 34,
+  [66] = 6,
+  [67] = 35,
+  [68] = 36,
+  [69] = 16,
+  [70] = 70,
+  [71] = 71,
+  [72] = 72,
   [73] = 73,
   [74] = 74,
   [75] = 75,
@@ -863,30 +886,30 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [83] = 83,
   [84] = 84,
   [85] = 85,
-  [86] = 86,
-  [87] = 87,
-  [88] = 88,
-  [89] = 87,
-  [90] = 73,
-  [91] = 84,
-  [92] = 81,
-  [93] = 78,
-  [94] = 77,
-  [95] = 80,
-  [96] = 88,
-  [97] = 79,
-  [98] = 83,
-  [99] = 86,
+  [86] = 74,
+  [87] = 78,
+  [88] = 80,
+  [89] = 75,
+  [90] = 71,
+  [91] = 77,
+  [92] = 72,
+  [93] = 93,
+  [94] = 85,
+  [95] = 70,
+  [96] = 79,
+  [97] = 81,
+  [98] = 76,
+  [99] = 83,
   [100] = 82,
-  [101] = 75,
-  [102] = 74,
-  [103] = 85,
-  [104] = 76,
+  [101] = 84,
+  [102] = 73,
+  [103] = 103,
+  [104] = 104,
   [105] = 105,
   [106] = 106,
   [107] = 107,
   [108] = 108,
-  [109] = 108,
+  [109] = 109,
   [110] = 110,
   [111] = 111,
   [112] = 112,
@@ -897,72 +920,72 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [117] = 117,
   [118] = 118,
   [119] = 119,
-  [120] = 120,
-  [121] = 121,
-  [122] = 122,
-  [123] = 123,
-  [124] = 124,
-  [125] = 125,
-  [126] = 121,
-  [127] = 119,
-  [128] = 118,
-  [129] = 111,
-  [130] = 112,
-  [131] = 120,
-  [132] = 113,
-  [133] = 133,
-  [134] = 115,
-  [135] = 122,
-  [136] = 123,
-  [137] = 116,
-  [138] = 124,
-  [139] = 110,
-  [140] = 114,
+  [120] = 104,
+  [121] = 103,
+  [122] = 107,
+  [123] = 106,
+  [124] = 119,
+  [125] = 117,
+  [126] = 115,
+  [127] = 113,
+  [128] = 114,
+  [129] = 116,
+  [130] = 108,
+  [131] = 112,
+  [132] = 111,
+  [133] = 110,
+  [134] = 118,
+  [135] = 109,
+  [136] = 136,
+  [137] = 137,
+  [138] = 136,
+  [139] = 137,
+  [140] = 140,
   [141] = 141,
-  [142] = 125,
-  [143] = 117,
+  [142] = 142,
+  [143] = 143,
   [144] = 144,
   [145] = 145,
   [146] = 146,
   [147] = 147,
   [148] = 148,
   [149] = 149,
-  [150] = 144,
-  [151] = 145,
-  [152] = 146,
-  [153] = 147,
-  [154] = 149,
-  [155] = 148,
+  [150] = 150,
+  [151] = 151,
+  [152] = 152,
+  [153] = 153,
+  [154] = 154,
+  [155] = 155,
   [156] = 156,
   [157] = 157,
   [158] = 158,
   [159] = 159,
   [160] = 160,
   [161] = 161,
-  [162] = 160,
-  [163] = 156,
-  [164] = 157,
-  [165] = 158,
-  [166] = 159,
-  [167] = 161,
+  [162] = 162,
+  [163] = 163,
+  [164] = 164,
+  [165] = 165,
+  [166] = 166,
+  [167] = 167,
   [168] = 168,
   [169] = 169,
   [170] = 170,
   [171] = 171,
   [172] = 172,
-  [173] = 173,
-  [174] = 174,
+  [173] = 147,
+  [174] = 145,
   [175] = 175,
   [176] = 176,
   [177] = 177,
   [178] = 178,
   [179] = 179,
-  [180] = 180,
-  [181] = 181,
+  [180] = 143,
+  [181] = 141,
   [182] = 182,
   [183] = 183,
   [184] = 184,
-  [185] = 185,
+  [185] = 146,
   [186] = 186,
   [187] = 187,
   [188] = 188,
@@ -980,7 +1003,7 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [200] = 200,
   [201] = 201,
   [202] = 202,
-  [203] = 203,
+  [203] = 144,
   [204] = 204,
   [205] = 205,
   [206] = 206,
@@ -1002,8 +1025,8 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [222] = 222,
   [223] = 223,
   [224] = 224,
-  [225] = 210,
-  [226] = 189,
+  [225] = 225,
+  [226] = 226,
   [227] = 227,
   [228] = 228,
   [229] = 229,
@@ -1014,123 +1037,102 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [234] = 234,
   [235] = 235,
   [236] = 236,
-  [237] = 192,
-  [238] = 193,
-  [239] = 194,
-  [240] = 195,
+  [237] = 237,
+  [238] = 238,
+  [239] = 239,
+  [240] = 240,
   [241] = 241,
-  [242] = 196,
-  [243] = 197,
-  [244] = 244,
-  [245] = 245,
-  [246] = 246,
-  [247] = 198,
+  [242] = 242,
+  [243] = 243,
+  [244] = 201,
+  [245] = 178,
+  [246] = 179,
+  [247] = 247,
   [248] = 248,
-  [249] = 249,
-  [250] = 209,
-  [251] = 251,
+  [249] = 196,
+  [250] = 197,
+  [251] = 198,
   [252] = 199,
-  [253] = 200,
-  [254] = 201,
+  [253] = 187,
+  [254] = 188,
   [255] = 202,
-  [256] = 203,
-  [257] = 204,
-  [258] = 205,
-  [259] = 206,
-  [260] = 207,
-  [261] = 261,
-  [262] = 208,
-  [263] = 263,
-  [264] = 264,
-  [265] = 188,
-  [266] = 179,
+  [256] = 189,
+  [257] = 152,
+  [258] = 190,
+  [259] = 259,
+  [260] = 192,
+  [261] = 200,
+  [262] = 262,
+  [263] = 172,
+  [264] = 191,
+  [265] = 175,
+  [266] = 182,
   [267] = 267,
-  [268] = 268,
+  [268] = 193,
   [269] = 269,
-  [270] = 169,
-  [271] = 170,
-  [272] = 171,
-  [273] = 172,
-  [274] = 173,
+  [270] = 176,
+  [271] = 153,
+  [272] = 154,
+  [273] = 155,
+  [274] = 156,
   [275] = 275,
-  [276] = 174,
-  [277] = 175,
-  [278] = 176,
-  [279] = 279,
-  [280] = 177,
-  [281] = 178,
-  [282] = 282,
-  [283] = 180,
-  [284] = 284,
+  [276] = 157,
+  [277] = 158,
+  [278] = 159,
+  [279] = 183,
+  [280] = 160,
+  [281] = 161,
+  [282] = 184,
+  [283] = 162,
+  [284] = 195,
   [285] = 285,
-  [286] = 182,
-  [287] = 183,
-  [288] = 184,
-  [289] = 185,
-  [290] = 186,
-  [291] = 187,
+  [286] = 163,
+  [287] = 164,
+  [288] = 165,
+  [289] = 166,
+  [290] = 167,
+  [291] = 168,
   [292] = 292,
-  [293] = 168,
-  [294] = 190,
-  [295] = 191,
-  [296] = 181,
-  [297] = 297,
-  [298] = 216,
-  [299] = 299,
-  [300] = 300,
-  [301] = 301,
-  [302] = 302,
-  [303] = 303,
-  [304] = 304,
-  [305] = 305,
-  [306] = 306,
-  [307] = 229,
-  [308] = 236,
-  [309] = 233,
-  [310] = 284,
-  [311] = 311,
-  [312] = 269,
-  [313] = 214,
-  [314] = 314,
-  [315] = 223,
-  [316] = 231,
-  [317] = 234,
-  [318] = 244,
-  [319] = 261,
-  [320] = 275,
-  [321] = 220,
-  [322] = 211,
-  [323] = 249,
-  [324] = 251,
-  [325] = 268,
-  [326] = 212,
-  [327] = 213,
-  [328] = 215,
-  [329] = 218,
-  [330] = 227,
-  [331] = 230,
-  [332] = 232,
-  [333] = 235,
-  [334] = 241,
-  [335] = 245,
-  [336] = 248,
-  [337] = 263,
-  [338] = 279,
-  [339] = 292,
-  [340] = 297,
-  [341] = 224,
-  [342] = 285,
-  [343] = 343,
-  [344] = 344,
-  [345] = 345,
-  [346] = 346,
-  [347] = 347,
-  [348] = 348,
-  [349] = 349,
-  [350] = 350,
-  [351] = 351,
-  [352] = 352,
-  [353] = 353,
+  [293] = 169,
+  [294] = 170,
+  [295] = 171,
+  [296] = 194,
+  [297] = 177,
+  [298] = 298,
+  [299] = 216,
+  [300] = 225,
+  [301] = 213,
+  [302] = 220,
+  [303] = 221,
+  [304] = 227,
+  [305] = 230,
+  [306] = 234,
+  [307] = 241,
+  [308] = 238,
+  [309] = 212,
+  [310] = 223,
+  [311] = 236,
+  [312] = 215,
+  [313] = 207,
+  [314] = 240,
+  [315] = 242,
+  [316] = 206,
+  [317] = 209,
+  [318] = 218,
+  [319] = 222,
+  [320] = 224,
+  [321] = 228,
+  [322] = 231,
+  [323] = 204,
+  [324] = 235,
+  [325] = 233,
+  [326] = 219,
+  [327] = 239,
+  [328] = 232,
+  [329] = 210,
+  [330] = 237,
+  [331] = 331,
+  [332] = 332,
 };
 
 static const TSCharacterRange sym_header_type_character_set_1[] = {
@@ -1158,40 +1160,152 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(116);
+      if (eof) ADVANCE(122);
       ADVANCE_MAP(
-        '\n', 123,
-        '\r', 124,
-        '"', 147,
-        '#', 119,
-        '-', 159,
-        '.', 145,
-        '/', 121,
-        '0', 126,
-        ';', 125,
-        '=', 122,
-        'E', 142,
-        'N', 143,
-        'O', 139,
-        '[', 9,
-        'e', 37,
-        0x201c, 151,
-        0x201d, 149,
-        0x2033, 153,
-        0x3003, 155,
-        'D', 25,
-        'd', 25,
-        'P', 67,
-        'p', 67,
+        '\n', 129,
+        '\r', 130,
+        '"', 158,
+        '#', 125,
+        '-', 170,
+        '.', 156,
+        '/', 127,
+        '0', 133,
+        ';', 131,
+        '=', 128,
+        'E', 153,
+        'N', 154,
+        'O', 150,
+        '[', 15,
+        'e', 42,
+        0x201c, 162,
+        0x201d, 160,
+        0x2033, 164,
+        0x3003, 166,
+        'D', 30,
+        'd', 30,
+        'P', 72,
+        'p', 72,
       );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(128);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(139);
       if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(0);
       END_STATE();
     case 1:
-      if (lookahead == '.') ADVANCE(182);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(1);
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 169,
+        '.', 157,
+        '/', 127,
+        'E', 152,
+        'N', 155,
+        'O', 151,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+      );
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(1);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 2:
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 169,
+        '/', 127,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+        'D', 209,
+        'd', 209,
+        'E', 221,
+        'e', 221,
+        'P', 251,
+        'p', 251,
+      );
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(2);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 3:
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 169,
+        '/', 127,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+      );
+      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
+          (lookahead < '.' || '9' < lookahead)) SKIP(3);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 4:
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 168,
+        '.', 193,
+        '/', 127,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(188);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(4);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 5:
+      if (lookahead == '\n') ADVANCE(129);
+      if (lookahead == '\r') ADVANCE(130);
+      if (lookahead == ';') ADVANCE(131);
+      if (lookahead == '=') ADVANCE(128);
+      if (lookahead == '\\') ADVANCE(185);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') SKIP(5);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(184);
+      END_STATE();
+    case 6:
+      if (lookahead == '\n') ADVANCE(129);
+      if (lookahead == '\r') ADVANCE(130);
+      if (lookahead == ';') ADVANCE(131);
+      if (lookahead == '\\') ADVANCE(187);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') SKIP(6);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(186);
+      END_STATE();
+    case 7:
+      if (lookahead == '.') ADVANCE(193);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(7);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
@@ -1199,80 +1313,80 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '.' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 2:
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == ']') ADVANCE(171);
+    case 8:
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == ']') ADVANCE(182);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(2);
+          lookahead != '.') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(183);
+          lookahead != 0x212a) ADVANCE(194);
       END_STATE();
-    case 3:
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == ']') ADVANCE(172);
+    case 9:
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == ']') ADVANCE(183);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(3);
+          lookahead != '.') ADVANCE(9);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
+          lookahead != 0x212a) ADVANCE(195);
       END_STATE();
-    case 4:
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+    case 10:
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(202);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(4);
+          lookahead == 'd') ADVANCE(213);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(10);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 5:
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(280);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(5);
+    case 11:
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(291);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(11);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 6:
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+    case 12:
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 7:
-      if (lookahead == '\\') ADVANCE(174);
+    case 13:
+      if (lookahead == '\\') ADVANCE(185);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(7);
+          lookahead != '.') ADVANCE(13);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
@@ -1280,1130 +1394,714 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != ';' &&
           lookahead != '=' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(173);
+          lookahead != 0x212a) ADVANCE(184);
       END_STATE();
-    case 8:
-      if (lookahead == '\\') ADVANCE(176);
+    case 14:
+      if (lookahead == '\\') ADVANCE(187);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(8);
+          lookahead != '.') ADVANCE(14);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != ';' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(175);
+          lookahead != 0x212a) ADVANCE(186);
       END_STATE();
-    case 9:
-      if (lookahead == ']') ADVANCE(170);
+    case 15:
+      if (lookahead == ']') ADVANCE(181);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           (lookahead < '[' || ']' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(9);
-      END_STATE();
-    case 10:
-      if (lookahead == 0x30a) ADVANCE(41);
-      END_STATE();
-    case 11:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(59);
-      END_STATE();
-    case 12:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(10);
-      if (lookahead == 0xc5 ||
-          lookahead == 0xe5) ADVANCE(41);
-      END_STATE();
-    case 13:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(23);
-      END_STATE();
-    case 14:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(34);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(49);
-      END_STATE();
-    case 15:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(35);
+          lookahead != 0x212a) ADVANCE(15);
       END_STATE();
     case 16:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(36);
+      if (lookahead == 0x30a) ADVANCE(46);
       END_STATE();
     case 17:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(89);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(90);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(64);
       END_STATE();
     case 18:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(74);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(16);
+      if (lookahead == 0xc5 ||
+          lookahead == 0xe5 ||
+          lookahead == 0x212b) ADVANCE(46);
       END_STATE();
     case 19:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(25);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(37);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(67);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(19);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(28);
       END_STATE();
     case 20:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(94);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(39);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(54);
       END_STATE();
     case 21:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(108);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(40);
       END_STATE();
     case 22:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(31);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(22);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(41);
       END_STATE();
     case 23:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(85);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(94);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(95);
       END_STATE();
     case 24:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(76);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(79);
       END_STATE();
     case 25:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(56);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(99);
       END_STATE();
     case 26:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(15);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(113);
       END_STATE();
     case 27:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(137);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(36);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(27);
       END_STATE();
     case 28:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(68);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(90);
       END_STATE();
     case 29:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(54);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(81);
       END_STATE();
     case 30:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(69);
+          lookahead == 'e') ADVANCE(61);
       END_STATE();
     case 31:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(80);
+          lookahead == 'e') ADVANCE(21);
       END_STATE();
     case 32:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(55);
+          lookahead == 'e') ADVANCE(148);
       END_STATE();
     case 33:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(55);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(46);
+          lookahead == 'e') ADVANCE(73);
       END_STATE();
     case 34:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(82);
+          lookahead == 'e') ADVANCE(59);
       END_STATE();
     case 35:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(86);
+          lookahead == 'e') ADVANCE(74);
       END_STATE();
     case 36:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(87);
+          lookahead == 'e') ADVANCE(85);
       END_STATE();
     case 37:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(91);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(93);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(60);
       END_STATE();
     case 38:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(70);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(64);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(60);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(51);
       END_STATE();
     case 39:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(137);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(87);
       END_STATE();
     case 40:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(83);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(91);
       END_STATE();
     case 41:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(26);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(92);
       END_STATE();
     case 42:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(53);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(96);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(98);
       END_STATE();
     case 43:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(96);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(75);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(69);
       END_STATE();
     case 44:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(63);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(148);
       END_STATE();
     case 45:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(97);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(88);
       END_STATE();
     case 46:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(60);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(31);
       END_STATE();
     case 47:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(66);
+          lookahead == 'i') ADVANCE(58);
       END_STATE();
     case 48:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(98);
+          lookahead == 'i') ADVANCE(101);
       END_STATE();
     case 49:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(42);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(68);
       END_STATE();
     case 50:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(75);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(102);
       END_STATE();
     case 51:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(77);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(65);
       END_STATE();
     case 52:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(78);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(71);
       END_STATE();
     case 53:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(24);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(103);
       END_STATE();
     case 54:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(88);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(47);
       END_STATE();
     case 55:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(84);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(80);
       END_STATE();
     case 56:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(11);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(82);
       END_STATE();
     case 57:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(137);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(83);
       END_STATE();
     case 58:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(13);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(29);
       END_STATE();
     case 59:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(21);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(93);
       END_STATE();
     case 60:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(39);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(89);
       END_STATE();
     case 61:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(46);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(17);
       END_STATE();
     case 62:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(20);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(148);
       END_STATE();
     case 63:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(57);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(19);
       END_STATE();
     case 64:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(99);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(26);
       END_STATE();
     case 65:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(95);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(44);
       END_STATE();
     case 66:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(92);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(51);
       END_STATE();
     case 67:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(62);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(25);
       END_STATE();
     case 68:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(38);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(62);
       END_STATE();
     case 69:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(81);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(104);
       END_STATE();
     case 70:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(12);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(100);
       END_STATE();
     case 71:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(58);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(97);
       END_STATE();
     case 72:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(83);
+          lookahead == 'r') ADVANCE(67);
       END_STATE();
     case 73:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(40);
+          lookahead == 'r') ADVANCE(43);
       END_STATE();
     case 74:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(47);
+          lookahead == 'r') ADVANCE(86);
       END_STATE();
     case 75:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(43);
+          lookahead == 'r') ADVANCE(18);
       END_STATE();
     case 76:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(46);
+          lookahead == 'r') ADVANCE(63);
       END_STATE();
     case 77:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(45);
+          lookahead == 'r') ADVANCE(88);
       END_STATE();
     case 78:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(48);
+          lookahead == 'r') ADVANCE(45);
       END_STATE();
     case 79:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(49);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(52);
       END_STATE();
     case 80:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(18);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(48);
       END_STATE();
     case 81:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(65);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(51);
       END_STATE();
     case 82:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(50);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(50);
       END_STATE();
     case 83:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(29);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(53);
       END_STATE();
     case 84:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(27);
+          lookahead == 's') ADVANCE(54);
       END_STATE();
     case 85:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(79);
+          lookahead == 's') ADVANCE(24);
       END_STATE();
     case 86:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(51);
+          lookahead == 's') ADVANCE(70);
       END_STATE();
     case 87:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(52);
+          lookahead == 's') ADVANCE(55);
       END_STATE();
     case 88:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(16);
+          lookahead == 's') ADVANCE(34);
       END_STATE();
     case 89:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(108);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(32);
       END_STATE();
     case 90:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(14);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(84);
       END_STATE();
     case 91:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(28);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(56);
       END_STATE();
     case 92:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(44);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(57);
       END_STATE();
     case 93:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(30);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(22);
       END_STATE();
     case 94:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(17);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(113);
       END_STATE();
     case 95:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(71);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(72);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(20);
       END_STATE();
     case 96:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(33);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(33);
       END_STATE();
     case 97:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(61);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(49);
       END_STATE();
     case 98:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(32);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(35);
       END_STATE();
     case 99:
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(73);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(23);
       END_STATE();
     case 100:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(101);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(76);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(77);
       END_STATE();
     case 101:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(160);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(38);
       END_STATE();
     case 102:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(168);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(66);
       END_STATE();
     case 103:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(102);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(37);
       END_STATE();
     case 104:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(103);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(78);
       END_STATE();
     case 105:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(104);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(106);
       END_STATE();
     case 106:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(105);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(171);
       END_STATE();
     case 107:
       if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(106);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(179);
       END_STATE();
     case 108:
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(22);
-      END_STATE();
-    case 109:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 123,
-        '\r', 124,
-        '"', 148,
-        '#', 118,
-        '-', 158,
-        '/', 121,
-        '0', 127,
-        ';', 125,
-        '[', 183,
-        '\\', 289,
-        0x201c, 152,
-        0x201d, 150,
-        0x2033, 154,
-        0x3003, 156,
-      );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(135);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) SKIP(109);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 110:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 123,
-        '\r', 124,
-        '"', 148,
-        '-', 158,
-        '.', 146,
-        '/', 121,
-        'E', 141,
-        'N', 144,
-        'O', 140,
-        '[', 183,
-        '\\', 289,
-        0x201c, 152,
-        0x201d, 150,
-        0x2033, 154,
-        0x3003, 156,
-      );
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(110);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 111:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 123,
-        '\r', 124,
-        '"', 148,
-        '-', 158,
-        '/', 121,
-        '[', 183,
-        '\\', 289,
-        0x201c, 152,
-        0x201d, 150,
-        0x2033, 154,
-        0x3003, 156,
-        'D', 198,
-        'd', 198,
-        'E', 210,
-        'e', 210,
-        'P', 240,
-        'p', 240,
-      );
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(111);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 112:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 123,
-        '\r', 124,
-        '"', 148,
-        '-', 158,
-        '/', 121,
-        '[', 183,
-        '\\', 289,
-        0x201c, 152,
-        0x201d, 150,
-        0x2033, 154,
-        0x3003, 156,
-      );
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) SKIP(112);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 113:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 123,
-        '\r', 124,
-        '"', 148,
-        '-', 157,
-        '.', 182,
-        '/', 121,
-        '[', 183,
-        '\\', 289,
-        0x201c, 152,
-        0x201d, 150,
-        0x2033, 154,
-        0x3003, 156,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(177);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(113);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 114:
-      if (eof) ADVANCE(116);
-      if (lookahead == '\n') ADVANCE(123);
-      if (lookahead == '\r') ADVANCE(124);
-      if (lookahead == ';') ADVANCE(125);
-      if (lookahead == '=') ADVANCE(122);
-      if (lookahead == '\\') ADVANCE(174);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(114);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(173);
-      END_STATE();
-    case 115:
-      if (eof) ADVANCE(116);
-      if (lookahead == '\n') ADVANCE(123);
-      if (lookahead == '\r') ADVANCE(124);
-      if (lookahead == ';') ADVANCE(125);
-      if (lookahead == '\\') ADVANCE(176);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(115);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(175);
-      END_STATE();
-    case 116:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
-      END_STATE();
-    case 117:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(119);
-      if (lookahead == '[') ADVANCE(117);
-      if (lookahead == '\\') ADVANCE(120);
-      if (lookahead == ']') ADVANCE(118);
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) ADVANCE(117);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(117);
-      END_STATE();
-    case 118:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(119);
-      if (lookahead == '[') ADVANCE(117);
-      if (lookahead == '\\') ADVANCE(120);
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) ADVANCE(118);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(118);
-      END_STATE();
-    case 119:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(119);
-      END_STATE();
-    case 120:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(118);
-      END_STATE();
-    case 121:
-      ACCEPT_TOKEN(anon_sym_SLASH);
-      END_STATE();
-    case 122:
-      ACCEPT_TOKEN(anon_sym_EQ);
-      END_STATE();
-    case 123:
-      ACCEPT_TOKEN(sym__newline);
-      END_STATE();
-    case 124:
-      ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(123);
-      END_STATE();
-    case 125:
-      ACCEPT_TOKEN(anon_sym_SEMI);
-      END_STATE();
-    case 126:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '-') ADVANCE(107);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(134);
-      END_STATE();
-    case 127:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 128:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(107);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(134);
-      END_STATE();
-    case 129:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(168);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
-      END_STATE();
-    case 130:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(102);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(129);
-      END_STATE();
-    case 131:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(103);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
-      END_STATE();
-    case 132:
-      ACCEPT_TOKEN(sym_line_number);
-      ADVANCE_MAP(
-        '-', 104,
-        'H', 101,
-        'K', 101,
-        'Q', 101,
-        'h', 101,
-        'k', 101,
-        'q', 101,
-        'M', 100,
-        'U', 100,
-        'W', 100,
-        'm', 100,
-        'u', 100,
-        'w', 100,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
-      END_STATE();
-    case 133:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(105);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(132);
-      END_STATE();
-    case 134:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(106);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(133);
-      END_STATE();
-    case 135:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 136:
-      ACCEPT_TOKEN(sym_line_number);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
-      END_STATE();
-    case 137:
-      ACCEPT_TOKEN(sym_header_type);
-      END_STATE();
-    case 138:
-      ACCEPT_TOKEN(sym_header_type);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 139:
-      ACCEPT_TOKEN(anon_sym_O);
-      END_STATE();
-    case 140:
-      ACCEPT_TOKEN(anon_sym_O);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 141:
-      ACCEPT_TOKEN(anon_sym_E);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 142:
-      ACCEPT_TOKEN(anon_sym_E);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(91);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(93);
-      END_STATE();
-    case 143:
-      ACCEPT_TOKEN(anon_sym_N);
-      END_STATE();
-    case 144:
-      ACCEPT_TOKEN(anon_sym_N);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 145:
-      ACCEPT_TOKEN(anon_sym_DOT);
-      END_STATE();
-    case 146:
-      ACCEPT_TOKEN(anon_sym_DOT);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 147:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
-      END_STATE();
-    case 148:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 149:
-      ACCEPT_TOKEN(anon_sym_u201d);
-      END_STATE();
-    case 150:
-      ACCEPT_TOKEN(anon_sym_u201d);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 151:
-      ACCEPT_TOKEN(anon_sym_u201c);
-      END_STATE();
-    case 152:
-      ACCEPT_TOKEN(anon_sym_u201c);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 153:
-      ACCEPT_TOKEN(anon_sym_u2033);
-      END_STATE();
-    case 154:
-      ACCEPT_TOKEN(anon_sym_u2033);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 155:
-      ACCEPT_TOKEN(anon_sym_u3003);
-      END_STATE();
-    case 156:
-      ACCEPT_TOKEN(anon_sym_u3003);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 157:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 158:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 159:
-      ACCEPT_TOKEN(sym_dont_care);
       if (lookahead == '-' ||
           ('0' <= lookahead && lookahead <= '9')) ADVANCE(107);
       END_STATE();
-    case 160:
-      ACCEPT_TOKEN(sym_point);
+    case 109:
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(108);
       END_STATE();
-    case 161:
-      ACCEPT_TOKEN(sym_point);
-      if (lookahead == '-') ADVANCE(281);
-      if (lookahead == '.') ADVANCE(182);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(178);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(1);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '-' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+    case 110:
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(109);
       END_STATE();
-    case 162:
-      ACCEPT_TOKEN(sym_point);
+    case 111:
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(110);
+      END_STATE();
+    case 112:
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(111);
+      END_STATE();
+    case 113:
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(27);
+      END_STATE();
+    case 114:
+      if (eof) ADVANCE(122);
       ADVANCE_MAP(
-        '-', 283,
-        '.', 182,
-        '[', 184,
-        '\\', 289,
-        'H', 274,
-        'K', 274,
-        'Q', 274,
-        'h', 274,
-        'k', 274,
-        'q', 274,
-        'M', 278,
-        'U', 278,
-        'W', 278,
-        'm', 278,
-        'u', 278,
-        'w', 278,
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '#', 124,
+        '-', 169,
+        '/', 127,
+        '0', 135,
+        ';', 131,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(179);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(1);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(146);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) SKIP(114);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '-' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 163:
-      ACCEPT_TOKEN(sym_point);
-      if (lookahead == '.') ADVANCE(182);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(1);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '.' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 164:
-      ACCEPT_TOKEN(sym_interval);
+    case 115:
+      if (eof) ADVANCE(122);
       ADVANCE_MAP(
-        '[', 184,
-        '\\', 289,
-        'H', 275,
-        'K', 275,
-        'Q', 275,
-        'h', 275,
-        'k', 275,
-        'q', 275,
-        'M', 279,
-        'U', 279,
-        'W', 279,
-        'm', 279,
-        'u', 279,
-        'w', 279,
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 169,
+        '.', 157,
+        '/', 127,
+        '0', 136,
+        'E', 152,
+        'N', 155,
+        'O', 151,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(276);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(115);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 116:
+      if (eof) ADVANCE(122);
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 169,
+        '/', 127,
+        '0', 136,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+        'D', 209,
+        'd', 209,
+        'E', 221,
+        'e', 221,
+        'P', 251,
+        'p', 251,
+      );
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(116);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 117:
+      if (eof) ADVANCE(122);
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 169,
+        '/', 127,
+        '0', 136,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+      );
+      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
+          (lookahead < '.' || '9' < lookahead)) SKIP(117);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 118:
+      if (eof) ADVANCE(122);
+      ADVANCE_MAP(
+        '\n', 129,
+        '\r', 130,
+        '"', 159,
+        '-', 168,
+        '.', 193,
+        '/', 127,
+        '0', 134,
+        '[', 194,
+        '\\', 300,
+        0x201c, 163,
+        0x201d, 161,
+        0x2033, 165,
+        0x3003, 167,
+      );
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(188);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(118);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 119:
+      if (eof) ADVANCE(122);
+      if (lookahead == '\n') ADVANCE(129);
+      if (lookahead == '\r') ADVANCE(130);
+      if (lookahead == '/') ADVANCE(127);
+      if (lookahead == '0') ADVANCE(132);
+      if (lookahead == ';') ADVANCE(131);
+      if (lookahead == '=') ADVANCE(128);
+      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
+          (lookahead < '.' || '9' < lookahead)) SKIP(119);
+      END_STATE();
+    case 120:
+      if (eof) ADVANCE(122);
+      if (lookahead == '\n') ADVANCE(129);
+      if (lookahead == '\r') ADVANCE(130);
+      if (lookahead == '0') ADVANCE(137);
+      if (lookahead == ';') ADVANCE(131);
+      if (lookahead == '=') ADVANCE(128);
+      if (lookahead == '\\') ADVANCE(185);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') SKIP(120);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(184);
+      END_STATE();
+    case 121:
+      if (eof) ADVANCE(122);
+      if (lookahead == '\n') ADVANCE(129);
+      if (lookahead == '\r') ADVANCE(130);
+      if (lookahead == '0') ADVANCE(138);
+      if (lookahead == ';') ADVANCE(131);
+      if (lookahead == '\\') ADVANCE(187);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') SKIP(121);
+      if (lookahead != 0 &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(186);
+      END_STATE();
+    case 122:
+      ACCEPT_TOKEN(ts_builtin_sym_end);
+      END_STATE();
+    case 123:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(125);
+      if (lookahead == '[') ADVANCE(123);
+      if (lookahead == '\\') ADVANCE(126);
+      if (lookahead == ']') ADVANCE(124);
+      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
+          (lookahead < '.' || '9' < lookahead)) ADVANCE(123);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(123);
+      END_STATE();
+    case 124:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(125);
+      if (lookahead == '[') ADVANCE(123);
+      if (lookahead == '\\') ADVANCE(126);
+      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
+          (lookahead < '.' || '9' < lookahead)) ADVANCE(124);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(124);
+      END_STATE();
+    case 125:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(125);
+      END_STATE();
+    case 126:
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(124);
+      END_STATE();
+    case 127:
+      ACCEPT_TOKEN(anon_sym_SLASH);
+      END_STATE();
+    case 128:
+      ACCEPT_TOKEN(anon_sym_EQ);
+      END_STATE();
+    case 129:
+      ACCEPT_TOKEN(sym__newline);
+      END_STATE();
+    case 130:
+      ACCEPT_TOKEN(sym__newline);
+      if (lookahead == '\n') ADVANCE(129);
+      END_STATE();
+    case 131:
+      ACCEPT_TOKEN(anon_sym_SEMI);
+      END_STATE();
+    case 132:
+      ACCEPT_TOKEN(anon_sym_0);
+      END_STATE();
+    case 133:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '-') ADVANCE(112);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(145);
+      END_STATE();
+    case 134:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '-') ADVANCE(297);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(192);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 165:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(280);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(5);
+    case 135:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 166:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(275);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 167:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+    case 136:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 168:
-      ACCEPT_TOKEN(sym_mask);
-      END_STATE();
-    case 169:
-      ACCEPT_TOKEN(sym_mask);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+    case 137:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '\\') ADVANCE(185);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 170:
-      ACCEPT_TOKEN(sym_code);
-      END_STATE();
-    case 171:
-      ACCEPT_TOKEN(sym_code);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 172:
-      ACCEPT_TOKEN(sym_coded_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
-      END_STATE();
-    case 173:
-      ACCEPT_TOKEN(sym_key);
-      if (lookahead == '\\') ADVANCE(174);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(7);
+          lookahead != '.') ADVANCE(13);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
@@ -2411,118 +2109,351 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != ';' &&
           lookahead != '=' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(173);
+          lookahead != 0x212a) ADVANCE(184);
       END_STATE();
-    case 174:
-      ACCEPT_TOKEN(sym_key);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(173);
-      END_STATE();
-    case 175:
-      ACCEPT_TOKEN(sym_value);
-      if (lookahead == '\\') ADVANCE(176);
+    case 138:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '\\') ADVANCE(187);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(8);
+          lookahead != '.') ADVANCE(14);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != ';' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(175);
+          lookahead != 0x212a) ADVANCE(186);
       END_STATE();
-    case 176:
-      ACCEPT_TOKEN(sym_value);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(175);
+    case 139:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(112);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(145);
       END_STATE();
-    case 177:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(286);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(181);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+    case 140:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(179);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(147);
       END_STATE();
-    case 178:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(169);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(163);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+    case 141:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(107);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
       END_STATE();
-    case 179:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(282);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(161);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+    case 142:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(108);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(141);
       END_STATE();
-    case 180:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(284);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(162);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+    case 143:
+      ACCEPT_TOKEN(sym_line_number);
+      ADVANCE_MAP(
+        '-', 109,
+        'H', 106,
+        'K', 106,
+        'Q', 106,
+        'h', 106,
+        'k', 106,
+        'q', 106,
+        'M', 105,
+        'U', 105,
+        'W', 105,
+        'm', 105,
+        'u', 105,
+        'w', 105,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
+      END_STATE();
+    case 144:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(110);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(143);
+      END_STATE();
+    case 145:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(111);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(144);
+      END_STATE();
+    case 146:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 181:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(285);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(180);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+    case 147:
+      ACCEPT_TOKEN(sym_line_number);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(147);
+      END_STATE();
+    case 148:
+      ACCEPT_TOKEN(sym_header_type);
+      END_STATE();
+    case 149:
+      ACCEPT_TOKEN(sym_header_type);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 150:
+      ACCEPT_TOKEN(anon_sym_O);
+      END_STATE();
+    case 151:
+      ACCEPT_TOKEN(anon_sym_O);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 152:
+      ACCEPT_TOKEN(anon_sym_E);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 153:
+      ACCEPT_TOKEN(anon_sym_E);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(96);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(98);
+      END_STATE();
+    case 154:
+      ACCEPT_TOKEN(anon_sym_N);
+      END_STATE();
+    case 155:
+      ACCEPT_TOKEN(anon_sym_N);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 156:
+      ACCEPT_TOKEN(anon_sym_DOT);
+      END_STATE();
+    case 157:
+      ACCEPT_TOKEN(anon_sym_DOT);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 158:
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      END_STATE();
+    case 159:
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 160:
+      ACCEPT_TOKEN(anon_sym_u201d);
+      END_STATE();
+    case 161:
+      ACCEPT_TOKEN(anon_sym_u201d);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 162:
+      ACCEPT_TOKEN(anon_sym_u201c);
+      END_STATE();
+    case 163:
+      ACCEPT_TOKEN(anon_sym_u201c);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 164:
+      ACCEPT_TOKEN(anon_sym_u2033);
+      END_STATE();
+    case 165:
+      ACCEPT_TOKEN(anon_sym_u2033);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 166:
+      ACCEPT_TOKEN(anon_sym_u3003);
+      END_STATE();
+    case 167:
+      ACCEPT_TOKEN(anon_sym_u3003);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 168:
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(297);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 182:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '.') ADVANCE(165);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(6);
+    case 169:
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 170:
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(112);
+      END_STATE();
+    case 171:
+      ACCEPT_TOKEN(sym_point);
+      END_STATE();
+    case 172:
+      ACCEPT_TOKEN(sym_point);
+      if (lookahead == '-') ADVANCE(292);
+      if (lookahead == '.') ADVANCE(193);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(189);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(7);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '-' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 173:
+      ACCEPT_TOKEN(sym_point);
+      ADVANCE_MAP(
+        '-', 294,
+        '.', 193,
+        '[', 195,
+        '\\', 300,
+        'H', 285,
+        'K', 285,
+        'Q', 285,
+        'h', 285,
+        'k', 285,
+        'q', 285,
+        'M', 289,
+        'U', 289,
+        'W', 289,
+        'm', 289,
+        'u', 289,
+        'w', 289,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(190);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(7);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '-' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 174:
+      ACCEPT_TOKEN(sym_point);
+      if (lookahead == '.') ADVANCE(193);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(7);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
@@ -2530,1692 +2461,1945 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '.' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 183:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == ']') ADVANCE(171);
+    case 175:
+      ACCEPT_TOKEN(sym_interval);
+      ADVANCE_MAP(
+        '[', 195,
+        '\\', 300,
+        'H', 286,
+        'K', 286,
+        'Q', 286,
+        'h', 286,
+        'k', 286,
+        'q', 286,
+        'M', 290,
+        'U', 290,
+        'W', 290,
+        'm', 290,
+        'u', 290,
+        'w', 290,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(287);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 176:
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(291);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(11);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 177:
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 178:
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(2);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(183);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 184:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == ']') ADVANCE(172);
+    case 179:
+      ACCEPT_TOKEN(sym_mask);
+      END_STATE();
+    case 180:
+      ACCEPT_TOKEN(sym_mask);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(3);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 181:
+      ACCEPT_TOKEN(sym_code);
+      END_STATE();
+    case 182:
+      ACCEPT_TOKEN(sym_code);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 183:
+      ACCEPT_TOKEN(sym_coded_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 184:
+      ACCEPT_TOKEN(sym_key);
+      if (lookahead == '\\') ADVANCE(185);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(13);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ';' &&
+          lookahead != '=' &&
           lookahead != 0x17f &&
           lookahead != 0x212a) ADVANCE(184);
       END_STATE();
     case 185:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 0x30a) ADVANCE(214);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(sym_key);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(184);
       END_STATE();
     case 186:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(232);
+      ACCEPT_TOKEN(sym_value);
+      if (lookahead == '\\') ADVANCE(187);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(14);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          lookahead != ';' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(186);
       END_STATE();
     case 187:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(185);
-      if (lookahead == 0xc5 ||
-          lookahead == 0xe5) ADVANCE(214);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(sym_value);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(186);
       END_STATE();
     case 188:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(196);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '-') ADVANCE(297);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(192);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 189:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(205);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(222);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '-') ADVANCE(180);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(174);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 190:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(208);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '-') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(172);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 191:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(209);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '-') ADVANCE(295);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(173);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 192:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(263);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(262);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '-') ADVANCE(296);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(191);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 193:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(246);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '.') ADVANCE(176);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
+          lookahead != '.' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 194:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(267);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == ']') ADVANCE(182);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(194);
       END_STATE();
     case 195:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(288);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == ']') ADVANCE(183);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(9);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(195);
       END_STATE();
     case 196:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(258);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 0x30a) ADVANCE(225);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 197:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(249);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(243);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 198:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(229);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(196);
+      if (lookahead == 0xc5 ||
+          lookahead == 0xe5 ||
+          lookahead == 0x212b) ADVANCE(225);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a &&
+          lookahead != 0x212b) ADVANCE(298);
       END_STATE();
     case 199:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(190);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(207);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 200:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(138);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(216);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(233);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 201:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(241);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(219);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 202:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(253);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(220);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 203:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(227);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(274);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(273);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 204:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(242);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(257);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 205:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(255);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(278);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 206:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(228);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(219);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(299);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 207:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(228);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(269);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 208:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(259);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(260);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 209:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(260);
+          lookahead == 'e') ADVANCE(240);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 210:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(264);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(266);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(201);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 211:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(243);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(237);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(149);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 212:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(138);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(252);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 213:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(256);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(264);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 214:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(199);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(238);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 215:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(226);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(253);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 216:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(269);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(266);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 217:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(236);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(239);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(230);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 218:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(270);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(239);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 219:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(233);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(270);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 220:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(239);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(271);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 221:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(271);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(275);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(277);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 222:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(215);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(254);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(248);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 223:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(248);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(149);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 224:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(250);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(267);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 225:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(251);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(210);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 226:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(197);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(237);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 227:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(261);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(280);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 228:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(257);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(247);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 229:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(186);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(281);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 230:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(138);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(244);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 231:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(188);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(250);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 232:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(195);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(282);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 233:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(212);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(226);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 234:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(219);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(259);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 235:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(194);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(261);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 236:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(230);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'K' ||
+          lookahead == 'k') ADVANCE(262);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 237:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(272);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(208);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 238:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(268);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(272);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 239:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(265);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(268);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 240:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(235);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(197);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 241:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(211);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(149);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 242:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(254);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(199);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 243:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(187);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(206);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 244:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(231);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(223);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 245:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(213);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(230);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 246:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(220);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(205);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 247:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(256);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(241);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 248:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(216);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(283);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 249:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(219);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(279);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 250:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(218);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(276);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 251:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(221);
+          lookahead == 'r') ADVANCE(246);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 252:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(222);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(222);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 253:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(193);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(265);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 254:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(238);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(198);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 255:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(223);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(242);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 256:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(203);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(224);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 257:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(200);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(231);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 258:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(252);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(267);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 259:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(224);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(227);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 260:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(225);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(230);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 261:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(191);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(229);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 262:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(189);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(232);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 263:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(288);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(233);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 264:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(201);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(204);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 265:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(217);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(249);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 266:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(204);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(234);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 267:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(192);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(214);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 268:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(244);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(247);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(211);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 269:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(206);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(263);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 270:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(234);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(235);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 271:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(207);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(236);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 272:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(245);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(202);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 273:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(200);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 274:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(163);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(299);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 275:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(167);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(212);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 276:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(166);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(228);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 277:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(273);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(215);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 278:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(274);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(203);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 279:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(275);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(255);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(258);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 280:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(277);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(217);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 281:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(169);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(245);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 282:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(218);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 283:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(282);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(256);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 284:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(283);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(175);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 285:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(284);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(174);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 286:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(285);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(178);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 287:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(177);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
+          (lookahead < '/' || '9' < lookahead) &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     case 288:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(184);
-      if (lookahead == '\\') ADVANCE(289);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(284);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 289:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(285);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 290:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 291:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(288);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 292:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(180);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 293:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(292);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 294:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(293);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 295:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(294);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 296:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(295);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 297:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(296);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead) &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 298:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(4);
+          lookahead != '.') ADVANCE(12);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
-    case 289:
+    case 299:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(195);
+      if (lookahead == '\\') ADVANCE(300);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(10);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/' &&
+          lookahead != 0x17f &&
+          lookahead != 0x212a) ADVANCE(298);
+      END_STATE();
+    case 300:
       ACCEPT_TOKEN(sym_word);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(287);
+          lookahead != 0x212a) ADVANCE(298);
       END_STATE();
     default:
       return false;
@@ -4224,256 +4408,256 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 109},
-  [2] = {.lex_state = 109},
-  [3] = {.lex_state = 109},
-  [4] = {.lex_state = 109},
-  [5] = {.lex_state = 109},
-  [6] = {.lex_state = 109},
-  [7] = {.lex_state = 109},
-  [8] = {.lex_state = 109},
-  [9] = {.lex_state = 110},
-  [10] = {.lex_state = 110},
-  [11] = {.lex_state = 110},
-  [12] = {.lex_state = 110},
-  [13] = {.lex_state = 110},
-  [14] = {.lex_state = 110},
-  [15] = {.lex_state = 110},
-  [16] = {.lex_state = 110},
-  [17] = {.lex_state = 110},
-  [18] = {.lex_state = 110},
-  [19] = {.lex_state = 110},
-  [20] = {.lex_state = 110},
-  [21] = {.lex_state = 110},
-  [22] = {.lex_state = 110},
-  [23] = {.lex_state = 110},
-  [24] = {.lex_state = 110},
-  [25] = {.lex_state = 110},
-  [26] = {.lex_state = 110},
-  [27] = {.lex_state = 110},
-  [28] = {.lex_state = 110},
-  [29] = {.lex_state = 110},
-  [30] = {.lex_state = 110},
-  [31] = {.lex_state = 110},
-  [32] = {.lex_state = 110},
-  [33] = {.lex_state = 110},
-  [34] = {.lex_state = 110},
-  [35] = {.lex_state = 110},
-  [36] = {.lex_state = 110},
-  [37] = {.lex_state = 110},
-  [38] = {.lex_state = 110},
-  [39] = {.lex_state = 110},
-  [40] = {.lex_state = 110},
-  [41] = {.lex_state = 110},
-  [42] = {.lex_state = 110},
-  [43] = {.lex_state = 110},
-  [44] = {.lex_state = 110},
-  [45] = {.lex_state = 110},
-  [46] = {.lex_state = 110},
-  [47] = {.lex_state = 110},
-  [48] = {.lex_state = 110},
-  [49] = {.lex_state = 110},
-  [50] = {.lex_state = 110},
-  [51] = {.lex_state = 110},
-  [52] = {.lex_state = 110},
-  [53] = {.lex_state = 110},
-  [54] = {.lex_state = 110},
-  [55] = {.lex_state = 110},
-  [56] = {.lex_state = 110},
-  [57] = {.lex_state = 110},
-  [58] = {.lex_state = 110},
-  [59] = {.lex_state = 110},
-  [60] = {.lex_state = 110},
-  [61] = {.lex_state = 110},
-  [62] = {.lex_state = 110},
-  [63] = {.lex_state = 110},
-  [64] = {.lex_state = 110},
-  [65] = {.lex_state = 110},
-  [66] = {.lex_state = 110},
-  [67] = {.lex_state = 110},
-  [68] = {.lex_state = 110},
-  [69] = {.lex_state = 110},
-  [70] = {.lex_state = 110},
-  [71] = {.lex_state = 110},
-  [72] = {.lex_state = 110},
-  [73] = {.lex_state = 113},
-  [74] = {.lex_state = 113},
-  [75] = {.lex_state = 113},
-  [76] = {.lex_state = 113},
-  [77] = {.lex_state = 113},
-  [78] = {.lex_state = 113},
-  [79] = {.lex_state = 113},
-  [80] = {.lex_state = 113},
-  [81] = {.lex_state = 113},
-  [82] = {.lex_state = 113},
-  [83] = {.lex_state = 113},
-  [84] = {.lex_state = 113},
-  [85] = {.lex_state = 113},
-  [86] = {.lex_state = 113},
-  [87] = {.lex_state = 113},
-  [88] = {.lex_state = 113},
-  [89] = {.lex_state = 113},
-  [90] = {.lex_state = 113},
-  [91] = {.lex_state = 113},
-  [92] = {.lex_state = 113},
-  [93] = {.lex_state = 113},
-  [94] = {.lex_state = 113},
-  [95] = {.lex_state = 113},
-  [96] = {.lex_state = 113},
-  [97] = {.lex_state = 113},
-  [98] = {.lex_state = 113},
-  [99] = {.lex_state = 113},
-  [100] = {.lex_state = 113},
-  [101] = {.lex_state = 113},
-  [102] = {.lex_state = 113},
-  [103] = {.lex_state = 113},
-  [104] = {.lex_state = 113},
-  [105] = {.lex_state = 109},
-  [106] = {.lex_state = 111},
-  [107] = {.lex_state = 111},
-  [108] = {.lex_state = 111},
-  [109] = {.lex_state = 111},
-  [110] = {.lex_state = 112},
-  [111] = {.lex_state = 112},
-  [112] = {.lex_state = 112},
-  [113] = {.lex_state = 112},
-  [114] = {.lex_state = 112},
-  [115] = {.lex_state = 112},
-  [116] = {.lex_state = 112},
-  [117] = {.lex_state = 112},
-  [118] = {.lex_state = 112},
-  [119] = {.lex_state = 112},
-  [120] = {.lex_state = 112},
-  [121] = {.lex_state = 112},
-  [122] = {.lex_state = 112},
-  [123] = {.lex_state = 112},
-  [124] = {.lex_state = 112},
-  [125] = {.lex_state = 112},
-  [126] = {.lex_state = 112},
-  [127] = {.lex_state = 112},
-  [128] = {.lex_state = 112},
-  [129] = {.lex_state = 112},
-  [130] = {.lex_state = 112},
-  [131] = {.lex_state = 112},
-  [132] = {.lex_state = 112},
-  [133] = {.lex_state = 112},
-  [134] = {.lex_state = 112},
-  [135] = {.lex_state = 112},
-  [136] = {.lex_state = 112},
-  [137] = {.lex_state = 112},
-  [138] = {.lex_state = 112},
-  [139] = {.lex_state = 112},
-  [140] = {.lex_state = 112},
-  [141] = {.lex_state = 112},
-  [142] = {.lex_state = 112},
-  [143] = {.lex_state = 112},
-  [144] = {.lex_state = 114},
-  [145] = {.lex_state = 114},
-  [146] = {.lex_state = 114},
-  [147] = {.lex_state = 114},
-  [148] = {.lex_state = 114},
-  [149] = {.lex_state = 114},
-  [150] = {.lex_state = 114},
-  [151] = {.lex_state = 114},
-  [152] = {.lex_state = 114},
-  [153] = {.lex_state = 114},
-  [154] = {.lex_state = 114},
-  [155] = {.lex_state = 114},
-  [156] = {.lex_state = 0},
-  [157] = {.lex_state = 114},
-  [158] = {.lex_state = 0},
-  [159] = {.lex_state = 0},
-  [160] = {.lex_state = 0},
-  [161] = {.lex_state = 0},
-  [162] = {.lex_state = 0},
-  [163] = {.lex_state = 0},
-  [164] = {.lex_state = 114},
-  [165] = {.lex_state = 0},
-  [166] = {.lex_state = 0},
-  [167] = {.lex_state = 0},
-  [168] = {.lex_state = 0},
-  [169] = {.lex_state = 0},
-  [170] = {.lex_state = 0},
-  [171] = {.lex_state = 0},
-  [172] = {.lex_state = 0},
-  [173] = {.lex_state = 0},
+  [1] = {.lex_state = 114},
+  [2] = {.lex_state = 114},
+  [3] = {.lex_state = 114},
+  [4] = {.lex_state = 114},
+  [5] = {.lex_state = 114},
+  [6] = {.lex_state = 115},
+  [7] = {.lex_state = 115},
+  [8] = {.lex_state = 115},
+  [9] = {.lex_state = 115},
+  [10] = {.lex_state = 115},
+  [11] = {.lex_state = 115},
+  [12] = {.lex_state = 115},
+  [13] = {.lex_state = 115},
+  [14] = {.lex_state = 115},
+  [15] = {.lex_state = 115},
+  [16] = {.lex_state = 115},
+  [17] = {.lex_state = 115},
+  [18] = {.lex_state = 115},
+  [19] = {.lex_state = 115},
+  [20] = {.lex_state = 115},
+  [21] = {.lex_state = 115},
+  [22] = {.lex_state = 115},
+  [23] = {.lex_state = 115},
+  [24] = {.lex_state = 115},
+  [25] = {.lex_state = 115},
+  [26] = {.lex_state = 115},
+  [27] = {.lex_state = 115},
+  [28] = {.lex_state = 115},
+  [29] = {.lex_state = 115},
+  [30] = {.lex_state = 115},
+  [31] = {.lex_state = 115},
+  [32] = {.lex_state = 115},
+  [33] = {.lex_state = 115},
+  [34] = {.lex_state = 115},
+  [35] = {.lex_state = 115},
+  [36] = {.lex_state = 115},
+  [37] = {.lex_state = 115},
+  [38] = {.lex_state = 1},
+  [39] = {.lex_state = 1},
+  [40] = {.lex_state = 1},
+  [41] = {.lex_state = 1},
+  [42] = {.lex_state = 1},
+  [43] = {.lex_state = 1},
+  [44] = {.lex_state = 1},
+  [45] = {.lex_state = 1},
+  [46] = {.lex_state = 1},
+  [47] = {.lex_state = 1},
+  [48] = {.lex_state = 1},
+  [49] = {.lex_state = 1},
+  [50] = {.lex_state = 1},
+  [51] = {.lex_state = 1},
+  [52] = {.lex_state = 1},
+  [53] = {.lex_state = 1},
+  [54] = {.lex_state = 1},
+  [55] = {.lex_state = 1},
+  [56] = {.lex_state = 1},
+  [57] = {.lex_state = 1},
+  [58] = {.lex_state = 1},
+  [59] = {.lex_state = 1},
+  [60] = {.lex_state = 1},
+  [61] = {.lex_state = 1},
+  [62] = {.lex_state = 1},
+  [63] = {.lex_state = 1},
+  [64] = {.lex_state = 1},
+  [65] = {.lex_state = 1},
+  [66] = {.lex_state = 1},
+  [67] = {.lex_state = 1},
+  [68] = {.lex_state = 1},
+  [69] = {.lex_state = 1},
+  [70] = {.lex_state = 118},
+  [71] = {.lex_state = 118},
+  [72] = {.lex_state = 118},
+  [73] = {.lex_state = 118},
+  [74] = {.lex_state = 118},
+  [75] = {.lex_state = 118},
+  [76] = {.lex_state = 118},
+  [77] = {.lex_state = 118},
+  [78] = {.lex_state = 118},
+  [79] = {.lex_state = 118},
+  [80] = {.lex_state = 118},
+  [81] = {.lex_state = 118},
+  [82] = {.lex_state = 118},
+  [83] = {.lex_state = 118},
+  [84] = {.lex_state = 118},
+  [85] = {.lex_state = 118},
+  [86] = {.lex_state = 4},
+  [87] = {.lex_state = 4},
+  [88] = {.lex_state = 4},
+  [89] = {.lex_state = 4},
+  [90] = {.lex_state = 4},
+  [91] = {.lex_state = 4},
+  [92] = {.lex_state = 4},
+  [93] = {.lex_state = 116},
+  [94] = {.lex_state = 4},
+  [95] = {.lex_state = 4},
+  [96] = {.lex_state = 4},
+  [97] = {.lex_state = 4},
+  [98] = {.lex_state = 4},
+  [99] = {.lex_state = 4},
+  [100] = {.lex_state = 4},
+  [101] = {.lex_state = 4},
+  [102] = {.lex_state = 4},
+  [103] = {.lex_state = 116},
+  [104] = {.lex_state = 116},
+  [105] = {.lex_state = 114},
+  [106] = {.lex_state = 117},
+  [107] = {.lex_state = 117},
+  [108] = {.lex_state = 117},
+  [109] = {.lex_state = 117},
+  [110] = {.lex_state = 117},
+  [111] = {.lex_state = 117},
+  [112] = {.lex_state = 117},
+  [113] = {.lex_state = 117},
+  [114] = {.lex_state = 117},
+  [115] = {.lex_state = 117},
+  [116] = {.lex_state = 117},
+  [117] = {.lex_state = 117},
+  [118] = {.lex_state = 117},
+  [119] = {.lex_state = 117},
+  [120] = {.lex_state = 2},
+  [121] = {.lex_state = 2},
+  [122] = {.lex_state = 3},
+  [123] = {.lex_state = 3},
+  [124] = {.lex_state = 3},
+  [125] = {.lex_state = 3},
+  [126] = {.lex_state = 3},
+  [127] = {.lex_state = 3},
+  [128] = {.lex_state = 3},
+  [129] = {.lex_state = 3},
+  [130] = {.lex_state = 3},
+  [131] = {.lex_state = 3},
+  [132] = {.lex_state = 3},
+  [133] = {.lex_state = 3},
+  [134] = {.lex_state = 3},
+  [135] = {.lex_state = 3},
+  [136] = {.lex_state = 120},
+  [137] = {.lex_state = 120},
+  [138] = {.lex_state = 5},
+  [139] = {.lex_state = 5},
+  [140] = {.lex_state = 119},
+  [141] = {.lex_state = 119},
+  [142] = {.lex_state = 119},
+  [143] = {.lex_state = 119},
+  [144] = {.lex_state = 119},
+  [145] = {.lex_state = 119},
+  [146] = {.lex_state = 119},
+  [147] = {.lex_state = 120},
+  [148] = {.lex_state = 119},
+  [149] = {.lex_state = 119},
+  [150] = {.lex_state = 119},
+  [151] = {.lex_state = 119},
+  [152] = {.lex_state = 119},
+  [153] = {.lex_state = 119},
+  [154] = {.lex_state = 119},
+  [155] = {.lex_state = 119},
+  [156] = {.lex_state = 119},
+  [157] = {.lex_state = 119},
+  [158] = {.lex_state = 119},
+  [159] = {.lex_state = 119},
+  [160] = {.lex_state = 119},
+  [161] = {.lex_state = 119},
+  [162] = {.lex_state = 119},
+  [163] = {.lex_state = 119},
+  [164] = {.lex_state = 119},
+  [165] = {.lex_state = 119},
+  [166] = {.lex_state = 119},
+  [167] = {.lex_state = 119},
+  [168] = {.lex_state = 119},
+  [169] = {.lex_state = 119},
+  [170] = {.lex_state = 119},
+  [171] = {.lex_state = 119},
+  [172] = {.lex_state = 119},
+  [173] = {.lex_state = 5},
   [174] = {.lex_state = 0},
-  [175] = {.lex_state = 0},
-  [176] = {.lex_state = 0},
-  [177] = {.lex_state = 0},
-  [178] = {.lex_state = 0},
-  [179] = {.lex_state = 115},
+  [175] = {.lex_state = 121},
+  [176] = {.lex_state = 119},
+  [177] = {.lex_state = 119},
+  [178] = {.lex_state = 119},
+  [179] = {.lex_state = 119},
   [180] = {.lex_state = 0},
   [181] = {.lex_state = 0},
-  [182] = {.lex_state = 0},
-  [183] = {.lex_state = 0},
-  [184] = {.lex_state = 0},
+  [182] = {.lex_state = 119},
+  [183] = {.lex_state = 119},
+  [184] = {.lex_state = 121},
   [185] = {.lex_state = 0},
-  [186] = {.lex_state = 0},
-  [187] = {.lex_state = 0},
-  [188] = {.lex_state = 0},
-  [189] = {.lex_state = 0},
-  [190] = {.lex_state = 0},
-  [191] = {.lex_state = 0},
-  [192] = {.lex_state = 0},
-  [193] = {.lex_state = 0},
-  [194] = {.lex_state = 0},
-  [195] = {.lex_state = 0},
-  [196] = {.lex_state = 0},
-  [197] = {.lex_state = 0},
-  [198] = {.lex_state = 0},
-  [199] = {.lex_state = 0},
-  [200] = {.lex_state = 0},
-  [201] = {.lex_state = 0},
-  [202] = {.lex_state = 0},
+  [186] = {.lex_state = 119},
+  [187] = {.lex_state = 119},
+  [188] = {.lex_state = 119},
+  [189] = {.lex_state = 119},
+  [190] = {.lex_state = 119},
+  [191] = {.lex_state = 119},
+  [192] = {.lex_state = 119},
+  [193] = {.lex_state = 119},
+  [194] = {.lex_state = 119},
+  [195] = {.lex_state = 119},
+  [196] = {.lex_state = 119},
+  [197] = {.lex_state = 119},
+  [198] = {.lex_state = 119},
+  [199] = {.lex_state = 119},
+  [200] = {.lex_state = 119},
+  [201] = {.lex_state = 119},
+  [202] = {.lex_state = 119},
   [203] = {.lex_state = 0},
-  [204] = {.lex_state = 0},
-  [205] = {.lex_state = 0},
-  [206] = {.lex_state = 0},
-  [207] = {.lex_state = 0},
-  [208] = {.lex_state = 0},
-  [209] = {.lex_state = 115},
-  [210] = {.lex_state = 0},
-  [211] = {.lex_state = 0},
-  [212] = {.lex_state = 0},
-  [213] = {.lex_state = 0},
-  [214] = {.lex_state = 0},
-  [215] = {.lex_state = 0},
-  [216] = {.lex_state = 0},
-  [217] = {.lex_state = 0},
-  [218] = {.lex_state = 0},
-  [219] = {.lex_state = 0},
-  [220] = {.lex_state = 0},
-  [221] = {.lex_state = 0},
-  [222] = {.lex_state = 0},
-  [223] = {.lex_state = 0},
-  [224] = {.lex_state = 0},
-  [225] = {.lex_state = 0},
-  [226] = {.lex_state = 0},
-  [227] = {.lex_state = 0},
-  [228] = {.lex_state = 0},
-  [229] = {.lex_state = 0},
-  [230] = {.lex_state = 0},
-  [231] = {.lex_state = 0},
-  [232] = {.lex_state = 0},
-  [233] = {.lex_state = 0},
-  [234] = {.lex_state = 0},
-  [235] = {.lex_state = 0},
-  [236] = {.lex_state = 0},
-  [237] = {.lex_state = 0},
-  [238] = {.lex_state = 0},
-  [239] = {.lex_state = 0},
-  [240] = {.lex_state = 0},
-  [241] = {.lex_state = 0},
-  [242] = {.lex_state = 0},
-  [243] = {.lex_state = 0},
+  [204] = {.lex_state = 119},
+  [205] = {.lex_state = 119},
+  [206] = {.lex_state = 119},
+  [207] = {.lex_state = 119},
+  [208] = {.lex_state = 119},
+  [209] = {.lex_state = 119},
+  [210] = {.lex_state = 119},
+  [211] = {.lex_state = 119},
+  [212] = {.lex_state = 119},
+  [213] = {.lex_state = 119},
+  [214] = {.lex_state = 119},
+  [215] = {.lex_state = 119},
+  [216] = {.lex_state = 119},
+  [217] = {.lex_state = 119},
+  [218] = {.lex_state = 119},
+  [219] = {.lex_state = 119},
+  [220] = {.lex_state = 119},
+  [221] = {.lex_state = 119},
+  [222] = {.lex_state = 119},
+  [223] = {.lex_state = 119},
+  [224] = {.lex_state = 119},
+  [225] = {.lex_state = 119},
+  [226] = {.lex_state = 119},
+  [227] = {.lex_state = 119},
+  [228] = {.lex_state = 119},
+  [229] = {.lex_state = 119},
+  [230] = {.lex_state = 119},
+  [231] = {.lex_state = 119},
+  [232] = {.lex_state = 119},
+  [233] = {.lex_state = 119},
+  [234] = {.lex_state = 119},
+  [235] = {.lex_state = 119},
+  [236] = {.lex_state = 119},
+  [237] = {.lex_state = 119},
+  [238] = {.lex_state = 119},
+  [239] = {.lex_state = 119},
+  [240] = {.lex_state = 119},
+  [241] = {.lex_state = 119},
+  [242] = {.lex_state = 119},
+  [243] = {.lex_state = 119},
   [244] = {.lex_state = 0},
   [245] = {.lex_state = 0},
   [246] = {.lex_state = 0},
-  [247] = {.lex_state = 0},
-  [248] = {.lex_state = 0},
+  [247] = {.lex_state = 119},
+  [248] = {.lex_state = 119},
   [249] = {.lex_state = 0},
-  [250] = {.lex_state = 115},
+  [250] = {.lex_state = 0},
   [251] = {.lex_state = 0},
   [252] = {.lex_state = 0},
   [253] = {.lex_state = 0},
@@ -4482,46 +4666,46 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [256] = {.lex_state = 0},
   [257] = {.lex_state = 0},
   [258] = {.lex_state = 0},
-  [259] = {.lex_state = 0},
+  [259] = {.lex_state = 119},
   [260] = {.lex_state = 0},
   [261] = {.lex_state = 0},
-  [262] = {.lex_state = 0},
+  [262] = {.lex_state = 119},
   [263] = {.lex_state = 0},
   [264] = {.lex_state = 0},
-  [265] = {.lex_state = 0},
-  [266] = {.lex_state = 115},
-  [267] = {.lex_state = 0},
+  [265] = {.lex_state = 6},
+  [266] = {.lex_state = 0},
+  [267] = {.lex_state = 119},
   [268] = {.lex_state = 0},
-  [269] = {.lex_state = 0},
+  [269] = {.lex_state = 119},
   [270] = {.lex_state = 0},
   [271] = {.lex_state = 0},
   [272] = {.lex_state = 0},
   [273] = {.lex_state = 0},
   [274] = {.lex_state = 0},
-  [275] = {.lex_state = 0},
+  [275] = {.lex_state = 119},
   [276] = {.lex_state = 0},
   [277] = {.lex_state = 0},
   [278] = {.lex_state = 0},
   [279] = {.lex_state = 0},
   [280] = {.lex_state = 0},
   [281] = {.lex_state = 0},
-  [282] = {.lex_state = 0},
+  [282] = {.lex_state = 6},
   [283] = {.lex_state = 0},
   [284] = {.lex_state = 0},
-  [285] = {.lex_state = 0},
+  [285] = {.lex_state = 119},
   [286] = {.lex_state = 0},
   [287] = {.lex_state = 0},
   [288] = {.lex_state = 0},
   [289] = {.lex_state = 0},
   [290] = {.lex_state = 0},
   [291] = {.lex_state = 0},
-  [292] = {.lex_state = 0},
+  [292] = {.lex_state = 119},
   [293] = {.lex_state = 0},
   [294] = {.lex_state = 0},
   [295] = {.lex_state = 0},
   [296] = {.lex_state = 0},
   [297] = {.lex_state = 0},
-  [298] = {.lex_state = 0},
+  [298] = {.lex_state = 119},
   [299] = {.lex_state = 0},
   [300] = {.lex_state = 0},
   [301] = {.lex_state = 0},
@@ -4556,27 +4740,6 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [330] = {.lex_state = 0},
   [331] = {.lex_state = 0},
   [332] = {.lex_state = 0},
-  [333] = {.lex_state = 0},
-  [334] = {.lex_state = 0},
-  [335] = {.lex_state = 0},
-  [336] = {.lex_state = 0},
-  [337] = {.lex_state = 0},
-  [338] = {.lex_state = 0},
-  [339] = {.lex_state = 0},
-  [340] = {.lex_state = 0},
-  [341] = {.lex_state = 0},
-  [342] = {.lex_state = 0},
-  [343] = {.lex_state = 0},
-  [344] = {.lex_state = 0},
-  [345] = {.lex_state = 0},
-  [346] = {.lex_state = 19},
-  [347] = {.lex_state = 0},
-  [348] = {.lex_state = 0},
-  [349] = {.lex_state = 0},
-  [350] = {.lex_state = 19},
-  [351] = {.lex_state = 0},
-  [352] = {.lex_state = 0},
-  [353] = {.lex_state = 0},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -4605,24 +4768,24 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_code] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_document] = STATE(345),
-    [sym_description] = STATE(4),
-    [sym__last_description] = STATE(352),
+    [sym_document] = STATE(332),
+    [sym_description] = STATE(149),
     [sym__row] = STATE(2),
-    [sym__line] = STATE(311),
-    [sym_header] = STATE(305),
-    [sym_continuation] = STATE(311),
-    [sym__further_entry] = STATE(156),
-    [sym_sentence] = STATE(311),
-    [sym_broken_line] = STATE(311),
-    [sym__number_slot] = STATE(246),
-    [sym__slot] = STATE(246),
-    [sym__semicolon] = STATE(157),
-    [sym__zero] = STATE(282),
-    [sym_ditto] = STATE(246),
+    [sym__line] = STATE(140),
+    [sym__numbered_header] = STATE(275),
+    [sym__misnumbered_header] = STATE(247),
+    [sym_continuation] = STATE(140),
+    [sym__further_entry] = STATE(145),
+    [sym_sentence] = STATE(140),
+    [sym_broken_line] = STATE(140),
+    [sym__number_slot] = STATE(207),
+    [sym__slot] = STATE(207),
+    [sym__semicolon] = STATE(147),
+    [sym__zero] = STATE(214),
+    [sym_ditto] = STATE(207),
     [aux_sym_document_repeat1] = STATE(2),
-    [aux_sym_document_repeat2] = STATE(4),
-    [aux_sym_technical_data_repeat1] = STATE(156),
+    [aux_sym_document_repeat2] = STATE(149),
+    [aux_sym_technical_data_repeat1] = STATE(145),
     [ts_builtin_sym_end] = ACTIONS(3),
     [sym_comment] = ACTIONS(5),
     [anon_sym_SLASH] = ACTIONS(7),
@@ -4641,23 +4804,23 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_word] = ACTIONS(15),
   },
   [STATE(2)] = {
-    [sym_description] = STATE(3),
-    [sym__last_description] = STATE(353),
-    [sym__row] = STATE(6),
-    [sym__line] = STATE(303),
-    [sym_header] = STATE(305),
-    [sym_continuation] = STATE(303),
-    [sym__further_entry] = STATE(156),
-    [sym_sentence] = STATE(303),
-    [sym_broken_line] = STATE(303),
-    [sym__number_slot] = STATE(246),
-    [sym__slot] = STATE(246),
-    [sym__semicolon] = STATE(157),
-    [sym__zero] = STATE(282),
-    [sym_ditto] = STATE(246),
-    [aux_sym_document_repeat1] = STATE(6),
-    [aux_sym_document_repeat2] = STATE(3),
-    [aux_sym_technical_data_repeat1] = STATE(156),
+    [sym_description] = STATE(151),
+    [sym__row] = STATE(4),
+    [sym__line] = STATE(142),
+    [sym__numbered_header] = STATE(275),
+    [sym__misnumbered_header] = STATE(247),
+    [sym_continuation] = STATE(142),
+    [sym__further_entry] = STATE(145),
+    [sym_sentence] = STATE(142),
+    [sym_broken_line] = STATE(142),
+    [sym__number_slot] = STATE(207),
+    [sym__slot] = STATE(207),
+    [sym__semicolon] = STATE(147),
+    [sym__zero] = STATE(214),
+    [sym_ditto] = STATE(207),
+    [aux_sym_document_repeat1] = STATE(4),
+    [aux_sym_document_repeat2] = STATE(151),
+    [aux_sym_technical_data_repeat1] = STATE(145),
     [ts_builtin_sym_end] = ACTIONS(19),
     [sym_comment] = ACTIONS(21),
     [anon_sym_SLASH] = ACTIONS(7),
@@ -4676,26 +4839,25 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_word] = ACTIONS(15),
   },
   [STATE(3)] = {
-    [sym_description] = STATE(8),
-    [sym__last_description] = STATE(348),
-    [sym__line] = STATE(348),
-    [sym_header] = STATE(305),
-    [sym_continuation] = STATE(348),
-    [sym__further_entry] = STATE(156),
-    [sym_sentence] = STATE(348),
-    [sym_broken_line] = STATE(348),
-    [sym__number_slot] = STATE(246),
-    [sym__slot] = STATE(246),
-    [sym__semicolon] = STATE(157),
-    [sym__zero] = STATE(282),
-    [sym_ditto] = STATE(246),
-    [aux_sym_document_repeat2] = STATE(8),
-    [aux_sym_technical_data_repeat1] = STATE(156),
+    [sym__row] = STATE(5),
+    [sym__line] = STATE(292),
+    [sym__misnumbered_header] = STATE(247),
+    [sym_continuation] = STATE(292),
+    [sym__further_entry] = STATE(145),
+    [sym_sentence] = STATE(292),
+    [sym_broken_line] = STATE(292),
+    [sym__number_slot] = STATE(207),
+    [sym__slot] = STATE(207),
+    [sym__semicolon] = STATE(147),
+    [sym_ditto] = STATE(207),
+    [aux_sym_document_repeat1] = STATE(5),
+    [aux_sym_technical_data_repeat1] = STATE(145),
     [ts_builtin_sym_end] = ACTIONS(25),
     [sym_comment] = ACTIONS(27),
     [anon_sym_SLASH] = ACTIONS(7),
+    [sym__newline] = ACTIONS(29),
     [anon_sym_SEMI] = ACTIONS(11),
-    [anon_sym_0] = ACTIONS(13),
+    [anon_sym_0] = ACTIONS(31),
     [sym_line_number] = ACTIONS(15),
     [anon_sym_DQUOTE] = ACTIONS(17),
     [anon_sym_u201d] = ACTIONS(17),
@@ -4708,26 +4870,56 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_word] = ACTIONS(15),
   },
   [STATE(4)] = {
-    [sym_description] = STATE(8),
-    [sym__last_description] = STATE(353),
-    [sym__line] = STATE(353),
-    [sym_header] = STATE(305),
-    [sym_continuation] = STATE(353),
-    [sym__further_entry] = STATE(156),
-    [sym_sentence] = STATE(353),
-    [sym_broken_line] = STATE(353),
-    [sym__number_slot] = STATE(246),
-    [sym__slot] = STATE(246),
-    [sym__semicolon] = STATE(157),
-    [sym__zero] = STATE(282),
-    [sym_ditto] = STATE(246),
-    [aux_sym_document_repeat2] = STATE(8),
-    [aux_sym_technical_data_repeat1] = STATE(156),
-    [ts_builtin_sym_end] = ACTIONS(19),
-    [sym_comment] = ACTIONS(29),
+    [sym__row] = STATE(4),
+    [sym__line] = STATE(331),
+    [sym__misnumbered_header] = STATE(247),
+    [sym_continuation] = STATE(331),
+    [sym__further_entry] = STATE(174),
+    [sym_sentence] = STATE(331),
+    [sym_broken_line] = STATE(331),
+    [sym__number_slot] = STATE(313),
+    [sym__slot] = STATE(313),
+    [sym__semicolon] = STATE(173),
+    [sym_ditto] = STATE(313),
+    [aux_sym_document_repeat1] = STATE(4),
+    [aux_sym_technical_data_repeat1] = STATE(174),
+    [ts_builtin_sym_end] = ACTIONS(33),
+    [sym_comment] = ACTIONS(35),
+    [anon_sym_SLASH] = ACTIONS(38),
+    [sym__newline] = ACTIONS(41),
+    [anon_sym_SEMI] = ACTIONS(44),
+    [anon_sym_0] = ACTIONS(47),
+    [sym_line_number] = ACTIONS(49),
+    [anon_sym_DQUOTE] = ACTIONS(52),
+    [anon_sym_u201d] = ACTIONS(52),
+    [anon_sym_u201c] = ACTIONS(52),
+    [anon_sym_u2033] = ACTIONS(52),
+    [anon_sym_u3003] = ACTIONS(52),
+    [sym_dont_care] = ACTIONS(49),
+    [sym_code] = ACTIONS(49),
+    [sym_coded_word] = ACTIONS(49),
+    [sym_word] = ACTIONS(49),
+  },
+  [STATE(5)] = {
+    [sym__row] = STATE(4),
+    [sym__line] = STATE(259),
+    [sym__misnumbered_header] = STATE(247),
+    [sym_continuation] = STATE(259),
+    [sym__further_entry] = STATE(145),
+    [sym_sentence] = STATE(259),
+    [sym_broken_line] = STATE(259),
+    [sym__number_slot] = STATE(207),
+    [sym__slot] = STATE(207),
+    [sym__semicolon] = STATE(147),
+    [sym_ditto] = STATE(207),
+    [aux_sym_document_repeat1] = STATE(4),
+    [aux_sym_technical_data_repeat1] = STATE(145),
+    [ts_builtin_sym_end] = ACTIONS(55),
+    [sym_comment] = ACTIONS(57),
     [anon_sym_SLASH] = ACTIONS(7),
+    [sym__newline] = ACTIONS(23),
     [anon_sym_SEMI] = ACTIONS(11),
-    [anon_sym_0] = ACTIONS(13),
+    [anon_sym_0] = ACTIONS(59),
     [sym_line_number] = ACTIONS(15),
     [anon_sym_DQUOTE] = ACTIONS(17),
     [anon_sym_u201d] = ACTIONS(17),
@@ -4739,659 +4931,58 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_coded_word] = ACTIONS(15),
     [sym_word] = ACTIONS(15),
   },
-  [STATE(5)] = {
-    [sym__row] = STATE(7),
-    [sym__line] = STATE(343),
-    [sym_continuation] = STATE(343),
-    [sym__further_entry] = STATE(163),
-    [sym_sentence] = STATE(343),
-    [sym_broken_line] = STATE(343),
-    [sym__number_slot] = STATE(314),
-    [sym__slot] = STATE(314),
-    [sym__semicolon] = STATE(164),
-    [sym__zero] = STATE(347),
-    [sym_ditto] = STATE(314),
-    [aux_sym_document_repeat1] = STATE(7),
-    [aux_sym_technical_data_repeat1] = STATE(163),
-    [ts_builtin_sym_end] = ACTIONS(31),
-    [sym_comment] = ACTIONS(33),
-    [anon_sym_SLASH] = ACTIONS(35),
-    [sym__newline] = ACTIONS(37),
-    [anon_sym_SEMI] = ACTIONS(39),
-    [anon_sym_0] = ACTIONS(13),
-    [sym_line_number] = ACTIONS(41),
-    [anon_sym_DQUOTE] = ACTIONS(17),
-    [anon_sym_u201d] = ACTIONS(17),
-    [anon_sym_u201c] = ACTIONS(17),
-    [anon_sym_u2033] = ACTIONS(17),
-    [anon_sym_u3003] = ACTIONS(17),
-    [sym_dont_care] = ACTIONS(41),
-    [sym_code] = ACTIONS(41),
-    [sym_coded_word] = ACTIONS(41),
-    [sym_word] = ACTIONS(41),
-  },
-  [STATE(6)] = {
-    [sym__row] = STATE(6),
-    [sym__line] = STATE(343),
-    [sym_continuation] = STATE(343),
-    [sym__further_entry] = STATE(163),
-    [sym_sentence] = STATE(343),
-    [sym_broken_line] = STATE(343),
-    [sym__number_slot] = STATE(314),
-    [sym__slot] = STATE(314),
-    [sym__semicolon] = STATE(164),
-    [sym__zero] = STATE(347),
-    [sym_ditto] = STATE(314),
-    [aux_sym_document_repeat1] = STATE(6),
-    [aux_sym_technical_data_repeat1] = STATE(163),
-    [ts_builtin_sym_end] = ACTIONS(43),
-    [sym_comment] = ACTIONS(45),
-    [anon_sym_SLASH] = ACTIONS(48),
-    [sym__newline] = ACTIONS(51),
-    [anon_sym_SEMI] = ACTIONS(54),
-    [anon_sym_0] = ACTIONS(57),
-    [sym_line_number] = ACTIONS(60),
-    [anon_sym_DQUOTE] = ACTIONS(63),
-    [anon_sym_u201d] = ACTIONS(63),
-    [anon_sym_u201c] = ACTIONS(63),
-    [anon_sym_u2033] = ACTIONS(63),
-    [anon_sym_u3003] = ACTIONS(63),
-    [sym_dont_care] = ACTIONS(60),
-    [sym_code] = ACTIONS(60),
-    [sym_coded_word] = ACTIONS(60),
-    [sym_word] = ACTIONS(60),
-  },
-  [STATE(7)] = {
-    [sym__row] = STATE(6),
-    [sym__line] = STATE(343),
-    [sym_continuation] = STATE(343),
-    [sym__further_entry] = STATE(163),
-    [sym_sentence] = STATE(343),
-    [sym_broken_line] = STATE(343),
-    [sym__number_slot] = STATE(314),
-    [sym__slot] = STATE(314),
-    [sym__semicolon] = STATE(164),
-    [sym__zero] = STATE(347),
-    [sym_ditto] = STATE(314),
-    [aux_sym_document_repeat1] = STATE(6),
-    [aux_sym_technical_data_repeat1] = STATE(163),
-    [ts_builtin_sym_end] = ACTIONS(66),
-    [sym_comment] = ACTIONS(33),
-    [anon_sym_SLASH] = ACTIONS(35),
-    [sym__newline] = ACTIONS(23),
-    [anon_sym_SEMI] = ACTIONS(39),
-    [anon_sym_0] = ACTIONS(13),
-    [sym_line_number] = ACTIONS(41),
-    [anon_sym_DQUOTE] = ACTIONS(17),
-    [anon_sym_u201d] = ACTIONS(17),
-    [anon_sym_u201c] = ACTIONS(17),
-    [anon_sym_u2033] = ACTIONS(17),
-    [anon_sym_u3003] = ACTIONS(17),
-    [sym_dont_care] = ACTIONS(41),
-    [sym_code] = ACTIONS(41),
-    [sym_coded_word] = ACTIONS(41),
-    [sym_word] = ACTIONS(41),
-  },
 };
 
 static const uint16_t ts_small_parse_table[] = {
   [0] = 9,
-    ACTIONS(70), 1,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(73), 1,
+    ACTIONS(65), 1,
       anon_sym_0,
-    STATE(349), 1,
-      sym__zero,
-    STATE(351), 1,
-      sym_header,
-    STATE(8), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-    ACTIONS(68), 3,
+    ACTIONS(71), 1,
+      sym_coded_word,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(61), 2,
       ts_builtin_sym_end,
-      sym_comment,
-      anon_sym_SEMI,
-    STATE(344), 3,
-      sym__number_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(76), 5,
-      sym_line_number,
+      sym__newline,
+    ACTIONS(69), 3,
       sym_dont_care,
       sym_code,
-      sym_coded_word,
       sym_word,
-    ACTIONS(79), 5,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(165), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
       anon_sym_DQUOTE,
       anon_sym_u201d,
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [41] = 8,
-    ACTIONS(84), 1,
+  [41] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(90), 1,
+    ACTIONS(75), 1,
+      anon_sym_0,
+    ACTIONS(79), 1,
       sym_coded_word,
     STATE(169), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(82), 2,
+    ACTIONS(73), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(88), 3,
+    ACTIONS(77), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(180), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [79] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(96), 1,
-      sym_coded_word,
-    STATE(189), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(92), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(94), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(210), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [117] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(102), 1,
-      sym_coded_word,
-    STATE(192), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(98), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(100), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(194), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [155] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(108), 1,
-      sym_coded_word,
-    STATE(192), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(104), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(106), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(195), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [193] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(114), 1,
-      sym_coded_word,
-    STATE(192), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(110), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(112), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(196), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [231] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(120), 1,
-      sym_coded_word,
-    STATE(192), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(116), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(118), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(197), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [269] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(126), 1,
-      sym_coded_word,
-    STATE(192), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(122), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(124), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(198), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [307] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(132), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(128), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(130), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(200), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [345] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(138), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(134), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(136), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(201), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [383] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(144), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(140), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(142), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(202), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [421] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(150), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(146), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(148), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(203), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [459] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(156), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(152), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(154), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(204), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [497] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(162), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(158), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(160), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(205), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [535] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(168), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(164), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(166), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(206), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [573] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(174), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(170), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(172), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(207), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [611] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(180), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(176), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(178), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(208), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [649] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(186), 1,
-      sym_coded_word,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(182), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(184), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(188), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [687] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(192), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(188), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(190), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5407,231 +4998,23 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [725] = 8,
-    ACTIONS(84), 1,
+  [82] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(198), 1,
+    ACTIONS(83), 1,
+      anon_sym_0,
+    ACTIONS(87), 1,
       sym_coded_word,
-    STATE(169), 1,
+    STATE(179), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(194), 2,
+    ACTIONS(81), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(196), 3,
+    ACTIONS(85), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(171), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [763] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(204), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(200), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(202), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(172), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [801] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(210), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(206), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(208), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(173), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [839] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(216), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(212), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(214), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(174), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [877] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(222), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(218), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(220), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(175), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [915] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(228), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(224), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(226), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(176), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [953] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(234), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(230), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(232), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(177), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [991] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(240), 1,
-      sym_coded_word,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(236), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(238), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5647,26 +5030,28 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1029] = 8,
-    ACTIONS(84), 1,
+  [123] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(246), 1,
+    ACTIONS(91), 1,
+      anon_sym_0,
+    ACTIONS(95), 1,
       sym_coded_word,
-    STATE(182), 1,
+    STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(242), 2,
+    ACTIONS(89), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(244), 3,
+    ACTIONS(93), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(183), 4,
+    STATE(189), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5677,141 +5062,23 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1067] = 8,
-    ACTIONS(84), 1,
+  [164] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(252), 1,
+    ACTIONS(99), 1,
+      anon_sym_0,
+    ACTIONS(103), 1,
       sym_coded_word,
-    STATE(182), 1,
+    STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(248), 2,
+    ACTIONS(97), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(250), 3,
+    ACTIONS(101), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(184), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1105] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(258), 1,
-      sym_coded_word,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(254), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(256), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(185), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1143] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(264), 1,
-      sym_coded_word,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(260), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(262), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(186), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1181] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(270), 1,
-      sym_coded_word,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(266), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(268), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(187), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1219] = 8,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    ACTIONS(276), 1,
-      sym_coded_word,
-    STATE(168), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(272), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(274), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5827,25 +5094,28 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1257] = 8,
-    ACTIONS(212), 1,
-      sym__newline,
-    ACTIONS(278), 1,
+  [205] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(282), 1,
+    ACTIONS(107), 1,
+      anon_sym_0,
+    ACTIONS(111), 1,
       sym_coded_word,
-    STATE(270), 1,
+    STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(280), 3,
+    ACTIONS(105), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(109), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(276), 4,
+    STATE(191), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5856,25 +5126,28 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1294] = 8,
-    ACTIONS(266), 1,
-      sym__newline,
-    ACTIONS(278), 1,
+  [246] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(286), 1,
+    ACTIONS(115), 1,
+      anon_sym_0,
+    ACTIONS(119), 1,
       sym_coded_word,
-    STATE(286), 1,
+    STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(284), 3,
+    ACTIONS(113), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(117), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(291), 4,
+    STATE(193), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5885,20 +5158,820 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1331] = 8,
-    ACTIONS(272), 1,
-      sym__newline,
-    ACTIONS(278), 1,
+  [287] = 9,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(290), 1,
+    ACTIONS(123), 1,
+      anon_sym_0,
+    ACTIONS(127), 1,
+      sym_coded_word,
+    STATE(187), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(121), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(125), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(195), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [328] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(131), 1,
+      anon_sym_0,
+    ACTIONS(135), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(129), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(133), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(197), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [369] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(139), 1,
+      anon_sym_0,
+    ACTIONS(143), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(137), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(141), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(198), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [410] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(147), 1,
+      anon_sym_0,
+    ACTIONS(151), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(145), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(149), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(199), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [451] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(155), 1,
+      anon_sym_0,
+    ACTIONS(159), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(153), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(157), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(201), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [492] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(163), 1,
+      anon_sym_0,
+    ACTIONS(167), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(161), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(165), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(202), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [533] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(171), 1,
+      anon_sym_0,
+    ACTIONS(175), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(169), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(173), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(152), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [574] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(179), 1,
+      anon_sym_0,
+    ACTIONS(183), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(177), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(181), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(192), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [615] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(187), 1,
+      anon_sym_0,
+    ACTIONS(191), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(185), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(189), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(200), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [656] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(195), 1,
+      anon_sym_0,
+    ACTIONS(199), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(193), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(197), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(172), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [697] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(203), 1,
+      anon_sym_0,
+    ACTIONS(207), 1,
+      sym_coded_word,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(201), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(205), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(182), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [738] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(211), 1,
+      anon_sym_0,
+    ACTIONS(215), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(209), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(213), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(153), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [779] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(219), 1,
+      anon_sym_0,
+    ACTIONS(223), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(217), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(221), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(154), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [820] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(227), 1,
+      anon_sym_0,
+    ACTIONS(231), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(225), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(229), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(155), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [861] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(235), 1,
+      anon_sym_0,
+    ACTIONS(239), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(233), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(237), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(156), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [902] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(243), 1,
+      anon_sym_0,
+    ACTIONS(247), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(241), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(245), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(157), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [943] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(251), 1,
+      anon_sym_0,
+    ACTIONS(255), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(249), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(253), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(158), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [984] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(259), 1,
+      anon_sym_0,
+    ACTIONS(263), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(257), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(261), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(159), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1025] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(267), 1,
+      anon_sym_0,
+    ACTIONS(271), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(265), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(269), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(160), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1066] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(275), 1,
+      anon_sym_0,
+    ACTIONS(279), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(277), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(161), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1107] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(283), 1,
+      anon_sym_0,
+    ACTIONS(287), 1,
+      sym_coded_word,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(281), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(285), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(162), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1148] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(291), 1,
+      anon_sym_0,
+    ACTIONS(295), 1,
+      sym_coded_word,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(289), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(293), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(164), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1189] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(299), 1,
+      anon_sym_0,
+    ACTIONS(303), 1,
+      sym_coded_word,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(297), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(301), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(166), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1230] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(307), 1,
+      anon_sym_0,
+    ACTIONS(311), 1,
+      sym_coded_word,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(305), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(309), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(167), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1271] = 9,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    ACTIONS(315), 1,
+      anon_sym_0,
+    ACTIONS(319), 1,
+      sym_coded_word,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(313), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(317), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(168), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1312] = 8,
+    ACTIONS(73), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(325), 1,
       sym_coded_word,
     STATE(293), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(288), 3,
+    ACTIONS(323), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5914,25 +5987,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1368] = 8,
-    ACTIONS(92), 1,
+  [1349] = 8,
+    ACTIONS(313), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(294), 1,
+    ACTIONS(329), 1,
       sym_coded_word,
-    STATE(226), 1,
+    STATE(286), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(292), 3,
+    ACTIONS(327), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(225), 4,
+    STATE(291), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5943,25 +6016,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1405] = 8,
-    ACTIONS(98), 1,
+  [1386] = 8,
+    ACTIONS(81), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(298), 1,
+    ACTIONS(333), 1,
       sym_coded_word,
-    STATE(237), 1,
+    STATE(246), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(296), 3,
+    ACTIONS(331), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(239), 4,
+    STATE(245), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5972,223 +6045,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1442] = 8,
-    ACTIONS(104), 1,
+  [1423] = 8,
+    ACTIONS(89), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(302), 1,
+    ACTIONS(337), 1,
       sym_coded_word,
-    STATE(237), 1,
+    STATE(253), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(300), 3,
+    ACTIONS(335), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(240), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1479] = 8,
-    ACTIONS(110), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(306), 1,
-      sym_coded_word,
-    STATE(237), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(304), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(242), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1516] = 8,
-    ACTIONS(116), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(310), 1,
-      sym_coded_word,
-    STATE(237), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(308), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(243), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1553] = 8,
-    ACTIONS(122), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(314), 1,
-      sym_coded_word,
-    STATE(237), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(312), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(247), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1590] = 8,
-    ACTIONS(128), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(318), 1,
-      sym_coded_word,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(316), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(253), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1627] = 8,
-    ACTIONS(134), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(322), 1,
-      sym_coded_word,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(320), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(254), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1664] = 8,
-    ACTIONS(140), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(326), 1,
-      sym_coded_word,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(324), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(255), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1701] = 8,
-    ACTIONS(146), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(330), 1,
-      sym_coded_word,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(328), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6204,49 +6074,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1738] = 8,
-    ACTIONS(152), 1,
+  [1460] = 8,
+    ACTIONS(97), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(334), 1,
+    ACTIONS(341), 1,
       sym_coded_word,
-    STATE(252), 1,
+    STATE(253), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(332), 3,
+    ACTIONS(339), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(257), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1775] = 8,
-    ACTIONS(158), 1,
-      sym__newline,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(338), 1,
-      sym_coded_word,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(336), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6262,25 +6103,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1812] = 8,
-    ACTIONS(164), 1,
+  [1497] = 8,
+    ACTIONS(105), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(342), 1,
+    ACTIONS(345), 1,
       sym_coded_word,
-    STATE(252), 1,
+    STATE(253), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(340), 3,
+    ACTIONS(343), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(259), 4,
+    STATE(264), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6291,20 +6132,223 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1849] = 8,
-    ACTIONS(170), 1,
+  [1534] = 8,
+    ACTIONS(113), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(346), 1,
+    ACTIONS(349), 1,
       sym_coded_word,
-    STATE(252), 1,
+    STATE(253), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(344), 3,
+    ACTIONS(347), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(268), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1571] = 8,
+    ACTIONS(121), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(353), 1,
+      sym_coded_word,
+    STATE(253), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(351), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(284), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1608] = 8,
+    ACTIONS(129), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(357), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(355), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(250), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1645] = 8,
+    ACTIONS(137), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(361), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(359), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(251), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1682] = 8,
+    ACTIONS(153), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(365), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(363), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(244), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1719] = 8,
+    ACTIONS(161), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(369), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(367), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(255), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1756] = 8,
+    ACTIONS(169), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(373), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(371), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(257), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1793] = 8,
+    ACTIONS(177), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(377), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(375), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6320,25 +6364,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1886] = 8,
-    ACTIONS(176), 1,
+  [1830] = 8,
+    ACTIONS(185), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(350), 1,
+    ACTIONS(381), 1,
       sym_coded_word,
-    STATE(252), 1,
+    STATE(249), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(348), 3,
+    ACTIONS(379), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(262), 4,
+    STATE(261), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6349,25 +6393,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1923] = 8,
-    ACTIONS(182), 1,
+  [1867] = 8,
+    ACTIONS(193), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(354), 1,
+    ACTIONS(385), 1,
       sym_coded_word,
-    STATE(252), 1,
+    STATE(249), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(352), 3,
+    ACTIONS(383), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(265), 4,
+    STATE(263), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6378,20 +6422,49 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1960] = 8,
-    ACTIONS(188), 1,
+  [1904] = 8,
+    ACTIONS(201), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(358), 1,
+    ACTIONS(389), 1,
+      sym_coded_word,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(387), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(266), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1941] = 8,
+    ACTIONS(209), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(393), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(356), 3,
+    ACTIONS(391), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6407,20 +6480,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1997] = 8,
-    ACTIONS(194), 1,
+  [1978] = 8,
+    ACTIONS(217), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(362), 1,
+    ACTIONS(397), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(360), 3,
+    ACTIONS(395), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6436,20 +6509,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2034] = 8,
-    ACTIONS(200), 1,
+  [2015] = 8,
+    ACTIONS(225), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(366), 1,
+    ACTIONS(401), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(364), 3,
+    ACTIONS(399), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6465,20 +6538,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2071] = 8,
-    ACTIONS(206), 1,
+  [2052] = 8,
+    ACTIONS(233), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(370), 1,
+    ACTIONS(405), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(368), 3,
+    ACTIONS(403), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6494,20 +6567,49 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2108] = 8,
-    ACTIONS(218), 1,
+  [2089] = 8,
+    ACTIONS(241), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(374), 1,
+    ACTIONS(409), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(372), 3,
+    ACTIONS(407), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(276), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2126] = 8,
+    ACTIONS(249), 1,
+      sym__newline,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(413), 1,
+      sym_coded_word,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(411), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6523,20 +6625,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2145] = 8,
-    ACTIONS(224), 1,
+  [2163] = 8,
+    ACTIONS(257), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(378), 1,
+    ACTIONS(417), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(376), 3,
+    ACTIONS(415), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6552,20 +6654,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2182] = 8,
-    ACTIONS(230), 1,
+  [2200] = 8,
+    ACTIONS(265), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(382), 1,
+    ACTIONS(421), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(380), 3,
+    ACTIONS(419), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6581,20 +6683,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2219] = 8,
-    ACTIONS(236), 1,
+  [2237] = 8,
+    ACTIONS(273), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(386), 1,
+    ACTIONS(425), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(384), 3,
+    ACTIONS(423), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6610,20 +6712,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2256] = 8,
-    ACTIONS(82), 1,
+  [2274] = 8,
+    ACTIONS(281), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(390), 1,
+    ACTIONS(429), 1,
       sym_coded_word,
     STATE(270), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(388), 3,
+    ACTIONS(427), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6639,20 +6741,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2293] = 8,
-    ACTIONS(242), 1,
+  [2311] = 8,
+    ACTIONS(289), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(394), 1,
+    ACTIONS(433), 1,
       sym_coded_word,
     STATE(286), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(392), 3,
+    ACTIONS(431), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6668,20 +6770,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2330] = 8,
-    ACTIONS(248), 1,
+  [2348] = 8,
+    ACTIONS(61), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(398), 1,
+    ACTIONS(437), 1,
       sym_coded_word,
     STATE(286), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(396), 3,
+    ACTIONS(435), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6697,20 +6799,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2367] = 8,
-    ACTIONS(254), 1,
+  [2385] = 8,
+    ACTIONS(297), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(402), 1,
+    ACTIONS(441), 1,
       sym_coded_word,
     STATE(286), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(400), 3,
+    ACTIONS(439), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6726,20 +6828,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2404] = 8,
-    ACTIONS(260), 1,
+  [2422] = 8,
+    ACTIONS(305), 1,
       sym__newline,
-    ACTIONS(278), 1,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(406), 1,
+    ACTIONS(445), 1,
       sym_coded_word,
     STATE(286), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(404), 3,
+    ACTIONS(443), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(86), 4,
+    ACTIONS(67), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6755,15 +6857,46 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2441] = 6,
-    ACTIONS(410), 1,
+  [2459] = 8,
+    ACTIONS(145), 1,
+      sym__newline,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(414), 1,
+    ACTIONS(449), 1,
       sym_coded_word,
-    ACTIONS(408), 2,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(447), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(67), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(252), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2496] = 7,
+    ACTIONS(453), 1,
+      anon_sym_SLASH,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(459), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(249), 3,
+    STATE(237), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -6773,319 +6906,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(412), 6,
+    ACTIONS(457), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2472] = 6,
-    ACTIONS(418), 1,
+  [2530] = 7,
+    ACTIONS(463), 1,
       anon_sym_SLASH,
-    ACTIONS(422), 1,
+    ACTIONS(465), 1,
+      anon_sym_0,
+    ACTIONS(469), 1,
       sym_coded_word,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(263), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(420), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2503] = 6,
-    ACTIONS(424), 1,
-      anon_sym_SLASH,
-    ACTIONS(428), 1,
-      sym_coded_word,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(292), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(426), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2534] = 6,
-    ACTIONS(430), 1,
-      anon_sym_SLASH,
-    ACTIONS(434), 1,
-      sym_coded_word,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(297), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(432), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2565] = 6,
-    ACTIONS(436), 1,
-      anon_sym_SLASH,
-    ACTIONS(440), 1,
-      sym_coded_word,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(251), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(438), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2596] = 6,
-    ACTIONS(444), 1,
-      anon_sym_SLASH,
-    ACTIONS(448), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(230), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(446), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2627] = 6,
-    ACTIONS(450), 1,
-      anon_sym_SLASH,
-    ACTIONS(454), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(232), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(452), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2658] = 6,
-    ACTIONS(456), 1,
-      anon_sym_SLASH,
-    ACTIONS(460), 1,
-      sym_coded_word,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(268), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(458), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2689] = 6,
-    ACTIONS(464), 1,
-      anon_sym_SLASH,
-    ACTIONS(468), 1,
-      sym_coded_word,
-    ACTIONS(462), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(234), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(466), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2720] = 6,
-    ACTIONS(470), 1,
-      anon_sym_SLASH,
-    ACTIONS(474), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(245), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(472), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2751] = 6,
-    ACTIONS(476), 1,
-      anon_sym_SLASH,
-    ACTIONS(480), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(235), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(478), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2782] = 6,
-    ACTIONS(482), 1,
-      anon_sym_SLASH,
-    ACTIONS(486), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(227), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(484), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2813] = 6,
-    ACTIONS(488), 1,
-      anon_sym_SLASH,
-    ACTIONS(492), 1,
-      sym_coded_word,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(279), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(490), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2844] = 6,
-    ACTIONS(494), 1,
-      anon_sym_SLASH,
-    ACTIONS(498), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
+    ACTIONS(461), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(241), 3,
@@ -7098,19 +6933,345 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(496), 6,
+    ACTIONS(467), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2875] = 6,
-    ACTIONS(502), 1,
+  [2564] = 7,
+    ACTIONS(473), 1,
       anon_sym_SLASH,
-    ACTIONS(506), 1,
+    ACTIONS(475), 1,
+      anon_sym_0,
+    ACTIONS(479), 1,
       sym_coded_word,
-    ACTIONS(500), 2,
+    ACTIONS(471), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(232), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(477), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2598] = 7,
+    ACTIONS(483), 1,
+      anon_sym_SLASH,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(489), 1,
+      sym_coded_word,
+    ACTIONS(481), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(228), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(487), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2632] = 7,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(491), 1,
+      anon_sym_SLASH,
+    ACTIONS(495), 1,
+      sym_coded_word,
+    ACTIONS(481), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(231), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(493), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2666] = 7,
+    ACTIONS(475), 1,
+      anon_sym_0,
+    ACTIONS(497), 1,
+      anon_sym_SLASH,
+    ACTIONS(501), 1,
+      sym_coded_word,
+    ACTIONS(471), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(219), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(499), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2700] = 7,
+    ACTIONS(505), 1,
+      anon_sym_SLASH,
+    ACTIONS(507), 1,
+      anon_sym_0,
+    ACTIONS(511), 1,
+      sym_coded_word,
+    ACTIONS(503), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(210), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(509), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2734] = 7,
+    ACTIONS(475), 1,
+      anon_sym_0,
+    ACTIONS(513), 1,
+      anon_sym_SLASH,
+    ACTIONS(517), 1,
+      sym_coded_word,
+    ACTIONS(471), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(239), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(515), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2768] = 7,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(519), 1,
+      anon_sym_SLASH,
+    ACTIONS(523), 1,
+      sym_coded_word,
+    ACTIONS(481), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(204), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(521), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2802] = 7,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(525), 1,
+      anon_sym_SLASH,
+    ACTIONS(529), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(216), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(527), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2836] = 7,
+    ACTIONS(475), 1,
+      anon_sym_0,
+    ACTIONS(531), 1,
+      anon_sym_SLASH,
+    ACTIONS(535), 1,
+      sym_coded_word,
+    ACTIONS(471), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(233), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(533), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2870] = 7,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(537), 1,
+      anon_sym_SLASH,
+    ACTIONS(541), 1,
+      sym_coded_word,
+    ACTIONS(481), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(218), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(539), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2904] = 7,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(543), 1,
+      anon_sym_SLASH,
+    ACTIONS(547), 1,
+      sym_coded_word,
+    ACTIONS(481), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(222), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(545), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2938] = 7,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(549), 1,
+      anon_sym_SLASH,
+    ACTIONS(553), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(242), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(551), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2972] = 7,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(555), 1,
+      anon_sym_SLASH,
+    ACTIONS(559), 1,
+      sym_coded_word,
+    ACTIONS(481), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(224), 3,
@@ -7123,22 +7284,24 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(504), 6,
+    ACTIONS(557), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2906] = 6,
-    ACTIONS(508), 1,
+  [3006] = 7,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(561), 1,
       anon_sym_SLASH,
-    ACTIONS(512), 1,
+    ACTIONS(565), 1,
       sym_coded_word,
-    ACTIONS(408), 2,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(213), 3,
+    STATE(215), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7148,21 +7311,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(510), 6,
+    ACTIONS(563), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2937] = 6,
-    ACTIONS(500), 1,
+  [3040] = 6,
+    ACTIONS(481), 1,
       sym__newline,
-    ACTIONS(514), 1,
+    ACTIONS(567), 1,
       anon_sym_SLASH,
-    ACTIONS(518), 1,
+    ACTIONS(571), 1,
       sym_coded_word,
-    STATE(341), 3,
+    STATE(322), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7172,19 +7335,19 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(516), 6,
+    ACTIONS(569), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2967] = 6,
-    ACTIONS(408), 1,
+  [3070] = 6,
+    ACTIONS(481), 1,
       sym__newline,
-    ACTIONS(520), 1,
+    ACTIONS(573), 1,
       anon_sym_SLASH,
-    ACTIONS(524), 1,
+    ACTIONS(577), 1,
       sym_coded_word,
     STATE(323), 3,
       sym__time_slot,
@@ -7196,115 +7359,19 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(522), 6,
+    ACTIONS(575), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2997] = 6,
-    ACTIONS(442), 1,
+  [3100] = 6,
+    ACTIONS(471), 1,
       sym__newline,
-    ACTIONS(526), 1,
+    ACTIONS(579), 1,
       anon_sym_SLASH,
-    ACTIONS(530), 1,
-      sym_coded_word,
-    STATE(330), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(528), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3027] = 6,
-    ACTIONS(462), 1,
-      sym__newline,
-    ACTIONS(532), 1,
-      anon_sym_SLASH,
-    ACTIONS(536), 1,
-      sym_coded_word,
-    STATE(317), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(534), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3057] = 6,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(538), 1,
-      anon_sym_SLASH,
-    ACTIONS(542), 1,
-      sym_coded_word,
-    STATE(331), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(540), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3087] = 6,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(544), 1,
-      anon_sym_SLASH,
-    ACTIONS(548), 1,
-      sym_coded_word,
-    STATE(324), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(546), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3117] = 6,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(550), 1,
-      anon_sym_SLASH,
-    ACTIONS(554), 1,
+    ACTIONS(583), 1,
       sym_coded_word,
     STATE(325), 3,
       sym__time_slot,
@@ -7316,19 +7383,67 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(552), 6,
+    ACTIONS(581), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3147] = 6,
-    ACTIONS(408), 1,
+  [3130] = 6,
+    ACTIONS(471), 1,
       sym__newline,
-    ACTIONS(556), 1,
+    ACTIONS(585), 1,
       anon_sym_SLASH,
-    ACTIONS(560), 1,
+    ACTIONS(589), 1,
+      sym_coded_word,
+    STATE(326), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(587), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3160] = 6,
+    ACTIONS(461), 1,
+      sym__newline,
+    ACTIONS(591), 1,
+      anon_sym_SLASH,
+    ACTIONS(595), 1,
+      sym_coded_word,
+    STATE(307), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(593), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3190] = 6,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(597), 1,
+      anon_sym_SLASH,
+    ACTIONS(601), 1,
       sym_coded_word,
     STATE(327), 3,
       sym__time_slot,
@@ -7340,21 +7455,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(558), 6,
+    ACTIONS(599), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3177] = 6,
-    ACTIONS(442), 1,
+  [3220] = 6,
+    ACTIONS(471), 1,
       sym__newline,
-    ACTIONS(562), 1,
+    ACTIONS(603), 1,
       anon_sym_SLASH,
-    ACTIONS(566), 1,
+    ACTIONS(607), 1,
       sym_coded_word,
-    STATE(332), 3,
+    STATE(328), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7364,21 +7479,47 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(564), 6,
+    ACTIONS(605), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3207] = 6,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(568), 1,
+  [3250] = 8,
+    ACTIONS(611), 1,
       anon_sym_SLASH,
-    ACTIONS(572), 1,
+    ACTIONS(613), 1,
+      anon_sym_0,
+    ACTIONS(617), 1,
       sym_coded_word,
-    STATE(333), 3,
+    STATE(298), 1,
+      sym__rest_of_header,
+    ACTIONS(609), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(186), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(615), 4,
+      sym_header_type,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3284] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(619), 1,
+      anon_sym_SLASH,
+    ACTIONS(623), 1,
+      sym_coded_word,
+    STATE(312), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7388,21 +7529,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(570), 6,
+    ACTIONS(621), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3237] = 6,
-    ACTIONS(442), 1,
+  [3314] = 6,
+    ACTIONS(451), 1,
       sym__newline,
-    ACTIONS(574), 1,
+    ACTIONS(625), 1,
       anon_sym_SLASH,
-    ACTIONS(578), 1,
+    ACTIONS(629), 1,
       sym_coded_word,
-    STATE(334), 3,
+    STATE(330), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7412,21 +7553,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(576), 6,
+    ACTIONS(627), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3267] = 6,
-    ACTIONS(442), 1,
+  [3344] = 6,
+    ACTIONS(451), 1,
       sym__newline,
-    ACTIONS(580), 1,
+    ACTIONS(631), 1,
       anon_sym_SLASH,
-    ACTIONS(584), 1,
+    ACTIONS(635), 1,
       sym_coded_word,
-    STATE(335), 3,
+    STATE(299), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7436,21 +7577,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(582), 6,
+    ACTIONS(633), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3297] = 6,
-    ACTIONS(416), 1,
+  [3374] = 6,
+    ACTIONS(481), 1,
       sym__newline,
-    ACTIONS(586), 1,
+    ACTIONS(637), 1,
       anon_sym_SLASH,
-    ACTIONS(590), 1,
+    ACTIONS(641), 1,
       sym_coded_word,
-    STATE(339), 3,
+    STATE(318), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7460,21 +7601,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(588), 6,
+    ACTIONS(639), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3327] = 6,
-    ACTIONS(416), 1,
+  [3404] = 6,
+    ACTIONS(503), 1,
       sym__newline,
-    ACTIONS(592), 1,
+    ACTIONS(643), 1,
       anon_sym_SLASH,
-    ACTIONS(596), 1,
+    ACTIONS(647), 1,
       sym_coded_word,
-    STATE(337), 3,
+    STATE(329), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7484,21 +7625,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(594), 6,
+    ACTIONS(645), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3357] = 6,
-    ACTIONS(416), 1,
+  [3434] = 6,
+    ACTIONS(451), 1,
       sym__newline,
-    ACTIONS(598), 1,
+    ACTIONS(649), 1,
       anon_sym_SLASH,
-    ACTIONS(602), 1,
+    ACTIONS(653), 1,
       sym_coded_word,
-    STATE(338), 3,
+    STATE(315), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7508,21 +7649,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(600), 6,
+    ACTIONS(651), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3387] = 6,
-    ACTIONS(416), 1,
+  [3464] = 6,
+    ACTIONS(481), 1,
       sym__newline,
-    ACTIONS(604), 1,
+    ACTIONS(655), 1,
       anon_sym_SLASH,
-    ACTIONS(608), 1,
+    ACTIONS(659), 1,
       sym_coded_word,
-    STATE(340), 3,
+    STATE(319), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7532,21 +7673,119 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(606), 6,
+    ACTIONS(657), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3417] = 2,
-    ACTIONS(610), 5,
+  [3494] = 6,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(661), 1,
+      anon_sym_SLASH,
+    ACTIONS(665), 1,
+      sym_coded_word,
+    STATE(320), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(663), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3524] = 6,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(667), 1,
+      anon_sym_SLASH,
+    ACTIONS(671), 1,
+      sym_coded_word,
+    STATE(321), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(669), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3554] = 8,
+    ACTIONS(675), 1,
+      anon_sym_SLASH,
+    ACTIONS(677), 1,
+      anon_sym_0,
+    ACTIONS(679), 1,
+      sym_header_type,
+    ACTIONS(683), 1,
+      sym_coded_word,
+    ACTIONS(673), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(225), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(681), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3587] = 8,
+    ACTIONS(687), 1,
+      anon_sym_SLASH,
+    ACTIONS(689), 1,
+      anon_sym_0,
+    ACTIONS(691), 1,
+      sym_header_type,
+    ACTIONS(695), 1,
+      sym_coded_word,
+    ACTIONS(685), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(220), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(693), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3620] = 2,
+    ACTIONS(697), 5,
       ts_builtin_sym_end,
       sym_comment,
       anon_sym_SLASH,
       sym__newline,
       anon_sym_SEMI,
-    ACTIONS(612), 11,
+    ACTIONS(699), 11,
       anon_sym_0,
       sym_line_number,
       anon_sym_DQUOTE,
@@ -7558,20 +7797,20 @@ static const uint16_t ts_small_parse_table[] = {
       sym_code,
       sym_coded_word,
       sym_word,
-  [3438] = 7,
-    ACTIONS(616), 1,
+  [3641] = 7,
+    ACTIONS(703), 1,
       anon_sym_SLASH,
-    ACTIONS(618), 1,
-      sym_header_type,
-    ACTIONS(622), 1,
+    ACTIONS(705), 1,
+      anon_sym_0,
+    ACTIONS(709), 1,
       sym_coded_word,
-    ACTIONS(614), 2,
+    ACTIONS(701), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(236), 2,
+    STATE(227), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(620), 3,
+    ACTIONS(707), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7581,20 +7820,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3468] = 7,
-    ACTIONS(626), 1,
+  [3671] = 7,
+    ACTIONS(713), 1,
       anon_sym_SLASH,
-    ACTIONS(628), 1,
-      sym_header_type,
-    ACTIONS(632), 1,
+    ACTIONS(715), 1,
+      anon_sym_0,
+    ACTIONS(719), 1,
       sym_coded_word,
-    ACTIONS(624), 2,
+    ACTIONS(711), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(285), 2,
+    STATE(221), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(630), 3,
+    ACTIONS(717), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7604,19 +7843,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3498] = 6,
-    ACTIONS(636), 1,
+  [3701] = 7,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(721), 1,
       anon_sym_SLASH,
-    ACTIONS(638), 1,
+    ACTIONS(725), 1,
       sym_coded_word,
-    ACTIONS(634), 2,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(284), 2,
+    STATE(240), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(628), 4,
-      sym_header_type,
+    ACTIONS(723), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7626,18 +7866,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3526] = 6,
-    ACTIONS(634), 1,
-      sym__newline,
-    ACTIONS(640), 1,
+  [3731] = 7,
+    ACTIONS(485), 1,
+      anon_sym_0,
+    ACTIONS(727), 1,
       anon_sym_SLASH,
-    ACTIONS(644), 1,
+    ACTIONS(731), 1,
       sym_coded_word,
-    STATE(310), 2,
+    ACTIONS(481), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(235), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(642), 4,
-      sym_header_type,
+    ACTIONS(729), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7647,18 +7889,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3553] = 6,
-    ACTIONS(648), 1,
+  [3761] = 7,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(733), 1,
       anon_sym_SLASH,
-    ACTIONS(652), 1,
+    ACTIONS(737), 1,
       sym_coded_word,
-    ACTIONS(646), 2,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(231), 2,
+    STATE(206), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(650), 3,
+    ACTIONS(735), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7668,18 +7912,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3580] = 6,
-    ACTIONS(654), 1,
+  [3791] = 7,
+    ACTIONS(455), 1,
+      anon_sym_0,
+    ACTIONS(739), 1,
       anon_sym_SLASH,
-    ACTIONS(658), 1,
+    ACTIONS(743), 1,
       sym_coded_word,
-    ACTIONS(462), 2,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(275), 2,
+    STATE(209), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(656), 3,
+    ACTIONS(741), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7689,185 +7935,19 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3607] = 6,
-    ACTIONS(662), 1,
-      anon_sym_SLASH,
-    ACTIONS(666), 1,
+  [3821] = 6,
+    ACTIONS(747), 1,
+      anon_sym_0,
+    ACTIONS(751), 1,
       sym_coded_word,
-    ACTIONS(660), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(220), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(664), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3634] = 6,
-    ACTIONS(668), 1,
-      anon_sym_SLASH,
-    ACTIONS(672), 1,
-      sym_coded_word,
-    ACTIONS(462), 2,
-      ts_builtin_sym_end,
-      sym__newline,
     STATE(211), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(670), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3661] = 6,
-    ACTIONS(674), 1,
-      anon_sym_SLASH,
-    ACTIONS(678), 1,
-      sym_coded_word,
-    ACTIONS(624), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(233), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(676), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3688] = 6,
-    ACTIONS(680), 1,
-      anon_sym_SLASH,
-    ACTIONS(684), 1,
-      sym_coded_word,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(212), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(682), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3715] = 6,
-    ACTIONS(686), 1,
-      anon_sym_SLASH,
-    ACTIONS(690), 1,
-      sym_coded_word,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(215), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(688), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3742] = 6,
-    ACTIONS(692), 1,
-      anon_sym_SLASH,
-    ACTIONS(696), 1,
-      sym_coded_word,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(248), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(694), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3769] = 6,
-    ACTIONS(698), 1,
-      anon_sym_SLASH,
-    ACTIONS(702), 1,
-      sym_coded_word,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(218), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(700), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3796] = 6,
-    ACTIONS(704), 1,
-      anon_sym_SLASH,
-    ACTIONS(708), 1,
-      sym_coded_word,
-    ACTIONS(462), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(261), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(706), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3823] = 5,
-    ACTIONS(714), 1,
-      sym_coded_word,
-    STATE(219), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(710), 3,
+    ACTIONS(745), 3,
       ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
-    ACTIONS(712), 3,
+    ACTIONS(749), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7877,81 +7957,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3848] = 6,
-    ACTIONS(718), 1,
+  [3849] = 7,
+    ACTIONS(465), 1,
+      anon_sym_0,
+    ACTIONS(753), 1,
       anon_sym_SLASH,
-    ACTIONS(722), 1,
+    ACTIONS(757), 1,
       sym_coded_word,
-    ACTIONS(716), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(269), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(720), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3875] = 6,
-    ACTIONS(726), 1,
-      anon_sym_SLASH,
-    ACTIONS(730), 1,
-      sym_coded_word,
-    ACTIONS(724), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(214), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(728), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3902] = 6,
-    ACTIONS(732), 1,
-      anon_sym_SLASH,
-    ACTIONS(736), 1,
-      sym_coded_word,
-    ACTIONS(716), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(216), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(734), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3929] = 6,
-    ACTIONS(738), 1,
-      anon_sym_SLASH,
-    ACTIONS(742), 1,
-      sym_coded_word,
-    ACTIONS(716), 2,
+    ACTIONS(461), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(223), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(740), 3,
+    ACTIONS(755), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7961,18 +7980,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3956] = 6,
-    ACTIONS(744), 1,
+  [3879] = 7,
+    ACTIONS(465), 1,
+      anon_sym_0,
+    ACTIONS(759), 1,
       anon_sym_SLASH,
-    ACTIONS(748), 1,
+    ACTIONS(763), 1,
       sym_coded_word,
-    ACTIONS(462), 2,
+    ACTIONS(461), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(244), 2,
+    STATE(238), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(746), 3,
+    ACTIONS(761), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7982,17 +8003,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3983] = 6,
-    ACTIONS(716), 1,
-      sym__newline,
-    ACTIONS(750), 1,
+  [3909] = 7,
+    ACTIONS(465), 1,
+      anon_sym_0,
+    ACTIONS(765), 1,
       anon_sym_SLASH,
-    ACTIONS(754), 1,
+    ACTIONS(769), 1,
       sym_coded_word,
-    STATE(312), 2,
+    ACTIONS(461), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(212), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(752), 3,
+    ACTIONS(767), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8002,17 +8026,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4009] = 6,
-    ACTIONS(462), 1,
-      sym__newline,
-    ACTIONS(756), 1,
+  [3939] = 7,
+    ACTIONS(465), 1,
+      anon_sym_0,
+    ACTIONS(771), 1,
       anon_sym_SLASH,
-    ACTIONS(760), 1,
+    ACTIONS(775), 1,
       sym_coded_word,
-    STATE(319), 2,
+    ACTIONS(461), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(236), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(758), 3,
+    ACTIONS(773), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8022,17 +8049,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4035] = 6,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(762), 1,
+  [3969] = 7,
+    ACTIONS(715), 1,
+      anon_sym_0,
+    ACTIONS(777), 1,
       anon_sym_SLASH,
-    ACTIONS(766), 1,
+    ACTIONS(781), 1,
       sym_coded_word,
-    STATE(329), 2,
+    ACTIONS(711), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(230), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(764), 3,
+    ACTIONS(779), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8042,17 +8072,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4061] = 6,
-    ACTIONS(462), 1,
-      sym__newline,
-    ACTIONS(768), 1,
+  [3999] = 7,
+    ACTIONS(689), 1,
+      anon_sym_0,
+    ACTIONS(783), 1,
       anon_sym_SLASH,
-    ACTIONS(772), 1,
+    ACTIONS(787), 1,
       sym_coded_word,
-    STATE(320), 2,
+    ACTIONS(685), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(213), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(770), 3,
+    ACTIONS(785), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8062,17 +8095,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4087] = 6,
-    ACTIONS(660), 1,
-      sym__newline,
-    ACTIONS(774), 1,
+  [4029] = 7,
+    ACTIONS(715), 1,
+      anon_sym_0,
+    ACTIONS(789), 1,
       anon_sym_SLASH,
-    ACTIONS(778), 1,
+    ACTIONS(793), 1,
       sym_coded_word,
-    STATE(321), 2,
+    ACTIONS(711), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(234), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(776), 3,
+    ACTIONS(791), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8082,16 +8118,19 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4113] = 5,
-    ACTIONS(714), 1,
+  [4059] = 7,
+    ACTIONS(685), 1,
+      sym__newline,
+    ACTIONS(795), 1,
+      anon_sym_SLASH,
+    ACTIONS(797), 1,
+      sym_header_type,
+    ACTIONS(801), 1,
       sym_coded_word,
-    ACTIONS(710), 2,
-      anon_sym_SLASH,
-      sym__newline,
-    STATE(219), 2,
+    STATE(302), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(712), 3,
+    ACTIONS(799), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8101,17 +8140,19 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4137] = 6,
-    ACTIONS(462), 1,
+  [4088] = 7,
+    ACTIONS(673), 1,
       sym__newline,
-    ACTIONS(780), 1,
+    ACTIONS(803), 1,
       anon_sym_SLASH,
-    ACTIONS(784), 1,
+    ACTIONS(805), 1,
+      sym_header_type,
+    ACTIONS(809), 1,
       sym_coded_word,
-    STATE(322), 2,
+    STATE(300), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(782), 3,
+    ACTIONS(807), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8121,17 +8162,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4163] = 6,
-    ACTIONS(624), 1,
+  [4117] = 6,
+    ACTIONS(711), 1,
       sym__newline,
-    ACTIONS(786), 1,
+    ACTIONS(811), 1,
       anon_sym_SLASH,
-    ACTIONS(790), 1,
+    ACTIONS(815), 1,
       sym_coded_word,
-    STATE(342), 2,
+    STATE(303), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(788), 3,
+    ACTIONS(813), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8141,17 +8182,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4189] = 6,
-    ACTIONS(408), 1,
+  [4143] = 6,
+    ACTIONS(701), 1,
       sym__newline,
-    ACTIONS(792), 1,
+    ACTIONS(817), 1,
       anon_sym_SLASH,
-    ACTIONS(796), 1,
+    ACTIONS(821), 1,
       sym_coded_word,
-    STATE(326), 2,
+    STATE(304), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(794), 3,
+    ACTIONS(819), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8161,17 +8202,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4215] = 6,
-    ACTIONS(724), 1,
+  [4169] = 6,
+    ACTIONS(711), 1,
       sym__newline,
-    ACTIONS(798), 1,
+    ACTIONS(823), 1,
       anon_sym_SLASH,
-    ACTIONS(802), 1,
+    ACTIONS(827), 1,
       sym_coded_word,
-    STATE(313), 2,
+    STATE(306), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(800), 3,
+    ACTIONS(825), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8181,17 +8222,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4241] = 6,
-    ACTIONS(716), 1,
+  [4195] = 6,
+    ACTIONS(711), 1,
       sym__newline,
-    ACTIONS(804), 1,
+    ACTIONS(829), 1,
       anon_sym_SLASH,
-    ACTIONS(808), 1,
+    ACTIONS(833), 1,
       sym_coded_word,
-    STATE(298), 2,
+    STATE(305), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(806), 3,
+    ACTIONS(831), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8201,77 +8242,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4267] = 6,
-    ACTIONS(408), 1,
+  [4221] = 6,
+    ACTIONS(461), 1,
       sym__newline,
-    ACTIONS(810), 1,
+    ACTIONS(835), 1,
       anon_sym_SLASH,
-    ACTIONS(814), 1,
-      sym_coded_word,
-    STATE(328), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(812), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4293] = 6,
-    ACTIONS(716), 1,
-      sym__newline,
-    ACTIONS(816), 1,
-      anon_sym_SLASH,
-    ACTIONS(820), 1,
-      sym_coded_word,
-    STATE(315), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(818), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4319] = 6,
-    ACTIONS(646), 1,
-      sym__newline,
-    ACTIONS(822), 1,
-      anon_sym_SLASH,
-    ACTIONS(826), 1,
-      sym_coded_word,
-    STATE(316), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(824), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4345] = 6,
-    ACTIONS(624), 1,
-      sym__newline,
-    ACTIONS(828), 1,
-      anon_sym_SLASH,
-    ACTIONS(832), 1,
+    ACTIONS(839), 1,
       sym_coded_word,
     STATE(309), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(830), 3,
+    ACTIONS(837), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8281,17 +8262,37 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4371] = 6,
-    ACTIONS(614), 1,
+  [4247] = 6,
+    ACTIONS(461), 1,
       sym__newline,
-    ACTIONS(834), 1,
+    ACTIONS(841), 1,
       anon_sym_SLASH,
-    ACTIONS(838), 1,
+    ACTIONS(845), 1,
+      sym_coded_word,
+    STATE(310), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(843), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4273] = 6,
+    ACTIONS(461), 1,
+      sym__newline,
+    ACTIONS(847), 1,
+      anon_sym_SLASH,
+    ACTIONS(851), 1,
       sym_coded_word,
     STATE(308), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(836), 3,
+    ACTIONS(849), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8301,17 +8302,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4397] = 6,
-    ACTIONS(462), 1,
+  [4299] = 6,
+    ACTIONS(461), 1,
       sym__newline,
-    ACTIONS(840), 1,
+    ACTIONS(853), 1,
       anon_sym_SLASH,
-    ACTIONS(844), 1,
+    ACTIONS(857), 1,
       sym_coded_word,
-    STATE(318), 2,
+    STATE(311), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(842), 3,
+    ACTIONS(855), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8321,17 +8322,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4423] = 6,
-    ACTIONS(442), 1,
+  [4325] = 6,
+    ACTIONS(451), 1,
       sym__newline,
-    ACTIONS(846), 1,
+    ACTIONS(859), 1,
       anon_sym_SLASH,
-    ACTIONS(850), 1,
+    ACTIONS(863), 1,
       sym_coded_word,
-    STATE(336), 2,
+    STATE(314), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(848), 3,
+    ACTIONS(861), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8341,2436 +8342,2545 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4449] = 8,
+  [4351] = 5,
+    ACTIONS(751), 1,
+      sym_coded_word,
+    ACTIONS(745), 2,
+      anon_sym_SLASH,
+      sym__newline,
+    STATE(211), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(749), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4375] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(865), 1,
+      anon_sym_SLASH,
+    ACTIONS(869), 1,
+      sym_coded_word,
+    STATE(317), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(867), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4401] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(871), 1,
+      anon_sym_SLASH,
+    ACTIONS(875), 1,
+      sym_coded_word,
+    STATE(316), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(873), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4427] = 6,
+    ACTIONS(685), 1,
+      sym__newline,
+    ACTIONS(877), 1,
+      anon_sym_SLASH,
+    ACTIONS(881), 1,
+      sym_coded_word,
+    STATE(301), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(879), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4453] = 6,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(883), 1,
+      anon_sym_SLASH,
+    ACTIONS(887), 1,
+      sym_coded_word,
+    STATE(324), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(885), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4479] = 9,
     ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(854), 1,
+    ACTIONS(891), 1,
       anon_sym_EQ,
-    ACTIONS(856), 1,
+    ACTIONS(893), 1,
+      anon_sym_0,
+    ACTIONS(895), 1,
       sym_key,
-    STATE(157), 1,
-      sym__semicolon,
-    STATE(158), 1,
+    STATE(143), 1,
       sym_entry,
-    STATE(302), 1,
+    STATE(147), 1,
+      sym__semicolon,
+    STATE(262), 1,
       sym_technical_data,
-    ACTIONS(852), 2,
+    ACTIONS(889), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(161), 2,
+    STATE(141), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4476] = 8,
+  [4509] = 9,
     ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(854), 1,
+    ACTIONS(891), 1,
       anon_sym_EQ,
-    ACTIONS(856), 1,
+    ACTIONS(895), 1,
       sym_key,
-    STATE(157), 1,
-      sym__semicolon,
-    STATE(158), 1,
+    ACTIONS(899), 1,
+      anon_sym_0,
+    STATE(143), 1,
       sym_entry,
-    STATE(299), 1,
+    STATE(147), 1,
+      sym__semicolon,
+    STATE(285), 1,
       sym_technical_data,
-    ACTIONS(858), 2,
+    ACTIONS(897), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(161), 2,
+    STATE(141), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4503] = 8,
+  [4539] = 8,
+    ACTIONS(889), 1,
+      sym__newline,
+    ACTIONS(901), 1,
+      anon_sym_EQ,
+    ACTIONS(903), 1,
+      anon_sym_SEMI,
+    ACTIONS(905), 1,
+      sym_key,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(180), 1,
+      sym_entry,
+    STATE(262), 1,
+      sym_technical_data,
+    STATE(181), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4565] = 8,
+    ACTIONS(897), 1,
+      sym__newline,
+    ACTIONS(901), 1,
+      anon_sym_EQ,
+    ACTIONS(903), 1,
+      anon_sym_SEMI,
+    ACTIONS(905), 1,
+      sym_key,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(180), 1,
+      sym_entry,
+    STATE(285), 1,
+      sym_technical_data,
+    STATE(181), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4591] = 6,
+    ACTIONS(19), 1,
+      ts_builtin_sym_end,
+    ACTIONS(907), 1,
+      sym__newline,
+    ACTIONS(909), 1,
+      anon_sym_0,
+    STATE(214), 1,
+      sym__zero,
+    STATE(275), 1,
+      sym__numbered_header,
+    STATE(151), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4611] = 4,
     ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(854), 1,
-      anon_sym_EQ,
-    ACTIONS(856), 1,
-      sym_key,
-    STATE(157), 1,
+    STATE(147), 1,
       sym__semicolon,
-    STATE(158), 1,
-      sym_entry,
-    STATE(304), 1,
-      sym_technical_data,
-    ACTIONS(860), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(161), 2,
+    STATE(144), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4530] = 8,
+    ACTIONS(911), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [4627] = 6,
+    ACTIONS(907), 1,
+      sym__newline,
+    ACTIONS(909), 1,
+      anon_sym_0,
+    ACTIONS(913), 1,
+      ts_builtin_sym_end,
+    STATE(214), 1,
+      sym__zero,
+    STATE(275), 1,
+      sym__numbered_header,
+    STATE(150), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4647] = 4,
     ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(854), 1,
-      anon_sym_EQ,
-    ACTIONS(856), 1,
-      sym_key,
-    STATE(157), 1,
+    STATE(147), 1,
       sym__semicolon,
-    STATE(158), 1,
-      sym_entry,
-    STATE(301), 1,
-      sym_technical_data,
-    ACTIONS(862), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(161), 2,
+    STATE(146), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4557] = 8,
+    ACTIONS(911), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [4663] = 4,
+    ACTIONS(917), 1,
+      anon_sym_SEMI,
+    STATE(147), 1,
+      sym__semicolon,
+    STATE(144), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+    ACTIONS(915), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [4679] = 4,
     ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(854), 1,
-      anon_sym_EQ,
-    ACTIONS(856), 1,
-      sym_key,
-    STATE(157), 1,
+    STATE(147), 1,
       sym__semicolon,
-    STATE(158), 1,
-      sym_entry,
-    STATE(300), 1,
-      sym_technical_data,
-    ACTIONS(864), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(161), 2,
+    STATE(144), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4584] = 8,
+    ACTIONS(920), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [4695] = 4,
     ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(854), 1,
-      anon_sym_EQ,
-    ACTIONS(856), 1,
-      sym_key,
-    STATE(157), 1,
+    STATE(147), 1,
       sym__semicolon,
-    STATE(158), 1,
-      sym_entry,
-    STATE(306), 1,
-      sym_technical_data,
-    ACTIONS(866), 2,
+    STATE(144), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+    ACTIONS(922), 3,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(161), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4611] = 8,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(852), 1,
-      sym__newline,
-    ACTIONS(868), 1,
+      anon_sym_0,
+  [4711] = 5,
+    ACTIONS(891), 1,
       anon_sym_EQ,
-    ACTIONS(870), 1,
+    ACTIONS(895), 1,
       sym_key,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(165), 1,
+    ACTIONS(926), 1,
+      anon_sym_0,
+    STATE(226), 1,
       sym_entry,
-    STATE(302), 1,
-      sym_technical_data,
-    STATE(167), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4637] = 8,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(858), 1,
-      sym__newline,
-    ACTIONS(868), 1,
-      anon_sym_EQ,
-    ACTIONS(870), 1,
-      sym_key,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(165), 1,
-      sym_entry,
-    STATE(299), 1,
-      sym_technical_data,
-    STATE(167), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4663] = 8,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(860), 1,
-      sym__newline,
-    ACTIONS(868), 1,
-      anon_sym_EQ,
-    ACTIONS(870), 1,
-      sym_key,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(165), 1,
-      sym_entry,
-    STATE(304), 1,
-      sym_technical_data,
-    STATE(167), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4689] = 8,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(862), 1,
-      sym__newline,
-    ACTIONS(868), 1,
-      anon_sym_EQ,
-    ACTIONS(870), 1,
-      sym_key,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(165), 1,
-      sym_entry,
-    STATE(301), 1,
-      sym_technical_data,
-    STATE(167), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4715] = 8,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(866), 1,
-      sym__newline,
-    ACTIONS(868), 1,
-      anon_sym_EQ,
-    ACTIONS(870), 1,
-      sym_key,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(165), 1,
-      sym_entry,
-    STATE(306), 1,
-      sym_technical_data,
-    STATE(167), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4741] = 8,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(864), 1,
-      sym__newline,
-    ACTIONS(868), 1,
-      anon_sym_EQ,
-    ACTIONS(870), 1,
-      sym_key,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(165), 1,
-      sym_entry,
-    STATE(300), 1,
-      sym_technical_data,
-    STATE(167), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4767] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(157), 1,
-      sym__semicolon,
-    ACTIONS(872), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(160), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4782] = 4,
-    ACTIONS(854), 1,
-      anon_sym_EQ,
-    ACTIONS(856), 1,
-      sym_key,
-    STATE(264), 1,
-      sym_entry,
-    ACTIONS(874), 3,
+    ACTIONS(924), 3,
       ts_builtin_sym_end,
       sym__newline,
       anon_sym_SEMI,
-  [4797] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(157), 1,
-      sym__semicolon,
-    ACTIONS(876), 2,
+  [4729] = 5,
+    ACTIONS(928), 1,
+      ts_builtin_sym_end,
+    ACTIONS(930), 1,
+      anon_sym_0,
+    STATE(214), 1,
+      sym__zero,
+    STATE(275), 1,
+      sym__numbered_header,
+    STATE(148), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4746] = 5,
+    ACTIONS(19), 1,
+      ts_builtin_sym_end,
+    ACTIONS(909), 1,
+      anon_sym_0,
+    STATE(214), 1,
+      sym__zero,
+    STATE(275), 1,
+      sym__numbered_header,
+    STATE(148), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4763] = 5,
+    ACTIONS(909), 1,
+      anon_sym_0,
+    ACTIONS(933), 1,
+      ts_builtin_sym_end,
+    STATE(214), 1,
+      sym__zero,
+    STATE(275), 1,
+      sym__numbered_header,
+    STATE(148), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4780] = 5,
+    ACTIONS(909), 1,
+      anon_sym_0,
+    ACTIONS(913), 1,
+      ts_builtin_sym_end,
+    STATE(214), 1,
+      sym__zero,
+    STATE(275), 1,
+      sym__numbered_header,
+    STATE(148), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4797] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(935), 3,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(159), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4812] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(157), 1,
-      sym__semicolon,
-    ACTIONS(878), 2,
+      anon_sym_0,
+  [4809] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(937), 3,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(160), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4827] = 4,
-    ACTIONS(882), 1,
-      anon_sym_SEMI,
-    STATE(157), 1,
-      sym__semicolon,
-    ACTIONS(880), 2,
+      anon_sym_0,
+  [4821] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(939), 3,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(160), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4842] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(157), 1,
-      sym__semicolon,
-    ACTIONS(876), 2,
+      anon_sym_0,
+  [4833] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(941), 3,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(160), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4857] = 4,
-    ACTIONS(880), 1,
+      anon_sym_0,
+  [4845] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(943), 3,
+      ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(885), 1,
-      anon_sym_SEMI,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(162), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4871] = 4,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(872), 1,
+      anon_sym_0,
+  [4857] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(945), 3,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(162), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4885] = 4,
-    ACTIONS(868), 1,
-      anon_sym_EQ,
-    ACTIONS(870), 1,
-      sym_key,
-    STATE(264), 1,
-      sym_entry,
-    ACTIONS(874), 2,
+      anon_sym_0,
+  [4869] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(947), 3,
+      ts_builtin_sym_end,
       sym__newline,
-      anon_sym_SEMI,
-  [4899] = 4,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(876), 1,
+      anon_sym_0,
+  [4881] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(949), 3,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(166), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4913] = 4,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(878), 1,
+      anon_sym_0,
+  [4893] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(951), 3,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(162), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4927] = 4,
-    ACTIONS(39), 1,
-      anon_sym_SEMI,
-    ACTIONS(876), 1,
+      anon_sym_0,
+  [4905] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(953), 3,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(164), 1,
-      sym__semicolon,
-    STATE(162), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
+      anon_sym_0,
+  [4917] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(163), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(955), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [4929] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(188), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(957), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
   [4941] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(888), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [4952] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(890), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [4963] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(892), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [4974] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(894), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [4985] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(896), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [4996] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(898), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5007] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(900), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5018] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(902), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5029] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(904), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5040] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(906), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5051] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(908), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5062] = 2,
-    ACTIONS(912), 1,
-      sym_value,
-    ACTIONS(910), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_SEMI,
-  [5071] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(182), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(914), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5082] = 2,
-    ACTIONS(918), 1,
-      anon_sym_EQ,
-    ACTIONS(916), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_SEMI,
-  [5091] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(920), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5102] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(168), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(922), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5113] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(168), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(924), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5124] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(168), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(926), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5135] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(168), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(928), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5146] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(168), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(930), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5157] = 3,
-    ACTIONS(84), 1,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
     STATE(169), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(932), 2,
+    ACTIONS(959), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5168] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5179] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(191), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(934), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5190] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(936), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5201] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5212] = 3,
-    ACTIONS(940), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(938), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5223] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(943), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5234] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(945), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5245] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(947), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5256] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(949), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5267] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(199), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(951), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5278] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(193), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(500), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5289] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [4953] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
     STATE(169), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(953), 2,
+    ACTIONS(961), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5300] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [4965] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
     STATE(169), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(955), 2,
+    ACTIONS(963), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5311] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [4977] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
     STATE(169), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(957), 2,
+    ACTIONS(965), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5322] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [4989] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
     STATE(169), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(959), 2,
+    ACTIONS(967), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5333] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [5001] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    STATE(169), 1,
+    STATE(188), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(961), 2,
+    ACTIONS(969), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5344] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [5013] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    STATE(169), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(963), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5355] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(965), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5366] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(967), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5377] = 3,
-    ACTIONS(84), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(969), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5388] = 2,
-    ACTIONS(973), 1,
-      sym_value,
     ACTIONS(971), 3,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_SEMI,
-  [5397] = 3,
-    ACTIONS(84), 1,
+      anon_sym_0,
+  [5025] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    STATE(192), 1,
+    STATE(188), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(975), 2,
+    ACTIONS(973), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5408] = 2,
-    ACTIONS(977), 1,
+      anon_sym_0,
+  [5037] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(408), 2,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(975), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5416] = 2,
+      anon_sym_0,
+  [5049] = 4,
+    ACTIONS(901), 1,
+      anon_sym_EQ,
+    ACTIONS(905), 1,
+      sym_key,
+    STATE(226), 1,
+      sym_entry,
+    ACTIONS(924), 2,
+      sym__newline,
+      anon_sym_SEMI,
+  [5063] = 4,
+    ACTIONS(903), 1,
+      anon_sym_SEMI,
+    ACTIONS(920), 1,
+      sym__newline,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(203), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [5077] = 3,
     ACTIONS(979), 1,
-      anon_sym_SLASH,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5424] = 2,
+      anon_sym_0,
     ACTIONS(981), 1,
-      anon_sym_SLASH,
-    ACTIONS(442), 2,
+      sym_value,
+    ACTIONS(977), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5432] = 2,
-    ACTIONS(985), 1,
+      anon_sym_SEMI,
+  [5089] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(983), 2,
+    STATE(188), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(983), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5440] = 2,
+      anon_sym_0,
+  [5101] = 2,
     ACTIONS(987), 1,
-      anon_sym_SLASH,
-    ACTIONS(442), 2,
+      anon_sym_EQ,
+    ACTIONS(985), 4,
       ts_builtin_sym_end,
       sym__newline,
-  [5448] = 2,
-    ACTIONS(989), 1,
+      anon_sym_SEMI,
+      anon_sym_0,
+  [5111] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(462), 2,
+    STATE(187), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(989), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5456] = 1,
+      anon_sym_0,
+  [5123] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(188), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5135] = 4,
+    ACTIONS(903), 1,
+      anon_sym_SEMI,
+    ACTIONS(911), 1,
+      sym__newline,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(185), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [5149] = 4,
+    ACTIONS(903), 1,
+      anon_sym_SEMI,
+    ACTIONS(911), 1,
+      sym__newline,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(203), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [5163] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
     ACTIONS(991), 3,
       ts_builtin_sym_end,
-      anon_sym_SLASH,
       sym__newline,
-  [5462] = 2,
-    ACTIONS(993), 1,
+      anon_sym_0,
+  [5175] = 3,
+    ACTIONS(611), 1,
       anon_sym_SLASH,
-    ACTIONS(442), 2,
+    STATE(267), 1,
+      sym__rest_of_header,
+    ACTIONS(993), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5470] = 1,
-    ACTIONS(938), 3,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-  [5476] = 2,
+      anon_sym_0,
+  [5187] = 3,
     ACTIONS(997), 1,
-      anon_sym_SLASH,
-    ACTIONS(995), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5484] = 1,
-    ACTIONS(999), 3,
+      anon_sym_0,
+    ACTIONS(999), 1,
+      sym_value,
+    ACTIONS(995), 3,
       ts_builtin_sym_end,
       sym__newline,
       anon_sym_SEMI,
-  [5490] = 1,
+  [5199] = 4,
+    ACTIONS(903), 1,
+      anon_sym_SEMI,
+    ACTIONS(922), 1,
+      sym__newline,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(203), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [5213] = 3,
+    ACTIONS(611), 1,
+      anon_sym_SLASH,
+    STATE(248), 1,
+      sym__rest_of_header,
     ACTIONS(1001), 3,
       ts_builtin_sym_end,
-      anon_sym_SLASH,
       sym__newline,
-  [5496] = 2,
-    ACTIONS(1003), 1,
+      anon_sym_0,
+  [5225] = 3,
+    ACTIONS(63), 1,
       anon_sym_SLASH,
-    ACTIONS(462), 2,
+    STATE(188), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(471), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5504] = 2,
+      anon_sym_0,
+  [5237] = 3,
     ACTIONS(1005), 1,
       anon_sym_SLASH,
-    ACTIONS(890), 2,
+    STATE(188), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1003), 3,
       ts_builtin_sym_end,
       sym__newline,
-  [5512] = 3,
-    ACTIONS(278), 1,
+      anon_sym_0,
+  [5249] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1008), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5261] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1010), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5273] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1012), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5285] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1014), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5297] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1016), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5309] = 3,
+    ACTIONS(611), 1,
+      anon_sym_SLASH,
+    STATE(269), 1,
+      sym__rest_of_header,
+    ACTIONS(1018), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5321] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(196), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1020), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5333] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(188), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(503), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5345] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1022), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5357] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1024), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5369] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1026), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5381] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1028), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5393] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1030), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5405] = 3,
+    ACTIONS(63), 1,
+      anon_sym_SLASH,
+    STATE(176), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(1032), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5417] = 4,
+    ACTIONS(915), 1,
+      sym__newline,
+    ACTIONS(1034), 1,
+      anon_sym_SEMI,
+    STATE(173), 1,
+      sym__semicolon,
+    STATE(203), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [5431] = 2,
+    ACTIONS(1037), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5440] = 1,
+    ACTIONS(1039), 4,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_SEMI,
+      anon_sym_0,
+  [5447] = 2,
+    ACTIONS(1041), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5456] = 2,
+    ACTIONS(1043), 1,
+      anon_sym_SLASH,
+    ACTIONS(673), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5465] = 1,
+    ACTIONS(1045), 4,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+      anon_sym_0,
+  [5472] = 2,
+    ACTIONS(1047), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5481] = 2,
+    ACTIONS(1049), 1,
+      anon_sym_SLASH,
+    ACTIONS(983), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5490] = 1,
+    ACTIONS(1003), 4,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+      anon_sym_0,
+  [5497] = 2,
+    ACTIONS(1051), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5506] = 2,
+    ACTIONS(1053), 1,
+      anon_sym_SLASH,
+    ACTIONS(711), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5515] = 2,
+    ACTIONS(1057), 1,
+      anon_sym_SLASH,
+    ACTIONS(1055), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5524] = 2,
+    ACTIONS(1059), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5533] = 2,
+    ACTIONS(1061), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5542] = 1,
+    ACTIONS(1063), 4,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+      anon_sym_0,
+  [5549] = 2,
+    ACTIONS(1065), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5558] = 2,
+    ACTIONS(1067), 1,
+      anon_sym_SLASH,
+    ACTIONS(503), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5567] = 2,
+    ACTIONS(1069), 1,
+      anon_sym_SLASH,
+    ACTIONS(711), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5576] = 2,
+    ACTIONS(1071), 1,
+      anon_sym_SLASH,
+    ACTIONS(461), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5585] = 2,
+    ACTIONS(1073), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5594] = 2,
+    ACTIONS(1075), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5603] = 2,
+    ACTIONS(1077), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5612] = 2,
+    ACTIONS(1079), 1,
+      anon_sym_SLASH,
+    ACTIONS(685), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5621] = 1,
+    ACTIONS(1081), 4,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_SEMI,
+      anon_sym_0,
+  [5628] = 2,
+    ACTIONS(1085), 1,
+      anon_sym_SLASH,
+    ACTIONS(1083), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5637] = 2,
+    ACTIONS(1087), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5646] = 1,
+    ACTIONS(1089), 4,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_SEMI,
+      anon_sym_0,
+  [5653] = 2,
+    ACTIONS(1091), 1,
+      anon_sym_SLASH,
+    ACTIONS(461), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5662] = 2,
+    ACTIONS(1093), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5671] = 2,
+    ACTIONS(1095), 1,
+      anon_sym_SLASH,
+    ACTIONS(503), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5680] = 2,
+    ACTIONS(1097), 1,
+      anon_sym_SLASH,
+    ACTIONS(503), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5689] = 2,
+    ACTIONS(1099), 1,
+      anon_sym_SLASH,
+    ACTIONS(461), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5698] = 2,
+    ACTIONS(1101), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5707] = 2,
+    ACTIONS(1103), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5716] = 2,
+    ACTIONS(1105), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5725] = 2,
+    ACTIONS(1107), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5734] = 2,
+    ACTIONS(1109), 1,
+      anon_sym_SLASH,
+    ACTIONS(503), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5743] = 2,
+    ACTIONS(1111), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5752] = 2,
+    ACTIONS(1113), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5761] = 2,
+    ACTIONS(1115), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5770] = 1,
+    ACTIONS(1117), 4,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+      anon_sym_0,
+  [5777] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1030), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5787] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(989), 1,
+      sym__newline,
+    STATE(253), 1,
+      aux_sym_broken_line_repeat1,
+  [5797] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [5807] = 1,
+    ACTIONS(1119), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5813] = 1,
+    ACTIONS(1121), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5819] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(503), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [5829] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1022), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5839] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1024), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5849] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1026), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5859] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(471), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [5869] = 3,
+    ACTIONS(1003), 1,
+      sym__newline,
+    ACTIONS(1123), 1,
+      anon_sym_SLASH,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [5879] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1032), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5889] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1008), 1,
+      sym__newline,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+  [5899] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(935), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5909] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1010), 1,
+      sym__newline,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+  [5919] = 2,
+    ACTIONS(907), 1,
+      sym__newline,
+    ACTIONS(1126), 2,
+      ts_builtin_sym_end,
+      anon_sym_0,
+  [5927] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1014), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5937] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1028), 1,
+      sym__newline,
+    STATE(270), 1,
+      aux_sym_broken_line_repeat1,
+  [5947] = 1,
+    ACTIONS(1128), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [5953] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
     ACTIONS(975), 1,
       sym__newline,
-    STATE(237), 1,
+    STATE(270), 1,
       aux_sym_broken_line_repeat1,
-  [5522] = 3,
-    ACTIONS(278), 1,
+  [5963] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(442), 1,
+    ACTIONS(1012), 1,
       sym__newline,
-    STATE(238), 1,
+    STATE(249), 1,
       aux_sym_broken_line_repeat1,
-  [5532] = 2,
-    ACTIONS(1007), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5540] = 1,
-    ACTIONS(1009), 3,
-      ts_builtin_sym_end,
+  [5973] = 2,
+    ACTIONS(1130), 1,
+      sym_value,
+    ACTIONS(977), 2,
       sym__newline,
       anon_sym_SEMI,
-  [5546] = 2,
-    ACTIONS(1013), 1,
+  [5981] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(1011), 2,
-      ts_builtin_sym_end,
+    ACTIONS(991), 1,
       sym__newline,
-  [5554] = 2,
-    ACTIONS(1015), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5562] = 2,
-    ACTIONS(1019), 1,
-      anon_sym_SLASH,
-    ACTIONS(1017), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5570] = 2,
-    ACTIONS(1021), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5578] = 2,
-    ACTIONS(1023), 1,
-      anon_sym_SLASH,
-    ACTIONS(716), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5586] = 2,
-    ACTIONS(1025), 1,
-      anon_sym_SLASH,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5594] = 2,
-    ACTIONS(1027), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5602] = 2,
-    ACTIONS(1029), 1,
-      anon_sym_SLASH,
-    ACTIONS(624), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5610] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 1,
-      sym__newline,
-    STATE(238), 1,
+    STATE(270), 1,
       aux_sym_broken_line_repeat1,
-  [5620] = 3,
-    ACTIONS(938), 1,
+  [5991] = 1,
+    ACTIONS(1132), 3,
+      ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(1031), 1,
+      anon_sym_0,
+  [5997] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-    STATE(238), 1,
+    ACTIONS(1016), 1,
+      sym__newline,
+    STATE(249), 1,
       aux_sym_broken_line_repeat1,
-  [5630] = 3,
-    ACTIONS(278), 1,
+  [6007] = 1,
+    ACTIONS(1134), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [6013] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(983), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [6023] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(937), 1,
+      sym__newline,
+    STATE(286), 1,
+      aux_sym_broken_line_repeat1,
+  [6033] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(939), 1,
+      sym__newline,
+    STATE(286), 1,
+      aux_sym_broken_line_repeat1,
+  [6043] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(941), 1,
+      sym__newline,
+    STATE(286), 1,
+      aux_sym_broken_line_repeat1,
+  [6053] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
     ACTIONS(943), 1,
       sym__newline,
-    STATE(252), 1,
+    STATE(286), 1,
       aux_sym_broken_line_repeat1,
-  [5640] = 3,
-    ACTIONS(278), 1,
+  [6063] = 2,
+    ACTIONS(1138), 1,
+      sym__newline,
+    ACTIONS(1136), 2,
+      ts_builtin_sym_end,
+      anon_sym_0,
+  [6071] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
     ACTIONS(945), 1,
       sym__newline,
-    STATE(252), 1,
+    STATE(286), 1,
       aux_sym_broken_line_repeat1,
-  [5650] = 2,
-    ACTIONS(1034), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5658] = 3,
-    ACTIONS(278), 1,
+  [6081] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
     ACTIONS(947), 1,
       sym__newline,
-    STATE(252), 1,
+    STATE(286), 1,
       aux_sym_broken_line_repeat1,
-  [5668] = 3,
-    ACTIONS(278), 1,
+  [6091] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
     ACTIONS(949), 1,
       sym__newline,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-  [5678] = 2,
-    ACTIONS(1036), 1,
-      anon_sym_SLASH,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5686] = 2,
-    ACTIONS(1038), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5694] = 2,
-    ACTIONS(1040), 1,
-      anon_sym_SLASH,
-    ACTIONS(614), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5702] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(951), 1,
-      sym__newline,
-    STATE(252), 1,
-      aux_sym_broken_line_repeat1,
-  [5712] = 2,
-    ACTIONS(1042), 1,
-      anon_sym_SLASH,
-    ACTIONS(416), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5720] = 2,
-    ACTIONS(1044), 1,
-      anon_sym_SLASH,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5728] = 2,
-    ACTIONS(973), 1,
-      sym_value,
-    ACTIONS(971), 2,
-      sym__newline,
-      anon_sym_SEMI,
-  [5736] = 2,
-    ACTIONS(1046), 1,
-      anon_sym_SLASH,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5744] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(500), 1,
-      sym__newline,
-    STATE(238), 1,
-      aux_sym_broken_line_repeat1,
-  [5754] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(953), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5764] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(955), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5774] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(957), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5784] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(959), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5794] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(961), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5804] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(963), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5814] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(965), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5824] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(967), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5834] = 2,
-    ACTIONS(1048), 1,
-      anon_sym_SLASH,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5842] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(969), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5852] = 2,
-    ACTIONS(1050), 1,
-      anon_sym_SLASH,
-    ACTIONS(500), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5860] = 1,
-    ACTIONS(1052), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_SEMI,
-  [5866] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(932), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5876] = 2,
-    ACTIONS(912), 1,
-      sym_value,
-    ACTIONS(910), 2,
-      sym__newline,
-      anon_sym_SEMI,
-  [5884] = 1,
-    ACTIONS(1054), 3,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-  [5890] = 2,
-    ACTIONS(1056), 1,
-      anon_sym_SLASH,
-    ACTIONS(442), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5898] = 2,
-    ACTIONS(1058), 1,
-      anon_sym_SLASH,
-    ACTIONS(462), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5906] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(890), 1,
-      sym__newline,
-    STATE(238), 1,
-      aux_sym_broken_line_repeat1,
-  [5916] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(892), 1,
-      sym__newline,
     STATE(286), 1,
       aux_sym_broken_line_repeat1,
-  [5926] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(894), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [5936] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(896), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [5946] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(898), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [5956] = 2,
-    ACTIONS(1060), 1,
-      anon_sym_SLASH,
-    ACTIONS(408), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [5964] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(900), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [5974] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(902), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [5984] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(904), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [5994] = 2,
-    ACTIONS(1062), 1,
-      anon_sym_SLASH,
-    ACTIONS(500), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6002] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(906), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [6012] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(908), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [6022] = 2,
-    ACTIONS(1064), 1,
-      anon_sym_SLASH,
-    ACTIONS(614), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6030] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(914), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [6040] = 2,
-    ACTIONS(1068), 1,
-      anon_sym_SLASH,
-    ACTIONS(1066), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6048] = 2,
-    ACTIONS(1070), 1,
-      anon_sym_SLASH,
-    ACTIONS(716), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6056] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(920), 1,
-      sym__newline,
-    STATE(238), 1,
-      aux_sym_broken_line_repeat1,
-  [6066] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(922), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6076] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(924), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6086] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(926), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6096] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(928), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6106] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(930), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6116] = 2,
-    ACTIONS(1072), 1,
-      anon_sym_SLASH,
-    ACTIONS(500), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6124] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(888), 1,
-      sym__newline,
-    STATE(238), 1,
-      aux_sym_broken_line_repeat1,
-  [6134] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(934), 1,
-      sym__newline,
-    STATE(295), 1,
-      aux_sym_broken_line_repeat1,
-  [6144] = 3,
-    ACTIONS(278), 1,
-      anon_sym_SLASH,
-    ACTIONS(936), 1,
-      sym__newline,
-    STATE(238), 1,
-      aux_sym_broken_line_repeat1,
-  [6154] = 2,
-    ACTIONS(1074), 1,
-      anon_sym_EQ,
-    ACTIONS(916), 2,
-      sym__newline,
-      anon_sym_SEMI,
-  [6162] = 2,
-    ACTIONS(1076), 1,
-      anon_sym_SLASH,
-    ACTIONS(500), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6170] = 2,
-    ACTIONS(462), 1,
-      sym__newline,
-    ACTIONS(1078), 1,
-      anon_sym_SLASH,
-  [6177] = 1,
-    ACTIONS(1080), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6182] = 1,
-    ACTIONS(1082), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6187] = 1,
-    ACTIONS(1084), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6192] = 1,
-    ACTIONS(1086), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6197] = 2,
-    ACTIONS(25), 1,
-      ts_builtin_sym_end,
-    ACTIONS(1088), 1,
-      sym__newline,
-  [6204] = 1,
-    ACTIONS(1090), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6209] = 2,
-    ACTIONS(1092), 1,
-      ts_builtin_sym_end,
-    ACTIONS(1094), 1,
-      sym__newline,
-  [6216] = 1,
-    ACTIONS(1096), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-  [6221] = 2,
-    ACTIONS(1011), 1,
-      sym__newline,
-    ACTIONS(1098), 1,
-      anon_sym_SLASH,
-  [6228] = 2,
-    ACTIONS(624), 1,
-      sym__newline,
-    ACTIONS(1100), 1,
-      anon_sym_SLASH,
-  [6235] = 2,
-    ACTIONS(716), 1,
-      sym__newline,
-    ACTIONS(1102), 1,
-      anon_sym_SLASH,
-  [6242] = 2,
-    ACTIONS(1066), 1,
-      sym__newline,
-    ACTIONS(1104), 1,
-      anon_sym_SLASH,
-  [6249] = 2,
-    ACTIONS(19), 1,
-      ts_builtin_sym_end,
-    ACTIONS(1088), 1,
-      sym__newline,
-  [6256] = 2,
-    ACTIONS(462), 1,
-      sym__newline,
-    ACTIONS(1106), 1,
-      anon_sym_SLASH,
-  [6263] = 2,
-    ACTIONS(983), 1,
-      sym__newline,
-    ACTIONS(1108), 1,
-      anon_sym_SLASH,
-  [6270] = 2,
-    ACTIONS(614), 1,
-      sym__newline,
-    ACTIONS(1110), 1,
-      anon_sym_SLASH,
-  [6277] = 2,
-    ACTIONS(462), 1,
-      sym__newline,
-    ACTIONS(1112), 1,
-      anon_sym_SLASH,
-  [6284] = 2,
-    ACTIONS(1017), 1,
-      sym__newline,
-    ACTIONS(1114), 1,
-      anon_sym_SLASH,
-  [6291] = 2,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(1116), 1,
-      anon_sym_SLASH,
-  [6298] = 2,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(1118), 1,
-      anon_sym_SLASH,
-  [6305] = 2,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(1120), 1,
-      anon_sym_SLASH,
-  [6312] = 2,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(1122), 1,
-      anon_sym_SLASH,
-  [6319] = 2,
-    ACTIONS(995), 1,
-      sym__newline,
-    ACTIONS(1124), 1,
-      anon_sym_SLASH,
-  [6326] = 2,
-    ACTIONS(408), 1,
-      sym__newline,
-    ACTIONS(1126), 1,
-      anon_sym_SLASH,
-  [6333] = 2,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(1128), 1,
-      anon_sym_SLASH,
-  [6340] = 2,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(1130), 1,
-      anon_sym_SLASH,
-  [6347] = 2,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(1132), 1,
-      anon_sym_SLASH,
-  [6354] = 2,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(1134), 1,
-      anon_sym_SLASH,
-  [6361] = 2,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(1136), 1,
-      anon_sym_SLASH,
-  [6368] = 2,
-    ACTIONS(442), 1,
-      sym__newline,
-    ACTIONS(1138), 1,
-      anon_sym_SLASH,
-  [6375] = 2,
-    ACTIONS(442), 1,
+  [6101] = 3,
+    ACTIONS(993), 1,
       sym__newline,
     ACTIONS(1140), 1,
       anon_sym_SLASH,
-  [6382] = 2,
-    ACTIONS(416), 1,
+    STATE(267), 1,
+      sym__rest_of_header,
+  [6111] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(951), 1,
       sym__newline,
+    STATE(286), 1,
+      aux_sym_broken_line_repeat1,
+  [6121] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(953), 1,
+      sym__newline,
+    STATE(286), 1,
+      aux_sym_broken_line_repeat1,
+  [6131] = 2,
     ACTIONS(1142), 1,
-      anon_sym_SLASH,
-  [6389] = 2,
-    ACTIONS(416), 1,
+      sym_value,
+    ACTIONS(995), 2,
       sym__newline,
-    ACTIONS(1144), 1,
+      anon_sym_SEMI,
+  [6139] = 3,
+    ACTIONS(321), 1,
       anon_sym_SLASH,
-  [6396] = 2,
-    ACTIONS(416), 1,
+    ACTIONS(955), 1,
       sym__newline,
+    STATE(286), 1,
+      aux_sym_broken_line_repeat1,
+  [6149] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(1020), 1,
+      sym__newline,
+    STATE(249), 1,
+      aux_sym_broken_line_repeat1,
+  [6159] = 1,
+    ACTIONS(1144), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [6165] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(957), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [6175] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(959), 1,
+      sym__newline,
+    STATE(293), 1,
+      aux_sym_broken_line_repeat1,
+  [6185] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(961), 1,
+      sym__newline,
+    STATE(293), 1,
+      aux_sym_broken_line_repeat1,
+  [6195] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(963), 1,
+      sym__newline,
+    STATE(293), 1,
+      aux_sym_broken_line_repeat1,
+  [6205] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(965), 1,
+      sym__newline,
+    STATE(293), 1,
+      aux_sym_broken_line_repeat1,
+  [6215] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(967), 1,
+      sym__newline,
+    STATE(293), 1,
+      aux_sym_broken_line_repeat1,
+  [6225] = 2,
+    ACTIONS(907), 1,
+      sym__newline,
+    ACTIONS(55), 2,
+      ts_builtin_sym_end,
+      anon_sym_0,
+  [6233] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(969), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [6243] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(971), 1,
+      sym__newline,
+    STATE(295), 1,
+      aux_sym_broken_line_repeat1,
+  [6253] = 3,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(973), 1,
+      sym__newline,
+    STATE(254), 1,
+      aux_sym_broken_line_repeat1,
+  [6263] = 3,
+    ACTIONS(1018), 1,
+      sym__newline,
+    ACTIONS(1140), 1,
+      anon_sym_SLASH,
+    STATE(269), 1,
+      sym__rest_of_header,
+  [6273] = 2,
     ACTIONS(1146), 1,
-      anon_sym_SLASH,
-  [6403] = 2,
-    ACTIONS(416), 1,
+      anon_sym_EQ,
+    ACTIONS(985), 2,
       sym__newline,
-    ACTIONS(1148), 1,
-      anon_sym_SLASH,
-  [6410] = 2,
-    ACTIONS(416), 1,
+      anon_sym_SEMI,
+  [6281] = 1,
+    ACTIONS(1148), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_0,
+  [6287] = 2,
+    ACTIONS(481), 1,
       sym__newline,
     ACTIONS(1150), 1,
       anon_sym_SLASH,
-  [6417] = 2,
-    ACTIONS(416), 1,
+  [6294] = 2,
+    ACTIONS(685), 1,
       sym__newline,
     ACTIONS(1152), 1,
       anon_sym_SLASH,
-  [6424] = 2,
-    ACTIONS(416), 1,
+  [6301] = 2,
+    ACTIONS(711), 1,
       sym__newline,
     ACTIONS(1154), 1,
       anon_sym_SLASH,
-  [6431] = 2,
-    ACTIONS(500), 1,
+  [6308] = 2,
+    ACTIONS(711), 1,
       sym__newline,
     ACTIONS(1156), 1,
       anon_sym_SLASH,
-  [6438] = 2,
-    ACTIONS(500), 1,
+  [6315] = 2,
+    ACTIONS(461), 1,
       sym__newline,
     ACTIONS(1158), 1,
       anon_sym_SLASH,
-  [6445] = 2,
-    ACTIONS(500), 1,
+  [6322] = 2,
+    ACTIONS(1083), 1,
       sym__newline,
     ACTIONS(1160), 1,
       anon_sym_SLASH,
-  [6452] = 2,
-    ACTIONS(500), 1,
+  [6329] = 2,
+    ACTIONS(461), 1,
       sym__newline,
     ACTIONS(1162), 1,
       anon_sym_SLASH,
-  [6459] = 2,
-    ACTIONS(890), 1,
+  [6336] = 2,
+    ACTIONS(461), 1,
       sym__newline,
     ACTIONS(1164), 1,
       anon_sym_SLASH,
-  [6466] = 2,
-    ACTIONS(716), 1,
+  [6343] = 2,
+    ACTIONS(451), 1,
       sym__newline,
     ACTIONS(1166), 1,
       anon_sym_SLASH,
-  [6473] = 1,
-    ACTIONS(1088), 1,
+  [6350] = 2,
+    ACTIONS(451), 1,
       sym__newline,
-  [6477] = 1,
     ACTIONS(1168), 1,
       anon_sym_SLASH,
-  [6481] = 1,
-    ACTIONS(1170), 1,
-      ts_builtin_sym_end,
-  [6485] = 1,
-    ACTIONS(644), 1,
-      sym_header_type,
-  [6489] = 1,
-    ACTIONS(614), 1,
+  [6357] = 2,
+    ACTIONS(451), 1,
       sym__newline,
-  [6493] = 1,
+    ACTIONS(1170), 1,
+      anon_sym_SLASH,
+  [6364] = 2,
+    ACTIONS(451), 1,
+      sym__newline,
     ACTIONS(1172), 1,
-      ts_builtin_sym_end,
-  [6497] = 1,
+      anon_sym_SLASH,
+  [6371] = 2,
+    ACTIONS(451), 1,
+      sym__newline,
     ACTIONS(1174), 1,
       anon_sym_SLASH,
-  [6501] = 1,
-    ACTIONS(1176), 1,
-      sym_header_type,
-  [6505] = 1,
-    ACTIONS(1094), 1,
+  [6378] = 2,
+    ACTIONS(481), 1,
       sym__newline,
-  [6509] = 1,
-    ACTIONS(19), 1,
-      ts_builtin_sym_end,
-  [6513] = 1,
-    ACTIONS(25), 1,
+    ACTIONS(1176), 1,
+      anon_sym_SLASH,
+  [6385] = 2,
+    ACTIONS(673), 1,
+      sym__newline,
+    ACTIONS(1178), 1,
+      anon_sym_SLASH,
+  [6392] = 2,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(1180), 1,
+      anon_sym_SLASH,
+  [6399] = 2,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(1182), 1,
+      anon_sym_SLASH,
+  [6406] = 2,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(1184), 1,
+      anon_sym_SLASH,
+  [6413] = 2,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(1186), 1,
+      anon_sym_SLASH,
+  [6420] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1188), 1,
+      anon_sym_SLASH,
+  [6427] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1190), 1,
+      anon_sym_SLASH,
+  [6434] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1192), 1,
+      anon_sym_SLASH,
+  [6441] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1194), 1,
+      anon_sym_SLASH,
+  [6448] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1196), 1,
+      anon_sym_SLASH,
+  [6455] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1198), 1,
+      anon_sym_SLASH,
+  [6462] = 2,
+    ACTIONS(471), 1,
+      sym__newline,
+    ACTIONS(1200), 1,
+      anon_sym_SLASH,
+  [6469] = 2,
+    ACTIONS(503), 1,
+      sym__newline,
+    ACTIONS(1202), 1,
+      anon_sym_SLASH,
+  [6476] = 2,
+    ACTIONS(503), 1,
+      sym__newline,
+    ACTIONS(1204), 1,
+      anon_sym_SLASH,
+  [6483] = 2,
+    ACTIONS(503), 1,
+      sym__newline,
+    ACTIONS(1206), 1,
+      anon_sym_SLASH,
+  [6490] = 2,
+    ACTIONS(503), 1,
+      sym__newline,
+    ACTIONS(1208), 1,
+      anon_sym_SLASH,
+  [6497] = 2,
+    ACTIONS(983), 1,
+      sym__newline,
+    ACTIONS(1210), 1,
+      anon_sym_SLASH,
+  [6504] = 2,
+    ACTIONS(481), 1,
+      sym__newline,
+    ACTIONS(1212), 1,
+      anon_sym_SLASH,
+  [6511] = 1,
+    ACTIONS(907), 1,
+      sym__newline,
+  [6515] = 1,
+    ACTIONS(1214), 1,
       ts_builtin_sym_end,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
-  [SMALL_STATE(8)] = 0,
-  [SMALL_STATE(9)] = 41,
-  [SMALL_STATE(10)] = 79,
-  [SMALL_STATE(11)] = 117,
-  [SMALL_STATE(12)] = 155,
-  [SMALL_STATE(13)] = 193,
-  [SMALL_STATE(14)] = 231,
-  [SMALL_STATE(15)] = 269,
-  [SMALL_STATE(16)] = 307,
-  [SMALL_STATE(17)] = 345,
-  [SMALL_STATE(18)] = 383,
-  [SMALL_STATE(19)] = 421,
-  [SMALL_STATE(20)] = 459,
-  [SMALL_STATE(21)] = 497,
-  [SMALL_STATE(22)] = 535,
-  [SMALL_STATE(23)] = 573,
-  [SMALL_STATE(24)] = 611,
-  [SMALL_STATE(25)] = 649,
-  [SMALL_STATE(26)] = 687,
-  [SMALL_STATE(27)] = 725,
-  [SMALL_STATE(28)] = 763,
-  [SMALL_STATE(29)] = 801,
-  [SMALL_STATE(30)] = 839,
-  [SMALL_STATE(31)] = 877,
-  [SMALL_STATE(32)] = 915,
-  [SMALL_STATE(33)] = 953,
-  [SMALL_STATE(34)] = 991,
-  [SMALL_STATE(35)] = 1029,
-  [SMALL_STATE(36)] = 1067,
-  [SMALL_STATE(37)] = 1105,
-  [SMALL_STATE(38)] = 1143,
-  [SMALL_STATE(39)] = 1181,
-  [SMALL_STATE(40)] = 1219,
-  [SMALL_STATE(41)] = 1257,
-  [SMALL_STATE(42)] = 1294,
-  [SMALL_STATE(43)] = 1331,
-  [SMALL_STATE(44)] = 1368,
-  [SMALL_STATE(45)] = 1405,
-  [SMALL_STATE(46)] = 1442,
-  [SMALL_STATE(47)] = 1479,
-  [SMALL_STATE(48)] = 1516,
-  [SMALL_STATE(49)] = 1553,
-  [SMALL_STATE(50)] = 1590,
-  [SMALL_STATE(51)] = 1627,
-  [SMALL_STATE(52)] = 1664,
-  [SMALL_STATE(53)] = 1701,
-  [SMALL_STATE(54)] = 1738,
-  [SMALL_STATE(55)] = 1775,
-  [SMALL_STATE(56)] = 1812,
-  [SMALL_STATE(57)] = 1849,
-  [SMALL_STATE(58)] = 1886,
-  [SMALL_STATE(59)] = 1923,
-  [SMALL_STATE(60)] = 1960,
-  [SMALL_STATE(61)] = 1997,
-  [SMALL_STATE(62)] = 2034,
-  [SMALL_STATE(63)] = 2071,
-  [SMALL_STATE(64)] = 2108,
-  [SMALL_STATE(65)] = 2145,
-  [SMALL_STATE(66)] = 2182,
-  [SMALL_STATE(67)] = 2219,
-  [SMALL_STATE(68)] = 2256,
-  [SMALL_STATE(69)] = 2293,
-  [SMALL_STATE(70)] = 2330,
-  [SMALL_STATE(71)] = 2367,
-  [SMALL_STATE(72)] = 2404,
-  [SMALL_STATE(73)] = 2441,
-  [SMALL_STATE(74)] = 2472,
-  [SMALL_STATE(75)] = 2503,
-  [SMALL_STATE(76)] = 2534,
-  [SMALL_STATE(77)] = 2565,
-  [SMALL_STATE(78)] = 2596,
-  [SMALL_STATE(79)] = 2627,
-  [SMALL_STATE(80)] = 2658,
-  [SMALL_STATE(81)] = 2689,
-  [SMALL_STATE(82)] = 2720,
-  [SMALL_STATE(83)] = 2751,
-  [SMALL_STATE(84)] = 2782,
-  [SMALL_STATE(85)] = 2813,
-  [SMALL_STATE(86)] = 2844,
-  [SMALL_STATE(87)] = 2875,
-  [SMALL_STATE(88)] = 2906,
-  [SMALL_STATE(89)] = 2937,
-  [SMALL_STATE(90)] = 2967,
-  [SMALL_STATE(91)] = 2997,
-  [SMALL_STATE(92)] = 3027,
-  [SMALL_STATE(93)] = 3057,
-  [SMALL_STATE(94)] = 3087,
-  [SMALL_STATE(95)] = 3117,
-  [SMALL_STATE(96)] = 3147,
-  [SMALL_STATE(97)] = 3177,
-  [SMALL_STATE(98)] = 3207,
-  [SMALL_STATE(99)] = 3237,
-  [SMALL_STATE(100)] = 3267,
-  [SMALL_STATE(101)] = 3297,
-  [SMALL_STATE(102)] = 3327,
-  [SMALL_STATE(103)] = 3357,
-  [SMALL_STATE(104)] = 3387,
-  [SMALL_STATE(105)] = 3417,
-  [SMALL_STATE(106)] = 3438,
-  [SMALL_STATE(107)] = 3468,
-  [SMALL_STATE(108)] = 3498,
-  [SMALL_STATE(109)] = 3526,
-  [SMALL_STATE(110)] = 3553,
-  [SMALL_STATE(111)] = 3580,
-  [SMALL_STATE(112)] = 3607,
-  [SMALL_STATE(113)] = 3634,
-  [SMALL_STATE(114)] = 3661,
-  [SMALL_STATE(115)] = 3688,
-  [SMALL_STATE(116)] = 3715,
-  [SMALL_STATE(117)] = 3742,
-  [SMALL_STATE(118)] = 3769,
-  [SMALL_STATE(119)] = 3796,
-  [SMALL_STATE(120)] = 3823,
-  [SMALL_STATE(121)] = 3848,
-  [SMALL_STATE(122)] = 3875,
-  [SMALL_STATE(123)] = 3902,
-  [SMALL_STATE(124)] = 3929,
-  [SMALL_STATE(125)] = 3956,
-  [SMALL_STATE(126)] = 3983,
-  [SMALL_STATE(127)] = 4009,
-  [SMALL_STATE(128)] = 4035,
-  [SMALL_STATE(129)] = 4061,
-  [SMALL_STATE(130)] = 4087,
-  [SMALL_STATE(131)] = 4113,
-  [SMALL_STATE(132)] = 4137,
-  [SMALL_STATE(133)] = 4163,
-  [SMALL_STATE(134)] = 4189,
-  [SMALL_STATE(135)] = 4215,
-  [SMALL_STATE(136)] = 4241,
-  [SMALL_STATE(137)] = 4267,
-  [SMALL_STATE(138)] = 4293,
-  [SMALL_STATE(139)] = 4319,
-  [SMALL_STATE(140)] = 4345,
-  [SMALL_STATE(141)] = 4371,
-  [SMALL_STATE(142)] = 4397,
-  [SMALL_STATE(143)] = 4423,
-  [SMALL_STATE(144)] = 4449,
-  [SMALL_STATE(145)] = 4476,
-  [SMALL_STATE(146)] = 4503,
-  [SMALL_STATE(147)] = 4530,
-  [SMALL_STATE(148)] = 4557,
-  [SMALL_STATE(149)] = 4584,
-  [SMALL_STATE(150)] = 4611,
-  [SMALL_STATE(151)] = 4637,
-  [SMALL_STATE(152)] = 4663,
-  [SMALL_STATE(153)] = 4689,
-  [SMALL_STATE(154)] = 4715,
-  [SMALL_STATE(155)] = 4741,
-  [SMALL_STATE(156)] = 4767,
-  [SMALL_STATE(157)] = 4782,
-  [SMALL_STATE(158)] = 4797,
-  [SMALL_STATE(159)] = 4812,
-  [SMALL_STATE(160)] = 4827,
-  [SMALL_STATE(161)] = 4842,
-  [SMALL_STATE(162)] = 4857,
-  [SMALL_STATE(163)] = 4871,
-  [SMALL_STATE(164)] = 4885,
-  [SMALL_STATE(165)] = 4899,
-  [SMALL_STATE(166)] = 4913,
-  [SMALL_STATE(167)] = 4927,
-  [SMALL_STATE(168)] = 4941,
-  [SMALL_STATE(169)] = 4952,
-  [SMALL_STATE(170)] = 4963,
-  [SMALL_STATE(171)] = 4974,
-  [SMALL_STATE(172)] = 4985,
-  [SMALL_STATE(173)] = 4996,
-  [SMALL_STATE(174)] = 5007,
-  [SMALL_STATE(175)] = 5018,
-  [SMALL_STATE(176)] = 5029,
-  [SMALL_STATE(177)] = 5040,
-  [SMALL_STATE(178)] = 5051,
-  [SMALL_STATE(179)] = 5062,
-  [SMALL_STATE(180)] = 5071,
-  [SMALL_STATE(181)] = 5082,
-  [SMALL_STATE(182)] = 5091,
-  [SMALL_STATE(183)] = 5102,
-  [SMALL_STATE(184)] = 5113,
-  [SMALL_STATE(185)] = 5124,
-  [SMALL_STATE(186)] = 5135,
-  [SMALL_STATE(187)] = 5146,
-  [SMALL_STATE(188)] = 5157,
-  [SMALL_STATE(189)] = 5168,
-  [SMALL_STATE(190)] = 5179,
-  [SMALL_STATE(191)] = 5190,
-  [SMALL_STATE(192)] = 5201,
-  [SMALL_STATE(193)] = 5212,
-  [SMALL_STATE(194)] = 5223,
-  [SMALL_STATE(195)] = 5234,
-  [SMALL_STATE(196)] = 5245,
-  [SMALL_STATE(197)] = 5256,
-  [SMALL_STATE(198)] = 5267,
-  [SMALL_STATE(199)] = 5278,
-  [SMALL_STATE(200)] = 5289,
-  [SMALL_STATE(201)] = 5300,
-  [SMALL_STATE(202)] = 5311,
-  [SMALL_STATE(203)] = 5322,
-  [SMALL_STATE(204)] = 5333,
-  [SMALL_STATE(205)] = 5344,
-  [SMALL_STATE(206)] = 5355,
-  [SMALL_STATE(207)] = 5366,
-  [SMALL_STATE(208)] = 5377,
-  [SMALL_STATE(209)] = 5388,
-  [SMALL_STATE(210)] = 5397,
-  [SMALL_STATE(211)] = 5408,
-  [SMALL_STATE(212)] = 5416,
-  [SMALL_STATE(213)] = 5424,
-  [SMALL_STATE(214)] = 5432,
-  [SMALL_STATE(215)] = 5440,
-  [SMALL_STATE(216)] = 5448,
-  [SMALL_STATE(217)] = 5456,
-  [SMALL_STATE(218)] = 5462,
-  [SMALL_STATE(219)] = 5470,
-  [SMALL_STATE(220)] = 5476,
-  [SMALL_STATE(221)] = 5484,
-  [SMALL_STATE(222)] = 5490,
-  [SMALL_STATE(223)] = 5496,
-  [SMALL_STATE(224)] = 5504,
-  [SMALL_STATE(225)] = 5512,
-  [SMALL_STATE(226)] = 5522,
-  [SMALL_STATE(227)] = 5532,
-  [SMALL_STATE(228)] = 5540,
-  [SMALL_STATE(229)] = 5546,
-  [SMALL_STATE(230)] = 5554,
-  [SMALL_STATE(231)] = 5562,
-  [SMALL_STATE(232)] = 5570,
-  [SMALL_STATE(233)] = 5578,
-  [SMALL_STATE(234)] = 5586,
-  [SMALL_STATE(235)] = 5594,
-  [SMALL_STATE(236)] = 5602,
-  [SMALL_STATE(237)] = 5610,
-  [SMALL_STATE(238)] = 5620,
-  [SMALL_STATE(239)] = 5630,
-  [SMALL_STATE(240)] = 5640,
-  [SMALL_STATE(241)] = 5650,
-  [SMALL_STATE(242)] = 5658,
-  [SMALL_STATE(243)] = 5668,
-  [SMALL_STATE(244)] = 5678,
-  [SMALL_STATE(245)] = 5686,
-  [SMALL_STATE(246)] = 5694,
-  [SMALL_STATE(247)] = 5702,
-  [SMALL_STATE(248)] = 5712,
-  [SMALL_STATE(249)] = 5720,
-  [SMALL_STATE(250)] = 5728,
-  [SMALL_STATE(251)] = 5736,
-  [SMALL_STATE(252)] = 5744,
-  [SMALL_STATE(253)] = 5754,
-  [SMALL_STATE(254)] = 5764,
-  [SMALL_STATE(255)] = 5774,
-  [SMALL_STATE(256)] = 5784,
-  [SMALL_STATE(257)] = 5794,
-  [SMALL_STATE(258)] = 5804,
-  [SMALL_STATE(259)] = 5814,
-  [SMALL_STATE(260)] = 5824,
-  [SMALL_STATE(261)] = 5834,
-  [SMALL_STATE(262)] = 5842,
-  [SMALL_STATE(263)] = 5852,
-  [SMALL_STATE(264)] = 5860,
-  [SMALL_STATE(265)] = 5866,
-  [SMALL_STATE(266)] = 5876,
-  [SMALL_STATE(267)] = 5884,
-  [SMALL_STATE(268)] = 5890,
-  [SMALL_STATE(269)] = 5898,
-  [SMALL_STATE(270)] = 5906,
-  [SMALL_STATE(271)] = 5916,
-  [SMALL_STATE(272)] = 5926,
-  [SMALL_STATE(273)] = 5936,
-  [SMALL_STATE(274)] = 5946,
-  [SMALL_STATE(275)] = 5956,
-  [SMALL_STATE(276)] = 5964,
-  [SMALL_STATE(277)] = 5974,
-  [SMALL_STATE(278)] = 5984,
-  [SMALL_STATE(279)] = 5994,
-  [SMALL_STATE(280)] = 6002,
-  [SMALL_STATE(281)] = 6012,
-  [SMALL_STATE(282)] = 6022,
-  [SMALL_STATE(283)] = 6030,
-  [SMALL_STATE(284)] = 6040,
-  [SMALL_STATE(285)] = 6048,
-  [SMALL_STATE(286)] = 6056,
-  [SMALL_STATE(287)] = 6066,
-  [SMALL_STATE(288)] = 6076,
-  [SMALL_STATE(289)] = 6086,
-  [SMALL_STATE(290)] = 6096,
-  [SMALL_STATE(291)] = 6106,
-  [SMALL_STATE(292)] = 6116,
-  [SMALL_STATE(293)] = 6124,
-  [SMALL_STATE(294)] = 6134,
-  [SMALL_STATE(295)] = 6144,
-  [SMALL_STATE(296)] = 6154,
-  [SMALL_STATE(297)] = 6162,
-  [SMALL_STATE(298)] = 6170,
-  [SMALL_STATE(299)] = 6177,
-  [SMALL_STATE(300)] = 6182,
-  [SMALL_STATE(301)] = 6187,
-  [SMALL_STATE(302)] = 6192,
-  [SMALL_STATE(303)] = 6197,
-  [SMALL_STATE(304)] = 6204,
-  [SMALL_STATE(305)] = 6209,
-  [SMALL_STATE(306)] = 6216,
-  [SMALL_STATE(307)] = 6221,
-  [SMALL_STATE(308)] = 6228,
-  [SMALL_STATE(309)] = 6235,
-  [SMALL_STATE(310)] = 6242,
-  [SMALL_STATE(311)] = 6249,
-  [SMALL_STATE(312)] = 6256,
-  [SMALL_STATE(313)] = 6263,
-  [SMALL_STATE(314)] = 6270,
-  [SMALL_STATE(315)] = 6277,
-  [SMALL_STATE(316)] = 6284,
-  [SMALL_STATE(317)] = 6291,
-  [SMALL_STATE(318)] = 6298,
-  [SMALL_STATE(319)] = 6305,
-  [SMALL_STATE(320)] = 6312,
-  [SMALL_STATE(321)] = 6319,
-  [SMALL_STATE(322)] = 6326,
-  [SMALL_STATE(323)] = 6333,
-  [SMALL_STATE(324)] = 6340,
-  [SMALL_STATE(325)] = 6347,
-  [SMALL_STATE(326)] = 6354,
-  [SMALL_STATE(327)] = 6361,
-  [SMALL_STATE(328)] = 6368,
-  [SMALL_STATE(329)] = 6375,
-  [SMALL_STATE(330)] = 6382,
-  [SMALL_STATE(331)] = 6389,
-  [SMALL_STATE(332)] = 6396,
-  [SMALL_STATE(333)] = 6403,
-  [SMALL_STATE(334)] = 6410,
-  [SMALL_STATE(335)] = 6417,
-  [SMALL_STATE(336)] = 6424,
-  [SMALL_STATE(337)] = 6431,
-  [SMALL_STATE(338)] = 6438,
-  [SMALL_STATE(339)] = 6445,
-  [SMALL_STATE(340)] = 6452,
-  [SMALL_STATE(341)] = 6459,
-  [SMALL_STATE(342)] = 6466,
-  [SMALL_STATE(343)] = 6473,
-  [SMALL_STATE(344)] = 6477,
-  [SMALL_STATE(345)] = 6481,
-  [SMALL_STATE(346)] = 6485,
-  [SMALL_STATE(347)] = 6489,
-  [SMALL_STATE(348)] = 6493,
-  [SMALL_STATE(349)] = 6497,
-  [SMALL_STATE(350)] = 6501,
-  [SMALL_STATE(351)] = 6505,
-  [SMALL_STATE(352)] = 6509,
-  [SMALL_STATE(353)] = 6513,
+  [SMALL_STATE(6)] = 0,
+  [SMALL_STATE(7)] = 41,
+  [SMALL_STATE(8)] = 82,
+  [SMALL_STATE(9)] = 123,
+  [SMALL_STATE(10)] = 164,
+  [SMALL_STATE(11)] = 205,
+  [SMALL_STATE(12)] = 246,
+  [SMALL_STATE(13)] = 287,
+  [SMALL_STATE(14)] = 328,
+  [SMALL_STATE(15)] = 369,
+  [SMALL_STATE(16)] = 410,
+  [SMALL_STATE(17)] = 451,
+  [SMALL_STATE(18)] = 492,
+  [SMALL_STATE(19)] = 533,
+  [SMALL_STATE(20)] = 574,
+  [SMALL_STATE(21)] = 615,
+  [SMALL_STATE(22)] = 656,
+  [SMALL_STATE(23)] = 697,
+  [SMALL_STATE(24)] = 738,
+  [SMALL_STATE(25)] = 779,
+  [SMALL_STATE(26)] = 820,
+  [SMALL_STATE(27)] = 861,
+  [SMALL_STATE(28)] = 902,
+  [SMALL_STATE(29)] = 943,
+  [SMALL_STATE(30)] = 984,
+  [SMALL_STATE(31)] = 1025,
+  [SMALL_STATE(32)] = 1066,
+  [SMALL_STATE(33)] = 1107,
+  [SMALL_STATE(34)] = 1148,
+  [SMALL_STATE(35)] = 1189,
+  [SMALL_STATE(36)] = 1230,
+  [SMALL_STATE(37)] = 1271,
+  [SMALL_STATE(38)] = 1312,
+  [SMALL_STATE(39)] = 1349,
+  [SMALL_STATE(40)] = 1386,
+  [SMALL_STATE(41)] = 1423,
+  [SMALL_STATE(42)] = 1460,
+  [SMALL_STATE(43)] = 1497,
+  [SMALL_STATE(44)] = 1534,
+  [SMALL_STATE(45)] = 1571,
+  [SMALL_STATE(46)] = 1608,
+  [SMALL_STATE(47)] = 1645,
+  [SMALL_STATE(48)] = 1682,
+  [SMALL_STATE(49)] = 1719,
+  [SMALL_STATE(50)] = 1756,
+  [SMALL_STATE(51)] = 1793,
+  [SMALL_STATE(52)] = 1830,
+  [SMALL_STATE(53)] = 1867,
+  [SMALL_STATE(54)] = 1904,
+  [SMALL_STATE(55)] = 1941,
+  [SMALL_STATE(56)] = 1978,
+  [SMALL_STATE(57)] = 2015,
+  [SMALL_STATE(58)] = 2052,
+  [SMALL_STATE(59)] = 2089,
+  [SMALL_STATE(60)] = 2126,
+  [SMALL_STATE(61)] = 2163,
+  [SMALL_STATE(62)] = 2200,
+  [SMALL_STATE(63)] = 2237,
+  [SMALL_STATE(64)] = 2274,
+  [SMALL_STATE(65)] = 2311,
+  [SMALL_STATE(66)] = 2348,
+  [SMALL_STATE(67)] = 2385,
+  [SMALL_STATE(68)] = 2422,
+  [SMALL_STATE(69)] = 2459,
+  [SMALL_STATE(70)] = 2496,
+  [SMALL_STATE(71)] = 2530,
+  [SMALL_STATE(72)] = 2564,
+  [SMALL_STATE(73)] = 2598,
+  [SMALL_STATE(74)] = 2632,
+  [SMALL_STATE(75)] = 2666,
+  [SMALL_STATE(76)] = 2700,
+  [SMALL_STATE(77)] = 2734,
+  [SMALL_STATE(78)] = 2768,
+  [SMALL_STATE(79)] = 2802,
+  [SMALL_STATE(80)] = 2836,
+  [SMALL_STATE(81)] = 2870,
+  [SMALL_STATE(82)] = 2904,
+  [SMALL_STATE(83)] = 2938,
+  [SMALL_STATE(84)] = 2972,
+  [SMALL_STATE(85)] = 3006,
+  [SMALL_STATE(86)] = 3040,
+  [SMALL_STATE(87)] = 3070,
+  [SMALL_STATE(88)] = 3100,
+  [SMALL_STATE(89)] = 3130,
+  [SMALL_STATE(90)] = 3160,
+  [SMALL_STATE(91)] = 3190,
+  [SMALL_STATE(92)] = 3220,
+  [SMALL_STATE(93)] = 3250,
+  [SMALL_STATE(94)] = 3284,
+  [SMALL_STATE(95)] = 3314,
+  [SMALL_STATE(96)] = 3344,
+  [SMALL_STATE(97)] = 3374,
+  [SMALL_STATE(98)] = 3404,
+  [SMALL_STATE(99)] = 3434,
+  [SMALL_STATE(100)] = 3464,
+  [SMALL_STATE(101)] = 3494,
+  [SMALL_STATE(102)] = 3524,
+  [SMALL_STATE(103)] = 3554,
+  [SMALL_STATE(104)] = 3587,
+  [SMALL_STATE(105)] = 3620,
+  [SMALL_STATE(106)] = 3641,
+  [SMALL_STATE(107)] = 3671,
+  [SMALL_STATE(108)] = 3701,
+  [SMALL_STATE(109)] = 3731,
+  [SMALL_STATE(110)] = 3761,
+  [SMALL_STATE(111)] = 3791,
+  [SMALL_STATE(112)] = 3821,
+  [SMALL_STATE(113)] = 3849,
+  [SMALL_STATE(114)] = 3879,
+  [SMALL_STATE(115)] = 3909,
+  [SMALL_STATE(116)] = 3939,
+  [SMALL_STATE(117)] = 3969,
+  [SMALL_STATE(118)] = 3999,
+  [SMALL_STATE(119)] = 4029,
+  [SMALL_STATE(120)] = 4059,
+  [SMALL_STATE(121)] = 4088,
+  [SMALL_STATE(122)] = 4117,
+  [SMALL_STATE(123)] = 4143,
+  [SMALL_STATE(124)] = 4169,
+  [SMALL_STATE(125)] = 4195,
+  [SMALL_STATE(126)] = 4221,
+  [SMALL_STATE(127)] = 4247,
+  [SMALL_STATE(128)] = 4273,
+  [SMALL_STATE(129)] = 4299,
+  [SMALL_STATE(130)] = 4325,
+  [SMALL_STATE(131)] = 4351,
+  [SMALL_STATE(132)] = 4375,
+  [SMALL_STATE(133)] = 4401,
+  [SMALL_STATE(134)] = 4427,
+  [SMALL_STATE(135)] = 4453,
+  [SMALL_STATE(136)] = 4479,
+  [SMALL_STATE(137)] = 4509,
+  [SMALL_STATE(138)] = 4539,
+  [SMALL_STATE(139)] = 4565,
+  [SMALL_STATE(140)] = 4591,
+  [SMALL_STATE(141)] = 4611,
+  [SMALL_STATE(142)] = 4627,
+  [SMALL_STATE(143)] = 4647,
+  [SMALL_STATE(144)] = 4663,
+  [SMALL_STATE(145)] = 4679,
+  [SMALL_STATE(146)] = 4695,
+  [SMALL_STATE(147)] = 4711,
+  [SMALL_STATE(148)] = 4729,
+  [SMALL_STATE(149)] = 4746,
+  [SMALL_STATE(150)] = 4763,
+  [SMALL_STATE(151)] = 4780,
+  [SMALL_STATE(152)] = 4797,
+  [SMALL_STATE(153)] = 4809,
+  [SMALL_STATE(154)] = 4821,
+  [SMALL_STATE(155)] = 4833,
+  [SMALL_STATE(156)] = 4845,
+  [SMALL_STATE(157)] = 4857,
+  [SMALL_STATE(158)] = 4869,
+  [SMALL_STATE(159)] = 4881,
+  [SMALL_STATE(160)] = 4893,
+  [SMALL_STATE(161)] = 4905,
+  [SMALL_STATE(162)] = 4917,
+  [SMALL_STATE(163)] = 4929,
+  [SMALL_STATE(164)] = 4941,
+  [SMALL_STATE(165)] = 4953,
+  [SMALL_STATE(166)] = 4965,
+  [SMALL_STATE(167)] = 4977,
+  [SMALL_STATE(168)] = 4989,
+  [SMALL_STATE(169)] = 5001,
+  [SMALL_STATE(170)] = 5013,
+  [SMALL_STATE(171)] = 5025,
+  [SMALL_STATE(172)] = 5037,
+  [SMALL_STATE(173)] = 5049,
+  [SMALL_STATE(174)] = 5063,
+  [SMALL_STATE(175)] = 5077,
+  [SMALL_STATE(176)] = 5089,
+  [SMALL_STATE(177)] = 5101,
+  [SMALL_STATE(178)] = 5111,
+  [SMALL_STATE(179)] = 5123,
+  [SMALL_STATE(180)] = 5135,
+  [SMALL_STATE(181)] = 5149,
+  [SMALL_STATE(182)] = 5163,
+  [SMALL_STATE(183)] = 5175,
+  [SMALL_STATE(184)] = 5187,
+  [SMALL_STATE(185)] = 5199,
+  [SMALL_STATE(186)] = 5213,
+  [SMALL_STATE(187)] = 5225,
+  [SMALL_STATE(188)] = 5237,
+  [SMALL_STATE(189)] = 5249,
+  [SMALL_STATE(190)] = 5261,
+  [SMALL_STATE(191)] = 5273,
+  [SMALL_STATE(192)] = 5285,
+  [SMALL_STATE(193)] = 5297,
+  [SMALL_STATE(194)] = 5309,
+  [SMALL_STATE(195)] = 5321,
+  [SMALL_STATE(196)] = 5333,
+  [SMALL_STATE(197)] = 5345,
+  [SMALL_STATE(198)] = 5357,
+  [SMALL_STATE(199)] = 5369,
+  [SMALL_STATE(200)] = 5381,
+  [SMALL_STATE(201)] = 5393,
+  [SMALL_STATE(202)] = 5405,
+  [SMALL_STATE(203)] = 5417,
+  [SMALL_STATE(204)] = 5431,
+  [SMALL_STATE(205)] = 5440,
+  [SMALL_STATE(206)] = 5447,
+  [SMALL_STATE(207)] = 5456,
+  [SMALL_STATE(208)] = 5465,
+  [SMALL_STATE(209)] = 5472,
+  [SMALL_STATE(210)] = 5481,
+  [SMALL_STATE(211)] = 5490,
+  [SMALL_STATE(212)] = 5497,
+  [SMALL_STATE(213)] = 5506,
+  [SMALL_STATE(214)] = 5515,
+  [SMALL_STATE(215)] = 5524,
+  [SMALL_STATE(216)] = 5533,
+  [SMALL_STATE(217)] = 5542,
+  [SMALL_STATE(218)] = 5549,
+  [SMALL_STATE(219)] = 5558,
+  [SMALL_STATE(220)] = 5567,
+  [SMALL_STATE(221)] = 5576,
+  [SMALL_STATE(222)] = 5585,
+  [SMALL_STATE(223)] = 5594,
+  [SMALL_STATE(224)] = 5603,
+  [SMALL_STATE(225)] = 5612,
+  [SMALL_STATE(226)] = 5621,
+  [SMALL_STATE(227)] = 5628,
+  [SMALL_STATE(228)] = 5637,
+  [SMALL_STATE(229)] = 5646,
+  [SMALL_STATE(230)] = 5653,
+  [SMALL_STATE(231)] = 5662,
+  [SMALL_STATE(232)] = 5671,
+  [SMALL_STATE(233)] = 5680,
+  [SMALL_STATE(234)] = 5689,
+  [SMALL_STATE(235)] = 5698,
+  [SMALL_STATE(236)] = 5707,
+  [SMALL_STATE(237)] = 5716,
+  [SMALL_STATE(238)] = 5725,
+  [SMALL_STATE(239)] = 5734,
+  [SMALL_STATE(240)] = 5743,
+  [SMALL_STATE(241)] = 5752,
+  [SMALL_STATE(242)] = 5761,
+  [SMALL_STATE(243)] = 5770,
+  [SMALL_STATE(244)] = 5777,
+  [SMALL_STATE(245)] = 5787,
+  [SMALL_STATE(246)] = 5797,
+  [SMALL_STATE(247)] = 5807,
+  [SMALL_STATE(248)] = 5813,
+  [SMALL_STATE(249)] = 5819,
+  [SMALL_STATE(250)] = 5829,
+  [SMALL_STATE(251)] = 5839,
+  [SMALL_STATE(252)] = 5849,
+  [SMALL_STATE(253)] = 5859,
+  [SMALL_STATE(254)] = 5869,
+  [SMALL_STATE(255)] = 5879,
+  [SMALL_STATE(256)] = 5889,
+  [SMALL_STATE(257)] = 5899,
+  [SMALL_STATE(258)] = 5909,
+  [SMALL_STATE(259)] = 5919,
+  [SMALL_STATE(260)] = 5927,
+  [SMALL_STATE(261)] = 5937,
+  [SMALL_STATE(262)] = 5947,
+  [SMALL_STATE(263)] = 5953,
+  [SMALL_STATE(264)] = 5963,
+  [SMALL_STATE(265)] = 5973,
+  [SMALL_STATE(266)] = 5981,
+  [SMALL_STATE(267)] = 5991,
+  [SMALL_STATE(268)] = 5997,
+  [SMALL_STATE(269)] = 6007,
+  [SMALL_STATE(270)] = 6013,
+  [SMALL_STATE(271)] = 6023,
+  [SMALL_STATE(272)] = 6033,
+  [SMALL_STATE(273)] = 6043,
+  [SMALL_STATE(274)] = 6053,
+  [SMALL_STATE(275)] = 6063,
+  [SMALL_STATE(276)] = 6071,
+  [SMALL_STATE(277)] = 6081,
+  [SMALL_STATE(278)] = 6091,
+  [SMALL_STATE(279)] = 6101,
+  [SMALL_STATE(280)] = 6111,
+  [SMALL_STATE(281)] = 6121,
+  [SMALL_STATE(282)] = 6131,
+  [SMALL_STATE(283)] = 6139,
+  [SMALL_STATE(284)] = 6149,
+  [SMALL_STATE(285)] = 6159,
+  [SMALL_STATE(286)] = 6165,
+  [SMALL_STATE(287)] = 6175,
+  [SMALL_STATE(288)] = 6185,
+  [SMALL_STATE(289)] = 6195,
+  [SMALL_STATE(290)] = 6205,
+  [SMALL_STATE(291)] = 6215,
+  [SMALL_STATE(292)] = 6225,
+  [SMALL_STATE(293)] = 6233,
+  [SMALL_STATE(294)] = 6243,
+  [SMALL_STATE(295)] = 6253,
+  [SMALL_STATE(296)] = 6263,
+  [SMALL_STATE(297)] = 6273,
+  [SMALL_STATE(298)] = 6281,
+  [SMALL_STATE(299)] = 6287,
+  [SMALL_STATE(300)] = 6294,
+  [SMALL_STATE(301)] = 6301,
+  [SMALL_STATE(302)] = 6308,
+  [SMALL_STATE(303)] = 6315,
+  [SMALL_STATE(304)] = 6322,
+  [SMALL_STATE(305)] = 6329,
+  [SMALL_STATE(306)] = 6336,
+  [SMALL_STATE(307)] = 6343,
+  [SMALL_STATE(308)] = 6350,
+  [SMALL_STATE(309)] = 6357,
+  [SMALL_STATE(310)] = 6364,
+  [SMALL_STATE(311)] = 6371,
+  [SMALL_STATE(312)] = 6378,
+  [SMALL_STATE(313)] = 6385,
+  [SMALL_STATE(314)] = 6392,
+  [SMALL_STATE(315)] = 6399,
+  [SMALL_STATE(316)] = 6406,
+  [SMALL_STATE(317)] = 6413,
+  [SMALL_STATE(318)] = 6420,
+  [SMALL_STATE(319)] = 6427,
+  [SMALL_STATE(320)] = 6434,
+  [SMALL_STATE(321)] = 6441,
+  [SMALL_STATE(322)] = 6448,
+  [SMALL_STATE(323)] = 6455,
+  [SMALL_STATE(324)] = 6462,
+  [SMALL_STATE(325)] = 6469,
+  [SMALL_STATE(326)] = 6476,
+  [SMALL_STATE(327)] = 6483,
+  [SMALL_STATE(328)] = 6490,
+  [SMALL_STATE(329)] = 6497,
+  [SMALL_STATE(330)] = 6504,
+  [SMALL_STATE(331)] = 6511,
+  [SMALL_STATE(332)] = 6515,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
   [0] = {.entry = {.count = 0, .reusable = false}},
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 0, 0, 0),
-  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(311),
-  [7] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
+  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(140),
+  [7] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
   [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
-  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(157),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(267),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(246),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(217),
+  [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(147),
+  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(217),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(207),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(243),
   [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 1, 0, 0),
-  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(303),
-  [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
-  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 2, 0, 0),
-  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(348),
-  [29] = {.entry = {.count = 1, .reusable = true}}, SHIFT(353),
-  [31] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 2, 0, 0),
-  [33] = {.entry = {.count = 1, .reusable = true}}, SHIFT(343),
-  [35] = {.entry = {.count = 1, .reusable = true}}, SHIFT(141),
-  [37] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
-  [39] = {.entry = {.count = 1, .reusable = true}}, SHIFT(164),
-  [41] = {.entry = {.count = 1, .reusable = false}}, SHIFT(314),
-  [43] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
-  [45] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(343),
-  [48] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(141),
-  [51] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
-  [54] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(164),
-  [57] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(267),
-  [60] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(314),
-  [63] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(217),
-  [66] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 3, 0, 0),
-  [68] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0),
-  [70] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(350),
-  [73] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(267),
-  [76] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(344),
-  [79] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(217),
-  [82] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 49),
-  [84] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
-  [86] = {.entry = {.count = 1, .reusable = false}}, SHIFT(222),
-  [88] = {.entry = {.count = 1, .reusable = false}}, SHIFT(180),
-  [90] = {.entry = {.count = 1, .reusable = true}}, SHIFT(180),
-  [92] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 5, 0, 0),
-  [94] = {.entry = {.count = 1, .reusable = false}}, SHIFT(210),
-  [96] = {.entry = {.count = 1, .reusable = true}}, SHIFT(210),
-  [98] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 11),
-  [100] = {.entry = {.count = 1, .reusable = false}}, SHIFT(194),
-  [102] = {.entry = {.count = 1, .reusable = true}}, SHIFT(194),
-  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 12),
-  [106] = {.entry = {.count = 1, .reusable = false}}, SHIFT(195),
-  [108] = {.entry = {.count = 1, .reusable = true}}, SHIFT(195),
-  [110] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 13),
-  [112] = {.entry = {.count = 1, .reusable = false}}, SHIFT(196),
-  [114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(196),
-  [116] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 14),
-  [118] = {.entry = {.count = 1, .reusable = false}}, SHIFT(197),
-  [120] = {.entry = {.count = 1, .reusable = true}}, SHIFT(197),
-  [122] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 3),
-  [124] = {.entry = {.count = 1, .reusable = false}}, SHIFT(198),
-  [126] = {.entry = {.count = 1, .reusable = true}}, SHIFT(198),
-  [128] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 17),
-  [130] = {.entry = {.count = 1, .reusable = false}}, SHIFT(200),
-  [132] = {.entry = {.count = 1, .reusable = true}}, SHIFT(200),
-  [134] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 19),
-  [136] = {.entry = {.count = 1, .reusable = false}}, SHIFT(201),
-  [138] = {.entry = {.count = 1, .reusable = true}}, SHIFT(201),
-  [140] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 20),
-  [142] = {.entry = {.count = 1, .reusable = false}}, SHIFT(202),
-  [144] = {.entry = {.count = 1, .reusable = true}}, SHIFT(202),
-  [146] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 22),
-  [148] = {.entry = {.count = 1, .reusable = false}}, SHIFT(203),
-  [150] = {.entry = {.count = 1, .reusable = true}}, SHIFT(203),
-  [152] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 23),
-  [154] = {.entry = {.count = 1, .reusable = false}}, SHIFT(204),
-  [156] = {.entry = {.count = 1, .reusable = true}}, SHIFT(204),
-  [158] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 24),
-  [160] = {.entry = {.count = 1, .reusable = false}}, SHIFT(205),
-  [162] = {.entry = {.count = 1, .reusable = true}}, SHIFT(205),
-  [164] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 26),
-  [166] = {.entry = {.count = 1, .reusable = false}}, SHIFT(206),
-  [168] = {.entry = {.count = 1, .reusable = true}}, SHIFT(206),
-  [170] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 27),
-  [172] = {.entry = {.count = 1, .reusable = false}}, SHIFT(207),
-  [174] = {.entry = {.count = 1, .reusable = true}}, SHIFT(207),
-  [176] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 28),
-  [178] = {.entry = {.count = 1, .reusable = false}}, SHIFT(208),
-  [180] = {.entry = {.count = 1, .reusable = true}}, SHIFT(208),
-  [182] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 29),
-  [184] = {.entry = {.count = 1, .reusable = false}}, SHIFT(188),
-  [186] = {.entry = {.count = 1, .reusable = true}}, SHIFT(188),
-  [188] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 33),
-  [190] = {.entry = {.count = 1, .reusable = false}}, SHIFT(170),
-  [192] = {.entry = {.count = 1, .reusable = true}}, SHIFT(170),
-  [194] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 36),
-  [196] = {.entry = {.count = 1, .reusable = false}}, SHIFT(171),
-  [198] = {.entry = {.count = 1, .reusable = true}}, SHIFT(171),
-  [200] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 38),
-  [202] = {.entry = {.count = 1, .reusable = false}}, SHIFT(172),
-  [204] = {.entry = {.count = 1, .reusable = true}}, SHIFT(172),
-  [206] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 39),
-  [208] = {.entry = {.count = 1, .reusable = false}}, SHIFT(173),
-  [210] = {.entry = {.count = 1, .reusable = true}}, SHIFT(173),
-  [212] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 42),
-  [214] = {.entry = {.count = 1, .reusable = false}}, SHIFT(174),
-  [216] = {.entry = {.count = 1, .reusable = true}}, SHIFT(174),
-  [218] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 44),
-  [220] = {.entry = {.count = 1, .reusable = false}}, SHIFT(175),
-  [222] = {.entry = {.count = 1, .reusable = true}}, SHIFT(175),
-  [224] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 45),
-  [226] = {.entry = {.count = 1, .reusable = false}}, SHIFT(176),
-  [228] = {.entry = {.count = 1, .reusable = true}}, SHIFT(176),
-  [230] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 47),
-  [232] = {.entry = {.count = 1, .reusable = false}}, SHIFT(177),
-  [234] = {.entry = {.count = 1, .reusable = true}}, SHIFT(177),
-  [236] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 48),
-  [238] = {.entry = {.count = 1, .reusable = false}}, SHIFT(178),
-  [240] = {.entry = {.count = 1, .reusable = true}}, SHIFT(178),
-  [242] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 54),
-  [244] = {.entry = {.count = 1, .reusable = false}}, SHIFT(183),
-  [246] = {.entry = {.count = 1, .reusable = true}}, SHIFT(183),
-  [248] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 58),
-  [250] = {.entry = {.count = 1, .reusable = false}}, SHIFT(184),
-  [252] = {.entry = {.count = 1, .reusable = true}}, SHIFT(184),
-  [254] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 61),
-  [256] = {.entry = {.count = 1, .reusable = false}}, SHIFT(185),
-  [258] = {.entry = {.count = 1, .reusable = true}}, SHIFT(185),
-  [260] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 63),
-  [262] = {.entry = {.count = 1, .reusable = false}}, SHIFT(186),
-  [264] = {.entry = {.count = 1, .reusable = true}}, SHIFT(186),
-  [266] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 64),
-  [268] = {.entry = {.count = 1, .reusable = false}}, SHIFT(187),
-  [270] = {.entry = {.count = 1, .reusable = true}}, SHIFT(187),
-  [272] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 70),
-  [274] = {.entry = {.count = 1, .reusable = false}}, SHIFT(190),
-  [276] = {.entry = {.count = 1, .reusable = true}}, SHIFT(190),
-  [278] = {.entry = {.count = 1, .reusable = true}}, SHIFT(131),
-  [280] = {.entry = {.count = 1, .reusable = false}}, SHIFT(276),
-  [282] = {.entry = {.count = 1, .reusable = true}}, SHIFT(276),
-  [284] = {.entry = {.count = 1, .reusable = false}}, SHIFT(291),
-  [286] = {.entry = {.count = 1, .reusable = true}}, SHIFT(291),
-  [288] = {.entry = {.count = 1, .reusable = false}}, SHIFT(294),
-  [290] = {.entry = {.count = 1, .reusable = true}}, SHIFT(294),
-  [292] = {.entry = {.count = 1, .reusable = false}}, SHIFT(225),
-  [294] = {.entry = {.count = 1, .reusable = true}}, SHIFT(225),
-  [296] = {.entry = {.count = 1, .reusable = false}}, SHIFT(239),
-  [298] = {.entry = {.count = 1, .reusable = true}}, SHIFT(239),
-  [300] = {.entry = {.count = 1, .reusable = false}}, SHIFT(240),
-  [302] = {.entry = {.count = 1, .reusable = true}}, SHIFT(240),
-  [304] = {.entry = {.count = 1, .reusable = false}}, SHIFT(242),
-  [306] = {.entry = {.count = 1, .reusable = true}}, SHIFT(242),
-  [308] = {.entry = {.count = 1, .reusable = false}}, SHIFT(243),
-  [310] = {.entry = {.count = 1, .reusable = true}}, SHIFT(243),
-  [312] = {.entry = {.count = 1, .reusable = false}}, SHIFT(247),
-  [314] = {.entry = {.count = 1, .reusable = true}}, SHIFT(247),
-  [316] = {.entry = {.count = 1, .reusable = false}}, SHIFT(253),
-  [318] = {.entry = {.count = 1, .reusable = true}}, SHIFT(253),
-  [320] = {.entry = {.count = 1, .reusable = false}}, SHIFT(254),
-  [322] = {.entry = {.count = 1, .reusable = true}}, SHIFT(254),
-  [324] = {.entry = {.count = 1, .reusable = false}}, SHIFT(255),
-  [326] = {.entry = {.count = 1, .reusable = true}}, SHIFT(255),
-  [328] = {.entry = {.count = 1, .reusable = false}}, SHIFT(256),
-  [330] = {.entry = {.count = 1, .reusable = true}}, SHIFT(256),
-  [332] = {.entry = {.count = 1, .reusable = false}}, SHIFT(257),
-  [334] = {.entry = {.count = 1, .reusable = true}}, SHIFT(257),
-  [336] = {.entry = {.count = 1, .reusable = false}}, SHIFT(258),
-  [338] = {.entry = {.count = 1, .reusable = true}}, SHIFT(258),
-  [340] = {.entry = {.count = 1, .reusable = false}}, SHIFT(259),
-  [342] = {.entry = {.count = 1, .reusable = true}}, SHIFT(259),
-  [344] = {.entry = {.count = 1, .reusable = false}}, SHIFT(260),
-  [346] = {.entry = {.count = 1, .reusable = true}}, SHIFT(260),
-  [348] = {.entry = {.count = 1, .reusable = false}}, SHIFT(262),
-  [350] = {.entry = {.count = 1, .reusable = true}}, SHIFT(262),
-  [352] = {.entry = {.count = 1, .reusable = false}}, SHIFT(265),
-  [354] = {.entry = {.count = 1, .reusable = true}}, SHIFT(265),
-  [356] = {.entry = {.count = 1, .reusable = false}}, SHIFT(271),
-  [358] = {.entry = {.count = 1, .reusable = true}}, SHIFT(271),
-  [360] = {.entry = {.count = 1, .reusable = false}}, SHIFT(272),
-  [362] = {.entry = {.count = 1, .reusable = true}}, SHIFT(272),
-  [364] = {.entry = {.count = 1, .reusable = false}}, SHIFT(273),
-  [366] = {.entry = {.count = 1, .reusable = true}}, SHIFT(273),
-  [368] = {.entry = {.count = 1, .reusable = false}}, SHIFT(274),
-  [370] = {.entry = {.count = 1, .reusable = true}}, SHIFT(274),
-  [372] = {.entry = {.count = 1, .reusable = false}}, SHIFT(277),
-  [374] = {.entry = {.count = 1, .reusable = true}}, SHIFT(277),
-  [376] = {.entry = {.count = 1, .reusable = false}}, SHIFT(278),
-  [378] = {.entry = {.count = 1, .reusable = true}}, SHIFT(278),
-  [380] = {.entry = {.count = 1, .reusable = false}}, SHIFT(280),
-  [382] = {.entry = {.count = 1, .reusable = true}}, SHIFT(280),
-  [384] = {.entry = {.count = 1, .reusable = false}}, SHIFT(281),
-  [386] = {.entry = {.count = 1, .reusable = true}}, SHIFT(281),
-  [388] = {.entry = {.count = 1, .reusable = false}}, SHIFT(283),
-  [390] = {.entry = {.count = 1, .reusable = true}}, SHIFT(283),
-  [392] = {.entry = {.count = 1, .reusable = false}}, SHIFT(287),
-  [394] = {.entry = {.count = 1, .reusable = true}}, SHIFT(287),
-  [396] = {.entry = {.count = 1, .reusable = false}}, SHIFT(288),
-  [398] = {.entry = {.count = 1, .reusable = true}}, SHIFT(288),
-  [400] = {.entry = {.count = 1, .reusable = false}}, SHIFT(289),
-  [402] = {.entry = {.count = 1, .reusable = true}}, SHIFT(289),
-  [404] = {.entry = {.count = 1, .reusable = false}}, SHIFT(290),
-  [406] = {.entry = {.count = 1, .reusable = true}}, SHIFT(290),
-  [408] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 5, 0, 0),
-  [410] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [412] = {.entry = {.count = 1, .reusable = false}}, SHIFT(249),
-  [414] = {.entry = {.count = 1, .reusable = true}}, SHIFT(249),
-  [416] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 7, 0, 0),
-  [418] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
-  [420] = {.entry = {.count = 1, .reusable = false}}, SHIFT(263),
-  [422] = {.entry = {.count = 1, .reusable = true}}, SHIFT(263),
-  [424] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [426] = {.entry = {.count = 1, .reusable = false}}, SHIFT(292),
-  [428] = {.entry = {.count = 1, .reusable = true}}, SHIFT(292),
-  [430] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
-  [432] = {.entry = {.count = 1, .reusable = false}}, SHIFT(297),
-  [434] = {.entry = {.count = 1, .reusable = true}}, SHIFT(297),
-  [436] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [438] = {.entry = {.count = 1, .reusable = false}}, SHIFT(251),
-  [440] = {.entry = {.count = 1, .reusable = true}}, SHIFT(251),
-  [442] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 6, 0, 0),
-  [444] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
-  [446] = {.entry = {.count = 1, .reusable = false}}, SHIFT(230),
-  [448] = {.entry = {.count = 1, .reusable = true}}, SHIFT(230),
-  [450] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [452] = {.entry = {.count = 1, .reusable = false}}, SHIFT(232),
-  [454] = {.entry = {.count = 1, .reusable = true}}, SHIFT(232),
-  [456] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
-  [458] = {.entry = {.count = 1, .reusable = false}}, SHIFT(268),
-  [460] = {.entry = {.count = 1, .reusable = true}}, SHIFT(268),
-  [462] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 4, 0, 0),
-  [464] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
-  [466] = {.entry = {.count = 1, .reusable = false}}, SHIFT(234),
-  [468] = {.entry = {.count = 1, .reusable = true}}, SHIFT(234),
-  [470] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
-  [472] = {.entry = {.count = 1, .reusable = false}}, SHIFT(245),
-  [474] = {.entry = {.count = 1, .reusable = true}}, SHIFT(245),
-  [476] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
-  [478] = {.entry = {.count = 1, .reusable = false}}, SHIFT(235),
-  [480] = {.entry = {.count = 1, .reusable = true}}, SHIFT(235),
-  [482] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
-  [484] = {.entry = {.count = 1, .reusable = false}}, SHIFT(227),
-  [486] = {.entry = {.count = 1, .reusable = true}}, SHIFT(227),
-  [488] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
-  [490] = {.entry = {.count = 1, .reusable = false}}, SHIFT(279),
-  [492] = {.entry = {.count = 1, .reusable = true}}, SHIFT(279),
-  [494] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
-  [496] = {.entry = {.count = 1, .reusable = false}}, SHIFT(241),
-  [498] = {.entry = {.count = 1, .reusable = true}}, SHIFT(241),
-  [500] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 8, 0, 0),
-  [502] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
-  [504] = {.entry = {.count = 1, .reusable = false}}, SHIFT(224),
-  [506] = {.entry = {.count = 1, .reusable = true}}, SHIFT(224),
-  [508] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [510] = {.entry = {.count = 1, .reusable = false}}, SHIFT(213),
-  [512] = {.entry = {.count = 1, .reusable = true}}, SHIFT(213),
-  [514] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
-  [516] = {.entry = {.count = 1, .reusable = false}}, SHIFT(341),
-  [518] = {.entry = {.count = 1, .reusable = true}}, SHIFT(341),
-  [520] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
-  [522] = {.entry = {.count = 1, .reusable = false}}, SHIFT(323),
-  [524] = {.entry = {.count = 1, .reusable = true}}, SHIFT(323),
-  [526] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
-  [528] = {.entry = {.count = 1, .reusable = false}}, SHIFT(330),
-  [530] = {.entry = {.count = 1, .reusable = true}}, SHIFT(330),
-  [532] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
-  [534] = {.entry = {.count = 1, .reusable = false}}, SHIFT(317),
-  [536] = {.entry = {.count = 1, .reusable = true}}, SHIFT(317),
-  [538] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
-  [540] = {.entry = {.count = 1, .reusable = false}}, SHIFT(331),
-  [542] = {.entry = {.count = 1, .reusable = true}}, SHIFT(331),
-  [544] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [546] = {.entry = {.count = 1, .reusable = false}}, SHIFT(324),
-  [548] = {.entry = {.count = 1, .reusable = true}}, SHIFT(324),
-  [550] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [552] = {.entry = {.count = 1, .reusable = false}}, SHIFT(325),
-  [554] = {.entry = {.count = 1, .reusable = true}}, SHIFT(325),
-  [556] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [558] = {.entry = {.count = 1, .reusable = false}}, SHIFT(327),
-  [560] = {.entry = {.count = 1, .reusable = true}}, SHIFT(327),
-  [562] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [564] = {.entry = {.count = 1, .reusable = false}}, SHIFT(332),
-  [566] = {.entry = {.count = 1, .reusable = true}}, SHIFT(332),
-  [568] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
-  [570] = {.entry = {.count = 1, .reusable = false}}, SHIFT(333),
-  [572] = {.entry = {.count = 1, .reusable = true}}, SHIFT(333),
-  [574] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
-  [576] = {.entry = {.count = 1, .reusable = false}}, SHIFT(334),
-  [578] = {.entry = {.count = 1, .reusable = true}}, SHIFT(334),
-  [580] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
-  [582] = {.entry = {.count = 1, .reusable = false}}, SHIFT(335),
-  [584] = {.entry = {.count = 1, .reusable = true}}, SHIFT(335),
-  [586] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
-  [588] = {.entry = {.count = 1, .reusable = false}}, SHIFT(339),
-  [590] = {.entry = {.count = 1, .reusable = true}}, SHIFT(339),
-  [592] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
-  [594] = {.entry = {.count = 1, .reusable = false}}, SHIFT(337),
-  [596] = {.entry = {.count = 1, .reusable = true}}, SHIFT(337),
-  [598] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
-  [600] = {.entry = {.count = 1, .reusable = false}}, SHIFT(338),
-  [602] = {.entry = {.count = 1, .reusable = true}}, SHIFT(338),
-  [604] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
-  [606] = {.entry = {.count = 1, .reusable = false}}, SHIFT(340),
-  [608] = {.entry = {.count = 1, .reusable = true}}, SHIFT(340),
-  [610] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__row, 2, 0, 0),
-  [612] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__row, 2, 0, 0),
-  [614] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 1, 0, 0),
-  [616] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
-  [618] = {.entry = {.count = 1, .reusable = false}}, SHIFT(229),
-  [620] = {.entry = {.count = 1, .reusable = false}}, SHIFT(236),
-  [622] = {.entry = {.count = 1, .reusable = true}}, SHIFT(236),
-  [624] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 2, 0, 0),
-  [626] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
-  [628] = {.entry = {.count = 1, .reusable = false}}, SHIFT(284),
-  [630] = {.entry = {.count = 1, .reusable = false}}, SHIFT(285),
-  [632] = {.entry = {.count = 1, .reusable = true}}, SHIFT(285),
-  [634] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 2, 0, 3),
-  [636] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
-  [638] = {.entry = {.count = 1, .reusable = true}}, SHIFT(284),
-  [640] = {.entry = {.count = 1, .reusable = true}}, SHIFT(139),
-  [642] = {.entry = {.count = 1, .reusable = false}}, SHIFT(310),
-  [644] = {.entry = {.count = 1, .reusable = true}}, SHIFT(310),
-  [646] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 3, 0, 3),
-  [648] = {.entry = {.count = 1, .reusable = true}}, SHIFT(146),
-  [650] = {.entry = {.count = 1, .reusable = false}}, SHIFT(231),
-  [652] = {.entry = {.count = 1, .reusable = true}}, SHIFT(231),
-  [654] = {.entry = {.count = 1, .reusable = true}}, SHIFT(88),
-  [656] = {.entry = {.count = 1, .reusable = false}}, SHIFT(275),
-  [658] = {.entry = {.count = 1, .reusable = true}}, SHIFT(275),
-  [660] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 4, 0, 4),
-  [662] = {.entry = {.count = 1, .reusable = true}}, SHIFT(147),
-  [664] = {.entry = {.count = 1, .reusable = false}}, SHIFT(220),
-  [666] = {.entry = {.count = 1, .reusable = true}}, SHIFT(220),
-  [668] = {.entry = {.count = 1, .reusable = true}}, SHIFT(118),
-  [670] = {.entry = {.count = 1, .reusable = false}}, SHIFT(211),
-  [672] = {.entry = {.count = 1, .reusable = true}}, SHIFT(211),
-  [674] = {.entry = {.count = 1, .reusable = true}}, SHIFT(121),
-  [676] = {.entry = {.count = 1, .reusable = false}}, SHIFT(233),
-  [678] = {.entry = {.count = 1, .reusable = true}}, SHIFT(233),
-  [680] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [682] = {.entry = {.count = 1, .reusable = false}}, SHIFT(212),
-  [684] = {.entry = {.count = 1, .reusable = true}}, SHIFT(212),
-  [686] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
-  [688] = {.entry = {.count = 1, .reusable = false}}, SHIFT(215),
-  [690] = {.entry = {.count = 1, .reusable = true}}, SHIFT(215),
-  [692] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
-  [694] = {.entry = {.count = 1, .reusable = false}}, SHIFT(248),
-  [696] = {.entry = {.count = 1, .reusable = true}}, SHIFT(248),
-  [698] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
-  [700] = {.entry = {.count = 1, .reusable = false}}, SHIFT(218),
-  [702] = {.entry = {.count = 1, .reusable = true}}, SHIFT(218),
-  [704] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
-  [706] = {.entry = {.count = 1, .reusable = false}}, SHIFT(261),
-  [708] = {.entry = {.count = 1, .reusable = true}}, SHIFT(261),
-  [710] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
-  [712] = {.entry = {.count = 1, .reusable = false}}, SHIFT(219),
-  [714] = {.entry = {.count = 1, .reusable = true}}, SHIFT(219),
-  [716] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 3, 0, 0),
-  [718] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
-  [720] = {.entry = {.count = 1, .reusable = false}}, SHIFT(269),
-  [722] = {.entry = {.count = 1, .reusable = true}}, SHIFT(269),
-  [724] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 3, 0, 1),
-  [726] = {.entry = {.count = 1, .reusable = true}}, SHIFT(148),
-  [728] = {.entry = {.count = 1, .reusable = false}}, SHIFT(214),
-  [730] = {.entry = {.count = 1, .reusable = true}}, SHIFT(214),
-  [732] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
-  [734] = {.entry = {.count = 1, .reusable = false}}, SHIFT(216),
-  [736] = {.entry = {.count = 1, .reusable = true}}, SHIFT(216),
-  [738] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
-  [740] = {.entry = {.count = 1, .reusable = false}}, SHIFT(223),
-  [742] = {.entry = {.count = 1, .reusable = true}}, SHIFT(223),
-  [744] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
-  [746] = {.entry = {.count = 1, .reusable = false}}, SHIFT(244),
-  [748] = {.entry = {.count = 1, .reusable = true}}, SHIFT(244),
-  [750] = {.entry = {.count = 1, .reusable = true}}, SHIFT(92),
-  [752] = {.entry = {.count = 1, .reusable = false}}, SHIFT(312),
-  [754] = {.entry = {.count = 1, .reusable = true}}, SHIFT(312),
-  [756] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
-  [758] = {.entry = {.count = 1, .reusable = false}}, SHIFT(319),
-  [760] = {.entry = {.count = 1, .reusable = true}}, SHIFT(319),
-  [762] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
-  [764] = {.entry = {.count = 1, .reusable = false}}, SHIFT(329),
-  [766] = {.entry = {.count = 1, .reusable = true}}, SHIFT(329),
-  [768] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
-  [770] = {.entry = {.count = 1, .reusable = false}}, SHIFT(320),
-  [772] = {.entry = {.count = 1, .reusable = true}}, SHIFT(320),
-  [774] = {.entry = {.count = 1, .reusable = true}}, SHIFT(153),
-  [776] = {.entry = {.count = 1, .reusable = false}}, SHIFT(321),
-  [778] = {.entry = {.count = 1, .reusable = true}}, SHIFT(321),
-  [780] = {.entry = {.count = 1, .reusable = true}}, SHIFT(128),
-  [782] = {.entry = {.count = 1, .reusable = false}}, SHIFT(322),
-  [784] = {.entry = {.count = 1, .reusable = true}}, SHIFT(322),
-  [786] = {.entry = {.count = 1, .reusable = true}}, SHIFT(138),
-  [788] = {.entry = {.count = 1, .reusable = false}}, SHIFT(342),
-  [790] = {.entry = {.count = 1, .reusable = true}}, SHIFT(342),
-  [792] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
-  [794] = {.entry = {.count = 1, .reusable = false}}, SHIFT(326),
-  [796] = {.entry = {.count = 1, .reusable = true}}, SHIFT(326),
-  [798] = {.entry = {.count = 1, .reusable = true}}, SHIFT(155),
-  [800] = {.entry = {.count = 1, .reusable = false}}, SHIFT(313),
-  [802] = {.entry = {.count = 1, .reusable = true}}, SHIFT(313),
-  [804] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
-  [806] = {.entry = {.count = 1, .reusable = false}}, SHIFT(298),
-  [808] = {.entry = {.count = 1, .reusable = true}}, SHIFT(298),
-  [810] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
-  [812] = {.entry = {.count = 1, .reusable = false}}, SHIFT(328),
-  [814] = {.entry = {.count = 1, .reusable = true}}, SHIFT(328),
-  [816] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
-  [818] = {.entry = {.count = 1, .reusable = false}}, SHIFT(315),
-  [820] = {.entry = {.count = 1, .reusable = true}}, SHIFT(315),
-  [822] = {.entry = {.count = 1, .reusable = true}}, SHIFT(152),
-  [824] = {.entry = {.count = 1, .reusable = false}}, SHIFT(316),
-  [826] = {.entry = {.count = 1, .reusable = true}}, SHIFT(316),
-  [828] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
-  [830] = {.entry = {.count = 1, .reusable = false}}, SHIFT(309),
-  [832] = {.entry = {.count = 1, .reusable = true}}, SHIFT(309),
-  [834] = {.entry = {.count = 1, .reusable = true}}, SHIFT(140),
-  [836] = {.entry = {.count = 1, .reusable = false}}, SHIFT(308),
-  [838] = {.entry = {.count = 1, .reusable = true}}, SHIFT(308),
-  [840] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
-  [842] = {.entry = {.count = 1, .reusable = false}}, SHIFT(318),
-  [844] = {.entry = {.count = 1, .reusable = true}}, SHIFT(318),
-  [846] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
-  [848] = {.entry = {.count = 1, .reusable = false}}, SHIFT(336),
-  [850] = {.entry = {.count = 1, .reusable = true}}, SHIFT(336),
-  [852] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 5, 0, 8),
-  [854] = {.entry = {.count = 1, .reusable = true}}, SHIFT(209),
-  [856] = {.entry = {.count = 1, .reusable = true}}, SHIFT(181),
-  [858] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 5, 0, 6),
-  [860] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 4, 0, 3),
-  [862] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 5, 0, 4),
-  [864] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 4, 0, 1),
-  [866] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 6, 0, 9),
-  [868] = {.entry = {.count = 1, .reusable = true}}, SHIFT(250),
-  [870] = {.entry = {.count = 1, .reusable = true}}, SHIFT(296),
-  [872] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_continuation, 1, 0, 0),
-  [874] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 1, 0, 0),
-  [876] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 1, 0, 0),
-  [878] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 2, 0, 0),
-  [880] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0),
-  [882] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(157),
-  [885] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(164),
-  [888] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 11, 0, 0),
-  [890] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 9, 0, 0),
-  [892] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 50),
-  [894] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 51),
-  [896] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 52),
-  [898] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 53),
-  [900] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 55),
-  [902] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 56),
-  [904] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 57),
-  [906] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 59),
-  [908] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 60),
-  [910] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 2),
-  [912] = {.entry = {.count = 1, .reusable = true}}, SHIFT(228),
-  [914] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 62),
-  [916] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 2),
-  [918] = {.entry = {.count = 1, .reusable = true}}, SHIFT(179),
-  [920] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 10, 0, 0),
-  [922] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 65),
-  [924] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 66),
-  [926] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 67),
-  [928] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 68),
-  [930] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 69),
-  [932] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 46),
-  [934] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 11, 0, 71),
-  [936] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 12, 0, 0),
-  [938] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0),
-  [940] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(120),
-  [943] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 15),
-  [945] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 16),
-  [947] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 18),
-  [949] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 21),
-  [951] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 25),
-  [953] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 30),
-  [955] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 31),
-  [957] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 32),
-  [959] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 34),
-  [961] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 35),
-  [963] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 37),
-  [965] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 40),
-  [967] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 41),
-  [969] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 43),
-  [971] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 0),
-  [973] = {.entry = {.count = 1, .reusable = true}}, SHIFT(221),
-  [975] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 10),
-  [977] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
-  [979] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
-  [981] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
-  [983] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 4, 0, 6),
-  [985] = {.entry = {.count = 1, .reusable = true}}, SHIFT(145),
-  [987] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
-  [989] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
-  [991] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ditto, 1, 0, 0),
-  [993] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
-  [995] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 5, 0, 9),
-  [997] = {.entry = {.count = 1, .reusable = true}}, SHIFT(149),
-  [999] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 5),
-  [1001] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
-  [1003] = {.entry = {.count = 1, .reusable = true}}, SHIFT(116),
-  [1005] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
-  [1007] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [1009] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 3, 0, 7),
-  [1011] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 2, 0, 1),
-  [1013] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
-  [1015] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
-  [1017] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 4, 0, 8),
-  [1019] = {.entry = {.count = 1, .reusable = true}}, SHIFT(144),
-  [1021] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
-  [1023] = {.entry = {.count = 1, .reusable = true}}, SHIFT(125),
-  [1025] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
-  [1027] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
-  [1029] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
-  [1031] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(131),
-  [1034] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
-  [1036] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
-  [1038] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
-  [1040] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
-  [1042] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
-  [1044] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
-  [1046] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
-  [1048] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
-  [1050] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
-  [1052] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 2, 0, 0),
-  [1054] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__zero, 1, 0, 0),
-  [1056] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
-  [1058] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
-  [1060] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
-  [1062] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [1064] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
-  [1066] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 3, 0, 4),
-  [1068] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
-  [1070] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
-  [1072] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
-  [1074] = {.entry = {.count = 1, .reusable = true}}, SHIFT(266),
-  [1076] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
-  [1078] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
-  [1080] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 6, 0, 6),
-  [1082] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 5, 0, 1),
-  [1084] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 6, 0, 4),
-  [1086] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 6, 0, 8),
-  [1088] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
-  [1090] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 5, 0, 3),
-  [1092] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__last_description, 1, 0, 0),
-  [1094] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
-  [1096] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_header, 7, 0, 9),
-  [1098] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
-  [1100] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
-  [1102] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
-  [1104] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
-  [1106] = {.entry = {.count = 1, .reusable = true}}, SHIFT(90),
-  [1108] = {.entry = {.count = 1, .reusable = true}}, SHIFT(151),
-  [1110] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
-  [1112] = {.entry = {.count = 1, .reusable = true}}, SHIFT(137),
-  [1114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(150),
-  [1116] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
-  [1118] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
-  [1120] = {.entry = {.count = 1, .reusable = true}}, SHIFT(93),
-  [1122] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
-  [1124] = {.entry = {.count = 1, .reusable = true}}, SHIFT(154),
-  [1126] = {.entry = {.count = 1, .reusable = true}}, SHIFT(143),
-  [1128] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
-  [1130] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
-  [1132] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
-  [1134] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
-  [1136] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
-  [1138] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
-  [1140] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
-  [1142] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
-  [1144] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
-  [1146] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
-  [1148] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [1150] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
-  [1152] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
-  [1154] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
-  [1156] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
-  [1158] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
-  [1160] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
-  [1162] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
-  [1164] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
-  [1166] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
-  [1168] = {.entry = {.count = 1, .reusable = true}}, SHIFT(346),
-  [1170] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [1172] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 3, 0, 0),
-  [1174] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
-  [1176] = {.entry = {.count = 1, .reusable = true}}, SHIFT(307),
+  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
+  [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
+  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 2, 0, 1),
+  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(292),
+  [29] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
+  [31] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_description, 2, 0, 1),
+  [33] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
+  [35] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(331),
+  [38] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(121),
+  [41] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(4),
+  [44] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(173),
+  [47] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
+  [49] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(313),
+  [52] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(243),
+  [55] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 3, 0, 1),
+  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(259),
+  [59] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_description, 3, 0, 1),
+  [61] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 60),
+  [63] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
+  [65] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 60),
+  [67] = {.entry = {.count = 1, .reusable = false}}, SHIFT(208),
+  [69] = {.entry = {.count = 1, .reusable = false}}, SHIFT(165),
+  [71] = {.entry = {.count = 1, .reusable = true}}, SHIFT(165),
+  [73] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 72),
+  [75] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 10, 0, 72),
+  [77] = {.entry = {.count = 1, .reusable = false}}, SHIFT(170),
+  [79] = {.entry = {.count = 1, .reusable = true}}, SHIFT(170),
+  [81] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 5, 0, 0),
+  [83] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 5, 0, 0),
+  [85] = {.entry = {.count = 1, .reusable = false}}, SHIFT(178),
+  [87] = {.entry = {.count = 1, .reusable = true}}, SHIFT(178),
+  [89] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 13),
+  [91] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 13),
+  [93] = {.entry = {.count = 1, .reusable = false}}, SHIFT(189),
+  [95] = {.entry = {.count = 1, .reusable = true}}, SHIFT(189),
+  [97] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 14),
+  [99] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 14),
+  [101] = {.entry = {.count = 1, .reusable = false}}, SHIFT(190),
+  [103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(190),
+  [105] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 15),
+  [107] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 15),
+  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(191),
+  [111] = {.entry = {.count = 1, .reusable = true}}, SHIFT(191),
+  [113] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 16),
+  [115] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 16),
+  [117] = {.entry = {.count = 1, .reusable = false}}, SHIFT(193),
+  [119] = {.entry = {.count = 1, .reusable = true}}, SHIFT(193),
+  [121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 2),
+  [123] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 2),
+  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(195),
+  [127] = {.entry = {.count = 1, .reusable = true}}, SHIFT(195),
+  [129] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 19),
+  [131] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 19),
+  [133] = {.entry = {.count = 1, .reusable = false}}, SHIFT(197),
+  [135] = {.entry = {.count = 1, .reusable = true}}, SHIFT(197),
+  [137] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 21),
+  [139] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 21),
+  [141] = {.entry = {.count = 1, .reusable = false}}, SHIFT(198),
+  [143] = {.entry = {.count = 1, .reusable = true}}, SHIFT(198),
+  [145] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 22),
+  [147] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 22),
+  [149] = {.entry = {.count = 1, .reusable = false}}, SHIFT(199),
+  [151] = {.entry = {.count = 1, .reusable = true}}, SHIFT(199),
+  [153] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 24),
+  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 24),
+  [157] = {.entry = {.count = 1, .reusable = false}}, SHIFT(201),
+  [159] = {.entry = {.count = 1, .reusable = true}}, SHIFT(201),
+  [161] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 25),
+  [163] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 25),
+  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(202),
+  [167] = {.entry = {.count = 1, .reusable = true}}, SHIFT(202),
+  [169] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 26),
+  [171] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 26),
+  [173] = {.entry = {.count = 1, .reusable = false}}, SHIFT(152),
+  [175] = {.entry = {.count = 1, .reusable = true}}, SHIFT(152),
+  [177] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 28),
+  [179] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 28),
+  [181] = {.entry = {.count = 1, .reusable = false}}, SHIFT(192),
+  [183] = {.entry = {.count = 1, .reusable = true}}, SHIFT(192),
+  [185] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 29),
+  [187] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 29),
+  [189] = {.entry = {.count = 1, .reusable = false}}, SHIFT(200),
+  [191] = {.entry = {.count = 1, .reusable = true}}, SHIFT(200),
+  [193] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 30),
+  [195] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 30),
+  [197] = {.entry = {.count = 1, .reusable = false}}, SHIFT(172),
+  [199] = {.entry = {.count = 1, .reusable = true}}, SHIFT(172),
+  [201] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 31),
+  [203] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 31),
+  [205] = {.entry = {.count = 1, .reusable = false}}, SHIFT(182),
+  [207] = {.entry = {.count = 1, .reusable = true}}, SHIFT(182),
+  [209] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 35),
+  [211] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 35),
+  [213] = {.entry = {.count = 1, .reusable = false}}, SHIFT(153),
+  [215] = {.entry = {.count = 1, .reusable = true}}, SHIFT(153),
+  [217] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 38),
+  [219] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 38),
+  [221] = {.entry = {.count = 1, .reusable = false}}, SHIFT(154),
+  [223] = {.entry = {.count = 1, .reusable = true}}, SHIFT(154),
+  [225] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 40),
+  [227] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 40),
+  [229] = {.entry = {.count = 1, .reusable = false}}, SHIFT(155),
+  [231] = {.entry = {.count = 1, .reusable = true}}, SHIFT(155),
+  [233] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 41),
+  [235] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 41),
+  [237] = {.entry = {.count = 1, .reusable = false}}, SHIFT(156),
+  [239] = {.entry = {.count = 1, .reusable = true}}, SHIFT(156),
+  [241] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 44),
+  [243] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 44),
+  [245] = {.entry = {.count = 1, .reusable = false}}, SHIFT(157),
+  [247] = {.entry = {.count = 1, .reusable = true}}, SHIFT(157),
+  [249] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 46),
+  [251] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 46),
+  [253] = {.entry = {.count = 1, .reusable = false}}, SHIFT(158),
+  [255] = {.entry = {.count = 1, .reusable = true}}, SHIFT(158),
+  [257] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 47),
+  [259] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 47),
+  [261] = {.entry = {.count = 1, .reusable = false}}, SHIFT(159),
+  [263] = {.entry = {.count = 1, .reusable = true}}, SHIFT(159),
+  [265] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 49),
+  [267] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 49),
+  [269] = {.entry = {.count = 1, .reusable = false}}, SHIFT(160),
+  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(160),
+  [273] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 50),
+  [275] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 50),
+  [277] = {.entry = {.count = 1, .reusable = false}}, SHIFT(161),
+  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(161),
+  [281] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 51),
+  [283] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 51),
+  [285] = {.entry = {.count = 1, .reusable = false}}, SHIFT(162),
+  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(162),
+  [289] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 56),
+  [291] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 56),
+  [293] = {.entry = {.count = 1, .reusable = false}}, SHIFT(164),
+  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(164),
+  [297] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 63),
+  [299] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 63),
+  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(166),
+  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(166),
+  [305] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 65),
+  [307] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 65),
+  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(167),
+  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(167),
+  [313] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 66),
+  [315] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 66),
+  [317] = {.entry = {.count = 1, .reusable = false}}, SHIFT(168),
+  [319] = {.entry = {.count = 1, .reusable = true}}, SHIFT(168),
+  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(131),
+  [323] = {.entry = {.count = 1, .reusable = false}}, SHIFT(294),
+  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(294),
+  [327] = {.entry = {.count = 1, .reusable = false}}, SHIFT(291),
+  [329] = {.entry = {.count = 1, .reusable = true}}, SHIFT(291),
+  [331] = {.entry = {.count = 1, .reusable = false}}, SHIFT(245),
+  [333] = {.entry = {.count = 1, .reusable = true}}, SHIFT(245),
+  [335] = {.entry = {.count = 1, .reusable = false}}, SHIFT(256),
+  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(256),
+  [339] = {.entry = {.count = 1, .reusable = false}}, SHIFT(258),
+  [341] = {.entry = {.count = 1, .reusable = true}}, SHIFT(258),
+  [343] = {.entry = {.count = 1, .reusable = false}}, SHIFT(264),
+  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(264),
+  [347] = {.entry = {.count = 1, .reusable = false}}, SHIFT(268),
+  [349] = {.entry = {.count = 1, .reusable = true}}, SHIFT(268),
+  [351] = {.entry = {.count = 1, .reusable = false}}, SHIFT(284),
+  [353] = {.entry = {.count = 1, .reusable = true}}, SHIFT(284),
+  [355] = {.entry = {.count = 1, .reusable = false}}, SHIFT(250),
+  [357] = {.entry = {.count = 1, .reusable = true}}, SHIFT(250),
+  [359] = {.entry = {.count = 1, .reusable = false}}, SHIFT(251),
+  [361] = {.entry = {.count = 1, .reusable = true}}, SHIFT(251),
+  [363] = {.entry = {.count = 1, .reusable = false}}, SHIFT(244),
+  [365] = {.entry = {.count = 1, .reusable = true}}, SHIFT(244),
+  [367] = {.entry = {.count = 1, .reusable = false}}, SHIFT(255),
+  [369] = {.entry = {.count = 1, .reusable = true}}, SHIFT(255),
+  [371] = {.entry = {.count = 1, .reusable = false}}, SHIFT(257),
+  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(257),
+  [375] = {.entry = {.count = 1, .reusable = false}}, SHIFT(260),
+  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(260),
+  [379] = {.entry = {.count = 1, .reusable = false}}, SHIFT(261),
+  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(261),
+  [383] = {.entry = {.count = 1, .reusable = false}}, SHIFT(263),
+  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(263),
+  [387] = {.entry = {.count = 1, .reusable = false}}, SHIFT(266),
+  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(266),
+  [391] = {.entry = {.count = 1, .reusable = false}}, SHIFT(271),
+  [393] = {.entry = {.count = 1, .reusable = true}}, SHIFT(271),
+  [395] = {.entry = {.count = 1, .reusable = false}}, SHIFT(272),
+  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(272),
+  [399] = {.entry = {.count = 1, .reusable = false}}, SHIFT(273),
+  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(273),
+  [403] = {.entry = {.count = 1, .reusable = false}}, SHIFT(274),
+  [405] = {.entry = {.count = 1, .reusable = true}}, SHIFT(274),
+  [407] = {.entry = {.count = 1, .reusable = false}}, SHIFT(276),
+  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(276),
+  [411] = {.entry = {.count = 1, .reusable = false}}, SHIFT(277),
+  [413] = {.entry = {.count = 1, .reusable = true}}, SHIFT(277),
+  [415] = {.entry = {.count = 1, .reusable = false}}, SHIFT(278),
+  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(278),
+  [419] = {.entry = {.count = 1, .reusable = false}}, SHIFT(280),
+  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(280),
+  [423] = {.entry = {.count = 1, .reusable = false}}, SHIFT(281),
+  [425] = {.entry = {.count = 1, .reusable = true}}, SHIFT(281),
+  [427] = {.entry = {.count = 1, .reusable = false}}, SHIFT(283),
+  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(283),
+  [431] = {.entry = {.count = 1, .reusable = false}}, SHIFT(287),
+  [433] = {.entry = {.count = 1, .reusable = true}}, SHIFT(287),
+  [435] = {.entry = {.count = 1, .reusable = false}}, SHIFT(288),
+  [437] = {.entry = {.count = 1, .reusable = true}}, SHIFT(288),
+  [439] = {.entry = {.count = 1, .reusable = false}}, SHIFT(289),
+  [441] = {.entry = {.count = 1, .reusable = true}}, SHIFT(289),
+  [443] = {.entry = {.count = 1, .reusable = false}}, SHIFT(290),
+  [445] = {.entry = {.count = 1, .reusable = true}}, SHIFT(290),
+  [447] = {.entry = {.count = 1, .reusable = false}}, SHIFT(252),
+  [449] = {.entry = {.count = 1, .reusable = true}}, SHIFT(252),
+  [451] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 5, 0, 0),
+  [453] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [455] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 5, 0, 0),
+  [457] = {.entry = {.count = 1, .reusable = false}}, SHIFT(237),
+  [459] = {.entry = {.count = 1, .reusable = true}}, SHIFT(237),
+  [461] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 4, 0, 0),
+  [463] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [465] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 4, 0, 0),
+  [467] = {.entry = {.count = 1, .reusable = false}}, SHIFT(241),
+  [469] = {.entry = {.count = 1, .reusable = true}}, SHIFT(241),
+  [471] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 7, 0, 0),
+  [473] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
+  [475] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 7, 0, 0),
+  [477] = {.entry = {.count = 1, .reusable = false}}, SHIFT(232),
+  [479] = {.entry = {.count = 1, .reusable = true}}, SHIFT(232),
+  [481] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 6, 0, 0),
+  [483] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [485] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 6, 0, 0),
+  [487] = {.entry = {.count = 1, .reusable = false}}, SHIFT(228),
+  [489] = {.entry = {.count = 1, .reusable = true}}, SHIFT(228),
+  [491] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
+  [493] = {.entry = {.count = 1, .reusable = false}}, SHIFT(231),
+  [495] = {.entry = {.count = 1, .reusable = true}}, SHIFT(231),
+  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [499] = {.entry = {.count = 1, .reusable = false}}, SHIFT(219),
+  [501] = {.entry = {.count = 1, .reusable = true}}, SHIFT(219),
+  [503] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 8, 0, 0),
+  [505] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [507] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 8, 0, 0),
+  [509] = {.entry = {.count = 1, .reusable = false}}, SHIFT(210),
+  [511] = {.entry = {.count = 1, .reusable = true}}, SHIFT(210),
+  [513] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [515] = {.entry = {.count = 1, .reusable = false}}, SHIFT(239),
+  [517] = {.entry = {.count = 1, .reusable = true}}, SHIFT(239),
+  [519] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
+  [521] = {.entry = {.count = 1, .reusable = false}}, SHIFT(204),
+  [523] = {.entry = {.count = 1, .reusable = true}}, SHIFT(204),
+  [525] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [527] = {.entry = {.count = 1, .reusable = false}}, SHIFT(216),
+  [529] = {.entry = {.count = 1, .reusable = true}}, SHIFT(216),
+  [531] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
+  [533] = {.entry = {.count = 1, .reusable = false}}, SHIFT(233),
+  [535] = {.entry = {.count = 1, .reusable = true}}, SHIFT(233),
+  [537] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
+  [539] = {.entry = {.count = 1, .reusable = false}}, SHIFT(218),
+  [541] = {.entry = {.count = 1, .reusable = true}}, SHIFT(218),
+  [543] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [545] = {.entry = {.count = 1, .reusable = false}}, SHIFT(222),
+  [547] = {.entry = {.count = 1, .reusable = true}}, SHIFT(222),
+  [549] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
+  [551] = {.entry = {.count = 1, .reusable = false}}, SHIFT(242),
+  [553] = {.entry = {.count = 1, .reusable = true}}, SHIFT(242),
+  [555] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [557] = {.entry = {.count = 1, .reusable = false}}, SHIFT(224),
+  [559] = {.entry = {.count = 1, .reusable = true}}, SHIFT(224),
+  [561] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [563] = {.entry = {.count = 1, .reusable = false}}, SHIFT(215),
+  [565] = {.entry = {.count = 1, .reusable = true}}, SHIFT(215),
+  [567] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
+  [569] = {.entry = {.count = 1, .reusable = false}}, SHIFT(322),
+  [571] = {.entry = {.count = 1, .reusable = true}}, SHIFT(322),
+  [573] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [575] = {.entry = {.count = 1, .reusable = false}}, SHIFT(323),
+  [577] = {.entry = {.count = 1, .reusable = true}}, SHIFT(323),
+  [579] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
+  [581] = {.entry = {.count = 1, .reusable = false}}, SHIFT(325),
+  [583] = {.entry = {.count = 1, .reusable = true}}, SHIFT(325),
+  [585] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
+  [587] = {.entry = {.count = 1, .reusable = false}}, SHIFT(326),
+  [589] = {.entry = {.count = 1, .reusable = true}}, SHIFT(326),
+  [591] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
+  [593] = {.entry = {.count = 1, .reusable = false}}, SHIFT(307),
+  [595] = {.entry = {.count = 1, .reusable = true}}, SHIFT(307),
+  [597] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
+  [599] = {.entry = {.count = 1, .reusable = false}}, SHIFT(327),
+  [601] = {.entry = {.count = 1, .reusable = true}}, SHIFT(327),
+  [603] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [605] = {.entry = {.count = 1, .reusable = false}}, SHIFT(328),
+  [607] = {.entry = {.count = 1, .reusable = true}}, SHIFT(328),
+  [609] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 2, 0, 2),
+  [611] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
+  [613] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__numbered_header, 2, 0, 2),
+  [615] = {.entry = {.count = 1, .reusable = false}}, SHIFT(186),
+  [617] = {.entry = {.count = 1, .reusable = true}}, SHIFT(186),
+  [619] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [621] = {.entry = {.count = 1, .reusable = false}}, SHIFT(312),
+  [623] = {.entry = {.count = 1, .reusable = true}}, SHIFT(312),
+  [625] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
+  [627] = {.entry = {.count = 1, .reusable = false}}, SHIFT(330),
+  [629] = {.entry = {.count = 1, .reusable = true}}, SHIFT(330),
+  [631] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
+  [633] = {.entry = {.count = 1, .reusable = false}}, SHIFT(299),
+  [635] = {.entry = {.count = 1, .reusable = true}}, SHIFT(299),
+  [637] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
+  [639] = {.entry = {.count = 1, .reusable = false}}, SHIFT(318),
+  [641] = {.entry = {.count = 1, .reusable = true}}, SHIFT(318),
+  [643] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
+  [645] = {.entry = {.count = 1, .reusable = false}}, SHIFT(329),
+  [647] = {.entry = {.count = 1, .reusable = true}}, SHIFT(329),
+  [649] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
+  [651] = {.entry = {.count = 1, .reusable = false}}, SHIFT(315),
+  [653] = {.entry = {.count = 1, .reusable = true}}, SHIFT(315),
+  [655] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
+  [657] = {.entry = {.count = 1, .reusable = false}}, SHIFT(319),
+  [659] = {.entry = {.count = 1, .reusable = true}}, SHIFT(319),
+  [661] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
+  [663] = {.entry = {.count = 1, .reusable = false}}, SHIFT(320),
+  [665] = {.entry = {.count = 1, .reusable = true}}, SHIFT(320),
+  [667] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
+  [669] = {.entry = {.count = 1, .reusable = false}}, SHIFT(321),
+  [671] = {.entry = {.count = 1, .reusable = true}}, SHIFT(321),
+  [673] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 1, 0, 0),
+  [675] = {.entry = {.count = 1, .reusable = true}}, SHIFT(118),
+  [677] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 1, 0, 0),
+  [679] = {.entry = {.count = 1, .reusable = false}}, SHIFT(194),
+  [681] = {.entry = {.count = 1, .reusable = false}}, SHIFT(225),
+  [683] = {.entry = {.count = 1, .reusable = true}}, SHIFT(225),
+  [685] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 2, 0, 0),
+  [687] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
+  [689] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 2, 0, 0),
+  [691] = {.entry = {.count = 1, .reusable = false}}, SHIFT(183),
+  [693] = {.entry = {.count = 1, .reusable = false}}, SHIFT(220),
+  [695] = {.entry = {.count = 1, .reusable = true}}, SHIFT(220),
+  [697] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__row, 2, 0, 0),
+  [699] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__row, 2, 0, 0),
+  [701] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 1, 0, 0),
+  [703] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
+  [705] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__rest_of_header, 1, 0, 0),
+  [707] = {.entry = {.count = 1, .reusable = false}}, SHIFT(227),
+  [709] = {.entry = {.count = 1, .reusable = true}}, SHIFT(227),
+  [711] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 3, 0, 0),
+  [713] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
+  [715] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 3, 0, 0),
+  [717] = {.entry = {.count = 1, .reusable = false}}, SHIFT(221),
+  [719] = {.entry = {.count = 1, .reusable = true}}, SHIFT(221),
+  [721] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [723] = {.entry = {.count = 1, .reusable = false}}, SHIFT(240),
+  [725] = {.entry = {.count = 1, .reusable = true}}, SHIFT(240),
+  [727] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [729] = {.entry = {.count = 1, .reusable = false}}, SHIFT(235),
+  [731] = {.entry = {.count = 1, .reusable = true}}, SHIFT(235),
+  [733] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [735] = {.entry = {.count = 1, .reusable = false}}, SHIFT(206),
+  [737] = {.entry = {.count = 1, .reusable = true}}, SHIFT(206),
+  [739] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [741] = {.entry = {.count = 1, .reusable = false}}, SHIFT(209),
+  [743] = {.entry = {.count = 1, .reusable = true}}, SHIFT(209),
+  [745] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
+  [747] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
+  [749] = {.entry = {.count = 1, .reusable = false}}, SHIFT(211),
+  [751] = {.entry = {.count = 1, .reusable = true}}, SHIFT(211),
+  [753] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
+  [755] = {.entry = {.count = 1, .reusable = false}}, SHIFT(223),
+  [757] = {.entry = {.count = 1, .reusable = true}}, SHIFT(223),
+  [759] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [761] = {.entry = {.count = 1, .reusable = false}}, SHIFT(238),
+  [763] = {.entry = {.count = 1, .reusable = true}}, SHIFT(238),
+  [765] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
+  [767] = {.entry = {.count = 1, .reusable = false}}, SHIFT(212),
+  [769] = {.entry = {.count = 1, .reusable = true}}, SHIFT(212),
+  [771] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
+  [773] = {.entry = {.count = 1, .reusable = false}}, SHIFT(236),
+  [775] = {.entry = {.count = 1, .reusable = true}}, SHIFT(236),
+  [777] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
+  [779] = {.entry = {.count = 1, .reusable = false}}, SHIFT(230),
+  [781] = {.entry = {.count = 1, .reusable = true}}, SHIFT(230),
+  [783] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
+  [785] = {.entry = {.count = 1, .reusable = false}}, SHIFT(213),
+  [787] = {.entry = {.count = 1, .reusable = true}}, SHIFT(213),
+  [789] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
+  [791] = {.entry = {.count = 1, .reusable = false}}, SHIFT(234),
+  [793] = {.entry = {.count = 1, .reusable = true}}, SHIFT(234),
+  [795] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
+  [797] = {.entry = {.count = 1, .reusable = false}}, SHIFT(279),
+  [799] = {.entry = {.count = 1, .reusable = false}}, SHIFT(302),
+  [801] = {.entry = {.count = 1, .reusable = true}}, SHIFT(302),
+  [803] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
+  [805] = {.entry = {.count = 1, .reusable = false}}, SHIFT(296),
+  [807] = {.entry = {.count = 1, .reusable = false}}, SHIFT(300),
+  [809] = {.entry = {.count = 1, .reusable = true}}, SHIFT(300),
+  [811] = {.entry = {.count = 1, .reusable = true}}, SHIFT(90),
+  [813] = {.entry = {.count = 1, .reusable = false}}, SHIFT(303),
+  [815] = {.entry = {.count = 1, .reusable = true}}, SHIFT(303),
+  [817] = {.entry = {.count = 1, .reusable = true}}, SHIFT(138),
+  [819] = {.entry = {.count = 1, .reusable = false}}, SHIFT(304),
+  [821] = {.entry = {.count = 1, .reusable = true}}, SHIFT(304),
+  [823] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
+  [825] = {.entry = {.count = 1, .reusable = false}}, SHIFT(306),
+  [827] = {.entry = {.count = 1, .reusable = true}}, SHIFT(306),
+  [829] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
+  [831] = {.entry = {.count = 1, .reusable = false}}, SHIFT(305),
+  [833] = {.entry = {.count = 1, .reusable = true}}, SHIFT(305),
+  [835] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
+  [837] = {.entry = {.count = 1, .reusable = false}}, SHIFT(309),
+  [839] = {.entry = {.count = 1, .reusable = true}}, SHIFT(309),
+  [841] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
+  [843] = {.entry = {.count = 1, .reusable = false}}, SHIFT(310),
+  [845] = {.entry = {.count = 1, .reusable = true}}, SHIFT(310),
+  [847] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [849] = {.entry = {.count = 1, .reusable = false}}, SHIFT(308),
+  [851] = {.entry = {.count = 1, .reusable = true}}, SHIFT(308),
+  [853] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
+  [855] = {.entry = {.count = 1, .reusable = false}}, SHIFT(311),
+  [857] = {.entry = {.count = 1, .reusable = true}}, SHIFT(311),
+  [859] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
+  [861] = {.entry = {.count = 1, .reusable = false}}, SHIFT(314),
+  [863] = {.entry = {.count = 1, .reusable = true}}, SHIFT(314),
+  [865] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [867] = {.entry = {.count = 1, .reusable = false}}, SHIFT(317),
+  [869] = {.entry = {.count = 1, .reusable = true}}, SHIFT(317),
+  [871] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
+  [873] = {.entry = {.count = 1, .reusable = false}}, SHIFT(316),
+  [875] = {.entry = {.count = 1, .reusable = true}}, SHIFT(316),
+  [877] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
+  [879] = {.entry = {.count = 1, .reusable = false}}, SHIFT(301),
+  [881] = {.entry = {.count = 1, .reusable = true}}, SHIFT(301),
+  [883] = {.entry = {.count = 1, .reusable = true}}, SHIFT(92),
+  [885] = {.entry = {.count = 1, .reusable = false}}, SHIFT(324),
+  [887] = {.entry = {.count = 1, .reusable = true}}, SHIFT(324),
+  [889] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 0),
+  [891] = {.entry = {.count = 1, .reusable = true}}, SHIFT(175),
+  [893] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__rest_of_header, 2, 0, 0),
+  [895] = {.entry = {.count = 1, .reusable = false}}, SHIFT(177),
+  [897] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 3, 0, 9),
+  [899] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__rest_of_header, 3, 0, 9),
+  [901] = {.entry = {.count = 1, .reusable = true}}, SHIFT(265),
+  [903] = {.entry = {.count = 1, .reusable = true}}, SHIFT(173),
+  [905] = {.entry = {.count = 1, .reusable = true}}, SHIFT(297),
+  [907] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
+  [909] = {.entry = {.count = 1, .reusable = true}}, SHIFT(217),
+  [911] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 1, 0, 0),
+  [913] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 2, 0, 0),
+  [915] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0),
+  [917] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(147),
+  [920] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_continuation, 1, 0, 0),
+  [922] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 2, 0, 0),
+  [924] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 1, 0, 0),
+  [926] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__further_entry, 1, 0, 0),
+  [928] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0),
+  [930] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(217),
+  [933] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 3, 0, 0),
+  [935] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 39),
+  [937] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 52),
+  [939] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 53),
+  [941] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 54),
+  [943] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 55),
+  [945] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 57),
+  [947] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 58),
+  [949] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 59),
+  [951] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 61),
+  [953] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 62),
+  [955] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 64),
+  [957] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 10, 0, 0),
+  [959] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 67),
+  [961] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 68),
+  [963] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 69),
+  [965] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 70),
+  [967] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 71),
+  [969] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 11, 0, 0),
+  [971] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 11, 0, 73),
+  [973] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 12, 0, 0),
+  [975] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 45),
+  [977] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 0),
+  [979] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_entry, 1, 0, 0),
+  [981] = {.entry = {.count = 1, .reusable = false}}, SHIFT(205),
+  [983] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 9, 0, 0),
+  [985] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 4),
+  [987] = {.entry = {.count = 1, .reusable = true}}, SHIFT(184),
+  [989] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 12),
+  [991] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 48),
+  [993] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 3, 0, 6),
+  [995] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 4),
+  [997] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_entry, 2, 0, 4),
+  [999] = {.entry = {.count = 1, .reusable = false}}, SHIFT(229),
+  [1001] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 3, 0, 6),
+  [1003] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0),
+  [1005] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(112),
+  [1008] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 17),
+  [1010] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 18),
+  [1012] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 20),
+  [1014] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 42),
+  [1016] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 23),
+  [1018] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 2, 0, 3),
+  [1020] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 27),
+  [1022] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 32),
+  [1024] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 33),
+  [1026] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 34),
+  [1028] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 43),
+  [1030] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 36),
+  [1032] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 37),
+  [1034] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(173),
+  [1037] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [1039] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 7),
+  [1041] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [1043] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
+  [1045] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
+  [1047] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [1049] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
+  [1051] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [1053] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
+  [1055] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 1, 0, 2),
+  [1057] = {.entry = {.count = 1, .reusable = true}}, SHIFT(93),
+  [1059] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
+  [1061] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [1063] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__zero, 1, 0, 0),
+  [1065] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
+  [1067] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [1069] = {.entry = {.count = 1, .reusable = true}}, SHIFT(116),
+  [1071] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
+  [1073] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
+  [1075] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
+  [1077] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
+  [1079] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
+  [1081] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 2, 0, 0),
+  [1083] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 9),
+  [1085] = {.entry = {.count = 1, .reusable = true}}, SHIFT(137),
+  [1087] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
+  [1089] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 3, 0, 11),
+  [1091] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
+  [1093] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
+  [1095] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
+  [1097] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [1099] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
+  [1101] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
+  [1103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
+  [1105] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [1107] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
+  [1109] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
+  [1111] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
+  [1113] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [1115] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
+  [1117] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ditto, 1, 0, 0),
+  [1119] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__line, 1, 0, 1),
+  [1121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 4, 0, 10),
+  [1123] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(131),
+  [1126] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 4, 0, 1),
+  [1128] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 3, 0, 0),
+  [1130] = {.entry = {.count = 1, .reusable = true}}, SHIFT(205),
+  [1132] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 4, 0, 10),
+  [1134] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 3, 0, 5),
+  [1136] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 1, 0, 1),
+  [1138] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [1140] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
+  [1142] = {.entry = {.count = 1, .reusable = true}}, SHIFT(229),
+  [1144] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 4, 0, 9),
+  [1146] = {.entry = {.count = 1, .reusable = true}}, SHIFT(282),
+  [1148] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 3, 0, 8),
+  [1150] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
+  [1152] = {.entry = {.count = 1, .reusable = true}}, SHIFT(125),
+  [1154] = {.entry = {.count = 1, .reusable = true}}, SHIFT(128),
+  [1156] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
+  [1158] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
+  [1160] = {.entry = {.count = 1, .reusable = true}}, SHIFT(139),
+  [1162] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
+  [1164] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
+  [1166] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [1168] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
+  [1170] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
+  [1172] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
+  [1174] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
+  [1176] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
+  [1178] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
+  [1180] = {.entry = {.count = 1, .reusable = true}}, SHIFT(88),
+  [1182] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
+  [1184] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
+  [1186] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
+  [1188] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [1190] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
+  [1192] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
+  [1194] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
+  [1196] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
+  [1198] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
+  [1200] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
+  [1202] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
+  [1204] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
+  [1206] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
+  [1208] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
+  [1210] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
+  [1212] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
+  [1214] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
 };
 
 #ifdef __cplusplus
