@@ -1,0 +1,200 @@
+"""The tables of the PyPI package `dst-fsv`, read row by row: registers, labels, data sets, availability."""
+
+import csv
+import gzip
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+from sys import intern
+from typing import NamedTuple
+
+from vkd_grammar.words import fold
+
+from vkd_catalog.importers.report import ImportSourceError, Unmapped
+from vkd_catalog.importers.sources import Package, package_beside
+from vkd_catalog.importers.words import label
+
+TABLES = ("registers.csv.gz", "variables.csv.gz", "datasets.csv.gz", "availability.csv.gz")
+
+_REGISTER_COLUMNS = (
+    "register",
+    "title_da",
+    "title_en",
+    "reference_type_da",
+    "update_frequency",
+    "first_year",
+    "last_year",
+    "latest_change_date",
+    "remark_da",
+    "url_variables",
+    "url_datasets",
+    "url_history",
+)
+_NO_LABEL = frozenset({"", "ingen label", "no label"})
+_PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?", re.ASCII)
+
+
+class Register(NamedTuple):
+    """A row of the register table, as written there; the columns are `_REGISTER_COLUMNS`."""
+
+    register: str
+    title_da: str
+    title_en: str
+    reference_type: str
+    update_frequency: str
+    first_year: str
+    last_year: str
+    latest_change: str
+    remark: str
+    url_variables: str
+    url_datasets: str
+    url_history: str
+
+
+class DataSet(NamedTuple):
+    """A data set that can be ordered: one register in one period, with its variables in the order of the source."""
+
+    name: str
+    period: str
+    created: str
+    observations: str
+    size: str
+    variables: Sequence[str]
+
+
+class Labels(NamedTuple):
+    """The labels of a variable in Danish and English, the most used first, without those that say there is none."""
+
+    da: Sequence[str]
+    en: Sequence[str]
+
+
+class Source(NamedTuple):
+    """All of it: registers, data sets by register, labels by variable, and what was noticed while reading.
+
+    `cells` counts the rows of the availability table, those that repeat another among them.
+    """
+
+    package: Package
+    registers: Sequence[Register]
+    data_sets: Mapping[str, Sequence[DataSet]]
+    labels: Mapping[str, Labels]
+    cells: int
+    notes: Sequence[Unmapped]
+
+
+def read(folder: Path) -> Source:
+    """Reads the four tables in `folder`. Raises ImportSourceError, naming the table and where it can the line."""
+    notes: list[Unmapped] = []
+    registers = [Register(*row) for row in _rows(folder / TABLES[0], _REGISTER_COLUMNS)]
+    labels = _labels(folder / TABLES[1], notes)
+    available = _availability(folder / TABLES[3], notes)
+    data_sets = _data_sets(folder / TABLES[2], available, notes)
+    for variable in dict.fromkeys(name for names in available.values() for name in names):
+        labels.setdefault(variable, Labels((), ()))
+    _note_registers(registers, data_sets, notes)
+    cells = sum(count for counts in available.values() for count in counts.values())
+    return Source(package_beside(folder, "dst-fsv"), registers, data_sets, labels, cells, notes)
+
+
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The named columns of each row of a table."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            head = next(reader, [])
+            missing = [name for name in columns if name not in head]
+            if missing:
+                raise ImportSourceError(path, f"lacks the column {', '.join(missing)}")
+            pick = itemgetter(*(head.index(name) for name in columns))
+            for row in reader:
+                if len(row) != len(head):
+                    raise ImportSourceError(path, f"line {reader.line_num} has {len(row)} fields, not {len(head)}")
+                yield pick(row)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ImportSourceError(path, f"is not a whole gzip file: {error}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ImportSourceError(path, f"cannot be read as CSV: {error}") from error
+
+
+def _labels(path: Path, notes: list[Unmapped]) -> dict[str, Labels]:
+    counts: dict[str, tuple[Counter[str], Counter[str]]] = {}
+    changed = {}
+    for variable, *texts in _rows(path, ("variable", "label_da", "label_en")):
+        for counter, text in zip(counts.setdefault(variable, (Counter(), Counter())), texts, strict=True):
+            kept = label(text)
+            if "|" in text or "\t" in text:
+                changed[text] = Unmapped("label", f"{variable}: {text}", f"a tab or | in it was replaced: {kept}")
+            if kept.casefold() not in _NO_LABEL:
+                counter[kept] += 1
+    notes.extend(changed.values())
+    return {name: Labels(_distinct(da), _distinct(en)) for name, (da, en) in counts.items()}
+
+
+def _distinct(counter: Counter[str]) -> Sequence[str]:
+    words: dict[str, str] = {}
+    for text, _ in counter.most_common():
+        words.setdefault(fold(text), text)
+    return tuple(words.values())
+
+
+def _availability(path: Path, notes: list[Unmapped]) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """How often the table lists each variable, by register and period; the variables in the order of the table."""
+    cells: dict[tuple[str, str], dict[str, int]] = {}
+    for register, variable, period in _rows(path, ("register", "variable", "period")):
+        counts = cells.setdefault((register, intern(period)), {})
+        name = intern(variable)
+        counts[name] = counts.get(name, 0) + 1
+    for (register, period), counts in cells.items():
+        for name, count in counts.items():
+            if count > 1:
+                notes.append(Unmapped("cell", f"{register} {name} {period}", f"listed {count} times; one sentence"))
+    return cells
+
+
+def _data_sets(
+    path: Path, available: Mapping[tuple[str, str], Mapping[str, int]], notes: list[Unmapped]
+) -> Mapping[str, Sequence[DataSet]]:
+    """The data sets by register. A data set's name is its register's with the period after it."""
+    found: dict[str, list[DataSet]] = {}
+    seen: set[tuple[str, str]] = set()
+    columns = ("register", "dataset", "created_iso", "n_observations", "n_bytes")
+    for register, name, created, observations, size in _rows(path, columns):
+        period = name.removeprefix(register)
+        variables = available.get((register, period), {})
+        why = _why_no_product(period, variables, (register, period) in seen)
+        if why:
+            notes.append(Unmapped("data set", name, why))
+            continue
+        seen.add((register, period))
+        found.setdefault(register, []).append(DataSet(name, period, created, observations, size, tuple(variables)))
+    for register, period in available.keys() - seen:
+        notes.append(Unmapped("cells", f"{register} {period}", "no data set of this register and period; no product"))
+    return found
+
+
+def _why_no_product(period: str, variables: Mapping[str, int], seen: bool) -> str:
+    if not _PERIOD.fullmatch(period):
+        return "its name is not its register's with a period (year, or year and month) after it; no product"
+    if seen:
+        return "named before; the first one counts"
+    return "" if variables else "no variables are listed for its period; no product"
+
+
+def _note_registers(
+    registers: Sequence[Register], data_sets: Mapping[str, Sequence[DataSet]], notes: list[Unmapped]
+) -> None:
+    known = {row.register for row in registers}
+    notes.extend(
+        Unmapped("register", register, "has data sets, but no row in the register table; no products")
+        for register in data_sets
+        if register not in known
+    )
+    notes.extend(
+        Unmapped("register", row.register, "has no data sets; a name without products")
+        for row in registers
+        if row.register not in data_sets
+    )

@@ -1,0 +1,120 @@
+"""What an importer promises, and what it says afterwards: the values every importer shares, and IMPORT.md."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+REPORT_FILE = "IMPORT.md"
+"""The report in the target folder. It also says which files are the importer's own, so that a later run knows them."""
+
+_TITLE = "# Imported catalogue: "
+_FILES = "## Files"
+
+
+class Written(NamedTuple):
+    """How many things of one kind were written: 14 products."""
+
+    kind: str
+    number: int
+
+
+class Unmapped(NamedTuple):
+    """Something in the source that the catalogue does not hold, or holds differently, and the reason."""
+
+    kind: str
+    what: str
+    why: str
+
+
+class ImportReport(NamedTuple):
+    """The outcome of one import: where it came from, what was written and what could not be mapped."""
+
+    source: str
+    version: str
+    licence: str
+    written: tuple[Written, ...]
+    unmapped: tuple[Unmapped, ...]
+
+
+class Importer(NamedTuple):
+    """One importer: `run(source folder, target folder)` writes a whole workspace and reports on it.
+
+    `run` raises `ImportSourceError` and `ImportTargetError`, and `OSError` where the disk says no.
+    """
+
+    name: str
+    summary: str
+    run: Callable[[Path, Path], ImportReport]
+
+
+class ImportRefusedError(Exception):
+    """An import that could not be carried out: the path that is the matter, and one line that says why."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.message = message
+
+
+class ImportSourceError(ImportRefusedError):
+    """The source folder lacks a file or column the importer needs, or holds one that cannot be read."""
+
+
+class ImportTargetError(ImportRefusedError):
+    """The target folder holds something that is not the importer's to overwrite."""
+
+
+def as_markdown(importer: str, report: ImportReport, files: Sequence[str]) -> str:
+    """The text of IMPORT.md: source, counts, everything unmapped, and the files that the importer wrote."""
+    lines = [
+        f"{_TITLE}{importer}",
+        "",
+        f"Written by `vkd catalogue import {importer}`, which writes the files listed below anew each time.",
+        "Keep what you write yourself, demands for instance, in files of other names.",
+        "",
+        f"- Source: {report.source}",
+        f"- Version: {report.version}",
+        f"- Licence: {report.licence}",
+        "",
+        "## Written",
+        "",
+        *_table(("What", "Count"), [(item.kind, str(item.number)) for item in report.written]),
+        "",
+        "## Not mapped, or mapped with a change",
+        "",
+        *_table(("Kind", "What", "Why"), report.unmapped),
+        "",
+        _FILES,
+        "",
+        *(f"- {name}" for name in files),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def unfinished(importer: str, files: Sequence[str]) -> str:
+    """The text of IMPORT.md while an import runs: the next run knows the folder by it, should this one not end."""
+    lines = [f"{_TITLE}{importer}", "", "This import did not end; run it again.", "", _FILES, ""]
+    return "\n".join([*lines, *(f"- {name}" for name in files)]) + "\n"
+
+
+def importer_named_in(text: str) -> str | None:
+    """The importer that wrote this IMPORT.md; None where the text is something else."""
+    first = text.partition("\n")[0]
+    return first.removeprefix(_TITLE).strip() if first.startswith(_TITLE) else None
+
+
+def files_named_in(text: str) -> tuple[str, ...]:
+    """The files that an IMPORT.md lists as its importer's own."""
+    listed = text.partition(f"\n{_FILES}\n")[2]
+    return tuple(line.removeprefix("- ") for line in listed.splitlines() if line.startswith("- "))
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    if not rows:
+        return ["Nothing."]
+    rule = ["---"] * len(head)
+    return ["| " + " | ".join(map(_cell, row)) + " |" for row in (head, rule, *rows)]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
