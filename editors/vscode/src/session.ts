@@ -42,13 +42,14 @@ export class Session {
     await this.start();
   }
 
-  /** Executes a command of LANGUAGE.md section 11 on the server; `undefined` when no server runs or the command failed (the log says why). */
+  /** Executes a command of LANGUAGE.md section 11 on the server; `undefined` when no server runs or the command failed. */
   async execute<Result>(command: string, ...args: unknown[]): Promise<Result | undefined> {
     if (!this.client?.isRunning()) {
       await this.explain("The vkd server is not running.");
       return undefined;
     }
-    return vscode.commands.executeCommand<Result>(command, ...args);
+    // The client has shown and logged why a request failed; thrown further, VS Code would say it again in a dialog.
+    return vscode.commands.executeCommand<Result>(command, ...args).then(undefined, () => undefined);
   }
 
   private async explain(message: string): Promise<void> {

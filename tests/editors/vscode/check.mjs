@@ -1,0 +1,179 @@
+// Drives the real VS Code: types, clicks and looks, as a person would. One line a check; exits 0, 1, or 77 when there is no VS Code here.
+import { isAlive, openEditor, whyNot, within } from "./editor.mjs";
+
+const DEMAND = "demands/eksempel-3.vkd";
+const reason = whyNot();
+if (reason !== undefined) {
+  console.log(`SKIP VS Code: ${reason}`);
+  process.exit(77);
+}
+
+let passed = 0;
+let failed = 0;
+const editor = await openEditor(DEMAND);
+const { page } = editor;
+try {
+  await check("the server starts", async () => (await editor.serverPids()).length === 1);
+  await check("five fields, five colours", fieldColours);
+  await check("inlay hints beside the dittos", async () => /2 \/ "\s*Personer/.test(await shownLine("Kjønn")));
+  await check("hover explains a word", hover);
+  await check("completion inside a field", completion);
+  await check("a misspelt word is marked, with its code", misspell);
+  await check("its fix puts the right word there", fix);
+  await check("an edit clears the mark", editClears);
+  await check("the lens runs the demand, its message is shown", lens);
+  await check("the command lists the file's demands", runFile);
+  await check("restarting ends the old server", restart);
+  await check("a server that cannot be started is explained", brokenSetting);
+} finally {
+  const pids = await editor.serverPids();
+  await editor.close();
+  await check("no server outlives the editor", async () => pids.length > 0 && pids.every((pid) => !isAlive(pid)));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** One check: `sees` must come true within 20 seconds. An action that finds nothing to act on fails it too. */
+async function check(what, sees) {
+  const error = await within(20, sees).then((seen) => (seen ? undefined : "not seen within 20 s"), (thrown) => String(thrown).split("\n")[0]);
+  if (error === undefined) passed += 1;
+  else failed += 1;
+  console.log(error === undefined ? `ok   VS Code: ${what}` : `FAIL VS Code: ${what}: ${error}`);
+  if (error !== undefined && process.env.VKD_PICTURES) await page.screenshot({ path: `${process.env.VKD_PICTURES}/failed-${failed}.png` }).catch(() => {});
+}
+
+async function fieldColours() {
+  const colours = await page.evaluate((words) => {
+    const spans = [...document.querySelectorAll(".view-line span > span")];
+    return words.map((word) => {
+      const span = spans.find(({ textContent }) => textContent.replaceAll("\u00a0", " ").trim() === word);
+      return span && getComputedStyle(span).color;
+    });
+  }, ["Etterspørselsbeskrivelse", "Personer", "Personreg.nov.60", "Inntekt", "19701101"]);
+  return colours.every(Boolean) && new Set(colours).size === colours.length;
+}
+
+async function hover() {
+  await hoverWord("Inntekt");
+  return (await visibleText(".monaco-hover")).includes("Inntekt");
+}
+
+async function completion() {
+  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn"));
+  await deleteRight("Kjønn".length);
+  await page.keyboard.type("Kj");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget .monaco-list-row", { hasText: "Kjønn" }).first().waitFor({ timeout: 8000 });
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+s");
+  return within(5, async () => /^2 .* Kjønn +\//m.test(await editor.read(DEMAND)));
+}
+
+async function misspell() {
+  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
+  await page.keyboard.type("x");
+  await page.locator(".squiggly-error").first().waitFor({ timeout: 8000 });
+  await hoverWord("Kjxønn");
+  return within(5, async () => (await visibleText(".monaco-hover")).includes("VKD101"));
+}
+
+async function fix() {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget .monaco-list-row", { hasText: "Kjønn" }).first().click({ timeout: 8000 });
+  await page.keyboard.press("Control+s");
+  return within(8, async () => (await editor.read(DEMAND)).includes("Kjønn") && (await page.locator(".squiggly-error").count()) === 0);
+}
+
+async function editClears() {
+  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
+  await page.keyboard.type("x");
+  await page.locator(".squiggly-error").first().waitFor({ timeout: 8000 });
+  await page.keyboard.press("Backspace");
+  return within(8, async () => (await page.locator(".squiggly-error").count()) === 0);
+}
+
+async function lens() {
+  await page.locator(".codelens-decoration a").first().click({ timeout: 8000 });
+  return within(15, async () => (await messageText()).includes("ft70-person"));
+}
+
+async function runFile() {
+  await page.locator(".view-line", { hasText: /\/\s*Inntekt/ }).first().click();
+  await command("vkd: Run all demands in the file");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "bruker 1" }).first().waitFor({ timeout: 8000 });
+  await page.keyboard.press("Escape");
+  return true;
+}
+
+async function restart() {
+  const before = await editor.serverPids();
+  await command("vkd: Restart the server");
+  return within(10, async () => {
+    const [fresh] = (await editor.serverPids()).slice(before.length);
+    return fresh !== undefined && isAlive(fresh) && before.every((pid) => !isAlive(pid));
+  });
+}
+
+async function brokenSetting() {
+  const { settings } = editor.machine;
+  await editor.machine.write({ "vkd.server.command": ["/no/such/vkd"] });
+  const notice = page.locator(".notification-list-item", { hasText: "could not be started" });
+  await notice.first().waitFor({ timeout: 10_000 });
+  const offers = await notice.first().getByRole("button", { name: "Open the setting" }).count();
+  const before = (await editor.serverPids()).length;
+  await editor.machine.write(settings);
+  return offers === 1 && (await within(10, async () => (await editor.serverPids()).length > before));
+}
+
+/** Types the column as VS Code counts it, from 1. */
+async function goTo(line, column) {
+  await page.locator(".view-lines").first().click();
+  await page.keyboard.press("Control+g");
+  await page.keyboard.type(`${line}:${column}`);
+  await page.keyboard.press("Enter");
+}
+
+function lineColumn(text, line, word) {
+  return text.split("\n")[line - 1].indexOf(word) + 1;
+}
+
+async function deleteRight(count) {
+  for (let i = 0; i < count; i += 1) await page.keyboard.press("Delete");
+}
+
+async function command(title) {
+  await page.keyboard.press("F1");
+  await page.keyboard.type(title);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ")[1] }).first().waitFor({ timeout: 8000 });
+  await page.keyboard.press("Enter");
+}
+
+/** Rests the mouse on a word until its hover opens; VS Code starts to wait only when the mouse moves over the word itself. */
+async function hoverWord(word) {
+  const span = page.locator(".view-line span > span", { hasText: new RegExp(`^\\s*${word}\\s*$`) }).first();
+  const opened = await within(12, async () => {
+    await page.mouse.move(5, 5);
+    await span.hover({ timeout: 8000 });
+    const { x, y } = await span.boundingBox();
+    await page.mouse.move(x + 12, y + 8, { steps: 4 });
+    return within(2, async () => (await page.locator(".monaco-hover:visible").count()) > 0);
+  });
+  if (!opened) throw new Error(`no hover over ${word}`);
+}
+
+async function visibleText(selector) {
+  return (await page.locator(`${selector}:visible`).allTextContents()).join("\n");
+}
+
+/** A line as it stands on the screen, hints and all. */
+async function shownLine(word) {
+  const [text] = await page.locator(".view-line", { hasText: new RegExp(`/\\s*${word}`) }).allTextContents();
+  return text?.replaceAll("\u00a0", " ") ?? "";
+}
+
+/** What all frames inside the page show: the Markdown preview is one of them. */
+async function messageText() {
+  const texts = await Promise.all(page.frames().slice(1).map((frame) => frame.locator("body").innerText({ timeout: 1000 }).catch(() => "")));
+  return texts.join("\n");
+}
