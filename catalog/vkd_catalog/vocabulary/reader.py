@@ -58,6 +58,12 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
     return VocabularyFile(path, vocabulary, lines, columns, concepts, tuple(problems))
 
 
+def missing_vocabulary(path: str, vocabulary: VocabularyName) -> VocabularyFile:
+    """What stands in for a file that is named in `vkd.toml` and cannot be read: no concepts, and a problem saying so."""
+    problem = Problem("VKD604", 0, 0, 0, (("reason", "file"), ("path", path)))
+    return VocabularyFile(path, vocabulary, (), (), (), (problem,))
+
+
 def cell_place(lines: Sequence[str], row: int, index: int) -> tuple[int, int, int]:
     """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in."""
     start = column = seen = 0

@@ -1,0 +1,218 @@
+"""A catalogue as one reads it: its settings, vocabularies and register, made from the files of a workspace.
+
+Reading is by content: what a file says is registered once, and again only when the file, or a vocabulary, says something
+else. The register lives in `.vkd/` under the workspace's root and can always be made again.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from vkd_grammar.document import Document, read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode
+from vkd_grammar.times import Period
+
+from vkd_catalog.coding import CodedDescription, Coder
+from vkd_catalog.configuration import Configuration, configuration_for
+from vkd_catalog.files import FileReader, product_files
+from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord
+from vkd_catalog.suggest import Suggester
+from vkd_catalog.vocabulary import Vocabularies, VocabularyName, build_vocabularies, missing_vocabulary, read_vocabulary
+
+CACHE_FOLDER = ".vkd"
+_REGISTER_FORMAT = "1"
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
+_ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+class ProductPlace(NamedTuple):
+    """Where a product description stands: its file, relative to the root, and the row of its header from 0."""
+
+    identification: str
+    path: str
+    row: int
+
+
+class Address(NamedTuple):
+    """What an address of an archive stands for: a URI, a path on this machine, or an alias nobody defined."""
+
+    kind: Literal["uri", "path", "unknown-alias"]
+    target: str
+    alias: str
+
+
+class Catalogue:
+    """One workspace's catalogue. The vocabularies are read when it is made; the register when it is first asked for."""
+
+    def __init__(self, configuration: Configuration, parser: Parser | None = None) -> None:
+        self.configuration = configuration
+        self.parser = parser or Parser()
+        self._files = FileReader(configuration.root)
+        self.vocabularies = _read_vocabularies(configuration, self._files)
+        self.coder = Coder(self.vocabularies)
+        self._suggesters: dict[VocabularyName, Suggester] = {}
+
+    @property
+    def root(self) -> Path:
+        """The folder that all paths are relative to."""
+        return self.configuration.root
+
+    @property
+    def language(self) -> str:
+        """The language the catalogue speaks: nb, sv, da or en."""
+        return self.configuration.language
+
+    @cached_property
+    def vocabularies_digest(self) -> str:
+        """A hash of the vocabulary files: what coding depends on."""
+        return _digest(f"{path}\0{digest}" for path, digest in sorted(self._files.digests.items()))
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of all product descriptions, brought up to date with the files when first asked for."""
+        from vkd_catalog.engines.embedded import open_register
+
+        key = _digest((_REGISTER_FORMAT, self.vocabularies_digest))
+        register = open_register(self._cache_file("register.sqlite"), key)
+        _bring_up_to_date(register, self)
+        return register
+
+    @property
+    def revision(self) -> str:
+        """A hash of all that was read: settings, vocabularies and product descriptions. The same content, the same revision."""
+        parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
+        settings = repr(self.configuration._replace(root=Path(), file=None))
+        return _digest((settings, self.vocabularies_digest, *parts))
+
+    def suggester(self, name: VocabularyName) -> Suggester:
+        """What finds the nearest words of one vocabulary."""
+        if name not in self._suggesters:
+            self._suggesters[name] = Suggester(self.vocabularies.called(name))
+        return self._suggesters[name]
+
+    def places_of(self, identification: str) -> tuple[ProductPlace, ...]:
+        """Every place where a product of this identification is described."""
+        return tuple(ProductPlace(had.identification, had.path, had.row) for had in self.register.called(identification))
+
+    def resolve(self, address: str) -> Address:
+        """What an address stands for, its alias replaced (LANGUAGE.md section 9); a path is made absolute."""
+        alias, rest = "", address
+        match = _ALIAS.fullmatch(address)
+        if match and match[1] in self.configuration.archives:
+            alias, rest = match[1], match[2]
+            base = self.configuration.archives[alias]
+            address = base + rest if _URI.match(base) or base.endswith(("/", "\\")) else os.path.join(base, rest)
+        if _URI.match(address):
+            return Address("uri", address, alias)
+        if match and not alias and not _DRIVE.match(address):
+            return Address("unknown-alias", address, match[1])
+        return Address("path", os.path.normpath(os.path.join(self.root, address)), alias)
+
+    def registered(self, document: Document, path: str) -> list[Registered]:
+        """The products of a document as the register keeps them: their complete sentences."""
+        products: list[Registered] = []
+        for row, description in document.pieces():
+            if description.kind == "product":
+                coded = self.coder.code(description)
+                if coded.identification:
+                    products.append(self._registered(coded, path, row))
+        return products
+
+    def cover(self, path: str, text: str) -> None:
+        """Lets a text stand in for a file in the register, as an editor's unsaved document does."""
+        document = read_document(text, self.parser)
+        state = FileState("", _digest((text,)))
+        self.register.replace([(path, state, self.registered(document, path))], ())
+
+    def _registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
+        header = coded.description.header
+        product = ProductRecord(
+            coded.identification,
+            path,
+            row + (header.row if header else 0),
+            coded.technical.values,
+            coded.technical.unit_id,
+        )
+        concepts = self.vocabularies.characteristics.concepts
+        sentences = [
+            SentenceRecord(
+                sentence.line,
+                sentence.object_type or "",
+                sentence.name or "",
+                sentence.characteristic or "",
+                sentence.time.start,
+                sentence.time.end,
+                concepts[sentence.characteristic or ""].temporality == "fixed",
+            )
+            for sentence in coded.sentences
+            if sentence.complete and isinstance(sentence.time, Period) and "*" not in sentence[2:5]
+        ]
+        return product, sentences
+
+    def _cache_file(self, name: str) -> Path | None:
+        """A file in the workspace's cache; None where the workspace cannot be written to."""
+        folder = self.root / CACHE_FOLDER
+        try:
+            folder.mkdir(exist_ok=True)
+            ignore = folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+        except OSError:
+            return None
+        return folder / name
+
+
+def open_catalogue(start: Path, parser: Parser | None = None) -> Catalogue:
+    """The catalogue that a file or folder belongs to. Raises ConfigurationError where its `vkd.toml` cannot be read."""
+    return Catalogue(configuration_for(start), parser)
+
+
+def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocabularies:
+    read = []
+    for name, paths in configuration.vocabularies.items():
+        for path in paths:
+            data = files.read(path)
+            read.append(missing_vocabulary(path, name) if data is None else read_vocabulary(path, data, name))
+    return build_vocabularies(read)
+
+
+def _bring_up_to_date(register: Register, catalogue: Catalogue) -> None:
+    """Registers the product files whose content is new; the rest is left as it is."""
+    known = register.files()
+    paths = product_files(catalogue.configuration)
+    changed: list[tuple[str, FileState, Sequence[Registered]]] = []
+    touched: dict[str, FileState] = {}
+    reader = FileReader(catalogue.root)
+    for path in paths:
+        signature = reader.signature(path)
+        had = known.get(path)
+        if had is not None and signature and had.signature == signature:
+            continue
+        data = reader.read(path)
+        if data is None:
+            continue
+        state = FileState(signature, reader.digests[path])
+        if had is not None and had.digest == state.digest:
+            touched[path] = state
+            continue
+        document = read_document(decode(data)[0], catalogue.parser)
+        changed.append((path, state, catalogue.registered(document, path)))
+    gone = known.keys() - set(paths)
+    if changed or gone:
+        register.replace(changed, gone)
+    if touched:
+        register.touch(touched)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\1")
+    return digest.hexdigest()

@@ -1,0 +1,115 @@
+"""The reference register: which information sets have which sentences (1972 p.15-16 and fig. 6).
+
+The register answers one question, fast: which sentences have these codes, or codes below them, at a time that overlaps
+this one. Everything else (grades, covers, near misses) is made of such answers. How it is stored is an engine's own
+affair; an engine is whatever keeps the `Register` protocol.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+
+class Codes(NamedTuple):
+    """Which codes a field may have: one of `exactly`, or any below one of `below`."""
+
+    exactly: tuple[str, ...]
+    below: tuple[str, ...] = ()
+
+
+class Ask(NamedTuple):
+    """One question to the register; None for a field that may be anything. `time` is a closed stretch of days.
+
+    A sentence about something fixed, as a date of birth, holds at every time.
+    """
+
+    object_type: Codes | None
+    name: Codes | None
+    characteristic: Codes | None
+    time: tuple[int, int] | None
+
+
+class ProductRecord(NamedTuple):
+    """What the register keeps of a product description beside its sentences. `row` is its header's, from 0."""
+
+    identification: str
+    path: str
+    row: int
+    values: Mapping[str, str]
+    unit_id: tuple[str, ...]
+
+
+class SentenceRecord(NamedTuple):
+    """One sentence as coded; `line` is its place in the description from 1, `start` and `end` are days."""
+
+    line: int
+    object_type: str
+    name: str
+    characteristic: str
+    start: int
+    end: int
+    fixed: bool
+
+
+class Found(NamedTuple):
+    """A registered sentence and the number of the product it stands in."""
+
+    product: int
+    sentence: SentenceRecord
+
+
+class FileState(NamedTuple):
+    """What is known of a file that was registered: a cheap signature to see that it is untouched, and its content's hash."""
+
+    signature: str
+    digest: str
+
+
+Registered = tuple[ProductRecord, Sequence[SentenceRecord]]
+
+
+class Register(Protocol):
+    """What an engine does. Products go by numbers that stay the same as long as their file is not registered anew."""
+
+    def size(self) -> tuple[int, int]:
+        """How many products and sentences can be found."""
+        ...
+
+    def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
+        """The sentences that answer a question, in no particular order; `within` limits it to some products."""
+        ...
+
+    def product(self, number: int) -> ProductRecord:
+        """One product's record."""
+        ...
+
+    def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
+        """All sentences of one product, in their order."""
+        ...
+
+    def products(self) -> list[tuple[int, ProductRecord]]:
+        """All products that can be found, ordered by identification."""
+        ...
+
+    def called(self, identification: str) -> list[ProductRecord]:
+        """Every product with an identification, however it is cased, ordered by place; more than one is an error of theirs."""
+        ...
+
+    def files(self) -> dict[str, FileState]:
+        """The files that are registered, by path."""
+        ...
+
+    def replace(self, changed: Iterable[tuple[str, FileState, Sequence[Registered]]], gone: Collection[str]) -> None:
+        """Registers files anew and forgets others, all or nothing."""
+        ...
+
+    def touch(self, states: Mapping[str, FileState]) -> None:
+        """Notes new signatures of files whose content is what it was."""
+        ...
+
+    def copy(self) -> "Register":
+        """A register of its own in memory, with the same content, which nothing that happens to this one changes."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of what the engine holds."""
+        ...
