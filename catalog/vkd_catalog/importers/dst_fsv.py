@@ -236,7 +236,11 @@ def _label_notes(coded: _Coded) -> Iterator[Unmapped]:
         ("Danish", sum(not each.da for each in labels)),
         ("English", sum(not each.en for each in labels)),
     ):
-        yield Unmapped("label", f"{without} variables", f"have no {language} label, or one that says there is none")
+        yield Unmapped(
+            "label",
+            f"{without} of {len(labels)} variables",
+            f"have no {language} label, or one that says there is none",
+        )
     yield Unmapped("label", f"{len(coded.ambiguous)} words", "name several variables; check says so (VKD602)")
     yield Unmapped("definition", "all variables", "the source has labels only; VKD501 is off in vkd.toml")
 
@@ -245,7 +249,9 @@ def _column_notes(source: Source) -> Iterator[Unmapped]:
     remarks = sum(bool(row.remark) for row in source.registers)
     sentences = sum(len(each.variables) for sets in source.data_sets.values() for each in sets)
     yield Unmapped("cells", f"{source.cells} rows of availability", f"state {sentences} different cells of data sets")
-    yield Unmapped("column", f"remark_da of {remarks} registers", "says only that there is a remark")
+    yield Unmapped(
+        "column", f"remark_da ({remarks} of {len(source.registers)} registers)", "says only that there is a remark"
+    )
     for kind, what, why in (
         ("column", "reference_type, update_frequency, latest_change_date", "in the comment that opens the file"),
         ("column", "n_observations, n_bytes, created_iso", "in the comment above the description"),

@@ -11,11 +11,10 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from vkd_grammar.words import fold
-
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
 from vkd_catalog.importers.sources import Package, package_beside
 from vkd_catalog.importers.words import label
+from vkd_grammar.words import fold
 
 TABLES = ("registers.csv.gz", "variables.csv.gz", "datasets.csv.gz", "availability.csv.gz")
 

@@ -190,9 +190,17 @@ def _variable_notes(source: Source) -> Iterator[Unmapped]:
     without = sum(not entry.get("description_short", "").strip() for entry in source.variables.values())
     none = sum(entry.get("klass_codelist") == 0 for entry in source.variables.values())
     for kind, what, why in (
-        ("definition", f"{without} variables", "no description_short; where a product uses one, VKD501 says so"),
+        (
+            "definition",
+            f"{without} of {len(source.variables)} variables",
+            "no description_short; where a product uses one, VKD501 says so",
+        ),
         ("language", "definitions", "the source does not tag languages; all stand under nb, a few are English"),
-        ("klass_codelist", f"{none} variables", "number 0 says that there is no code list; no classification"),
+        (
+            "klass_codelist",
+            f"{none} of {len(source.variables)} variables",
+            "number 0 says that there is no code list; no classification",
+        ),
         ("title", "classifications", "the source has Klass numbers without titles; the label is the number"),
     ):
         yield Unmapped(kind, what, why)

@@ -7,12 +7,9 @@ description, technical data over as many lines as it needs.
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
-
-from vkd_grammar.words import escape
 
 from vkd_catalog.importers.report import (
     REPORT_FILE,
@@ -23,6 +20,7 @@ from vkd_catalog.importers.report import (
     importer_named_in,
     unfinished,
 )
+from vkd_grammar.words import escape
 
 Concept = Mapping[str, str]
 """One row of a vocabulary: column to value; a column that is not there is empty."""
@@ -217,7 +215,7 @@ def _earlier_files(root: Path, importer: str) -> tuple[str, ...]:
         raise ImportTargetError(root, "is a file, not a folder")
     report = root / REPORT_FILE
     if not report.is_file():
-        if any(os.scandir(root)):
+        if any(root.iterdir()):
             raise ImportTargetError(root, "holds files already, and no earlier import; name an empty or a new folder")
         return ()
     text = report.read_text(encoding="utf-8", errors="replace")
