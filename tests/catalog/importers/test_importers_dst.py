@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks.dst_extract import extract
-from tests.catalog.importers.reading import ROOT, bytes_of, dst_source, problems_of, published, read_workspace
+from tests.catalog.importers.reading import (
+    ROOT,
+    Workspace,
+    bytes_of,
+    dst_source,
+    problems_of,
+    published,
+    read_workspace,
+)
 from vkd_catalog.importers import ImportReport, ImportSourceError, Written, dst_fsv
+from vkd_grammar.words import fold
 
 EXAMPLE = ROOT / "examples/registre-dk"
 
@@ -255,9 +264,27 @@ def test_the_whole_catalogue_cell_by_cell(tmp_path: Path) -> None:
     assert sorted(workspace.products) == sorted(row["dataset"] for row in _rows(tables, "datasets"))
     assert (len(workspace.products), len(workspace.names), len(workspace.characteristics)) == (6_675, 531, 20_565)
     assert {code for notation, code in notations.items() if notation != code} == {"FI__U_ER_KONC"}
+    assert _labels_written(workspace) == _labels_in(tables)
     assert Written("sentences", 223_910) in report.written
     dst_fsv.run(source, tmp_path / "out")
     assert bytes_of(tmp_path / "out") == first
+
+
+def _labels_written(workspace: Workspace) -> dict[str, set[str]]:
+    columns = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
+    return {
+        row["notation"]: {fold(word) for column in columns for word in row[column].split("|") if word}
+        for row in workspace.characteristics.values()
+    }
+
+
+def _labels_in(folder: Path) -> dict[str, set[str]]:
+    """Every label of every variable but those that say there is none; none of them holds a `|`."""
+    found: dict[str, set[str]] = {}
+    for row in _rows(folder, "variables"):
+        labels = {fold(" ".join(row[column].split())) for column in ("label_da", "label_en")}
+        found.setdefault(row["variable"], set()).update(labels - {"ingen label", "no label"})
+    return found
 
 
 def _rows(folder: Path, table: str) -> list[dict[str, str]]:
