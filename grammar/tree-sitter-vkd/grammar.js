@@ -10,7 +10,9 @@
  */
 
 const BLANKS = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
-const ESCAPED = '\\\\[^\\r\\n]';
+const LINE_END = '\\r\\n';
+const ANYTHING = but('');
+const ESCAPED = `\\\\${ANYTHING}`;
 const HEADER_TYPES = [
   'Produktbeskrivelse',
   'Produktskildring',
@@ -23,21 +25,26 @@ const HEADER_TYPES = [
   'Demand description',
 ];
 
+/** A character of a line that is none of `stops`. tree-sitter leaves ſ and the kelvin sign out of such a class. */
+function but(stops) {
+  return `([^${stops}${LINE_END}]|\\u017f|\\u212a)`;
+}
+
 /** Text that holds none of `stops`, neither starts nor ends with a blank, and may end a line with a lone backslash. */
 function text(stops) {
-  const inner = `([^${stops}\\\\\\r\\n]|${ESCAPED})`;
-  const edge = `([^${stops}\\\\\\r\\n${BLANKS}]|${ESCAPED})`;
+  const inner = `(${but(`${stops}\\\\`)}|${ESCAPED})`;
+  const edge = `(${but(`${stops}\\\\${BLANKS}`)}|${ESCAPED})`;
   return new RegExp(`${edge}(${inner}*${edge})?|(${edge}${inner}*)?\\\\`);
 }
 
 /** A header type in any case, with any run of blanks. A letter stands for all that Unicode's case folding takes for it. */
 function spelling(word) {
-  const others = { ' ': `[${BLANKS}]+`, 'å': '([åÅ\\u212b]|[aA]\\u030a)', k: '[kK\\u212a]', s: '[sS\\u017f]' };
+  const others = { ' ': `[${BLANKS}]+`, 'å': '([åÅ]|\\u212b|[aA]\\u030a)', k: '([kK]|\\u212a)', s: '([sS]|\\u017f)' };
   return [...word.toLowerCase()].map((c) => others[c] ?? `[${c}${c.toUpperCase()}]`).join('');
 }
 
 const SHORT_TIME = '[0-9]{4}([0-9]{2}([0-9]{2})?|[KkQqHh][0-9]|[UuWwMm][0-9]{2})?';
-const BRACKETS = '\\[[^\\[\\]/\\\\\\r\\n]*\\]';
+const BRACKETS = `\\[${but('\\[\\]/\\\\')}*\\]`;
 
 module.exports = grammar({
   name: 'vkd',
@@ -45,16 +52,23 @@ module.exports = grammar({
   extras: () => [new RegExp(`[${BLANKS}]`)],
 
   rules: {
-    document: ($) => seq(repeat($._row), optional($._line), repeat($.description)),
+    // Only the last line of a text may lack its end: nothing else may follow a line, or tokens of what follows would be
+    // looked for inside it.
+    document: ($) =>
+      seq(
+        repeat($._row),
+        optional(choice($._line, repeat1($.description), seq(repeat($.description), alias($._unended, $.description)))),
+      ),
 
-    description: ($) =>
-      seq(alias($._numbered_header, $.header), optional(seq($._newline, repeat($._row), optional($._line)))),
+    description: ($) => seq($._opening, $._newline, repeat($._row)),
+    _unended: ($) => choice($._opening, seq($._opening, $._newline, repeat($._row), $._line)),
+    _opening: ($) => alias($._numbered_header, $.header),
 
     _row: ($) => choice($._newline, seq($._line, $._newline)),
     _line: ($) =>
       choice($.comment, $.continuation, $.sentence, alias($._misnumbered_header, $.header), $.broken_line),
 
-    comment: () => token(prec(2, /#[^\r\n]*/)),
+    comment: () => token(prec(2, new RegExp(`#${ANYTHING}*`))),
 
     _numbered_header: ($) =>
       seq(
@@ -141,7 +155,8 @@ module.exports = grammar({
     interval: () => new RegExp(`(${SHORT_TIME}[${BLANKS}]*)?\\.\\.([${BLANKS}]*${SHORT_TIME})?`),
     mask: () => /[0-9-]{8}/,
     code: () => new RegExp(BRACKETS),
-    coded_word: () => new RegExp(`([^/\\\\\\r\\n${BLANKS}]|${ESCAPED})([^/\\\\\\r\\n]|${ESCAPED})*${BRACKETS}`),
+    coded_word: () =>
+      new RegExp(`(${but(`/\\\\${BLANKS}`)}|${ESCAPED})(${but('/\\\\')}|${ESCAPED})*${BRACKETS}`),
     key: () => text('=;'),
     value: () => text(';'),
     word: () => text('/'),

@@ -178,16 +178,17 @@ class _Reading:
                 yield self._entry(child, row, row_start)
 
     def _entry(self, node: Node, row: int, row_start: int) -> Entry:
-        sides: list[Field | None] = [None, None]
-        side, after = 0, self._offset(node.start_byte) - row_start
+        begin = self._offset(node.start_byte) - row_start
+        key, value = Field("empty", "", begin, begin), None
         for child in node.children:
             start, end = self._offset(child.start_byte), self._offset(child.end_byte)
             if child.kind_id in self._kinds.equals:
-                side, after = 1, end - row_start
-                sides[1] = Field("empty", "", after, after)
+                value = Field("empty", "", end - row_start, end - row_start)
+            elif value is None:
+                key = Field("word", self._text[start:end], start - row_start, end - row_start)
             else:
-                sides[side] = Field("word", self._text[start:end], start - row_start, end - row_start)
-        return Entry(row, sides[0] or Field("empty", "", after, after), sides[1])
+                value = Field("word", self._text[start:end], start - row_start, end - row_start)
+        return Entry(row, key, value)
 
     def _comment(self, node: Node, row: int, row_start: int) -> Comment:
         start, end = self._offset(node.start_byte), self._offset(node.end_byte)

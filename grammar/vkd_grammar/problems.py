@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from vkd_grammar.kinds import Kind
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Header, Problem, Sentence
 
-UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters, the two Unicode line separators that end no line here, and halves of surrogate pairs."""
+UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+"""Control characters, the two Unicode line separators that end no line here, a byte order mark that does not open a
+file, and halves of surrogate pairs."""
 
 _OPERATORS = frozenset("OEN.")
 _BAD_ESCAPE = re.compile(r"(?:[^\\\r\n]|\\[^\r\n])*(\\)[\r\n]*$")
 
 
-def problems_in(
-    header: Header | None, sentences: Sequence[Sentence], lines: Sequence[str], text: str
-) -> list[Problem]:
+def problems_in(header: Header | None, sentences: Sequence[Sentence], lines: Sequence[str], text: str) -> list[Problem]:
     """Every such problem of one description, in no particular order."""
     kind = header.type.kind if header and header.type else None
     found: list[Problem] = []
@@ -62,9 +61,9 @@ def _unreadable_characters(lines: Sequence[str], text: str) -> list[Problem]:
                 found.append(Problem("VKD009", row, match.start(), match.end(), facts))
     if "\\" in text:
         for row, line in enumerate(lines):
-            match = _BAD_ESCAPE.match(line) if "\\" in line and not line.lstrip().startswith("#") else None
-            if match:
-                found.append(Problem("VKD009", row, match.start(1), match.end(1), (("reason", "escape"),)))
+            escape = _BAD_ESCAPE.match(line) if "\\" in line and not line.lstrip().startswith("#") else None
+            if escape is not None:
+                found.append(Problem("VKD009", row, escape.start(1), escape.end(1), (("reason", "escape"),)))
     return found
 
 

@@ -6,18 +6,10 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
 
-#ifdef _MSC_VER
-#pragma optimize("", off)
-#elif defined(__clang__)
-#pragma clang optimize off
-#elif defined(__GNUC__)
-#pragma GCC optimize ("O0")
-#endif
-
 #define LANGUAGE_VERSION 14
-#define STATE_COUNT 333
-#define LARGE_STATE_COUNT 6
-#define SYMBOL_COUNT 52
+#define STATE_COUNT 342
+#define LARGE_STATE_COUNT 8
+#define SYMBOL_COUNT 54
 #define ALIAS_COUNT 0
 #define TOKEN_COUNT 27
 #define EXTERNAL_TOKEN_COUNT 0
@@ -56,29 +48,31 @@ enum ts_symbol_identifiers {
   sym_word = 26,
   sym_document = 27,
   sym_description = 28,
-  sym__row = 29,
-  sym__line = 30,
-  sym__numbered_header = 31,
-  sym__misnumbered_header = 32,
-  sym__rest_of_header = 33,
-  sym_technical_data = 34,
-  sym_continuation = 35,
-  sym__further_entry = 36,
-  sym_entry = 37,
-  sym_sentence = 38,
-  sym_broken_line = 39,
-  sym__number_slot = 40,
-  sym__time_slot = 41,
-  sym__operator_slot = 42,
-  sym__slot = 43,
-  sym__semicolon = 44,
-  sym__zero = 45,
-  sym_operator = 46,
-  sym_ditto = 47,
-  aux_sym_document_repeat1 = 48,
-  aux_sym_document_repeat2 = 49,
-  aux_sym_technical_data_repeat1 = 50,
-  aux_sym_broken_line_repeat1 = 51,
+  sym__unended = 29,
+  sym__opening = 30,
+  sym__row = 31,
+  sym__line = 32,
+  sym__numbered_header = 33,
+  sym__misnumbered_header = 34,
+  sym__rest_of_header = 35,
+  sym_technical_data = 36,
+  sym_continuation = 37,
+  sym__further_entry = 38,
+  sym_entry = 39,
+  sym_sentence = 40,
+  sym_broken_line = 41,
+  sym__number_slot = 42,
+  sym__time_slot = 43,
+  sym__operator_slot = 44,
+  sym__slot = 45,
+  sym__semicolon = 46,
+  sym__zero = 47,
+  sym_operator = 48,
+  sym_ditto = 49,
+  aux_sym_document_repeat1 = 50,
+  aux_sym_document_repeat2 = 51,
+  aux_sym_technical_data_repeat1 = 52,
+  aux_sym_broken_line_repeat1 = 53,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -111,6 +105,8 @@ static const char * const ts_symbol_names[] = {
   [sym_word] = "word",
   [sym_document] = "document",
   [sym_description] = "description",
+  [sym__unended] = "description",
+  [sym__opening] = "_opening",
   [sym__row] = "_row",
   [sym__line] = "_line",
   [sym__numbered_header] = "header",
@@ -166,6 +162,8 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_word] = sym_word,
   [sym_document] = sym_document,
   [sym_description] = sym_description,
+  [sym__unended] = sym_description,
+  [sym__opening] = sym__opening,
   [sym__row] = sym__row,
   [sym__line] = sym__line,
   [sym__numbered_header] = sym__numbered_header,
@@ -306,6 +304,14 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
   },
   [sym_description] = {
     .visible = true,
+    .named = true,
+  },
+  [sym__unended] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym__opening] = {
+    .visible = false,
     .named = true,
   },
   [sym__row] = {
@@ -838,40 +844,40 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [35] = 35,
   [36] = 36,
   [37] = 37,
-  [38] = 7,
-  [39] = 37,
-  [40] = 8,
-  [41] = 9,
-  [42] = 10,
-  [43] = 11,
-  [44] = 12,
-  [45] = 13,
-  [46] = 14,
-  [47] = 15,
-  [48] = 17,
-  [49] = 18,
-  [50] = 19,
-  [51] = 20,
-  [52] = 21,
-  [53] = 22,
-  [54] = 23,
-  [55] = 24,
-  [56] = 25,
-  [57] = 26,
-  [58] = 27,
-  [59] = 28,
-  [60] = 29,
-  [61] = 30,
-  [62] = 31,
-  [63] = 32,
-  [64] = 33,
-  [65] = 34,
-  [66] = 6,
-  [67] = 35,
-  [68] = 36,
-  [69] = 16,
-  [70] = 70,
-  [71] = 71,
+  [38] = 38,
+  [39] = 39,
+  [40] = 23,
+  [41] = 37,
+  [42] = 35,
+  [43] = 39,
+  [44] = 38,
+  [45] = 10,
+  [46] = 11,
+  [47] = 12,
+  [48] = 13,
+  [49] = 14,
+  [50] = 15,
+  [51] = 16,
+  [52] = 17,
+  [53] = 18,
+  [54] = 19,
+  [55] = 20,
+  [56] = 21,
+  [57] = 22,
+  [58] = 24,
+  [59] = 25,
+  [60] = 26,
+  [61] = 27,
+  [62] = 28,
+  [63] = 29,
+  [64] = 30,
+  [65] = 31,
+  [66] = 32,
+  [67] = 33,
+  [68] = 34,
+  [69] = 8,
+  [70] = 36,
+  [71] = 9,
   [72] = 72,
   [73] = 73,
   [74] = 74,
@@ -886,63 +892,63 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [83] = 83,
   [84] = 84,
   [85] = 85,
-  [86] = 74,
-  [87] = 78,
-  [88] = 80,
-  [89] = 75,
-  [90] = 71,
-  [91] = 77,
-  [92] = 72,
-  [93] = 93,
-  [94] = 85,
-  [95] = 70,
-  [96] = 79,
-  [97] = 81,
-  [98] = 76,
-  [99] = 83,
-  [100] = 82,
-  [101] = 84,
-  [102] = 73,
-  [103] = 103,
+  [86] = 86,
+  [87] = 87,
+  [88] = 78,
+  [89] = 80,
+  [90] = 84,
+  [91] = 85,
+  [92] = 79,
+  [93] = 86,
+  [94] = 81,
+  [95] = 72,
+  [96] = 82,
+  [97] = 83,
+  [98] = 73,
+  [99] = 75,
+  [100] = 74,
+  [101] = 76,
+  [102] = 77,
+  [103] = 87,
   [104] = 104,
   [105] = 105,
   [106] = 106,
-  [107] = 107,
+  [107] = 104,
   [108] = 108,
   [109] = 109,
   [110] = 110,
-  [111] = 111,
+  [111] = 108,
   [112] = 112,
   [113] = 113,
   [114] = 114,
-  [115] = 115,
+  [115] = 106,
   [116] = 116,
   [117] = 117,
   [118] = 118,
   [119] = 119,
-  [120] = 104,
-  [121] = 103,
-  [122] = 107,
-  [123] = 106,
-  [124] = 119,
-  [125] = 117,
-  [126] = 115,
-  [127] = 113,
-  [128] = 114,
-  [129] = 116,
-  [130] = 108,
-  [131] = 112,
-  [132] = 111,
-  [133] = 110,
-  [134] = 118,
-  [135] = 109,
-  [136] = 136,
-  [137] = 137,
-  [138] = 136,
-  [139] = 137,
+  [120] = 120,
+  [121] = 121,
+  [122] = 122,
+  [123] = 123,
+  [124] = 124,
+  [125] = 113,
+  [126] = 117,
+  [127] = 116,
+  [128] = 112,
+  [129] = 118,
+  [130] = 121,
+  [131] = 122,
+  [132] = 124,
+  [133] = 114,
+  [134] = 119,
+  [135] = 120,
+  [136] = 123,
+  [137] = 109,
+  [138] = 110,
+  [139] = 139,
   [140] = 140,
-  [141] = 141,
-  [142] = 142,
+  [141] = 139,
+  [142] = 140,
   [143] = 143,
   [144] = 144,
   [145] = 145,
@@ -952,12 +958,12 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [149] = 149,
   [150] = 150,
   [151] = 151,
-  [152] = 152,
-  [153] = 153,
-  [154] = 154,
-  [155] = 155,
-  [156] = 156,
-  [157] = 157,
+  [152] = 149,
+  [153] = 150,
+  [154] = 151,
+  [155] = 148,
+  [156] = 147,
+  [157] = 146,
   [158] = 158,
   [159] = 159,
   [160] = 160,
@@ -973,19 +979,19 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [170] = 170,
   [171] = 171,
   [172] = 172,
-  [173] = 147,
-  [174] = 145,
+  [173] = 173,
+  [174] = 174,
   [175] = 175,
   [176] = 176,
   [177] = 177,
   [178] = 178,
   [179] = 179,
-  [180] = 143,
-  [181] = 141,
+  [180] = 180,
+  [181] = 181,
   [182] = 182,
   [183] = 183,
   [184] = 184,
-  [185] = 146,
+  [185] = 185,
   [186] = 186,
   [187] = 187,
   [188] = 188,
@@ -1003,8 +1009,8 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [200] = 200,
   [201] = 201,
   [202] = 202,
-  [203] = 144,
-  [204] = 204,
+  [203] = 203,
+  [204] = 195,
   [205] = 205,
   [206] = 206,
   [207] = 207,
@@ -1017,8 +1023,8 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [214] = 214,
   [215] = 215,
   [216] = 216,
-  [217] = 217,
-  [218] = 218,
+  [217] = 203,
+  [218] = 180,
   [219] = 219,
   [220] = 220,
   [221] = 221,
@@ -1030,109 +1036,118 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [227] = 227,
   [228] = 228,
   [229] = 229,
-  [230] = 230,
-  [231] = 231,
-  [232] = 232,
-  [233] = 233,
+  [230] = 185,
+  [231] = 186,
+  [232] = 187,
+  [233] = 188,
   [234] = 234,
-  [235] = 235,
+  [235] = 189,
   [236] = 236,
-  [237] = 237,
+  [237] = 191,
   [238] = 238,
   [239] = 239,
-  [240] = 240,
+  [240] = 192,
   [241] = 241,
   [242] = 242,
-  [243] = 243,
-  [244] = 201,
-  [245] = 178,
-  [246] = 179,
-  [247] = 247,
-  [248] = 248,
-  [249] = 196,
-  [250] = 197,
-  [251] = 198,
-  [252] = 199,
-  [253] = 187,
-  [254] = 188,
-  [255] = 202,
-  [256] = 189,
-  [257] = 152,
-  [258] = 190,
+  [243] = 184,
+  [244] = 244,
+  [245] = 245,
+  [246] = 246,
+  [247] = 193,
+  [248] = 190,
+  [249] = 249,
+  [250] = 196,
+  [251] = 197,
+  [252] = 198,
+  [253] = 199,
+  [254] = 254,
+  [255] = 255,
+  [256] = 200,
+  [257] = 201,
+  [258] = 202,
   [259] = 259,
-  [260] = 192,
-  [261] = 200,
-  [262] = 262,
-  [263] = 172,
-  [264] = 191,
-  [265] = 175,
-  [266] = 182,
-  [267] = 267,
-  [268] = 193,
-  [269] = 269,
-  [270] = 176,
-  [271] = 153,
-  [272] = 154,
-  [273] = 155,
-  [274] = 156,
-  [275] = 275,
-  [276] = 157,
-  [277] = 158,
-  [278] = 159,
-  [279] = 183,
-  [280] = 160,
-  [281] = 161,
-  [282] = 184,
-  [283] = 162,
-  [284] = 195,
-  [285] = 285,
-  [286] = 163,
-  [287] = 164,
-  [288] = 165,
-  [289] = 166,
-  [290] = 167,
-  [291] = 168,
+  [260] = 260,
+  [261] = 178,
+  [262] = 181,
+  [263] = 182,
+  [264] = 183,
+  [265] = 159,
+  [266] = 160,
+  [267] = 161,
+  [268] = 162,
+  [269] = 163,
+  [270] = 165,
+  [271] = 166,
+  [272] = 167,
+  [273] = 273,
+  [274] = 168,
+  [275] = 169,
+  [276] = 276,
+  [277] = 170,
+  [278] = 278,
+  [279] = 171,
+  [280] = 172,
+  [281] = 173,
+  [282] = 174,
+  [283] = 175,
+  [284] = 176,
+  [285] = 177,
+  [286] = 158,
+  [287] = 179,
+  [288] = 164,
+  [289] = 194,
+  [290] = 226,
+  [291] = 291,
   [292] = 292,
-  [293] = 169,
-  [294] = 170,
-  [295] = 171,
-  [296] = 194,
-  [297] = 177,
+  [293] = 293,
+  [294] = 294,
+  [295] = 295,
+  [296] = 296,
+  [297] = 297,
   [298] = 298,
-  [299] = 216,
-  [300] = 225,
-  [301] = 213,
-  [302] = 220,
-  [303] = 221,
-  [304] = 227,
-  [305] = 230,
-  [306] = 234,
-  [307] = 241,
-  [308] = 238,
-  [309] = 212,
-  [310] = 223,
-  [311] = 236,
-  [312] = 215,
-  [313] = 207,
-  [314] = 240,
-  [315] = 242,
-  [316] = 206,
-  [317] = 209,
-  [318] = 218,
-  [319] = 222,
-  [320] = 224,
-  [321] = 228,
-  [322] = 231,
-  [323] = 204,
-  [324] = 235,
-  [325] = 233,
-  [326] = 219,
-  [327] = 239,
-  [328] = 232,
-  [329] = 210,
-  [330] = 237,
-  [331] = 331,
-  [332] = 332,
+  [299] = 299,
+  [300] = 300,
+  [301] = 228,
+  [302] = 246,
+  [303] = 303,
+  [304] = 245,
+  [305] = 305,
+  [306] = 273,
+  [307] = 219,
+  [308] = 207,
+  [309] = 220,
+  [310] = 225,
+  [311] = 239,
+  [312] = 254,
+  [313] = 278,
+  [314] = 213,
+  [315] = 215,
+  [316] = 222,
+  [317] = 244,
+  [318] = 255,
+  [319] = 205,
+  [320] = 206,
+  [321] = 208,
+  [322] = 209,
+  [323] = 221,
+  [324] = 224,
+  [325] = 325,
+  [326] = 234,
+  [327] = 236,
+  [328] = 238,
+  [329] = 242,
+  [330] = 260,
+  [331] = 276,
+  [332] = 249,
+  [333] = 214,
+  [334] = 212,
+  [335] = 216,
+  [336] = 336,
+  [337] = 337,
+  [338] = 338,
+  [339] = 339,
+  [340] = 340,
+  [341] = 341,
 };
 
 static const TSCharacterRange sym_header_type_character_set_1[] = {
@@ -1160,3246 +1175,2778 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(122);
+      if (eof) ADVANCE(116);
       ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 158,
-        '#', 125,
-        '-', 170,
-        '.', 156,
-        '/', 127,
-        '0', 133,
-        ';', 131,
-        '=', 128,
-        'E', 153,
-        'N', 154,
-        'O', 150,
-        '[', 15,
-        'e', 42,
-        0x201c, 162,
-        0x201d, 160,
-        0x2033, 164,
-        0x3003, 166,
-        'D', 30,
-        'd', 30,
-        'P', 72,
-        'p', 72,
+        '\n', 123,
+        '\r', 124,
+        '"', 148,
+        '#', 119,
+        '-', 160,
+        '.', 146,
+        '/', 121,
+        '0', 127,
+        ';', 125,
+        '=', 122,
+        'E', 143,
+        'N', 144,
+        'O', 140,
+        '[', 9,
+        'e', 36,
+        0x201c, 152,
+        0x201d, 150,
+        0x2033, 154,
+        0x3003, 156,
+        'D', 24,
+        'd', 24,
+        'P', 62,
+        'p', 62,
       );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(139);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(129);
       if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(0);
       END_STATE();
     case 1:
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 169,
-        '.', 157,
-        '/', 127,
-        'E', 152,
-        'N', 155,
-        'O', 151,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(1);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 2:
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 169,
-        '/', 127,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-        'D', 209,
-        'd', 209,
-        'E', 221,
-        'e', 221,
-        'P', 251,
-        'p', 251,
-      );
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(2);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 3:
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 169,
-        '/', 127,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) SKIP(3);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 4:
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 168,
-        '.', 193,
-        '/', 127,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(188);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(4);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 5:
-      if (lookahead == '\n') ADVANCE(129);
-      if (lookahead == '\r') ADVANCE(130);
-      if (lookahead == ';') ADVANCE(131);
-      if (lookahead == '=') ADVANCE(128);
-      if (lookahead == '\\') ADVANCE(185);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(5);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
-      END_STATE();
-    case 6:
-      if (lookahead == '\n') ADVANCE(129);
-      if (lookahead == '\r') ADVANCE(130);
-      if (lookahead == ';') ADVANCE(131);
-      if (lookahead == '\\') ADVANCE(187);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(6);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(186);
-      END_STATE();
-    case 7:
-      if (lookahead == '.') ADVANCE(193);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(7);
+      if (lookahead == '.') ADVANCE(183);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '.' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 2:
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == ']') ADVANCE(172);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(2);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(184);
+      END_STATE();
+    case 3:
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == ']') ADVANCE(173);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(3);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(185);
+      END_STATE();
+    case 4:
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(203);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(4);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 5:
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(5);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 6:
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 7:
+      if (lookahead == '\\') ADVANCE(175);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(7);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != ';' &&
+          lookahead != '=') ADVANCE(174);
       END_STATE();
     case 8:
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == ']') ADVANCE(182);
+      if (lookahead == '\\') ADVANCE(177);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
           lookahead != '.') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(194);
+          lookahead != ';') ADVANCE(176);
       END_STATE();
     case 9:
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == ']') ADVANCE(183);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(9);
+      if (lookahead == ']') ADVANCE(171);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(195);
+          (lookahead < '[' || ']' < lookahead)) ADVANCE(9);
       END_STATE();
     case 10:
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(213);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(10);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      if (lookahead == 0x30a) ADVANCE(40);
       END_STATE();
     case 11:
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(291);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(11);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(54);
       END_STATE();
     case 12:
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 13:
-      if (lookahead == '\\') ADVANCE(185);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(13);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';' &&
-          lookahead != '=' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
-      END_STATE();
-    case 14:
-      if (lookahead == '\\') ADVANCE(187);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(14);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(186);
-      END_STATE();
-    case 15:
-      if (lookahead == ']') ADVANCE(181);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          (lookahead < '[' || ']' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(15);
-      END_STATE();
-    case 16:
-      if (lookahead == 0x30a) ADVANCE(46);
-      END_STATE();
-    case 17:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(64);
-      END_STATE();
-    case 18:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(16);
+          lookahead == 'a') ADVANCE(10);
       if (lookahead == 0xc5 ||
           lookahead == 0xe5 ||
-          lookahead == 0x212b) ADVANCE(46);
+          lookahead == 0x212b) ADVANCE(40);
+      END_STATE();
+    case 13:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(22);
+      END_STATE();
+    case 14:
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(33);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(85);
+      END_STATE();
+    case 15:
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(34);
+      END_STATE();
+    case 16:
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(35);
+      END_STATE();
+    case 17:
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(74);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(75);
+      END_STATE();
+    case 18:
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(69);
       END_STATE();
     case 19:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(28);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(79);
       END_STATE();
     case 20:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(39);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(54);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(107);
       END_STATE();
     case 21:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(40);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(30);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(21);
       END_STATE();
     case 22:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(41);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(95);
       END_STATE();
     case 23:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(94);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(95);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(71);
       END_STATE();
     case 24:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(79);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(51);
       END_STATE();
     case 25:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(99);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(15);
       END_STATE();
     case 26:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(113);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(138);
       END_STATE();
     case 27:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(36);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(27);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(63);
       END_STATE();
     case 28:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(90);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(49);
       END_STATE();
     case 29:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(81);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(64);
       END_STATE();
     case 30:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(61);
+          lookahead == 'e') ADVANCE(90);
       END_STATE();
     case 31:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(21);
+          lookahead == 'e') ADVANCE(50);
       END_STATE();
     case 32:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(148);
+          lookahead == 'e') ADVANCE(50);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(45);
       END_STATE();
     case 33:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(73);
+          lookahead == 'e') ADVANCE(92);
       END_STATE();
     case 34:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(59);
+          lookahead == 'e') ADVANCE(96);
       END_STATE();
     case 35:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(74);
+          lookahead == 'e') ADVANCE(97);
       END_STATE();
     case 36:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(85);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(76);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(78);
       END_STATE();
     case 37:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(60);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(65);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(59);
       END_STATE();
     case 38:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(60);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(51);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(138);
       END_STATE();
     case 39:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(87);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(93);
       END_STATE();
     case 40:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(91);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(25);
       END_STATE();
     case 41:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(92);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(48);
       END_STATE();
     case 42:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(96);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(98);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(81);
       END_STATE();
     case 43:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(75);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(69);
-      END_STATE();
-    case 44:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(148);
-      END_STATE();
-    case 45:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(88);
-      END_STATE();
-    case 46:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(31);
-      END_STATE();
-    case 47:
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(58);
       END_STATE();
-    case 48:
+    case 44:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(101);
+          lookahead == 'i') ADVANCE(82);
+      END_STATE();
+    case 45:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(55);
+      END_STATE();
+    case 46:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(61);
+      END_STATE();
+    case 47:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(83);
+      END_STATE();
+    case 48:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(23);
       END_STATE();
     case 49:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(68);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(98);
       END_STATE();
     case 50:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(102);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(94);
       END_STATE();
     case 51:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(65);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(11);
       END_STATE();
     case 52:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(71);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(138);
       END_STATE();
     case 53:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(103);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(13);
       END_STATE();
     case 54:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(47);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(20);
       END_STATE();
     case 55:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(80);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(38);
       END_STATE();
     case 56:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(82);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(45);
       END_STATE();
     case 57:
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(83);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(19);
       END_STATE();
     case 58:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(29);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(52);
       END_STATE();
     case 59:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(93);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(84);
       END_STATE();
     case 60:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(89);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(80);
       END_STATE();
     case 61:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(17);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(77);
       END_STATE();
     case 62:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(148);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(57);
       END_STATE();
     case 63:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(19);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(37);
       END_STATE();
     case 64:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(26);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(91);
       END_STATE();
     case 65:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(44);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(12);
       END_STATE();
     case 66:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(51);
-      END_STATE();
-    case 67:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(25);
-      END_STATE();
-    case 68:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(62);
-      END_STATE();
-    case 69:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(104);
-      END_STATE();
-    case 70:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(100);
-      END_STATE();
-    case 71:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(97);
-      END_STATE();
-    case 72:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(67);
-      END_STATE();
-    case 73:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(43);
-      END_STATE();
-    case 74:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(86);
-      END_STATE();
-    case 75:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(18);
-      END_STATE();
-    case 76:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(63);
-      END_STATE();
-    case 77:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(88);
-      END_STATE();
-    case 78:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(45);
-      END_STATE();
-    case 79:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(52);
-      END_STATE();
-    case 80:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(48);
-      END_STATE();
-    case 81:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(51);
-      END_STATE();
-    case 82:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(50);
-      END_STATE();
-    case 83:
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(53);
       END_STATE();
+    case 67:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(93);
+      END_STATE();
+    case 68:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(39);
+      END_STATE();
+    case 69:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(46);
+      END_STATE();
+    case 70:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(42);
+      END_STATE();
+    case 71:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(45);
+      END_STATE();
+    case 72:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(44);
+      END_STATE();
+    case 73:
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(47);
+      END_STATE();
+    case 74:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(107);
+      END_STATE();
+    case 75:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(14);
+      END_STATE();
+    case 76:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(27);
+      END_STATE();
+    case 77:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(43);
+      END_STATE();
+    case 78:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(29);
+      END_STATE();
+    case 79:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(17);
+      END_STATE();
+    case 80:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(66);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(67);
+      END_STATE();
+    case 81:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(32);
+      END_STATE();
+    case 82:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(56);
+      END_STATE();
+    case 83:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(31);
+      END_STATE();
     case 84:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(54);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(68);
       END_STATE();
     case 85:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(24);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(41);
       END_STATE();
     case 86:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(70);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(70);
       END_STATE();
     case 87:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(55);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(72);
       END_STATE();
     case 88:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(34);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(73);
       END_STATE();
     case 89:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(32);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(85);
       END_STATE();
     case 90:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(84);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(18);
       END_STATE();
     case 91:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(56);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(60);
       END_STATE();
     case 92:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(57);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(86);
       END_STATE();
     case 93:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(22);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(28);
       END_STATE();
     case 94:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(113);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(26);
       END_STATE();
     case 95:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(20);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(89);
       END_STATE();
     case 96:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(33);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(87);
       END_STATE();
     case 97:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(49);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(88);
       END_STATE();
     case 98:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(35);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(16);
       END_STATE();
     case 99:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(23);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(100);
       END_STATE();
     case 100:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(76);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(77);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(161);
       END_STATE();
     case 101:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(38);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(169);
       END_STATE();
     case 102:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(66);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(101);
       END_STATE();
     case 103:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(37);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(102);
       END_STATE();
     case 104:
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(78);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(103);
       END_STATE();
     case 105:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(106);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(104);
       END_STATE();
     case 106:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(171);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(105);
       END_STATE();
     case 107:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(179);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(21);
       END_STATE();
     case 108:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(107);
+      if (eof) ADVANCE(116);
+      ADVANCE_MAP(
+        '\n', 123,
+        '\r', 124,
+        '"', 149,
+        '#', 118,
+        '-', 159,
+        '/', 121,
+        '0', 128,
+        ';', 125,
+        '[', 184,
+        '\\', 290,
+        0x201c, 153,
+        0x201d, 151,
+        0x2033, 155,
+        0x3003, 157,
+      );
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(136);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) SKIP(108);
+      if (lookahead != 0) ADVANCE(288);
       END_STATE();
     case 109:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(108);
+      if (eof) ADVANCE(116);
+      ADVANCE_MAP(
+        '\n', 123,
+        '\r', 124,
+        '"', 149,
+        '-', 159,
+        '.', 147,
+        '/', 121,
+        'E', 142,
+        'N', 145,
+        'O', 141,
+        '[', 184,
+        '\\', 290,
+        0x201c, 153,
+        0x201d, 151,
+        0x2033, 155,
+        0x3003, 157,
+      );
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(109);
+      if (lookahead != 0) ADVANCE(288);
       END_STATE();
     case 110:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(109);
+      if (eof) ADVANCE(116);
+      ADVANCE_MAP(
+        '\n', 123,
+        '\r', 124,
+        '"', 149,
+        '-', 159,
+        '/', 121,
+        '[', 184,
+        '\\', 290,
+        0x201c, 153,
+        0x201d, 151,
+        0x2033, 155,
+        0x3003, 157,
+        'D', 199,
+        'd', 199,
+        'E', 211,
+        'e', 211,
+        'P', 237,
+        'p', 237,
+      );
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(110);
+      if (lookahead != 0) ADVANCE(288);
       END_STATE();
     case 111:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(110);
+      if (eof) ADVANCE(116);
+      ADVANCE_MAP(
+        '\n', 123,
+        '\r', 124,
+        '"', 149,
+        '-', 159,
+        '/', 121,
+        '[', 184,
+        '\\', 290,
+        0x201c, 153,
+        0x201d, 151,
+        0x2033, 155,
+        0x3003, 157,
+      );
+      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
+          (lookahead < '.' || '9' < lookahead)) SKIP(111);
+      if (lookahead != 0) ADVANCE(288);
       END_STATE();
     case 112:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(111);
+      if (eof) ADVANCE(116);
+      ADVANCE_MAP(
+        '\n', 123,
+        '\r', 124,
+        '"', 149,
+        '-', 158,
+        '.', 183,
+        '/', 121,
+        '[', 184,
+        '\\', 290,
+        0x201c, 153,
+        0x201d, 151,
+        0x2033, 155,
+        0x3003, 157,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(178);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(112);
+      if (lookahead != 0) ADVANCE(288);
       END_STATE();
     case 113:
+      if (eof) ADVANCE(116);
+      if (lookahead == '\n') ADVANCE(123);
+      if (lookahead == '\r') ADVANCE(124);
+      if (lookahead == ';') ADVANCE(125);
+      if (lookahead == '=') ADVANCE(122);
+      if (lookahead == '\\') ADVANCE(175);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(27);
+          lookahead != '.') SKIP(113);
+      if (lookahead != 0) ADVANCE(174);
       END_STATE();
     case 114:
-      if (eof) ADVANCE(122);
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '#', 124,
-        '-', 169,
-        '/', 127,
-        '0', 135,
-        ';', 131,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(146);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) SKIP(114);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      if (eof) ADVANCE(116);
+      if (lookahead == '\n') ADVANCE(123);
+      if (lookahead == '\r') ADVANCE(124);
+      if (lookahead == ';') ADVANCE(125);
+      if (lookahead == '\\') ADVANCE(177);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') SKIP(114);
+      if (lookahead != 0) ADVANCE(176);
       END_STATE();
     case 115:
-      if (eof) ADVANCE(122);
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 169,
-        '.', 157,
-        '/', 127,
-        '0', 136,
-        'E', 152,
-        'N', 155,
-        'O', 151,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(115);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      if (eof) ADVANCE(116);
+      if (lookahead == '0') ADVANCE(126);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') SKIP(115);
       END_STATE();
     case 116:
-      if (eof) ADVANCE(122);
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 169,
-        '/', 127,
-        '0', 136,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-        'D', 209,
-        'd', 209,
-        'E', 221,
-        'e', 221,
-        'P', 251,
-        'p', 251,
-      );
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(116);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 117:
-      if (eof) ADVANCE(122);
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 169,
-        '/', 127,
-        '0', 136,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) SKIP(117);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 118:
-      if (eof) ADVANCE(122);
-      ADVANCE_MAP(
-        '\n', 129,
-        '\r', 130,
-        '"', 159,
-        '-', 168,
-        '.', 193,
-        '/', 127,
-        '0', 134,
-        '[', 194,
-        '\\', 300,
-        0x201c, 163,
-        0x201d, 161,
-        0x2033, 165,
-        0x3003, 167,
-      );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(188);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(118);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 119:
-      if (eof) ADVANCE(122);
-      if (lookahead == '\n') ADVANCE(129);
-      if (lookahead == '\r') ADVANCE(130);
-      if (lookahead == '/') ADVANCE(127);
-      if (lookahead == '0') ADVANCE(132);
-      if (lookahead == ';') ADVANCE(131);
-      if (lookahead == '=') ADVANCE(128);
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) SKIP(119);
-      END_STATE();
-    case 120:
-      if (eof) ADVANCE(122);
-      if (lookahead == '\n') ADVANCE(129);
-      if (lookahead == '\r') ADVANCE(130);
-      if (lookahead == '0') ADVANCE(137);
-      if (lookahead == ';') ADVANCE(131);
-      if (lookahead == '=') ADVANCE(128);
-      if (lookahead == '\\') ADVANCE(185);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(120);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
-      END_STATE();
-    case 121:
-      if (eof) ADVANCE(122);
-      if (lookahead == '\n') ADVANCE(129);
-      if (lookahead == '\r') ADVANCE(130);
-      if (lookahead == '0') ADVANCE(138);
-      if (lookahead == ';') ADVANCE(131);
-      if (lookahead == '\\') ADVANCE(187);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(121);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(186);
-      END_STATE();
-    case 122:
       ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
-    case 123:
+    case 117:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(125);
-      if (lookahead == '[') ADVANCE(123);
-      if (lookahead == '\\') ADVANCE(126);
-      if (lookahead == ']') ADVANCE(124);
+      if (lookahead == '/') ADVANCE(119);
+      if (lookahead == '[') ADVANCE(117);
+      if (lookahead == '\\') ADVANCE(120);
+      if (lookahead == ']') ADVANCE(118);
       if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) ADVANCE(123);
+          (lookahead < '.' || '9' < lookahead)) ADVANCE(117);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(123);
+          lookahead != '\r') ADVANCE(117);
       END_STATE();
-    case 124:
+    case 118:
       ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(125);
-      if (lookahead == '[') ADVANCE(123);
-      if (lookahead == '\\') ADVANCE(126);
+      if (lookahead == '/') ADVANCE(119);
+      if (lookahead == '[') ADVANCE(117);
+      if (lookahead == '\\') ADVANCE(120);
       if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) ADVANCE(124);
+          (lookahead < '.' || '9' < lookahead)) ADVANCE(118);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(124);
+          lookahead != '\r') ADVANCE(118);
       END_STATE();
-    case 125:
+    case 119:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(125);
+          lookahead != '\r') ADVANCE(119);
       END_STATE();
-    case 126:
+    case 120:
       ACCEPT_TOKEN(sym_comment);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(124);
+          lookahead != '\r') ADVANCE(118);
       END_STATE();
-    case 127:
+    case 121:
       ACCEPT_TOKEN(anon_sym_SLASH);
       END_STATE();
-    case 128:
+    case 122:
       ACCEPT_TOKEN(anon_sym_EQ);
       END_STATE();
-    case 129:
+    case 123:
       ACCEPT_TOKEN(sym__newline);
       END_STATE();
-    case 130:
+    case 124:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(129);
+      if (lookahead == '\n') ADVANCE(123);
       END_STATE();
-    case 131:
+    case 125:
       ACCEPT_TOKEN(anon_sym_SEMI);
       END_STATE();
-    case 132:
+    case 126:
       ACCEPT_TOKEN(anon_sym_0);
+      END_STATE();
+    case 127:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '-') ADVANCE(106);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
+      END_STATE();
+    case 128:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 129:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(106);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
+      END_STATE();
+    case 130:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(169);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(137);
+      END_STATE();
+    case 131:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(101);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
+      END_STATE();
+    case 132:
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(102);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
       END_STATE();
     case 133:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '-') ADVANCE(112);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(145);
+      ACCEPT_TOKEN(sym_line_number);
+      ADVANCE_MAP(
+        '-', 103,
+        'H', 100,
+        'K', 100,
+        'Q', 100,
+        'h', 100,
+        'k', 100,
+        'q', 100,
+        'M', 99,
+        'U', 99,
+        'W', 99,
+        'm', 99,
+        'u', 99,
+        'w', 99,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(132);
       END_STATE();
     case 134:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '-') ADVANCE(297);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(192);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(104);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(133);
       END_STATE();
     case 135:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '-') ADVANCE(105);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(134);
       END_STATE();
     case 136:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 137:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '\\') ADVANCE(185);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(13);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';' &&
-          lookahead != '=' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
+      ACCEPT_TOKEN(sym_line_number);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(137);
       END_STATE();
     case 138:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '\\') ADVANCE(187);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(14);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(186);
+      ACCEPT_TOKEN(sym_header_type);
       END_STATE();
     case 139:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(112);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(145);
+      ACCEPT_TOKEN(sym_header_type);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 140:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(179);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(147);
+      ACCEPT_TOKEN(anon_sym_O);
       END_STATE();
     case 141:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(107);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(140);
+      ACCEPT_TOKEN(anon_sym_O);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 142:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(108);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(141);
+      ACCEPT_TOKEN(anon_sym_E);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 143:
-      ACCEPT_TOKEN(sym_line_number);
-      ADVANCE_MAP(
-        '-', 109,
-        'H', 106,
-        'K', 106,
-        'Q', 106,
-        'h', 106,
-        'k', 106,
-        'q', 106,
-        'M', 105,
-        'U', 105,
-        'W', 105,
-        'm', 105,
-        'u', 105,
-        'w', 105,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(142);
-      END_STATE();
-    case 144:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(110);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(143);
-      END_STATE();
-    case 145:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(111);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(144);
-      END_STATE();
-    case 146:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(146);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 147:
-      ACCEPT_TOKEN(sym_line_number);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(147);
-      END_STATE();
-    case 148:
-      ACCEPT_TOKEN(sym_header_type);
-      END_STATE();
-    case 149:
-      ACCEPT_TOKEN(sym_header_type);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 150:
-      ACCEPT_TOKEN(anon_sym_O);
-      END_STATE();
-    case 151:
-      ACCEPT_TOKEN(anon_sym_O);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 152:
-      ACCEPT_TOKEN(anon_sym_E);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 153:
       ACCEPT_TOKEN(anon_sym_E);
       if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(96);
+          lookahead == 'f') ADVANCE(76);
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(98);
+          lookahead == 't') ADVANCE(78);
+      END_STATE();
+    case 144:
+      ACCEPT_TOKEN(anon_sym_N);
+      END_STATE();
+    case 145:
+      ACCEPT_TOKEN(anon_sym_N);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 146:
+      ACCEPT_TOKEN(anon_sym_DOT);
+      END_STATE();
+    case 147:
+      ACCEPT_TOKEN(anon_sym_DOT);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 148:
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      END_STATE();
+    case 149:
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 150:
+      ACCEPT_TOKEN(anon_sym_u201d);
+      END_STATE();
+    case 151:
+      ACCEPT_TOKEN(anon_sym_u201d);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 152:
+      ACCEPT_TOKEN(anon_sym_u201c);
+      END_STATE();
+    case 153:
+      ACCEPT_TOKEN(anon_sym_u201c);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 154:
-      ACCEPT_TOKEN(anon_sym_N);
+      ACCEPT_TOKEN(anon_sym_u2033);
       END_STATE();
     case 155:
-      ACCEPT_TOKEN(anon_sym_N);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      ACCEPT_TOKEN(anon_sym_u2033);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 156:
-      ACCEPT_TOKEN(anon_sym_DOT);
+      ACCEPT_TOKEN(anon_sym_u3003);
       END_STATE();
     case 157:
-      ACCEPT_TOKEN(anon_sym_DOT);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      ACCEPT_TOKEN(anon_sym_u3003);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 158:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(287);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 159:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 160:
-      ACCEPT_TOKEN(anon_sym_u201d);
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(106);
       END_STATE();
     case 161:
-      ACCEPT_TOKEN(anon_sym_u201d);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      ACCEPT_TOKEN(sym_point);
       END_STATE();
     case 162:
-      ACCEPT_TOKEN(anon_sym_u201c);
+      ACCEPT_TOKEN(sym_point);
+      if (lookahead == '-') ADVANCE(282);
+      if (lookahead == '.') ADVANCE(183);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(179);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(1);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '-' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 163:
-      ACCEPT_TOKEN(anon_sym_u201c);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      ACCEPT_TOKEN(sym_point);
+      ADVANCE_MAP(
+        '-', 284,
+        '.', 183,
+        '[', 185,
+        '\\', 290,
+        'H', 275,
+        'K', 275,
+        'Q', 275,
+        'h', 275,
+        'k', 275,
+        'q', 275,
+        'M', 279,
+        'U', 279,
+        'W', 279,
+        'm', 279,
+        'u', 279,
+        'w', 279,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(180);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '-' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 164:
-      ACCEPT_TOKEN(anon_sym_u2033);
+      ACCEPT_TOKEN(sym_point);
+      if (lookahead == '.') ADVANCE(183);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(1);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '.' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 165:
-      ACCEPT_TOKEN(anon_sym_u2033);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      ACCEPT_TOKEN(sym_interval);
+      ADVANCE_MAP(
+        '[', 185,
+        '\\', 290,
+        'H', 276,
+        'K', 276,
+        'Q', 276,
+        'h', 276,
+        'k', 276,
+        'q', 276,
+        'M', 280,
+        'U', 280,
+        'W', 280,
+        'm', 280,
+        'u', 280,
+        'w', 280,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(277);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 166:
-      ACCEPT_TOKEN(anon_sym_u3003);
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(5);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 167:
-      ACCEPT_TOKEN(anon_sym_u3003);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(276);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 168:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(297);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 169:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+      ACCEPT_TOKEN(sym_mask);
       END_STATE();
     case 170:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(112);
+      ACCEPT_TOKEN(sym_mask);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 171:
-      ACCEPT_TOKEN(sym_point);
+      ACCEPT_TOKEN(sym_code);
       END_STATE();
     case 172:
-      ACCEPT_TOKEN(sym_point);
-      if (lookahead == '-') ADVANCE(292);
-      if (lookahead == '.') ADVANCE(193);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(189);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(7);
+      ACCEPT_TOKEN(sym_code);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '-' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 173:
-      ACCEPT_TOKEN(sym_point);
-      ADVANCE_MAP(
-        '-', 294,
-        '.', 193,
-        '[', 195,
-        '\\', 300,
-        'H', 285,
-        'K', 285,
-        'Q', 285,
-        'h', 285,
-        'k', 285,
-        'q', 285,
-        'M', 289,
-        'U', 289,
-        'W', 289,
-        'm', 289,
-        'u', 289,
-        'w', 289,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(190);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(7);
+      ACCEPT_TOKEN(sym_coded_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '-' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 174:
-      ACCEPT_TOKEN(sym_point);
-      if (lookahead == '.') ADVANCE(193);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(7);
+      ACCEPT_TOKEN(sym_key);
+      if (lookahead == '\\') ADVANCE(175);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(7);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '.' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != ';' &&
+          lookahead != '=') ADVANCE(174);
       END_STATE();
     case 175:
-      ACCEPT_TOKEN(sym_interval);
-      ADVANCE_MAP(
-        '[', 195,
-        '\\', 300,
-        'H', 286,
-        'K', 286,
-        'Q', 286,
-        'h', 286,
-        'k', 286,
-        'q', 286,
-        'M', 290,
-        'U', 290,
-        'W', 290,
-        'm', 290,
-        'u', 290,
-        'w', 290,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(287);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      ACCEPT_TOKEN(sym_key);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '\r') ADVANCE(174);
       END_STATE();
     case 176:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(291);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(11);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 177:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 178:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 179:
-      ACCEPT_TOKEN(sym_mask);
-      END_STATE();
-    case 180:
-      ACCEPT_TOKEN(sym_mask);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 181:
-      ACCEPT_TOKEN(sym_code);
-      END_STATE();
-    case 182:
-      ACCEPT_TOKEN(sym_code);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 183:
-      ACCEPT_TOKEN(sym_coded_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 184:
-      ACCEPT_TOKEN(sym_key);
-      if (lookahead == '\\') ADVANCE(185);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(13);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';' &&
-          lookahead != '=' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
-      END_STATE();
-    case 185:
-      ACCEPT_TOKEN(sym_key);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(184);
-      END_STATE();
-    case 186:
       ACCEPT_TOKEN(sym_value);
-      if (lookahead == '\\') ADVANCE(187);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(14);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(186);
-      END_STATE();
-    case 187:
-      ACCEPT_TOKEN(sym_value);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(186);
-      END_STATE();
-    case 188:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(297);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(192);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 189:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(180);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(174);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 190:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(293);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(172);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 191:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(295);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(173);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 192:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(296);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(191);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 193:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '.') ADVANCE(176);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '.' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 194:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == ']') ADVANCE(182);
+      if (lookahead == '\\') ADVANCE(177);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
           lookahead != '.') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(194);
+          lookahead != ';') ADVANCE(176);
+      END_STATE();
+    case 177:
+      ACCEPT_TOKEN(sym_value);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(176);
+      END_STATE();
+    case 178:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(287);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(182);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 179:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(170);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 180:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(283);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(162);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 181:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(285);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(163);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 182:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(286);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(181);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      END_STATE();
+    case 183:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '.') ADVANCE(166);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '.' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 184:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == ']') ADVANCE(172);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(2);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(184);
+      END_STATE();
+    case 185:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == ']') ADVANCE(173);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(3);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(185);
+      END_STATE();
+    case 186:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 0x30a) ADVANCE(215);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 187:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(229);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 188:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(186);
+      if (lookahead == 0xc5 ||
+          lookahead == 0xe5 ||
+          lookahead == 0x212b) ADVANCE(215);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 189:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(197);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 190:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(206);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(260);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 191:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(209);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 192:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(210);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 193:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(250);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(249);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 194:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(243);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 195:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == ']') ADVANCE(183);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(9);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(254);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(195);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 196:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 0x30a) ADVANCE(225);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(289);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 197:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(243);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(270);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 198:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(196);
-      if (lookahead == 0xc5 ||
-          lookahead == 0xe5 ||
-          lookahead == 0x212b) ADVANCE(225);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(246);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a &&
-          lookahead != 0x212b) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 199:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(207);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(226);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 200:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(216);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(233);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(191);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 201:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(219);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(139);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 202:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(220);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 203:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(274);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(273);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 204:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(257);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 205:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(278);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 206:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(299);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 207:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(269);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 208:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(260);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 209:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(240);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 210:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(201);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 211:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(149);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 212:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(252);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 213:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(264);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 214:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(238);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
-    case 215:
+    case 203:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(253);
+          lookahead == 'e') ADVANCE(265);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
-    case 216:
+    case 204:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(266);
+          lookahead == 'e') ADVANCE(224);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
-    case 217:
+    case 205:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(239);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 206:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(267);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 207:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(225);
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(230);
+          lookahead == 'n') ADVANCE(220);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
-    case 218:
+    case 208:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(239);
+          lookahead == 'e') ADVANCE(225);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
-    case 219:
+    case 209:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(270);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 220:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(271);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 210:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(272);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 211:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(251);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(253);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 212:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(240);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(234);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 213:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(139);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 214:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(268);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 215:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(200);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 216:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(223);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 217:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(256);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 218:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(233);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 219:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(257);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 220:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(230);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 221:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(275);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(277);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(236);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 222:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(254);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(248);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(258);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 223:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(149);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(198);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 224:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(267);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(273);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 225:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(210);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(269);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 226:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(237);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(187);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 227:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(280);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(139);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 228:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(247);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(189);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 229:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(281);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(196);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 230:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(244);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(213);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 231:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(250);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(220);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 232:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(282);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(195);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 233:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(226);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(227);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 234:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(259);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(259);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 235:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(261);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(255);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 236:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'K' ||
-          lookahead == 'k') ADVANCE(262);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(252);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 237:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(208);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 238:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(272);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 239:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(268);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 240:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(197);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 241:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(149);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 242:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(199);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 243:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(206);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 244:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(223);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 245:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(230);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 246:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(205);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 247:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(241);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 248:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(283);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 249:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(279);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 250:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(276);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 251:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(246);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 252:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(222);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 253:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(265);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 254:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(198);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 255:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(242);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 256:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(224);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 257:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(231);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 258:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(267);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 259:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(227);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 260:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(230);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 261:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(229);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 262:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(232);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 238:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(212);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 239:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(266);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 240:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(188);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 241:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(228);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 242:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(214);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 243:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(221);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 244:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(268);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 245:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(217);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 246:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(220);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 247:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(219);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 248:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(222);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 249:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(190);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 250:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(289);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 251:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(202);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 252:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(218);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 253:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(205);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 254:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(193);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 255:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(241);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(244);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 256:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(207);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 257:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(231);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 258:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(208);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 259:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(242);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 260:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(216);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 261:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(245);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
+      END_STATE();
+    case 262:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(247);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 263:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(233);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(248);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 264:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(204);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(260);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 265:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(249);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(194);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 266:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(234);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(235);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 267:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(214);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(261);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 268:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(211);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(204);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 269:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(263);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(201);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 270:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(235);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(264);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 271:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(236);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(262);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 272:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(202);
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(263);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 273:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(200);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(192);
       if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 274:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(299);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(165);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 275:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(212);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 276:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(228);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(168);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 277:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(215);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(167);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 278:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(203);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(274);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 279:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(255);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(258);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(275);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 280:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(217);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(276);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 281:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(245);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(278);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 282:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(218);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(170);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 283:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(256);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(282);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 284:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(175);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(283);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 285:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(174);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(284);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 286:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(178);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(285);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 287:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(177);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
       END_STATE();
     case 288:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(284);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 289:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(285);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
+      if (lookahead == '[') ADVANCE(185);
+      if (lookahead == '\\') ADVANCE(290);
+      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
+          lookahead != '.') ADVANCE(4);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '/') ADVANCE(288);
       END_STATE();
     case 290:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 291:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(288);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 292:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(180);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 293:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(292);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 294:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(293);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 295:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(294);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 296:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(295);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 297:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(296);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead) &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 298:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(12);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 299:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(195);
-      if (lookahead == '\\') ADVANCE(300);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(10);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
-      END_STATE();
-    case 300:
-      ACCEPT_TOKEN(sym_word);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(298);
+          lookahead != '\r') ADVANCE(288);
       END_STATE();
     default:
       return false;
@@ -4408,254 +3955,254 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 114},
-  [2] = {.lex_state = 114},
-  [3] = {.lex_state = 114},
-  [4] = {.lex_state = 114},
-  [5] = {.lex_state = 114},
-  [6] = {.lex_state = 115},
-  [7] = {.lex_state = 115},
-  [8] = {.lex_state = 115},
-  [9] = {.lex_state = 115},
-  [10] = {.lex_state = 115},
-  [11] = {.lex_state = 115},
-  [12] = {.lex_state = 115},
-  [13] = {.lex_state = 115},
-  [14] = {.lex_state = 115},
-  [15] = {.lex_state = 115},
-  [16] = {.lex_state = 115},
-  [17] = {.lex_state = 115},
-  [18] = {.lex_state = 115},
-  [19] = {.lex_state = 115},
-  [20] = {.lex_state = 115},
-  [21] = {.lex_state = 115},
-  [22] = {.lex_state = 115},
-  [23] = {.lex_state = 115},
-  [24] = {.lex_state = 115},
-  [25] = {.lex_state = 115},
-  [26] = {.lex_state = 115},
-  [27] = {.lex_state = 115},
-  [28] = {.lex_state = 115},
-  [29] = {.lex_state = 115},
-  [30] = {.lex_state = 115},
-  [31] = {.lex_state = 115},
-  [32] = {.lex_state = 115},
-  [33] = {.lex_state = 115},
-  [34] = {.lex_state = 115},
-  [35] = {.lex_state = 115},
-  [36] = {.lex_state = 115},
-  [37] = {.lex_state = 115},
-  [38] = {.lex_state = 1},
-  [39] = {.lex_state = 1},
-  [40] = {.lex_state = 1},
-  [41] = {.lex_state = 1},
-  [42] = {.lex_state = 1},
-  [43] = {.lex_state = 1},
-  [44] = {.lex_state = 1},
-  [45] = {.lex_state = 1},
-  [46] = {.lex_state = 1},
-  [47] = {.lex_state = 1},
-  [48] = {.lex_state = 1},
-  [49] = {.lex_state = 1},
-  [50] = {.lex_state = 1},
-  [51] = {.lex_state = 1},
-  [52] = {.lex_state = 1},
-  [53] = {.lex_state = 1},
-  [54] = {.lex_state = 1},
-  [55] = {.lex_state = 1},
-  [56] = {.lex_state = 1},
-  [57] = {.lex_state = 1},
-  [58] = {.lex_state = 1},
-  [59] = {.lex_state = 1},
-  [60] = {.lex_state = 1},
-  [61] = {.lex_state = 1},
-  [62] = {.lex_state = 1},
-  [63] = {.lex_state = 1},
-  [64] = {.lex_state = 1},
-  [65] = {.lex_state = 1},
-  [66] = {.lex_state = 1},
-  [67] = {.lex_state = 1},
-  [68] = {.lex_state = 1},
-  [69] = {.lex_state = 1},
-  [70] = {.lex_state = 118},
-  [71] = {.lex_state = 118},
-  [72] = {.lex_state = 118},
-  [73] = {.lex_state = 118},
-  [74] = {.lex_state = 118},
-  [75] = {.lex_state = 118},
-  [76] = {.lex_state = 118},
-  [77] = {.lex_state = 118},
-  [78] = {.lex_state = 118},
-  [79] = {.lex_state = 118},
-  [80] = {.lex_state = 118},
-  [81] = {.lex_state = 118},
-  [82] = {.lex_state = 118},
-  [83] = {.lex_state = 118},
-  [84] = {.lex_state = 118},
-  [85] = {.lex_state = 118},
-  [86] = {.lex_state = 4},
-  [87] = {.lex_state = 4},
-  [88] = {.lex_state = 4},
-  [89] = {.lex_state = 4},
-  [90] = {.lex_state = 4},
-  [91] = {.lex_state = 4},
-  [92] = {.lex_state = 4},
-  [93] = {.lex_state = 116},
-  [94] = {.lex_state = 4},
-  [95] = {.lex_state = 4},
-  [96] = {.lex_state = 4},
-  [97] = {.lex_state = 4},
-  [98] = {.lex_state = 4},
-  [99] = {.lex_state = 4},
-  [100] = {.lex_state = 4},
-  [101] = {.lex_state = 4},
-  [102] = {.lex_state = 4},
-  [103] = {.lex_state = 116},
-  [104] = {.lex_state = 116},
-  [105] = {.lex_state = 114},
-  [106] = {.lex_state = 117},
-  [107] = {.lex_state = 117},
-  [108] = {.lex_state = 117},
-  [109] = {.lex_state = 117},
-  [110] = {.lex_state = 117},
-  [111] = {.lex_state = 117},
-  [112] = {.lex_state = 117},
-  [113] = {.lex_state = 117},
-  [114] = {.lex_state = 117},
-  [115] = {.lex_state = 117},
-  [116] = {.lex_state = 117},
-  [117] = {.lex_state = 117},
-  [118] = {.lex_state = 117},
-  [119] = {.lex_state = 117},
-  [120] = {.lex_state = 2},
-  [121] = {.lex_state = 2},
-  [122] = {.lex_state = 3},
-  [123] = {.lex_state = 3},
-  [124] = {.lex_state = 3},
-  [125] = {.lex_state = 3},
-  [126] = {.lex_state = 3},
-  [127] = {.lex_state = 3},
-  [128] = {.lex_state = 3},
-  [129] = {.lex_state = 3},
-  [130] = {.lex_state = 3},
-  [131] = {.lex_state = 3},
-  [132] = {.lex_state = 3},
-  [133] = {.lex_state = 3},
-  [134] = {.lex_state = 3},
-  [135] = {.lex_state = 3},
-  [136] = {.lex_state = 120},
-  [137] = {.lex_state = 120},
-  [138] = {.lex_state = 5},
-  [139] = {.lex_state = 5},
-  [140] = {.lex_state = 119},
-  [141] = {.lex_state = 119},
-  [142] = {.lex_state = 119},
-  [143] = {.lex_state = 119},
-  [144] = {.lex_state = 119},
-  [145] = {.lex_state = 119},
-  [146] = {.lex_state = 119},
-  [147] = {.lex_state = 120},
-  [148] = {.lex_state = 119},
-  [149] = {.lex_state = 119},
-  [150] = {.lex_state = 119},
-  [151] = {.lex_state = 119},
-  [152] = {.lex_state = 119},
-  [153] = {.lex_state = 119},
-  [154] = {.lex_state = 119},
-  [155] = {.lex_state = 119},
-  [156] = {.lex_state = 119},
-  [157] = {.lex_state = 119},
-  [158] = {.lex_state = 119},
-  [159] = {.lex_state = 119},
-  [160] = {.lex_state = 119},
-  [161] = {.lex_state = 119},
-  [162] = {.lex_state = 119},
-  [163] = {.lex_state = 119},
-  [164] = {.lex_state = 119},
-  [165] = {.lex_state = 119},
-  [166] = {.lex_state = 119},
-  [167] = {.lex_state = 119},
-  [168] = {.lex_state = 119},
-  [169] = {.lex_state = 119},
-  [170] = {.lex_state = 119},
-  [171] = {.lex_state = 119},
-  [172] = {.lex_state = 119},
-  [173] = {.lex_state = 5},
+  [1] = {.lex_state = 108},
+  [2] = {.lex_state = 108},
+  [3] = {.lex_state = 108},
+  [4] = {.lex_state = 108},
+  [5] = {.lex_state = 108},
+  [6] = {.lex_state = 108},
+  [7] = {.lex_state = 108},
+  [8] = {.lex_state = 109},
+  [9] = {.lex_state = 109},
+  [10] = {.lex_state = 109},
+  [11] = {.lex_state = 109},
+  [12] = {.lex_state = 109},
+  [13] = {.lex_state = 109},
+  [14] = {.lex_state = 109},
+  [15] = {.lex_state = 109},
+  [16] = {.lex_state = 109},
+  [17] = {.lex_state = 109},
+  [18] = {.lex_state = 109},
+  [19] = {.lex_state = 109},
+  [20] = {.lex_state = 109},
+  [21] = {.lex_state = 109},
+  [22] = {.lex_state = 109},
+  [23] = {.lex_state = 109},
+  [24] = {.lex_state = 109},
+  [25] = {.lex_state = 109},
+  [26] = {.lex_state = 109},
+  [27] = {.lex_state = 109},
+  [28] = {.lex_state = 109},
+  [29] = {.lex_state = 109},
+  [30] = {.lex_state = 109},
+  [31] = {.lex_state = 109},
+  [32] = {.lex_state = 109},
+  [33] = {.lex_state = 109},
+  [34] = {.lex_state = 109},
+  [35] = {.lex_state = 109},
+  [36] = {.lex_state = 109},
+  [37] = {.lex_state = 109},
+  [38] = {.lex_state = 109},
+  [39] = {.lex_state = 109},
+  [40] = {.lex_state = 109},
+  [41] = {.lex_state = 109},
+  [42] = {.lex_state = 109},
+  [43] = {.lex_state = 109},
+  [44] = {.lex_state = 109},
+  [45] = {.lex_state = 109},
+  [46] = {.lex_state = 109},
+  [47] = {.lex_state = 109},
+  [48] = {.lex_state = 109},
+  [49] = {.lex_state = 109},
+  [50] = {.lex_state = 109},
+  [51] = {.lex_state = 109},
+  [52] = {.lex_state = 109},
+  [53] = {.lex_state = 109},
+  [54] = {.lex_state = 109},
+  [55] = {.lex_state = 109},
+  [56] = {.lex_state = 109},
+  [57] = {.lex_state = 109},
+  [58] = {.lex_state = 109},
+  [59] = {.lex_state = 109},
+  [60] = {.lex_state = 109},
+  [61] = {.lex_state = 109},
+  [62] = {.lex_state = 109},
+  [63] = {.lex_state = 109},
+  [64] = {.lex_state = 109},
+  [65] = {.lex_state = 109},
+  [66] = {.lex_state = 109},
+  [67] = {.lex_state = 109},
+  [68] = {.lex_state = 109},
+  [69] = {.lex_state = 109},
+  [70] = {.lex_state = 109},
+  [71] = {.lex_state = 109},
+  [72] = {.lex_state = 112},
+  [73] = {.lex_state = 112},
+  [74] = {.lex_state = 112},
+  [75] = {.lex_state = 112},
+  [76] = {.lex_state = 112},
+  [77] = {.lex_state = 112},
+  [78] = {.lex_state = 112},
+  [79] = {.lex_state = 112},
+  [80] = {.lex_state = 112},
+  [81] = {.lex_state = 112},
+  [82] = {.lex_state = 112},
+  [83] = {.lex_state = 112},
+  [84] = {.lex_state = 112},
+  [85] = {.lex_state = 112},
+  [86] = {.lex_state = 112},
+  [87] = {.lex_state = 112},
+  [88] = {.lex_state = 112},
+  [89] = {.lex_state = 112},
+  [90] = {.lex_state = 112},
+  [91] = {.lex_state = 112},
+  [92] = {.lex_state = 112},
+  [93] = {.lex_state = 112},
+  [94] = {.lex_state = 112},
+  [95] = {.lex_state = 112},
+  [96] = {.lex_state = 112},
+  [97] = {.lex_state = 112},
+  [98] = {.lex_state = 112},
+  [99] = {.lex_state = 112},
+  [100] = {.lex_state = 112},
+  [101] = {.lex_state = 112},
+  [102] = {.lex_state = 112},
+  [103] = {.lex_state = 112},
+  [104] = {.lex_state = 110},
+  [105] = {.lex_state = 108},
+  [106] = {.lex_state = 110},
+  [107] = {.lex_state = 110},
+  [108] = {.lex_state = 110},
+  [109] = {.lex_state = 111},
+  [110] = {.lex_state = 111},
+  [111] = {.lex_state = 110},
+  [112] = {.lex_state = 111},
+  [113] = {.lex_state = 111},
+  [114] = {.lex_state = 111},
+  [115] = {.lex_state = 110},
+  [116] = {.lex_state = 111},
+  [117] = {.lex_state = 111},
+  [118] = {.lex_state = 111},
+  [119] = {.lex_state = 111},
+  [120] = {.lex_state = 111},
+  [121] = {.lex_state = 111},
+  [122] = {.lex_state = 111},
+  [123] = {.lex_state = 111},
+  [124] = {.lex_state = 111},
+  [125] = {.lex_state = 111},
+  [126] = {.lex_state = 111},
+  [127] = {.lex_state = 111},
+  [128] = {.lex_state = 111},
+  [129] = {.lex_state = 111},
+  [130] = {.lex_state = 111},
+  [131] = {.lex_state = 111},
+  [132] = {.lex_state = 111},
+  [133] = {.lex_state = 111},
+  [134] = {.lex_state = 111},
+  [135] = {.lex_state = 111},
+  [136] = {.lex_state = 111},
+  [137] = {.lex_state = 111},
+  [138] = {.lex_state = 111},
+  [139] = {.lex_state = 113},
+  [140] = {.lex_state = 113},
+  [141] = {.lex_state = 113},
+  [142] = {.lex_state = 113},
+  [143] = {.lex_state = 115},
+  [144] = {.lex_state = 115},
+  [145] = {.lex_state = 115},
+  [146] = {.lex_state = 0},
+  [147] = {.lex_state = 113},
+  [148] = {.lex_state = 0},
+  [149] = {.lex_state = 0},
+  [150] = {.lex_state = 0},
+  [151] = {.lex_state = 0},
+  [152] = {.lex_state = 0},
+  [153] = {.lex_state = 0},
+  [154] = {.lex_state = 0},
+  [155] = {.lex_state = 0},
+  [156] = {.lex_state = 113},
+  [157] = {.lex_state = 0},
+  [158] = {.lex_state = 0},
+  [159] = {.lex_state = 0},
+  [160] = {.lex_state = 0},
+  [161] = {.lex_state = 0},
+  [162] = {.lex_state = 0},
+  [163] = {.lex_state = 0},
+  [164] = {.lex_state = 0},
+  [165] = {.lex_state = 0},
+  [166] = {.lex_state = 0},
+  [167] = {.lex_state = 0},
+  [168] = {.lex_state = 0},
+  [169] = {.lex_state = 0},
+  [170] = {.lex_state = 0},
+  [171] = {.lex_state = 0},
+  [172] = {.lex_state = 0},
+  [173] = {.lex_state = 0},
   [174] = {.lex_state = 0},
-  [175] = {.lex_state = 121},
-  [176] = {.lex_state = 119},
-  [177] = {.lex_state = 119},
-  [178] = {.lex_state = 119},
-  [179] = {.lex_state = 119},
+  [175] = {.lex_state = 0},
+  [176] = {.lex_state = 0},
+  [177] = {.lex_state = 0},
+  [178] = {.lex_state = 0},
+  [179] = {.lex_state = 0},
   [180] = {.lex_state = 0},
   [181] = {.lex_state = 0},
-  [182] = {.lex_state = 119},
-  [183] = {.lex_state = 119},
-  [184] = {.lex_state = 121},
+  [182] = {.lex_state = 114},
+  [183] = {.lex_state = 0},
+  [184] = {.lex_state = 114},
   [185] = {.lex_state = 0},
-  [186] = {.lex_state = 119},
-  [187] = {.lex_state = 119},
-  [188] = {.lex_state = 119},
-  [189] = {.lex_state = 119},
-  [190] = {.lex_state = 119},
-  [191] = {.lex_state = 119},
-  [192] = {.lex_state = 119},
-  [193] = {.lex_state = 119},
-  [194] = {.lex_state = 119},
-  [195] = {.lex_state = 119},
-  [196] = {.lex_state = 119},
-  [197] = {.lex_state = 119},
-  [198] = {.lex_state = 119},
-  [199] = {.lex_state = 119},
-  [200] = {.lex_state = 119},
-  [201] = {.lex_state = 119},
-  [202] = {.lex_state = 119},
+  [186] = {.lex_state = 0},
+  [187] = {.lex_state = 0},
+  [188] = {.lex_state = 0},
+  [189] = {.lex_state = 0},
+  [190] = {.lex_state = 0},
+  [191] = {.lex_state = 0},
+  [192] = {.lex_state = 0},
+  [193] = {.lex_state = 0},
+  [194] = {.lex_state = 0},
+  [195] = {.lex_state = 0},
+  [196] = {.lex_state = 0},
+  [197] = {.lex_state = 0},
+  [198] = {.lex_state = 0},
+  [199] = {.lex_state = 0},
+  [200] = {.lex_state = 0},
+  [201] = {.lex_state = 0},
+  [202] = {.lex_state = 0},
   [203] = {.lex_state = 0},
-  [204] = {.lex_state = 119},
-  [205] = {.lex_state = 119},
-  [206] = {.lex_state = 119},
-  [207] = {.lex_state = 119},
-  [208] = {.lex_state = 119},
-  [209] = {.lex_state = 119},
-  [210] = {.lex_state = 119},
-  [211] = {.lex_state = 119},
-  [212] = {.lex_state = 119},
-  [213] = {.lex_state = 119},
-  [214] = {.lex_state = 119},
-  [215] = {.lex_state = 119},
-  [216] = {.lex_state = 119},
-  [217] = {.lex_state = 119},
-  [218] = {.lex_state = 119},
-  [219] = {.lex_state = 119},
-  [220] = {.lex_state = 119},
-  [221] = {.lex_state = 119},
-  [222] = {.lex_state = 119},
-  [223] = {.lex_state = 119},
-  [224] = {.lex_state = 119},
-  [225] = {.lex_state = 119},
-  [226] = {.lex_state = 119},
-  [227] = {.lex_state = 119},
-  [228] = {.lex_state = 119},
-  [229] = {.lex_state = 119},
-  [230] = {.lex_state = 119},
-  [231] = {.lex_state = 119},
-  [232] = {.lex_state = 119},
-  [233] = {.lex_state = 119},
-  [234] = {.lex_state = 119},
-  [235] = {.lex_state = 119},
-  [236] = {.lex_state = 119},
-  [237] = {.lex_state = 119},
-  [238] = {.lex_state = 119},
-  [239] = {.lex_state = 119},
-  [240] = {.lex_state = 119},
-  [241] = {.lex_state = 119},
-  [242] = {.lex_state = 119},
-  [243] = {.lex_state = 119},
+  [204] = {.lex_state = 0},
+  [205] = {.lex_state = 0},
+  [206] = {.lex_state = 0},
+  [207] = {.lex_state = 0},
+  [208] = {.lex_state = 0},
+  [209] = {.lex_state = 0},
+  [210] = {.lex_state = 0},
+  [211] = {.lex_state = 0},
+  [212] = {.lex_state = 0},
+  [213] = {.lex_state = 0},
+  [214] = {.lex_state = 0},
+  [215] = {.lex_state = 0},
+  [216] = {.lex_state = 0},
+  [217] = {.lex_state = 0},
+  [218] = {.lex_state = 0},
+  [219] = {.lex_state = 0},
+  [220] = {.lex_state = 0},
+  [221] = {.lex_state = 0},
+  [222] = {.lex_state = 0},
+  [223] = {.lex_state = 0},
+  [224] = {.lex_state = 0},
+  [225] = {.lex_state = 0},
+  [226] = {.lex_state = 0},
+  [227] = {.lex_state = 0},
+  [228] = {.lex_state = 0},
+  [229] = {.lex_state = 0},
+  [230] = {.lex_state = 0},
+  [231] = {.lex_state = 0},
+  [232] = {.lex_state = 0},
+  [233] = {.lex_state = 0},
+  [234] = {.lex_state = 0},
+  [235] = {.lex_state = 0},
+  [236] = {.lex_state = 0},
+  [237] = {.lex_state = 0},
+  [238] = {.lex_state = 0},
+  [239] = {.lex_state = 0},
+  [240] = {.lex_state = 0},
+  [241] = {.lex_state = 0},
+  [242] = {.lex_state = 0},
+  [243] = {.lex_state = 114},
   [244] = {.lex_state = 0},
   [245] = {.lex_state = 0},
   [246] = {.lex_state = 0},
-  [247] = {.lex_state = 119},
-  [248] = {.lex_state = 119},
+  [247] = {.lex_state = 0},
+  [248] = {.lex_state = 0},
   [249] = {.lex_state = 0},
   [250] = {.lex_state = 0},
   [251] = {.lex_state = 0},
@@ -4666,46 +4213,46 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [256] = {.lex_state = 0},
   [257] = {.lex_state = 0},
   [258] = {.lex_state = 0},
-  [259] = {.lex_state = 119},
+  [259] = {.lex_state = 0},
   [260] = {.lex_state = 0},
   [261] = {.lex_state = 0},
-  [262] = {.lex_state = 119},
-  [263] = {.lex_state = 0},
+  [262] = {.lex_state = 0},
+  [263] = {.lex_state = 114},
   [264] = {.lex_state = 0},
-  [265] = {.lex_state = 6},
+  [265] = {.lex_state = 0},
   [266] = {.lex_state = 0},
-  [267] = {.lex_state = 119},
+  [267] = {.lex_state = 0},
   [268] = {.lex_state = 0},
-  [269] = {.lex_state = 119},
+  [269] = {.lex_state = 0},
   [270] = {.lex_state = 0},
   [271] = {.lex_state = 0},
   [272] = {.lex_state = 0},
   [273] = {.lex_state = 0},
   [274] = {.lex_state = 0},
-  [275] = {.lex_state = 119},
+  [275] = {.lex_state = 0},
   [276] = {.lex_state = 0},
   [277] = {.lex_state = 0},
   [278] = {.lex_state = 0},
   [279] = {.lex_state = 0},
   [280] = {.lex_state = 0},
   [281] = {.lex_state = 0},
-  [282] = {.lex_state = 6},
+  [282] = {.lex_state = 0},
   [283] = {.lex_state = 0},
   [284] = {.lex_state = 0},
-  [285] = {.lex_state = 119},
+  [285] = {.lex_state = 0},
   [286] = {.lex_state = 0},
   [287] = {.lex_state = 0},
   [288] = {.lex_state = 0},
   [289] = {.lex_state = 0},
   [290] = {.lex_state = 0},
   [291] = {.lex_state = 0},
-  [292] = {.lex_state = 119},
+  [292] = {.lex_state = 0},
   [293] = {.lex_state = 0},
   [294] = {.lex_state = 0},
   [295] = {.lex_state = 0},
   [296] = {.lex_state = 0},
   [297] = {.lex_state = 0},
-  [298] = {.lex_state = 119},
+  [298] = {.lex_state = 0},
   [299] = {.lex_state = 0},
   [300] = {.lex_state = 0},
   [301] = {.lex_state = 0},
@@ -4740,6 +4287,15 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [330] = {.lex_state = 0},
   [331] = {.lex_state = 0},
   [332] = {.lex_state = 0},
+  [333] = {.lex_state = 0},
+  [334] = {.lex_state = 0},
+  [335] = {.lex_state = 0},
+  [336] = {.lex_state = 0},
+  [337] = {.lex_state = 0},
+  [338] = {.lex_state = 0},
+  [339] = {.lex_state = 0},
+  [340] = {.lex_state = 0},
+  [341] = {.lex_state = 0},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -4768,24 +4324,26 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_code] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_document] = STATE(332),
-    [sym_description] = STATE(149),
+    [sym_document] = STATE(340),
+    [sym_description] = STATE(143),
+    [sym__unended] = STATE(336),
+    [sym__opening] = STATE(297),
     [sym__row] = STATE(2),
-    [sym__line] = STATE(140),
-    [sym__numbered_header] = STATE(275),
-    [sym__misnumbered_header] = STATE(247),
-    [sym_continuation] = STATE(140),
-    [sym__further_entry] = STATE(145),
-    [sym_sentence] = STATE(140),
-    [sym_broken_line] = STATE(140),
-    [sym__number_slot] = STATE(207),
-    [sym__slot] = STATE(207),
+    [sym__line] = STATE(294),
+    [sym__numbered_header] = STATE(300),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(294),
+    [sym__further_entry] = STATE(146),
+    [sym_sentence] = STATE(294),
+    [sym_broken_line] = STATE(294),
+    [sym__number_slot] = STATE(228),
+    [sym__slot] = STATE(228),
     [sym__semicolon] = STATE(147),
-    [sym__zero] = STATE(214),
-    [sym_ditto] = STATE(207),
+    [sym__zero] = STATE(246),
+    [sym_ditto] = STATE(228),
     [aux_sym_document_repeat1] = STATE(2),
-    [aux_sym_document_repeat2] = STATE(149),
-    [aux_sym_technical_data_repeat1] = STATE(145),
+    [aux_sym_document_repeat2] = STATE(143),
+    [aux_sym_technical_data_repeat1] = STATE(146),
     [ts_builtin_sym_end] = ACTIONS(3),
     [sym_comment] = ACTIONS(5),
     [anon_sym_SLASH] = ACTIONS(7),
@@ -4804,23 +4362,25 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_word] = ACTIONS(15),
   },
   [STATE(2)] = {
-    [sym_description] = STATE(151),
+    [sym_description] = STATE(144),
+    [sym__unended] = STATE(337),
+    [sym__opening] = STATE(297),
     [sym__row] = STATE(4),
-    [sym__line] = STATE(142),
-    [sym__numbered_header] = STATE(275),
-    [sym__misnumbered_header] = STATE(247),
-    [sym_continuation] = STATE(142),
-    [sym__further_entry] = STATE(145),
-    [sym_sentence] = STATE(142),
-    [sym_broken_line] = STATE(142),
-    [sym__number_slot] = STATE(207),
-    [sym__slot] = STATE(207),
+    [sym__line] = STATE(295),
+    [sym__numbered_header] = STATE(300),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(295),
+    [sym__further_entry] = STATE(146),
+    [sym_sentence] = STATE(295),
+    [sym_broken_line] = STATE(295),
+    [sym__number_slot] = STATE(228),
+    [sym__slot] = STATE(228),
     [sym__semicolon] = STATE(147),
-    [sym__zero] = STATE(214),
-    [sym_ditto] = STATE(207),
+    [sym__zero] = STATE(246),
+    [sym_ditto] = STATE(228),
     [aux_sym_document_repeat1] = STATE(4),
-    [aux_sym_document_repeat2] = STATE(151),
-    [aux_sym_technical_data_repeat1] = STATE(145),
+    [aux_sym_document_repeat2] = STATE(144),
+    [aux_sym_technical_data_repeat1] = STATE(146),
     [ts_builtin_sym_end] = ACTIONS(19),
     [sym_comment] = ACTIONS(21),
     [anon_sym_SLASH] = ACTIONS(7),
@@ -4840,18 +4400,18 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   },
   [STATE(3)] = {
     [sym__row] = STATE(5),
-    [sym__line] = STATE(292),
-    [sym__misnumbered_header] = STATE(247),
-    [sym_continuation] = STATE(292),
-    [sym__further_entry] = STATE(145),
-    [sym_sentence] = STATE(292),
-    [sym_broken_line] = STATE(292),
-    [sym__number_slot] = STATE(207),
-    [sym__slot] = STATE(207),
+    [sym__line] = STATE(303),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(303),
+    [sym__further_entry] = STATE(146),
+    [sym_sentence] = STATE(303),
+    [sym_broken_line] = STATE(303),
+    [sym__number_slot] = STATE(228),
+    [sym__slot] = STATE(228),
     [sym__semicolon] = STATE(147),
-    [sym_ditto] = STATE(207),
+    [sym_ditto] = STATE(228),
     [aux_sym_document_repeat1] = STATE(5),
-    [aux_sym_technical_data_repeat1] = STATE(145),
+    [aux_sym_technical_data_repeat1] = STATE(146),
     [ts_builtin_sym_end] = ACTIONS(25),
     [sym_comment] = ACTIONS(27),
     [anon_sym_SLASH] = ACTIONS(7),
@@ -4871,18 +4431,18 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   },
   [STATE(4)] = {
     [sym__row] = STATE(4),
-    [sym__line] = STATE(331),
-    [sym__misnumbered_header] = STATE(247),
-    [sym_continuation] = STATE(331),
-    [sym__further_entry] = STATE(174),
-    [sym_sentence] = STATE(331),
-    [sym_broken_line] = STATE(331),
-    [sym__number_slot] = STATE(313),
-    [sym__slot] = STATE(313),
-    [sym__semicolon] = STATE(173),
-    [sym_ditto] = STATE(313),
+    [sym__line] = STATE(338),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(338),
+    [sym__further_entry] = STATE(157),
+    [sym_sentence] = STATE(338),
+    [sym_broken_line] = STATE(338),
+    [sym__number_slot] = STATE(301),
+    [sym__slot] = STATE(301),
+    [sym__semicolon] = STATE(156),
+    [sym_ditto] = STATE(301),
     [aux_sym_document_repeat1] = STATE(4),
-    [aux_sym_technical_data_repeat1] = STATE(174),
+    [aux_sym_technical_data_repeat1] = STATE(157),
     [ts_builtin_sym_end] = ACTIONS(33),
     [sym_comment] = ACTIONS(35),
     [anon_sym_SLASH] = ACTIONS(38),
@@ -4902,18 +4462,18 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
   },
   [STATE(5)] = {
     [sym__row] = STATE(4),
-    [sym__line] = STATE(259),
-    [sym__misnumbered_header] = STATE(247),
-    [sym_continuation] = STATE(259),
-    [sym__further_entry] = STATE(145),
-    [sym_sentence] = STATE(259),
-    [sym_broken_line] = STATE(259),
-    [sym__number_slot] = STATE(207),
-    [sym__slot] = STATE(207),
+    [sym__line] = STATE(299),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(299),
+    [sym__further_entry] = STATE(146),
+    [sym_sentence] = STATE(299),
+    [sym_broken_line] = STATE(299),
+    [sym__number_slot] = STATE(228),
+    [sym__slot] = STATE(228),
     [sym__semicolon] = STATE(147),
-    [sym_ditto] = STATE(207),
+    [sym_ditto] = STATE(228),
     [aux_sym_document_repeat1] = STATE(4),
-    [aux_sym_technical_data_repeat1] = STATE(145),
+    [aux_sym_technical_data_repeat1] = STATE(146),
     [ts_builtin_sym_end] = ACTIONS(55),
     [sym_comment] = ACTIONS(57),
     [anon_sym_SLASH] = ACTIONS(7),
@@ -4931,63 +4491,91 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_coded_word] = ACTIONS(15),
     [sym_word] = ACTIONS(15),
   },
+  [STATE(6)] = {
+    [sym__row] = STATE(7),
+    [sym__line] = STATE(338),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(338),
+    [sym__further_entry] = STATE(157),
+    [sym_sentence] = STATE(338),
+    [sym_broken_line] = STATE(338),
+    [sym__number_slot] = STATE(301),
+    [sym__slot] = STATE(301),
+    [sym__semicolon] = STATE(156),
+    [sym_ditto] = STATE(301),
+    [aux_sym_document_repeat1] = STATE(7),
+    [aux_sym_technical_data_repeat1] = STATE(157),
+    [ts_builtin_sym_end] = ACTIONS(25),
+    [sym_comment] = ACTIONS(61),
+    [anon_sym_SLASH] = ACTIONS(63),
+    [sym__newline] = ACTIONS(65),
+    [anon_sym_SEMI] = ACTIONS(67),
+    [anon_sym_0] = ACTIONS(31),
+    [sym_line_number] = ACTIONS(69),
+    [anon_sym_DQUOTE] = ACTIONS(17),
+    [anon_sym_u201d] = ACTIONS(17),
+    [anon_sym_u201c] = ACTIONS(17),
+    [anon_sym_u2033] = ACTIONS(17),
+    [anon_sym_u3003] = ACTIONS(17),
+    [sym_dont_care] = ACTIONS(69),
+    [sym_code] = ACTIONS(69),
+    [sym_coded_word] = ACTIONS(69),
+    [sym_word] = ACTIONS(69),
+  },
+  [STATE(7)] = {
+    [sym__row] = STATE(4),
+    [sym__line] = STATE(338),
+    [sym__misnumbered_header] = STATE(292),
+    [sym_continuation] = STATE(338),
+    [sym__further_entry] = STATE(157),
+    [sym_sentence] = STATE(338),
+    [sym_broken_line] = STATE(338),
+    [sym__number_slot] = STATE(301),
+    [sym__slot] = STATE(301),
+    [sym__semicolon] = STATE(156),
+    [sym_ditto] = STATE(301),
+    [aux_sym_document_repeat1] = STATE(4),
+    [aux_sym_technical_data_repeat1] = STATE(157),
+    [ts_builtin_sym_end] = ACTIONS(55),
+    [sym_comment] = ACTIONS(61),
+    [anon_sym_SLASH] = ACTIONS(63),
+    [sym__newline] = ACTIONS(23),
+    [anon_sym_SEMI] = ACTIONS(67),
+    [anon_sym_0] = ACTIONS(59),
+    [sym_line_number] = ACTIONS(69),
+    [anon_sym_DQUOTE] = ACTIONS(17),
+    [anon_sym_u201d] = ACTIONS(17),
+    [anon_sym_u201c] = ACTIONS(17),
+    [anon_sym_u2033] = ACTIONS(17),
+    [anon_sym_u3003] = ACTIONS(17),
+    [sym_dont_care] = ACTIONS(69),
+    [sym_code] = ACTIONS(69),
+    [sym_coded_word] = ACTIONS(69),
+    [sym_word] = ACTIONS(69),
+  },
 };
 
 static const uint16_t ts_small_parse_table[] = {
-  [0] = 9,
-    ACTIONS(63), 1,
+  [0] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(65), 1,
-      anon_sym_0,
-    ACTIONS(71), 1,
-      sym_coded_word,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(61), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(69), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(165), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [41] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(75), 1,
-      anon_sym_0,
     ACTIONS(79), 1,
       sym_coded_word,
-    STATE(169), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(73), 2,
+    ACTIONS(71), 2,
       ts_builtin_sym_end,
       sym__newline,
     ACTIONS(77), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(170), 4,
+    STATE(174), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -4998,28 +4586,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [82] = 9,
-    ACTIONS(63), 1,
+  [38] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(83), 1,
-      anon_sym_0,
-    ACTIONS(87), 1,
+    ACTIONS(85), 1,
       sym_coded_word,
-    STATE(179), 1,
+    STATE(185), 1,
       aux_sym_broken_line_repeat1,
     ACTIONS(81), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(85), 3,
+    ACTIONS(83), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(178), 4,
+    STATE(188), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5030,23 +4616,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [123] = 9,
-    ACTIONS(63), 1,
+  [76] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
     ACTIONS(91), 1,
-      anon_sym_0,
-    ACTIONS(95), 1,
       sym_coded_word,
-    STATE(187), 1,
+    STATE(185), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(89), 2,
+    ACTIONS(87), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(93), 3,
+    ACTIONS(89), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5062,55 +4646,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [164] = 9,
-    ACTIONS(63), 1,
+  [114] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(99), 1,
-      anon_sym_0,
-    ACTIONS(103), 1,
+    ACTIONS(97), 1,
       sym_coded_word,
-    STATE(187), 1,
+    STATE(185), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(97), 2,
+    ACTIONS(93), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(101), 3,
+    ACTIONS(95), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(190), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [205] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(107), 1,
-      anon_sym_0,
-    ACTIONS(111), 1,
-      sym_coded_word,
-    STATE(187), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(105), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(109), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5126,279 +4676,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [246] = 9,
-    ACTIONS(63), 1,
+  [152] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(115), 1,
-      anon_sym_0,
-    ACTIONS(119), 1,
+    ACTIONS(103), 1,
       sym_coded_word,
-    STATE(187), 1,
+    STATE(185), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(113), 2,
+    ACTIONS(99), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(117), 3,
+    ACTIONS(101), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(193), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [287] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(123), 1,
-      anon_sym_0,
-    ACTIONS(127), 1,
-      sym_coded_word,
-    STATE(187), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(121), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(125), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(195), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [328] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(131), 1,
-      anon_sym_0,
-    ACTIONS(135), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(129), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(133), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(197), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [369] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(139), 1,
-      anon_sym_0,
-    ACTIONS(143), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(137), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(141), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(198), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [410] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(147), 1,
-      anon_sym_0,
-    ACTIONS(151), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(145), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(149), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(199), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [451] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(155), 1,
-      anon_sym_0,
-    ACTIONS(159), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(153), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(157), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(201), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [492] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(163), 1,
-      anon_sym_0,
-    ACTIONS(167), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(161), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(165), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(202), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [533] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(171), 1,
-      anon_sym_0,
-    ACTIONS(175), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(169), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(173), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(152), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [574] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(179), 1,
-      anon_sym_0,
-    ACTIONS(183), 1,
-      sym_coded_word,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(177), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(181), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5414,23 +4706,201 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [615] = 9,
-    ACTIONS(63), 1,
+  [190] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(187), 1,
-      anon_sym_0,
-    ACTIONS(191), 1,
+    ACTIONS(109), 1,
       sym_coded_word,
-    STATE(196), 1,
+    STATE(193), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(185), 2,
+    ACTIONS(105), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(189), 3,
+    ACTIONS(107), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(194), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [228] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(115), 1,
+      sym_coded_word,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(111), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(113), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(195), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [266] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(121), 1,
+      sym_coded_word,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(117), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(119), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(196), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [304] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(127), 1,
+      sym_coded_word,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(123), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(125), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(197), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [342] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(133), 1,
+      sym_coded_word,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(129), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(131), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(198), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [380] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(139), 1,
+      sym_coded_word,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(135), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(137), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(199), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [418] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(145), 1,
+      sym_coded_word,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(141), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(143), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5446,28 +4916,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [656] = 9,
-    ACTIONS(63), 1,
+  [456] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(195), 1,
-      anon_sym_0,
-    ACTIONS(199), 1,
+    ACTIONS(151), 1,
       sym_coded_word,
-    STATE(196), 1,
+    STATE(193), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(193), 2,
+    ACTIONS(147), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(197), 3,
+    ACTIONS(149), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(172), 4,
+    STATE(201), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5478,28 +4946,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [697] = 9,
-    ACTIONS(63), 1,
+  [494] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(203), 1,
-      anon_sym_0,
-    ACTIONS(207), 1,
+    ACTIONS(157), 1,
       sym_coded_word,
-    STATE(196), 1,
+    STATE(193), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(201), 2,
+    ACTIONS(153), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(205), 3,
+    ACTIONS(155), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(182), 4,
+    STATE(202), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5510,28 +4976,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [738] = 9,
-    ACTIONS(63), 1,
+  [532] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(211), 1,
-      anon_sym_0,
-    ACTIONS(215), 1,
+    ACTIONS(163), 1,
       sym_coded_word,
-    STATE(176), 1,
+    STATE(193), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(209), 2,
+    ACTIONS(159), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(213), 3,
+    ACTIONS(161), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(153), 4,
+    STATE(178), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5542,215 +5006,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [779] = 9,
-    ACTIONS(63), 1,
+  [570] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(219), 1,
-      anon_sym_0,
-    ACTIONS(223), 1,
+    ACTIONS(169), 1,
       sym_coded_word,
-    STATE(176), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(217), 2,
+    ACTIONS(165), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(221), 3,
+    ACTIONS(167), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(154), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [820] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(227), 1,
-      anon_sym_0,
-    ACTIONS(231), 1,
-      sym_coded_word,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(225), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(229), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(155), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [861] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(235), 1,
-      anon_sym_0,
-    ACTIONS(239), 1,
-      sym_coded_word,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(233), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(237), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(156), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [902] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(243), 1,
-      anon_sym_0,
-    ACTIONS(247), 1,
-      sym_coded_word,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(241), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(245), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(157), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [943] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(251), 1,
-      anon_sym_0,
-    ACTIONS(255), 1,
-      sym_coded_word,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(249), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(253), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(158), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [984] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(259), 1,
-      anon_sym_0,
-    ACTIONS(263), 1,
-      sym_coded_word,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(257), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(261), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(159), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1025] = 9,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    ACTIONS(267), 1,
-      anon_sym_0,
-    ACTIONS(271), 1,
-      sym_coded_word,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(265), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    ACTIONS(269), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5766,23 +5036,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1066] = 9,
-    ACTIONS(63), 1,
+  [608] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(275), 1,
-      anon_sym_0,
-    ACTIONS(279), 1,
+    ACTIONS(175), 1,
       sym_coded_word,
-    STATE(176), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(273), 2,
+    ACTIONS(171), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(277), 3,
+    ACTIONS(173), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5798,23 +5066,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1107] = 9,
-    ACTIONS(63), 1,
+  [646] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(283), 1,
-      anon_sym_0,
-    ACTIONS(287), 1,
+    ACTIONS(181), 1,
       sym_coded_word,
-    STATE(176), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(281), 2,
+    ACTIONS(177), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(285), 3,
+    ACTIONS(179), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5830,28 +5096,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1148] = 9,
-    ACTIONS(63), 1,
+  [684] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(291), 1,
-      anon_sym_0,
-    ACTIONS(295), 1,
+    ACTIONS(187), 1,
       sym_coded_word,
-    STATE(163), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(289), 2,
+    ACTIONS(183), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(293), 3,
+    ACTIONS(185), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(164), 4,
+    STATE(163), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5862,23 +5126,51 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1189] = 9,
-    ACTIONS(63), 1,
+  [722] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(299), 1,
-      anon_sym_0,
-    ACTIONS(303), 1,
+    ACTIONS(193), 1,
       sym_coded_word,
-    STATE(163), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(297), 2,
+    ACTIONS(189), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(301), 3,
+    ACTIONS(191), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(165), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [760] = 8,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    ACTIONS(199), 1,
+      sym_coded_word,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(195), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(197), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5894,23 +5186,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1230] = 9,
-    ACTIONS(63), 1,
+  [798] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(307), 1,
-      anon_sym_0,
-    ACTIONS(311), 1,
+    ACTIONS(205), 1,
       sym_coded_word,
-    STATE(163), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(305), 2,
+    ACTIONS(201), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(309), 3,
+    ACTIONS(203), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5926,23 +5216,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1271] = 9,
-    ACTIONS(63), 1,
+  [836] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(315), 1,
-      anon_sym_0,
-    ACTIONS(319), 1,
+    ACTIONS(211), 1,
       sym_coded_word,
-    STATE(163), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(313), 2,
+    ACTIONS(207), 2,
       ts_builtin_sym_end,
       sym__newline,
-    ACTIONS(317), 3,
+    ACTIONS(209), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -5958,25 +5246,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1312] = 8,
+  [874] = 8,
     ACTIONS(73), 1,
-      sym__newline,
-    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(325), 1,
+    ACTIONS(217), 1,
       sym_coded_word,
-    STATE(293), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(323), 3,
+    ACTIONS(213), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(215), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(294), 4,
+    STATE(169), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -5987,25 +5276,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1349] = 8,
-    ACTIONS(313), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [912] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(329), 1,
+    ACTIONS(223), 1,
       sym_coded_word,
-    STATE(286), 1,
+    STATE(159), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(327), 3,
+    ACTIONS(219), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(221), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(291), 4,
+    STATE(170), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6016,25 +5306,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1386] = 8,
-    ACTIONS(81), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [950] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(333), 1,
+    ACTIONS(229), 1,
       sym_coded_word,
-    STATE(246), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(331), 3,
+    ACTIONS(225), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(227), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(245), 4,
+    STATE(172), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6045,25 +5336,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1423] = 8,
-    ACTIONS(89), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [988] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(337), 1,
+    ACTIONS(235), 1,
       sym_coded_word,
-    STATE(253), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(335), 3,
+    ACTIONS(231), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(233), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(256), 4,
+    STATE(173), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6074,25 +5366,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1460] = 8,
-    ACTIONS(97), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [1026] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(341), 1,
+    ACTIONS(241), 1,
       sym_coded_word,
-    STATE(253), 1,
+    STATE(180), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(339), 3,
+    ACTIONS(237), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(239), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(258), 4,
+    STATE(203), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6103,25 +5396,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1497] = 8,
-    ACTIONS(105), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [1064] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(345), 1,
+    ACTIONS(247), 1,
       sym_coded_word,
-    STATE(253), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(343), 3,
+    ACTIONS(243), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(245), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(264), 4,
+    STATE(175), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6132,25 +5426,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1534] = 8,
-    ACTIONS(113), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [1102] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(349), 1,
+    ACTIONS(253), 1,
       sym_coded_word,
-    STATE(253), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(347), 3,
+    ACTIONS(249), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(251), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(268), 4,
+    STATE(176), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6161,25 +5456,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1571] = 8,
-    ACTIONS(121), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [1140] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(353), 1,
+    ACTIONS(259), 1,
       sym_coded_word,
-    STATE(253), 1,
+    STATE(177), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(351), 3,
+    ACTIONS(255), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(257), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(284), 4,
+    STATE(158), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6190,25 +5486,26 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1608] = 8,
-    ACTIONS(129), 1,
-      sym__newline,
-    ACTIONS(321), 1,
+  [1178] = 8,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    ACTIONS(357), 1,
+    ACTIONS(265), 1,
       sym_coded_word,
-    STATE(249), 1,
+    STATE(185), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(355), 3,
+    ACTIONS(261), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    ACTIONS(263), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(250), 4,
+    STATE(187), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6219,223 +5516,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1645] = 8,
-    ACTIONS(137), 1,
+  [1216] = 8,
+    ACTIONS(165), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(361), 1,
+    ACTIONS(271), 1,
       sym_coded_word,
-    STATE(249), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(359), 3,
+    ACTIONS(269), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(251), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1682] = 8,
-    ACTIONS(153), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(365), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(363), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(244), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1719] = 8,
-    ACTIONS(161), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(369), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(367), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(255), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1756] = 8,
-    ACTIONS(169), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(373), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(371), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(257), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1793] = 8,
-    ACTIONS(177), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(377), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(375), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(260), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1830] = 8,
-    ACTIONS(185), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(381), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(379), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(261), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1867] = 8,
-    ACTIONS(193), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(385), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(383), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(263), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1904] = 8,
-    ACTIONS(201), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(389), 1,
-      sym_coded_word,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(387), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6451,170 +5545,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1941] = 8,
-    ACTIONS(209), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(393), 1,
-      sym_coded_word,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(391), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(271), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [1978] = 8,
-    ACTIONS(217), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(397), 1,
-      sym_coded_word,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(395), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(272), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [2015] = 8,
-    ACTIONS(225), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(401), 1,
-      sym_coded_word,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(399), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(273), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [2052] = 8,
-    ACTIONS(233), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(405), 1,
-      sym_coded_word,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(403), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(274), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [2089] = 8,
-    ACTIONS(241), 1,
-      sym__newline,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(409), 1,
-      sym_coded_word,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(407), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(67), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(276), 4,
-      sym__operator_slot,
-      sym__slot,
-      sym_operator,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [2126] = 8,
+  [1253] = 8,
     ACTIONS(249), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(413), 1,
+    ACTIONS(275), 1,
       sym_coded_word,
-    STATE(270), 1,
+    STATE(279), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(411), 3,
+    ACTIONS(273), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(277), 4,
+    STATE(284), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6625,25 +5574,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2163] = 8,
-    ACTIONS(257), 1,
+  [1290] = 8,
+    ACTIONS(237), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(417), 1,
+    ACTIONS(279), 1,
       sym_coded_word,
-    STATE(270), 1,
+    STATE(218), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(415), 3,
+    ACTIONS(277), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(278), 4,
+    STATE(217), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6654,25 +5603,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2200] = 8,
-    ACTIONS(265), 1,
+  [1327] = 8,
+    ACTIONS(261), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(421), 1,
+    ACTIONS(283), 1,
       sym_coded_word,
-    STATE(270), 1,
+    STATE(230), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(419), 3,
+    ACTIONS(281), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(280), 4,
+    STATE(232), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6683,25 +5632,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2237] = 8,
-    ACTIONS(273), 1,
+  [1364] = 8,
+    ACTIONS(255), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(425), 1,
+    ACTIONS(287), 1,
       sym_coded_word,
-    STATE(270), 1,
+    STATE(285), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(423), 3,
+    ACTIONS(285), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(281), 4,
+    STATE(286), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6712,25 +5661,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2274] = 8,
-    ACTIONS(281), 1,
+  [1401] = 8,
+    ACTIONS(87), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(429), 1,
+    ACTIONS(291), 1,
       sym_coded_word,
-    STATE(270), 1,
+    STATE(230), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(427), 3,
+    ACTIONS(289), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(283), 4,
+    STATE(235), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6741,25 +5690,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2311] = 8,
-    ACTIONS(289), 1,
+  [1438] = 8,
+    ACTIONS(93), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(433), 1,
+    ACTIONS(295), 1,
       sym_coded_word,
-    STATE(286), 1,
+    STATE(230), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(431), 3,
+    ACTIONS(293), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(287), 4,
+    STATE(237), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6770,25 +5719,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2348] = 8,
-    ACTIONS(61), 1,
+  [1475] = 8,
+    ACTIONS(99), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(437), 1,
+    ACTIONS(299), 1,
       sym_coded_word,
-    STATE(286), 1,
+    STATE(230), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(435), 3,
+    ACTIONS(297), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(288), 4,
+    STATE(240), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6799,20 +5748,20 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2385] = 8,
-    ACTIONS(297), 1,
+  [1512] = 8,
+    ACTIONS(105), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(441), 1,
+    ACTIONS(303), 1,
       sym_coded_word,
-    STATE(286), 1,
+    STATE(247), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(439), 3,
+    ACTIONS(301), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6828,25 +5777,25 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2422] = 8,
-    ACTIONS(305), 1,
+  [1549] = 8,
+    ACTIONS(111), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(445), 1,
+    ACTIONS(307), 1,
       sym_coded_word,
-    STATE(286), 1,
+    STATE(247), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(443), 3,
+    ACTIONS(305), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
       anon_sym_DOT,
-    STATE(290), 4,
+    STATE(204), 4,
       sym__operator_slot,
       sym__slot,
       sym_operator,
@@ -6857,20 +5806,78 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2459] = 8,
-    ACTIONS(145), 1,
+  [1586] = 8,
+    ACTIONS(117), 1,
       sym__newline,
-    ACTIONS(321), 1,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(449), 1,
+    ACTIONS(311), 1,
       sym_coded_word,
-    STATE(249), 1,
+    STATE(247), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(447), 3,
+    ACTIONS(309), 3,
       sym_dont_care,
       sym_code,
       sym_word,
-    ACTIONS(67), 4,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(250), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1623] = 8,
+    ACTIONS(123), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(315), 1,
+      sym_coded_word,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(313), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(251), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1660] = 8,
+    ACTIONS(129), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(319), 1,
+      sym_coded_word,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(317), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
       anon_sym_O,
       anon_sym_E,
       anon_sym_N,
@@ -6886,17 +5893,566 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2496] = 7,
-    ACTIONS(453), 1,
+  [1697] = 8,
+    ACTIONS(135), 1,
+      sym__newline,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(455), 1,
-      anon_sym_0,
-    ACTIONS(459), 1,
+    ACTIONS(323), 1,
       sym_coded_word,
-    ACTIONS(451), 2,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(321), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(253), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1734] = 8,
+    ACTIONS(141), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(327), 1,
+      sym_coded_word,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(325), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(256), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1771] = 8,
+    ACTIONS(147), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(331), 1,
+      sym_coded_word,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(329), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(257), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1808] = 8,
+    ACTIONS(153), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(335), 1,
+      sym_coded_word,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(333), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(258), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1845] = 8,
+    ACTIONS(159), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(339), 1,
+      sym_coded_word,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(337), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(261), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1882] = 8,
+    ACTIONS(171), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(343), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(341), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(267), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1919] = 8,
+    ACTIONS(177), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(347), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(345), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(268), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1956] = 8,
+    ACTIONS(183), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(351), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(349), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(269), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [1993] = 8,
+    ACTIONS(189), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(355), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(353), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(270), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2030] = 8,
+    ACTIONS(195), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(359), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(357), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(271), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2067] = 8,
+    ACTIONS(201), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(363), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(361), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(272), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2104] = 8,
+    ACTIONS(207), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(367), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(365), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(274), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2141] = 8,
+    ACTIONS(213), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(371), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(369), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(275), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2178] = 8,
+    ACTIONS(219), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(375), 1,
+      sym_coded_word,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(373), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(277), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2215] = 8,
+    ACTIONS(225), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(379), 1,
+      sym_coded_word,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(377), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(280), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2252] = 8,
+    ACTIONS(231), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(383), 1,
+      sym_coded_word,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(381), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(281), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2289] = 8,
+    ACTIONS(71), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(387), 1,
+      sym_coded_word,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(385), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(282), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2326] = 8,
+    ACTIONS(243), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(391), 1,
+      sym_coded_word,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(389), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(283), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2363] = 8,
+    ACTIONS(81), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(395), 1,
+      sym_coded_word,
+    STATE(230), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(393), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(233), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2400] = 6,
+    ACTIONS(399), 1,
+      anon_sym_SLASH,
+    ACTIONS(403), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(237), 3,
+    STATE(221), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -6906,24 +6462,247 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(457), 6,
+    ACTIONS(401), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2530] = 7,
-    ACTIONS(463), 1,
+  [2431] = 6,
+    ACTIONS(407), 1,
       anon_sym_SLASH,
-    ACTIONS(465), 1,
-      anon_sym_0,
-    ACTIONS(469), 1,
+    ACTIONS(411), 1,
       sym_coded_word,
-    ACTIONS(461), 2,
+    ACTIONS(405), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(241), 3,
+    STATE(206), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(409), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2462] = 6,
+    ACTIONS(413), 1,
+      anon_sym_SLASH,
+    ACTIONS(417), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(224), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(415), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2493] = 6,
+    ACTIONS(419), 1,
+      anon_sym_SLASH,
+    ACTIONS(423), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(226), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(421), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2524] = 6,
+    ACTIONS(425), 1,
+      anon_sym_SLASH,
+    ACTIONS(429), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(234), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(427), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2555] = 6,
+    ACTIONS(431), 1,
+      anon_sym_SLASH,
+    ACTIONS(435), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(236), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(433), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2586] = 6,
+    ACTIONS(437), 1,
+      anon_sym_SLASH,
+    ACTIONS(441), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(238), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(439), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2617] = 6,
+    ACTIONS(445), 1,
+      anon_sym_SLASH,
+    ACTIONS(449), 1,
+      sym_coded_word,
+    ACTIONS(443), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(260), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(447), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2648] = 6,
+    ACTIONS(453), 1,
+      anon_sym_SLASH,
+    ACTIONS(457), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(239), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(455), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2679] = 6,
+    ACTIONS(459), 1,
+      anon_sym_SLASH,
+    ACTIONS(463), 1,
+      sym_coded_word,
+    ACTIONS(443), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(276), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(461), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2710] = 6,
+    ACTIONS(465), 1,
+      anon_sym_SLASH,
+    ACTIONS(469), 1,
+      sym_coded_word,
+    ACTIONS(443), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(249), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -6940,17 +6719,15 @@ static const uint16_t ts_small_parse_table[] = {
       sym_mask,
       sym_code,
       sym_word,
-  [2564] = 7,
-    ACTIONS(473), 1,
+  [2741] = 6,
+    ACTIONS(471), 1,
       anon_sym_SLASH,
     ACTIONS(475), 1,
-      anon_sym_0,
-    ACTIONS(479), 1,
       sym_coded_word,
-    ACTIONS(471), 2,
+    ACTIONS(443), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(232), 3,
+    STATE(214), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -6960,51 +6737,72 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(477), 6,
+    ACTIONS(473), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2598] = 7,
+  [2772] = 6,
+    ACTIONS(477), 1,
+      anon_sym_SLASH,
+    ACTIONS(481), 1,
+      sym_coded_word,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(222), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(479), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2803] = 6,
     ACTIONS(483), 1,
       anon_sym_SLASH,
-    ACTIONS(485), 1,
-      anon_sym_0,
+    ACTIONS(487), 1,
+      sym_coded_word,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(244), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(485), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2834] = 6,
     ACTIONS(489), 1,
-      sym_coded_word,
-    ACTIONS(481), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(228), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(487), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2632] = 7,
-    ACTIONS(485), 1,
-      anon_sym_0,
-    ACTIONS(491), 1,
       anon_sym_SLASH,
-    ACTIONS(495), 1,
+    ACTIONS(493), 1,
       sym_coded_word,
-    ACTIONS(481), 2,
+    ACTIONS(405), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(231), 3,
+    STATE(255), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7014,24 +6812,22 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(493), 6,
+    ACTIONS(491), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [2666] = 7,
-    ACTIONS(475), 1,
-      anon_sym_0,
+  [2865] = 6,
     ACTIONS(497), 1,
       anon_sym_SLASH,
     ACTIONS(501), 1,
       sym_coded_word,
-    ACTIONS(471), 2,
+    ACTIONS(495), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(219), 3,
+    STATE(212), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7048,426 +6844,12 @@ static const uint16_t ts_small_parse_table[] = {
       sym_mask,
       sym_code,
       sym_word,
-  [2700] = 7,
-    ACTIONS(505), 1,
+  [2896] = 6,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(503), 1,
       anon_sym_SLASH,
     ACTIONS(507), 1,
-      anon_sym_0,
-    ACTIONS(511), 1,
-      sym_coded_word,
-    ACTIONS(503), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(210), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(509), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2734] = 7,
-    ACTIONS(475), 1,
-      anon_sym_0,
-    ACTIONS(513), 1,
-      anon_sym_SLASH,
-    ACTIONS(517), 1,
-      sym_coded_word,
-    ACTIONS(471), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(239), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(515), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2768] = 7,
-    ACTIONS(485), 1,
-      anon_sym_0,
-    ACTIONS(519), 1,
-      anon_sym_SLASH,
-    ACTIONS(523), 1,
-      sym_coded_word,
-    ACTIONS(481), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(204), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(521), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2802] = 7,
-    ACTIONS(455), 1,
-      anon_sym_0,
-    ACTIONS(525), 1,
-      anon_sym_SLASH,
-    ACTIONS(529), 1,
-      sym_coded_word,
-    ACTIONS(451), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(216), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(527), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2836] = 7,
-    ACTIONS(475), 1,
-      anon_sym_0,
-    ACTIONS(531), 1,
-      anon_sym_SLASH,
-    ACTIONS(535), 1,
-      sym_coded_word,
-    ACTIONS(471), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(233), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(533), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2870] = 7,
-    ACTIONS(485), 1,
-      anon_sym_0,
-    ACTIONS(537), 1,
-      anon_sym_SLASH,
-    ACTIONS(541), 1,
-      sym_coded_word,
-    ACTIONS(481), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(218), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(539), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2904] = 7,
-    ACTIONS(485), 1,
-      anon_sym_0,
-    ACTIONS(543), 1,
-      anon_sym_SLASH,
-    ACTIONS(547), 1,
-      sym_coded_word,
-    ACTIONS(481), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(222), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(545), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2938] = 7,
-    ACTIONS(455), 1,
-      anon_sym_0,
-    ACTIONS(549), 1,
-      anon_sym_SLASH,
-    ACTIONS(553), 1,
-      sym_coded_word,
-    ACTIONS(451), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(242), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(551), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2972] = 7,
-    ACTIONS(485), 1,
-      anon_sym_0,
-    ACTIONS(555), 1,
-      anon_sym_SLASH,
-    ACTIONS(559), 1,
-      sym_coded_word,
-    ACTIONS(481), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(224), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(557), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3006] = 7,
-    ACTIONS(455), 1,
-      anon_sym_0,
-    ACTIONS(561), 1,
-      anon_sym_SLASH,
-    ACTIONS(565), 1,
-      sym_coded_word,
-    ACTIONS(451), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(215), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(563), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3040] = 6,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(567), 1,
-      anon_sym_SLASH,
-    ACTIONS(571), 1,
-      sym_coded_word,
-    STATE(322), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(569), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3070] = 6,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(573), 1,
-      anon_sym_SLASH,
-    ACTIONS(577), 1,
-      sym_coded_word,
-    STATE(323), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(575), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3100] = 6,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(579), 1,
-      anon_sym_SLASH,
-    ACTIONS(583), 1,
-      sym_coded_word,
-    STATE(325), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(581), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3130] = 6,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(585), 1,
-      anon_sym_SLASH,
-    ACTIONS(589), 1,
-      sym_coded_word,
-    STATE(326), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(587), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3160] = 6,
-    ACTIONS(461), 1,
-      sym__newline,
-    ACTIONS(591), 1,
-      anon_sym_SLASH,
-    ACTIONS(595), 1,
-      sym_coded_word,
-    STATE(307), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(593), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3190] = 6,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(597), 1,
-      anon_sym_SLASH,
-    ACTIONS(601), 1,
-      sym_coded_word,
-    STATE(327), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(599), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3220] = 6,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(603), 1,
-      anon_sym_SLASH,
-    ACTIONS(607), 1,
       sym_coded_word,
     STATE(328), 3,
       sym__time_slot,
@@ -7479,47 +6861,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(605), 6,
+    ACTIONS(505), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3250] = 8,
-    ACTIONS(611), 1,
-      anon_sym_SLASH,
-    ACTIONS(613), 1,
-      anon_sym_0,
-    ACTIONS(617), 1,
-      sym_coded_word,
-    STATE(298), 1,
-      sym__rest_of_header,
-    ACTIONS(609), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(186), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(615), 4,
-      sym_header_type,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3284] = 6,
+  [2926] = 6,
     ACTIONS(451), 1,
       sym__newline,
-    ACTIONS(619), 1,
+    ACTIONS(509), 1,
       anon_sym_SLASH,
-    ACTIONS(623), 1,
+    ACTIONS(513), 1,
       sym_coded_word,
-    STATE(312), 3,
+    STATE(311), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7529,19 +6885,67 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(621), 6,
+    ACTIONS(511), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3314] = 6,
-    ACTIONS(451), 1,
+  [2956] = 6,
+    ACTIONS(405), 1,
       sym__newline,
-    ACTIONS(625), 1,
+    ACTIONS(515), 1,
       anon_sym_SLASH,
-    ACTIONS(629), 1,
+    ACTIONS(519), 1,
+      sym_coded_word,
+    STATE(316), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(517), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [2986] = 6,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(521), 1,
+      anon_sym_SLASH,
+    ACTIONS(525), 1,
+      sym_coded_word,
+    STATE(317), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(523), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3016] = 6,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(527), 1,
+      anon_sym_SLASH,
+    ACTIONS(531), 1,
       sym_coded_word,
     STATE(330), 3,
       sym__time_slot,
@@ -7553,43 +6957,19 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(627), 6,
+    ACTIONS(529), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3344] = 6,
-    ACTIONS(451), 1,
+  [3046] = 6,
+    ACTIONS(405), 1,
       sym__newline,
-    ACTIONS(631), 1,
+    ACTIONS(533), 1,
       anon_sym_SLASH,
-    ACTIONS(635), 1,
-      sym_coded_word,
-    STATE(299), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(633), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [3374] = 6,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(637), 1,
-      anon_sym_SLASH,
-    ACTIONS(641), 1,
+    ACTIONS(537), 1,
       sym_coded_word,
     STATE(318), 3,
       sym__time_slot,
@@ -7601,21 +6981,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(639), 6,
+    ACTIONS(535), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3404] = 6,
-    ACTIONS(503), 1,
+  [3076] = 6,
+    ACTIONS(443), 1,
       sym__newline,
-    ACTIONS(643), 1,
+    ACTIONS(539), 1,
       anon_sym_SLASH,
-    ACTIONS(647), 1,
+    ACTIONS(543), 1,
       sym_coded_word,
-    STATE(329), 3,
+    STATE(331), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7625,21 +7005,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(645), 6,
+    ACTIONS(541), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3434] = 6,
-    ACTIONS(451), 1,
+  [3106] = 6,
+    ACTIONS(397), 1,
       sym__newline,
-    ACTIONS(649), 1,
+    ACTIONS(545), 1,
       anon_sym_SLASH,
-    ACTIONS(653), 1,
+    ACTIONS(549), 1,
       sym_coded_word,
-    STATE(315), 3,
+    STATE(323), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7649,21 +7029,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(651), 6,
+    ACTIONS(547), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3464] = 6,
-    ACTIONS(481), 1,
+  [3136] = 6,
+    ACTIONS(443), 1,
       sym__newline,
-    ACTIONS(655), 1,
+    ACTIONS(551), 1,
       anon_sym_SLASH,
-    ACTIONS(659), 1,
+    ACTIONS(555), 1,
       sym_coded_word,
-    STATE(319), 3,
+    STATE(332), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7673,19 +7053,43 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(657), 6,
+    ACTIONS(553), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3494] = 6,
-    ACTIONS(481), 1,
+  [3166] = 6,
+    ACTIONS(443), 1,
       sym__newline,
-    ACTIONS(661), 1,
+    ACTIONS(557), 1,
       anon_sym_SLASH,
-    ACTIONS(665), 1,
+    ACTIONS(561), 1,
+      sym_coded_word,
+    STATE(333), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(559), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3196] = 6,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(563), 1,
+      anon_sym_SLASH,
+    ACTIONS(567), 1,
       sym_coded_word,
     STATE(320), 3,
       sym__time_slot,
@@ -7697,21 +7101,21 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(663), 6,
+    ACTIONS(565), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3524] = 6,
-    ACTIONS(481), 1,
+  [3226] = 6,
+    ACTIONS(397), 1,
       sym__newline,
-    ACTIONS(667), 1,
+    ACTIONS(569), 1,
       anon_sym_SLASH,
-    ACTIONS(671), 1,
+    ACTIONS(573), 1,
       sym_coded_word,
-    STATE(321), 3,
+    STATE(290), 3,
       sym__time_slot,
       sym__slot,
       sym_ditto,
@@ -7721,26 +7125,358 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(669), 6,
+    ACTIONS(571), 6,
       sym_dont_care,
       sym_point,
       sym_interval,
       sym_mask,
       sym_code,
       sym_word,
-  [3554] = 8,
-    ACTIONS(675), 1,
+  [3256] = 6,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(575), 1,
       anon_sym_SLASH,
-    ACTIONS(677), 1,
+    ACTIONS(579), 1,
+      sym_coded_word,
+    STATE(324), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(577), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3286] = 6,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(581), 1,
+      anon_sym_SLASH,
+    ACTIONS(585), 1,
+      sym_coded_word,
+    STATE(326), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(583), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3316] = 6,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(587), 1,
+      anon_sym_SLASH,
+    ACTIONS(591), 1,
+      sym_coded_word,
+    STATE(327), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(589), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3346] = 6,
+    ACTIONS(495), 1,
+      sym__newline,
+    ACTIONS(593), 1,
+      anon_sym_SLASH,
+    ACTIONS(597), 1,
+      sym_coded_word,
+    STATE(334), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(595), 6,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_mask,
+      sym_code,
+      sym_word,
+  [3376] = 7,
+    ACTIONS(601), 1,
+      anon_sym_SLASH,
+    ACTIONS(605), 1,
+      sym_coded_word,
+    STATE(293), 1,
+      sym__rest_of_header,
+    ACTIONS(599), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(183), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(603), 4,
+      sym_header_type,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3407] = 2,
+    ACTIONS(607), 5,
+      ts_builtin_sym_end,
+      sym_comment,
+      anon_sym_SLASH,
+      sym__newline,
+      anon_sym_SEMI,
+    ACTIONS(609), 11,
       anon_sym_0,
+      sym_line_number,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+      sym_dont_care,
+      sym_code,
+      sym_coded_word,
+      sym_word,
+  [3428] = 7,
+    ACTIONS(613), 1,
+      anon_sym_SLASH,
+    ACTIONS(615), 1,
+      sym_header_type,
+    ACTIONS(619), 1,
+      sym_coded_word,
+    ACTIONS(611), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(219), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(617), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3458] = 7,
+    ACTIONS(599), 1,
+      sym__newline,
+    ACTIONS(621), 1,
+      anon_sym_SLASH,
+    ACTIONS(625), 1,
+      sym_coded_word,
+    STATE(293), 1,
+      sym__rest_of_header,
+    STATE(264), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(623), 4,
+      sym_header_type,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3488] = 7,
+    ACTIONS(629), 1,
+      anon_sym_SLASH,
+    ACTIONS(631), 1,
+      sym_header_type,
+    ACTIONS(635), 1,
+      sym_coded_word,
+    ACTIONS(627), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(245), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(633), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3518] = 6,
+    ACTIONS(639), 1,
+      anon_sym_SLASH,
+    ACTIONS(643), 1,
+      sym_coded_word,
+    ACTIONS(637), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(225), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(641), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3545] = 6,
+    ACTIONS(645), 1,
+      anon_sym_SLASH,
+    ACTIONS(649), 1,
+      sym_coded_word,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(242), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(647), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3572] = 7,
+    ACTIONS(627), 1,
+      sym__newline,
+    ACTIONS(651), 1,
+      anon_sym_SLASH,
+    ACTIONS(653), 1,
+      sym_header_type,
+    ACTIONS(657), 1,
+      sym_coded_word,
+    STATE(304), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(655), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3601] = 6,
+    ACTIONS(659), 1,
+      anon_sym_SLASH,
+    ACTIONS(663), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(213), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(661), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3628] = 6,
+    ACTIONS(665), 1,
+      anon_sym_SLASH,
+    ACTIONS(669), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(215), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(667), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3655] = 6,
+    ACTIONS(671), 1,
+      anon_sym_SLASH,
+    ACTIONS(675), 1,
+      sym_coded_word,
+    ACTIONS(611), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(273), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(673), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3682] = 7,
+    ACTIONS(611), 1,
+      sym__newline,
+    ACTIONS(677), 1,
+      anon_sym_SLASH,
     ACTIONS(679), 1,
       sym_header_type,
     ACTIONS(683), 1,
       sym_coded_word,
-    ACTIONS(673), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(225), 2,
+    STATE(307), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(681), 3,
@@ -7753,19 +7489,36 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3587] = 8,
-    ACTIONS(687), 1,
+  [3711] = 6,
+    ACTIONS(685), 1,
       anon_sym_SLASH,
     ACTIONS(689), 1,
-      anon_sym_0,
-    ACTIONS(691), 1,
-      sym_header_type,
-    ACTIONS(695), 1,
       sym_coded_word,
-    ACTIONS(685), 2,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(220), 2,
+    STATE(254), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(687), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3738] = 6,
+    ACTIONS(691), 1,
+      anon_sym_SLASH,
+    ACTIONS(695), 1,
+      sym_coded_word,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(278), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(693), 3,
@@ -7778,39 +7531,39 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3620] = 2,
-    ACTIONS(697), 5,
-      ts_builtin_sym_end,
-      sym_comment,
+  [3765] = 6,
+    ACTIONS(697), 1,
       anon_sym_SLASH,
+    ACTIONS(701), 1,
+      sym_coded_word,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
       sym__newline,
-      anon_sym_SEMI,
-    ACTIONS(699), 11,
-      anon_sym_0,
-      sym_line_number,
+    STATE(205), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(699), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
       anon_sym_DQUOTE,
       anon_sym_u201d,
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-      sym_dont_care,
-      sym_code,
-      sym_coded_word,
-      sym_word,
-  [3641] = 7,
+  [3792] = 6,
     ACTIONS(703), 1,
       anon_sym_SLASH,
-    ACTIONS(705), 1,
-      anon_sym_0,
-    ACTIONS(709), 1,
+    ACTIONS(707), 1,
       sym_coded_word,
-    ACTIONS(701), 2,
+    ACTIONS(637), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(227), 2,
+    STATE(207), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(707), 3,
+    ACTIONS(705), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7820,20 +7573,18 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3671] = 7,
-    ACTIONS(713), 1,
+  [3819] = 6,
+    ACTIONS(711), 1,
       anon_sym_SLASH,
     ACTIONS(715), 1,
-      anon_sym_0,
-    ACTIONS(719), 1,
       sym_coded_word,
-    ACTIONS(711), 2,
+    ACTIONS(709), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(221), 2,
+    STATE(216), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(717), 3,
+    ACTIONS(713), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7843,20 +7594,18 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3701] = 7,
-    ACTIONS(455), 1,
-      anon_sym_0,
+  [3846] = 6,
+    ACTIONS(717), 1,
+      anon_sym_SLASH,
     ACTIONS(721), 1,
-      anon_sym_SLASH,
-    ACTIONS(725), 1,
       sym_coded_word,
-    ACTIONS(451), 2,
+    ACTIONS(405), 2,
       ts_builtin_sym_end,
       sym__newline,
-    STATE(240), 2,
+    STATE(208), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(723), 3,
+    ACTIONS(719), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7866,66 +7615,18 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3731] = 7,
-    ACTIONS(485), 1,
-      anon_sym_0,
+  [3873] = 6,
+    ACTIONS(723), 1,
+      anon_sym_SLASH,
     ACTIONS(727), 1,
-      anon_sym_SLASH,
-    ACTIONS(731), 1,
       sym_coded_word,
-    ACTIONS(481), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(235), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(729), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3761] = 7,
-    ACTIONS(455), 1,
-      anon_sym_0,
-    ACTIONS(733), 1,
-      anon_sym_SLASH,
-    ACTIONS(737), 1,
-      sym_coded_word,
-    ACTIONS(451), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(206), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(735), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [3791] = 7,
-    ACTIONS(455), 1,
-      anon_sym_0,
-    ACTIONS(739), 1,
-      anon_sym_SLASH,
-    ACTIONS(743), 1,
-      sym_coded_word,
-    ACTIONS(451), 2,
+    ACTIONS(405), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(209), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(741), 3,
+    ACTIONS(725), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -7935,18 +7636,77 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3821] = 6,
-    ACTIONS(747), 1,
-      anon_sym_0,
-    ACTIONS(751), 1,
+  [3900] = 6,
+    ACTIONS(729), 1,
+      anon_sym_SLASH,
+    ACTIONS(733), 1,
+      sym_coded_word,
+    ACTIONS(637), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(220), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(731), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3927] = 5,
+    ACTIONS(739), 1,
       sym_coded_word,
     STATE(211), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(745), 3,
+    ACTIONS(735), 3,
       ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
+    ACTIONS(737), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3952] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(741), 1,
+      anon_sym_SLASH,
+    ACTIONS(745), 1,
+      sym_coded_word,
+    STATE(315), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(743), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [3978] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(747), 1,
+      anon_sym_SLASH,
+    ACTIONS(751), 1,
+      sym_coded_word,
+    STATE(313), 2,
+      sym__slot,
+      sym_ditto,
     ACTIONS(749), 3,
       sym_dont_care,
       sym_code,
@@ -7957,17 +7717,14 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3849] = 7,
-    ACTIONS(465), 1,
-      anon_sym_0,
+  [4004] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
     ACTIONS(753), 1,
       anon_sym_SLASH,
     ACTIONS(757), 1,
       sym_coded_word,
-    ACTIONS(461), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(223), 2,
+    STATE(312), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(755), 3,
@@ -7980,17 +7737,14 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3879] = 7,
-    ACTIONS(465), 1,
-      anon_sym_0,
+  [4030] = 6,
+    ACTIONS(451), 1,
+      sym__newline,
     ACTIONS(759), 1,
       anon_sym_SLASH,
     ACTIONS(763), 1,
       sym_coded_word,
-    ACTIONS(461), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(238), 2,
+    STATE(314), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(761), 3,
@@ -8003,17 +7757,14 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3909] = 7,
-    ACTIONS(465), 1,
-      anon_sym_0,
+  [4056] = 6,
+    ACTIONS(405), 1,
+      sym__newline,
     ACTIONS(765), 1,
       anon_sym_SLASH,
     ACTIONS(769), 1,
       sym_coded_word,
-    ACTIONS(461), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(212), 2,
+    STATE(319), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(767), 3,
@@ -8026,17 +7777,14 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3939] = 7,
-    ACTIONS(465), 1,
-      anon_sym_0,
+  [4082] = 6,
+    ACTIONS(405), 1,
+      sym__newline,
     ACTIONS(771), 1,
       anon_sym_SLASH,
     ACTIONS(775), 1,
       sym_coded_word,
-    ACTIONS(461), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(236), 2,
+    STATE(321), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(773), 3,
@@ -8049,17 +7797,14 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3969] = 7,
-    ACTIONS(715), 1,
-      anon_sym_0,
+  [4108] = 6,
+    ACTIONS(405), 1,
+      sym__newline,
     ACTIONS(777), 1,
       anon_sym_SLASH,
     ACTIONS(781), 1,
       sym_coded_word,
-    ACTIONS(711), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(230), 2,
+    STATE(322), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(779), 3,
@@ -8072,17 +7817,33 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3999] = 7,
-    ACTIONS(689), 1,
-      anon_sym_0,
+  [4134] = 5,
+    ACTIONS(739), 1,
+      sym_coded_word,
+    ACTIONS(735), 2,
+      anon_sym_SLASH,
+      sym__newline,
+    STATE(211), 2,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(737), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [4158] = 6,
+    ACTIONS(611), 1,
+      sym__newline,
     ACTIONS(783), 1,
       anon_sym_SLASH,
     ACTIONS(787), 1,
       sym_coded_word,
-    ACTIONS(685), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(213), 2,
+    STATE(306), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(785), 3,
@@ -8095,17 +7856,14 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4029] = 7,
-    ACTIONS(715), 1,
-      anon_sym_0,
+  [4184] = 6,
+    ACTIONS(637), 1,
+      sym__newline,
     ACTIONS(789), 1,
       anon_sym_SLASH,
     ACTIONS(793), 1,
       sym_coded_word,
-    ACTIONS(711), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(234), 2,
+    STATE(308), 2,
       sym__slot,
       sym_ditto,
     ACTIONS(791), 3,
@@ -8118,19 +7876,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4059] = 7,
-    ACTIONS(685), 1,
+  [4210] = 6,
+    ACTIONS(709), 1,
       sym__newline,
     ACTIONS(795), 1,
       anon_sym_SLASH,
-    ACTIONS(797), 1,
-      sym_header_type,
-    ACTIONS(801), 1,
+    ACTIONS(799), 1,
       sym_coded_word,
-    STATE(302), 2,
+    STATE(335), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(799), 3,
+    ACTIONS(797), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8140,119 +7896,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4088] = 7,
-    ACTIONS(673), 1,
+  [4236] = 6,
+    ACTIONS(637), 1,
       sym__newline,
-    ACTIONS(803), 1,
+    ACTIONS(801), 1,
       anon_sym_SLASH,
     ACTIONS(805), 1,
-      sym_header_type,
-    ACTIONS(809), 1,
-      sym_coded_word,
-    STATE(300), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(807), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4117] = 6,
-    ACTIONS(711), 1,
-      sym__newline,
-    ACTIONS(811), 1,
-      anon_sym_SLASH,
-    ACTIONS(815), 1,
-      sym_coded_word,
-    STATE(303), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(813), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4143] = 6,
-    ACTIONS(701), 1,
-      sym__newline,
-    ACTIONS(817), 1,
-      anon_sym_SLASH,
-    ACTIONS(821), 1,
-      sym_coded_word,
-    STATE(304), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(819), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4169] = 6,
-    ACTIONS(711), 1,
-      sym__newline,
-    ACTIONS(823), 1,
-      anon_sym_SLASH,
-    ACTIONS(827), 1,
-      sym_coded_word,
-    STATE(306), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(825), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4195] = 6,
-    ACTIONS(711), 1,
-      sym__newline,
-    ACTIONS(829), 1,
-      anon_sym_SLASH,
-    ACTIONS(833), 1,
-      sym_coded_word,
-    STATE(305), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(831), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4221] = 6,
-    ACTIONS(461), 1,
-      sym__newline,
-    ACTIONS(835), 1,
-      anon_sym_SLASH,
-    ACTIONS(839), 1,
       sym_coded_word,
     STATE(309), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(837), 3,
+    ACTIONS(803), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8262,17 +7916,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4247] = 6,
-    ACTIONS(461), 1,
+  [4262] = 6,
+    ACTIONS(637), 1,
       sym__newline,
-    ACTIONS(841), 1,
+    ACTIONS(807), 1,
       anon_sym_SLASH,
-    ACTIONS(845), 1,
+    ACTIONS(811), 1,
       sym_coded_word,
     STATE(310), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(843), 3,
+    ACTIONS(809), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8282,17 +7936,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4273] = 6,
-    ACTIONS(461), 1,
+  [4288] = 6,
+    ACTIONS(397), 1,
       sym__newline,
-    ACTIONS(847), 1,
+    ACTIONS(813), 1,
       anon_sym_SLASH,
-    ACTIONS(851), 1,
+    ACTIONS(817), 1,
       sym_coded_word,
-    STATE(308), 2,
+    STATE(329), 2,
       sym__slot,
       sym_ditto,
-    ACTIONS(849), 3,
+    ACTIONS(815), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -8302,2585 +7956,2312 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4299] = 6,
-    ACTIONS(461), 1,
+  [4314] = 8,
+    ACTIONS(11), 1,
+      anon_sym_SEMI,
+    ACTIONS(821), 1,
+      anon_sym_EQ,
+    ACTIONS(823), 1,
+      sym_key,
+    STATE(147), 1,
+      sym__semicolon,
+    STATE(149), 1,
+      sym_entry,
+    STATE(298), 1,
+      sym_technical_data,
+    ACTIONS(819), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(150), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4341] = 8,
+    ACTIONS(11), 1,
+      anon_sym_SEMI,
+    ACTIONS(821), 1,
+      anon_sym_EQ,
+    ACTIONS(823), 1,
+      sym_key,
+    STATE(147), 1,
+      sym__semicolon,
+    STATE(149), 1,
+      sym_entry,
+    STATE(305), 1,
+      sym_technical_data,
+    ACTIONS(825), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(150), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4368] = 8,
+    ACTIONS(67), 1,
+      anon_sym_SEMI,
+    ACTIONS(819), 1,
+      sym__newline,
+    ACTIONS(827), 1,
+      anon_sym_EQ,
+    ACTIONS(829), 1,
+      sym_key,
+    STATE(152), 1,
+      sym_entry,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(298), 1,
+      sym_technical_data,
+    STATE(153), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4394] = 8,
+    ACTIONS(67), 1,
+      anon_sym_SEMI,
+    ACTIONS(825), 1,
+      sym__newline,
+    ACTIONS(827), 1,
+      anon_sym_EQ,
+    ACTIONS(829), 1,
+      sym_key,
+    STATE(152), 1,
+      sym_entry,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(305), 1,
+      sym_technical_data,
+    STATE(153), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4420] = 7,
+    ACTIONS(19), 1,
+      ts_builtin_sym_end,
+    ACTIONS(831), 1,
+      anon_sym_0,
+    STATE(246), 1,
+      sym__zero,
+    STATE(297), 1,
+      sym__opening,
+    STATE(300), 1,
+      sym__numbered_header,
+    STATE(337), 1,
+      sym__unended,
+    STATE(145), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4443] = 7,
+    ACTIONS(831), 1,
+      anon_sym_0,
+    ACTIONS(833), 1,
+      ts_builtin_sym_end,
+    STATE(246), 1,
+      sym__zero,
+    STATE(297), 1,
+      sym__opening,
+    STATE(300), 1,
+      sym__numbered_header,
+    STATE(339), 1,
+      sym__unended,
+    STATE(145), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4466] = 6,
+    ACTIONS(835), 1,
+      ts_builtin_sym_end,
+    ACTIONS(837), 1,
+      anon_sym_0,
+    STATE(300), 1,
+      sym__numbered_header,
+    STATE(302), 1,
+      sym__zero,
+    STATE(341), 1,
+      sym__opening,
+    STATE(145), 2,
+      sym_description,
+      aux_sym_document_repeat2,
+  [4486] = 4,
+    ACTIONS(11), 1,
+      anon_sym_SEMI,
+    STATE(147), 1,
+      sym__semicolon,
+    ACTIONS(840), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(148), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4501] = 4,
+    ACTIONS(821), 1,
+      anon_sym_EQ,
+    ACTIONS(823), 1,
+      sym_key,
+    STATE(223), 1,
+      sym_entry,
+    ACTIONS(842), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_SEMI,
+  [4516] = 4,
+    ACTIONS(846), 1,
+      anon_sym_SEMI,
+    STATE(147), 1,
+      sym__semicolon,
+    ACTIONS(844), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(148), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4531] = 4,
+    ACTIONS(11), 1,
+      anon_sym_SEMI,
+    STATE(147), 1,
+      sym__semicolon,
+    ACTIONS(849), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(151), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4546] = 4,
+    ACTIONS(11), 1,
+      anon_sym_SEMI,
+    STATE(147), 1,
+      sym__semicolon,
+    ACTIONS(849), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(148), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4561] = 4,
+    ACTIONS(11), 1,
+      anon_sym_SEMI,
+    STATE(147), 1,
+      sym__semicolon,
+    ACTIONS(851), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(148), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4576] = 4,
+    ACTIONS(67), 1,
+      anon_sym_SEMI,
+    ACTIONS(849), 1,
+      sym__newline,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(154), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4590] = 4,
+    ACTIONS(67), 1,
+      anon_sym_SEMI,
+    ACTIONS(849), 1,
+      sym__newline,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(155), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4604] = 4,
+    ACTIONS(67), 1,
+      anon_sym_SEMI,
+    ACTIONS(851), 1,
+      sym__newline,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(155), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4618] = 4,
+    ACTIONS(844), 1,
       sym__newline,
     ACTIONS(853), 1,
-      anon_sym_SLASH,
-    ACTIONS(857), 1,
-      sym_coded_word,
-    STATE(311), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(855), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4325] = 6,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(859), 1,
-      anon_sym_SLASH,
-    ACTIONS(863), 1,
-      sym_coded_word,
-    STATE(314), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(861), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4351] = 5,
-    ACTIONS(751), 1,
-      sym_coded_word,
-    ACTIONS(745), 2,
-      anon_sym_SLASH,
-      sym__newline,
-    STATE(211), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(749), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4375] = 6,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(865), 1,
-      anon_sym_SLASH,
-    ACTIONS(869), 1,
-      sym_coded_word,
-    STATE(317), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(867), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4401] = 6,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(871), 1,
-      anon_sym_SLASH,
-    ACTIONS(875), 1,
-      sym_coded_word,
-    STATE(316), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(873), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4427] = 6,
-    ACTIONS(685), 1,
-      sym__newline,
-    ACTIONS(877), 1,
-      anon_sym_SLASH,
-    ACTIONS(881), 1,
-      sym_coded_word,
-    STATE(301), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(879), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4453] = 6,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(883), 1,
-      anon_sym_SLASH,
-    ACTIONS(887), 1,
-      sym_coded_word,
-    STATE(324), 2,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(885), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-  [4479] = 9,
-    ACTIONS(11), 1,
       anon_sym_SEMI,
-    ACTIONS(891), 1,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(155), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4632] = 4,
+    ACTIONS(827), 1,
       anon_sym_EQ,
-    ACTIONS(893), 1,
-      anon_sym_0,
-    ACTIONS(895), 1,
+    ACTIONS(829), 1,
       sym_key,
-    STATE(143), 1,
+    STATE(223), 1,
       sym_entry,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(262), 1,
-      sym_technical_data,
-    ACTIONS(889), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(141), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4509] = 9,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    ACTIONS(891), 1,
-      anon_sym_EQ,
-    ACTIONS(895), 1,
-      sym_key,
-    ACTIONS(899), 1,
-      anon_sym_0,
-    STATE(143), 1,
-      sym_entry,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(285), 1,
-      sym_technical_data,
-    ACTIONS(897), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(141), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4539] = 8,
-    ACTIONS(889), 1,
-      sym__newline,
-    ACTIONS(901), 1,
-      anon_sym_EQ,
-    ACTIONS(903), 1,
-      anon_sym_SEMI,
-    ACTIONS(905), 1,
-      sym_key,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(180), 1,
-      sym_entry,
-    STATE(262), 1,
-      sym_technical_data,
-    STATE(181), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4565] = 8,
-    ACTIONS(897), 1,
-      sym__newline,
-    ACTIONS(901), 1,
-      anon_sym_EQ,
-    ACTIONS(903), 1,
-      anon_sym_SEMI,
-    ACTIONS(905), 1,
-      sym_key,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(180), 1,
-      sym_entry,
-    STATE(285), 1,
-      sym_technical_data,
-    STATE(181), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [4591] = 6,
-    ACTIONS(19), 1,
-      ts_builtin_sym_end,
-    ACTIONS(907), 1,
-      sym__newline,
-    ACTIONS(909), 1,
-      anon_sym_0,
-    STATE(214), 1,
-      sym__zero,
-    STATE(275), 1,
-      sym__numbered_header,
-    STATE(151), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-  [4611] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(144), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-    ACTIONS(911), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4627] = 6,
-    ACTIONS(907), 1,
-      sym__newline,
-    ACTIONS(909), 1,
-      anon_sym_0,
-    ACTIONS(913), 1,
-      ts_builtin_sym_end,
-    STATE(214), 1,
-      sym__zero,
-    STATE(275), 1,
-      sym__numbered_header,
-    STATE(150), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-  [4647] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(146), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-    ACTIONS(911), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4663] = 4,
-    ACTIONS(917), 1,
-      anon_sym_SEMI,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(144), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-    ACTIONS(915), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4679] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(144), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-    ACTIONS(920), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4695] = 4,
-    ACTIONS(11), 1,
-      anon_sym_SEMI,
-    STATE(147), 1,
-      sym__semicolon,
-    STATE(144), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-    ACTIONS(922), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4711] = 5,
-    ACTIONS(891), 1,
-      anon_sym_EQ,
-    ACTIONS(895), 1,
-      sym_key,
-    ACTIONS(926), 1,
-      anon_sym_0,
-    STATE(226), 1,
-      sym_entry,
-    ACTIONS(924), 3,
-      ts_builtin_sym_end,
+    ACTIONS(842), 2,
       sym__newline,
       anon_sym_SEMI,
-  [4729] = 5,
-    ACTIONS(928), 1,
-      ts_builtin_sym_end,
-    ACTIONS(930), 1,
-      anon_sym_0,
-    STATE(214), 1,
-      sym__zero,
-    STATE(275), 1,
-      sym__numbered_header,
-    STATE(148), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-  [4746] = 5,
-    ACTIONS(19), 1,
-      ts_builtin_sym_end,
-    ACTIONS(909), 1,
-      anon_sym_0,
-    STATE(214), 1,
-      sym__zero,
-    STATE(275), 1,
-      sym__numbered_header,
-    STATE(148), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-  [4763] = 5,
-    ACTIONS(909), 1,
-      anon_sym_0,
-    ACTIONS(933), 1,
-      ts_builtin_sym_end,
-    STATE(214), 1,
-      sym__zero,
-    STATE(275), 1,
-      sym__numbered_header,
-    STATE(148), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-  [4780] = 5,
-    ACTIONS(909), 1,
-      anon_sym_0,
-    ACTIONS(913), 1,
-      ts_builtin_sym_end,
-    STATE(214), 1,
-      sym__zero,
-    STATE(275), 1,
-      sym__numbered_header,
-    STATE(148), 2,
-      sym_description,
-      aux_sym_document_repeat2,
-  [4797] = 3,
-    ACTIONS(63), 1,
+  [4646] = 4,
+    ACTIONS(67), 1,
+      anon_sym_SEMI,
+    ACTIONS(840), 1,
+      sym__newline,
+    STATE(156), 1,
+      sym__semicolon,
+    STATE(155), 2,
+      sym__further_entry,
+      aux_sym_technical_data_repeat1,
+  [4660] = 3,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    STATE(176), 1,
+    STATE(179), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(935), 3,
+    ACTIONS(856), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [4809] = 3,
-    ACTIONS(63), 1,
+  [4671] = 3,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    STATE(163), 1,
+    STATE(186), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(937), 3,
+    ACTIONS(858), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [4821] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(939), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4833] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(941), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4845] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(943), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4857] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(945), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4869] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(947), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4881] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(949), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4893] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(951), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4905] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(953), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4917] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(163), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(955), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4929] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(188), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(957), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4941] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(959), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4953] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(961), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4965] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(963), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4977] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(965), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [4989] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(169), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(967), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5001] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(188), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(969), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5013] = 3,
-    ACTIONS(63), 1,
+  [4682] = 3,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(971), 3,
+    ACTIONS(860), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5025] = 3,
-    ACTIONS(63), 1,
+  [4693] = 3,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    STATE(188), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(973), 3,
+    ACTIONS(862), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5037] = 3,
-    ACTIONS(63), 1,
+  [4704] = 3,
+    ACTIONS(73), 1,
       anon_sym_SLASH,
-    STATE(176), 1,
+    STATE(171), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(975), 3,
+    ACTIONS(864), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5049] = 4,
-    ACTIONS(901), 1,
-      anon_sym_EQ,
-    ACTIONS(905), 1,
-      sym_key,
-    STATE(226), 1,
-      sym_entry,
-    ACTIONS(924), 2,
+  [4715] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(866), 2,
+      ts_builtin_sym_end,
       sym__newline,
-      anon_sym_SEMI,
-  [5063] = 4,
-    ACTIONS(903), 1,
-      anon_sym_SEMI,
-    ACTIONS(920), 1,
+  [4726] = 3,
+    ACTIONS(601), 1,
+      anon_sym_SLASH,
+    STATE(325), 1,
+      sym__rest_of_header,
+    ACTIONS(868), 2,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(203), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [5077] = 3,
-    ACTIONS(979), 1,
-      anon_sym_0,
-    ACTIONS(981), 1,
+  [4737] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(870), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4748] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(872), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4759] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(874), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4770] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(876), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4781] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(878), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4792] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(171), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(880), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4803] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(882), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4814] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(177), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(884), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4825] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(177), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(886), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4836] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(177), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(888), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4847] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(177), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(890), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4858] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(177), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(892), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4869] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(894), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4880] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(896), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4891] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(898), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4902] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4913] = 3,
+    ACTIONS(601), 1,
+      anon_sym_SLASH,
+    STATE(296), 1,
+      sym__rest_of_header,
+    ACTIONS(900), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4924] = 2,
+    ACTIONS(904), 1,
       sym_value,
-    ACTIONS(977), 3,
+    ACTIONS(902), 3,
       ts_builtin_sym_end,
       sym__newline,
       anon_sym_SEMI,
-  [5089] = 3,
-    ACTIONS(63), 1,
+  [4933] = 3,
+    ACTIONS(601), 1,
       anon_sym_SLASH,
-    STATE(188), 1,
+    STATE(291), 1,
+      sym__rest_of_header,
+    ACTIONS(906), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4944] = 2,
+    ACTIONS(910), 1,
+      sym_value,
+    ACTIONS(908), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_SEMI,
+  [4953] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
       aux_sym_broken_line_repeat1,
+    ACTIONS(443), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4964] = 3,
+    ACTIONS(914), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(912), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4975] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(917), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4986] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(919), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [4997] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(921), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5008] = 2,
+    ACTIONS(925), 1,
+      anon_sym_EQ,
+    ACTIONS(923), 3,
+      ts_builtin_sym_end,
+      sym__newline,
+      anon_sym_SEMI,
+  [5017] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(927), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5028] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(193), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(929), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5039] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(186), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(495), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5050] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(931), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5061] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(933), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5072] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(935), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5083] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(937), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5094] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(939), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5105] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(941), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5116] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(943), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5127] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(945), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5138] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(159), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(947), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5149] = 3,
+    ACTIONS(73), 1,
+      anon_sym_SLASH,
+    STATE(185), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(949), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5160] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(933), 1,
+      sym__newline,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+  [5170] = 2,
+    ACTIONS(951), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5178] = 2,
+    ACTIONS(953), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5186] = 2,
+    ACTIONS(955), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5194] = 2,
+    ACTIONS(957), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5202] = 2,
+    ACTIONS(959), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5210] = 1,
+    ACTIONS(961), 3,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+  [5216] = 1,
+    ACTIONS(912), 3,
+      ts_builtin_sym_end,
+      anon_sym_SLASH,
+      sym__newline,
+  [5222] = 2,
+    ACTIONS(963), 1,
+      anon_sym_SLASH,
+    ACTIONS(858), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5230] = 2,
+    ACTIONS(965), 1,
+      anon_sym_SLASH,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5238] = 2,
+    ACTIONS(967), 1,
+      anon_sym_SLASH,
+    ACTIONS(495), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5246] = 2,
+    ACTIONS(969), 1,
+      anon_sym_SLASH,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5254] = 2,
+    ACTIONS(973), 1,
+      anon_sym_SLASH,
+    ACTIONS(971), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5262] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(949), 1,
+      sym__newline,
+    STATE(230), 1,
+      aux_sym_broken_line_repeat1,
+  [5272] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 1,
+      sym__newline,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5282] = 2,
+    ACTIONS(975), 1,
+      anon_sym_SLASH,
+    ACTIONS(637), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5290] = 2,
+    ACTIONS(977), 1,
+      anon_sym_SLASH,
+    ACTIONS(451), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5298] = 2,
+    ACTIONS(979), 1,
+      anon_sym_SLASH,
+    ACTIONS(443), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5306] = 2,
+    ACTIONS(981), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5314] = 1,
     ACTIONS(983), 3,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5101] = 2,
+      anon_sym_SEMI,
+  [5320] = 2,
+    ACTIONS(985), 1,
+      anon_sym_SLASH,
+    ACTIONS(443), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5328] = 2,
     ACTIONS(987), 1,
-      anon_sym_EQ,
-    ACTIONS(985), 4,
+      anon_sym_SLASH,
+    ACTIONS(451), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_SEMI,
-      anon_sym_0,
-  [5111] = 3,
-    ACTIONS(63), 1,
+  [5336] = 2,
+    ACTIONS(989), 1,
       anon_sym_SLASH,
-    STATE(187), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(989), 3,
+    ACTIONS(443), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5123] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(188), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5135] = 4,
-    ACTIONS(903), 1,
-      anon_sym_SEMI,
-    ACTIONS(911), 1,
-      sym__newline,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(185), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [5149] = 4,
-    ACTIONS(903), 1,
-      anon_sym_SEMI,
-    ACTIONS(911), 1,
-      sym__newline,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(203), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [5163] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
+  [5344] = 1,
     ACTIONS(991), 3,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5175] = 3,
-    ACTIONS(611), 1,
+      anon_sym_SEMI,
+  [5350] = 2,
+    ACTIONS(993), 1,
       anon_sym_SLASH,
-    STATE(267), 1,
-      sym__rest_of_header,
-    ACTIONS(993), 3,
+    ACTIONS(627), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5187] = 3,
-    ACTIONS(997), 1,
-      anon_sym_0,
-    ACTIONS(999), 1,
-      sym_value,
+  [5358] = 1,
     ACTIONS(995), 3,
       ts_builtin_sym_end,
       sym__newline,
       anon_sym_SEMI,
-  [5199] = 4,
-    ACTIONS(903), 1,
-      anon_sym_SEMI,
-    ACTIONS(922), 1,
-      sym__newline,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(203), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [5213] = 3,
-    ACTIONS(611), 1,
+  [5364] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    STATE(248), 1,
-      sym__rest_of_header,
-    ACTIONS(1001), 3,
+    ACTIONS(443), 1,
+      sym__newline,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5374] = 3,
+    ACTIONS(912), 1,
+      sym__newline,
+    ACTIONS(997), 1,
+      anon_sym_SLASH,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5384] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(917), 1,
+      sym__newline,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+  [5394] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(919), 1,
+      sym__newline,
+    STATE(247), 1,
+      aux_sym_broken_line_repeat1,
+  [5404] = 2,
+    ACTIONS(1000), 1,
+      anon_sym_SLASH,
+    ACTIONS(443), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5225] = 3,
-    ACTIONS(63), 1,
+  [5412] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    STATE(188), 1,
+    ACTIONS(921), 1,
+      sym__newline,
+    STATE(247), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(471), 3,
+  [5422] = 2,
+    ACTIONS(1002), 1,
+      anon_sym_SLASH,
+    ACTIONS(443), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5237] = 3,
-    ACTIONS(1005), 1,
+  [5430] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    STATE(188), 1,
+    ACTIONS(927), 1,
+      sym__newline,
+    STATE(247), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(1003), 3,
+  [5440] = 2,
+    ACTIONS(1004), 1,
+      anon_sym_SLASH,
+    ACTIONS(443), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5249] = 3,
-    ACTIONS(63), 1,
+  [5448] = 2,
+    ACTIONS(1006), 1,
       anon_sym_SLASH,
-    STATE(196), 1,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5456] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(929), 1,
+      sym__newline,
+    STATE(247), 1,
       aux_sym_broken_line_repeat1,
+  [5466] = 1,
     ACTIONS(1008), 3,
       ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5261] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1010), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5273] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1012), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5285] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1014), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5297] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1016), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5309] = 3,
-    ACTIONS(611), 1,
-      anon_sym_SLASH,
-    STATE(269), 1,
-      sym__rest_of_header,
-    ACTIONS(1018), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5321] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(196), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1020), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5333] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(188), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(503), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5345] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1022), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5357] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1024), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5369] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1026), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5381] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1028), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5393] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1030), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5405] = 3,
-    ACTIONS(63), 1,
-      anon_sym_SLASH,
-    STATE(176), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(1032), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5417] = 4,
-    ACTIONS(915), 1,
-      sym__newline,
-    ACTIONS(1034), 1,
-      anon_sym_SEMI,
-    STATE(173), 1,
-      sym__semicolon,
-    STATE(203), 2,
-      sym__further_entry,
-      aux_sym_technical_data_repeat1,
-  [5431] = 2,
-    ACTIONS(1037), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5440] = 1,
-    ACTIONS(1039), 4,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_SEMI,
-      anon_sym_0,
-  [5447] = 2,
-    ACTIONS(1041), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5456] = 2,
-    ACTIONS(1043), 1,
-      anon_sym_SLASH,
-    ACTIONS(673), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5465] = 1,
-    ACTIONS(1045), 4,
-      ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
-      anon_sym_0,
   [5472] = 2,
-    ACTIONS(1047), 1,
+    ACTIONS(1010), 1,
       anon_sym_SLASH,
-    ACTIONS(481), 3,
+    ACTIONS(443), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5481] = 2,
-    ACTIONS(1049), 1,
-      anon_sym_SLASH,
-    ACTIONS(983), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5490] = 1,
-    ACTIONS(1003), 4,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-      anon_sym_0,
-  [5497] = 2,
-    ACTIONS(1051), 1,
-      anon_sym_SLASH,
-    ACTIONS(451), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5506] = 2,
-    ACTIONS(1053), 1,
-      anon_sym_SLASH,
-    ACTIONS(711), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5515] = 2,
-    ACTIONS(1057), 1,
-      anon_sym_SLASH,
-    ACTIONS(1055), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5524] = 2,
-    ACTIONS(1059), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5533] = 2,
-    ACTIONS(1061), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5542] = 1,
-    ACTIONS(1063), 4,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-      anon_sym_0,
-  [5549] = 2,
-    ACTIONS(1065), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5558] = 2,
-    ACTIONS(1067), 1,
-      anon_sym_SLASH,
-    ACTIONS(503), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5567] = 2,
-    ACTIONS(1069), 1,
-      anon_sym_SLASH,
-    ACTIONS(711), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5576] = 2,
-    ACTIONS(1071), 1,
-      anon_sym_SLASH,
-    ACTIONS(461), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5585] = 2,
-    ACTIONS(1073), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5594] = 2,
-    ACTIONS(1075), 1,
-      anon_sym_SLASH,
-    ACTIONS(451), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5603] = 2,
-    ACTIONS(1077), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5612] = 2,
-    ACTIONS(1079), 1,
-      anon_sym_SLASH,
-    ACTIONS(685), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5621] = 1,
-    ACTIONS(1081), 4,
-      ts_builtin_sym_end,
+  [5480] = 2,
+    ACTIONS(910), 1,
+      sym_value,
+    ACTIONS(908), 2,
       sym__newline,
       anon_sym_SEMI,
-      anon_sym_0,
-  [5628] = 2,
-    ACTIONS(1085), 1,
+  [5488] = 2,
+    ACTIONS(1012), 1,
       anon_sym_SLASH,
-    ACTIONS(1083), 3,
+    ACTIONS(397), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5637] = 2,
-    ACTIONS(1087), 1,
+  [5496] = 2,
+    ACTIONS(1014), 1,
       anon_sym_SLASH,
-    ACTIONS(471), 3,
+    ACTIONS(611), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [5646] = 1,
-    ACTIONS(1089), 4,
+  [5504] = 2,
+    ACTIONS(1018), 1,
+      anon_sym_SLASH,
+    ACTIONS(1016), 2,
       ts_builtin_sym_end,
+      sym__newline,
+  [5512] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(495), 1,
+      sym__newline,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5522] = 2,
+    ACTIONS(1020), 1,
+      anon_sym_EQ,
+    ACTIONS(923), 2,
       sym__newline,
       anon_sym_SEMI,
-      anon_sym_0,
-  [5653] = 2,
-    ACTIONS(1091), 1,
-      anon_sym_SLASH,
-    ACTIONS(461), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5662] = 2,
-    ACTIONS(1093), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5671] = 2,
-    ACTIONS(1095), 1,
-      anon_sym_SLASH,
-    ACTIONS(503), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5680] = 2,
-    ACTIONS(1097), 1,
-      anon_sym_SLASH,
-    ACTIONS(503), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5689] = 2,
-    ACTIONS(1099), 1,
-      anon_sym_SLASH,
-    ACTIONS(461), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5698] = 2,
-    ACTIONS(1101), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5707] = 2,
-    ACTIONS(1103), 1,
-      anon_sym_SLASH,
-    ACTIONS(451), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5716] = 2,
-    ACTIONS(1105), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5725] = 2,
-    ACTIONS(1107), 1,
-      anon_sym_SLASH,
-    ACTIONS(451), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5734] = 2,
-    ACTIONS(1109), 1,
-      anon_sym_SLASH,
-    ACTIONS(503), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5743] = 2,
-    ACTIONS(1111), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5752] = 2,
-    ACTIONS(1113), 1,
-      anon_sym_SLASH,
-    ACTIONS(451), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5761] = 2,
-    ACTIONS(1115), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5770] = 1,
-    ACTIONS(1117), 4,
-      ts_builtin_sym_end,
-      anon_sym_SLASH,
-      sym__newline,
-      anon_sym_0,
-  [5777] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1030), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5787] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(989), 1,
-      sym__newline,
-    STATE(253), 1,
-      aux_sym_broken_line_repeat1,
-  [5797] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 1,
-      sym__newline,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [5807] = 1,
-    ACTIONS(1119), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5813] = 1,
-    ACTIONS(1121), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5819] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(503), 1,
-      sym__newline,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [5829] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
+  [5530] = 2,
     ACTIONS(1022), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5839] = 3,
-    ACTIONS(321), 1,
       anon_sym_SLASH,
-    ACTIONS(1024), 1,
+    ACTIONS(495), 2,
+      ts_builtin_sym_end,
       sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5849] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1026), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5859] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(471), 1,
-      sym__newline,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [5869] = 3,
-    ACTIONS(1003), 1,
-      sym__newline,
-    ACTIONS(1123), 1,
-      anon_sym_SLASH,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [5879] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1032), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5889] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1008), 1,
-      sym__newline,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-  [5899] = 3,
-    ACTIONS(321), 1,
+  [5538] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(935), 1,
       sym__newline,
-    STATE(270), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [5909] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1010), 1,
-      sym__newline,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-  [5919] = 2,
-    ACTIONS(907), 1,
-      sym__newline,
-    ACTIONS(1126), 2,
-      ts_builtin_sym_end,
-      anon_sym_0,
-  [5927] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1014), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5937] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1028), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5947] = 1,
-    ACTIONS(1128), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5953] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(975), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5963] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1012), 1,
-      sym__newline,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-  [5973] = 2,
-    ACTIONS(1130), 1,
-      sym_value,
-    ACTIONS(977), 2,
-      sym__newline,
-      anon_sym_SEMI,
-  [5981] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(991), 1,
-      sym__newline,
-    STATE(270), 1,
-      aux_sym_broken_line_repeat1,
-  [5991] = 1,
-    ACTIONS(1132), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [5997] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(1016), 1,
-      sym__newline,
-    STATE(249), 1,
-      aux_sym_broken_line_repeat1,
-  [6007] = 1,
-    ACTIONS(1134), 3,
-      ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [6013] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(983), 1,
-      sym__newline,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [6023] = 3,
-    ACTIONS(321), 1,
+  [5548] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(937), 1,
       sym__newline,
-    STATE(286), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6033] = 3,
-    ACTIONS(321), 1,
+  [5558] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(939), 1,
       sym__newline,
-    STATE(286), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6043] = 3,
-    ACTIONS(321), 1,
+  [5568] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(941), 1,
       sym__newline,
-    STATE(286), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6053] = 3,
-    ACTIONS(321), 1,
+  [5578] = 2,
+    ACTIONS(1024), 1,
+      anon_sym_SLASH,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5586] = 2,
+    ACTIONS(1026), 1,
+      anon_sym_SLASH,
+    ACTIONS(397), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5594] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(943), 1,
       sym__newline,
-    STATE(286), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6063] = 2,
-    ACTIONS(1138), 1,
-      sym__newline,
-    ACTIONS(1136), 2,
-      ts_builtin_sym_end,
-      anon_sym_0,
-  [6071] = 3,
-    ACTIONS(321), 1,
+  [5604] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(945), 1,
       sym__newline,
-    STATE(286), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6081] = 3,
-    ACTIONS(321), 1,
+  [5614] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(947), 1,
       sym__newline,
-    STATE(286), 1,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6091] = 3,
-    ACTIONS(321), 1,
+  [5624] = 1,
+    ACTIONS(1028), 3,
+      ts_builtin_sym_end,
       anon_sym_SLASH,
-    ACTIONS(949), 1,
       sym__newline,
-    STATE(286), 1,
+  [5630] = 2,
+    ACTIONS(1030), 1,
+      anon_sym_SLASH,
+    ACTIONS(495), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5638] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(896), 1,
+      sym__newline,
+    STATE(265), 1,
       aux_sym_broken_line_repeat1,
-  [6101] = 3,
-    ACTIONS(993), 1,
-      sym__newline,
-    ACTIONS(1140), 1,
+  [5648] = 3,
+    ACTIONS(621), 1,
       anon_sym_SLASH,
-    STATE(267), 1,
+    ACTIONS(900), 1,
+      sym__newline,
+    STATE(296), 1,
       sym__rest_of_header,
-  [6111] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(951), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [6121] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(953), 1,
-      sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [6131] = 2,
-    ACTIONS(1142), 1,
+  [5658] = 2,
+    ACTIONS(904), 1,
       sym_value,
-    ACTIONS(995), 2,
+    ACTIONS(902), 2,
       sym__newline,
       anon_sym_SEMI,
-  [6139] = 3,
-    ACTIONS(321), 1,
+  [5666] = 3,
+    ACTIONS(621), 1,
       anon_sym_SLASH,
-    ACTIONS(955), 1,
+    ACTIONS(906), 1,
       sym__newline,
-    STATE(286), 1,
-      aux_sym_broken_line_repeat1,
-  [6149] = 3,
-    ACTIONS(321), 1,
+    STATE(291), 1,
+      sym__rest_of_header,
+  [5676] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(1020), 1,
+    ACTIONS(858), 1,
       sym__newline,
-    STATE(249), 1,
+    STATE(231), 1,
       aux_sym_broken_line_repeat1,
-  [6159] = 1,
-    ACTIONS(1144), 3,
+  [5686] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(860), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5696] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(862), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5706] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(864), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5716] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(866), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5726] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(870), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5736] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(872), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5746] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(874), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5756] = 2,
+    ACTIONS(1032), 1,
+      anon_sym_SLASH,
+    ACTIONS(637), 2,
       ts_builtin_sym_end,
       sym__newline,
-      anon_sym_0,
-  [6165] = 3,
-    ACTIONS(321), 1,
+  [5764] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(957), 1,
+    ACTIONS(876), 1,
       sym__newline,
-    STATE(254), 1,
+    STATE(279), 1,
       aux_sym_broken_line_repeat1,
-  [6175] = 3,
-    ACTIONS(321), 1,
+  [5774] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(959), 1,
+    ACTIONS(878), 1,
       sym__newline,
-    STATE(293), 1,
+    STATE(279), 1,
       aux_sym_broken_line_repeat1,
-  [6185] = 3,
-    ACTIONS(321), 1,
+  [5784] = 2,
+    ACTIONS(1034), 1,
       anon_sym_SLASH,
-    ACTIONS(961), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6195] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(963), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6205] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(965), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6215] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(967), 1,
-      sym__newline,
-    STATE(293), 1,
-      aux_sym_broken_line_repeat1,
-  [6225] = 2,
-    ACTIONS(907), 1,
-      sym__newline,
-    ACTIONS(55), 2,
+    ACTIONS(495), 2,
       ts_builtin_sym_end,
-      anon_sym_0,
-  [6233] = 3,
-    ACTIONS(321), 1,
-      anon_sym_SLASH,
-    ACTIONS(969), 1,
       sym__newline,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [6243] = 3,
-    ACTIONS(321), 1,
+  [5792] = 3,
+    ACTIONS(267), 1,
       anon_sym_SLASH,
+    ACTIONS(880), 1,
+      sym__newline,
+    STATE(279), 1,
+      aux_sym_broken_line_repeat1,
+  [5802] = 2,
+    ACTIONS(1036), 1,
+      anon_sym_SLASH,
+    ACTIONS(405), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5810] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(882), 1,
+      sym__newline,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5820] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(884), 1,
+      sym__newline,
+    STATE(285), 1,
+      aux_sym_broken_line_repeat1,
+  [5830] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(886), 1,
+      sym__newline,
+    STATE(285), 1,
+      aux_sym_broken_line_repeat1,
+  [5840] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(888), 1,
+      sym__newline,
+    STATE(285), 1,
+      aux_sym_broken_line_repeat1,
+  [5850] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(890), 1,
+      sym__newline,
+    STATE(285), 1,
+      aux_sym_broken_line_repeat1,
+  [5860] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(892), 1,
+      sym__newline,
+    STATE(285), 1,
+      aux_sym_broken_line_repeat1,
+  [5870] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(894), 1,
+      sym__newline,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5880] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(856), 1,
+      sym__newline,
+    STATE(287), 1,
+      aux_sym_broken_line_repeat1,
+  [5890] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(898), 1,
+      sym__newline,
+    STATE(231), 1,
+      aux_sym_broken_line_repeat1,
+  [5900] = 3,
+    ACTIONS(621), 1,
+      anon_sym_SLASH,
+    ACTIONS(868), 1,
+      sym__newline,
+    STATE(325), 1,
+      sym__rest_of_header,
+  [5910] = 3,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(931), 1,
+      sym__newline,
+    STATE(265), 1,
+      aux_sym_broken_line_repeat1,
+  [5920] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1038), 1,
+      anon_sym_SLASH,
+  [5927] = 1,
+    ACTIONS(1040), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5932] = 1,
+    ACTIONS(1042), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5937] = 1,
+    ACTIONS(1044), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5942] = 2,
+    ACTIONS(19), 1,
+      ts_builtin_sym_end,
+    ACTIONS(1046), 1,
+      sym__newline,
+  [5949] = 2,
+    ACTIONS(833), 1,
+      ts_builtin_sym_end,
+    ACTIONS(1046), 1,
+      sym__newline,
+  [5956] = 1,
+    ACTIONS(1048), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5961] = 2,
+    ACTIONS(1050), 1,
+      ts_builtin_sym_end,
+    ACTIONS(1052), 1,
+      sym__newline,
+  [5968] = 1,
+    ACTIONS(1054), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5973] = 2,
+    ACTIONS(1046), 1,
+      sym__newline,
+    ACTIONS(1056), 1,
+      ts_builtin_sym_end,
+  [5980] = 1,
+    ACTIONS(1058), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [5985] = 2,
+    ACTIONS(627), 1,
+      sym__newline,
+    ACTIONS(1060), 1,
+      anon_sym_SLASH,
+  [5992] = 2,
+    ACTIONS(1016), 1,
+      sym__newline,
+    ACTIONS(1062), 1,
+      anon_sym_SLASH,
+  [5999] = 2,
+    ACTIONS(1046), 1,
+      sym__newline,
+    ACTIONS(1064), 1,
+      ts_builtin_sym_end,
+  [6006] = 2,
+    ACTIONS(611), 1,
+      sym__newline,
+    ACTIONS(1066), 1,
+      anon_sym_SLASH,
+  [6013] = 1,
+    ACTIONS(1068), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [6018] = 2,
+    ACTIONS(637), 1,
+      sym__newline,
+    ACTIONS(1070), 1,
+      anon_sym_SLASH,
+  [6025] = 2,
+    ACTIONS(637), 1,
+      sym__newline,
+    ACTIONS(1072), 1,
+      anon_sym_SLASH,
+  [6032] = 2,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(1074), 1,
+      anon_sym_SLASH,
+  [6039] = 2,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(1076), 1,
+      anon_sym_SLASH,
+  [6046] = 2,
+    ACTIONS(451), 1,
+      sym__newline,
+    ACTIONS(1078), 1,
+      anon_sym_SLASH,
+  [6053] = 2,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(1080), 1,
+      anon_sym_SLASH,
+  [6060] = 2,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(1082), 1,
+      anon_sym_SLASH,
+  [6067] = 2,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(1084), 1,
+      anon_sym_SLASH,
+  [6074] = 2,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(1086), 1,
+      anon_sym_SLASH,
+  [6081] = 2,
+    ACTIONS(405), 1,
+      sym__newline,
+    ACTIONS(1088), 1,
+      anon_sym_SLASH,
+  [6088] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1090), 1,
+      anon_sym_SLASH,
+  [6095] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1092), 1,
+      anon_sym_SLASH,
+  [6102] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1094), 1,
+      anon_sym_SLASH,
+  [6109] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1096), 1,
+      anon_sym_SLASH,
+  [6116] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1098), 1,
+      anon_sym_SLASH,
+  [6123] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1100), 1,
+      anon_sym_SLASH,
+  [6130] = 2,
+    ACTIONS(397), 1,
+      sym__newline,
+    ACTIONS(1102), 1,
+      anon_sym_SLASH,
+  [6137] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1104), 1,
+      anon_sym_SLASH,
+  [6144] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1106), 1,
+      anon_sym_SLASH,
+  [6151] = 1,
+    ACTIONS(1108), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+  [6156] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1110), 1,
+      anon_sym_SLASH,
+  [6163] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1112), 1,
+      anon_sym_SLASH,
+  [6170] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1114), 1,
+      anon_sym_SLASH,
+  [6177] = 2,
+    ACTIONS(443), 1,
+      sym__newline,
+    ACTIONS(1116), 1,
+      anon_sym_SLASH,
+  [6184] = 2,
+    ACTIONS(495), 1,
+      sym__newline,
+    ACTIONS(1118), 1,
+      anon_sym_SLASH,
+  [6191] = 2,
+    ACTIONS(495), 1,
+      sym__newline,
+    ACTIONS(1120), 1,
+      anon_sym_SLASH,
+  [6198] = 2,
+    ACTIONS(495), 1,
+      sym__newline,
+    ACTIONS(1122), 1,
+      anon_sym_SLASH,
+  [6205] = 2,
+    ACTIONS(495), 1,
+      sym__newline,
+    ACTIONS(1124), 1,
+      anon_sym_SLASH,
+  [6212] = 2,
+    ACTIONS(858), 1,
+      sym__newline,
+    ACTIONS(1126), 1,
+      anon_sym_SLASH,
+  [6219] = 2,
     ACTIONS(971), 1,
       sym__newline,
-    STATE(295), 1,
-      aux_sym_broken_line_repeat1,
-  [6253] = 3,
-    ACTIONS(321), 1,
+    ACTIONS(1128), 1,
       anon_sym_SLASH,
-    ACTIONS(973), 1,
-      sym__newline,
-    STATE(254), 1,
-      aux_sym_broken_line_repeat1,
-  [6263] = 3,
-    ACTIONS(1018), 1,
-      sym__newline,
-    ACTIONS(1140), 1,
-      anon_sym_SLASH,
-    STATE(269), 1,
-      sym__rest_of_header,
-  [6273] = 2,
-    ACTIONS(1146), 1,
-      anon_sym_EQ,
-    ACTIONS(985), 2,
-      sym__newline,
-      anon_sym_SEMI,
-  [6281] = 1,
-    ACTIONS(1148), 3,
+  [6226] = 1,
+    ACTIONS(19), 1,
       ts_builtin_sym_end,
-      sym__newline,
-      anon_sym_0,
-  [6287] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1150), 1,
-      anon_sym_SLASH,
-  [6294] = 2,
-    ACTIONS(685), 1,
-      sym__newline,
-    ACTIONS(1152), 1,
-      anon_sym_SLASH,
-  [6301] = 2,
-    ACTIONS(711), 1,
-      sym__newline,
-    ACTIONS(1154), 1,
-      anon_sym_SLASH,
-  [6308] = 2,
-    ACTIONS(711), 1,
-      sym__newline,
-    ACTIONS(1156), 1,
-      anon_sym_SLASH,
-  [6315] = 2,
-    ACTIONS(461), 1,
-      sym__newline,
-    ACTIONS(1158), 1,
-      anon_sym_SLASH,
-  [6322] = 2,
-    ACTIONS(1083), 1,
-      sym__newline,
-    ACTIONS(1160), 1,
-      anon_sym_SLASH,
-  [6329] = 2,
-    ACTIONS(461), 1,
-      sym__newline,
-    ACTIONS(1162), 1,
-      anon_sym_SLASH,
-  [6336] = 2,
-    ACTIONS(461), 1,
-      sym__newline,
-    ACTIONS(1164), 1,
-      anon_sym_SLASH,
-  [6343] = 2,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(1166), 1,
-      anon_sym_SLASH,
-  [6350] = 2,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(1168), 1,
-      anon_sym_SLASH,
-  [6357] = 2,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(1170), 1,
-      anon_sym_SLASH,
-  [6364] = 2,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(1172), 1,
-      anon_sym_SLASH,
-  [6371] = 2,
-    ACTIONS(451), 1,
-      sym__newline,
-    ACTIONS(1174), 1,
-      anon_sym_SLASH,
-  [6378] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1176), 1,
-      anon_sym_SLASH,
-  [6385] = 2,
-    ACTIONS(673), 1,
-      sym__newline,
-    ACTIONS(1178), 1,
-      anon_sym_SLASH,
-  [6392] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1180), 1,
-      anon_sym_SLASH,
-  [6399] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1182), 1,
-      anon_sym_SLASH,
-  [6406] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1184), 1,
-      anon_sym_SLASH,
-  [6413] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1186), 1,
-      anon_sym_SLASH,
-  [6420] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1188), 1,
-      anon_sym_SLASH,
-  [6427] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1190), 1,
-      anon_sym_SLASH,
-  [6434] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1192), 1,
-      anon_sym_SLASH,
-  [6441] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1194), 1,
-      anon_sym_SLASH,
-  [6448] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1196), 1,
-      anon_sym_SLASH,
-  [6455] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1198), 1,
-      anon_sym_SLASH,
-  [6462] = 2,
-    ACTIONS(471), 1,
-      sym__newline,
-    ACTIONS(1200), 1,
-      anon_sym_SLASH,
-  [6469] = 2,
-    ACTIONS(503), 1,
-      sym__newline,
-    ACTIONS(1202), 1,
-      anon_sym_SLASH,
-  [6476] = 2,
-    ACTIONS(503), 1,
-      sym__newline,
-    ACTIONS(1204), 1,
-      anon_sym_SLASH,
-  [6483] = 2,
-    ACTIONS(503), 1,
-      sym__newline,
-    ACTIONS(1206), 1,
-      anon_sym_SLASH,
-  [6490] = 2,
-    ACTIONS(503), 1,
-      sym__newline,
-    ACTIONS(1208), 1,
-      anon_sym_SLASH,
-  [6497] = 2,
-    ACTIONS(983), 1,
-      sym__newline,
-    ACTIONS(1210), 1,
-      anon_sym_SLASH,
-  [6504] = 2,
-    ACTIONS(481), 1,
-      sym__newline,
-    ACTIONS(1212), 1,
-      anon_sym_SLASH,
-  [6511] = 1,
-    ACTIONS(907), 1,
-      sym__newline,
-  [6515] = 1,
-    ACTIONS(1214), 1,
+  [6230] = 1,
+    ACTIONS(833), 1,
       ts_builtin_sym_end,
+  [6234] = 1,
+    ACTIONS(1046), 1,
+      sym__newline,
+  [6238] = 1,
+    ACTIONS(1130), 1,
+      ts_builtin_sym_end,
+  [6242] = 1,
+    ACTIONS(1132), 1,
+      ts_builtin_sym_end,
+  [6246] = 1,
+    ACTIONS(1134), 1,
+      sym__newline,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
-  [SMALL_STATE(6)] = 0,
-  [SMALL_STATE(7)] = 41,
-  [SMALL_STATE(8)] = 82,
-  [SMALL_STATE(9)] = 123,
-  [SMALL_STATE(10)] = 164,
-  [SMALL_STATE(11)] = 205,
-  [SMALL_STATE(12)] = 246,
-  [SMALL_STATE(13)] = 287,
-  [SMALL_STATE(14)] = 328,
-  [SMALL_STATE(15)] = 369,
-  [SMALL_STATE(16)] = 410,
-  [SMALL_STATE(17)] = 451,
-  [SMALL_STATE(18)] = 492,
-  [SMALL_STATE(19)] = 533,
-  [SMALL_STATE(20)] = 574,
-  [SMALL_STATE(21)] = 615,
-  [SMALL_STATE(22)] = 656,
-  [SMALL_STATE(23)] = 697,
-  [SMALL_STATE(24)] = 738,
-  [SMALL_STATE(25)] = 779,
-  [SMALL_STATE(26)] = 820,
-  [SMALL_STATE(27)] = 861,
-  [SMALL_STATE(28)] = 902,
-  [SMALL_STATE(29)] = 943,
-  [SMALL_STATE(30)] = 984,
-  [SMALL_STATE(31)] = 1025,
-  [SMALL_STATE(32)] = 1066,
-  [SMALL_STATE(33)] = 1107,
-  [SMALL_STATE(34)] = 1148,
-  [SMALL_STATE(35)] = 1189,
-  [SMALL_STATE(36)] = 1230,
-  [SMALL_STATE(37)] = 1271,
-  [SMALL_STATE(38)] = 1312,
-  [SMALL_STATE(39)] = 1349,
-  [SMALL_STATE(40)] = 1386,
-  [SMALL_STATE(41)] = 1423,
-  [SMALL_STATE(42)] = 1460,
-  [SMALL_STATE(43)] = 1497,
-  [SMALL_STATE(44)] = 1534,
-  [SMALL_STATE(45)] = 1571,
-  [SMALL_STATE(46)] = 1608,
-  [SMALL_STATE(47)] = 1645,
-  [SMALL_STATE(48)] = 1682,
-  [SMALL_STATE(49)] = 1719,
-  [SMALL_STATE(50)] = 1756,
-  [SMALL_STATE(51)] = 1793,
-  [SMALL_STATE(52)] = 1830,
-  [SMALL_STATE(53)] = 1867,
-  [SMALL_STATE(54)] = 1904,
-  [SMALL_STATE(55)] = 1941,
-  [SMALL_STATE(56)] = 1978,
-  [SMALL_STATE(57)] = 2015,
-  [SMALL_STATE(58)] = 2052,
-  [SMALL_STATE(59)] = 2089,
-  [SMALL_STATE(60)] = 2126,
-  [SMALL_STATE(61)] = 2163,
-  [SMALL_STATE(62)] = 2200,
-  [SMALL_STATE(63)] = 2237,
-  [SMALL_STATE(64)] = 2274,
-  [SMALL_STATE(65)] = 2311,
-  [SMALL_STATE(66)] = 2348,
-  [SMALL_STATE(67)] = 2385,
-  [SMALL_STATE(68)] = 2422,
-  [SMALL_STATE(69)] = 2459,
-  [SMALL_STATE(70)] = 2496,
-  [SMALL_STATE(71)] = 2530,
-  [SMALL_STATE(72)] = 2564,
-  [SMALL_STATE(73)] = 2598,
-  [SMALL_STATE(74)] = 2632,
-  [SMALL_STATE(75)] = 2666,
-  [SMALL_STATE(76)] = 2700,
-  [SMALL_STATE(77)] = 2734,
-  [SMALL_STATE(78)] = 2768,
-  [SMALL_STATE(79)] = 2802,
-  [SMALL_STATE(80)] = 2836,
-  [SMALL_STATE(81)] = 2870,
-  [SMALL_STATE(82)] = 2904,
-  [SMALL_STATE(83)] = 2938,
-  [SMALL_STATE(84)] = 2972,
-  [SMALL_STATE(85)] = 3006,
-  [SMALL_STATE(86)] = 3040,
-  [SMALL_STATE(87)] = 3070,
-  [SMALL_STATE(88)] = 3100,
-  [SMALL_STATE(89)] = 3130,
-  [SMALL_STATE(90)] = 3160,
-  [SMALL_STATE(91)] = 3190,
-  [SMALL_STATE(92)] = 3220,
-  [SMALL_STATE(93)] = 3250,
-  [SMALL_STATE(94)] = 3284,
-  [SMALL_STATE(95)] = 3314,
-  [SMALL_STATE(96)] = 3344,
-  [SMALL_STATE(97)] = 3374,
-  [SMALL_STATE(98)] = 3404,
-  [SMALL_STATE(99)] = 3434,
-  [SMALL_STATE(100)] = 3464,
-  [SMALL_STATE(101)] = 3494,
-  [SMALL_STATE(102)] = 3524,
-  [SMALL_STATE(103)] = 3554,
-  [SMALL_STATE(104)] = 3587,
-  [SMALL_STATE(105)] = 3620,
-  [SMALL_STATE(106)] = 3641,
-  [SMALL_STATE(107)] = 3671,
-  [SMALL_STATE(108)] = 3701,
-  [SMALL_STATE(109)] = 3731,
-  [SMALL_STATE(110)] = 3761,
-  [SMALL_STATE(111)] = 3791,
-  [SMALL_STATE(112)] = 3821,
-  [SMALL_STATE(113)] = 3849,
-  [SMALL_STATE(114)] = 3879,
-  [SMALL_STATE(115)] = 3909,
-  [SMALL_STATE(116)] = 3939,
-  [SMALL_STATE(117)] = 3969,
-  [SMALL_STATE(118)] = 3999,
-  [SMALL_STATE(119)] = 4029,
-  [SMALL_STATE(120)] = 4059,
-  [SMALL_STATE(121)] = 4088,
-  [SMALL_STATE(122)] = 4117,
-  [SMALL_STATE(123)] = 4143,
-  [SMALL_STATE(124)] = 4169,
-  [SMALL_STATE(125)] = 4195,
-  [SMALL_STATE(126)] = 4221,
-  [SMALL_STATE(127)] = 4247,
-  [SMALL_STATE(128)] = 4273,
-  [SMALL_STATE(129)] = 4299,
-  [SMALL_STATE(130)] = 4325,
-  [SMALL_STATE(131)] = 4351,
-  [SMALL_STATE(132)] = 4375,
-  [SMALL_STATE(133)] = 4401,
-  [SMALL_STATE(134)] = 4427,
-  [SMALL_STATE(135)] = 4453,
-  [SMALL_STATE(136)] = 4479,
-  [SMALL_STATE(137)] = 4509,
-  [SMALL_STATE(138)] = 4539,
-  [SMALL_STATE(139)] = 4565,
-  [SMALL_STATE(140)] = 4591,
-  [SMALL_STATE(141)] = 4611,
-  [SMALL_STATE(142)] = 4627,
-  [SMALL_STATE(143)] = 4647,
-  [SMALL_STATE(144)] = 4663,
-  [SMALL_STATE(145)] = 4679,
-  [SMALL_STATE(146)] = 4695,
-  [SMALL_STATE(147)] = 4711,
-  [SMALL_STATE(148)] = 4729,
-  [SMALL_STATE(149)] = 4746,
-  [SMALL_STATE(150)] = 4763,
-  [SMALL_STATE(151)] = 4780,
-  [SMALL_STATE(152)] = 4797,
-  [SMALL_STATE(153)] = 4809,
-  [SMALL_STATE(154)] = 4821,
-  [SMALL_STATE(155)] = 4833,
-  [SMALL_STATE(156)] = 4845,
-  [SMALL_STATE(157)] = 4857,
-  [SMALL_STATE(158)] = 4869,
-  [SMALL_STATE(159)] = 4881,
-  [SMALL_STATE(160)] = 4893,
-  [SMALL_STATE(161)] = 4905,
-  [SMALL_STATE(162)] = 4917,
-  [SMALL_STATE(163)] = 4929,
-  [SMALL_STATE(164)] = 4941,
-  [SMALL_STATE(165)] = 4953,
-  [SMALL_STATE(166)] = 4965,
-  [SMALL_STATE(167)] = 4977,
-  [SMALL_STATE(168)] = 4989,
-  [SMALL_STATE(169)] = 5001,
-  [SMALL_STATE(170)] = 5013,
-  [SMALL_STATE(171)] = 5025,
-  [SMALL_STATE(172)] = 5037,
-  [SMALL_STATE(173)] = 5049,
-  [SMALL_STATE(174)] = 5063,
-  [SMALL_STATE(175)] = 5077,
-  [SMALL_STATE(176)] = 5089,
-  [SMALL_STATE(177)] = 5101,
-  [SMALL_STATE(178)] = 5111,
-  [SMALL_STATE(179)] = 5123,
-  [SMALL_STATE(180)] = 5135,
-  [SMALL_STATE(181)] = 5149,
-  [SMALL_STATE(182)] = 5163,
-  [SMALL_STATE(183)] = 5175,
-  [SMALL_STATE(184)] = 5187,
-  [SMALL_STATE(185)] = 5199,
-  [SMALL_STATE(186)] = 5213,
-  [SMALL_STATE(187)] = 5225,
-  [SMALL_STATE(188)] = 5237,
-  [SMALL_STATE(189)] = 5249,
-  [SMALL_STATE(190)] = 5261,
-  [SMALL_STATE(191)] = 5273,
-  [SMALL_STATE(192)] = 5285,
-  [SMALL_STATE(193)] = 5297,
-  [SMALL_STATE(194)] = 5309,
-  [SMALL_STATE(195)] = 5321,
-  [SMALL_STATE(196)] = 5333,
-  [SMALL_STATE(197)] = 5345,
-  [SMALL_STATE(198)] = 5357,
-  [SMALL_STATE(199)] = 5369,
-  [SMALL_STATE(200)] = 5381,
-  [SMALL_STATE(201)] = 5393,
-  [SMALL_STATE(202)] = 5405,
-  [SMALL_STATE(203)] = 5417,
-  [SMALL_STATE(204)] = 5431,
-  [SMALL_STATE(205)] = 5440,
-  [SMALL_STATE(206)] = 5447,
-  [SMALL_STATE(207)] = 5456,
-  [SMALL_STATE(208)] = 5465,
-  [SMALL_STATE(209)] = 5472,
-  [SMALL_STATE(210)] = 5481,
-  [SMALL_STATE(211)] = 5490,
-  [SMALL_STATE(212)] = 5497,
-  [SMALL_STATE(213)] = 5506,
-  [SMALL_STATE(214)] = 5515,
-  [SMALL_STATE(215)] = 5524,
-  [SMALL_STATE(216)] = 5533,
-  [SMALL_STATE(217)] = 5542,
-  [SMALL_STATE(218)] = 5549,
-  [SMALL_STATE(219)] = 5558,
-  [SMALL_STATE(220)] = 5567,
-  [SMALL_STATE(221)] = 5576,
-  [SMALL_STATE(222)] = 5585,
-  [SMALL_STATE(223)] = 5594,
-  [SMALL_STATE(224)] = 5603,
-  [SMALL_STATE(225)] = 5612,
-  [SMALL_STATE(226)] = 5621,
-  [SMALL_STATE(227)] = 5628,
-  [SMALL_STATE(228)] = 5637,
-  [SMALL_STATE(229)] = 5646,
-  [SMALL_STATE(230)] = 5653,
-  [SMALL_STATE(231)] = 5662,
-  [SMALL_STATE(232)] = 5671,
-  [SMALL_STATE(233)] = 5680,
-  [SMALL_STATE(234)] = 5689,
-  [SMALL_STATE(235)] = 5698,
-  [SMALL_STATE(236)] = 5707,
-  [SMALL_STATE(237)] = 5716,
-  [SMALL_STATE(238)] = 5725,
-  [SMALL_STATE(239)] = 5734,
-  [SMALL_STATE(240)] = 5743,
-  [SMALL_STATE(241)] = 5752,
-  [SMALL_STATE(242)] = 5761,
-  [SMALL_STATE(243)] = 5770,
-  [SMALL_STATE(244)] = 5777,
-  [SMALL_STATE(245)] = 5787,
-  [SMALL_STATE(246)] = 5797,
-  [SMALL_STATE(247)] = 5807,
-  [SMALL_STATE(248)] = 5813,
-  [SMALL_STATE(249)] = 5819,
-  [SMALL_STATE(250)] = 5829,
-  [SMALL_STATE(251)] = 5839,
-  [SMALL_STATE(252)] = 5849,
-  [SMALL_STATE(253)] = 5859,
-  [SMALL_STATE(254)] = 5869,
-  [SMALL_STATE(255)] = 5879,
-  [SMALL_STATE(256)] = 5889,
-  [SMALL_STATE(257)] = 5899,
-  [SMALL_STATE(258)] = 5909,
-  [SMALL_STATE(259)] = 5919,
-  [SMALL_STATE(260)] = 5927,
-  [SMALL_STATE(261)] = 5937,
-  [SMALL_STATE(262)] = 5947,
-  [SMALL_STATE(263)] = 5953,
-  [SMALL_STATE(264)] = 5963,
-  [SMALL_STATE(265)] = 5973,
-  [SMALL_STATE(266)] = 5981,
-  [SMALL_STATE(267)] = 5991,
-  [SMALL_STATE(268)] = 5997,
-  [SMALL_STATE(269)] = 6007,
-  [SMALL_STATE(270)] = 6013,
-  [SMALL_STATE(271)] = 6023,
-  [SMALL_STATE(272)] = 6033,
-  [SMALL_STATE(273)] = 6043,
-  [SMALL_STATE(274)] = 6053,
-  [SMALL_STATE(275)] = 6063,
-  [SMALL_STATE(276)] = 6071,
-  [SMALL_STATE(277)] = 6081,
-  [SMALL_STATE(278)] = 6091,
-  [SMALL_STATE(279)] = 6101,
-  [SMALL_STATE(280)] = 6111,
-  [SMALL_STATE(281)] = 6121,
-  [SMALL_STATE(282)] = 6131,
-  [SMALL_STATE(283)] = 6139,
-  [SMALL_STATE(284)] = 6149,
-  [SMALL_STATE(285)] = 6159,
-  [SMALL_STATE(286)] = 6165,
-  [SMALL_STATE(287)] = 6175,
-  [SMALL_STATE(288)] = 6185,
-  [SMALL_STATE(289)] = 6195,
-  [SMALL_STATE(290)] = 6205,
-  [SMALL_STATE(291)] = 6215,
-  [SMALL_STATE(292)] = 6225,
-  [SMALL_STATE(293)] = 6233,
-  [SMALL_STATE(294)] = 6243,
-  [SMALL_STATE(295)] = 6253,
-  [SMALL_STATE(296)] = 6263,
-  [SMALL_STATE(297)] = 6273,
-  [SMALL_STATE(298)] = 6281,
-  [SMALL_STATE(299)] = 6287,
-  [SMALL_STATE(300)] = 6294,
-  [SMALL_STATE(301)] = 6301,
-  [SMALL_STATE(302)] = 6308,
-  [SMALL_STATE(303)] = 6315,
-  [SMALL_STATE(304)] = 6322,
-  [SMALL_STATE(305)] = 6329,
-  [SMALL_STATE(306)] = 6336,
-  [SMALL_STATE(307)] = 6343,
-  [SMALL_STATE(308)] = 6350,
-  [SMALL_STATE(309)] = 6357,
-  [SMALL_STATE(310)] = 6364,
-  [SMALL_STATE(311)] = 6371,
-  [SMALL_STATE(312)] = 6378,
-  [SMALL_STATE(313)] = 6385,
-  [SMALL_STATE(314)] = 6392,
-  [SMALL_STATE(315)] = 6399,
-  [SMALL_STATE(316)] = 6406,
-  [SMALL_STATE(317)] = 6413,
-  [SMALL_STATE(318)] = 6420,
-  [SMALL_STATE(319)] = 6427,
-  [SMALL_STATE(320)] = 6434,
-  [SMALL_STATE(321)] = 6441,
-  [SMALL_STATE(322)] = 6448,
-  [SMALL_STATE(323)] = 6455,
-  [SMALL_STATE(324)] = 6462,
-  [SMALL_STATE(325)] = 6469,
-  [SMALL_STATE(326)] = 6476,
-  [SMALL_STATE(327)] = 6483,
-  [SMALL_STATE(328)] = 6490,
-  [SMALL_STATE(329)] = 6497,
-  [SMALL_STATE(330)] = 6504,
-  [SMALL_STATE(331)] = 6511,
-  [SMALL_STATE(332)] = 6515,
+  [SMALL_STATE(8)] = 0,
+  [SMALL_STATE(9)] = 38,
+  [SMALL_STATE(10)] = 76,
+  [SMALL_STATE(11)] = 114,
+  [SMALL_STATE(12)] = 152,
+  [SMALL_STATE(13)] = 190,
+  [SMALL_STATE(14)] = 228,
+  [SMALL_STATE(15)] = 266,
+  [SMALL_STATE(16)] = 304,
+  [SMALL_STATE(17)] = 342,
+  [SMALL_STATE(18)] = 380,
+  [SMALL_STATE(19)] = 418,
+  [SMALL_STATE(20)] = 456,
+  [SMALL_STATE(21)] = 494,
+  [SMALL_STATE(22)] = 532,
+  [SMALL_STATE(23)] = 570,
+  [SMALL_STATE(24)] = 608,
+  [SMALL_STATE(25)] = 646,
+  [SMALL_STATE(26)] = 684,
+  [SMALL_STATE(27)] = 722,
+  [SMALL_STATE(28)] = 760,
+  [SMALL_STATE(29)] = 798,
+  [SMALL_STATE(30)] = 836,
+  [SMALL_STATE(31)] = 874,
+  [SMALL_STATE(32)] = 912,
+  [SMALL_STATE(33)] = 950,
+  [SMALL_STATE(34)] = 988,
+  [SMALL_STATE(35)] = 1026,
+  [SMALL_STATE(36)] = 1064,
+  [SMALL_STATE(37)] = 1102,
+  [SMALL_STATE(38)] = 1140,
+  [SMALL_STATE(39)] = 1178,
+  [SMALL_STATE(40)] = 1216,
+  [SMALL_STATE(41)] = 1253,
+  [SMALL_STATE(42)] = 1290,
+  [SMALL_STATE(43)] = 1327,
+  [SMALL_STATE(44)] = 1364,
+  [SMALL_STATE(45)] = 1401,
+  [SMALL_STATE(46)] = 1438,
+  [SMALL_STATE(47)] = 1475,
+  [SMALL_STATE(48)] = 1512,
+  [SMALL_STATE(49)] = 1549,
+  [SMALL_STATE(50)] = 1586,
+  [SMALL_STATE(51)] = 1623,
+  [SMALL_STATE(52)] = 1660,
+  [SMALL_STATE(53)] = 1697,
+  [SMALL_STATE(54)] = 1734,
+  [SMALL_STATE(55)] = 1771,
+  [SMALL_STATE(56)] = 1808,
+  [SMALL_STATE(57)] = 1845,
+  [SMALL_STATE(58)] = 1882,
+  [SMALL_STATE(59)] = 1919,
+  [SMALL_STATE(60)] = 1956,
+  [SMALL_STATE(61)] = 1993,
+  [SMALL_STATE(62)] = 2030,
+  [SMALL_STATE(63)] = 2067,
+  [SMALL_STATE(64)] = 2104,
+  [SMALL_STATE(65)] = 2141,
+  [SMALL_STATE(66)] = 2178,
+  [SMALL_STATE(67)] = 2215,
+  [SMALL_STATE(68)] = 2252,
+  [SMALL_STATE(69)] = 2289,
+  [SMALL_STATE(70)] = 2326,
+  [SMALL_STATE(71)] = 2363,
+  [SMALL_STATE(72)] = 2400,
+  [SMALL_STATE(73)] = 2431,
+  [SMALL_STATE(74)] = 2462,
+  [SMALL_STATE(75)] = 2493,
+  [SMALL_STATE(76)] = 2524,
+  [SMALL_STATE(77)] = 2555,
+  [SMALL_STATE(78)] = 2586,
+  [SMALL_STATE(79)] = 2617,
+  [SMALL_STATE(80)] = 2648,
+  [SMALL_STATE(81)] = 2679,
+  [SMALL_STATE(82)] = 2710,
+  [SMALL_STATE(83)] = 2741,
+  [SMALL_STATE(84)] = 2772,
+  [SMALL_STATE(85)] = 2803,
+  [SMALL_STATE(86)] = 2834,
+  [SMALL_STATE(87)] = 2865,
+  [SMALL_STATE(88)] = 2896,
+  [SMALL_STATE(89)] = 2926,
+  [SMALL_STATE(90)] = 2956,
+  [SMALL_STATE(91)] = 2986,
+  [SMALL_STATE(92)] = 3016,
+  [SMALL_STATE(93)] = 3046,
+  [SMALL_STATE(94)] = 3076,
+  [SMALL_STATE(95)] = 3106,
+  [SMALL_STATE(96)] = 3136,
+  [SMALL_STATE(97)] = 3166,
+  [SMALL_STATE(98)] = 3196,
+  [SMALL_STATE(99)] = 3226,
+  [SMALL_STATE(100)] = 3256,
+  [SMALL_STATE(101)] = 3286,
+  [SMALL_STATE(102)] = 3316,
+  [SMALL_STATE(103)] = 3346,
+  [SMALL_STATE(104)] = 3376,
+  [SMALL_STATE(105)] = 3407,
+  [SMALL_STATE(106)] = 3428,
+  [SMALL_STATE(107)] = 3458,
+  [SMALL_STATE(108)] = 3488,
+  [SMALL_STATE(109)] = 3518,
+  [SMALL_STATE(110)] = 3545,
+  [SMALL_STATE(111)] = 3572,
+  [SMALL_STATE(112)] = 3601,
+  [SMALL_STATE(113)] = 3628,
+  [SMALL_STATE(114)] = 3655,
+  [SMALL_STATE(115)] = 3682,
+  [SMALL_STATE(116)] = 3711,
+  [SMALL_STATE(117)] = 3738,
+  [SMALL_STATE(118)] = 3765,
+  [SMALL_STATE(119)] = 3792,
+  [SMALL_STATE(120)] = 3819,
+  [SMALL_STATE(121)] = 3846,
+  [SMALL_STATE(122)] = 3873,
+  [SMALL_STATE(123)] = 3900,
+  [SMALL_STATE(124)] = 3927,
+  [SMALL_STATE(125)] = 3952,
+  [SMALL_STATE(126)] = 3978,
+  [SMALL_STATE(127)] = 4004,
+  [SMALL_STATE(128)] = 4030,
+  [SMALL_STATE(129)] = 4056,
+  [SMALL_STATE(130)] = 4082,
+  [SMALL_STATE(131)] = 4108,
+  [SMALL_STATE(132)] = 4134,
+  [SMALL_STATE(133)] = 4158,
+  [SMALL_STATE(134)] = 4184,
+  [SMALL_STATE(135)] = 4210,
+  [SMALL_STATE(136)] = 4236,
+  [SMALL_STATE(137)] = 4262,
+  [SMALL_STATE(138)] = 4288,
+  [SMALL_STATE(139)] = 4314,
+  [SMALL_STATE(140)] = 4341,
+  [SMALL_STATE(141)] = 4368,
+  [SMALL_STATE(142)] = 4394,
+  [SMALL_STATE(143)] = 4420,
+  [SMALL_STATE(144)] = 4443,
+  [SMALL_STATE(145)] = 4466,
+  [SMALL_STATE(146)] = 4486,
+  [SMALL_STATE(147)] = 4501,
+  [SMALL_STATE(148)] = 4516,
+  [SMALL_STATE(149)] = 4531,
+  [SMALL_STATE(150)] = 4546,
+  [SMALL_STATE(151)] = 4561,
+  [SMALL_STATE(152)] = 4576,
+  [SMALL_STATE(153)] = 4590,
+  [SMALL_STATE(154)] = 4604,
+  [SMALL_STATE(155)] = 4618,
+  [SMALL_STATE(156)] = 4632,
+  [SMALL_STATE(157)] = 4646,
+  [SMALL_STATE(158)] = 4660,
+  [SMALL_STATE(159)] = 4671,
+  [SMALL_STATE(160)] = 4682,
+  [SMALL_STATE(161)] = 4693,
+  [SMALL_STATE(162)] = 4704,
+  [SMALL_STATE(163)] = 4715,
+  [SMALL_STATE(164)] = 4726,
+  [SMALL_STATE(165)] = 4737,
+  [SMALL_STATE(166)] = 4748,
+  [SMALL_STATE(167)] = 4759,
+  [SMALL_STATE(168)] = 4770,
+  [SMALL_STATE(169)] = 4781,
+  [SMALL_STATE(170)] = 4792,
+  [SMALL_STATE(171)] = 4803,
+  [SMALL_STATE(172)] = 4814,
+  [SMALL_STATE(173)] = 4825,
+  [SMALL_STATE(174)] = 4836,
+  [SMALL_STATE(175)] = 4847,
+  [SMALL_STATE(176)] = 4858,
+  [SMALL_STATE(177)] = 4869,
+  [SMALL_STATE(178)] = 4880,
+  [SMALL_STATE(179)] = 4891,
+  [SMALL_STATE(180)] = 4902,
+  [SMALL_STATE(181)] = 4913,
+  [SMALL_STATE(182)] = 4924,
+  [SMALL_STATE(183)] = 4933,
+  [SMALL_STATE(184)] = 4944,
+  [SMALL_STATE(185)] = 4953,
+  [SMALL_STATE(186)] = 4964,
+  [SMALL_STATE(187)] = 4975,
+  [SMALL_STATE(188)] = 4986,
+  [SMALL_STATE(189)] = 4997,
+  [SMALL_STATE(190)] = 5008,
+  [SMALL_STATE(191)] = 5017,
+  [SMALL_STATE(192)] = 5028,
+  [SMALL_STATE(193)] = 5039,
+  [SMALL_STATE(194)] = 5050,
+  [SMALL_STATE(195)] = 5061,
+  [SMALL_STATE(196)] = 5072,
+  [SMALL_STATE(197)] = 5083,
+  [SMALL_STATE(198)] = 5094,
+  [SMALL_STATE(199)] = 5105,
+  [SMALL_STATE(200)] = 5116,
+  [SMALL_STATE(201)] = 5127,
+  [SMALL_STATE(202)] = 5138,
+  [SMALL_STATE(203)] = 5149,
+  [SMALL_STATE(204)] = 5160,
+  [SMALL_STATE(205)] = 5170,
+  [SMALL_STATE(206)] = 5178,
+  [SMALL_STATE(207)] = 5186,
+  [SMALL_STATE(208)] = 5194,
+  [SMALL_STATE(209)] = 5202,
+  [SMALL_STATE(210)] = 5210,
+  [SMALL_STATE(211)] = 5216,
+  [SMALL_STATE(212)] = 5222,
+  [SMALL_STATE(213)] = 5230,
+  [SMALL_STATE(214)] = 5238,
+  [SMALL_STATE(215)] = 5246,
+  [SMALL_STATE(216)] = 5254,
+  [SMALL_STATE(217)] = 5262,
+  [SMALL_STATE(218)] = 5272,
+  [SMALL_STATE(219)] = 5282,
+  [SMALL_STATE(220)] = 5290,
+  [SMALL_STATE(221)] = 5298,
+  [SMALL_STATE(222)] = 5306,
+  [SMALL_STATE(223)] = 5314,
+  [SMALL_STATE(224)] = 5320,
+  [SMALL_STATE(225)] = 5328,
+  [SMALL_STATE(226)] = 5336,
+  [SMALL_STATE(227)] = 5344,
+  [SMALL_STATE(228)] = 5350,
+  [SMALL_STATE(229)] = 5358,
+  [SMALL_STATE(230)] = 5364,
+  [SMALL_STATE(231)] = 5374,
+  [SMALL_STATE(232)] = 5384,
+  [SMALL_STATE(233)] = 5394,
+  [SMALL_STATE(234)] = 5404,
+  [SMALL_STATE(235)] = 5412,
+  [SMALL_STATE(236)] = 5422,
+  [SMALL_STATE(237)] = 5430,
+  [SMALL_STATE(238)] = 5440,
+  [SMALL_STATE(239)] = 5448,
+  [SMALL_STATE(240)] = 5456,
+  [SMALL_STATE(241)] = 5466,
+  [SMALL_STATE(242)] = 5472,
+  [SMALL_STATE(243)] = 5480,
+  [SMALL_STATE(244)] = 5488,
+  [SMALL_STATE(245)] = 5496,
+  [SMALL_STATE(246)] = 5504,
+  [SMALL_STATE(247)] = 5512,
+  [SMALL_STATE(248)] = 5522,
+  [SMALL_STATE(249)] = 5530,
+  [SMALL_STATE(250)] = 5538,
+  [SMALL_STATE(251)] = 5548,
+  [SMALL_STATE(252)] = 5558,
+  [SMALL_STATE(253)] = 5568,
+  [SMALL_STATE(254)] = 5578,
+  [SMALL_STATE(255)] = 5586,
+  [SMALL_STATE(256)] = 5594,
+  [SMALL_STATE(257)] = 5604,
+  [SMALL_STATE(258)] = 5614,
+  [SMALL_STATE(259)] = 5624,
+  [SMALL_STATE(260)] = 5630,
+  [SMALL_STATE(261)] = 5638,
+  [SMALL_STATE(262)] = 5648,
+  [SMALL_STATE(263)] = 5658,
+  [SMALL_STATE(264)] = 5666,
+  [SMALL_STATE(265)] = 5676,
+  [SMALL_STATE(266)] = 5686,
+  [SMALL_STATE(267)] = 5696,
+  [SMALL_STATE(268)] = 5706,
+  [SMALL_STATE(269)] = 5716,
+  [SMALL_STATE(270)] = 5726,
+  [SMALL_STATE(271)] = 5736,
+  [SMALL_STATE(272)] = 5746,
+  [SMALL_STATE(273)] = 5756,
+  [SMALL_STATE(274)] = 5764,
+  [SMALL_STATE(275)] = 5774,
+  [SMALL_STATE(276)] = 5784,
+  [SMALL_STATE(277)] = 5792,
+  [SMALL_STATE(278)] = 5802,
+  [SMALL_STATE(279)] = 5810,
+  [SMALL_STATE(280)] = 5820,
+  [SMALL_STATE(281)] = 5830,
+  [SMALL_STATE(282)] = 5840,
+  [SMALL_STATE(283)] = 5850,
+  [SMALL_STATE(284)] = 5860,
+  [SMALL_STATE(285)] = 5870,
+  [SMALL_STATE(286)] = 5880,
+  [SMALL_STATE(287)] = 5890,
+  [SMALL_STATE(288)] = 5900,
+  [SMALL_STATE(289)] = 5910,
+  [SMALL_STATE(290)] = 5920,
+  [SMALL_STATE(291)] = 5927,
+  [SMALL_STATE(292)] = 5932,
+  [SMALL_STATE(293)] = 5937,
+  [SMALL_STATE(294)] = 5942,
+  [SMALL_STATE(295)] = 5949,
+  [SMALL_STATE(296)] = 5956,
+  [SMALL_STATE(297)] = 5961,
+  [SMALL_STATE(298)] = 5968,
+  [SMALL_STATE(299)] = 5973,
+  [SMALL_STATE(300)] = 5980,
+  [SMALL_STATE(301)] = 5985,
+  [SMALL_STATE(302)] = 5992,
+  [SMALL_STATE(303)] = 5999,
+  [SMALL_STATE(304)] = 6006,
+  [SMALL_STATE(305)] = 6013,
+  [SMALL_STATE(306)] = 6018,
+  [SMALL_STATE(307)] = 6025,
+  [SMALL_STATE(308)] = 6032,
+  [SMALL_STATE(309)] = 6039,
+  [SMALL_STATE(310)] = 6046,
+  [SMALL_STATE(311)] = 6053,
+  [SMALL_STATE(312)] = 6060,
+  [SMALL_STATE(313)] = 6067,
+  [SMALL_STATE(314)] = 6074,
+  [SMALL_STATE(315)] = 6081,
+  [SMALL_STATE(316)] = 6088,
+  [SMALL_STATE(317)] = 6095,
+  [SMALL_STATE(318)] = 6102,
+  [SMALL_STATE(319)] = 6109,
+  [SMALL_STATE(320)] = 6116,
+  [SMALL_STATE(321)] = 6123,
+  [SMALL_STATE(322)] = 6130,
+  [SMALL_STATE(323)] = 6137,
+  [SMALL_STATE(324)] = 6144,
+  [SMALL_STATE(325)] = 6151,
+  [SMALL_STATE(326)] = 6156,
+  [SMALL_STATE(327)] = 6163,
+  [SMALL_STATE(328)] = 6170,
+  [SMALL_STATE(329)] = 6177,
+  [SMALL_STATE(330)] = 6184,
+  [SMALL_STATE(331)] = 6191,
+  [SMALL_STATE(332)] = 6198,
+  [SMALL_STATE(333)] = 6205,
+  [SMALL_STATE(334)] = 6212,
+  [SMALL_STATE(335)] = 6219,
+  [SMALL_STATE(336)] = 6226,
+  [SMALL_STATE(337)] = 6230,
+  [SMALL_STATE(338)] = 6234,
+  [SMALL_STATE(339)] = 6238,
+  [SMALL_STATE(340)] = 6242,
+  [SMALL_STATE(341)] = 6246,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
   [0] = {.entry = {.count = 0, .reusable = false}},
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 0, 0, 0),
-  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(140),
-  [7] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
+  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(294),
+  [7] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
   [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
   [11] = {.entry = {.count = 1, .reusable = true}}, SHIFT(147),
-  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(217),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(207),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(243),
+  [13] = {.entry = {.count = 1, .reusable = false}}, SHIFT(241),
+  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(228),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(259),
   [19] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 1, 0, 0),
-  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
+  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(295),
   [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
-  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 2, 0, 1),
-  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(292),
+  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 2, 0, 0),
+  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(303),
   [29] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
-  [31] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_description, 2, 0, 1),
+  [31] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_description, 2, 0, 0),
   [33] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
-  [35] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(331),
-  [38] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(121),
+  [35] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(338),
+  [38] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(111),
   [41] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(4),
-  [44] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(173),
+  [44] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(156),
   [47] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
-  [49] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(313),
-  [52] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(243),
-  [55] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 3, 0, 1),
-  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(259),
-  [59] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_description, 3, 0, 1),
-  [61] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 60),
-  [63] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
-  [65] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 60),
-  [67] = {.entry = {.count = 1, .reusable = false}}, SHIFT(208),
-  [69] = {.entry = {.count = 1, .reusable = false}}, SHIFT(165),
-  [71] = {.entry = {.count = 1, .reusable = true}}, SHIFT(165),
-  [73] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 72),
-  [75] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 10, 0, 72),
-  [77] = {.entry = {.count = 1, .reusable = false}}, SHIFT(170),
-  [79] = {.entry = {.count = 1, .reusable = true}}, SHIFT(170),
-  [81] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 5, 0, 0),
-  [83] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 5, 0, 0),
-  [85] = {.entry = {.count = 1, .reusable = false}}, SHIFT(178),
-  [87] = {.entry = {.count = 1, .reusable = true}}, SHIFT(178),
-  [89] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 13),
-  [91] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 13),
-  [93] = {.entry = {.count = 1, .reusable = false}}, SHIFT(189),
-  [95] = {.entry = {.count = 1, .reusable = true}}, SHIFT(189),
-  [97] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 14),
-  [99] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 14),
-  [101] = {.entry = {.count = 1, .reusable = false}}, SHIFT(190),
-  [103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(190),
-  [105] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 15),
-  [107] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 15),
-  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(191),
-  [111] = {.entry = {.count = 1, .reusable = true}}, SHIFT(191),
-  [113] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 16),
-  [115] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 16),
-  [117] = {.entry = {.count = 1, .reusable = false}}, SHIFT(193),
-  [119] = {.entry = {.count = 1, .reusable = true}}, SHIFT(193),
-  [121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 2),
-  [123] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 6, 0, 2),
-  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(195),
-  [127] = {.entry = {.count = 1, .reusable = true}}, SHIFT(195),
-  [129] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 19),
-  [131] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 19),
-  [133] = {.entry = {.count = 1, .reusable = false}}, SHIFT(197),
-  [135] = {.entry = {.count = 1, .reusable = true}}, SHIFT(197),
-  [137] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 21),
-  [139] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 21),
-  [141] = {.entry = {.count = 1, .reusable = false}}, SHIFT(198),
-  [143] = {.entry = {.count = 1, .reusable = true}}, SHIFT(198),
-  [145] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 22),
-  [147] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 22),
-  [149] = {.entry = {.count = 1, .reusable = false}}, SHIFT(199),
-  [151] = {.entry = {.count = 1, .reusable = true}}, SHIFT(199),
-  [153] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 24),
-  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 24),
-  [157] = {.entry = {.count = 1, .reusable = false}}, SHIFT(201),
-  [159] = {.entry = {.count = 1, .reusable = true}}, SHIFT(201),
-  [161] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 25),
-  [163] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 25),
-  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(202),
-  [167] = {.entry = {.count = 1, .reusable = true}}, SHIFT(202),
-  [169] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 26),
-  [171] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 26),
-  [173] = {.entry = {.count = 1, .reusable = false}}, SHIFT(152),
-  [175] = {.entry = {.count = 1, .reusable = true}}, SHIFT(152),
-  [177] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 28),
-  [179] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 28),
-  [181] = {.entry = {.count = 1, .reusable = false}}, SHIFT(192),
-  [183] = {.entry = {.count = 1, .reusable = true}}, SHIFT(192),
-  [185] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 29),
-  [187] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 29),
-  [189] = {.entry = {.count = 1, .reusable = false}}, SHIFT(200),
-  [191] = {.entry = {.count = 1, .reusable = true}}, SHIFT(200),
-  [193] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 30),
-  [195] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 30),
-  [197] = {.entry = {.count = 1, .reusable = false}}, SHIFT(172),
-  [199] = {.entry = {.count = 1, .reusable = true}}, SHIFT(172),
-  [201] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 31),
-  [203] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 7, 0, 31),
-  [205] = {.entry = {.count = 1, .reusable = false}}, SHIFT(182),
-  [207] = {.entry = {.count = 1, .reusable = true}}, SHIFT(182),
-  [209] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 35),
-  [211] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 35),
-  [213] = {.entry = {.count = 1, .reusable = false}}, SHIFT(153),
-  [215] = {.entry = {.count = 1, .reusable = true}}, SHIFT(153),
-  [217] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 38),
-  [219] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 38),
-  [221] = {.entry = {.count = 1, .reusable = false}}, SHIFT(154),
-  [223] = {.entry = {.count = 1, .reusable = true}}, SHIFT(154),
-  [225] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 40),
-  [227] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 40),
-  [229] = {.entry = {.count = 1, .reusable = false}}, SHIFT(155),
-  [231] = {.entry = {.count = 1, .reusable = true}}, SHIFT(155),
-  [233] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 41),
-  [235] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 41),
-  [237] = {.entry = {.count = 1, .reusable = false}}, SHIFT(156),
-  [239] = {.entry = {.count = 1, .reusable = true}}, SHIFT(156),
-  [241] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 44),
-  [243] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 44),
-  [245] = {.entry = {.count = 1, .reusable = false}}, SHIFT(157),
-  [247] = {.entry = {.count = 1, .reusable = true}}, SHIFT(157),
-  [249] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 46),
-  [251] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 46),
-  [253] = {.entry = {.count = 1, .reusable = false}}, SHIFT(158),
-  [255] = {.entry = {.count = 1, .reusable = true}}, SHIFT(158),
-  [257] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 47),
-  [259] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 47),
-  [261] = {.entry = {.count = 1, .reusable = false}}, SHIFT(159),
-  [263] = {.entry = {.count = 1, .reusable = true}}, SHIFT(159),
-  [265] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 49),
-  [267] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 49),
-  [269] = {.entry = {.count = 1, .reusable = false}}, SHIFT(160),
-  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(160),
-  [273] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 50),
-  [275] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 50),
-  [277] = {.entry = {.count = 1, .reusable = false}}, SHIFT(161),
-  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(161),
-  [281] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 51),
-  [283] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 8, 0, 51),
-  [285] = {.entry = {.count = 1, .reusable = false}}, SHIFT(162),
-  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(162),
-  [289] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 56),
-  [291] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 56),
-  [293] = {.entry = {.count = 1, .reusable = false}}, SHIFT(164),
-  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(164),
-  [297] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 63),
-  [299] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 63),
-  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(166),
-  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(166),
-  [305] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 65),
-  [307] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 65),
-  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(167),
-  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(167),
-  [313] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 66),
-  [315] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_sentence, 9, 0, 66),
-  [317] = {.entry = {.count = 1, .reusable = false}}, SHIFT(168),
-  [319] = {.entry = {.count = 1, .reusable = true}}, SHIFT(168),
-  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(131),
-  [323] = {.entry = {.count = 1, .reusable = false}}, SHIFT(294),
-  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(294),
-  [327] = {.entry = {.count = 1, .reusable = false}}, SHIFT(291),
-  [329] = {.entry = {.count = 1, .reusable = true}}, SHIFT(291),
-  [331] = {.entry = {.count = 1, .reusable = false}}, SHIFT(245),
-  [333] = {.entry = {.count = 1, .reusable = true}}, SHIFT(245),
-  [335] = {.entry = {.count = 1, .reusable = false}}, SHIFT(256),
-  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(256),
-  [339] = {.entry = {.count = 1, .reusable = false}}, SHIFT(258),
-  [341] = {.entry = {.count = 1, .reusable = true}}, SHIFT(258),
-  [343] = {.entry = {.count = 1, .reusable = false}}, SHIFT(264),
-  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(264),
-  [347] = {.entry = {.count = 1, .reusable = false}}, SHIFT(268),
-  [349] = {.entry = {.count = 1, .reusable = true}}, SHIFT(268),
-  [351] = {.entry = {.count = 1, .reusable = false}}, SHIFT(284),
-  [353] = {.entry = {.count = 1, .reusable = true}}, SHIFT(284),
-  [355] = {.entry = {.count = 1, .reusable = false}}, SHIFT(250),
-  [357] = {.entry = {.count = 1, .reusable = true}}, SHIFT(250),
-  [359] = {.entry = {.count = 1, .reusable = false}}, SHIFT(251),
-  [361] = {.entry = {.count = 1, .reusable = true}}, SHIFT(251),
-  [363] = {.entry = {.count = 1, .reusable = false}}, SHIFT(244),
-  [365] = {.entry = {.count = 1, .reusable = true}}, SHIFT(244),
-  [367] = {.entry = {.count = 1, .reusable = false}}, SHIFT(255),
-  [369] = {.entry = {.count = 1, .reusable = true}}, SHIFT(255),
-  [371] = {.entry = {.count = 1, .reusable = false}}, SHIFT(257),
-  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(257),
-  [375] = {.entry = {.count = 1, .reusable = false}}, SHIFT(260),
-  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(260),
-  [379] = {.entry = {.count = 1, .reusable = false}}, SHIFT(261),
-  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(261),
-  [383] = {.entry = {.count = 1, .reusable = false}}, SHIFT(263),
-  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(263),
-  [387] = {.entry = {.count = 1, .reusable = false}}, SHIFT(266),
-  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(266),
-  [391] = {.entry = {.count = 1, .reusable = false}}, SHIFT(271),
-  [393] = {.entry = {.count = 1, .reusable = true}}, SHIFT(271),
-  [395] = {.entry = {.count = 1, .reusable = false}}, SHIFT(272),
-  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(272),
-  [399] = {.entry = {.count = 1, .reusable = false}}, SHIFT(273),
-  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(273),
-  [403] = {.entry = {.count = 1, .reusable = false}}, SHIFT(274),
-  [405] = {.entry = {.count = 1, .reusable = true}}, SHIFT(274),
-  [407] = {.entry = {.count = 1, .reusable = false}}, SHIFT(276),
-  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(276),
-  [411] = {.entry = {.count = 1, .reusable = false}}, SHIFT(277),
-  [413] = {.entry = {.count = 1, .reusable = true}}, SHIFT(277),
-  [415] = {.entry = {.count = 1, .reusable = false}}, SHIFT(278),
-  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(278),
-  [419] = {.entry = {.count = 1, .reusable = false}}, SHIFT(280),
-  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(280),
-  [423] = {.entry = {.count = 1, .reusable = false}}, SHIFT(281),
-  [425] = {.entry = {.count = 1, .reusable = true}}, SHIFT(281),
-  [427] = {.entry = {.count = 1, .reusable = false}}, SHIFT(283),
-  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(283),
-  [431] = {.entry = {.count = 1, .reusable = false}}, SHIFT(287),
-  [433] = {.entry = {.count = 1, .reusable = true}}, SHIFT(287),
-  [435] = {.entry = {.count = 1, .reusable = false}}, SHIFT(288),
-  [437] = {.entry = {.count = 1, .reusable = true}}, SHIFT(288),
-  [439] = {.entry = {.count = 1, .reusable = false}}, SHIFT(289),
-  [441] = {.entry = {.count = 1, .reusable = true}}, SHIFT(289),
-  [443] = {.entry = {.count = 1, .reusable = false}}, SHIFT(290),
-  [445] = {.entry = {.count = 1, .reusable = true}}, SHIFT(290),
-  [447] = {.entry = {.count = 1, .reusable = false}}, SHIFT(252),
-  [449] = {.entry = {.count = 1, .reusable = true}}, SHIFT(252),
-  [451] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 5, 0, 0),
-  [453] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [455] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 5, 0, 0),
-  [457] = {.entry = {.count = 1, .reusable = false}}, SHIFT(237),
-  [459] = {.entry = {.count = 1, .reusable = true}}, SHIFT(237),
-  [461] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 4, 0, 0),
-  [463] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
-  [465] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 4, 0, 0),
-  [467] = {.entry = {.count = 1, .reusable = false}}, SHIFT(241),
-  [469] = {.entry = {.count = 1, .reusable = true}}, SHIFT(241),
-  [471] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 7, 0, 0),
-  [473] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
-  [475] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 7, 0, 0),
-  [477] = {.entry = {.count = 1, .reusable = false}}, SHIFT(232),
-  [479] = {.entry = {.count = 1, .reusable = true}}, SHIFT(232),
-  [481] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 6, 0, 0),
-  [483] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [485] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 6, 0, 0),
-  [487] = {.entry = {.count = 1, .reusable = false}}, SHIFT(228),
-  [489] = {.entry = {.count = 1, .reusable = true}}, SHIFT(228),
-  [491] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
-  [493] = {.entry = {.count = 1, .reusable = false}}, SHIFT(231),
-  [495] = {.entry = {.count = 1, .reusable = true}}, SHIFT(231),
-  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
-  [499] = {.entry = {.count = 1, .reusable = false}}, SHIFT(219),
-  [501] = {.entry = {.count = 1, .reusable = true}}, SHIFT(219),
-  [503] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 8, 0, 0),
-  [505] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
-  [507] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 8, 0, 0),
-  [509] = {.entry = {.count = 1, .reusable = false}}, SHIFT(210),
-  [511] = {.entry = {.count = 1, .reusable = true}}, SHIFT(210),
-  [513] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
-  [515] = {.entry = {.count = 1, .reusable = false}}, SHIFT(239),
-  [517] = {.entry = {.count = 1, .reusable = true}}, SHIFT(239),
-  [519] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
-  [521] = {.entry = {.count = 1, .reusable = false}}, SHIFT(204),
-  [523] = {.entry = {.count = 1, .reusable = true}}, SHIFT(204),
-  [525] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
-  [527] = {.entry = {.count = 1, .reusable = false}}, SHIFT(216),
-  [529] = {.entry = {.count = 1, .reusable = true}}, SHIFT(216),
-  [531] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
-  [533] = {.entry = {.count = 1, .reusable = false}}, SHIFT(233),
-  [535] = {.entry = {.count = 1, .reusable = true}}, SHIFT(233),
-  [537] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
-  [539] = {.entry = {.count = 1, .reusable = false}}, SHIFT(218),
-  [541] = {.entry = {.count = 1, .reusable = true}}, SHIFT(218),
-  [543] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
-  [545] = {.entry = {.count = 1, .reusable = false}}, SHIFT(222),
-  [547] = {.entry = {.count = 1, .reusable = true}}, SHIFT(222),
-  [549] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [551] = {.entry = {.count = 1, .reusable = false}}, SHIFT(242),
-  [553] = {.entry = {.count = 1, .reusable = true}}, SHIFT(242),
-  [555] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
-  [557] = {.entry = {.count = 1, .reusable = false}}, SHIFT(224),
-  [559] = {.entry = {.count = 1, .reusable = true}}, SHIFT(224),
-  [561] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
-  [563] = {.entry = {.count = 1, .reusable = false}}, SHIFT(215),
-  [565] = {.entry = {.count = 1, .reusable = true}}, SHIFT(215),
-  [567] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
-  [569] = {.entry = {.count = 1, .reusable = false}}, SHIFT(322),
-  [571] = {.entry = {.count = 1, .reusable = true}}, SHIFT(322),
-  [573] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
-  [575] = {.entry = {.count = 1, .reusable = false}}, SHIFT(323),
-  [577] = {.entry = {.count = 1, .reusable = true}}, SHIFT(323),
-  [579] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
-  [581] = {.entry = {.count = 1, .reusable = false}}, SHIFT(325),
-  [583] = {.entry = {.count = 1, .reusable = true}}, SHIFT(325),
-  [585] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
-  [587] = {.entry = {.count = 1, .reusable = false}}, SHIFT(326),
-  [589] = {.entry = {.count = 1, .reusable = true}}, SHIFT(326),
-  [591] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
-  [593] = {.entry = {.count = 1, .reusable = false}}, SHIFT(307),
-  [595] = {.entry = {.count = 1, .reusable = true}}, SHIFT(307),
-  [597] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
-  [599] = {.entry = {.count = 1, .reusable = false}}, SHIFT(327),
-  [601] = {.entry = {.count = 1, .reusable = true}}, SHIFT(327),
-  [603] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
-  [605] = {.entry = {.count = 1, .reusable = false}}, SHIFT(328),
-  [607] = {.entry = {.count = 1, .reusable = true}}, SHIFT(328),
-  [609] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 2, 0, 2),
-  [611] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
-  [613] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__numbered_header, 2, 0, 2),
-  [615] = {.entry = {.count = 1, .reusable = false}}, SHIFT(186),
-  [617] = {.entry = {.count = 1, .reusable = true}}, SHIFT(186),
-  [619] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
-  [621] = {.entry = {.count = 1, .reusable = false}}, SHIFT(312),
-  [623] = {.entry = {.count = 1, .reusable = true}}, SHIFT(312),
-  [625] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
-  [627] = {.entry = {.count = 1, .reusable = false}}, SHIFT(330),
-  [629] = {.entry = {.count = 1, .reusable = true}}, SHIFT(330),
-  [631] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
-  [633] = {.entry = {.count = 1, .reusable = false}}, SHIFT(299),
-  [635] = {.entry = {.count = 1, .reusable = true}}, SHIFT(299),
-  [637] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
-  [639] = {.entry = {.count = 1, .reusable = false}}, SHIFT(318),
-  [641] = {.entry = {.count = 1, .reusable = true}}, SHIFT(318),
-  [643] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
-  [645] = {.entry = {.count = 1, .reusable = false}}, SHIFT(329),
-  [647] = {.entry = {.count = 1, .reusable = true}}, SHIFT(329),
-  [649] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
-  [651] = {.entry = {.count = 1, .reusable = false}}, SHIFT(315),
-  [653] = {.entry = {.count = 1, .reusable = true}}, SHIFT(315),
-  [655] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [657] = {.entry = {.count = 1, .reusable = false}}, SHIFT(319),
-  [659] = {.entry = {.count = 1, .reusable = true}}, SHIFT(319),
-  [661] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
-  [663] = {.entry = {.count = 1, .reusable = false}}, SHIFT(320),
-  [665] = {.entry = {.count = 1, .reusable = true}}, SHIFT(320),
-  [667] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
-  [669] = {.entry = {.count = 1, .reusable = false}}, SHIFT(321),
-  [671] = {.entry = {.count = 1, .reusable = true}}, SHIFT(321),
-  [673] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 1, 0, 0),
-  [675] = {.entry = {.count = 1, .reusable = true}}, SHIFT(118),
-  [677] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 1, 0, 0),
-  [679] = {.entry = {.count = 1, .reusable = false}}, SHIFT(194),
-  [681] = {.entry = {.count = 1, .reusable = false}}, SHIFT(225),
-  [683] = {.entry = {.count = 1, .reusable = true}}, SHIFT(225),
-  [685] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 2, 0, 0),
-  [687] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
-  [689] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 2, 0, 0),
-  [691] = {.entry = {.count = 1, .reusable = false}}, SHIFT(183),
-  [693] = {.entry = {.count = 1, .reusable = false}}, SHIFT(220),
-  [695] = {.entry = {.count = 1, .reusable = true}}, SHIFT(220),
-  [697] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__row, 2, 0, 0),
-  [699] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__row, 2, 0, 0),
-  [701] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 1, 0, 0),
-  [703] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
-  [705] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__rest_of_header, 1, 0, 0),
-  [707] = {.entry = {.count = 1, .reusable = false}}, SHIFT(227),
-  [709] = {.entry = {.count = 1, .reusable = true}}, SHIFT(227),
-  [711] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 3, 0, 0),
-  [713] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
-  [715] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_broken_line, 3, 0, 0),
-  [717] = {.entry = {.count = 1, .reusable = false}}, SHIFT(221),
-  [719] = {.entry = {.count = 1, .reusable = true}}, SHIFT(221),
-  [721] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
-  [723] = {.entry = {.count = 1, .reusable = false}}, SHIFT(240),
-  [725] = {.entry = {.count = 1, .reusable = true}}, SHIFT(240),
-  [727] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
-  [729] = {.entry = {.count = 1, .reusable = false}}, SHIFT(235),
-  [731] = {.entry = {.count = 1, .reusable = true}}, SHIFT(235),
-  [733] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
-  [735] = {.entry = {.count = 1, .reusable = false}}, SHIFT(206),
-  [737] = {.entry = {.count = 1, .reusable = true}}, SHIFT(206),
-  [739] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
-  [741] = {.entry = {.count = 1, .reusable = false}}, SHIFT(209),
-  [743] = {.entry = {.count = 1, .reusable = true}}, SHIFT(209),
-  [745] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
-  [747] = {.entry = {.count = 1, .reusable = false}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
-  [749] = {.entry = {.count = 1, .reusable = false}}, SHIFT(211),
-  [751] = {.entry = {.count = 1, .reusable = true}}, SHIFT(211),
-  [753] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
-  [755] = {.entry = {.count = 1, .reusable = false}}, SHIFT(223),
-  [757] = {.entry = {.count = 1, .reusable = true}}, SHIFT(223),
-  [759] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [761] = {.entry = {.count = 1, .reusable = false}}, SHIFT(238),
-  [763] = {.entry = {.count = 1, .reusable = true}}, SHIFT(238),
-  [765] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
-  [767] = {.entry = {.count = 1, .reusable = false}}, SHIFT(212),
-  [769] = {.entry = {.count = 1, .reusable = true}}, SHIFT(212),
-  [771] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
-  [773] = {.entry = {.count = 1, .reusable = false}}, SHIFT(236),
-  [775] = {.entry = {.count = 1, .reusable = true}}, SHIFT(236),
-  [777] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
-  [779] = {.entry = {.count = 1, .reusable = false}}, SHIFT(230),
-  [781] = {.entry = {.count = 1, .reusable = true}}, SHIFT(230),
-  [783] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
-  [785] = {.entry = {.count = 1, .reusable = false}}, SHIFT(213),
-  [787] = {.entry = {.count = 1, .reusable = true}}, SHIFT(213),
-  [789] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
-  [791] = {.entry = {.count = 1, .reusable = false}}, SHIFT(234),
-  [793] = {.entry = {.count = 1, .reusable = true}}, SHIFT(234),
-  [795] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
-  [797] = {.entry = {.count = 1, .reusable = false}}, SHIFT(279),
-  [799] = {.entry = {.count = 1, .reusable = false}}, SHIFT(302),
-  [801] = {.entry = {.count = 1, .reusable = true}}, SHIFT(302),
-  [803] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
-  [805] = {.entry = {.count = 1, .reusable = false}}, SHIFT(296),
-  [807] = {.entry = {.count = 1, .reusable = false}}, SHIFT(300),
-  [809] = {.entry = {.count = 1, .reusable = true}}, SHIFT(300),
-  [811] = {.entry = {.count = 1, .reusable = true}}, SHIFT(90),
-  [813] = {.entry = {.count = 1, .reusable = false}}, SHIFT(303),
-  [815] = {.entry = {.count = 1, .reusable = true}}, SHIFT(303),
-  [817] = {.entry = {.count = 1, .reusable = true}}, SHIFT(138),
-  [819] = {.entry = {.count = 1, .reusable = false}}, SHIFT(304),
-  [821] = {.entry = {.count = 1, .reusable = true}}, SHIFT(304),
-  [823] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
-  [825] = {.entry = {.count = 1, .reusable = false}}, SHIFT(306),
-  [827] = {.entry = {.count = 1, .reusable = true}}, SHIFT(306),
-  [829] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
-  [831] = {.entry = {.count = 1, .reusable = false}}, SHIFT(305),
-  [833] = {.entry = {.count = 1, .reusable = true}}, SHIFT(305),
-  [835] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
-  [837] = {.entry = {.count = 1, .reusable = false}}, SHIFT(309),
-  [839] = {.entry = {.count = 1, .reusable = true}}, SHIFT(309),
-  [841] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
-  [843] = {.entry = {.count = 1, .reusable = false}}, SHIFT(310),
-  [845] = {.entry = {.count = 1, .reusable = true}}, SHIFT(310),
-  [847] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
-  [849] = {.entry = {.count = 1, .reusable = false}}, SHIFT(308),
-  [851] = {.entry = {.count = 1, .reusable = true}}, SHIFT(308),
-  [853] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
-  [855] = {.entry = {.count = 1, .reusable = false}}, SHIFT(311),
-  [857] = {.entry = {.count = 1, .reusable = true}}, SHIFT(311),
-  [859] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
-  [861] = {.entry = {.count = 1, .reusable = false}}, SHIFT(314),
-  [863] = {.entry = {.count = 1, .reusable = true}}, SHIFT(314),
-  [865] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
-  [867] = {.entry = {.count = 1, .reusable = false}}, SHIFT(317),
-  [869] = {.entry = {.count = 1, .reusable = true}}, SHIFT(317),
-  [871] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
-  [873] = {.entry = {.count = 1, .reusable = false}}, SHIFT(316),
-  [875] = {.entry = {.count = 1, .reusable = true}}, SHIFT(316),
-  [877] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
-  [879] = {.entry = {.count = 1, .reusable = false}}, SHIFT(301),
-  [881] = {.entry = {.count = 1, .reusable = true}}, SHIFT(301),
-  [883] = {.entry = {.count = 1, .reusable = true}}, SHIFT(92),
-  [885] = {.entry = {.count = 1, .reusable = false}}, SHIFT(324),
-  [887] = {.entry = {.count = 1, .reusable = true}}, SHIFT(324),
-  [889] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 0),
-  [891] = {.entry = {.count = 1, .reusable = true}}, SHIFT(175),
-  [893] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__rest_of_header, 2, 0, 0),
-  [895] = {.entry = {.count = 1, .reusable = false}}, SHIFT(177),
-  [897] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 3, 0, 9),
-  [899] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__rest_of_header, 3, 0, 9),
-  [901] = {.entry = {.count = 1, .reusable = true}}, SHIFT(265),
-  [903] = {.entry = {.count = 1, .reusable = true}}, SHIFT(173),
-  [905] = {.entry = {.count = 1, .reusable = true}}, SHIFT(297),
-  [907] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
-  [909] = {.entry = {.count = 1, .reusable = true}}, SHIFT(217),
-  [911] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 1, 0, 0),
-  [913] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 2, 0, 0),
-  [915] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0),
-  [917] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(147),
-  [920] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_continuation, 1, 0, 0),
-  [922] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 2, 0, 0),
-  [924] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 1, 0, 0),
-  [926] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__further_entry, 1, 0, 0),
-  [928] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0),
-  [930] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(217),
-  [933] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 3, 0, 0),
-  [935] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 39),
-  [937] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 52),
-  [939] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 53),
-  [941] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 54),
-  [943] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 55),
-  [945] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 57),
-  [947] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 58),
-  [949] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 59),
-  [951] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 61),
-  [953] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 62),
-  [955] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 64),
-  [957] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 10, 0, 0),
-  [959] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 67),
-  [961] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 68),
-  [963] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 69),
-  [965] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 70),
-  [967] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 71),
-  [969] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 11, 0, 0),
-  [971] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 11, 0, 73),
-  [973] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 12, 0, 0),
-  [975] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 45),
-  [977] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 0),
-  [979] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_entry, 1, 0, 0),
-  [981] = {.entry = {.count = 1, .reusable = false}}, SHIFT(205),
-  [983] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 9, 0, 0),
-  [985] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 4),
-  [987] = {.entry = {.count = 1, .reusable = true}}, SHIFT(184),
-  [989] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 12),
-  [991] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 48),
-  [993] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 3, 0, 6),
-  [995] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 4),
-  [997] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_entry, 2, 0, 4),
-  [999] = {.entry = {.count = 1, .reusable = false}}, SHIFT(229),
-  [1001] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 3, 0, 6),
-  [1003] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0),
-  [1005] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(112),
-  [1008] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 17),
-  [1010] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 18),
-  [1012] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 20),
-  [1014] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 42),
-  [1016] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 23),
-  [1018] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 2, 0, 3),
-  [1020] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 27),
-  [1022] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 32),
-  [1024] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 33),
-  [1026] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 34),
-  [1028] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 43),
-  [1030] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 36),
-  [1032] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 37),
-  [1034] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(173),
-  [1037] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
-  [1039] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 7),
-  [1041] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
-  [1043] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
-  [1045] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
-  [1047] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
-  [1049] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
-  [1051] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
-  [1053] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
-  [1055] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 1, 0, 2),
-  [1057] = {.entry = {.count = 1, .reusable = true}}, SHIFT(93),
-  [1059] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
-  [1061] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [1063] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__zero, 1, 0, 0),
-  [1065] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
-  [1067] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
-  [1069] = {.entry = {.count = 1, .reusable = true}}, SHIFT(116),
-  [1071] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
-  [1073] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
-  [1075] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
-  [1077] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [1079] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
-  [1081] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 2, 0, 0),
-  [1083] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 9),
-  [1085] = {.entry = {.count = 1, .reusable = true}}, SHIFT(137),
-  [1087] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
-  [1089] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 3, 0, 11),
-  [1091] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
-  [1093] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
-  [1095] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [1097] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [1099] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
-  [1101] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
-  [1103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
-  [1105] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
-  [1107] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
-  [1109] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
-  [1111] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
-  [1113] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
-  [1115] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
-  [1117] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ditto, 1, 0, 0),
-  [1119] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__line, 1, 0, 1),
-  [1121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 4, 0, 10),
-  [1123] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(131),
-  [1126] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 4, 0, 1),
-  [1128] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 3, 0, 0),
-  [1130] = {.entry = {.count = 1, .reusable = true}}, SHIFT(205),
-  [1132] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 4, 0, 10),
-  [1134] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 3, 0, 5),
-  [1136] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 1, 0, 1),
-  [1138] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
-  [1140] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
-  [1142] = {.entry = {.count = 1, .reusable = true}}, SHIFT(229),
-  [1144] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 4, 0, 9),
-  [1146] = {.entry = {.count = 1, .reusable = true}}, SHIFT(282),
-  [1148] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 3, 0, 8),
-  [1150] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [1152] = {.entry = {.count = 1, .reusable = true}}, SHIFT(125),
-  [1154] = {.entry = {.count = 1, .reusable = true}}, SHIFT(128),
-  [1156] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
-  [1158] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
-  [1160] = {.entry = {.count = 1, .reusable = true}}, SHIFT(139),
-  [1162] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
-  [1164] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
-  [1166] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [1168] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
-  [1170] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
-  [1172] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
-  [1174] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
-  [1176] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
-  [1178] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
-  [1180] = {.entry = {.count = 1, .reusable = true}}, SHIFT(88),
-  [1182] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
-  [1184] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
-  [1186] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
-  [1188] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [1190] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
-  [1192] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
-  [1194] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
-  [1196] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
-  [1198] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
-  [1200] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
-  [1202] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
-  [1204] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
-  [1206] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
-  [1208] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
-  [1210] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
-  [1212] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [1214] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [49] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(301),
+  [52] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(259),
+  [55] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_description, 3, 0, 0),
+  [57] = {.entry = {.count = 1, .reusable = true}}, SHIFT(299),
+  [59] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_description, 3, 0, 0),
+  [61] = {.entry = {.count = 1, .reusable = true}}, SHIFT(338),
+  [63] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
+  [65] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
+  [67] = {.entry = {.count = 1, .reusable = true}}, SHIFT(156),
+  [69] = {.entry = {.count = 1, .reusable = false}}, SHIFT(301),
+  [71] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 63),
+  [73] = {.entry = {.count = 1, .reusable = true}}, SHIFT(124),
+  [75] = {.entry = {.count = 1, .reusable = false}}, SHIFT(210),
+  [77] = {.entry = {.count = 1, .reusable = false}}, SHIFT(174),
+  [79] = {.entry = {.count = 1, .reusable = true}}, SHIFT(174),
+  [81] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 14),
+  [83] = {.entry = {.count = 1, .reusable = false}}, SHIFT(188),
+  [85] = {.entry = {.count = 1, .reusable = true}}, SHIFT(188),
+  [87] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 15),
+  [89] = {.entry = {.count = 1, .reusable = false}}, SHIFT(189),
+  [91] = {.entry = {.count = 1, .reusable = true}}, SHIFT(189),
+  [93] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 16),
+  [95] = {.entry = {.count = 1, .reusable = false}}, SHIFT(191),
+  [97] = {.entry = {.count = 1, .reusable = true}}, SHIFT(191),
+  [99] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 2),
+  [101] = {.entry = {.count = 1, .reusable = false}}, SHIFT(192),
+  [103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(192),
+  [105] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 19),
+  [107] = {.entry = {.count = 1, .reusable = false}}, SHIFT(194),
+  [109] = {.entry = {.count = 1, .reusable = true}}, SHIFT(194),
+  [111] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 21),
+  [113] = {.entry = {.count = 1, .reusable = false}}, SHIFT(195),
+  [115] = {.entry = {.count = 1, .reusable = true}}, SHIFT(195),
+  [117] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 22),
+  [119] = {.entry = {.count = 1, .reusable = false}}, SHIFT(196),
+  [121] = {.entry = {.count = 1, .reusable = true}}, SHIFT(196),
+  [123] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 24),
+  [125] = {.entry = {.count = 1, .reusable = false}}, SHIFT(197),
+  [127] = {.entry = {.count = 1, .reusable = true}}, SHIFT(197),
+  [129] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 25),
+  [131] = {.entry = {.count = 1, .reusable = false}}, SHIFT(198),
+  [133] = {.entry = {.count = 1, .reusable = true}}, SHIFT(198),
+  [135] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 26),
+  [137] = {.entry = {.count = 1, .reusable = false}}, SHIFT(199),
+  [139] = {.entry = {.count = 1, .reusable = true}}, SHIFT(199),
+  [141] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 28),
+  [143] = {.entry = {.count = 1, .reusable = false}}, SHIFT(200),
+  [145] = {.entry = {.count = 1, .reusable = true}}, SHIFT(200),
+  [147] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 29),
+  [149] = {.entry = {.count = 1, .reusable = false}}, SHIFT(201),
+  [151] = {.entry = {.count = 1, .reusable = true}}, SHIFT(201),
+  [153] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 30),
+  [155] = {.entry = {.count = 1, .reusable = false}}, SHIFT(202),
+  [157] = {.entry = {.count = 1, .reusable = true}}, SHIFT(202),
+  [159] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 31),
+  [161] = {.entry = {.count = 1, .reusable = false}}, SHIFT(178),
+  [163] = {.entry = {.count = 1, .reusable = true}}, SHIFT(178),
+  [165] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 35),
+  [167] = {.entry = {.count = 1, .reusable = false}}, SHIFT(160),
+  [169] = {.entry = {.count = 1, .reusable = true}}, SHIFT(160),
+  [171] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 38),
+  [173] = {.entry = {.count = 1, .reusable = false}}, SHIFT(161),
+  [175] = {.entry = {.count = 1, .reusable = true}}, SHIFT(161),
+  [177] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 40),
+  [179] = {.entry = {.count = 1, .reusable = false}}, SHIFT(162),
+  [181] = {.entry = {.count = 1, .reusable = true}}, SHIFT(162),
+  [183] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 41),
+  [185] = {.entry = {.count = 1, .reusable = false}}, SHIFT(163),
+  [187] = {.entry = {.count = 1, .reusable = true}}, SHIFT(163),
+  [189] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 44),
+  [191] = {.entry = {.count = 1, .reusable = false}}, SHIFT(165),
+  [193] = {.entry = {.count = 1, .reusable = true}}, SHIFT(165),
+  [195] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 46),
+  [197] = {.entry = {.count = 1, .reusable = false}}, SHIFT(166),
+  [199] = {.entry = {.count = 1, .reusable = true}}, SHIFT(166),
+  [201] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 47),
+  [203] = {.entry = {.count = 1, .reusable = false}}, SHIFT(167),
+  [205] = {.entry = {.count = 1, .reusable = true}}, SHIFT(167),
+  [207] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 49),
+  [209] = {.entry = {.count = 1, .reusable = false}}, SHIFT(168),
+  [211] = {.entry = {.count = 1, .reusable = true}}, SHIFT(168),
+  [213] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 50),
+  [215] = {.entry = {.count = 1, .reusable = false}}, SHIFT(169),
+  [217] = {.entry = {.count = 1, .reusable = true}}, SHIFT(169),
+  [219] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 51),
+  [221] = {.entry = {.count = 1, .reusable = false}}, SHIFT(170),
+  [223] = {.entry = {.count = 1, .reusable = true}}, SHIFT(170),
+  [225] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 56),
+  [227] = {.entry = {.count = 1, .reusable = false}}, SHIFT(172),
+  [229] = {.entry = {.count = 1, .reusable = true}}, SHIFT(172),
+  [231] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 60),
+  [233] = {.entry = {.count = 1, .reusable = false}}, SHIFT(173),
+  [235] = {.entry = {.count = 1, .reusable = true}}, SHIFT(173),
+  [237] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 5, 0, 0),
+  [239] = {.entry = {.count = 1, .reusable = false}}, SHIFT(203),
+  [241] = {.entry = {.count = 1, .reusable = true}}, SHIFT(203),
+  [243] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 65),
+  [245] = {.entry = {.count = 1, .reusable = false}}, SHIFT(175),
+  [247] = {.entry = {.count = 1, .reusable = true}}, SHIFT(175),
+  [249] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 66),
+  [251] = {.entry = {.count = 1, .reusable = false}}, SHIFT(176),
+  [253] = {.entry = {.count = 1, .reusable = true}}, SHIFT(176),
+  [255] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 72),
+  [257] = {.entry = {.count = 1, .reusable = false}}, SHIFT(158),
+  [259] = {.entry = {.count = 1, .reusable = true}}, SHIFT(158),
+  [261] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 13),
+  [263] = {.entry = {.count = 1, .reusable = false}}, SHIFT(187),
+  [265] = {.entry = {.count = 1, .reusable = true}}, SHIFT(187),
+  [267] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
+  [269] = {.entry = {.count = 1, .reusable = false}}, SHIFT(266),
+  [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(266),
+  [273] = {.entry = {.count = 1, .reusable = false}}, SHIFT(284),
+  [275] = {.entry = {.count = 1, .reusable = true}}, SHIFT(284),
+  [277] = {.entry = {.count = 1, .reusable = false}}, SHIFT(217),
+  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(217),
+  [281] = {.entry = {.count = 1, .reusable = false}}, SHIFT(232),
+  [283] = {.entry = {.count = 1, .reusable = true}}, SHIFT(232),
+  [285] = {.entry = {.count = 1, .reusable = false}}, SHIFT(286),
+  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(286),
+  [289] = {.entry = {.count = 1, .reusable = false}}, SHIFT(235),
+  [291] = {.entry = {.count = 1, .reusable = true}}, SHIFT(235),
+  [293] = {.entry = {.count = 1, .reusable = false}}, SHIFT(237),
+  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(237),
+  [297] = {.entry = {.count = 1, .reusable = false}}, SHIFT(240),
+  [299] = {.entry = {.count = 1, .reusable = true}}, SHIFT(240),
+  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(289),
+  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(289),
+  [305] = {.entry = {.count = 1, .reusable = false}}, SHIFT(204),
+  [307] = {.entry = {.count = 1, .reusable = true}}, SHIFT(204),
+  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(250),
+  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(250),
+  [313] = {.entry = {.count = 1, .reusable = false}}, SHIFT(251),
+  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(251),
+  [317] = {.entry = {.count = 1, .reusable = false}}, SHIFT(252),
+  [319] = {.entry = {.count = 1, .reusable = true}}, SHIFT(252),
+  [321] = {.entry = {.count = 1, .reusable = false}}, SHIFT(253),
+  [323] = {.entry = {.count = 1, .reusable = true}}, SHIFT(253),
+  [325] = {.entry = {.count = 1, .reusable = false}}, SHIFT(256),
+  [327] = {.entry = {.count = 1, .reusable = true}}, SHIFT(256),
+  [329] = {.entry = {.count = 1, .reusable = false}}, SHIFT(257),
+  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(257),
+  [333] = {.entry = {.count = 1, .reusable = false}}, SHIFT(258),
+  [335] = {.entry = {.count = 1, .reusable = true}}, SHIFT(258),
+  [337] = {.entry = {.count = 1, .reusable = false}}, SHIFT(261),
+  [339] = {.entry = {.count = 1, .reusable = true}}, SHIFT(261),
+  [341] = {.entry = {.count = 1, .reusable = false}}, SHIFT(267),
+  [343] = {.entry = {.count = 1, .reusable = true}}, SHIFT(267),
+  [345] = {.entry = {.count = 1, .reusable = false}}, SHIFT(268),
+  [347] = {.entry = {.count = 1, .reusable = true}}, SHIFT(268),
+  [349] = {.entry = {.count = 1, .reusable = false}}, SHIFT(269),
+  [351] = {.entry = {.count = 1, .reusable = true}}, SHIFT(269),
+  [353] = {.entry = {.count = 1, .reusable = false}}, SHIFT(270),
+  [355] = {.entry = {.count = 1, .reusable = true}}, SHIFT(270),
+  [357] = {.entry = {.count = 1, .reusable = false}}, SHIFT(271),
+  [359] = {.entry = {.count = 1, .reusable = true}}, SHIFT(271),
+  [361] = {.entry = {.count = 1, .reusable = false}}, SHIFT(272),
+  [363] = {.entry = {.count = 1, .reusable = true}}, SHIFT(272),
+  [365] = {.entry = {.count = 1, .reusable = false}}, SHIFT(274),
+  [367] = {.entry = {.count = 1, .reusable = true}}, SHIFT(274),
+  [369] = {.entry = {.count = 1, .reusable = false}}, SHIFT(275),
+  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(275),
+  [373] = {.entry = {.count = 1, .reusable = false}}, SHIFT(277),
+  [375] = {.entry = {.count = 1, .reusable = true}}, SHIFT(277),
+  [377] = {.entry = {.count = 1, .reusable = false}}, SHIFT(280),
+  [379] = {.entry = {.count = 1, .reusable = true}}, SHIFT(280),
+  [381] = {.entry = {.count = 1, .reusable = false}}, SHIFT(281),
+  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(281),
+  [385] = {.entry = {.count = 1, .reusable = false}}, SHIFT(282),
+  [387] = {.entry = {.count = 1, .reusable = true}}, SHIFT(282),
+  [389] = {.entry = {.count = 1, .reusable = false}}, SHIFT(283),
+  [391] = {.entry = {.count = 1, .reusable = true}}, SHIFT(283),
+  [393] = {.entry = {.count = 1, .reusable = false}}, SHIFT(233),
+  [395] = {.entry = {.count = 1, .reusable = true}}, SHIFT(233),
+  [397] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 6, 0, 0),
+  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [401] = {.entry = {.count = 1, .reusable = false}}, SHIFT(221),
+  [403] = {.entry = {.count = 1, .reusable = true}}, SHIFT(221),
+  [405] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 5, 0, 0),
+  [407] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [409] = {.entry = {.count = 1, .reusable = false}}, SHIFT(206),
+  [411] = {.entry = {.count = 1, .reusable = true}}, SHIFT(206),
+  [413] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [415] = {.entry = {.count = 1, .reusable = false}}, SHIFT(224),
+  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(224),
+  [419] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [421] = {.entry = {.count = 1, .reusable = false}}, SHIFT(226),
+  [423] = {.entry = {.count = 1, .reusable = true}}, SHIFT(226),
+  [425] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
+  [427] = {.entry = {.count = 1, .reusable = false}}, SHIFT(234),
+  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(234),
+  [431] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [433] = {.entry = {.count = 1, .reusable = false}}, SHIFT(236),
+  [435] = {.entry = {.count = 1, .reusable = true}}, SHIFT(236),
+  [437] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
+  [439] = {.entry = {.count = 1, .reusable = false}}, SHIFT(238),
+  [441] = {.entry = {.count = 1, .reusable = true}}, SHIFT(238),
+  [443] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 7, 0, 0),
+  [445] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
+  [447] = {.entry = {.count = 1, .reusable = false}}, SHIFT(260),
+  [449] = {.entry = {.count = 1, .reusable = true}}, SHIFT(260),
+  [451] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 4, 0, 0),
+  [453] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
+  [455] = {.entry = {.count = 1, .reusable = false}}, SHIFT(239),
+  [457] = {.entry = {.count = 1, .reusable = true}}, SHIFT(239),
+  [459] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
+  [461] = {.entry = {.count = 1, .reusable = false}}, SHIFT(276),
+  [463] = {.entry = {.count = 1, .reusable = true}}, SHIFT(276),
+  [465] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [467] = {.entry = {.count = 1, .reusable = false}}, SHIFT(249),
+  [469] = {.entry = {.count = 1, .reusable = true}}, SHIFT(249),
+  [471] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [473] = {.entry = {.count = 1, .reusable = false}}, SHIFT(214),
+  [475] = {.entry = {.count = 1, .reusable = true}}, SHIFT(214),
+  [477] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [479] = {.entry = {.count = 1, .reusable = false}}, SHIFT(222),
+  [481] = {.entry = {.count = 1, .reusable = true}}, SHIFT(222),
+  [483] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [485] = {.entry = {.count = 1, .reusable = false}}, SHIFT(244),
+  [487] = {.entry = {.count = 1, .reusable = true}}, SHIFT(244),
+  [489] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [491] = {.entry = {.count = 1, .reusable = false}}, SHIFT(255),
+  [493] = {.entry = {.count = 1, .reusable = true}}, SHIFT(255),
+  [495] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 8, 0, 0),
+  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [499] = {.entry = {.count = 1, .reusable = false}}, SHIFT(212),
+  [501] = {.entry = {.count = 1, .reusable = true}}, SHIFT(212),
+  [503] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
+  [505] = {.entry = {.count = 1, .reusable = false}}, SHIFT(328),
+  [507] = {.entry = {.count = 1, .reusable = true}}, SHIFT(328),
+  [509] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [511] = {.entry = {.count = 1, .reusable = false}}, SHIFT(311),
+  [513] = {.entry = {.count = 1, .reusable = true}}, SHIFT(311),
+  [515] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
+  [517] = {.entry = {.count = 1, .reusable = false}}, SHIFT(316),
+  [519] = {.entry = {.count = 1, .reusable = true}}, SHIFT(316),
+  [521] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
+  [523] = {.entry = {.count = 1, .reusable = false}}, SHIFT(317),
+  [525] = {.entry = {.count = 1, .reusable = true}}, SHIFT(317),
+  [527] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
+  [529] = {.entry = {.count = 1, .reusable = false}}, SHIFT(330),
+  [531] = {.entry = {.count = 1, .reusable = true}}, SHIFT(330),
+  [533] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
+  [535] = {.entry = {.count = 1, .reusable = false}}, SHIFT(318),
+  [537] = {.entry = {.count = 1, .reusable = true}}, SHIFT(318),
+  [539] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
+  [541] = {.entry = {.count = 1, .reusable = false}}, SHIFT(331),
+  [543] = {.entry = {.count = 1, .reusable = true}}, SHIFT(331),
+  [545] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
+  [547] = {.entry = {.count = 1, .reusable = false}}, SHIFT(323),
+  [549] = {.entry = {.count = 1, .reusable = true}}, SHIFT(323),
+  [551] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
+  [553] = {.entry = {.count = 1, .reusable = false}}, SHIFT(332),
+  [555] = {.entry = {.count = 1, .reusable = true}}, SHIFT(332),
+  [557] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
+  [559] = {.entry = {.count = 1, .reusable = false}}, SHIFT(333),
+  [561] = {.entry = {.count = 1, .reusable = true}}, SHIFT(333),
+  [563] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
+  [565] = {.entry = {.count = 1, .reusable = false}}, SHIFT(320),
+  [567] = {.entry = {.count = 1, .reusable = true}}, SHIFT(320),
+  [569] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
+  [571] = {.entry = {.count = 1, .reusable = false}}, SHIFT(290),
+  [573] = {.entry = {.count = 1, .reusable = true}}, SHIFT(290),
+  [575] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
+  [577] = {.entry = {.count = 1, .reusable = false}}, SHIFT(324),
+  [579] = {.entry = {.count = 1, .reusable = true}}, SHIFT(324),
+  [581] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [583] = {.entry = {.count = 1, .reusable = false}}, SHIFT(326),
+  [585] = {.entry = {.count = 1, .reusable = true}}, SHIFT(326),
+  [587] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
+  [589] = {.entry = {.count = 1, .reusable = false}}, SHIFT(327),
+  [591] = {.entry = {.count = 1, .reusable = true}}, SHIFT(327),
+  [593] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [595] = {.entry = {.count = 1, .reusable = false}}, SHIFT(334),
+  [597] = {.entry = {.count = 1, .reusable = true}}, SHIFT(334),
+  [599] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 2, 0, 2),
+  [601] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
+  [603] = {.entry = {.count = 1, .reusable = false}}, SHIFT(183),
+  [605] = {.entry = {.count = 1, .reusable = true}}, SHIFT(183),
+  [607] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__row, 2, 0, 0),
+  [609] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__row, 2, 0, 0),
+  [611] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 2, 0, 0),
+  [613] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
+  [615] = {.entry = {.count = 1, .reusable = false}}, SHIFT(181),
+  [617] = {.entry = {.count = 1, .reusable = false}}, SHIFT(219),
+  [619] = {.entry = {.count = 1, .reusable = true}}, SHIFT(219),
+  [621] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
+  [623] = {.entry = {.count = 1, .reusable = false}}, SHIFT(264),
+  [625] = {.entry = {.count = 1, .reusable = true}}, SHIFT(264),
+  [627] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 1, 0, 0),
+  [629] = {.entry = {.count = 1, .reusable = true}}, SHIFT(114),
+  [631] = {.entry = {.count = 1, .reusable = false}}, SHIFT(164),
+  [633] = {.entry = {.count = 1, .reusable = false}}, SHIFT(245),
+  [635] = {.entry = {.count = 1, .reusable = true}}, SHIFT(245),
+  [637] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 3, 0, 0),
+  [639] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
+  [641] = {.entry = {.count = 1, .reusable = false}}, SHIFT(225),
+  [643] = {.entry = {.count = 1, .reusable = true}}, SHIFT(225),
+  [645] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
+  [647] = {.entry = {.count = 1, .reusable = false}}, SHIFT(242),
+  [649] = {.entry = {.count = 1, .reusable = true}}, SHIFT(242),
+  [651] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
+  [653] = {.entry = {.count = 1, .reusable = false}}, SHIFT(288),
+  [655] = {.entry = {.count = 1, .reusable = false}}, SHIFT(304),
+  [657] = {.entry = {.count = 1, .reusable = true}}, SHIFT(304),
+  [659] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
+  [661] = {.entry = {.count = 1, .reusable = false}}, SHIFT(213),
+  [663] = {.entry = {.count = 1, .reusable = true}}, SHIFT(213),
+  [665] = {.entry = {.count = 1, .reusable = true}}, SHIFT(122),
+  [667] = {.entry = {.count = 1, .reusable = false}}, SHIFT(215),
+  [669] = {.entry = {.count = 1, .reusable = true}}, SHIFT(215),
+  [671] = {.entry = {.count = 1, .reusable = true}}, SHIFT(119),
+  [673] = {.entry = {.count = 1, .reusable = false}}, SHIFT(273),
+  [675] = {.entry = {.count = 1, .reusable = true}}, SHIFT(273),
+  [677] = {.entry = {.count = 1, .reusable = true}}, SHIFT(137),
+  [679] = {.entry = {.count = 1, .reusable = false}}, SHIFT(262),
+  [681] = {.entry = {.count = 1, .reusable = false}}, SHIFT(307),
+  [683] = {.entry = {.count = 1, .reusable = true}}, SHIFT(307),
+  [685] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
+  [687] = {.entry = {.count = 1, .reusable = false}}, SHIFT(254),
+  [689] = {.entry = {.count = 1, .reusable = true}}, SHIFT(254),
+  [691] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
+  [693] = {.entry = {.count = 1, .reusable = false}}, SHIFT(278),
+  [695] = {.entry = {.count = 1, .reusable = true}}, SHIFT(278),
+  [697] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [699] = {.entry = {.count = 1, .reusable = false}}, SHIFT(205),
+  [701] = {.entry = {.count = 1, .reusable = true}}, SHIFT(205),
+  [703] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
+  [705] = {.entry = {.count = 1, .reusable = false}}, SHIFT(207),
+  [707] = {.entry = {.count = 1, .reusable = true}}, SHIFT(207),
+  [709] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 1, 0, 0),
+  [711] = {.entry = {.count = 1, .reusable = true}}, SHIFT(139),
+  [713] = {.entry = {.count = 1, .reusable = false}}, SHIFT(216),
+  [715] = {.entry = {.count = 1, .reusable = true}}, SHIFT(216),
+  [717] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [719] = {.entry = {.count = 1, .reusable = false}}, SHIFT(208),
+  [721] = {.entry = {.count = 1, .reusable = true}}, SHIFT(208),
+  [723] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [725] = {.entry = {.count = 1, .reusable = false}}, SHIFT(209),
+  [727] = {.entry = {.count = 1, .reusable = true}}, SHIFT(209),
+  [729] = {.entry = {.count = 1, .reusable = true}}, SHIFT(117),
+  [731] = {.entry = {.count = 1, .reusable = false}}, SHIFT(220),
+  [733] = {.entry = {.count = 1, .reusable = true}}, SHIFT(220),
+  [735] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
+  [737] = {.entry = {.count = 1, .reusable = false}}, SHIFT(211),
+  [739] = {.entry = {.count = 1, .reusable = true}}, SHIFT(211),
+  [741] = {.entry = {.count = 1, .reusable = true}}, SHIFT(131),
+  [743] = {.entry = {.count = 1, .reusable = false}}, SHIFT(315),
+  [745] = {.entry = {.count = 1, .reusable = true}}, SHIFT(315),
+  [747] = {.entry = {.count = 1, .reusable = true}}, SHIFT(93),
+  [749] = {.entry = {.count = 1, .reusable = false}}, SHIFT(313),
+  [751] = {.entry = {.count = 1, .reusable = true}}, SHIFT(313),
+  [753] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
+  [755] = {.entry = {.count = 1, .reusable = false}}, SHIFT(312),
+  [757] = {.entry = {.count = 1, .reusable = true}}, SHIFT(312),
+  [759] = {.entry = {.count = 1, .reusable = true}}, SHIFT(98),
+  [761] = {.entry = {.count = 1, .reusable = false}}, SHIFT(314),
+  [763] = {.entry = {.count = 1, .reusable = true}}, SHIFT(314),
+  [765] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
+  [767] = {.entry = {.count = 1, .reusable = false}}, SHIFT(319),
+  [769] = {.entry = {.count = 1, .reusable = true}}, SHIFT(319),
+  [771] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
+  [773] = {.entry = {.count = 1, .reusable = false}}, SHIFT(321),
+  [775] = {.entry = {.count = 1, .reusable = true}}, SHIFT(321),
+  [777] = {.entry = {.count = 1, .reusable = true}}, SHIFT(88),
+  [779] = {.entry = {.count = 1, .reusable = false}}, SHIFT(322),
+  [781] = {.entry = {.count = 1, .reusable = true}}, SHIFT(322),
+  [783] = {.entry = {.count = 1, .reusable = true}}, SHIFT(134),
+  [785] = {.entry = {.count = 1, .reusable = false}}, SHIFT(306),
+  [787] = {.entry = {.count = 1, .reusable = true}}, SHIFT(306),
+  [789] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
+  [791] = {.entry = {.count = 1, .reusable = false}}, SHIFT(308),
+  [793] = {.entry = {.count = 1, .reusable = true}}, SHIFT(308),
+  [795] = {.entry = {.count = 1, .reusable = true}}, SHIFT(141),
+  [797] = {.entry = {.count = 1, .reusable = false}}, SHIFT(335),
+  [799] = {.entry = {.count = 1, .reusable = true}}, SHIFT(335),
+  [801] = {.entry = {.count = 1, .reusable = true}}, SHIFT(126),
+  [803] = {.entry = {.count = 1, .reusable = false}}, SHIFT(309),
+  [805] = {.entry = {.count = 1, .reusable = true}}, SHIFT(309),
+  [807] = {.entry = {.count = 1, .reusable = true}}, SHIFT(128),
+  [809] = {.entry = {.count = 1, .reusable = false}}, SHIFT(310),
+  [811] = {.entry = {.count = 1, .reusable = true}}, SHIFT(310),
+  [813] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
+  [815] = {.entry = {.count = 1, .reusable = false}}, SHIFT(329),
+  [817] = {.entry = {.count = 1, .reusable = true}}, SHIFT(329),
+  [819] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 0),
+  [821] = {.entry = {.count = 1, .reusable = true}}, SHIFT(184),
+  [823] = {.entry = {.count = 1, .reusable = true}}, SHIFT(190),
+  [825] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 3, 0, 9),
+  [827] = {.entry = {.count = 1, .reusable = true}}, SHIFT(243),
+  [829] = {.entry = {.count = 1, .reusable = true}}, SHIFT(248),
+  [831] = {.entry = {.count = 1, .reusable = true}}, SHIFT(241),
+  [833] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 2, 0, 0),
+  [835] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0),
+  [837] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat2, 2, 0, 0), SHIFT_REPEAT(241),
+  [840] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_continuation, 1, 0, 0),
+  [842] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 1, 0, 0),
+  [844] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0),
+  [846] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(147),
+  [849] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 1, 0, 0),
+  [851] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_technical_data, 2, 0, 0),
+  [853] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_technical_data_repeat1, 2, 0, 0), SHIFT_REPEAT(156),
+  [856] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 11, 0, 73),
+  [858] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 9, 0, 0),
+  [860] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 52),
+  [862] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 53),
+  [864] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 54),
+  [866] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 55),
+  [868] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 2, 0, 3),
+  [870] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 57),
+  [872] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 58),
+  [874] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 59),
+  [876] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 61),
+  [878] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 62),
+  [880] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 9, 0, 64),
+  [882] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 10, 0, 0),
+  [884] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 67),
+  [886] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 68),
+  [888] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 69),
+  [890] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 70),
+  [892] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 10, 0, 71),
+  [894] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 11, 0, 0),
+  [896] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 48),
+  [898] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 12, 0, 0),
+  [900] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 3, 0, 6),
+  [902] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 4),
+  [904] = {.entry = {.count = 1, .reusable = true}}, SHIFT(229),
+  [906] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 3, 0, 6),
+  [908] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 0),
+  [910] = {.entry = {.count = 1, .reusable = true}}, SHIFT(227),
+  [912] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0),
+  [914] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(124),
+  [917] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 17),
+  [919] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 18),
+  [921] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 20),
+  [923] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 1, 0, 4),
+  [925] = {.entry = {.count = 1, .reusable = true}}, SHIFT(182),
+  [927] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 23),
+  [929] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 7, 0, 27),
+  [931] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 32),
+  [933] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 33),
+  [935] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 34),
+  [937] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 36),
+  [939] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 37),
+  [941] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 39),
+  [943] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 42),
+  [945] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 43),
+  [947] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 45),
+  [949] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 6, 0, 12),
+  [951] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [953] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [955] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [957] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
+  [959] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [961] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
+  [963] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
+  [965] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
+  [967] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
+  [969] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
+  [971] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 9),
+  [973] = {.entry = {.count = 1, .reusable = true}}, SHIFT(140),
+  [975] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
+  [977] = {.entry = {.count = 1, .reusable = true}}, SHIFT(118),
+  [979] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
+  [981] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
+  [983] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 2, 0, 0),
+  [985] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
+  [987] = {.entry = {.count = 1, .reusable = true}}, SHIFT(121),
+  [989] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
+  [991] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 7),
+  [993] = {.entry = {.count = 1, .reusable = true}}, SHIFT(106),
+  [995] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 3, 0, 11),
+  [997] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 2, 0, 0), SHIFT_REPEAT(132),
+  [1000] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
+  [1002] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
+  [1004] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [1006] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
+  [1008] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__zero, 1, 0, 0),
+  [1010] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [1012] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
+  [1014] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
+  [1016] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 1, 0, 2),
+  [1018] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
+  [1020] = {.entry = {.count = 1, .reusable = true}}, SHIFT(263),
+  [1022] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [1024] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [1026] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
+  [1028] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ditto, 1, 0, 0),
+  [1030] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
+  [1032] = {.entry = {.count = 1, .reusable = true}}, SHIFT(116),
+  [1034] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [1036] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [1038] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
+  [1040] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 4, 0, 10),
+  [1042] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__line, 1, 0, 1),
+  [1044] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 3, 0, 8),
+  [1046] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
+  [1048] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 4, 0, 10),
+  [1050] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unended, 1, 0, 0),
+  [1052] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [1054] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 3, 0, 0),
+  [1056] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unended, 4, 0, 0),
+  [1058] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__opening, 1, 0, 1),
+  [1060] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
+  [1062] = {.entry = {.count = 1, .reusable = true}}, SHIFT(107),
+  [1064] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unended, 3, 0, 0),
+  [1066] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
+  [1068] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 4, 0, 9),
+  [1070] = {.entry = {.count = 1, .reusable = true}}, SHIFT(127),
+  [1072] = {.entry = {.count = 1, .reusable = true}}, SHIFT(125),
+  [1074] = {.entry = {.count = 1, .reusable = true}}, SHIFT(90),
+  [1076] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
+  [1078] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
+  [1080] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
+  [1082] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
+  [1084] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
+  [1086] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
+  [1088] = {.entry = {.count = 1, .reusable = true}}, SHIFT(138),
+  [1090] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
+  [1092] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
+  [1094] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
+  [1096] = {.entry = {.count = 1, .reusable = true}}, SHIFT(92),
+  [1098] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [1100] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
+  [1102] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [1104] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
+  [1106] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
+  [1108] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__misnumbered_header, 3, 0, 5),
+  [1110] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
+  [1112] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
+  [1114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [1116] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
+  [1118] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
+  [1120] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
+  [1122] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
+  [1124] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
+  [1126] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
+  [1128] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
+  [1130] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 3, 0, 0),
+  [1132] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [1134] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
 };
 
 #ifdef __cplusplus
