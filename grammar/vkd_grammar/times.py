@@ -5,7 +5,8 @@ with don't-care digits is a `Mask`, which may name many stretches.
 """
 
 import re
-from calendar import isleap, monthrange
+from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -81,6 +82,24 @@ def fits(mask: Mask, day: int) -> bool:
     return all(digit in ("-", had) for digit, had in zip(mask.digits, f"{day:08d}", strict=True))
 
 
+def overlaps(mask: Mask, start: int, end: int) -> bool:
+    """Whether a mask names any day of a stretch."""
+    return _first_fitting(mask.digits, max(start, mask.first), min(end, mask.last)) is not None
+
+
+def spans(mask: Mask, start: int, end: int) -> bool:
+    """Whether a mask names every day of a stretch."""
+    if start < mask.first or end > mask.last:
+        return False
+    day = date(start // 10000, start // 100 % 100, start % 100)
+    # A mask that is no unbroken stretch has a gap within eleven years, so this ends soon.
+    while fits(mask, number := day.year * 10000 + day.month * 100 + day.day):
+        if number >= end:
+            return True
+        day = date.fromordinal(day.toordinal() + 1)
+    return False
+
+
 def _interval(text: str) -> Period | BadTime:
     left, right = (side.strip() for side in text.split("..", 1))
     start = _short(left) if left else Period(BEGINNING, BEGINNING)
@@ -137,24 +156,29 @@ def _mask(text: str) -> Time | BadTime:
 
 
 def _outermost(text: str, *, earliest: bool) -> int | None:
-    years = range(1, 10000) if earliest else range(9999, 0, -1)
-    for year in years:
+    for year in range(1, 10000) if earliest else range(9999, 0, -1):
         if _same(text[:4], f"{year:04d}"):
-            day = _day_in(text, year, earliest=earliest)
-            if day is not None:
-                return day
+            days = list(_days_in(text, year))
+            if days:
+                return days[0] if earliest else days[-1]
     return None
 
 
-def _day_in(text: str, year: int, *, earliest: bool) -> int | None:
-    step = 1 if earliest else -1
-    for month in range(1, 13)[::step]:
-        if _same(text[4:6], f"{month:02d}"):
-            length = 29 if month == 2 and isleap(year) else monthrange(2001, month)[1]
-            for day in range(1, length + 1)[::step]:
-                if _same(text[6:], f"{day:02d}"):
-                    return year * 10000 + month * 100 + day
+def _first_fitting(digits: str, start: int, end: int) -> int | None:
+    for year in range(max(1, start // 10000), min(9999, end // 10000) + 1):
+        if _same(digits[:4], f"{year:04d}"):
+            for day in _days_in(digits, year):
+                if start <= day <= end:
+                    return day
     return None
+
+
+def _days_in(digits: str, year: int) -> Iterator[int]:
+    for month in range(1, 13):
+        if _same(digits[4:6], f"{month:02d}"):
+            for day in range(1, monthrange(year, month)[1] + 1):
+                if _same(digits[6:], f"{day:02d}"):
+                    yield year * 10000 + month * 100 + day
 
 
 def _same(mask: str, digits: str) -> bool:

@@ -1,0 +1,33 @@
+"""Evaluation: from a demand to its answer (1972 p.16-17, LANGUAGE.md section 6)."""
+
+from vkd_catalog.evaluation.answer import (
+    GRADES,
+    Answer,
+    Cover,
+    Grade,
+    Linkage,
+    Match,
+    NearMiss,
+    ProductFacts,
+    Relaxation,
+    Verdict,
+    Why,
+)
+from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS, evaluate, invalid
+
+__all__ = [
+    "DEFAULT_MAX_SETS",
+    "GRADES",
+    "Answer",
+    "Cover",
+    "Grade",
+    "Linkage",
+    "Match",
+    "NearMiss",
+    "ProductFacts",
+    "Relaxation",
+    "Verdict",
+    "Why",
+    "evaluate",
+    "invalid",
+]

@@ -1,0 +1,114 @@
+"""What a demand is answered with, as plain values (LANGUAGE.md sections 6, 7 and 10)."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Grade = Literal["exact", "narrower", "contained", "derived", "partial", "computable"]
+GRADES: tuple[Grade, ...] = ("exact", "narrower", "contained", "derived", "partial", "computable")
+
+NearMissKind = Literal[
+    "broader-object-type",
+    "broader-name",
+    "broader-characteristic",
+    "flow-too-long",
+    "marginal-only",
+    "unlinkable",
+    "archive",
+]
+Verdict = Literal["yes", "no", "unknown"]
+Status = Literal["found", "none", "invalid"]
+
+
+def worst(*grades: Grade) -> Grade:
+    """The least good of some grades."""
+    return max(grades, key=GRADES.index)
+
+
+class Match(NamedTuple):
+    """A product's sentence that matches a line: the sentence's place in its description, from 1, and how well."""
+
+    product: str
+    line: int
+    grade: Grade
+
+
+class Linkage(NamedTuple):
+    """Whether the units of two products can be linked, with each rule's own verdict and the reasons' keys."""
+
+    a: str
+    b: str
+    verdict: Verdict
+    rules: Mapping[str, Verdict]
+    reasons: tuple[str, ...]
+
+
+class Cover(NamedTuple):
+    """A minimal set of products that answers one group; `lines` holds the matches of each line that is not negated."""
+
+    group: int
+    grade: Grade
+    members: tuple[str, ...]
+    lines: Mapping[int, tuple[Match, ...]]
+    linkage: tuple[Linkage, ...]
+
+    @property
+    def linkage_verdict(self) -> Verdict:
+        """The weakest of the pairs' verdicts; yes where there is nothing to link."""
+        verdicts = {pair.verdict for pair in self.linkage}
+        return "no" if "no" in verdicts else "unknown" if "unknown" in verdicts else "yes"
+
+
+class NearMiss(NamedTuple):
+    """A product that comes near a line without answering it. `beside` is the other set of an unlinkable pair."""
+
+    group: int
+    line: int
+    product: str
+    product_line: int
+    kind: NearMissKind
+    beside: str | None = None
+    rules: tuple[str, ...] = ()
+
+
+class Relaxation(NamedTuple):
+    """One edit that gives covers: the field put to `to`, or the line dropped where `field` is None."""
+
+    line: int
+    field: str | None
+    to: str | None
+    covers: int
+
+
+class Why(NamedTuple):
+    """Why the first group has no cover: lines that fail together, sets of lines that succeed, edits that would help."""
+
+    failing: tuple[int, ...]
+    succeeding: tuple[tuple[int, ...], ...]
+    relaxations: tuple[Relaxation, ...]
+
+
+class ProductFacts(NamedTuple):
+    """What a product states of itself; None for what it does not state. `lead_time` in days."""
+
+    data: str | None
+    doc: str | None
+    form: str | None
+    access: str | None
+    lead_time: int | None
+    sensitive: Literal["yes", "no", "not assessed"]
+    values: Mapping[str, str]
+
+
+class Answer(NamedTuple):
+    """The answer to one demand. `line` is its header's line in the file, from 1; `asked` the archives it asks for."""
+
+    id: str
+    path: str
+    line: int
+    language: str
+    asked: Literal["data", "document", "both"]
+    status: Status
+    covers: tuple[Cover, ...]
+    near_misses: tuple[NearMiss, ...]
+    why: Why | None
+    products: Mapping[str, ProductFacts]

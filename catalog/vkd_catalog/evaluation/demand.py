@@ -1,0 +1,81 @@
+"""A demand as alternatives of groups (1972 p.12-14, LANGUAGE.md section 6)."""
+
+from typing import NamedTuple
+
+from vkd_catalog.agreement import plural_of
+from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term, Time
+from vkd_catalog.vocabulary import Vocabularies
+
+
+class DemandLine(NamedTuple):
+    """One line of a demand; `time` is None for don't-care. A negated line names what no member of a cover may match."""
+
+    line: int
+    object_type: Term
+    name: Term
+    characteristic: Term
+    time: Time | None
+    negated: bool
+
+
+class Group(NamedTuple):
+    """Lines that must be answered together, numbered from 1; the groups of a demand are alternatives."""
+
+    number: int
+    lines: tuple[DemandLine, ...]
+
+    @property
+    def asked(self) -> tuple[DemandLine, ...]:
+        """The lines that are not negated."""
+        return tuple(line for line in self.lines if not line.negated)
+
+
+def groups_of(demand: CodedDescription, vocabularies: Vocabularies) -> tuple[Group, ...]:
+    """The groups: `E` parts them, `O` and `N` bind tighter and alike, and `N` negates the line after it."""
+    groups: list[Group] = []
+    lines: list[DemandLine] = []
+    negated = False
+    for sentence in demand.sentences:
+        lines.append(_line(sentence, negated))
+        negated = sentence.operator == "N"
+        if sentence.operator == "E":
+            groups.append(_group(len(groups) + 1, lines, vocabularies))
+            lines = []
+    if lines:
+        groups.append(_group(len(groups) + 1, lines, vocabularies))
+    return tuple(groups)
+
+
+def _line(sentence: CodedSentence, negated: bool) -> DemandLine:
+    return DemandLine(
+        sentence.line, sentence.object_type, sentence.name, sentence.characteristic, sentence.time, negated
+    )
+
+
+def _group(number: int, lines: list[DemandLine], vocabularies: Vocabularies) -> Group:
+    """A group, its singular aggregates read as plurals where one of them stands with a classification.
+
+    1972's own example 4 writes the singular so; the other aggregate lines of the group are read alike.
+    """
+    if not any(_is_singular_with_classification(line, vocabularies) for line in lines):
+        return Group(number, tuple(lines))
+    return Group(number, tuple(line._replace(object_type=_plural(line.object_type, vocabularies)) for line in lines))
+
+
+def _is_singular_with_classification(line: DemandLine, vocabularies: Vocabularies) -> bool:
+    object_type = vocabularies.object_types.coded(line.object_type or "")
+    name = vocabularies.names.coded(line.name or "")
+    return (
+        object_type is not None
+        and name is not None
+        and (object_type.kind, object_type.number) == ("aggregate", "singular")
+        and name.kind == "classification"
+    )
+
+
+def _plural(term: Term, vocabularies: Vocabularies) -> Term:
+    object_type = vocabularies.object_types.coded(term or "")
+    if term == ANY or object_type is None or (object_type.kind, object_type.number) != ("aggregate", "singular"):
+        return term
+    plural = plural_of(object_type, vocabularies.object_types)
+    return plural.code if plural else term

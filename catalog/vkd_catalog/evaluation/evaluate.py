@@ -1,0 +1,226 @@
+"""The way from a coded demand to its answer: groups, covers, near misses, and why there are none."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from vkd_catalog.coding import CodedDescription
+from vkd_catalog.evaluation.answer import (
+    GRADES,
+    Answer,
+    Cover,
+    Grade,
+    Linkage,
+    Match,
+    NearMiss,
+    ProductFacts,
+    Status,
+    Why,
+    worst,
+)
+from vkd_catalog.evaluation.covers import Candidates, Coverer, Members
+from vkd_catalog.evaluation.demand import Group, groups_of
+from vkd_catalog.evaluation.explanation import Explainer
+from vkd_catalog.evaluation.linkage import judge, linkage
+from vkd_catalog.evaluation.matching import Hit, Hits, Matcher
+from vkd_catalog.register import Register
+from vkd_catalog.technical import TechnicalData
+from vkd_catalog.vocabulary import Vocabularies
+
+DEFAULT_MAX_SETS = 3
+
+Archive = Literal["data", "document", "both"]
+
+
+def evaluate(
+    demand: CodedDescription,
+    register: Register,
+    vocabularies: Vocabularies,
+    *,
+    path: str,
+    row: int,
+    language: str,
+    archive: Archive | None = None,
+    max_sets: int = DEFAULT_MAX_SETS,
+) -> Answer:
+    """The answer to a demand whose every line has a meaning.
+
+    `row` is where the description starts in its file, from 0; `archive` overrides what its header asks for; `language`
+    is the one a suggested edit is worded in.
+    """
+    asked: Archive = archive or demand.technical.archive  # type: ignore[assignment]
+    matcher = Matcher(register, vocabularies)
+    evaluation = _Evaluation(register, vocabularies, matcher, Coverer(register, vocabularies, matcher, max_sets), asked)
+    groups = groups_of(demand, vocabularies)
+    covers: list[Cover] = []
+    misses: list[NearMiss] = []
+    for group in groups:
+        found, near = evaluation.answer(group)
+        covers += found
+        misses += near
+    why: Why | None = None
+    if not covers and groups:
+        why = Explainer(matcher, evaluation.coverer, vocabularies, evaluation.barred, language).why(groups[0])
+    status: Status = "found" if covers else "none"
+    return Answer(
+        demand.identification,
+        path,
+        _header_line(demand, row),
+        language,
+        asked,
+        status,
+        tuple(sorted(covers, key=_rank)),
+        tuple(misses),
+        why,
+        evaluation.facts(covers, misses),
+    )
+
+
+def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> Answer:
+    """What stands for the answer to a demand that cannot be run; what is wrong with it, `check` says."""
+    return Answer(
+        demand.identification, path, _header_line(demand, row), language, "both", "invalid", (), (), None, {}
+    )
+
+
+def _header_line(demand: CodedDescription, row: int) -> int:
+    header = demand.description.header
+    return row + (header.row if header else 0) + 1
+
+
+def _rank(cover: Cover) -> tuple[int, int, int, tuple[str, ...]]:
+    """By grade, then number of members, then linkage, then identifications."""
+    linked = ("yes", "unknown", "no").index(cover.linkage_verdict)
+    return GRADES.index(cover.grade), len(cover.members), linked, cover.members
+
+
+class _Evaluation:
+    """Answers the groups of one demand."""
+
+    def __init__(
+        self, register: Register, vocabularies: Vocabularies, matcher: Matcher, coverer: Coverer, asked: Archive
+    ) -> None:
+        self._register = register
+        self._vocabularies = vocabularies
+        self._matcher = matcher
+        self._asked = asked
+        self.coverer = coverer
+        self.barred = self._without_address()
+
+    def answer(self, group: Group) -> tuple[list[Cover], list[NearMiss]]:
+        excluded = frozenset(
+            number for line in group.lines if line.negated for number in self._matcher.hits(line)
+        )
+        candidates = self.coverer.candidates(group.asked, self.barred | excluded)
+        covers = [self._cover(group, candidates, members) for members in self.coverer.covers(candidates)]
+        misses = sorted(self._near_misses(group, candidates), key=lambda miss: (miss.line, miss.product, miss.kind))
+        return covers, list(dict.fromkeys(misses))
+
+    def facts(self, covers: Sequence[Cover], misses: Sequence[NearMiss]) -> dict[str, ProductFacts]:
+        named = {member for cover in covers for member in cover.members} | {miss.product for miss in misses}
+        return {
+            record.identification: self._facts(number)
+            for number, record in (self._register.products() if named else [])
+            if record.identification in named
+        }
+
+    def _without_address(self) -> frozenset[int]:
+        """The products that state no address in the archive asked for."""
+        key = {"data": "data", "document": "doc"}.get(self._asked)
+        if key is None:
+            return frozenset()
+        return frozenset(number for number, record in self._register.products() if key not in record.values)
+
+    def _cover(self, group: Group, candidates: Sequence[Candidates], members: Members) -> Cover:
+        lines: dict[int, tuple[Match, ...]] = {}
+        pairs: list[Linkage] = []
+        for one in candidates:
+            part = [number for number in self._sorted(members) if number in one.masks or number in one.computable]
+            used_whole = any(one.masks.get(number) == one.full for number in part)
+            for line, hits in zip(one.cluster.lines, self._hits_used(one, members), strict=True):
+                lines[line.line] = self._matches(hits, part)
+            if one.cluster.kind == "units" and not used_whole:
+                pairs += self._linkages(one, part)
+        grade: Grade = worst(*(matches[0].grade for matches in lines.values()))
+        names = tuple(self._name(number) for number in self._sorted(members))
+        return Cover(group.number, grade, names, dict(sorted(lines.items())), tuple(pairs))
+
+    def _hits_used(self, one: Candidates, members: Members) -> tuple[Hits, ...]:
+        """The hits a cluster is answered by: its lines' own, or for a table that none of the members is, what it could be made from."""
+        if one.cluster.kind == "table" and not any(one.masks.get(number) == one.full for number in members):
+            return (one.computable,) * len(one.hits)
+        return one.hits
+
+    def _matches(self, hits: Hits, members: Sequence[int]) -> tuple[Match, ...]:
+        found = [
+            Match(self._name(number), hit.line, hit.grade) for number in members for hit in hits.get(number, ())
+        ]
+        return tuple(sorted(found, key=lambda match: (GRADES.index(match.grade), match.product, match.line)))
+
+    def _linkages(self, one: Candidates, members: Sequence[int]) -> list[Linkage]:
+        profiles = [(self._name(number), self.coverer.profile(one, number)) for number in members]
+        return [
+            linkage(a, b, first, second, self._vocabularies)
+            for index, (a, first) in enumerate(profiles)
+            for b, second in profiles[index + 1 :]
+        ]
+
+    def _near_misses(self, group: Group, candidates: Sequence[Candidates]) -> Iterator[NearMiss]:
+        for line in group.asked:
+            for miss in self._matcher.misses(line):
+                yield NearMiss(group.number, line.line, self._name(miss.product), miss.line, miss.kind)
+            for number, hits in self._matcher.hits(line).items():
+                if number in self.barred:
+                    yield NearMiss(group.number, line.line, self._name(number), hits[0].line, "archive")
+        for one in candidates:
+            if one.cluster.kind == "table":
+                yield from self._marginals(group, one)
+            yield from self._unlinkable(group, one)
+
+    def _marginals(self, group: Group, one: Candidates) -> Iterator[NearMiss]:
+        """The tables that have some of the names asked for, but not all of them crossed."""
+        for line, hits in zip(one.cluster.lines, one.hits, strict=True):
+            for number, found in hits.items():
+                if one.masks[number] != one.full:
+                    yield NearMiss(group.number, line.line, self._name(number), found[0].line, "marginal-only")
+
+    def _unlinkable(self, group: Group, one: Candidates) -> Iterator[NearMiss]:
+        for a, b in self.coverer.unlinkable(one):
+            _, verdicts, _ = judge(self.coverer.profile(one, a), self.coverer.profile(one, b), self._vocabularies)
+            failing = tuple(rule for rule, verdict in verdicts.items() if verdict == "no")
+            for number, beside in ((a, b), (b, a)):
+                line, hit = self._only_answered_by(one, number, beside)
+                yield NearMiss(
+                    group.number, line, self._name(number), hit.line, "unlinkable", self._name(beside), failing
+                )
+
+    def _only_answered_by(self, one: Candidates, number: int, beside: int) -> tuple[int, Hit]:
+        """The first line that one of a pair answers and the other does not."""
+        for line, hits in zip(one.cluster.lines, one.hits, strict=True):
+            if number in hits and beside not in hits:
+                return line.line, hits[number][0]
+        raise AssertionError("neither of an unlinkable pair answers the whole cluster")
+
+    def _facts(self, number: int) -> ProductFacts:
+        record = self._register.product(number)
+        technical = TechnicalData(dict(record.values), record.unit_id)
+        return ProductFacts(
+            technical.value("data"),
+            technical.value("doc"),
+            technical.value("form"),
+            technical.access,
+            technical.lead_time,
+            self._sensitive(number),
+            record.values,
+        )
+
+    def _sensitive(self, number: int) -> Literal["yes", "no", "not assessed"]:
+        """Yes where one characteristic of the product is; no only where every one is assessed (unknown is never no)."""
+        characteristics = self._vocabularies.characteristics.concepts
+        stated = {characteristics[one.characteristic].sensitive for one in self._register.sentences(number)}
+        return "yes" if "yes" in stated else "no" if stated == {"no"} else "not assessed"
+
+    def _name(self, number: int) -> str:
+        return self._register.product(number).identification
+
+    def _sorted(self, members: Members) -> list[int]:
+        return sorted(members, key=self._name)

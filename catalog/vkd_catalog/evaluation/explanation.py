@@ -1,0 +1,149 @@
+"""Why nothing was found: which lines fail together, which succeed, and what single edit would help (LANGUAGE.md section 6)."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from vkd_grammar.times import END, Period
+from vkd_grammar.words import escape
+
+from vkd_catalog.coding import ANY, UNIT, Term
+from vkd_catalog.evaluation.answer import Relaxation, Why
+from vkd_catalog.evaluation.covers import Coverer
+from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+from vkd_catalog.vocabulary.concept import code_above
+
+_MOST_LINES = 12
+"""A group of more lines is explained by one maximal succeeding set a line, for the sets double with each line."""
+
+
+class Explainer:
+    """Explains one group. `barred` are products that may take no part whatever the lines (another archive asked for)."""
+
+    def __init__(
+        self, matcher: Matcher, coverer: Coverer, vocabularies: Vocabularies, barred: frozenset[int], language: str
+    ) -> None:
+        self._matcher = matcher
+        self._coverer = coverer
+        self._vocabularies = vocabularies
+        self._barred = barred
+        self._language = language
+
+    def why(self, group: Group) -> Why:
+        """Why a group without covers has none."""
+        return Why(self._failing(group.lines), self._succeeding(group.lines), tuple(self._relaxations(group)))
+
+    def _succeeds(self, lines: Sequence[DemandLine]) -> bool:
+        """Whether some lines have a cover; lines that are all negated ask for nothing and so do not fail."""
+        asked = [line for line in lines if not line.negated]
+        return not asked or self._coverer.covered(self._coverer.candidates(asked, self._barred | self._excluded(lines)))
+
+    def _count(self, lines: Sequence[DemandLine]) -> int:
+        asked = [line for line in lines if not line.negated]
+        if not asked:
+            return 0
+        return len(self._coverer.covers(self._coverer.candidates(asked, self._barred | self._excluded(lines))))
+
+    def _excluded(self, lines: Sequence[DemandLine]) -> frozenset[int]:
+        return frozenset(number for line in lines if line.negated for number in self._matcher.hits(line))
+
+    def _failing(self, lines: Sequence[DemandLine]) -> tuple[int, ...]:
+        """One minimal set of lines that fails: lines are left out one after the other as long as the rest still fails."""
+        kept = list(lines)
+        for line in lines:
+            rest = [other for other in kept if other is not line]
+            if rest and not self._succeeds(rest):
+                kept = rest
+        return tuple(line.line for line in kept)
+
+    def _succeeding(self, lines: Sequence[DemandLine]) -> tuple[tuple[int, ...], ...]:
+        """All sets of lines that succeed and are part of no larger one, the largest first."""
+        if len(lines) > _MOST_LINES:
+            return tuple(dict.fromkeys(self._grown(lines)))
+        found: list[frozenset[int]] = []
+        for size in range(len(lines) - 1, 0, -1):
+            for some in combinations(lines, size):
+                numbers = frozenset(line.line for line in some)
+                if any(not line.negated for line in some) and not any(numbers <= had for had in found):
+                    if self._succeeds(some):
+                        found.append(numbers)
+        return tuple(tuple(sorted(numbers)) for numbers in found)
+
+    def _grown(self, lines: Sequence[DemandLine]) -> Iterator[tuple[int, ...]]:
+        for first in lines:
+            kept = [first]
+            if first.negated or not self._succeeds(kept):
+                continue
+            for line in lines:
+                if line is not first and self._succeeds([*kept, line]):
+                    kept.append(line)
+            yield tuple(sorted(line.line for line in kept))
+
+    def _relaxations(self, group: Group) -> Iterator[Relaxation]:
+        for index, line in enumerate(group.lines):
+            if line.negated:
+                continue
+            before, after = group.lines[:index], group.lines[index + 1 :]
+            for field, to, edited in self._edits(line):
+                count = self._count((*before, edited, *after))
+                if count:
+                    yield Relaxation(line.line, field, to, count)
+            rest = (*before, *after)
+            count = self._count(rest)
+            if count:
+                yield Relaxation(line.line, None, None, count)
+
+    def _edits(self, line: DemandLine) -> Iterator[tuple[str, str, DemandLine]]:
+        """Each single edit that widens or shifts a line: the field, what to write there, and the line then."""
+        object_types, names, characteristics, _ = self._vocabularies.four
+        for field, attribute, vocabulary, term in (
+            ("object-type", "object_type", object_types, line.object_type),
+            ("name", "name", names, line.name),
+            ("characteristic", "characteristic", characteristics, line.characteristic),
+        ):
+            for to, other in self._other_terms(vocabulary, term):
+                yield field, to, line._replace(**{attribute: other})
+        for to, time in _wider_times(line):
+            yield "time", to, line._replace(time=time)
+
+    def _other_terms(self, vocabulary: Vocabulary, term: Term) -> Iterator[tuple[str, Term]]:
+        if term is None or term == ANY:
+            return
+        if not term.startswith(UNIT):
+            concept = vocabulary.coded(term)
+            above = vocabulary.coded(code_above(term))
+            for other in (above, *map(vocabulary.coded, concept.see_also if concept else ())):
+                if other is not None:
+                    yield written(other, vocabulary, self._language), other.code
+        yield "-", ANY
+
+
+def written(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
+    """How a concept is written in a field so that it means that concept alone: its word, or its code."""
+    word = concept.label(language)
+    return escape(word) if len(vocabulary.named(word)) == 1 else f"[{concept.code}]"
+
+
+def _wider_times(line: DemandLine) -> Iterator[tuple[str, Period | None]]:
+    """The year or years a time lies in, its decade or decades, and any time."""
+    time = line.time
+    if time is None:
+        return
+    if isinstance(time, Period):
+        seen = {time}
+        for unit in (1, 10):
+            first = time.start // 10000 // unit * unit
+            last = time.end // 10000 // unit * unit + unit - 1
+            wider = Period(first * 10000 + 101 if first else 0, last * 10000 + 1231 if time.end != END else END)
+            if wider not in seen:
+                seen.add(wider)
+                yield _spelled(wider), wider
+    yield "-", None
+
+
+def _spelled(time: Period) -> str:
+    first, last = time.start // 10000, time.end // 10000
+    if first == last:
+        return f"{first:04d}"
+    return f"{f'{first:04d}' if time.start else ''}..{f'{last:04d}' if time.end != END else ''}"

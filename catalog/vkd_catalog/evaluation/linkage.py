@@ -1,0 +1,100 @@
+"""Whether the units of two products can be linked, rule by rule (LANGUAGE.md section 6, R1 to R4).
+
+A rule whose facts are missing is `unknown`, never silently `yes`; one `no` means that they cannot be linked.
+"""
+
+from typing import NamedTuple
+
+from vkd_grammar.words import fold
+
+from vkd_catalog.coding import UNIT
+from vkd_catalog.evaluation.answer import Linkage, Verdict
+from vkd_catalog.evaluation.matching import Hit
+from vkd_catalog.register import ProductRecord
+from vkd_catalog.technical import TechnicalData
+from vkd_catalog.vocabulary import Vocabularies
+
+
+class Profile(NamedTuple):
+    """All that linkage depends on, of one product in one demand. Many products share one profile.
+
+    `units` are the unit types of its matching sentences, `populations` their names; an empty text is not stated.
+    """
+
+    units: frozenset[str]
+    populations: frozenset[str]
+    unit_id: frozenset[str]
+    series: str
+    access: str
+
+
+def profile_of(record: ProductRecord, hits: tuple[Hit, ...], vocabularies: Vocabularies) -> Profile:
+    """The profile of a product by its sentences that matter to a demand."""
+    object_types = vocabularies.object_types.concepts
+    technical = TechnicalData(dict(record.values), record.unit_id)
+    return Profile(
+        frozenset(object_types[hit.object_type].unit if hit.object_type in object_types else "" for hit in hits),
+        frozenset(hit.name for hit in hits),
+        frozenset(record.unit_id),
+        fold(record.values.get("series", "")),
+        technical.access or "",
+    )
+
+
+def judge(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Verdict, dict[str, Verdict], tuple[str, ...]]:
+    """The verdict on two products, each rule's own, and a key for the reason of each rule (`R2-series-differ`, …)."""
+    judged = (_same_unit(a, b), _shared_identifier(a, b), _overlapping(a, b, vocabularies), _not_closed(a, b))
+    rules = {rule: verdict for rule, (verdict, _) in zip(("R1", "R2", "R3", "R4"), judged, strict=True)}
+    verdicts = set(rules.values())
+    verdict: Verdict = "no" if "no" in verdicts else "unknown" if "unknown" in verdicts else "yes"
+    return verdict, rules, tuple(reason for _, reason in judged)
+
+
+def linkage(a: str, b: str, one: Profile, other: Profile, vocabularies: Vocabularies) -> Linkage:
+    """The judgement on two products under their identifications."""
+    return Linkage(a, b, *judge(one, other, vocabularies))
+
+
+def _same_unit(a: Profile, b: Profile) -> tuple[Verdict, str]:
+    if "" in a.units or "" in b.units:
+        return "unknown", "R1-not-stated"
+    return ("yes", "R1-same") if a.units & b.units else ("no", "R1-differ")
+
+
+def _shared_identifier(a: Profile, b: Profile) -> tuple[Verdict, str]:
+    if not a.unit_id or not b.unit_id:
+        return "unknown", "R2-not-stated"
+    if not a.unit_id & b.unit_id:
+        return "no", "R2-none-shared"
+    if a.series == b.series:
+        return "yes", "R2-shared"
+    return ("no", "R2-series-differ") if a.series and b.series else ("unknown", "R2-series-not-stated")
+
+
+def _overlapping(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Verdict, str]:
+    """Populations are apart when every pair of their names is; one pair that may overlap is enough."""
+    verdicts = {_populations(one, other, vocabularies) for one in a.populations for other in b.populations}
+    if "yes" in verdicts:
+        return "yes", "R3-overlap"
+    return ("unknown", "R3-not-stated") if "unknown" in verdicts else ("no", "R3-apart")
+
+
+def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
+    if a == b:
+        return "yes"
+    if a.startswith(UNIT) and b.startswith(UNIT):
+        return "no"
+    names = vocabularies.names
+    one, other = names.coded(a), names.coded(b)
+    if one is None or other is None:
+        return "yes"
+    if not one.kind or not other.kind:
+        return "unknown"
+    siblings = a.count(".") == b.count(".") and a.split(".")[0] == b.split(".")[0]
+    return "no" if one.kind == other.kind == "class" and siblings else "yes"
+
+
+def _not_closed(a: Profile, b: Profile) -> tuple[Verdict, str]:
+    if "closed" in (a.access, b.access):
+        return "no", "R4-closed"
+    return ("yes", "R4-not-closed") if a.access and b.access else ("unknown", "R4-not-stated")

@@ -1,0 +1,97 @@
+"""The answer as plain data, with the keys of LANGUAGE.md section 10."""
+
+from collections.abc import Sequence
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.evaluation.answer import Answer, Cover, Linkage, NearMiss, ProductFacts, Why
+from vkd_catalog.message.reasons import linkage_reason
+
+VERSION = 1
+
+Json = dict[str, object]
+
+
+def run_as_json(catalogue: Catalogue, demands: Sequence[Json]) -> Json:
+    """What `vkd run --output-format json` prints: the catalogue searched, and the demands as `answer_as_json` gives them."""
+    return {"version": VERSION, "catalogue": catalogue_as_json(catalogue), "demands": list(demands)}
+
+
+def catalogue_as_json(catalogue: Catalogue) -> Json:
+    """The catalogue's name, its revision, and how many product descriptions were searched."""
+    return {
+        "name": catalogue.configuration.name,
+        "revision": catalogue.revision,
+        "products": catalogue.register.size()[0],
+    }
+
+
+def answer_as_json(answer: Answer, diagnostics: Sequence[Json] | None = None) -> Json:
+    """One demand's answer; `diagnostics` is what `check` says of one that is invalid."""
+    entry: Json = {
+        "id": answer.id,
+        "path": answer.path,
+        "line": answer.line,
+        "status": answer.status,
+        "covers": [_cover(cover, answer.language) for cover in answer.covers],
+        "near_misses": [_near_miss(miss) for miss in answer.near_misses],
+        "why": _why(answer.why) if answer.why else None,
+        "products": {name: _facts(facts) for name, facts in answer.products.items()},
+    }
+    if diagnostics is not None:
+        entry["diagnostics"] = list(diagnostics)
+    return entry
+
+
+def _cover(cover: Cover, language: str) -> Json:
+    return {
+        "group": cover.group,
+        "grade": cover.grade,
+        "members": list(cover.members),
+        "lines": {
+            str(line): [{"product": match.product, "line": match.line, "grade": match.grade} for match in matches]
+            for line, matches in cover.lines.items()
+        },
+        "linkage": [_linkage(pair, language) for pair in cover.linkage],
+    }
+
+
+def _linkage(pair: Linkage, language: str) -> Json:
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "verdict": pair.verdict,
+        "rules": dict(pair.rules),
+        "reason": linkage_reason(pair, language),
+    }
+
+
+def _near_miss(miss: NearMiss) -> Json:
+    entry: Json = {
+        "group": miss.group,
+        "line": miss.line,
+        "product": miss.product,
+        "product_line": miss.product_line,
+        "kind": miss.kind,
+    }
+    if miss.beside is not None:
+        entry |= {"with": miss.beside, "rules": list(miss.rules)}
+    return entry
+
+
+def _why(why: Why) -> Json:
+    return {
+        "failing": list(why.failing),
+        "succeeding": [list(lines) for lines in why.succeeding],
+        "relaxations": [relaxation._asdict() for relaxation in why.relaxations],
+    }
+
+
+def _facts(facts: ProductFacts) -> Json:
+    return {
+        "data": facts.data,
+        "doc": facts.doc,
+        "form": facts.form,
+        "access": facts.access,
+        "lead_time": facts.lead_time,
+        "sensitive": facts.sensitive,
+    }
