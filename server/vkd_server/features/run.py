@@ -1,0 +1,92 @@
+"""Running demands: from a document to the answers of its demands (LANGUAGE.md sections 6, 7 and 10)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.coding import CodedDescription
+from vkd_catalog.evaluation import DEFAULT_MAX_SETS, Answer, evaluate, invalid
+from vkd_grammar.document import Document
+from vkd_grammar.syntax import Description
+
+from vkd_server.features.diagnostics import Diagnostic, diagnose, silenced_in
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from vkd_catalog.catalogue import Catalogue
+
+MESSAGE_LANGUAGES = ("nb", "sv", "da", "en")
+"""The languages a reference message can be given in."""
+
+
+class RunOptions(NamedTuple):
+    """How demands are run: `language` and `archive` override what a demand's own header decides."""
+
+    max_sets: int = DEFAULT_MAX_SETS
+    language: str | None = None
+    archive: "Literal['data', 'document', 'both'] | None" = None
+
+
+class Run(NamedTuple):
+    """One demand with its answer; `diagnostics` is what is wrong with one that cannot be run."""
+
+    demand: CodedDescription
+    answer: Answer
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def run_document(
+    document: Document, path: str, catalogue: "Catalogue", options: RunOptions = RunOptions()
+) -> Iterator[Run]:
+    """The answers to every demand of a document, in order. `path` is named in the answers and diagnostics."""
+    for index in range(len(document.rows)):
+        run = run_piece(document, index, path, catalogue, options)
+        if run is not None:
+            yield run
+
+
+def run_piece(
+    document: Document, index: int, path: str, catalogue: "Catalogue", options: RunOptions = RunOptions()
+) -> Run | None:
+    """The answer to one description of a document; None where it is not a demand."""
+    description, row = document.descriptions[index], document.rows[index]
+    if description.kind != "demand":
+        return None
+    coded = catalogue.coder.code(description)
+    language = options.language or message_language(description, catalogue)
+    found = diagnose(
+        coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced_in(document.lines)
+    )
+    if not _can_be_run(coded) or any(one.severity == "error" for one in found):
+        return Run(coded, invalid(coded, path=path, row=row, language=language), found)
+    answer = evaluate(
+        coded,
+        catalogue.register,
+        catalogue.vocabularies,
+        path=path,
+        row=row,
+        language=language,
+        archive=options.archive,
+        max_sets=options.max_sets,
+    )
+    return Run(coded, answer, ())
+
+
+def message_language(description: Description, catalogue: "Catalogue") -> str:
+    """The language of a demand's message: its header type's; where that is two languages', the catalogue's decides."""
+    header_type = description.header.type if description.header else None
+    languages = header_type.languages if header_type else ()
+    chosen = catalogue.language if catalogue.language in languages or not languages else languages[0]
+    return chosen if chosen in MESSAGE_LANGUAGES else _NEAREST_LANGUAGE.get(chosen, "en")
+
+
+_NEAREST_LANGUAGE = {"nn": "nb"}
+
+
+def _can_be_run(coded: CodedDescription) -> bool:
+    """Whether every line can be read and has a meaning, whatever levels the diagnostics are set to."""
+    return (
+        bool(coded.sentences)
+        and len(coded.sentences) == len(coded.description.sentences)
+        and all(sentence.complete for sentence in coded.sentences)
+    )
