@@ -23,6 +23,8 @@ def fold(word: str) -> str:
     """The form in which two words are the same word: NFC, case-insensitive, runs of blanks as one."""
     if not word.isascii():
         word = unicodedata.normalize("NFC", word)
+    elif "  " not in word and "\t" not in word:
+        return word.strip(" ").lower()
     return " ".join(_RUN_OF_BLANKS.split(word.strip(BLANKS))).casefold()
 
 

@@ -25,6 +25,9 @@ OWN: dict[VocabularyName, tuple[str, ...]] = {
     "times": ("from", "to"),
 }
 
+EVERY_COLUMN = tuple(dict.fromkeys((*SHARED, *(column for columns in OWN.values() for column in columns))))
+"""All columns without a language, of whatever vocabulary."""
+
 VALUES: dict[tuple[VocabularyName, str], tuple[str, ...]] = {
     ("object-types", "kind"): ("individual", "aggregate"),
     ("object-types", "number"): ("singular", "plural"),

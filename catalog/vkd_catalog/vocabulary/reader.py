@@ -10,7 +10,7 @@ from vkd_grammar.syntax import Problem
 from vkd_grammar.text import decode, split_lines
 from vkd_grammar.times import BEGINNING, END, Period, read_time
 
-from vkd_catalog.vocabulary.columns import CODE, VALUES, WITH_LANGUAGE, columns_of
+from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
 from vkd_catalog.vocabulary.concept import Concept, Label, VocabularyName
 
 
@@ -104,16 +104,16 @@ def _layout(
     columns: Sequence[str], lines: Sequence[str], vocabulary: VocabularyName, problems: list[Problem]
 ) -> _Layout:
     known = columns_of(vocabulary)
-    single = dict.fromkeys(known, -1)
+    single = dict.fromkeys(EVERY_COLUMN, -1)
     labels: dict[str, list[tuple[int, str]]] = {"prefLabel": [], "altLabel": [], "definition": []}
     for index, column in enumerate(columns):
         match = WITH_LANGUAGE.fullmatch(column)
         if match:
             labels[match[1]].append((index, match[2]))
-        elif column in single and single[column] < 0:
+        elif column in known and single[column] < 0:
             single[column] = index
         else:
-            reason = "column-twice" if column in single else "column-unknown"
+            reason = "column-twice" if column in known else "column-unknown"
             facts = (("reason", reason), ("column", column), ("known", known))
             problems.append(Problem("VKD604", *cell_place(lines, 0, index), facts))
     if single["code"] < 0:
@@ -139,6 +139,7 @@ class _Rows:
         self._lines = lines
         self._columns = columns
         self._layout = layout
+        self._at = layout.single
         self._problems = problems
         self._allowed = [
             (layout.single[column], column, values)
@@ -149,44 +150,34 @@ class _Rows:
     def concept(self, row: int, cells: list[str]) -> Concept | None:
         if len(cells) != len(self._columns):
             self._problem(row, 0, "cells", ("count", len(cells)), ("expected", len(self._columns)))
-            cells = cells + [""] * (len(self._columns) - len(cells))
-        single = self._layout.single
-        code = cells[single["code"]].strip()
+            cells += [""] * (len(self._columns) - len(cells))
+        # A column the file does not have stands at -1, where there is always an empty cell.
+        cells = [*map(str.strip, cells), ""]
+        at, layout = self._at, self._layout
+        code = cells[at["code"]]
         if not CODE.fullmatch(code):
-            self._problem(row, single["code"], "code", ("value", code))
+            self._problem(row, at["code"], "code", ("value", code))
             return None
         for index, column, values in self._allowed:
-            value = cells[index].strip()
-            if value and value not in values:
-                self._problem(row, index, "value", ("column", column), ("value", value), ("known", values))
+            if cells[index] and cells[index] not in values:
+                self._problem(row, index, "value", ("column", column), ("value", cells[index]), ("known", values))
                 cells[index] = ""
-
-        def cell(column: str) -> str:
-            index = single.get(column, -1)
-            return cells[index].strip() if index >= 0 else ""
-
         return Concept(
             code=code,
-            preferred=tuple(Label(tag, text) for index, tag in self._layout.preferred if (text := cells[index].strip())),
-            synonyms=tuple(
-                Label(tag, word) for index, tag in self._layout.synonyms for word in _listed(cells[index])
-            ),
-            definitions=tuple(
-                Label(tag, text) for index, tag in self._layout.definitions if (text := cells[index].strip())
-            ),
-            notation=cell("notation"),
-            see_also=_listed(cell("seeAlso")),
-            kind=cell("kind"),
-            number=cell("number"),
-            unit=cell("unit"),
-            object_types=_listed(cell("objectTypes")),
-            temporality=cell("temporality"),
-            classification=cell("classification"),
-            derived_from=tuple(
-                tuple(part.strip() for part in alternative.split("+")) for alternative in _listed(cell("derivedFrom"))
-            ),
-            sensitive=cell("sensitive"),
-            measure=cell("measure"),
+            preferred=tuple([Label(tag, cells[index]) for index, tag in layout.preferred if cells[index]]),
+            synonyms=tuple([Label(tag, word) for index, tag in layout.synonyms for word in _listed(cells[index])]),
+            definitions=tuple([Label(tag, cells[index]) for index, tag in layout.definitions if cells[index]]),
+            notation=cells[at["notation"]],
+            see_also=_listed(cells[at["seeAlso"]]),
+            kind=cells[at["kind"]],
+            number=cells[at["number"]],
+            unit=cells[at["unit"]],
+            object_types=_listed(cells[at["objectTypes"]]),
+            temporality=cells[at["temporality"]],
+            classification=cells[at["classification"]],
+            derived_from=_alternatives(cells[at["derivedFrom"]]),
+            sensitive=cells[at["sensitive"]],
+            measure=cells[at["measure"]],
             valid=self._stretch(row, cells),
             source=self._path,
             row=row,
@@ -194,22 +185,21 @@ class _Rows:
 
     def _stretch(self, row: int, cells: list[str]) -> tuple[int, int]:
         first, last = ("from", "to") if self._vocabulary == "times" else ("validFrom", "validTo")
+        if not cells[self._at[first]] and not cells[self._at[last]]:
+            return BEGINNING, END
         start = self._day(row, cells, first, Period(BEGINNING, BEGINNING)).start
         end = self._day(row, cells, last, Period(END, END)).end
         if start > end:
-            self._problem(row, self._layout.single[last], "order", ("from", start), ("to", end))
+            self._problem(row, self._at[last], "order", ("from", start), ("to", end))
             return BEGINNING, END
         return start, end
 
     def _day(self, row: int, cells: list[str], column: str, absent: Period) -> Period:
-        index = self._layout.single.get(column, -1)
-        text = cells[index].strip() if index >= 0 else ""
-        if not text:
-            return absent
-        time = read_time(text)
+        text = cells[self._at[column]]
+        time = read_time(text) if text else absent
         if isinstance(time, Period):
             return time
-        self._problem(row, index, "day", ("column", column), ("value", text))
+        self._problem(row, self._at[column], "day", ("column", column), ("value", text))
         return absent
 
     def _problem(self, row: int, index: int, reason: str, *facts: tuple[str, object]) -> None:
@@ -217,8 +207,13 @@ class _Rows:
         self._problems.append(Problem("VKD604", *place, (("reason", reason), *facts)))
 
 
+def _alternatives(cell: str) -> tuple[tuple[str, ...], ...]:
+    """A cell of `derivedFrom`: alternatives, each of codes with `+` between them that are all needed."""
+    return tuple(tuple(part.strip() for part in one.split("+")) for one in _listed(cell)) if cell else ()
+
+
 def _listed(cell: str) -> tuple[str, ...]:
     """A cell that holds a list, its values separated by `|`."""
     if not cell:
         return ()
-    return tuple(value for part in cell.split("|") if (value := part.strip())) if "|" in cell else (cell.strip(),)
+    return tuple(value for part in cell.split("|") if (value := part.strip())) if "|" in cell else (cell,)
