@@ -2,20 +2,8 @@
 
 from hypothesis import given
 
-from tests.grammar.readings import by_tree_sitter, described, pieces, read
+from tests.grammar.agreement import agree
 from tests.grammar.texts import RANDOM, documents, from_definition, mutilated
-from vkd_grammar import formal
-
-
-def agree(text: str) -> None:
-    formally = formal.parse(text)
-    assert by_tree_sitter(text) == formally
-    for begin, lines in pieces(text):
-        end = begin + len(lines)
-        own = tuple(line._replace(row=line.row - begin) for line in formally if begin <= line.row < end)
-        piece = read(lines)
-        assert (piece.header, piece.sentences, piece.comments) == described(own, "".join(lines))
-        assert piece.rows == len(lines)
 
 
 @given(documents())
