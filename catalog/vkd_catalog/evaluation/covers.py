@@ -190,6 +190,4 @@ def _irredundant(masks: list[int], full: int) -> bool:
 
 
 def _has_smaller(union: Members, unions: set[Members]) -> bool:
-    return any(
-        frozenset(some) in unions for size in range(1, len(union)) for some in combinations(sorted(union), size)
-    )
+    return any(frozenset(some) in unions for size in range(1, len(union)) for some in combinations(sorted(union), size))

@@ -77,9 +77,7 @@ def evaluate(
 
 def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> Answer:
     """What stands for the answer to a demand that cannot be run; what is wrong with it, `check` says."""
-    return Answer(
-        demand.identification, path, _header_line(demand, row), language, "both", "invalid", (), (), None, {}
-    )
+    return Answer(demand.identification, path, _header_line(demand, row), language, "both", "invalid", (), (), None, {})
 
 
 def _header_line(demand: CodedDescription, row: int) -> int:
@@ -103,13 +101,12 @@ class _Evaluation:
         self._vocabularies = vocabularies
         self._matcher = matcher
         self._asked = asked
+        self._numbers: dict[str, int] = {}
         self.coverer = coverer
         self.barred = self._without_address()
 
     def answer(self, group: Group) -> tuple[list[Cover], list[NearMiss]]:
-        excluded = frozenset(
-            number for line in group.lines if line.negated for number in self._matcher.hits(line)
-        )
+        excluded = frozenset(number for line in group.lines if line.negated for number in self._matcher.hits(line))
         candidates = self.coverer.candidates(group.asked, self.barred | excluded)
         covers = [self._cover(group, candidates, members) for members in self.coverer.covers(candidates)]
         misses = sorted(self._near_misses(group, candidates), key=lambda miss: (miss.line, miss.product, miss.kind))
@@ -117,11 +114,8 @@ class _Evaluation:
 
     def facts(self, covers: Sequence[Cover], misses: Sequence[NearMiss]) -> dict[str, ProductFacts]:
         named = {member for cover in covers for member in cover.members} | {miss.product for miss in misses}
-        return {
-            record.identification: self._facts(number)
-            for number, record in (self._register.products() if named else [])
-            if record.identification in named
-        }
+        named |= {miss.beside for miss in misses if miss.beside is not None}
+        return {name: self._facts(self._numbers[name]) for name in sorted(named)}
 
     def _without_address(self) -> frozenset[int]:
         """The products that state no address in the archive asked for."""
@@ -145,15 +139,13 @@ class _Evaluation:
         return Cover(group.number, grade, names, dict(sorted(lines.items())), tuple(pairs))
 
     def _hits_used(self, one: Candidates, members: Members) -> tuple[Hits, ...]:
-        """The hits a cluster is answered by: its lines' own, or for a table that none of the members is, what it could be made from."""
+        """The hits that answer a cluster: its lines' own or, for a table none of the members is, what could make it."""
         if one.cluster.kind == "table" and not any(one.masks.get(number) == one.full for number in members):
             return (one.computable,) * len(one.hits)
         return one.hits
 
     def _matches(self, hits: Hits, members: Sequence[int]) -> tuple[Match, ...]:
-        found = [
-            Match(self._name(number), hit.line, hit.grade) for number in members for hit in hits.get(number, ())
-        ]
+        found = [Match(self._name(number), hit.line, hit.grade) for number in members for hit in hits.get(number, ())]
         return tuple(sorted(found, key=lambda match: (GRADES.index(match.grade), match.product, match.line)))
 
     def _linkages(self, one: Candidates, members: Sequence[int]) -> list[Linkage]:
@@ -220,7 +212,9 @@ class _Evaluation:
         return "yes" if "yes" in stated else "no" if stated == {"no"} else "not assessed"
 
     def _name(self, number: int) -> str:
-        return self._register.product(number).identification
+        name = self._register.product(number).identification
+        self._numbers[name] = number
+        return name
 
     def _sorted(self, members: Members) -> list[int]:
         return sorted(members, key=self._name)

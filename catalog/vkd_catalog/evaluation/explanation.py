@@ -1,10 +1,7 @@
-"""Why nothing was found: which lines fail together, which succeed, and what single edit would help (LANGUAGE.md section 6)."""
+"""Why nothing was found: lines that fail together, lines that succeed, single edits that help (LANGUAGE.md section 6)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-
-from vkd_grammar.times import END, Period
-from vkd_grammar.words import escape
 
 from vkd_catalog.coding import ANY, UNIT, Term
 from vkd_catalog.evaluation.answer import Relaxation, Why
@@ -13,13 +10,15 @@ from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
+from vkd_grammar.times import END, Period
+from vkd_grammar.words import escape
 
 _MOST_LINES = 12
 """A group of more lines is explained by one maximal succeeding set a line, for the sets double with each line."""
 
 
 class Explainer:
-    """Explains one group. `barred` are products that may take no part whatever the lines (another archive asked for)."""
+    """Explains one group. `barred` products take no part, whatever the lines (another archive was asked for)."""
 
     def __init__(
         self, matcher: Matcher, coverer: Coverer, vocabularies: Vocabularies, barred: frozenset[int], language: str
@@ -49,7 +48,7 @@ class Explainer:
         return frozenset(number for line in lines if line.negated for number in self._matcher.hits(line))
 
     def _failing(self, lines: Sequence[DemandLine]) -> tuple[int, ...]:
-        """One minimal set of lines that fails: lines are left out one after the other as long as the rest still fails."""
+        """One minimal set of lines that fails: lines are left out one by one as long as the rest still fails."""
         kept = list(lines)
         for line in lines:
             rest = [other for other in kept if other is not line]

@@ -5,14 +5,13 @@ A rule whose facts are missing is `unknown`, never silently `yes`; one `no` mean
 
 from typing import NamedTuple
 
-from vkd_grammar.words import fold
-
 from vkd_catalog.coding import UNIT
 from vkd_catalog.evaluation.answer import Linkage, Verdict
 from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.register import ProductRecord
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies
+from vkd_grammar.words import fold
 
 
 class Profile(NamedTuple):

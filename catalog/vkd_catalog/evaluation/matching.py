@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from vkd_grammar.times import Mask, overlaps, spans
-
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, Term, Time
 from vkd_catalog.evaluation.answer import GRADES, Grade, worst
@@ -12,6 +10,7 @@ from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.register import Ask, Codes, Found, Register
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above
+from vkd_grammar.times import Mask, overlaps, spans
 
 
 class Hit(NamedTuple):
@@ -120,7 +119,9 @@ class Matcher:
         if characteristic is None or characteristic.code in way:
             return
         for alternative in characteristic.derived_from:
-            parts = [self._part(line._replace(characteristic=code), (*way, characteristic.code)) for code in alternative]
+            parts = [
+                self._part(line._replace(characteristic=code), (*way, characteristic.code)) for code in alternative
+            ]
             for product in parts[0]:
                 if all(product in part for part in parts):
                     for part in parts:
@@ -150,7 +151,9 @@ class Matcher:
         object_types = self._vocabularies.object_types
         asked = object_types.coded(term or "")
         unit = asked.unit if asked else None
-        return tuple(form.code for form in object_types.concepts.values() if form.kind == "individual" and form.unit == unit)
+        return tuple(
+            form.code for form in object_types.concepts.values() if form.kind == "individual" and form.unit == unit
+        )
 
     def _name_kind(self, line: DemandLine) -> str:
         name = self._vocabularies.names.coded(line.name or "")
