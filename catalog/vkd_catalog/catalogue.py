@@ -1,7 +1,7 @@
 """A catalogue as one reads it: its settings, vocabularies and register, made from the files of a workspace.
 
-Reading is by content: what a file says is registered once, and again only when the file, or a vocabulary, says something
-else. The register lives in `.vkd/` under the workspace's root and can always be made again.
+Reading is by content: what a file says is registered once, and again only when the file, or a vocabulary, says
+something else. The register lives in `.vkd/` under the workspace's root and can always be made again.
 """
 
 import os
@@ -12,17 +12,16 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from vkd_grammar.document import Document, read_document
-from vkd_grammar.parser import Parser
-from vkd_grammar.text import decode
-from vkd_grammar.times import Period
-
 from vkd_catalog.coding import CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.files import FileReader, product_files
 from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import Vocabularies, VocabularyName, build_vocabularies, missing_vocabulary, read_vocabulary
+from vkd_grammar.document import Document, read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode
+from vkd_grammar.times import Period
 
 CACHE_FOLDER = ".vkd"
 _REGISTER_FORMAT = "1"
@@ -85,7 +84,7 @@ class Catalogue:
 
     @property
     def revision(self) -> str:
-        """A hash of all that was read: settings, vocabularies and product descriptions. The same content, the same revision."""
+        """A hash of all that was read: settings, vocabularies, product descriptions. Same content, same revision."""
         parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
         settings = repr(self.configuration._replace(root=Path(), file=None))
         return _digest((settings, self.vocabularies_digest, *parts))
@@ -98,7 +97,9 @@ class Catalogue:
 
     def places_of(self, identification: str) -> tuple[ProductPlace, ...]:
         """Every place where a product of this identification is described."""
-        return tuple(ProductPlace(had.identification, had.path, had.row) for had in self.register.called(identification))
+        return tuple(
+            ProductPlace(had.identification, had.path, had.row) for had in self.register.called(identification)
+        )
 
     def resolve(self, address: str) -> Address:
         """What an address stands for, its alias replaced (LANGUAGE.md section 9); a path is made absolute."""

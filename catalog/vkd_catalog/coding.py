@@ -8,15 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vkd_catalog.agreement import Disagreement, disagreements
+from vkd_catalog.technical import TechnicalData, read_technical_data
+from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, TIME, Description, Field, Problem, Sentence
 from vkd_grammar.times import BadTime, Mask, Period, read_time
 from vkd_grammar.words import fold
-
-from vkd_catalog.agreement import Disagreement, disagreements
-from vkd_catalog.technical import TechnicalData, read_technical_data
-from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 
 ANY = "*"
 """What a don't-care field means: every specification that could have stood there. No code is written so."""
@@ -57,7 +56,7 @@ class CodedSentence(NamedTuple):
 
 
 class CodedDescription(NamedTuple):
-    """A description with its meaning: the lines that could be read, the technical data, and everything wrong with it."""
+    """A description with its meaning: the lines that could be read, the technical data, and all that is wrong."""
 
     description: Description
     identification: str
@@ -84,7 +83,7 @@ _ANYTHING = _Meaning(ANY, None, None)
 
 
 class Coder:
-    """Codes descriptions against one set of vocabularies. What a field means is looked up once for each way it is written."""
+    """Codes descriptions against one set of vocabularies; a field is looked up once for each way it is written."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies
@@ -201,7 +200,7 @@ class Coder:
         return _Meaning(meaning.term, None, ("VKD105", facts))
 
     def _with_unit_identification(self, meanings: tuple[_Meaning, ...], sentence: Sentence) -> tuple[_Meaning, ...]:
-        """With an individual singular, a name no vocabulary has is a unit's own identification (LANGUAGE.md section 5)."""
+        """An individual singular's name in no vocabulary is a unit's own identification (LANGUAGE.md section 5)."""
         name, field = meanings[NAME], sentence.fields[NAME]
         if name.problem is None or name.problem[0] != "VKD101" or field.kind == "ditto":
             return meanings

@@ -23,7 +23,7 @@ class ConfigurationError(Exception):
 
 
 class Configuration(NamedTuple):
-    """One catalogue's settings. `root` is the folder all paths are relative to; `file` is None where there is no vkd.toml.
+    """One catalogue's settings. All paths are relative to the folder `root`; `file` is None where there is no vkd.toml.
 
     `archives` maps an alias to the address it stands for; `levels` maps a diagnostic's code to the level it is given,
     "off" included.
@@ -66,7 +66,7 @@ def default_configuration(root: Path) -> Configuration:
 
 
 def read_configuration(file: Path) -> Configuration:
-    """The settings in a `vkd.toml`. Raises ConfigurationError where it cannot be read or a value is not what it must be."""
+    """The settings in a `vkd.toml`. Raises ConfigurationError where it or a value in it cannot be read."""
     import tomllib
 
     try:

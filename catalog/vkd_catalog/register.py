@@ -58,7 +58,7 @@ class Found(NamedTuple):
 
 
 class FileState(NamedTuple):
-    """What is known of a file that was registered: a cheap signature to see that it is untouched, and its content's hash."""
+    """What is known of a registered file: a cheap signature to see that it is untouched, and its content's hash."""
 
     signature: str
     digest: str
@@ -91,7 +91,7 @@ class Register(Protocol):
         ...
 
     def called(self, identification: str) -> list[ProductRecord]:
-        """Every product with an identification, however it is cased, ordered by place; more than one is an error of theirs."""
+        """Every product with an identification, however cased, ordered by place; two are an error of theirs."""
         ...
 
     def files(self) -> dict[str, FileState]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from vkd_grammar.words import fold
-
 from vkd_catalog.vocabulary import Concept, Vocabulary
+from vkd_grammar.words import fold
 
 _LETTERS = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ø": "o", "ö": "o", "é": "e", "ü": "u"})
 _PAIRS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
@@ -28,7 +27,7 @@ class Suggester:
         self._words: list[tuple[str, str]] | None = None
 
     def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, Concept], ...]:
-        """At most `limit` words with their concepts, the nearest first, one word a concept; empty where none is near."""
+        """At most `limit` words with their concepts, nearest first, one word a concept; empty where none is near."""
         if self._words is None:
             concepts = self._vocabulary.concepts.values()
             self._words = [(had, concept.code) for concept in concepts for had in concept.words()]

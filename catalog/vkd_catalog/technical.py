@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Entry, Field, Header, Problem
 from vkd_grammar.technical import ACCESS, Key, access_of, archive_of, days_of, flag_of, key_named
 from vkd_grammar.words import fold
-
-from vkd_catalog.vocabulary import Vocabularies
 
 _ESCAPE = re.compile(r"\\([;=/\\])")
 _CODE = re.compile(r"\[([^\[\]]*)\]$")
@@ -74,7 +73,7 @@ def read_technical_data(
 
 
 def unescape_value(text: str) -> str:
-    r"""What a value says. A backslash escapes `;`, `=`, `/` and itself; before anything else it is one, as in `C:\arkiv`."""
+    r"""What a value says. A backslash escapes `;`, `=`, `/` and itself; elsewhere it is one, as in `C:\arkiv`."""
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
@@ -98,9 +97,7 @@ def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], proble
     return None
 
 
-def _coded_words(
-    row: int, field: Field, vocabularies: Vocabularies, problems: list[Problem]
-) -> tuple[str, ...]:
+def _coded_words(row: int, field: Field, vocabularies: Vocabularies, problems: list[Problem]) -> tuple[str, ...]:
     """The characteristics a unit-id names, its words separated by commas unless the whole is one word."""
     characteristics = vocabularies.characteristics
     whole = unescape_value(field.text)
@@ -110,7 +107,9 @@ def _coded_words(
     for word in words:
         match = _CODE.search(word)
         code = match[1].strip() if match else ""
-        named = [code] if code in characteristics.concepts else [concept.code for concept in characteristics.named(word)]
+        named = (
+            [code] if code in characteristics.concepts else [concept.code for concept in characteristics.named(word)]
+        )
         if len(named) == 1:
             codes.append(named[0])
             continue
@@ -118,7 +117,9 @@ def _coded_words(
         place = Field("word", word, field.start + at, field.start + at + len(word))
         facts: tuple[tuple[str, object], ...] = (("word", word), ("vocabulary", "characteristics"))
         problems.append(
-            at_field(row, place, "VKD103" if named else "VKD101", *facts, *((("codes", tuple(named)),) if named else ()))
+            at_field(
+                row, place, "VKD103" if named else "VKD101", *facts, *((("codes", tuple(named)),) if named else ())
+            )
         )
     return tuple(codes)
 

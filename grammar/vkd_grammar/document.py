@@ -1,11 +1,12 @@
 """A document: its lines, cut into descriptions, each parsed once and kept for as long as its text stands.
 
-A `Document` is an immutable snapshot; an edit makes the next one from it. What an edit costs follows the descriptions it
-touches, not the file: their neighbours are cut anew with them, the rest is carried over as it is.
+A `Document` is an immutable snapshot; an edit makes the next one from it. What an edit costs follows the descriptions
+it touches, not the file: their neighbours are cut anew with them, the rest is carried over as it is.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vkd_grammar.cut import starts
@@ -72,11 +73,9 @@ def edited(document: Document, edit: Edit, parser: Parser) -> Document:
     )
 
 
-def _cut_and_parse(
-    lines: Sequence[str], begin: int, parser: Parser
-) -> tuple[tuple[int, ...], tuple[Description, ...]]:
+def _cut_and_parse(lines: Sequence[str], begin: int, parser: Parser) -> tuple[tuple[int, ...], tuple[Description, ...]]:
     cuts = [*starts(lines), len(lines)]
-    descriptions = tuple(parser.parse(lines[a:b]) for a, b in zip(cuts, cuts[1:], strict=False))
+    descriptions = tuple(parser.parse(lines[a:b]) for a, b in pairwise(cuts))
     return tuple(begin + cut for cut in cuts[:-1]), descriptions
 
 

@@ -18,7 +18,7 @@ FIELD_NAMES = ("line-number", "object-type", "name", "characteristic", "time", "
 
 
 class Field(NamedTuple):
-    """One field as written, without the blanks around it; `start` and `end` are columns, an empty field is zero wide."""
+    """One field as written, without the blanks around it; `start` and `end` are columns, equal in an empty field."""
 
     kind: FieldKind
     text: str

@@ -11,9 +11,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from vkd_grammar.words import fold
-
 from vkd_catalog.register import Ask, Codes, FileState, Found, ProductRecord, Registered, SentenceRecord
+from vkd_grammar.words import fold
 
 _SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
@@ -37,7 +36,7 @@ _WITHIN_AT_ONCE = 500
 
 
 def open_register(file: Path | None, key: str) -> "EmbeddedRegister":
-    """The register in a file, empty where there is none, or where it was made for another `key` (vocabularies, version).
+    """The register in a file, empty where there is none or where it was made for another `key` (vocabularies, version).
 
     In memory where `file` is None, or cannot be written or read: a register never fails to open.
     """
@@ -200,8 +199,8 @@ class EmbeddedRegister:
             "SELECT number, folded FROM product WHERE folded IN "
             "(SELECT folded FROM product GROUP BY folded HAVING count(*) > 1) ORDER BY folded, path, row"
         )
-        seen: set[str] = set()
-        return frozenset(number for number, folded in rows if folded in seen or seen.add(folded))
+        first: dict[str, int] = {}
+        return frozenset(number for number, folded in rows if first.setdefault(folded, number) != number)
 
     def _forget(self, path: str) -> None:
         execute = self._connection.execute

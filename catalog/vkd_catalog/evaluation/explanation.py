@@ -1,4 +1,4 @@
-"""Why nothing was found: lines that fail together, lines that succeed, single edits that help (LANGUAGE.md section 6)."""
+"""Why nothing was found: lines that fail together or succeed, single edits that help (LANGUAGE.md section 6)."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -64,9 +64,9 @@ class Explainer:
         for size in range(len(lines) - 1, 0, -1):
             for some in combinations(lines, size):
                 numbers = frozenset(line.line for line in some)
-                if any(not line.negated for line in some) and not any(numbers <= had for had in found):
-                    if self._succeeds(some):
-                        found.append(numbers)
+                asks = any(not line.negated for line in some)
+                if asks and not any(numbers <= had for had in found) and self._succeeds(some):
+                    found.append(numbers)
         return tuple(tuple(sorted(numbers)) for numbers in found)
 
     def _grown(self, lines: Sequence[DemandLine]) -> Iterator[tuple[int, ...]]:
@@ -96,13 +96,12 @@ class Explainer:
     def _edits(self, line: DemandLine) -> Iterator[tuple[str, str, DemandLine]]:
         """Each single edit that widens or shifts a line: the field, what to write there, and the line then."""
         object_types, names, characteristics, _ = self._vocabularies.four
-        for field, attribute, vocabulary, term in (
-            ("object-type", "object_type", object_types, line.object_type),
-            ("name", "name", names, line.name),
-            ("characteristic", "characteristic", characteristics, line.characteristic),
-        ):
-            for to, other in self._other_terms(vocabulary, term):
-                yield field, to, line._replace(**{attribute: other})
+        for to, other in self._other_terms(object_types, line.object_type):
+            yield "object-type", to, line._replace(object_type=other)
+        for to, other in self._other_terms(names, line.name):
+            yield "name", to, line._replace(name=other)
+        for to, other in self._other_terms(characteristics, line.characteristic):
+            yield "characteristic", to, line._replace(characteristic=other)
         for to, time in _wider_times(line):
             yield "time", to, line._replace(time=time)
 

@@ -12,7 +12,7 @@ Json = dict[str, object]
 
 
 def run_as_json(catalogue: Catalogue, demands: Sequence[Json]) -> Json:
-    """What `vkd run --output-format json` prints: the catalogue searched, and the demands as `answer_as_json` gives them."""
+    """What `vkd run --output-format json` prints: the catalogue searched, and the demands' answers."""
     return {"version": VERSION, "catalogue": catalogue_as_json(catalogue), "demands": list(demands)}
 
 

@@ -1,17 +1,17 @@
-"""Reading the native vocabulary file: CSV, one row a concept (LANGUAGE.md section 4). Never fails: what cannot be read is
-a problem with its place (VKD601, VKD604), and the rows that can be read are read.
+"""Reading the native vocabulary file: CSV, one row a concept (LANGUAGE.md section 4).
+
+It never fails: what cannot be read is a problem with its place (VKD601, VKD604), and the other rows are read.
 """
 
 import csv
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
+from vkd_catalog.vocabulary.concept import Concept, Label, VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import decode, split_lines
 from vkd_grammar.times import BEGINNING, END, Period, read_time
-
-from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
-from vkd_catalog.vocabulary.concept import Concept, Label, VocabularyName
 
 
 class VocabularyFile(NamedTuple):
@@ -59,7 +59,7 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
 
 
 def missing_vocabulary(path: str, vocabulary: VocabularyName) -> VocabularyFile:
-    """What stands in for a file that is named in `vkd.toml` and cannot be read: no concepts, and a problem saying so."""
+    """What stands in for a file named in `vkd.toml` that cannot be read: no concepts, and a problem saying so."""
     problem = Problem("VKD604", 0, 0, 0, (("reason", "file"), ("path", path)))
     return VocabularyFile(path, vocabulary, (), (), (), (problem,))
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_grammar.syntax import Problem
-
 from vkd_catalog.vocabulary.concept import VOCABULARY_NAMES, Concept, VocabularyName
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.vocabulary import Vocabulary, build_vocabulary
+from vkd_grammar.syntax import Problem
 
 
 class Vocabularies(NamedTuple):
@@ -43,7 +42,9 @@ def build_vocabularies(files: Sequence[VocabularyFile]) -> Vocabularies:
         problems[file.path].extend(_missing_codes(file, built))
     for file, problem in _circles(files, built[2]):
         problems[file.path].append(problem)
-    return Vocabularies(*built, tuple(files), {path: tuple(found) for path, found in problems.items()})
+    object_types, names, characteristics, times = built
+    found_in = {path: tuple(found) for path, found in problems.items()}
+    return Vocabularies(object_types, names, characteristics, times, tuple(files), found_in)
 
 
 def _missing_codes(file: VocabularyFile, built: Sequence[Vocabulary]) -> Iterator[Problem]:

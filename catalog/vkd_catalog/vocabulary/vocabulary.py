@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_grammar.syntax import Problem
-from vkd_grammar.words import fold
-
 from vkd_catalog.vocabulary.concept import Concept, VocabularyName, code_above, codes_above
 from vkd_catalog.vocabulary.reader import VocabularyFile
+from vkd_grammar.syntax import Problem
+from vkd_grammar.words import fold
 
 
 class Vocabulary(NamedTuple):
@@ -53,9 +52,9 @@ def build_vocabulary(
                 continue
             concepts[concept.code] = concept
             for word, codes in _add_words(concept, by_word):
-                facts = (("word", word), ("codes", codes))
                 column = _column_of(concept, word, file)
-                problems[file.path].append(file.problem_at("VKD602", concept.row, column, *facts))
+                shared = file.problem_at("VKD602", concept.row, column, ("word", word), ("codes", codes))
+                problems[file.path].append(shared)
     for file in files:
         problems[file.path].extend(_orphans(file, concepts))
     return Vocabulary(name, _inherited(concepts), by_word), problems
@@ -89,7 +88,7 @@ def _orphans(file: VocabularyFile, concepts: Mapping[str, Concept]) -> Iterator[
 
 
 def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
-    """The concepts with what they do not state taken from the nearest concept above that does (LANGUAGE.md section 4)."""
+    """The concepts, what they do not state taken from the nearest concept above that does (LANGUAGE.md section 4)."""
     resolved: dict[str, Concept] = {}
 
     def resolve(concept: Concept) -> Concept:
