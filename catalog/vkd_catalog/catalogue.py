@@ -12,12 +12,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from vkd_catalog.coding import CodedDescription, Coder
+from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.files import FileReader, product_files
 from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord
 from vkd_catalog.suggest import Suggester
-from vkd_catalog.vocabulary import Vocabularies, VocabularyName, build_vocabularies, missing_vocabulary, read_vocabulary
+from vkd_catalog.vocabulary import Concept, Vocabularies, VocabularyName, build_vocabularies, missing_vocabulary, read_vocabulary
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
@@ -133,26 +133,32 @@ class Catalogue:
 
     def _registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
         header = coded.description.header
+        concepts = self.vocabularies.characteristics.concepts
+        complete = [
+            (sentence, sentence.time, concepts[sentence.characteristic])
+            for sentence in coded.sentences
+            if sentence.complete and isinstance(sentence.time, Period) and sentence.characteristic in concepts
+        ]
         product = ProductRecord(
             coded.identification,
             path,
             row + (header.row if header else 0),
             coded.technical.values,
             coded.technical.unit_id,
+            _sensitive([characteristic for _, _, characteristic in complete]),
         )
-        concepts = self.vocabularies.characteristics.concepts
         sentences = [
             SentenceRecord(
                 sentence.line,
                 sentence.object_type or "",
                 sentence.name or "",
-                sentence.characteristic or "",
-                sentence.time.start,
-                sentence.time.end,
-                concepts[sentence.characteristic or ""].temporality == "fixed",
+                characteristic.code,
+                time.start,
+                time.end,
+                characteristic.temporality == "fixed",
             )
-            for sentence in coded.sentences
-            if sentence.complete and isinstance(sentence.time, Period) and "*" not in sentence[2:5]
+            for sentence, time, characteristic in complete
+            if ANY not in (sentence.object_type, sentence.name)
         ]
         return product, sentences
 
@@ -209,6 +215,12 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue) -> None:
         register.replace(changed, gone)
     if touched:
         register.touch(touched)
+
+
+def _sensitive(characteristics: Iterable[Concept]) -> Literal["yes", "no", "not assessed"]:
+    """Yes where one is; no only where every one is assessed, for unknown is never no."""
+    stated = {concept.sensitive for concept in characteristics}
+    return "yes" if "yes" in stated else "no" if stated == {"no"} else "not assessed"
 
 
 def _digest(parts: Iterable[str]) -> str:

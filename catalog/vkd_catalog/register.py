@@ -6,7 +6,7 @@ affair; an engine is whatever keeps the `Register` protocol.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 
 class Codes(NamedTuple):
@@ -29,13 +29,17 @@ class Ask(NamedTuple):
 
 
 class ProductRecord(NamedTuple):
-    """What the register keeps of a product description beside its sentences. `row` is its header's, from 0."""
+    """What the register keeps of a product description beside its sentences. `row` is its header's, from 0.
+
+    `sensitive` is yes where one of its characteristics is, no where every one is assessed and none is.
+    """
 
     identification: str
     path: str
     row: int
     values: Mapping[str, str]
     unit_id: tuple[str, ...]
+    sensitive: Literal["yes", "no", "not assessed"]
 
 
 class SentenceRecord(NamedTuple):

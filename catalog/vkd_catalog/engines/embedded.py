@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from vkd_catalog.register import Ask, Codes, FileState, Found, ProductRecord, Registered, SentenceRecord
 from vkd_grammar.words import fold
@@ -18,7 +19,7 @@ _SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE product (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
-    folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL
+    folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL
 );
 CREATE INDEX product_by_path ON product (path);
 CREATE INDEX product_by_identification ON product (folded, path, row);
@@ -31,7 +32,7 @@ CREATE TABLE sentence (
 CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed);
 CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed);
 """
-_VERSION = 1
+_VERSION = 2
 _WITHIN_AT_ONCE = 500
 
 
@@ -117,7 +118,7 @@ class EmbeddedRegister:
         record = self._products.get(number)
         if record is None:
             row = self._connection.execute(
-                "SELECT identification, path, row, technical, unit_id FROM product WHERE number = ?", (number,)
+                f"SELECT {_PRODUCT} FROM product WHERE number = ?", (number,)
             ).fetchone()
             record = self._products[number] = _product(row)
         return record
@@ -128,13 +129,13 @@ class EmbeddedRegister:
 
     def products(self) -> list[tuple[int, ProductRecord]]:
         rows = self._connection.execute(
-            "SELECT number, identification, path, row, technical, unit_id FROM product ORDER BY folded, path, row"
+            f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row"
         )
         return [(row[0], _product(row[1:])) for row in rows if row[0] not in self._shadowed]
 
     def called(self, identification: str) -> list[ProductRecord]:
         rows = self._connection.execute(
-            "SELECT identification, path, row, technical, unit_id FROM product WHERE folded = ? ORDER BY path, row",
+            f"SELECT {_PRODUCT} FROM product WHERE folded = ? ORDER BY path, row",
             (fold(identification),),
         )
         return [_product(row) for row in rows]
@@ -213,7 +214,8 @@ class EmbeddedRegister:
     ) -> None:
         connection = self._connection
         number = connection.execute(
-            "INSERT INTO product (path, row, identification, folded, technical, unit_id) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO product (path, row, identification, folded, technical, unit_id, sensitive)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 path,
                 product.row,
@@ -221,6 +223,7 @@ class EmbeddedRegister:
                 fold(product.identification),
                 json.dumps(dict(product.values), ensure_ascii=False),
                 "|".join(product.unit_id),
+                product.sensitive,
             ),
         ).lastrowid
         for sentence in sentences:
@@ -237,6 +240,7 @@ class EmbeddedRegister:
         )
 
 
+_PRODUCT = "identification, path, row, technical, unit_id, sensitive"
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed FROM sentence"
 
 
@@ -266,7 +270,7 @@ def _codes(codes: Codes, values: list[object]) -> str:
     return " OR ".join(parts)
 
 
-def _product(row: tuple[str, str, int, str, str]) -> ProductRecord:
-    identification, path, place, technical, unit_id = row
+def _product(row: tuple[str, str, int, str, str, Literal["yes", "no", "not assessed"]]) -> ProductRecord:
+    identification, path, place, technical, unit_id, sensitive = row
     codes = tuple(unit_id.split("|")) if unit_id else ()
-    return ProductRecord(identification, path, place, json.loads(technical), codes)
+    return ProductRecord(identification, path, place, json.loads(technical), codes, sensitive)

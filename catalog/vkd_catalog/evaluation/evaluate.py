@@ -201,15 +201,9 @@ class _Evaluation:
             technical.value("form"),
             technical.access,
             technical.lead_time,
-            self._sensitive(number),
+            record.sensitive,
             record.values,
         )
-
-    def _sensitive(self, number: int) -> Literal["yes", "no", "not assessed"]:
-        """Yes where one characteristic of the product is; no only where every one is assessed (unknown is never no)."""
-        characteristics = self._vocabularies.characteristics.concepts
-        stated = {characteristics[one.characteristic].sensitive for one in self._register.sentences(number)}
-        return "yes" if "yes" in stated else "no" if stated == {"no"} else "not assessed"
 
     def _name(self, number: int) -> str:
         name = self._register.product(number).identification

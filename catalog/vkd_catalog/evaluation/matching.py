@@ -13,6 +13,9 @@ from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.times import Mask, overlaps, spans
 
 
+_Key = tuple[Term, Term, Term, Time | None]
+
+
 class Hit(NamedTuple):
     """A sentence of some product that matches a line: its place in the description from 1, what it says, how well."""
 
@@ -40,15 +43,16 @@ class Matcher:
     def __init__(self, register: Register, vocabularies: Vocabularies) -> None:
         self._register = register
         self._vocabularies = vocabularies
-        self._known: dict[tuple[Term, Term, Term, Time | None], Hits] = {}
+        self._known: dict[_Key, Hits] = {}
+        self._flows: dict[_Key, list[Miss]] = {}
 
     def hits(self, line: DemandLine) -> Hits:
         """Every sentence that matches a line, by product; whether the line is negated makes no difference."""
-        key = (line.object_type, line.name, line.characteristic, line.time)
+        key = _key(line)
         hits = self._known.get(key)
         if hits is None:
             found: dict[int, dict[int, Hit]] = {}
-            self._add_direct(line, found)
+            self._flows[key] = self._add_direct(line, found)
             self._add_contained(line, found)
             self._add_derived(line, found, ())
             hits = self._known[key] = {product: _ranked(by_line) for product, by_line in found.items()}
@@ -57,11 +61,7 @@ class Matcher:
     def misses(self, line: DemandLine) -> list[Miss]:
         """The near misses of a line, of products that have no sentence matching it."""
         hits = self.hits(line)
-        misses = [
-            Miss(found.product, found.sentence.line, "flow-too-long")
-            for found in self._register.find(self._ask(line))
-            if self._time_grade(line.time, found) == "flow-too-long"
-        ]
+        misses = list(self._flows[_key(line)])
         ask = self._ask(line)
         for kind, asked, broader in (
             ("broader-object-type", line.object_type, ask._replace(object_type=_above(line.object_type))),
@@ -95,9 +95,15 @@ class Matcher:
             if all(product in part for part in parts)
         }
 
-    def _add_direct(self, line: DemandLine, found: dict[int, dict[int, Hit]]) -> None:
+    def _add_direct(self, line: DemandLine, found: dict[int, dict[int, Hit]]) -> list[Miss]:
+        """Adds the sentences that say what is asked, or something narrower; returns the flows over too long a time."""
+        flows: list[Miss] = []
         for one in self._register.find(self._ask(line)):
-            self._add(line, one, self._grade(line, one), found)
+            if self._time_grade(line.time, one) == "flow-too-long":
+                flows.append(Miss(one.product, one.sentence.line, "flow-too-long"))
+            else:
+                self._add(line, one, self._grade(line, one), found)
+        return flows
 
     def _add_contained(self, line: DemandLine, found: dict[int, dict[int, Hit]]) -> None:
         """A singular aggregate of a class is held by a plural one whose name stands above that class."""
@@ -206,6 +212,10 @@ class Matcher:
             _at_or_below(line.characteristic),
             _stretch(line.time),
         )
+
+
+def _key(line: DemandLine) -> _Key:
+    return line.object_type, line.name, line.characteristic, line.time
 
 
 def _at_or_below(term: Term) -> Codes | None:
