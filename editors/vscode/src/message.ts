@@ -1,18 +1,18 @@
-// Reference messages: the server says which document it wants shown (`window/showDocument`), here it becomes a Markdown preview.
+// Texts that the server writes: it says which one it wants shown (`window/showDocument`), here that becomes a Markdown preview.
 import * as vscode from "vscode";
 import { LanguageClient, ShowDocumentRequest, TextDocumentContentRequest } from "vscode-languageclient/node";
 
-/** Scheme of the virtual documents that hold reference messages; their text comes from `workspace/textDocumentContent`. */
-export const MESSAGE_SCHEME = "vkd-message";
+/** The server's virtual documents: reference messages and explained rules, in Markdown, got by `workspace/textDocumentContent`. */
+const SCHEMES = ["vkd-message", "vkd-rule"];
 
 /**
- * Middleware for `window/showDocument`: a reference message opens as a Markdown preview beside the demand, and the keyboard stays
- * where it was. Every other document opens as VS Code does it. `client` is asked for late, since the client needs this first.
+ * Middleware for `window/showDocument`: a text of the server opens as a Markdown preview beside the demand, every other document
+ * as VS Code opens it. `client` is asked for late, since the client needs this first.
  */
 export function showMessages(client: () => LanguageClient | undefined): ShowDocumentRequest.MiddlewareSignature {
   return async (params, token, next) => {
     const uri = vscode.Uri.parse(params.uri, true);
-    if (uri.scheme !== MESSAGE_SCHEME) {
+    if (!SCHEMES.includes(uri.scheme)) {
       return next(params, token);
     }
     refresh(client(), uri);

@@ -85,8 +85,8 @@ function createClient(
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "vkd", scheme: "file" }, { language: "vkd", scheme: "untitled" }],
     outputChannel: log,
+    // Later changes of the settings, and of files, the server asks for itself.
     initializationOptions: vscode.workspace.getConfiguration("vkd"),
-    synchronize: { configurationSection: "vkd" },
     middleware: { window: { showDocument: showMessages(current) } },
   };
   const server = { command: program, args: [...args], transport: TransportKind.stdio };

@@ -1,0 +1,31 @@
+-- Buffer settings and commands of a description file.
+if vim.b.did_ftplugin then
+  return
+end
+vim.b.did_ftplugin = 1
+
+vim.bo.comments = ':#'
+vim.bo.commentstring = '# %s'
+-- A description's columns are aligned with blanks.
+vim.bo.expandtab = true
+vim.wo.wrap = false
+
+local command = function(name, run, desc)
+  vim.api.nvim_buf_create_user_command(0, name, run, { desc = desc })
+end
+command('VkdMessage', function()
+  require('vkd').message()
+end, 'Show the reference message of the demand at the cursor')
+command('VkdRun', function()
+  require('vkd').run()
+end, 'Run every demand in the file and list them with what was found')
+command('VkdRebuild', function()
+  require('vkd').rebuild()
+end, 'Read the catalogue anew')
+
+vim.b.undo_ftplugin = table.concat({
+  'setlocal comments< commentstring< expandtab< wrap<',
+  'silent! delcommand -buffer VkdMessage',
+  'silent! delcommand -buffer VkdRun',
+  'silent! delcommand -buffer VkdRebuild',
+}, ' | ')

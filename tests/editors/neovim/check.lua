@@ -1,0 +1,246 @@
+-- Run by `check`: arguments are the repository and an empty folder. A second Neovim is started with the plugin on its runtime path,
+-- gets keys as if typed, and is asked what stands on its screen.
+local root, home = arg[1], arg[2]
+local demand = 'demands/eksempel-3.vkd'
+local passed, failed = 0, 0
+
+---The server under test: VKD_SERVER (words parted by blanks), else `vkd` of the repository's .venv, else of PATH. It is started
+---through a script that notes its process id, so that its end can be seen.
+local function server_command()
+  local own = root .. '/.venv/bin/vkd'
+  local words = vim.env.VKD_SERVER or (vim.fn.executable(own) == 1 and own) or vim.fn.exepath('vkd')
+  assert(words ~= '', 'the server is not installed: no .venv/bin/vkd, no vkd on PATH, no VKD_SERVER')
+  local script = home .. '/vkd'
+  vim.fn.writefile({ '#!/bin/sh', ("echo $$ >>'%s/pids'"):format(home), ('exec %s "$@"'):format(words) }, script)
+  vim.fn.setfperm(script, 'rwxr-xr-x')
+  return { script }
+end
+
+---Starts a Neovim with a screen of its own on the demand. `options` becomes vim.g.vkd.
+local function start(options, environment)
+  local init = home .. '/init.lua'
+  vim.fn.writefile({
+    ('vim.opt.runtimepath:prepend(%q)'):format(root .. '/editors/neovim'),
+    'vim.g.vkd = ' .. vim.inspect(options, { newline = ' ' }),
+  }, init)
+  local command = { vim.v.progpath, '--embed', '-u', init, '-i', 'NONE', '-n', demand }
+  local channel = vim.fn.jobstart(command, { rpc = true, cwd = home .. '/folketelling', env = environment })
+  vim.rpcrequest(channel, 'nvim_ui_attach', 140, 40, { rgb = true })
+  return channel
+end
+
+local channel
+
+---Runs Lua in the Neovim under test and answers its result.
+local function inside(code, ...)
+  -- At a prompt it would not answer, and this test would wait with it.
+  assert(not vim.rpcrequest(channel, 'nvim_get_mode').blocking, 'Neovim waits for a key')
+  return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
+end
+
+local function keys(text)
+  vim.rpcrequest(channel, 'nvim_input', text)
+end
+
+---What the screen shows, line by line.
+local function screen()
+  return inside([[
+    vim.cmd.redraw()
+    local rows = {}
+    for row = 1, vim.o.lines do
+      local cells = {}
+      for column = 1, vim.o.columns do
+        cells[column] = vim.fn.screenstring(row, column)
+      end
+      rows[row] = table.concat(cells)
+    end
+    return table.concat(rows, '\n')
+  ]])
+end
+
+local function within(seconds, condition)
+  return vim.wait(seconds * 1000, condition, 100)
+end
+
+---One check: `sees` is called once, and waits itself for what takes time.
+local function check(what, sees)
+  local fine, seen = pcall(sees)
+  if fine and seen then
+    passed = passed + 1
+    print('ok   Neovim: ' .. what)
+  else
+    failed = failed + 1
+    print(('FAIL Neovim: %s: %s'):format(what, fine and 'not seen' or seen))
+    if vim.env.VKD_PICTURES then
+      local shown = pcall(screen) and vim.split(screen(), '\n') or { 'Neovim waits for a key' }
+      vim.fn.writefile(shown, ('%s/neovim-failed-%d.txt'):format(vim.env.VKD_PICTURES, failed))
+    end
+  end
+  io.stdout:flush()
+end
+
+local function alive(pid)
+  return vim.uv.kill(pid, 0) == 0
+end
+
+local function pids()
+  local read, lines = pcall(vim.fn.readfile, home .. '/pids')
+  return read and vim.tbl_map(tonumber, lines) or {}
+end
+
+---The colour groups of the words of a line, as the theme sees them.
+local function groups(line, words)
+  return inside([[
+    local line, words = ...
+    local text = vim.fn.getline(line)
+    return vim.tbl_map(function(word)
+      local column = assert(text:find(word, 1, true))
+      return vim.fn.synIDattr(vim.fn.synIDtrans(vim.fn.synID(line, column, true)), 'name')
+    end, words)
+  ]], line, words)
+end
+
+---Puts the cursor on a word of a line.
+local function go(line, word)
+  inside([[
+    local line, word = ...
+    vim.api.nvim_win_set_cursor(0, { line, assert(vim.fn.getline(line):find(word, 1, true)) - 1 })
+  ]], line, word)
+end
+
+local function codes()
+  return inside([[
+    return vim.tbl_map(function(diagnostic) return diagnostic.code end, vim.diagnostic.get(0))
+  ]])
+end
+
+---The text of the windows other than the demand's, floats included.
+local function beside()
+  return inside([[
+    local texts = {}
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if window ~= vim.api.nvim_get_current_win() then
+        vim.list_extend(texts, vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true))
+      end
+    end
+    return table.concat(texts, '\n')
+  ]])
+end
+
+local function contains(text, part)
+  return text:find(part, 1, true) ~= nil
+end
+
+vim.fn.system({ 'cp', '-R', root .. '/examples/folketelling', home .. '/folketelling' })
+channel = start({ server_command = server_command() })
+
+check('the server starts and takes up the file', function()
+  return within(15, function()
+    return #pids() == 1 and inside([[return #vim.lsp.get_clients({ bufnr = 0, name = 'vkd' })]]) == 1
+  end)
+end)
+check('five fields, five colours', function()
+  local seen = groups(3, { 'Personer', 'Personreg.nov.60', 'Yrke', '19601101', 'O' })
+  table.insert(seen, groups(2, { 'Etterspørselsbeskrivelse' })[1])
+  local distinct = {}
+  for _, group in ipairs(seen) do
+    distinct[group] = true
+  end
+  -- The operator may look like the header's type: both are keywords.
+  return not distinct[''] and vim.tbl_count(distinct) >= 5
+end)
+check('inlay hints beside the dittos', function()
+  return within(6, function()
+    return screen():find('2 / "%s*Personer') ~= nil
+  end)
+end)
+check('hover explains a word', function()
+  go(7, 'Inntekt')
+  keys('K')
+  return within(4, function()
+    return contains(beside(), 'Inntekt')
+  end)
+end)
+check('completion inside a field', function()
+  inside([[vim.api.nvim_win_set_cursor(0, { 4, 0 })]])
+  keys('<Esc>')
+  go(4, 'Kjønn')
+  keys('cEKj<C-x><C-o>')
+  local offered = within(6, function()
+    return inside([[
+      return vim.iter(vim.fn.complete_info({ 'items' }).items):any(function(item) return item.word:find('Kjønn', 1, true) ~= nil end)
+    ]])
+  end)
+  keys('<C-e><Esc>u')
+  return offered
+end)
+check('a misspelt word is marked, with its code', function()
+  go(4, 'Kjønn')
+  keys('lax<Esc>')
+  return within(6, function()
+    return vim.tbl_contains(codes(), 'VKD101')
+  end)
+end)
+check('its fix puts the right word there', function()
+  inside([[
+    vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:find('Kjønn', 1, true) ~= nil end })
+  ]])
+  return within(6, function()
+    return inside([[return vim.fn.getline(4):find('/ Kjønn', 1, true) ~= nil]]) and #codes() == 0
+  end)
+end)
+check('an edit clears the mark', function()
+  go(4, 'Kjønn')
+  keys('ix<Esc>')
+  local marked = within(6, function()
+    return vim.tbl_contains(codes(), 'VKD101')
+  end)
+  keys('x')
+  return marked and within(6, function()
+    return #codes() == 0
+  end)
+end)
+check('the lens runs the demand, its message is shown, the cursor stays', function()
+  go(2, 'bruker')
+  local offered = within(6, function()
+    return inside([[return #vim.lsp.codelens.get(0)]]) > 0
+  end)
+  inside([[vim.lsp.codelens.run()]])
+  return offered and within(8, function()
+    return contains(beside(), 'ft70-person') and inside([[return vim.bo.filetype]]) == 'vkd'
+  end)
+end)
+check(':VkdMessage shows the message again, in the same window', function()
+  inside([[vim.cmd.only()]])
+  go(6, 'Yrke')
+  keys(':VkdMessage<CR>')
+  return within(8, function()
+    return contains(beside(), 'ft70-person') and inside([[return #vim.api.nvim_tabpage_list_wins(0)]]) == 2
+  end)
+end)
+check(':VkdRun lists the demands of the file', function()
+  keys(':VkdRun<CR>')
+  return within(8, function()
+    local list = inside([[return vim.fn.getloclist(0)]])
+    return #list == 1 and contains(list[1].text, 'bruker 1') and list[1].lnum == 2
+  end)
+end)
+
+keys('<Esc>:qall!<CR>')
+vim.fn.jobwait({ channel }, 10000)
+check('no server outlives the editor', function()
+  return #pids() > 0 and within(6, function()
+    return not vim.iter(pids()):any(alive)
+  end)
+end)
+
+channel = start({}, { PATH = '/nowhere' })
+check('a missing server is explained', function()
+  return within(6, function()
+    return contains(inside([[return vim.api.nvim_exec2('messages', { output = true }).output]]), 'server not found')
+  end)
+end)
+vim.fn.jobstop(channel)
+
+print(('%d passed, %d failed'):format(passed, failed))
+os.exit(failed == 0 and 0 or 1)
