@@ -173,22 +173,25 @@ class _Reading:
         return Header(row, fields, named, ())
 
     def _entries(self, node: Node, row: int, row_start: int) -> Iterator[Entry]:
+        entry, equals, text, offsets = self._kinds.entry, self._kinds.equals, self._text, self._offsets
         for child in node.children:
-            if child.kind_id in self._kinds.entry:
-                yield self._entry(child, row, row_start)
-
-    def _entry(self, node: Node, row: int, row_start: int) -> Entry:
-        begin = self._offset(node.start_byte) - row_start
-        key, value = Field("empty", "", begin, begin), None
-        for child in node.children:
-            start, end = self._offset(child.start_byte), self._offset(child.end_byte)
-            if child.kind_id in self._kinds.equals:
-                value = Field("empty", "", end - row_start, end - row_start)
-            elif value is None:
-                key = Field("word", self._text[start:end], start - row_start, end - row_start)
-            else:
-                value = Field("word", self._text[start:end], start - row_start, end - row_start)
-        return Entry(row, key, value)
+            if child.kind_id not in entry:
+                continue
+            key: Field | None = None
+            value: Field | None = None
+            for part in child.children:
+                start, end = part.start_byte >> 1, part.end_byte >> 1
+                if offsets is not None:
+                    start, end = offsets[start], offsets[end]
+                if part.kind_id in equals:
+                    value = Field("empty", "", end - row_start, end - row_start)
+                    key = key or Field("empty", "", start - row_start, start - row_start)
+                elif key is None:
+                    key = Field("word", text[start:end], start - row_start, end - row_start)
+                else:
+                    value = Field("word", text[start:end], start - row_start, end - row_start)
+            if key is not None:
+                yield Entry(row, key, value)
 
     def _comment(self, node: Node, row: int, row_start: int) -> Comment:
         start, end = self._offset(node.start_byte), self._offset(node.end_byte)

@@ -1,5 +1,6 @@
 """The keys of technical data, their aliases and the values they take (1972 p.12, LANGUAGE.md section 2)."""
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vkd_grammar.kinds import Kind
@@ -42,6 +43,7 @@ KEYS = (
 _BY_NAME = {fold(name): key for key in KEYS for name in (key.name, *key.aliases)}
 
 
+@lru_cache(maxsize=1024)
 def key_named(name: str) -> Key | None:
     """The key that goes by a name or an alias, whatever its case; None where none does."""
     return _BY_NAME.get(fold(name))
