@@ -34,9 +34,12 @@ def unescape(text: str) -> str:
 
 
 def escape(word: str) -> str:
-    """A word as it must be written in a field so that it is read back as that very word.
+    """A word as it must be written in a field so that it is read back as that very word, but for blanks around it.
 
-    Slashes and backslashes are escaped, and so is what would make the field a code, a ditto or a don't-care.
+    Slashes and backslashes are escaped, and so is what would make the field a code, a ditto, a don't-care or, as the
+    second on its line, a header's type.
     """
-    text = _LIKE_A_CODE.sub(r"\\[\1]", _NEEDS_ESCAPE.sub(r"\\\g<0>", word))
-    return "\\" + text if text in _OTHER_THAN_WORDS else text
+    from vkd_grammar.kinds import header_type  # not above: that module is made of this one's words
+
+    text = _LIKE_A_CODE.sub(r"\\[\1]", _NEEDS_ESCAPE.sub(r"\\\g<0>", word.strip(BLANKS)))
+    return "\\" + text if text in _OTHER_THAN_WORDS or header_type(text) else text

@@ -1,0 +1,141 @@
+"""Times against the calendar, day by day."""
+
+import re
+from calendar import isleap
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vkd_grammar.times import BEGINNING, END, BadTime, Mask, Period, fits, overlaps, read_time, spans
+
+YEARS = st.one_of(st.integers(1, 9999), st.integers(1900, 2030))
+CENTURY = [date(1900, 1, 1) + timedelta(days) for days in range(36524)]
+NUMBERS = [day.year * 10000 + day.month * 100 + day.day for day in CENTURY]
+WRITTEN = " ".join(map(str, NUMBERS))
+
+FORMS: dict[str, Callable[[date], int]] = {
+    "": lambda day: 0,
+    "K{}": lambda day: (day.month + 2) // 3,
+    "q{}": lambda day: (day.month + 2) // 3,
+    "H{}": lambda day: (day.month + 5) // 6,
+    "M{:02}": lambda day: day.month,
+    "{:02}": lambda day: day.month,
+}
+
+
+def number(day: date) -> int:
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def days_of(year: int) -> list[date]:
+    return [date(year, 1, 1) + timedelta(days) for days in range(366 if isleap(year) else 365)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(year=YEARS, nth=st.integers(0, 13))
+def test_a_shorter_form_is_every_day_that_bears_its_number(form: str, year: int, nth: int) -> None:
+    nth = nth if form else 0
+    days = [number(day) for day in days_of(year) if FORMS[form](day) == nth]
+    if "02" not in form and nth > 9:
+        return
+    text = f"{year:04}" + form.format(nth)
+    assert read_time(text) == (Period(days[0], days[-1]) if days else BadTime("date", text))
+
+
+@given(YEARS, st.integers(0, 60), st.sampled_from("UuWw"))
+def test_a_week_is_the_seven_days_that_bear_its_number(year: int, week: int, letter: str) -> None:
+    first = date(year, 1, 1)
+    near = [first + timedelta(days) for days in range(-7, 375) if 0 < first.toordinal() + days <= date.max.toordinal()]
+    days = [number(day) for day in near if day.isocalendar()[:2] == (year, week)]
+    text = f"{year:04}{letter}{week:02}"
+    assert read_time(text) == (Period(days[0], days[-1]) if len(days) == 7 else BadTime("date", text))
+
+
+@given(YEARS, st.integers(0, 99), st.integers(0, 99))
+def test_a_point_is_a_day_of_the_calendar(year: int, month: int, day: int) -> None:
+    text = f"{year:04}{month:02}{day:02}"
+    try:
+        exists = bool(date(year, month, day))
+    except ValueError:
+        exists = False
+    assert read_time(text) == (Period(int(text), int(text)) if exists else BadTime("date", text))
+
+
+SIDES = st.sampled_from(["", "1960", "196911", "19690131", "1960K2", "1970U01", "1961H1", "1961M02", "19600231", "197"])
+
+
+@given(SIDES, SIDES, st.sampled_from(["..", " .. ", "\u00a0..\t"]))
+def test_an_interval_is_all_from_its_first_day_to_its_last(left: str, right: str, dots: str) -> None:
+    text = left + dots + right
+    start, end = (read_time(side) if side else Period(BEGINNING, END) for side in (left, right))
+    if isinstance(start, BadTime):
+        assert read_time(text) == start
+    elif isinstance(end, BadTime):
+        assert read_time(text) == end
+    else:
+        assert isinstance(start, Period)
+        assert isinstance(end, Period)
+        in_order = not left or not right or start.start <= end.end
+        first, last = start.start if left else BEGINNING, end.end if right else END
+        assert read_time(text) == (Period(first, last) if in_order else BadTime("order", text))
+
+
+MASKS = st.tuples(
+    st.just("19"), st.text(st.sampled_from("-0179"), min_size=2, max_size=2), *[st.sampled_from("-0123")] * 4
+)
+
+
+@given(MASKS.map("".join).filter(lambda text: "-" in text), st.sampled_from(NUMBERS), st.integers(0, 4000))
+def test_a_mask_is_every_day_that_fits(text: str, start: int, length: int) -> None:
+    fitting = {int(day) for day in re.findall(text.replace("-", "[0-9]"), WRITTEN)}
+    time = read_time(text)
+    if not fitting:
+        assert time == BadTime("date", text)
+    elif isinstance(time, Period):
+        assert fitting == {day for day in NUMBERS if time.start <= day <= time.end}
+    else:
+        assert isinstance(time, Mask)
+        assert (time.first, time.last) == (min(fitting), max(fitting))
+        place = NUMBERS.index(start)
+        stretch = NUMBERS[place : place + length + 1]
+        assert {day for day in stretch if fits(time, day)} == fitting & set(stretch)
+        assert overlaps(time, stretch[0], stretch[-1]) == bool(fitting & set(stretch))
+        assert spans(time, stretch[0], stretch[-1]) == (set(stretch) <= fitting)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("196-----", Period(19600101, 19691231)),
+        ("--------", Period(10101, 99991231)),
+        ("1970----", Period(19700101, 19701231)),
+        ("----1101", Mask("----1101", 11101, 99991101)),
+        ("----0229", Mask("----0229", 40229, 99960229)),
+        ("1970-2-9", Mask("1970-2-9", 19700209, 19701229)),
+        ("1970023-", BadTime("date", "1970023-")),
+        ("0000----", BadTime("date", "0000----")),
+        ("..", Period(BEGINNING, END)),
+        ("9999W51", Period(99991220, 99991226)),
+        ("9999W52", BadTime("date", "9999W52")),
+        ("19", BadTime("shape", "19")),
+        ("197011011", BadTime("shape", "197011011")),
+        ("1970X1", BadTime("shape", "1970X1")),
+        ("1970\u212a4", BadTime("shape", "1970\u212a4")),
+        ("１９７０", BadTime("shape", "１９７０")),
+        ("Folketellingen 1970", None),
+        ("196--", BadTime("shape", "196--")),
+        ("a..b", None),
+        ("-", None),
+        ("", None),
+    ],
+)
+def test_what_a_text_says(text: str, time: object) -> None:
+    assert read_time(text) == time
+
+
+@given(st.text(st.one_of(st.sampled_from("0123456789-.KQUWHM "), st.characters()), max_size=20))
+def test_any_text_has_an_answer(text: str) -> None:
+    assert isinstance(read_time(text), Period | Mask | BadTime | None)
