@@ -151,7 +151,7 @@ check('five fields, five colours', function()
 end)
 check('inlay hints beside the dittos', function()
   return within(6, function()
-    return screen():find('2 / "%s*Personer') ~= nil
+    return screen():find('2 / "[^\n]*Personer') ~= nil
   end)
 end)
 check('hover explains a word', function()

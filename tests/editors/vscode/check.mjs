@@ -15,7 +15,7 @@ const { page } = editor;
 try {
   await check("the server starts", () => within(20, async () => (await editor.serverPids()).length === 1));
   await check("five fields, five colours", () => within(10, fieldColours));
-  await check("inlay hints beside the dittos", () => within(10, async () => /2 \/ "\s*Personer/.test(await shownLine("Kjønn"))));
+  await check("inlay hints beside the dittos", () => within(10, async () => /2 \/ ".*Personer/.test(await shownLine("Kjønn"))));
   await check("hover explains a word", hover);
   await check("completion inside a field", completion);
   await check("a misspelt word is marked, with its code", misspell);

@@ -1,0 +1,30 @@
+"""The real editors, driven by the scripts beside this file; one that is not installed is skipped, with its reason."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SKIPPED = 77
+
+
+def test_vscode_shows_what_the_server_says() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("there is no node on PATH (see tests/editors/README.md)")
+    drive([node, str(HERE / "vscode/check.mjs")])
+
+
+def test_neovim_shows_what_the_server_says() -> None:
+    drive([str(HERE / "neovim/check")])
+
+
+def drive(command: list[str]) -> None:
+    """Runs one of the scripts; its lines say what was not seen."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    said = f"{done.stdout}\n{done.stderr}".strip()
+    if done.returncode == SKIPPED:
+        pytest.skip(said)
+    assert done.returncode == 0, said
