@@ -1,6 +1,5 @@
-"""What the documents say of the tree is true: links, paths, make targets, dependencies and the version."""
+"""What the documents say of the tree is true: links, paths, make targets, dependencies, the version."""
 
-import json
 import re
 import tomllib
 from pathlib import Path
@@ -14,7 +13,8 @@ DOCUMENTS = [path for path in files("*.md") if "corpus" not in path.parts]
 FOLDERS = "grammar|catalog|server|editors|tests|examples|requirements|benchmarks|docs"
 LINK = re.compile(r"\]\(<?([^)>\s#]*)(?:#([^)>\s]+))?>?\)")
 PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
-TARGET = re.compile(r"\bmake ([a-z][\w-]*)")
+PLACEHOLDER = re.compile(r"NAME|NNN")
+TARGET = re.compile(r"(?:^|`)make ([a-z][\w-]*)", re.MULTILINE)
 each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 
 
@@ -36,14 +36,14 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 @each_document
 def test_named_paths_exist(document: Path) -> None:
-    assert [path for path in PATH.findall(text(document)) if not (ROOT / path).exists()] == []
+    named = [path for path in PATH.findall(text(document)) if not PLACEHOLDER.search(path)]
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 @each_document
 def test_named_make_targets_exist(document: Path) -> None:
     targets = set(re.findall(r"^([\w-]+):", text(ROOT / "Makefile"), re.MULTILINE))
-    named = set(TARGET.findall("\n".join(re.findall(r"`[^`]+`|^ {4}.*$", text(document), re.MULTILINE))))
-    assert named <= targets
+    assert set(TARGET.findall(text(document))) <= targets
 
 
 def test_every_dependency_has_its_reason() -> None:
@@ -52,12 +52,11 @@ def test_every_dependency_has_its_reason() -> None:
     groups += project["project"]["optional-dependencies"].values()
     groups += project["dependency-groups"].values()
     names = {re.split(r"[^\w-]", requirement)[0] for group in groups for requirement in group}
-    reasons = text(ROOT / "ARCHITECTURE.md")
-    assert [name for name in sorted(names) if f"`{name}`" not in reasons] == []
+    reasons = text(ROOT / "ARCHITECTURE.md").partition("\n## Dependencies\n")[2]
+    assert [name for name in sorted(names) if not re.search(rf"(?<![\w-]){name}(?![\w-])", reasons)] == []
 
 
-def test_one_version() -> None:
-    newest = re.search(r"^## \[?(\d[^\]\s]*)", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
+def test_the_changelog_begins_with_this_version() -> None:
+    newest = re.search(r"^## (\d+(?:\.\d+)*)", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
     assert newest
     assert newest[1] == vkd_server.__version__
-    assert json.loads(text(ROOT / "editors/vscode/package.json"))["version"] == vkd_server.__version__
