@@ -1,0 +1,81 @@
+"""What the other fields of a line allow in the one that is being typed (table of 1972 p.12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vkd_catalog.agreement import disagreements
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, OPERATOR, Field, Sentence
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept
+
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_BLANK = Field("empty", "", 0, 0)
+_NUDGE = "VKD202"
+"""A singular aggregate with a classification is a hint and no error, so it may be offered."""
+
+
+class Context:
+    """The concepts of a line's other fields, dittos unfolded; `above` is the line before it."""
+
+    def __init__(
+        self,
+        concepts: tuple[Concept | None, Concept | None, Concept | None],
+        above: Sentence | None,
+        *,
+        beside_classification: bool,
+    ) -> None:
+        self._object_type, self._name, self._characteristic = concepts
+        self._beside = beside_classification
+        self._known: dict[object, bool] = {}
+        self.above = above
+
+    def agrees(self, place: int, concept: Concept) -> bool:
+        """Whether a concept may stand in a field, beside what the other fields hold.
+
+        Concepts that state the same are judged once, for a vocabulary has many of them.
+        """
+        key = concept.code if place == OBJECT_TYPE else (concept.kind, concept.object_types)
+        if key not in self._known:
+            self._known[key] = self._judged(place, concept)
+        return self._known[key]
+
+    def said_above(self, place: int) -> str:
+        """What the line above writes in a field."""
+        return self.above.fields[place].text if self.above is not None and self.above.readable else ""
+
+    def _judged(self, place: int, concept: Concept) -> bool:
+        object_type, name, characteristic = self._object_type, None, None
+        if place == OBJECT_TYPE:
+            object_type, name, characteristic = concept, self._name, self._characteristic
+        elif place == NAME:
+            name = concept
+        elif place == CHARACTERISTIC:
+            characteristic = concept
+        found = disagreements(object_type, name, characteristic, beside_classification=self._beside)
+        return all(one.code == _NUDGE for one in found)
+
+
+def context_of(snapshot: Snapshot, piece: Piece, sentence: Sentence | None) -> Context:
+    """The context of a line, which may still lack fields: they are taken as empty."""
+    if sentence is None:
+        return Context((None, None, None), None, beside_classification=False)
+    sentences = piece.description.sentences
+    upto = sentences[: sentences.index(sentence) + 1]
+    whole = tuple(_filled(one) for one in sentences)
+    coded = snapshot.catalogue.coder.code(piece.description._replace(sentences=whole))
+    concepts = snapshot.catalogue.coder.concepts
+    beside = any(_is_classification(concepts(one)[1]) for one in coded.sentences if one.line != len(upto))
+    above = upto[-2] if len(upto) > 1 else None
+    return Context(concepts(coded.sentences[len(upto) - 1]), above, beside_classification=beside)
+
+
+def _filled(sentence: Sentence) -> Sentence:
+    fields = (sentence.fields + (_BLANK,) * OPERATOR)[: OPERATOR + 1]
+    return sentence._replace(fields=fields)
+
+
+def _is_classification(name: Concept | None) -> bool:
+    return name is not None and name.kind in ("classification", "class")

@@ -1,0 +1,77 @@
+"""What completion offers, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vkd_grammar.text import Position
+from vkd_grammar.words import escape
+
+from vkd_server.features.cursor import FieldAt
+from vkd_server.features.lexicon import Match
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Vocabulary, VocabularyName
+
+AT_MOST = 200
+"""How many items a list holds, the one that says how many more there are among them."""
+
+ItemKind = Literal["concept", "code", "ditto", "dont-care", "operator", "time", "type", "key", "value", "line"]
+
+
+class Item(NamedTuple):
+    """One thing that may be inserted. `beside` stands right behind the label, `right` at the list's edge; `about` names
+    the concept that `documentation` explains, as a vocabulary and a code."""
+
+    kind: ItemKind
+    label: str
+    insert: str
+    beside: str = ""
+    right: str = ""
+    about: tuple[VocabularyName, str] | None = None
+
+
+class Completions(NamedTuple):
+    """Items in their order, each replacing the same stretch of text, which is `text`; `typed` is what of it stands before
+    the cursor. `more` counts what was left out."""
+
+    items: tuple[Item, ...]
+    start: Position
+    end: Position
+    typed: str
+    text: str
+    more: int
+
+
+def listed(row: int, field: FieldAt, items: Iterable[Item]) -> Completions:
+    """The first items that a list can hold, and how many more there are."""
+    remaining = iter(items)
+    first = list(islice(remaining, AT_MOST))
+    more = sum(1 for _ in remaining)
+    if more:
+        more += 1
+        first.pop()
+    blank = " " if field.glued else ""
+    shown = tuple(item._replace(insert=blank + item.insert) if blank else item for item in first)
+    return Completions(shown, Position(row, field.start), Position(row, field.end), field.typed, field.text, more)
+
+
+def concept_item(vocabulary: Vocabulary, match: Match, language: str, *, as_code: bool) -> Item:
+    """A concept by its word in a language; what matched is told beside it where that is another word."""
+    concept = match.concept
+    word = concept.label(language)
+    about = (vocabulary.name, concept.code)
+    if as_code:
+        return Item("code", f"[{concept.code}]", f"[{concept.code}]", right=word, about=about)
+    beside = f" {match.word}" if match.word not in ("", word, concept.code) else ""
+    return Item("concept", word, word_in_field(vocabulary, word, concept.code), beside, concept.code, about)
+
+
+def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:
+    """How a concept is written in a field so that it is read back as itself: its word, with its code where that names others too."""
+    names = len(vocabulary.named(word))
+    if names == 0:
+        return f"[{code}]"
+    return escape(word) if names == 1 else f"{escape(word)} [{code}]"

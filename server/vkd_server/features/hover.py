@@ -1,0 +1,190 @@
+"""Hover: what stands at a place, in words (table of 1972 p.12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.agreement import denotes
+from vkd_catalog.coding import ANY, UNIT
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
+from vkd_grammar.technical import key_named
+from vkd_grammar.text import Position
+
+from vkd_server.features.phrases import (
+    BINDS,
+    CHARACTERISTIC_OF,
+    DENOTES,
+    DONT_CARE,
+    GROUPS,
+    KINDS,
+    LINES,
+    NOT_DEFINED,
+    STANDS_FOR,
+    SYNONYMS,
+    word_language,
+)
+from vkd_server.features.snapshot import coded_at
+from vkd_server.features.time_words import time_in_words
+
+if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_catalog.vocabulary import Concept, VocabularyName
+
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_VOCABULARY: dict[int, VocabularyName] = {
+    OBJECT_TYPE: "object-types",
+    NAME: "names",
+    CHARACTERISTIC: "characteristics",
+    TIME: "times",
+}
+_SPECIAL = "\\`*_{}[]<>#+|!"
+
+
+class Hover(NamedTuple):
+    """An explanation as Markdown, and the stretch of text it is about."""
+
+    text: str
+    start: Position
+    end: Position
+
+
+def hover(snapshot: Snapshot, position: Position) -> Hover | None:
+    """What stands at a place; None where nothing does that could be explained."""
+    piece = snapshot.piece_at(position.row)
+    if piece is None:
+        return None
+    if piece.is_header_at(position.row):
+        return _header(snapshot, piece, position)
+    sentence = piece.sentence_at(position.row)
+    place = _field_under(sentence, position.column) if sentence else None
+    if sentence is None or place is None:
+        return None
+    text = _field(snapshot, piece, sentence, place)
+    field = sentence.fields[place]
+    return Hover(text, Position(position.row, field.start), Position(position.row, field.end)) if text else None
+
+
+def concept_text(snapshot: Snapshot, vocabulary: VocabularyName, code: str, language: str = "") -> str:
+    """A concept explained: its word and code, the concepts above it, synonyms and definition, as Markdown."""
+    words = snapshot.catalogue.vocabularies.called(vocabulary)
+    concept = words.coded(code)
+    if concept is None:
+        return ""
+    said = snapshot.catalogue.language
+    language = language or said
+    label = concept.label(language)
+    above = [one.label(language) for one in words.above(code)]
+    parts = [f"**{escaped(label)}** `{code}`"]
+    if above:
+        parts.append(" › ".join(escaped(one) for one in reversed(above)) + f" › {escaped(label)}")
+    parts.append(escaped(concept.definition(language)) or f"*{NOT_DEFINED.in_language(said)}*")
+    others = [word for word in dict.fromkeys(concept.words()) if word != label]
+    if others:
+        parts.append(f"{SYNONYMS.in_language(said)}: {', '.join(escaped(word) for word in others[:12])}")
+    return "\n\n".join(parts)
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return "".join(f"\\{character}" if character in _SPECIAL else character for character in text)
+
+
+def _field_under(sentence: Sentence, column: int) -> int | None:
+    return next((at for at, field in enumerate(sentence.fields) if field.start <= column <= field.end), None)
+
+
+def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int) -> str:
+    coded = snapshot.code(piece)
+    line = coded_at(coded, sentence)
+    if line is None:
+        return ""
+    if place == OPERATOR:
+        return _operator(snapshot, coded, sentence.fields[OPERATOR])
+    language = word_language(piece.description, snapshot.catalogue.language)
+    denoted = _denoted(snapshot, line, language)
+    if place == NUMBER:
+        return denoted
+    about = _about_field(snapshot, line, place, language)
+    if sentence.fields[place].kind == "ditto" and about:
+        about = f"`\"` {STANDS_FOR.in_language(snapshot.catalogue.language)} {about}"
+    return "\n\n".join(part for part in (about, f"---\n\n{denoted}" if denoted and about else denoted) if part)
+
+
+def _about_field(snapshot: Snapshot, line: CodedSentence, place: int, language: str) -> str:
+    said = snapshot.catalogue.language
+    if place == TIME:
+        if line.timeless:
+            return f"**{DONT_CARE.in_language(said)}**"
+        return time_in_words(line.time, said) if line.time is not None else ""
+    term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
+    if term == ANY:
+        return f"**{DONT_CARE.in_language(said)}**"
+    return concept_text(snapshot, _VOCABULARY[place], term, language) if term else ""
+
+
+def _denoted(snapshot: Snapshot, line: CodedSentence, language: str) -> str:
+    """What a whole line speaks of: a characteristic of units or aggregates, at a time."""
+    said = snapshot.catalogue.language
+    object_type, name, characteristic = snapshot.catalogue.coder.concepts(line)
+    meaning = denotes(object_type, name) if object_type else None
+    if object_type is None or meaning is None:
+        return ""
+    named = _name_in_words(line, name, language, said)
+    what = f"{escaped(object_type.label(language))}: {DENOTES[meaning].in_language(said).format(name=named)}"
+    of = escaped(characteristic.label(language)) if characteristic else DONT_CARE.in_language(said)
+    text = CHARACTERISTIC_OF.in_language(said).format(characteristic=of, what=what)
+    when = time_in_words(line.time, said) if line.time is not None else ""
+    return f"{text[:1].upper()}{text[1:]}{', ' if when else ''}{when}."
+
+
+def _name_in_words(line: CodedSentence, name: Concept | None, language: str, said: str) -> str:
+    if name is not None:
+        return escaped(name.label(language))
+    if line.name and line.name.startswith(UNIT):
+        return escaped(line.name.removeprefix(UNIT))
+    return DONT_CARE.in_language(said)
+
+
+def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
+    """What an operator does, and how it and the others part the lines into groups."""
+    said = snapshot.catalogue.language
+    if field.text not in BINDS:
+        return ""
+    text = BINDS[field.text].in_language(said)
+    if coded.kind != "demand":
+        return text
+    groups: list[list[str]] = [[]]
+    negated = False
+    for line in coded.sentences:
+        groups[-1].append(f"¬{line.line}" if negated else str(line.line))
+        negated = line.operator == "N"
+        if line.operator == "E":
+            groups.append([])
+    bound = " ∨ ".join(f"({' ∧ '.join(group)})" for group in groups if group)
+    return f"{text}\n\n{GROUPS.in_language(said)}: {bound}"
+
+
+def _header(snapshot: Snapshot, piece: Piece, position: Position) -> Hover | None:
+    header = piece.description.header
+    if header is None:
+        return None
+    said = snapshot.catalogue.language
+    row = position.row - piece.row
+    for entry in header.entries:
+        key = key_named(entry.key.text)
+        if entry.row == row and key and entry.key.start <= position.column <= entry.key.end:
+            text = f"**{key.name}**" + (f" ({', '.join(key.aliases)})" if key.aliases else "")
+            return Hover(text, Position(position.row, entry.key.start), Position(position.row, entry.key.end))
+    if row != header.row or header.type is None:
+        return None
+    kind = KINDS[header.type.kind].in_language(said)
+    lines = LINES.in_language(said).format(count=len(piece.description.sentences))
+    documentation = "\n".join(escaped(comment.text) for comment in piece.description.documentation)
+    title = f"**{escaped(header.identification)}** · {kind} · {lines}"
+    last = header.fields[-1]
+    return Hover(
+        "\n\n".join(part for part in (title, documentation) if part),
+        Position(position.row, header.fields[0].start),
+        Position(position.row, last.end),
+    )

@@ -1,0 +1,85 @@
+"""What a feature answers from: one document at one moment, and the catalogue it is read against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.syntax import OPERATOR, Description, Field, Sentence
+from vkd_grammar.text import Position, content
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_grammar.document import Document
+
+    from vkd_server.features.lexicon import Lexicon
+
+
+class Snapshot(NamedTuple):
+    """One document as it stands; `path` is relative to the catalogue's root, as diagnostics and answers name it."""
+
+    document: Document
+    path: str
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+    def line(self, row: int) -> str:
+        """A line without its end; empty past the end of the document."""
+        lines = self.document.lines
+        return content(lines[row]) if row < len(lines) else ""
+
+    def piece_at(self, row: int) -> Piece | None:
+        """The description a row belongs to; None in an empty document."""
+        if not self.document.descriptions:
+            return None
+        index = self.document.index_at(row)
+        return self.piece(index)
+
+    def piece(self, index: int) -> Piece:
+        """One description with its place."""
+        document = self.document
+        return Piece(index, document.rows[index], document.descriptions[index], document.piece_lines(index))
+
+    def code(self, piece: Piece) -> CodedDescription:
+        """A description with its meaning."""
+        return self.catalogue.coder.code(piece.description)
+
+
+class Piece(NamedTuple):
+    """One description and where it starts; its own rows count from there."""
+
+    index: int
+    row: int
+    description: Description
+    lines: tuple[str, ...]
+
+    def sentence_at(self, row: int) -> Sentence | None:
+        """The sentence on a row of the document."""
+        return next((one for one in self.description.sentences if one.row == row - self.row), None)
+
+    def is_header_at(self, row: int) -> bool:
+        """Whether a row of the document is this description's header, the lines it goes on over included."""
+        header = self.description.header
+        if header is None:
+            return False
+        last = max((entry.row for entry in header.entries), default=header.row)
+        return header.row <= row - self.row <= last
+
+
+def place_at(sentence: Sentence, column: int) -> int:
+    """Which field of a sentence a column is in, from 0, counting slashes and not blanks; the last where it is past the end."""
+    place = 0
+    for index, field in enumerate(sentence.fields):
+        if column >= field.start:
+            place = index
+    return min(place, OPERATOR)
+
+
+def field_span(row: int, field: Field) -> tuple[Position, Position]:
+    """Where a field stands in the document, `row` being its line there."""
+    return Position(row, field.start), Position(row, field.end)
+
+
+def coded_at(coded: CodedDescription, sentence: Sentence) -> CodedSentence | None:
+    """A sentence's meaning; None for a line that cannot be read."""
+    return next((one for one in coded.sentences if one.sentence is sentence), None)

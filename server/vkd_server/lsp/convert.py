@@ -1,0 +1,134 @@
+"""Between LSP and vkd: the one place that knows how the protocol counts columns and names things.
+
+Inside, columns are code points and rows and columns come in tuples; outside they are JSON in the encoding that the
+client chose (LSP 3.17, "Position").
+"""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vkd_grammar.text import Encoding, Position, Span, column_from_units, content, units_from_column
+
+from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.lsp import params as read
+from vkd_server.workspace.documents import OpenDocument
+
+Json = dict[str, object]
+
+SEVERITIES = {"error": 1, "warning": 2, "info": 3, "hint": 4}
+_DEPRECATED = 2
+_TAGS = {"VKD304": (_DEPRECATED,), "VKD106": (_DEPRECATED,)}
+"""Diagnostics about words that are on their way out, which editors strike through."""
+
+
+def position_in(value: object, lines: Sequence[str], encoding: Encoding) -> Position:
+    """A place that the client names; one past the end of its line means the line's end."""
+    row, units = read.number(value, "line"), read.number(value, "character")
+    if row >= len(lines):
+        return Position(row, 0)
+    return Position(row, column_from_units(content(lines[row]), units, encoding))
+
+
+def span_in(value: object, lines: Sequence[str], encoding: Encoding) -> Span:
+    """A stretch of text that the client names."""
+    return Span(
+        position_in(read.mapping(value, "start"), lines, encoding),
+        position_in(read.mapping(value, "end"), lines, encoding),
+    )
+
+
+class Outward:
+    """Says places of one document in the client's way."""
+
+    def __init__(self, lines: Sequence[str], encoding: Encoding) -> None:
+        self._lines = lines
+        self._encoding = encoding
+
+    def character(self, row: int, column: int) -> int:
+        """A column in the client's units."""
+        if self._encoding == "utf-32" or row >= len(self._lines):
+            return column
+        return units_from_column(self._lines[row], column, self._encoding)
+
+    def position(self, position: Position) -> Json:
+        """A place."""
+        return {"line": position.row, "character": self.character(*position)}
+
+    def range(self, start: Position, end: Position) -> Json:
+        """A stretch of text."""
+        return {"start": self.position(start), "end": self.position(end)}
+
+
+class Fragment(NamedTuple):
+    """JSON of something that may move: its lines are left open, and filled in when it is sent."""
+
+    template: str
+    rows: tuple[int, ...]
+
+    def at(self, row: int) -> str:
+        """The JSON for a piece of text that starts at a row."""
+        return self.template % tuple([row + one for one in self.rows])
+
+
+def diagnostics_fragment(
+    diagnostics: Sequence[Diagnostic], lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
+) -> Fragment:
+    """Some diagnostics of one piece of text, which `lines` are; their places count from its first line."""
+    outward = Outward(lines, encoding)
+    parts: list[str] = []
+    rows: list[int] = []
+    for diagnostic in diagnostics:
+        start, end = diagnostic.start, diagnostic.end
+        parts.append(
+            f'{{"range":{{"start":{{"line":%d,"character":{outward.character(*start)}}},'
+            f'"end":{{"line":%d,"character":{outward.character(*end)}}}}},'
+            + json.dumps(_about(diagnostic, uri, root_uri), ensure_ascii=False)[1:].replace("%", "%%")
+        )
+        rows += (start.row, end.row)
+    return Fragment(",".join(parts), tuple(rows))
+
+
+def diagnostics_json(document: OpenDocument[Fragment]) -> str:
+    """Everything found in a document, as a JSON list."""
+    rows = document.document.rows
+    fragments = (*document.found.items(), *document.found_around.items())
+    return f"[{','.join([fragment.at(rows[index]) for index, fragment in fragments])}]"
+
+
+def diagnostic_key(diagnostic: Diagnostic, row: int) -> str:
+    """What a diagnostic carries as `data`, so that its fixes are found again; `row` is where its piece starts."""
+    return f"{diagnostic.code}:{diagnostic.start.row - row}:{diagnostic.start.column}"
+
+
+def _about(diagnostic: Diagnostic, uri: str, root_uri: str) -> Json:
+    about: Json = {
+        "severity": SEVERITIES[diagnostic.severity],
+        "code": diagnostic.code,
+        "codeDescription": {"href": f"vkd-rule:{diagnostic.code}.md"},
+        "source": "vkd",
+        "message": diagnostic.message,
+        "data": diagnostic_key(diagnostic, 0),
+    }
+    if diagnostic.code in _TAGS:
+        about["tags"] = _TAGS[diagnostic.code]
+    related = [
+        {
+            "location": {
+                "uri": uri if other.path == diagnostic.path else f"{root_uri}/{quote_path(other.path)}",
+                "range": {"start": {"line": other.row, "character": 0}, "end": {"line": other.row, "character": 0}},
+            },
+            "message": other.message,
+        }
+        for other in diagnostic.related()
+    ]
+    if related:
+        about["relatedInformation"] = related
+    return about
+
+
+def quote_path(path: str) -> str:
+    """A path as it stands in a URI."""
+    from urllib.parse import quote
+
+    return quote(path, safe="/:")

@@ -1,0 +1,105 @@
+"""Messages on a byte stream: Content-Length frames (LSP 3.17, "Base Protocol"), read so that one wrong frame costs one message.
+
+A frame whose length is wrong shows itself: what it cuts out is no JSON, or a header turns up inside it, which JSON cannot
+hold. The reader then takes up again at that header.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+MALFORMED: Final = "malformed"
+"""Stands for bytes that are no message. No message decodes to it, since a message that is a bare text is malformed too."""
+
+Incoming = dict[str, object] | list[object] | Literal["malformed"]
+
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?\n", re.IGNORECASE)
+_HEADER_END = b"\r\n\r\n"
+_LONGEST_HEADER = 65_536
+_LONGEST_BODY = 1 << 30
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decode_message(body: bytes) -> Incoming:
+    """What a message body says; MALFORMED where it is not UTF-8, not JSON, or JSON of no structure."""
+    try:
+        message = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        # ValueError is the base of both the JSON and the UTF-8 error, and of an integer with too many digits.
+        return MALFORMED
+    return message if isinstance(message, dict | list) else MALFORMED
+
+
+def encode_message(text: str) -> bytes:
+    """A message body as bytes, valid UTF-8 whatever the text: half a surrogate pair, which JSON can smuggle in, becomes U+FFFD."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\ufffd", text).encode("utf-8")
+
+
+def framed(body: bytes) -> bytes:
+    """A body with its header."""
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+class FrameReader:
+    """Cuts a stream into messages, however it is chopped; header names in any case."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._length: int | None = None
+        self._searched = 0
+
+    def feed(self, data: bytes) -> Iterator[Incoming]:
+        """The messages that are complete once these bytes have come."""
+        self._buffer += data
+        while True:
+            message = self._header() if self._length is None else self._body(self._length)
+            if message is None:
+                return
+            if message != "header":
+                yield message
+
+    def _header(self) -> Incoming | Literal["header"] | None:
+        end = self._buffer.find(_HEADER_END)
+        if end < 0:
+            if len(self._buffer) <= _LONGEST_HEADER:
+                return None
+            del self._buffer[:-1024]
+            return MALFORMED
+        header = bytes(self._buffer[: end + 2])
+        del self._buffer[: end + len(_HEADER_END)]
+        lengths = _LENGTH.findall(header)
+        if not lengths or len(lengths[-1]) > 10 or int(lengths[-1]) > _LONGEST_BODY:
+            return MALFORMED
+        self._length, self._searched = int(lengths[-1]), 0
+        return "header"
+
+    def _body(self, length: int) -> Incoming | None:
+        buffer = self._buffer
+        if len(buffer) < length:
+            return self._cut_short(len(buffer))
+        body = bytes(buffer[:length])
+        del buffer[:length]
+        self._length = None
+        message = decode_message(body)
+        if message == MALFORMED and (header := _LENGTH.search(body)):
+            # The frame was too long and swallowed the beginning of the next.
+            buffer[:0] = body[header.start() :]
+        return message
+
+    def _cut_short(self, had: int) -> Incoming | None:
+        """A body that is not all there yet: wait for it, unless a header inside shows that its length was wrong."""
+        start = max(0, self._searched - len(_HEADER_END))
+        self._searched = had
+        end = self._buffer.find(_HEADER_END, start)
+        if end < 0:
+            return None
+        header = _LENGTH.search(self._buffer, max(0, end - 1024), end + 2)
+        if header is None:
+            return None
+        del self._buffer[: header.start()]
+        self._length = None
+        return MALFORMED

@@ -1,0 +1,82 @@
+"""textDocument/completion and completionItem/resolve."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from vkd_server.features.completion import complete as complete_at
+from vkd_server.features.completion_items import Completions, Item, ItemKind
+from vkd_server.features.hover import concept_text
+from vkd_server.features.phrases import MORE
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import Json, Outward
+
+if TYPE_CHECKING:
+    from vkd_server.features.snapshot import Snapshot
+    from vkd_server.lsp.server import Server
+
+_KINDS: dict[ItemKind, int] = {
+    "concept": 12,
+    "code": 21,
+    "ditto": 18,
+    "dont-care": 18,
+    "operator": 24,
+    "time": 23,
+    "type": 14,
+    "key": 10,
+    "value": 20,
+    "line": 15,
+}
+"""CompletionItemKind: Value, Constant, Reference, Operator, Event, Keyword, Property, EnumMember, Snippet."""
+_TEXT = 1
+
+
+def complete(server: Server, params: object) -> object:
+    """What may stand at a place. Everything replaces the whole field, and the client is told to leave the choice alone:
+    `filterText` is what was typed, `sortText` our order, or it would drop what matches by a synonym or a code."""
+    document = server.open_document(params)
+    snapshot = document.snapshot
+    found = complete_at(snapshot, server.position(params, document))
+    if found is None:
+        return {"isIncomplete": False, "items": []}
+    place = Outward(document.document.lines, server.encoding).range(found.start, found.end)
+    details = server.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
+    items = [_item(item, index, found, place, document.uri, details) for index, item in enumerate(found.items)]
+    if found.more:
+        items.append(_more(snapshot, found, place))
+    return {"isIncomplete": True, "items": items}
+
+
+def resolve(server: Server, params: object) -> object:
+    """An item with the concept's explanation."""
+    item = dict(read.mapping(params))
+    data = item.get("data")
+    if isinstance(data, list) and len(data) == 3 and (document := server.files.document(str(data[0]))):
+        text = concept_text(document.snapshot, data[1], str(data[2]))
+        if text:
+            item["documentation"] = {"kind": "markdown", "value": text}
+    return item
+
+
+def _item(item: Item, index: int, found: Completions, place: Json, uri: str, details: bool) -> Json:
+    answer: Json = {
+        "label": item.label,
+        "kind": _KINDS[item.kind],
+        "filterText": found.typed or item.label,
+        "sortText": f"{index:03d}",
+        "textEdit": {"range": place, "newText": item.insert},
+    }
+    if details and (item.beside or item.right):
+        answer["labelDetails"] = {"detail": item.beside, "description": item.right}
+    elif item.beside or item.right:
+        answer["detail"] = f"{item.right} {item.beside}".strip()
+    if item.about:
+        answer["data"] = [uri, *item.about]
+    return answer
+
+
+def _more(snapshot: Snapshot, found: Completions, place: Json) -> Json:
+    label = MORE.in_language(snapshot.catalogue.language).format(count=found.more)
+    edit = {"range": place, "newText": found.text}
+    return {"label": label, "kind": _TEXT, "filterText": found.typed or label, "sortText": "999", "textEdit": edit}

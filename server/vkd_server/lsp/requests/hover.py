@@ -1,0 +1,21 @@
+"""textDocument/hover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vkd_server.features.hover import hover as hover_at
+from vkd_server.lsp.convert import Outward
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+
+
+def hover(server: Server, params: object) -> object:
+    """What stands at a place, explained; null where nothing does."""
+    document = server.open_document(params)
+    found = hover_at(document.snapshot, server.position(params, document))
+    if found is None:
+        return None
+    place = Outward(document.document.lines, server.encoding).range(found.start, found.end)
+    return {"contents": {"kind": "markdown", "value": found.text}, "range": place}

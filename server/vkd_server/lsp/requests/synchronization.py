@@ -1,0 +1,53 @@
+"""textDocument/didOpen, didChange, didSave and didClose (LSP 3.17, "Text Document Synchronization")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vkd_grammar.document import Edit
+from vkd_grammar.text import Position, Span
+
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import span_in
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+
+
+def did_open(server: Server, params: object) -> None:
+    """Takes a document in."""
+    uri = read.text(params, "textDocument", "uri")
+    document = server.files.open(uri, _version(params), read.text(params, "textDocument", "text"))
+    server.catalogue_in_use(document.home)
+    server.publish_later(uri)
+
+
+def did_change(server: Server, params: object) -> None:
+    """Applies the changes one after the other, each to what the one before it left (positions count there)."""
+    uri = read.text(params, "textDocument", "uri")
+    version = _version(params)
+    for change in read.items(params, "contentChanges"):
+        lines = server.document_at(uri).document.lines
+        text = read.text(change, "text")
+        if read.optional(change, "range") is None:
+            span = Span(Position(0, 0), Position(len(lines), 0))
+        else:
+            span = span_in(read.mapping(change, "range"), lines, server.encoding)
+        server.files.change(uri, version, [Edit(span, text)])
+    server.publish_later(uri)
+
+
+def did_close(server: Server, params: object) -> None:
+    """Lets go of a document; what was pushed about it is taken back."""
+    uri = read.text(params, "textDocument", "uri")
+    server.files.close(uri)
+    server.publish_nothing(uri)
+
+
+def did_save(server: Server, params: object) -> None:
+    """Runs the document's demands, where the setting `run.onSave` asks for it."""
+
+
+def _version(params: object) -> int | None:
+    version = read.optional(params, "textDocument", "version")
+    return version if isinstance(version, int) else None

@@ -1,0 +1,226 @@
+"""JSON-RPC as LSP uses it: every request is answered exactly once, with the right code, whatever comes and whenever.
+
+Work is done on one thread, in the order it was asked for. A handler that takes long is a generator: between its steps
+whatever else has come is handled, and a cancellation ends it.
+"""
+
+import json
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator
+from time import perf_counter
+from typing import NamedTuple
+
+from vkd_server.lsp.frames import MALFORMED, encode_message
+from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
+from vkd_server.lsp.log import log
+
+PARSE_ERROR = -32700
+INVALID_REQUEST = -32600
+METHOD_NOT_FOUND = -32601
+INVALID_PARAMS = -32602
+INTERNAL_ERROR = -32603
+NOT_INITIALIZED = -32002
+REQUEST_FAILED = -32803
+REQUEST_CANCELLED = -32800
+
+Handler = Callable[[object], object]
+"""Takes a message's parameters, answers what JSON can say, `Encoded`, or a generator that returns one of them."""
+
+
+class RpcError(Exception):
+    """Why a request is not answered with a result: one of the codes above, and a message for the person at the editor."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Encoded(NamedTuple):
+    """A result that is JSON already."""
+
+    json: str
+
+
+class _Task(NamedTuple):
+    """A request that is being worked on, step by step."""
+
+    ident: int | str
+    method: str
+    started: float
+    steps: Generator[None, None, object]
+
+
+class Dispatcher:
+    """Hands each message to its handler and sends the answers.
+
+    `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is called
+    when nothing waits, and says whether it did anything; `alive` is asked now and then whether to go on.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        send: Callable[[bytes], None],
+        find: Callable[[str], Handler | None],
+        respond: Callable[[dict[str, object]], None],
+        idle: Callable[[], bool],
+        alive: Callable[[], bool],
+    ) -> None:
+        self._inbox = inbox
+        self._send = send
+        self._find = find
+        self._respond = respond
+        self._idle = idle
+        self._alive = alive
+        self._tasks: deque[_Task] = deque()
+        self._initialized = False
+        self._shut_down = False
+        self._exit: int | None = None
+
+    def run(self) -> int:
+        """Works until the client says exit or is gone; the process's exit code (LSP 3.17, "Exit Notification")."""
+        try:
+            while self._exit is None:
+                message = self._inbox.take(0)
+                if message is not None:
+                    self._handle(message)
+                elif not self._idle() and not self._step():
+                    self._wait()
+        except OSError:
+            # Only sending gets here: the client no longer reads, so there is nobody left to tell.
+            self._exit = self._exit_code()
+        return self._exit
+
+    def _wait(self) -> None:
+        message = self._inbox.take(_PATIENCE)
+        if message is not None:
+            self._handle(message)
+        elif not self._alive():
+            self._exit = self._exit_code()
+
+    def _exit_code(self) -> int:
+        return 0 if self._shut_down else 1
+
+    def _handle(self, message: Arrived) -> None:
+        if message == CLOSED:
+            self._exit = self._exit_code()
+        elif message == MALFORMED:
+            self._refuse(None, PARSE_ERROR, "the message is not JSON")
+        elif not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+            self._refuse(_ident(message), INVALID_REQUEST, "not a JSON-RPC 2.0 message")
+        elif "method" not in message and ("result" in message or "error" in message):
+            self._respond(message)
+        else:
+            self._call(message)
+
+    def _call(self, message: dict[str, object]) -> None:
+        method, ident = message.get("method"), _ident(message)
+        if not isinstance(method, str) or ("id" in message and ident is None):
+            self._refuse(ident, INVALID_REQUEST, "a request has a method, and a number or a text as its id")
+        elif ident is None:
+            self._notify(method, message.get("params"))
+        else:
+            self._request(ident, method, message.get("params"))
+
+    def _notify(self, method: str, params: object) -> None:
+        if method == "exit":
+            self._exit = self._exit_code()
+        elif self._initialized and not self._shut_down and (handler := self._find(method)):
+            try:
+                handler(params)
+            except RpcError as error:
+                log(f"{method}: ignored, {error.code}")
+            except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
+                log(f"{method}: {_fault(error)}")
+
+    def _request(self, ident: int | str, method: str, params: object) -> None:
+        started = perf_counter()
+        try:
+            self._admit(ident, method)
+            handler = self._find(method)
+            if handler is None:
+                raise RpcError(METHOD_NOT_FOUND, f"no such method: {method[:100]}")
+            result = handler(params)
+        except RpcError as error:
+            self._fail(ident, method, started, error)
+        except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
+            self._fault(ident, method, started, error)
+        else:
+            if isinstance(result, Generator):
+                self._tasks.append(_Task(ident, method, started, result))
+                return
+            self._initialized = self._initialized or method == "initialize"
+            self._shut_down = self._shut_down or method == "shutdown"
+            self._succeed(ident, method, started, result)
+
+    def _admit(self, ident: int | str, method: str) -> None:
+        if self._shut_down:
+            raise RpcError(INVALID_REQUEST, "the server is shutting down")
+        if not self._initialized and method != "initialize":
+            raise RpcError(NOT_INITIALIZED, "the first request must be initialize")
+        if self._initialized and method == "initialize":
+            raise RpcError(INVALID_REQUEST, "the server is initialized already")
+        if self._inbox.is_cancelled(ident):
+            raise RpcError(REQUEST_CANCELLED, "cancelled before it started")
+
+    def _step(self) -> bool:
+        """Takes the longest waiting task one step further; False where there is none."""
+        if not self._tasks:
+            return False
+        task = self._tasks.popleft()
+        try:
+            if self._shut_down or self._inbox.is_cancelled(task.ident):
+                task.steps.close()
+                raise RpcError(REQUEST_CANCELLED, "cancelled")
+            next(task.steps)
+        except StopIteration as end:
+            self._succeed(task.ident, task.method, task.started, end.value)
+        except RpcError as error:
+            self._fail(task.ident, task.method, task.started, error)
+        except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
+            self._fault(task.ident, task.method, task.started, error)
+        else:
+            self._tasks.append(task)
+        return True
+
+    def _succeed(self, ident: int | str, method: str, started: float, result: object) -> None:
+        try:
+            body = result.json if isinstance(result, Encoded) else json.dumps(result, ensure_ascii=False)
+        except (TypeError, ValueError, RecursionError) as error:
+            self._fault(ident, method, started, error)
+            return
+        self._reply(ident, f'"result":{body}')
+        log(f"{method} {(perf_counter() - started) * 1000:.1f} ms")
+
+    def _fault(self, ident: int | str, method: str, started: float, error: Exception) -> None:
+        log(f"{method}: {_fault(error)}")
+        self._fail(ident, method, started, RpcError(INTERNAL_ERROR, "internal error; the server's log says where"))
+
+    def _fail(self, ident: int | str, method: str, started: float, error: RpcError) -> None:
+        self._refuse(ident, error.code, error.message)
+        log(f"{method[:100]!a} {(perf_counter() - started) * 1000:.1f} ms, {error.code}")
+
+    def _refuse(self, ident: int | str | None, code: int, message: str) -> None:
+        self._reply(ident, f'"error":{json.dumps({"code": code, "message": message}, ensure_ascii=False)}')
+
+    def _reply(self, ident: int | str | None, body: str) -> None:
+        self._inbox.answered(ident)
+        self._send(encode_message(f'{{"jsonrpc":"2.0","id":{json.dumps(ident)},{body}}}'))
+
+
+_PATIENCE = 3.0
+"""Seconds between two looks at whether the process that started the server is still there."""
+
+
+def _ident(message: object) -> int | str | None:
+    """A message's id; None where it has none that can be answered to."""
+    ident = message.get("id") if isinstance(message, dict) else None
+    return ident if isinstance(ident, int | str) and not isinstance(ident, bool) else None
+
+
+def _fault(error: Exception) -> str:
+    """What a log may say of a bug: its type and where it is. The message may hold the user's text and is left out."""
+    places = traceback.extract_tb(error.__traceback__)[-6:]
+    return f"{type(error).__name__} in " + " < ".join(f"{place.name}:{place.lineno}" for place in reversed(places))

@@ -1,0 +1,255 @@
+"""The server one client talks to. pygls carries the lifecycle, the capabilities and our requests to the client; messages
+come and go by our own reader and dispatcher, and documents are our own (ARCHITECTURE.md says why, measured).
+"""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+
+from vkd_grammar.text import Encoding, Position
+
+from vkd_server import __version__
+from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import Fragment, diagnostics_fragment, diagnostics_json, position_in
+from vkd_server.lsp.frames import encode_message
+from vkd_server.lsp.inbox import Inbox
+from vkd_server.lsp.log import log
+from vkd_server.lsp.requests import COMMANDS, FEATURES
+from vkd_server.lsp.rpc import Dispatcher, Handler
+from vkd_server.lsp.tolerant import tolerant_converter
+from vkd_server.workspace.documents import OpenDocument
+from vkd_server.workspace.home import Home
+from vkd_server.workspace.settings import read_settings
+from vkd_server.workspace.uris import path_of, uri_of
+from vkd_server.workspace.workspace import Workspace
+
+_ENCODINGS: tuple[Encoding, ...] = ("utf-32", "utf-8", "utf-16")
+"""What the server prefers: its own columns are code points."""
+
+
+class Protocol(LanguageServerProtocol):
+    """pygls' protocol, sending by our own way out and structuring nothing but the lifecycle's messages."""
+
+    send: Callable[[bytes], None]
+
+    def initialize(self, params: object) -> object:
+        """The answer to `initialize`. Values that a newer client knows and lsprotocol does not are left as they are."""
+        asked = dict(read.mapping(params))
+        offered = read.optional(params, "capabilities", "general", "positionEncodings")
+        try:
+            structured = self._converter.structure(asked, types.InitializeParams)
+        except Exception as error:
+            raise read.invalid("the parameters of initialize cannot be read") from error
+        encoding = next((one for one in _ENCODINGS if isinstance(offered, list) and one in offered), "utf-16")
+        general = structured.capabilities.general or types.GeneralClientCapabilities()
+        general.position_encodings = [encoding]
+        structured.capabilities.general = general
+        steps = self.lsp_initialize(structured)
+        result: types.InitializeResult | None = None
+        while result is None:
+            try:
+                next(steps)
+            except StopIteration as end:
+                result = end.value
+        _complete(result.capabilities)
+        return self._converter.unstructure(result)
+
+    def respond(self, message: dict[str, object]) -> None:
+        """Takes the client's answer to one of our requests; what cannot be read counts as no answer."""
+        try:
+            structured = self.structure_message(message)
+        except Exception as error:  # noqa: BLE001 - pygls raises its own and cattrs' errors alike here
+            log(f"an answer of the client cannot be read: {type(error).__name__}")
+            return
+        ident = message.get("id")
+        if isinstance(ident, int | str):
+            self._handle_response(ident, getattr(structured, "result", None), getattr(structured, "error", None))
+
+    def _send_data(self, data: Any) -> None:
+        self.send(encode_message(json.dumps(data, default=self._serialize_message, ensure_ascii=False)))
+
+
+class Server(LanguageServer):
+    """One client's server: its workspace, and what the client can do."""
+
+    protocol: Protocol
+
+    def __init__(self, inbox: Inbox, send: Callable[[bytes], None], *, watch_parent: bool) -> None:
+        logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
+        super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=tolerant_converter)
+        self.protocol.send = send
+        self.files: Workspace[Fragment] = Workspace(self._present)
+        self.encoding: Encoding = "utf-16"
+        self.pulls = False
+        self._watch_parent = watch_parent
+        self._unpublished: dict[str, None] = {}
+        self._told: list[Exception] = []
+        self._declared: object = None
+        self._handlers: dict[str, Handler] = {
+            "initialize": self._initialize,
+            "initialized": self._initialized,
+            "shutdown": lambda _: None,
+        }
+        for feature in FEATURES:
+            self.feature(feature.method, feature.options)(feature.answer)
+            self._handlers[feature.method] = self._bound(feature.answer)
+        for name, command in COMMANDS.items():
+            self.command(name)(command)
+        self._dispatcher = Dispatcher(
+            inbox, send, self._handlers.get, self.protocol.respond, self._publish_one, self._alive
+        )
+
+    def run(self) -> int:
+        """Serves the client until it is gone; the process's exit code."""
+        return self._dispatcher.run()
+
+    def open_document(self, params: object) -> OpenDocument[Fragment]:
+        """The document a request is about. One that is not open is read from its file."""
+        uri = read.text(params, "textDocument", "uri")
+        return self.document_at(uri)
+
+    def document_at(self, uri: str) -> OpenDocument[Fragment]:
+        """A document by its URI, as it stands in the editor or else on the disk."""
+        document = self.files.document(uri)
+        if document is None:
+            raise read.invalid("the document is not open")
+        return document
+
+    def position(self, params: object, document: OpenDocument[Fragment]) -> Position:
+        """The place a request is about."""
+        return position_in(read.mapping(params, "position"), document.document.lines, self.encoding)
+
+    def publish_later(self, uri: str) -> None:
+        """Has a document's diagnostics sent once nothing else waits, however many edits came; only where they are pushed."""
+        if not self.pulls:
+            self._unpublished[uri] = None
+
+    def publish_nothing(self, uri: str) -> None:
+        """Takes back what was published about a document."""
+        self._unpublished.pop(uri, None)
+        if not self.pulls:
+            self.notify_encoded("textDocument/publishDiagnostics", f'{{"uri":{json.dumps(uri)},"diagnostics":[]}}')
+
+    def notify_encoded(self, method: str, params: str) -> None:
+        """Sends a notification whose parameters are JSON already."""
+        self.protocol.send(encode_message(f'{{"jsonrpc":"2.0","method":"{method}","params":{params}}}'))
+
+    def can(self, *path: str) -> bool:
+        """Whether the client declares a capability, `path` being its keys in the protocol."""
+        return bool(read.optional(self._declared, *path))
+
+    def catalogue_in_use(self, home: Home) -> None:
+        """Says once, when a catalogue is first used, what is wrong with its `vkd.toml`."""
+        if home.error is not None and home.error not in self._told:
+            self._told.append(home.error)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(home.error)))
+
+    def refresh(self) -> None:
+        """Has everything that depends on the catalogue asked for or sent again."""
+        for document in self.files.documents:
+            self.publish_later(document.uri)
+        if self.can("workspace", "inlayHint", "refreshSupport"):
+            self.workspace_inlay_hint_refresh(None)
+        if self.can("workspace", "codeLens", "refreshSupport"):
+            self.workspace_code_lens_refresh(None)
+        if self.pulls and self.can("workspace", "diagnostics", "refreshSupport"):
+            self.workspace_diagnostic_refresh(None)
+
+    def _initialize(self, params: object) -> object:
+        result = self.protocol.initialize(params)
+        self._declared = read.optional(params, "capabilities")
+        self.encoding = result["capabilities"]["positionEncoding"]  # type: ignore[index]
+        self.pulls = self.can("textDocument", "diagnostic")
+        self.files.roots = _roots(params)
+        self.files.settings = read_settings(read.optional(params, "initializationOptions"))
+        return result
+
+    def _initialized(self, _params: object) -> None:
+        if self.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
+            watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in ("**/*.vkd", "**/*.csv", "**/vkd.toml")]
+            self._register("workspace/didChangeWatchedFiles", types.DidChangeWatchedFilesRegistrationOptions(watchers))
+        if self.can("workspace", "didChangeConfiguration", "dynamicRegistration"):
+            self._register("workspace/didChangeConfiguration", types.DidChangeConfigurationRegistrationOptions("vkd"))
+        self.ask_settings()
+
+    def ask_settings(self) -> None:
+        """Asks the client for the settings section, where it answers such questions."""
+        if self.can("workspace", "configuration"):
+            item = types.ConfigurationItem(section="vkd")
+            future = self.workspace_configuration(types.ConfigurationParams([item]))
+            self.then(future, lambda answer: self.take_settings(answer[0] if answer else None))
+
+    def take_settings(self, section: object) -> None:
+        """Lets new settings take effect."""
+        settings = read_settings(section, self.files.settings)
+        if settings != self.files.settings:
+            self.files.settings = settings
+            self.files.read_anew()
+            self.refresh()
+
+    def then(self, future: "Future[Any]", take: Callable[[Any], None]) -> None:
+        """Does something with the client's answer once it is there; an error for an answer is no answer."""
+        future.add_done_callback(lambda done: None if done.exception() else take(done.result()))
+
+    def _register(self, method: str, options: object) -> None:
+        registration = types.Registration(id=method, method=method, register_options=options)
+        self.client_register_capability(types.RegistrationParams([registration]))
+
+    def _bound(self, answer: Callable[["Server", object], object]) -> Handler:
+        return lambda params: answer(self, params)
+
+    def _present(self, diagnostics: Sequence[Diagnostic], lines: Sequence[str], uri: str, home: Home) -> Fragment:
+        return diagnostics_fragment(diagnostics, lines, uri, uri_of(home.catalogue.root), self.encoding)
+
+    def _publish_one(self) -> bool:
+        """Sends the diagnostics of one document that waits for it; False where none does."""
+        if not self._unpublished:
+            return False
+        uri = next(iter(self._unpublished))
+        del self._unpublished[uri]
+        document = self.files.document(uri)
+        if document is not None:
+            version = "" if document.version is None else f'"version":{document.version},'
+            params = f'{{"uri":{json.dumps(uri)},{version}"diagnostics":{diagnostics_json(document)}}}'
+            self.notify_encoded("textDocument/publishDiagnostics", params)
+        return True
+
+    def _alive(self) -> bool:
+        """Whether the process that started the server is still there."""
+        if not self._watch_parent or self.process_id is None or sys.platform == "win32":
+            return True
+        try:
+            os.kill(self.process_id, 0)
+        except ProcessLookupError:
+            return False
+        except OSError:
+            return True
+        return True
+
+
+def _roots(params: object) -> tuple[Path, ...]:
+    """The client's folders, in its order; older clients name one, in one of two older ways."""
+    folders = read.optional(params, "workspaceFolders")
+    uris = [read.optional(folder, "uri") for folder in folders] if isinstance(folders, list) else []
+    uris = uris or [read.optional(params, "rootUri")]
+    paths = [path_of(uri) for uri in uris if isinstance(uri, str)]
+    found = tuple(path for path in paths if path is not None)
+    path = read.optional(params, "rootPath")
+    return found or ((Path(path),) if isinstance(path, str) and path else ())
+
+
+def _complete(capabilities: types.ServerCapabilities) -> None:
+    """Adds what pygls' capability builder leaves out."""
+    workspace = capabilities.workspace or types.WorkspaceOptions()
+    workspace.text_document_content = types.TextDocumentContentOptions(schemes=["vkd-message", "vkd-rule"])
+    capabilities.workspace = workspace

@@ -1,0 +1,165 @@
+"""Open documents: text, and what was found in it, kept a description at a time.
+
+A keystroke costs what its description costs: findings of the others are carried over as they are. How findings are
+kept is the caller's (`Present`), so that the rim can keep them ready to be sent.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from vkd_catalog.catalogue import ProductPlace
+from vkd_catalog.coding import CodedDescription
+from vkd_grammar.document import Document, Edit, edited
+from vkd_grammar.parser import Parser
+from vkd_grammar.words import fold
+
+from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_around, silenced_in
+from vkd_server.features.snapshot import Snapshot
+from vkd_server.workspace.home import Home
+
+T = TypeVar("T")
+Present = Callable[[Sequence[Diagnostic], Sequence[str]], T]
+"""Makes of the diagnostics of one description, whose lines are given, what is kept of them."""
+
+
+class OpenDocument(NamedTuple, Generic[T]):
+    """One document at one moment. `found` and `found_around` hold, by the description's number, what was found there;
+    `names` the identification of each product, folded, and an empty text for everything else."""
+
+    uri: str
+    version: int | None
+    path: str
+    document: Document
+    home: Home
+    found: Mapping[int, T]
+    found_around: Mapping[int, T]
+    names: tuple[str, ...]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What features answer from."""
+        return Snapshot(self.document, self.path, self.home.catalogue, self.home.lexicon)
+
+
+def opened(
+    uri: str, version: int | None, path: str, document: Document, home: Home, present: Present[T]
+) -> OpenDocument[T]:
+    """A document checked from beginning to end."""
+    blank: OpenDocument[T] = OpenDocument(uri, version, path, document, home, {}, {}, ())
+    return _checked(blank, range(len(document.descriptions)), present)
+
+
+def changed(
+    before: OpenDocument[T], version: int | None, edits: Sequence[Edit], parser: Parser, present: Present[T]
+) -> OpenDocument[T]:
+    """The document after some edits, one after the other; what they did not touch is not checked again."""
+    now = before
+    for edit in edits:
+        now = _edited(now, edit, parser, present)
+    return now._replace(version=version)
+
+
+def _edited(before: OpenDocument[T], edit: Edit, parser: Parser, present: Present[T]) -> OpenDocument[T]:
+    old = before.document
+    new = edited(old, edit, parser)
+    moved = before._replace(document=new)
+    if silenced_in(old.lines[:1]) != silenced_in(new.lines[:1]):
+        return _checked(moved._replace(found={}, found_around={}, names=()), range(len(new.descriptions)), present)
+    first, last = sorted((edit.span.start.row, edit.span.end.row))
+    low = _same_from(old.descriptions, new.descriptions, old.index_at(max(0, first - 1)) - 1)
+    kept = _same_to(old.descriptions, new.descriptions, len(old.rows) - old.index_at(last + 1) - 2)
+    shift = len(new.descriptions) - len(old.descriptions)
+    end = len(new.descriptions) - kept
+    moved = moved._replace(
+        found=_carried(before.found, low, end - shift, shift),
+        found_around=_carried(before.found_around, low, end - shift, shift),
+        names=before.names[:low] + ("",) * (end - low) + before.names[end - shift :],
+    )
+    now = _checked(moved, range(low, end), present)
+    return _namesakes_checked(now, set(before.names[low : end - shift]) ^ set(now.names[low:end]), present)
+
+
+def _checked(moved: OpenDocument[T], indices: range, present: Present[T]) -> OpenDocument[T]:
+    """Checks some descriptions; `moved` holds nothing about them yet."""
+    document, catalogue = moved.document, moved.home.catalogue
+    silenced = silenced_in(document.lines[:1])
+    found = dict(moved.found)
+    names: list[str] = []
+    products: list[tuple[int, CodedDescription]] = []
+    for index in indices:
+        coded = catalogue.coder.code(document.descriptions[index])
+        product = coded.kind == "product"
+        names.append(fold(coded.identification) if product else "")
+        if names[-1]:
+            products.append((index, coded))
+        lines = document.piece_lines(index)
+        diagnostics = diagnose(coded, lines, moved.path, catalogue, silenced=silenced)
+        if diagnostics:
+            found[index] = present(diagnostics, lines)
+    all_names = moved.names[: indices.start] + tuple(names) + moved.names[indices.stop :]
+    now = moved._replace(found=found, names=all_names)
+    return now._replace(found_around=_around(now, products, present))
+
+
+def _namesakes_checked(now: OpenDocument[T], names: set[str], present: Present[T]) -> OpenDocument[T]:
+    """Looks again at products whose identification another one has got or lost."""
+    names.discard("")
+    if not names:
+        return now
+    descriptions, coder = now.document.descriptions, now.home.catalogue.coder
+    products = [(index, coder.code(descriptions[index])) for index, name in enumerate(now.names) if name in names]
+    return now._replace(found_around=_around(now, products, present))
+
+
+def _around(now: OpenDocument[T], products: Sequence[tuple[int, CodedDescription]], present: Present[T]) -> dict[int, T]:
+    """What was found around products, those given looked at anew."""
+    around = dict(now.found_around)
+    places = _places(now, {now.names[index] for index, _ in products})
+    silenced = silenced_in(now.document.lines[:1])
+    for index, coded in products:
+        lines = now.document.piece_lines(index)
+        found = diagnose_around(coded, lines, now.path, now.home.catalogue, places, silenced=silenced)
+        around.pop(index, None)
+        if found:
+            around[index] = present(found, lines)
+    return around
+
+
+def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[ProductPlace]]:
+    """Where products of some names are described: in this document as it stands, in other files as the register knows."""
+    own: dict[str, list[ProductPlace]] = {name: [] for name in names}
+    for index, name in enumerate(now.names) if names else ():
+        if name in own:
+            header = now.document.descriptions[index].header
+            row = now.document.rows[index] + (header.row if header else 0)
+            own[name].append(ProductPlace(name, now.path, row))
+
+    def places(identification: str) -> Sequence[ProductPlace]:
+        others = [place for place in now.home.catalogue.places_of(identification) if place.path != now.path]
+        return (*own.get(fold(identification), ()), *others)
+
+    return places
+
+
+def _carried(found: Mapping[int, T], low: int, high: int, shift: int) -> dict[int, T]:
+    if not found:
+        return {}
+    return {
+        (index if index < low else index + shift): one for index, one in found.items() if index < low or index >= high
+    }
+
+
+def _same_from(old: Sequence[object], new: Sequence[object], count: int) -> int:
+    """How many of the first descriptions are carried over, at most `count`."""
+    low = max(0, min(count, len(old), len(new)))
+    while low > 0 and old[low - 1] is not new[low - 1]:
+        low -= 1
+    return low
+
+
+def _same_to(old: Sequence[object], new: Sequence[object], count: int) -> int:
+    """How many of the last descriptions are carried over, at most `count`."""
+    kept = max(0, min(count, len(old), len(new)))
+    while kept > 0 and old[-kept] is not new[-kept]:
+        kept -= 1
+    return kept

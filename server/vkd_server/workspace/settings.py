@@ -1,0 +1,56 @@
+"""The settings section `vkd` (LANGUAGE.md section 11)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LANGUAGES = ("nb", "nn", "sv", "da", "en")
+
+
+class Settings(NamedTuple):
+    """What a person may set in the editor. `catalogue` is the path of a `vkd.toml`, empty for the nearest one."""
+
+    catalogue: str = ""
+    language: str = ""
+    run_on_save: bool = False
+    hints_dittos: bool = True
+    hints_codes: bool = False
+    hints_funnel: bool = True
+
+
+def read_settings(section: object, before: Settings = Settings()) -> Settings:
+    """Settings from what a client sends, nested (`{"hints": {"codes": true}}`) or flat (`{"hints.codes": true}`).
+
+    What is not there, or is not what it must be, stays as it was `before`; a section around it (`{"vkd": …}`) is taken off.
+    """
+    if not isinstance(section, Mapping):
+        return before
+    inner = section.get("vkd")
+    section = inner if isinstance(inner, Mapping) else section
+    language = _text(section, "language", before.language)
+    return Settings(
+        catalogue=_text(section, "catalogue", before.catalogue),
+        language=language if language in LANGUAGES else "",
+        run_on_save=_flag(section, "run.onSave", before.run_on_save),
+        hints_dittos=_flag(section, "hints.dittos", before.hints_dittos),
+        hints_codes=_flag(section, "hints.codes", before.hints_codes),
+        hints_funnel=_flag(section, "hints.funnel", before.hints_funnel),
+    )
+
+
+def _text(section: Mapping[object, object], key: str, before: str) -> str:
+    value = _at(section, key)
+    return value if isinstance(value, str) else before
+
+
+def _flag(section: Mapping[object, object], key: str, before: bool) -> bool:
+    value = _at(section, key)
+    return value if isinstance(value, bool) else before
+
+
+def _at(section: Mapping[object, object], key: str) -> object:
+    if key in section:
+        return section[key]
+    value: object = section
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
