@@ -1,0 +1,247 @@
+"""Diagnostics: what is wrong with a description, a document or a vocabulary, said in words (LANGUAGE.md section 8).
+
+The lower floors find most problems and the rules the rest; here they become diagnostics with a severity, a message and,
+when asked for, fixes. What a description's own text and the vocabularies decide (`diagnose`) is kept apart from what
+other files decide (`diagnose_around`), so that the first can be kept for as long as the description stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from vkd_grammar.syntax import Description, Problem
+from vkd_grammar.text import Position
+from vkd_grammar.words import fold
+from vkd_server.rules import CHECKED_HERE, LEVELS, rule
+from vkd_server.rules.personal import masked
+from vkd_server.rules.rule import Context, Fix, Level, Related, Severity
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue, ProductPlace
+    from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.vocabulary import VocabularyFile
+    from vkd_grammar.document import Document
+    from vkd_grammar.text import Undecodable
+
+    Places = Callable[[str], Sequence[ProductPlace]]
+
+_LONGEST_MESSAGE = 300
+_IGNORE = re.compile(r"[^\S\r\n]*#?\s*vkd:\s*ignore\[([^\]]*)\]", re.IGNORECASE)
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Diagnostic(NamedTuple):
+    """One finding at its place: rows and columns from 0, columns in code points, the end exclusive."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    start: Position
+    end: Position
+    problem: Problem
+    context: Context
+
+    def fixes(self) -> tuple[Fix, ...]:
+        """What would put it right, the likeliest first; found when asked for, since looking for near words costs."""
+        fixes = rule(self.code).fixes(self.problem, self.context)
+        return tuple(fix._replace(title=_fit(fix.title)) for fix in fixes)
+
+    def related(self) -> tuple[Related, ...]:
+        """Other places that have to do with it."""
+        return rule(self.code).related(self.problem, self.context)
+
+    def moved(self, row: int) -> Diagnostic:
+        """The same finding after its piece of text has come to start at another row."""
+        start, end = _place(self.problem, row)
+        return self._replace(start=start, end=end, context=self.context._replace(row=row))
+
+
+def diagnose(
+    coded: CodedDescription,
+    lines: Sequence[str],
+    path: str,
+    catalogue: Catalogue,
+    *,
+    row: int = 0,
+    silenced: frozenset[str] = _NOTHING,
+) -> tuple[Diagnostic, ...]:
+    """What one description's text, the vocabularies and the settings decide. `row` is where its `lines` start.
+
+    `silenced` holds the codes that the file's first line ignores (`silenced_in`).
+    """
+    settings = _settings_of(catalogue)
+    context = Context(catalogue, path, row, lines, coded, _nowhere)
+    problems = coded.problems
+    for check in settings.checks:
+        problems += tuple(check(context))
+    return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
+
+
+def diagnose_around(
+    coded: CodedDescription,
+    lines: Sequence[str],
+    path: str,
+    catalogue: Catalogue,
+    places: Places,
+    *,
+    row: int = 0,
+    silenced: frozenset[str] = _NOTHING,
+) -> tuple[Diagnostic, ...]:
+    """What other files decide, and whether addresses exist (VKD403, VKD404). `places` knows this file too."""
+    settings = _settings_of(catalogue)
+    context = Context(catalogue, path, row, lines, coded, places)
+    problems = tuple(problem for check in settings.checks_around for problem in check(context))
+    return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
+
+
+def diagnose_document(
+    document: Document,
+    path: str,
+    catalogue: Catalogue,
+    *,
+    places: Places | None = None,
+    faults: Sequence[Undecodable] = (),
+) -> tuple[Diagnostic, ...]:
+    """Everything about one document, in the order of the text. `path` is relative to the workspace's root.
+
+    `places` tells where other files describe products of an identification; without it the register is asked. `faults`
+    are what could not be read as UTF-8.
+    """
+    silenced = silenced_in(document.lines)
+    coded = [catalogue.coder.code(description) for description in document.descriptions]
+    known = _places_with_own(document, coded, path, places or catalogue.places_of)
+    found = list(_undecodable(document, faults, path, catalogue, silenced))
+    for index, (row, one) in enumerate(zip(document.rows, coded, strict=True)):
+        lines = document.piece_lines(index)
+        found += diagnose(one, lines, path, catalogue, row=row, silenced=silenced)
+        found += diagnose_around(one, lines, path, catalogue, known, row=row, silenced=silenced)
+    return tuple(sorted(found, key=_by_place))
+
+
+def diagnose_vocabulary(file: VocabularyFile, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """Everything about one vocabulary file (VKD601 to VKD606), in the order of its text."""
+    problems = catalogue.vocabularies.problems.get(file.path, ())
+    context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere)
+    found = _diagnostics(problems, context, _settings_of(catalogue).levels, _NOTHING)
+    return tuple(sorted(found, key=_by_place))
+
+
+def silenced_in(lines: Sequence[str]) -> frozenset[str]:
+    """The codes that a file's first line ignores for all of the file."""
+    return _ignored(lines[0]) if lines and "#" in lines[0] else _NOTHING
+
+
+class _Settings(NamedTuple):
+    levels: Mapping[str, Level]
+    checks: tuple[Callable[[Context], Iterator[Problem]], ...]
+    checks_around: tuple[Callable[[Context], Iterator[Problem]], ...]
+
+
+def _settings_of(catalogue: Catalogue) -> _Settings:
+    return _settings(tuple(catalogue.configuration.levels.items()))
+
+
+@lru_cache(maxsize=16)
+def _settings(changed: tuple[tuple[str, str], ...]) -> _Settings:
+    """The levels, and the checks of the rules that are not off; a rule that is off is not even imported."""
+    levels = {**LEVELS, **cast("dict[str, Level]", dict(changed))}
+    rules = [rule(code) for code in CHECKED_HERE if levels[code] != "off"]
+    return _Settings(
+        levels,
+        tuple(one.check for one in rules if one.check and not one.around),
+        tuple(one.check for one in rules if one.check and one.around),
+    )
+
+
+def _diagnostics(
+    problems: Iterable[Problem], context: Context, levels: Mapping[str, Level], silenced: frozenset[str]
+) -> Iterator[Diagnostic]:
+    everywhere, by_row = _silenced_by_comments(context.coded.description)
+    silenced |= everywhere
+    for problem in problems:
+        code = problem.code
+        level = levels[code]
+        if level != "off" and code not in silenced and code not in by_row.get(problem.row, _NOTHING):
+            message = _fit(rule(code).message(problem, context))
+            yield Diagnostic(code, level, message, context.path, *_place(problem, context.row), problem, context)
+
+
+def _place(problem: Problem, row: int) -> tuple[Position, Position]:
+    row += problem.row
+    return Position(row, problem.start), Position(row, problem.end)
+
+
+def _fit(text: str) -> str:
+    """A text that is short enough and names no personal identity number."""
+    text = masked(text)
+    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def _silenced_by_comments(description: Description) -> tuple[frozenset[str], dict[int, frozenset[str]]]:
+    """The codes a doc comment ignores for the description, and those that comments above sentences do, by row."""
+    if not any("[" in comment.text for comment in description.comments):
+        return _NOTHING, {}
+    by_comment = {comment.row: _ignored(comment.text) for comment in description.comments}
+    everywhere = _NOTHING.union(*(by_comment[comment.row] for comment in description.documentation))
+    by_row: dict[int, frozenset[str]] = {}
+    for sentence in description.sentences:
+        row = sentence.row - 1
+        while row in by_comment:
+            by_row[sentence.row] = by_row.get(sentence.row, _NOTHING) | by_comment[row]
+            row -= 1
+    return everywhere, by_row
+
+
+def _ignored(comment: str) -> frozenset[str]:
+    match = _IGNORE.match(comment)
+    return frozenset(code.strip().upper() for code in match[1].split(",")) if match else _NOTHING
+
+
+def _undecodable(
+    document: Document, faults: Sequence[Undecodable], path: str, catalogue: Catalogue, silenced: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """One diagnostic a file, at the first such place: a file in another encoding has thousands."""
+    for fault in faults[:1]:
+        facts = (("reason", "utf-8"), ("byte", fault.byte), ("count", len(faults)))
+        problem = Problem("VKD009", *fault.position, fault.position.column + 1, facts)
+        context = Context(catalogue, path, 0, document.lines, _nothing_coded(), _nowhere)
+        yield from _diagnostics([problem], context, _settings_of(catalogue).levels, silenced)
+
+
+def _places_with_own(document: Document, coded: Sequence[CodedDescription], path: str, elsewhere: Places) -> Places:
+    """Where products are described: in this document as it stands now, in other files as `elsewhere` knows."""
+    from vkd_catalog.catalogue import ProductPlace
+
+    own: dict[str, list[ProductPlace]] = {}
+    for row, one in zip(document.rows, coded, strict=True):
+        header = one.description.header
+        if header is not None and one.kind == "product" and one.identification:
+            place = ProductPlace(one.identification, path, row + header.row)
+            own.setdefault(fold(one.identification), []).append(place)
+
+    def places(identification: str) -> Sequence[ProductPlace]:
+        others = [place for place in elsewhere(identification) if place.path != path]
+        return (*own.get(fold(identification), ()), *others)
+
+    return places
+
+
+def _nowhere(_identification: str) -> Sequence[ProductPlace]:
+    return ()
+
+
+@lru_cache(maxsize=1)
+def _nothing_coded() -> CodedDescription:
+    """An empty description, for problems that stand in none."""
+    from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.technical import TechnicalData
+
+    return CodedDescription(Description(None, (), (), 0, ()), "", TechnicalData({}, ()), (), ())
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[Position, Position, str]:
+    return diagnostic.start, diagnostic.end, diagnostic.code

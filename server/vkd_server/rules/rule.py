@@ -1,0 +1,119 @@
+"""What a rule is: the reason, the examples, the message and the fixes of one diagnostic (LANGUAGE.md section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vkd_grammar.syntax import Problem
+from vkd_grammar.text import Position
+from vkd_server.rules.wording import Texts, quoted
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue, ProductPlace
+    from vkd_catalog.coding import CodedDescription
+
+Severity = Literal["error", "warning", "info", "hint"]
+Level = Literal["error", "warning", "info", "hint", "off"]
+
+
+class TextEdit(NamedTuple):
+    """Text that replaces a stretch of one file, named relative to the workspace's root; equal places insert."""
+
+    path: str
+    start: Position
+    end: Position
+    text: str
+
+
+class Fix(NamedTuple):
+    """One way to put a problem right. A safe one keeps the meaning and may be applied without asking."""
+
+    title: str
+    edits: tuple[TextEdit, ...]
+    safe: bool = False
+
+
+class Related(NamedTuple):
+    """Another place that has to do with a problem, and what it is."""
+
+    path: str
+    row: int
+    message: str
+
+
+class Context(NamedTuple):
+    """Where a problem stands. A problem's row counts from `row`, where its piece of text starts in the file.
+
+    `path` is relative to the workspace's root. `lines` are the piece's own (of a vocabulary, the whole file's); `coded`
+    is the description in them, an empty one in a vocabulary. `places` tells where products of an identification are
+    described, this file included.
+    """
+
+    catalogue: Catalogue
+    path: str
+    row: int
+    lines: Sequence[str]
+    coded: CodedDescription
+    places: Callable[[str], Sequence[ProductPlace]]
+
+    @property
+    def language(self) -> str:
+        """The language that messages are written in."""
+        return self.catalogue.configuration.language
+
+    def say(self, texts: Texts, **values: object) -> str:
+        """A text in the catalogue's language, filled in."""
+        return texts.in_language(self.language).format(**values)
+
+    def quoted(self, word: object) -> str:
+        """A word between quotation marks, shortened where it is long."""
+        return quoted(str(word), self.language)
+
+    def text_of(self, problem: Problem) -> str:
+        """What stands at a problem's place."""
+        return self.lines[problem.row][problem.start : problem.end] if problem.row < len(self.lines) else ""
+
+    def edit(self, row: int, start: int, end: int, text: str) -> TextEdit:
+        """An edit of this file; `row` counts from the start of the piece."""
+        return TextEdit(self.path, Position(self.row + row, start), Position(self.row + row, end), text)
+
+    def replacing(self, problem: Problem, text: str) -> TextEdit:
+        """An edit that puts a text in the problem's place."""
+        return self.edit(problem.row, problem.start, problem.end, text)
+
+
+class Example(NamedTuple):
+    """A text that gives exactly one diagnostic and one that gives none.
+
+    `file` is what the text is called in a workspace whose vocabularies are those of the census example; `beside` are
+    further files of it, by name, the same for both.
+    """
+
+    bad: str
+    good: str
+    file: str = "products/eksempel.vkd"
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+def _no_fixes(_problem: Problem, _context: Context) -> tuple[Fix, ...]:
+    return ()
+
+
+def _nothing_related(_problem: Problem, _context: Context) -> tuple[Related, ...]:
+    return ()
+
+
+class Rule(NamedTuple):
+    """One diagnostic. `check` finds its problems where no lower floor does; `around` says that what it finds depends on
+    more than the description and the vocabularies: on other files, or on what exists."""
+
+    code: str
+    title: Texts
+    reason: Texts
+    example: Example
+    message: Callable[[Problem, Context], str]
+    fixes: Callable[[Problem, Context], tuple[Fix, ...]] = _no_fixes
+    check: Callable[[Context], Iterator[Problem]] | None = None
+    around: bool = False
+    related: Callable[[Problem, Context], tuple[Related, ...]] = _nothing_related

@@ -1,0 +1,95 @@
+"""VKD001: wrong number of fields."""
+
+from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Problem
+from vkd_server.rules.edits import sentence_at
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.wording import Texts
+
+_FEW = Texts(
+    "Linjen har {count} felt. En setning har seks: linjenummer / objekttype / navn / kjennetegn / tid / operator.",
+    "Raden har {count} fält. En sats har sex: radnummer / objekttyp / namn / kännetecken / tid / operator.",
+    "Linjen har {count} felter. En sætning har seks: linjenummer / objekttype / navn / kendetegn / tid / operator.",
+    (
+        "The line has {count} fields. A sentence has six: line number / object type / name / characteristic "
+        "/ time / operator."
+    ),
+)
+_MANY = Texts(
+    "Linjen har {count} felt, en setning har seks. En skråstrek som hører til et ord, skrives \\/.",
+    "Raden har {count} fält, en sats har sex. Ett snedstreck som hör till ett ord skrivs \\/.",
+    "Linjen har {count} felter, en sætning har seks. En skråstreg, der hører til et ord, skrives \\/.",
+    "The line has {count} fields, a sentence has six. A slash that belongs to a word is written \\/.",
+)
+_HEADER = Texts(
+    "Hodet har {count} felt. Det skal være: 0 / type / identifikasjon, og så eventuelt / tekniske data.",
+    "Huvudet har {count} fält. Det ska vara: 0 / typ / identifikation, och sedan eventuellt / tekniska data.",
+    "Hovedet har {count} felter. Det skal være: 0 / type / identifikation, og så eventuelt / tekniske data.",
+    "The header has {count} fields. It should be: 0 / type / identification, then / technical data if any.",
+)
+_ADD_OPERATOR = Texts(
+    "Legg til operatoren {text}", "Lägg till operatorn {text}", "Tilføj operatoren {text}", "Add the operator {text}"
+)
+_ESCAPE = Texts(
+    "Skriv skråstreken som \\/", "Skriv snedstrecket som \\/", "Skriv skråstregen som \\/", "Write the slash as \\/"
+)
+
+
+def _message(problem: Problem, context: Context) -> str:
+    count = int(str(problem.fact("count")))
+    texts = _HEADER if problem.fact("expected") == 3 else _FEW if count < 6 else _MANY
+    return context.say(texts, count=count)
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    sentence = sentence_at(problem.row, context)
+    fields = sentence.fields if sentence else ()
+    if len(fields) == OPERATOR and fields[NUMBER].kind == "number" and fields[-1].text not in ("O", "E", "N", "."):
+        last = problem.row == context.coded.description.sentences[-1].row
+        operator = "." if last else "O"
+        title = context.say(_ADD_OPERATOR, text=context.quoted(operator))
+        return (Fix(title, (context.edit(problem.row, problem.end, problem.end, f" / {operator}"),)),)
+    if len(fields) == OPERATOR + 2:
+        return tuple(
+            Fix(context.say(_ESCAPE), (context.edit(problem.row, slash, slash, "\\"),))
+            for slash in _slashes_in_words(fields, problem, context)
+        )
+    return ()
+
+
+def _slashes_in_words(fields: tuple[Field, ...], problem: Problem, context: Context) -> list[int]:
+    """Where a slash stands between two fields that together are a word of the vocabulary of the first."""
+    line = context.lines[problem.row]
+    return [
+        line.index("/", fields[place].end)
+        for place, vocabulary in enumerate(context.catalogue.vocabularies.four, start=1)
+        if vocabulary.named(line[fields[place].start : fields[place + 1].end])
+    ]
+
+
+RULE = Rule(
+    code="VKD001",
+    title=Texts("Feil antall felt", "Fel antal fält", "Forkert antal felter", "Wrong number of fields"),
+    reason=Texts(
+        (
+            "Et felt får sin mening av plassen det har på linjen, så en linje med for få eller for mange felt "
+            "kan ikke leses."
+        ),
+        "Ett fält får sin mening av sin plats på raden, så en rad med för få eller för många fält kan inte läsas.",
+        "Et felt får sin mening af sin plads på linjen, så en linje med for få eller for mange felter kan ikke læses.",
+        "A field has its meaning from its place in the line, so a line with too few or too many cannot be read.",
+    ),
+    example=Example(
+        bad=(
+            "0 / Etterspørselsbeskrivelse / bruker\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / O\n"
+            '2 / " / " / Alder / 19701101 / .\n'
+        ),
+        good=(
+            "0 / Etterspørselsbeskrivelse / bruker\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O\n"
+            '2 / " / " / Alder / " / .\n'
+        ),
+    ),
+    message=_message,
+    fixes=_fixes,
+)

@@ -1,0 +1,96 @@
+"""VKD101: word not in this vocabulary."""
+
+from collections.abc import Iterator
+
+from vkd_grammar.syntax import Problem
+from vkd_server.rules.edits import described, nearest_words, vocabulary_of, write
+from vkd_server.rules.personal import masked
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
+from vkd_server.rules.wording import VOCABULARIES, Texts
+
+_MESSAGE = Texts(
+    "{word} er ikke et ord i ordlisten over {vocabulary}.",
+    "{word} är inget ord i ordlistan över {vocabulary}.",
+    "{word} er ikke et ord i ordlisten over {vocabulary}.",
+    "{word} is not a word in the vocabulary of {vocabulary}.",
+)
+_TIME = Texts(
+    "{word} er verken en tid, som 19701101, 1970 eller 1960..1969, eller et ord i ordlisten over tider.",
+    "{word} är varken en tid, som 19701101, 1970 eller 1960..1969, eller ett ord i ordlistan över tider.",
+    "{word} er hverken en tid, som 19701101, 1970 eller 1960..1969, eller et ord i ordlisten over tider.",
+    "{word} is neither a time, such as 19701101, 1970 or 1960..1969, nor a word in the vocabulary of times.",
+)
+_EMPTY = Texts(
+    "{word} kan ikke slås opp: ordlisten over {vocabulary} er tom.",
+    "{word} kan inte slås upp: ordlistan över {vocabulary} är tom.",
+    "{word} kan ikke slås op: ordlisten over {vocabulary} er tom.",
+    "{word} cannot be looked up: the vocabulary of {vocabulary} is empty.",
+)
+_NEW_SYNONYM = Texts(
+    "Nytt synonym: {word} for {concept}",
+    "Ny synonym: {word} för {concept}",
+    "Nyt synonym: {word} for {concept}",
+    "New synonym: {word} for {concept}",
+)
+_NEW_CONCEPT = Texts(
+    "Nytt begrep: {word} med koden {code}",
+    "Nytt begrepp: {word} med koden {code}",
+    "Nyt begreb: {word} med koden {code}",
+    "New concept: {word} with the code {code}",
+)
+
+
+def _message(problem: Problem, context: Context) -> str:
+    vocabulary = vocabulary_of(problem, context)
+    texts = _TIME if vocabulary.name == "times" else _MESSAGE if vocabulary.concepts else _EMPTY
+    word = context.quoted(problem.fact("word"))
+    return context.say(texts, word=word, vocabulary=context.say(VOCABULARIES[vocabulary.name]))
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    return (*_nearest(problem, context), *_additions(problem, context))
+
+
+def _nearest(problem: Problem, context: Context) -> Iterator[Fix]:
+    for word, concept in nearest_words(problem, context):
+        fix = write(word, problem, context)
+        yield fix._replace(title=described(fix.title, concept, context.language))
+
+
+def _additions(problem: Problem, context: Context) -> Iterator[Fix]:
+    """The word into the vocabulary: as a synonym of the nearest concept, or as a concept of its own."""
+    word = str(problem.fact("word"))
+    vocabulary = vocabulary_of(problem, context)
+    if vocabulary.name == "times" or masked(word) != word:
+        # A time is not known by its word alone, and a personal identity number belongs in no vocabulary.
+        return
+    for _, concept in list(nearest_words(problem, context))[:1]:
+        if synonym := add_synonym(word, concept, context):
+            label = context.quoted(concept.label(context.language))
+            yield Fix(context.say(_NEW_SYNONYM, word=context.quoted(word), concept=label), (synonym,))
+    if new := add_concept(word, vocabulary, context):
+        yield Fix(context.say(_NEW_CONCEPT, word=context.quoted(word), code=new[0]), (new[1],))
+
+
+RULE = Rule(
+    code="VKD101",
+    title=Texts(
+        "Ord som ikke står i ordlisten",
+        "Ord som inte står i ordlistan",
+        "Ord, der ikke står i ordlisten",
+        "Word not in this vocabulary",
+    ),
+    reason=Texts(
+        "Bare ord fra en felles ordliste finner igjen det andre har beskrevet.",
+        "Bara ord ur en gemensam ordlista hittar det som andra har beskrivit.",
+        "Kun ord fra en fælles ordliste finder det, andre har beskrevet.",
+        "Only words from a shared vocabulary find what others have described.",
+    ),
+    example=Example(
+        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrkke / 19701101 / .\n"),
+        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),
+    ),
+    message=_message,
+    fixes=_fixes,
+)

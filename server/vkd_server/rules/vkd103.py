@@ -1,0 +1,80 @@
+"""VKD103: word names several concepts."""
+
+from vkd_grammar.syntax import Problem
+from vkd_server.rules.edits import vocabulary_of
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.wording import VOCABULARIES, Texts, all_of
+
+_MESSAGE = Texts(
+    "{word} betyr flere ting i ordlisten over {vocabulary}: {concepts}. Skriv koden etter ordet.",
+    "{word} betyder flera saker i ordlistan över {vocabulary}: {concepts}. Skriv koden efter ordet.",
+    "{word} betyder flere ting i ordlisten over {vocabulary}: {concepts}. Skriv koden efter ordet.",
+    "{word} means several things in the vocabulary of {vocabulary}: {concepts}. Write the code after the word.",
+)
+_WRITE = Texts("Skriv {text} ({label})", "Skriv {text} ({label})", "Skriv {text} ({label})", "Write {text} ({label})")
+
+
+def _message(problem: Problem, context: Context) -> str:
+    vocabulary = vocabulary_of(problem, context)
+    concepts = [f"{vocabulary.concepts[code].label(context.language)} [{code}]" for code in _codes(problem)]
+    return context.say(
+        _MESSAGE,
+        word=context.quoted(problem.fact("word")),
+        vocabulary=context.say(VOCABULARIES[vocabulary.name]),
+        concepts=all_of(concepts, context.language),
+    )
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    vocabulary = vocabulary_of(problem, context)
+    return tuple(
+        _settled(code, vocabulary.concepts[code].label(context.language), problem, context) for code in _codes(problem)
+    )
+
+
+def _settled(code: str, label: str, problem: Problem, context: Context) -> Fix:
+    text = context.quoted(f"{problem.fact('word')} [{code}]")
+    edit = context.edit(problem.row, problem.end, problem.end, f" [{code}]")
+    return Fix(context.say(_WRITE, text=text, label=label), (edit,))
+
+
+def _codes(problem: Problem) -> tuple[str, ...]:
+    codes = problem.fact("codes")
+    return codes if isinstance(codes, tuple) else ()
+
+
+_NAMES = """\
+code,prefLabel@nb,kind,objectTypes
+P,Personregisteret,register,A
+N,Næringsklassifikasjon,classification,
+N.2,Industri,class,A
+M,Hovedgrupper,classification,
+M.5,Industri,class,A
+Y,Yrkesklassifikasjon,classification,A
+U,Utdanningsklassifikasjon,classification,A
+L,Aldersklassifikasjon,classification,A
+"""
+
+RULE = Rule(
+    code="VKD103",
+    title=Texts(
+        "Ord som betyr flere ting",
+        "Ord som betyder flera saker",
+        "Ord, der betyder flere ting",
+        "Word names several concepts",
+    ),
+    reason=Texts(
+        "Uten koden kan ingen vite hvilket av begrepene som er ment, og svaret ville bli et annet.",
+        "Utan koden kan ingen veta vilket av begreppen som avses, och svaret skulle bli ett annat.",
+        "Uden koden kan ingen vide, hvilket af begreberne der er ment, og svaret ville blive et andet.",
+        "Without the code nobody can know which concept is meant, and the answer would be another.",
+    ),
+    example=Example(
+        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Industri / Yrke / 19701101 / .\n"),
+        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Industri [N.2] / Yrke / 19701101 / .\n"),
+        file="demands/eksempel.vkd",
+        beside=(("vocabulary/names.csv", _NAMES),),
+    ),
+    message=_message,
+    fixes=_fixes,
+)

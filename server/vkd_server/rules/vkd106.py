@@ -1,0 +1,79 @@
+"""VKD106: synonym where a preferred word exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import OBJECT_TYPE, Problem
+from vkd_grammar.words import fold
+from vkd_server.rules.edits import settled, vocabulary_of, write
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.wording import Texts
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept
+
+_MESSAGE = Texts(
+    "{word} er et synonym. Det foretrukne ordet er {preferred}.",
+    "{word} är en synonym. Det ord som föredras är {preferred}.",
+    "{word} er et synonym. Det foretrukne ord er {preferred}.",
+    "{word} is a synonym. The preferred word is {preferred}.",
+)
+
+
+def _check(context: Context) -> Iterator[Problem]:
+    for sentence in context.coded.sentences:
+        for place, vocabulary in enumerate(context.catalogue.vocabularies.four, start=OBJECT_TYPE):
+            field = sentence.sentence.fields[place]
+            named = vocabulary.named(field.word) if field.kind in ("word", "time") else ()
+            preferred = _preferred(named[0], field.word, context.language) if len(named) == 1 else ""
+            if preferred:
+                facts = (("word", field.word), ("vocabulary", vocabulary.name), ("preferred", preferred))
+                yield at_field(sentence.sentence.row, field, "VKD106", *facts)
+
+
+def _preferred(concept: Concept, word: str, language: str) -> str:
+    """The preferred word in the language of a synonym; empty where the word is no synonym or none is preferred."""
+    folded = fold(word)
+    if any(fold(label.text) == folded for label in concept.preferred):
+        return ""
+    languages = [label.language for label in concept.synonyms if fold(label.text) == folded]
+    labels = {label.language: label.text for label in concept.preferred}
+    return next((labels[had] for had in (*languages, language) if languages and had in labels), "")
+
+
+def _message(problem: Problem, context: Context) -> str:
+    preferred = context.quoted(problem.fact("preferred"))
+    return context.say(_MESSAGE, word=context.quoted(problem.fact("word")), preferred=preferred)
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    vocabulary = vocabulary_of(problem, context)
+    concept = vocabulary.named(str(problem.fact("word")))[0]
+    return (write(settled(str(problem.fact("preferred")), concept, vocabulary), problem, context, safe=True),)
+
+
+RULE = Rule(
+    code="VKD106",
+    title=Texts(
+        "Synonym der det finnes et foretrukket ord",
+        "Synonym där det finns ett ord som föredras",
+        "Synonym, hvor der findes et foretrukket ord",
+        "Synonym where a preferred word exists",
+    ),
+    reason=Texts(
+        "Synonymer gir samme svar, men ett ord for én ting er lettere å lese og å søke i.",
+        "Synonymer ger samma svar, men ett ord för en sak är lättare att läsa och att söka i.",
+        "Synonymer giver samme svar, men ét ord for én ting er lettere at læse og at søge i.",
+        "Synonyms give the same answer, but one word for one thing is easier to read and to search.",
+    ),
+    example=Example(
+        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Døde personer / Yrke / 1965 / .\n"),
+        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Døde / Yrke / 1965 / .\n"),
+    ),
+    message=_message,
+    fixes=_fixes,
+    check=_check,
+)

@@ -1,0 +1,132 @@
+"""VKD201: object type, name and characteristic do not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vkd_grammar.syntax import OBJECT_TYPE, Problem
+from vkd_server.rules.edits import spelled
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.wording import CHARACTERISTIC_KINDS, FORMS, NAME_KINDS, Texts, any_of
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept
+
+_MESSAGES = {
+    "name-kind": Texts(
+        "{object_type} er {form} og har {kinds} som navn, men {name} er {had}.",
+        "{object_type} är {form} och har {kinds} som namn, men {name} är {had}.",
+        "{object_type} er {form} og har {kinds} som navn, men {name} er {had}.",
+        "{object_type} is {form} and takes {kinds} as name, but {name} is {had}.",
+    ),
+    "population": Texts(
+        "{name} er et register og sier bare hvem tallene gjelder. Beskrivelsen mangler en linje med en klassifikasjon.",
+        "{name} är ett register och säger bara vilka talen gäller. Beskrivningen saknar en rad med en klassifikation.",
+        "{name} er et register og siger kun, hvem tallene gælder. Beskrivelsen mangler en linje med en klassifikation.",
+        (
+            "{name} is a register and only says whom the figures are about. The description lacks a line with a "
+            "classification."
+        ),
+    ),
+    "name-object-types": Texts(
+        "{name} gjelder ikke {object_type}, bare {defined}.",
+        "{name} gäller inte {object_type}, bara {defined}.",
+        "{name} gælder ikke {object_type}, kun {defined}.",
+        "{name} is not defined for {object_type}, only for {defined}.",
+    ),
+    "characteristic-kind": Texts(
+        "{object_type} er {form}, men {characteristic} er {characteristic_had}.",
+        "{object_type} är {form}, men {characteristic} är {characteristic_had}.",
+        "{object_type} er {form}, men {characteristic} er {characteristic_had}.",
+        "{object_type} is {form}, but {characteristic} is {characteristic_had}.",
+    ),
+}
+
+
+def _message(problem: Problem, context: Context) -> str:
+    vocabularies = context.catalogue.vocabularies
+    had = str(problem.fact("had"))
+    kinds = [context.say(NAME_KINDS[kind]) for kind in _tuple(problem, "kinds") if kind in NAME_KINDS]
+    defined = [_word(vocabularies.object_types.coded(code), code, context) for code in _tuple(problem, "defined")]
+    form = _tuple(problem, "form")
+    return context.say(
+        _MESSAGES[str(problem.fact("reason"))],
+        object_type=_word(_object_type(problem, context), "", context),
+        name=_word(vocabularies.names.coded(str(problem.fact("name"))), "", context),
+        characteristic=_word(vocabularies.characteristics.coded(str(problem.fact("characteristic"))), "", context),
+        form=context.say(FORMS[form]) if form in FORMS else "",
+        kinds=any_of(kinds, context.language) if kinds else "",
+        had=context.say(NAME_KINDS[had]) if had in NAME_KINDS else had,
+        characteristic_had=context.say(CHARACTERISTIC_KINDS[had]) if had in CHARACTERISTIC_KINDS else had,
+        defined=any_of(defined, context.language) if defined else "",
+    )
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    return tuple(_other_object_types(problem, context))
+
+
+def _other_object_types(problem: Problem, context: Context) -> Iterator[Fix]:
+    """Forms of the same unit type with which the line would agree."""
+    from vkd_catalog.agreement import disagreements
+    from vkd_server.rules.edits import write
+
+    object_type = _object_type(problem, context)
+    sentence = next((had for had in context.coded.sentences if had.sentence.row == problem.row), None)
+    field = sentence.sentence.fields[OBJECT_TYPE] if sentence else None
+    if sentence is None or field is None or object_type is None or field.kind == "ditto":
+        return
+    _, name, characteristic = context.catalogue.coder.concepts(sentence)
+    vocabulary = context.catalogue.vocabularies.object_types
+    place = problem._replace(start=field.start, end=field.end)
+    for other in vocabulary.concepts.values():
+        if other.unit != object_type.unit or other.code == object_type.code:
+            continue
+        if not disagreements(other, name, characteristic, beside_classification=True):
+            yield write(spelled(other, vocabulary, context.language), place, context)
+
+
+def _object_type(problem: Problem, context: Context) -> Concept | None:
+    return context.catalogue.vocabularies.object_types.coded(str(problem.fact("object-type")))
+
+
+def _word(concept: Concept | None, otherwise: str, context: Context) -> str:
+    return context.quoted(concept.label(context.language) if concept else otherwise)
+
+
+def _tuple(problem: Problem, fact: str) -> tuple[str, ...]:
+    value = problem.fact(fact)
+    return value if isinstance(value, tuple) else ()
+
+
+RULE = Rule(
+    code="VKD201",
+    title=Texts(
+        "Objekttype, navn og kjennetegn passer ikke sammen",
+        "Objekttyp, namn och kännetecken passar inte ihop",
+        "Objekttype, navn og kendetegn passer ikke sammen",
+        "Object type, name and characteristic do not agree",
+    ),
+    reason=Texts(
+        (
+            "Tabellen fra 1972 sier hva en linje kan handle om: en enhet, enhetene i et register, ett tall eller "
+            "en tabell."
+        ),
+        (
+            "Tabellen från 1972 säger vad en rad kan handla om: en enhet, enheterna i ett register, ett tal "
+            "eller en tabell."
+        ),
+        (
+            "Tabellen fra 1972 siger, hvad en linje kan handle om: en enhed, enhederne i et register, ét tal "
+            "eller en tabel."
+        ),
+        "The table of 1972 says what a line can speak of: one unit, the units of a register, one figure or a table.",
+    ),
+    example=Example(
+        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Yrkesklassifikasjon / Alder / 19701101 / .\n"),
+        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Alder / 19701101 / .\n"),
+    ),
+    message=_message,
+    fixes=_fixes,
+)

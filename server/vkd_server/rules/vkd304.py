@@ -1,0 +1,92 @@
+"""VKD304: name not valid at that time."""
+
+from collections.abc import Iterator
+
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import NAME, TIME, Problem
+from vkd_grammar.times import BEGINNING, END, Mask, Period
+from vkd_server.rules.rule import Context, Example, Rule
+from vkd_server.rules.wording import Texts
+
+_MESSAGE = Texts(
+    "{name} gjelder {valid}, men linjen gjelder {time}.",
+    "{name} gäller {valid}, men raden gäller {time}.",
+    "{name} gælder {valid}, men linjen gælder {time}.",
+    "{name} is valid {valid}, but the line is about {time}.",
+)
+
+
+def _check(context: Context) -> Iterator[Problem]:
+    names = context.catalogue.vocabularies.names.concepts
+    for sentence in context.coded.sentences:
+        name = names.get(sentence.name or "")
+        if name is None or sentence.time is None or name.valid == (BEGINNING, END):
+            continue
+        time = _outermost(sentence.time)
+        fields = sentence.sentence.fields
+        repeated = fields[NAME].kind == fields[TIME].kind == "ditto"
+        if (time[1] < name.valid[0] or name.valid[1] < time[0]) and not repeated:
+            facts = (("name", name.code), ("valid", name.valid), ("time", time))
+            yield at_field(sentence.sentence.row, fields[NAME], "VKD304", *facts)
+
+
+def _outermost(time: Period | Mask) -> tuple[int, int]:
+    return (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
+
+
+def _message(problem: Problem, context: Context) -> str:
+    name = context.catalogue.vocabularies.names.concepts[str(problem.fact("name"))]
+    return context.say(
+        _MESSAGE,
+        name=context.quoted(name.label(context.language)),
+        valid=_stretch(problem.fact("valid")),
+        time=_stretch(problem.fact("time")),
+    )
+
+
+def _stretch(days: object) -> str:
+    """A stretch of days as one would write it in a time field."""
+    start, end = days if isinstance(days, tuple) else (BEGINNING, END)
+    first, last = "" if start == BEGINNING else f"{start:08d}", "" if end == END else f"{end:08d}"
+    return first if first == last else f"{first}..{last}"
+
+
+RULE = Rule(
+    code="VKD304",
+    title=Texts(
+        "Navn som ikke gjelder på den tiden",
+        "Namn som inte gäller vid den tiden",
+        "Navn, der ikke gælder på det tidspunkt",
+        "Name not valid at that time",
+    ),
+    reason=Texts(
+        (
+            "Registre og klassifikasjoner har sin tid. Utenfor den er det som regel et annet navn eller en annen "
+            "tid som er ment."
+        ),
+        (
+            "Register och klassifikationer har sin tid. Utanför den är det oftast ett annat namn eller en annan "
+            "tid som avses."
+        ),
+        (
+            "Registre og klassifikationer har deres tid. Uden for den er det som regel et andet navn eller en "
+            "anden tid, der menes."
+        ),
+        "Registers and classifications have their time. Outside it another name or another time is most often meant.",
+    ),
+    example=Example(
+        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19601101 / .\n"),
+        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),
+        file="demands/eksempel.vkd",
+        beside=(
+            (
+                "vocabulary/names.csv",
+                "code,prefLabel@nb,kind,objectTypes,validFrom,validTo\nP,Personreg.nov.70,register,A,19701101,\n"
+                "Y,Yrkesklassifikasjon,classification,A,,\nN,Næringsklassifikasjon,classification,,,\n"
+                "U,Utdanningsklassifikasjon,classification,A,,\nL,Aldersklassifikasjon,classification,A,,\n",
+            ),
+        ),
+    ),
+    message=_message,
+    check=_check,
+)

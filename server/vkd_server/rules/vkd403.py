@@ -1,0 +1,137 @@
+"""VKD403: address alias not defined, or a local address that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import Problem
+from vkd_grammar.technical import key_named
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.wording import Texts, any_of
+
+if TYPE_CHECKING:
+    from vkd_grammar.syntax import Field
+
+_ALIAS = Texts(
+    "Forkortelsen {alias} er ikke definert. {known}",
+    "Förkortningen {alias} är inte definierad. {known}",
+    "Forkortelsen {alias} er ikke defineret. {known}",
+    "The alias {alias} is not defined. {known}",
+)
+_KNOWN = Texts(
+    "Under [archives] i vkd.toml står {aliases}.",
+    "Under [archives] i vkd.toml står {aliases}.",
+    "Under [archives] i vkd.toml står {aliases}.",
+    "[archives] in vkd.toml defines {aliases}.",
+)
+_NONE_KNOWN = Texts(
+    "Den skrives under [archives] i vkd.toml.",
+    "Den skrivs under [archives] i vkd.toml.",
+    "Den skrives under [archives] i vkd.toml.",
+    "It is written under [archives] in vkd.toml.",
+)
+_MISSING = Texts(
+    "{address} finnes ikke. En sti regnes fra mappen der vkd.toml ligger.",
+    "{address} finns inte. En sökväg räknas från mappen där vkd.toml ligger.",
+    "{address} findes ikke. En sti regnes fra mappen, hvor vkd.toml ligger.",
+    "{address} does not exist. A path is taken from the folder of vkd.toml.",
+)
+_WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
+_WILDCARDS = "*?["
+
+
+def exists(path: str) -> bool:
+    """Whether there is a file or folder at an absolute path, or any that its wildcards match."""
+    import os
+
+    try:
+        if os.path.exists(path):
+            return True
+        if not any(mark in path for mark in _WILDCARDS):
+            return False
+        from glob import iglob
+
+        return next(iglob(path, recursive=True), None) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def addresses(context: Context) -> Iterator[tuple[int, Field, str]]:
+    """The addresses a product states: row, the value's field, and what it says."""
+    header = context.coded.description.header
+    if header is None or context.coded.kind != "product":
+        return
+    values = context.coded.technical.values
+    seen: set[str] = set()
+    for entry in header.entries:
+        key = key_named(entry.key.text)
+        if key and key.value == "address" and entry.value and key.name in values and key.name not in seen:
+            seen.add(key.name)
+            yield entry.row, entry.value, values[key.name]
+
+
+def _check(context: Context) -> Iterator[Problem]:
+    for row, field, address in addresses(context):
+        found = context.catalogue.resolve(address)
+        if found.kind == "unknown-alias":
+            yield at_field(row, field, "VKD403", ("reason", "alias"), ("alias", found.alias))
+        elif found.kind == "path" and not exists(found.target):
+            yield at_field(row, field, "VKD403", ("reason", "missing"), ("address", address))
+
+
+def _message(problem: Problem, context: Context) -> str:
+    if problem.fact("reason") == "missing":
+        return context.say(_MISSING, address=context.quoted(problem.fact("address")))
+    aliases = [f"{alias}:" for alias in context.catalogue.configuration.archives]
+    known = context.say(_KNOWN, aliases=any_of(aliases, context.language)) if aliases else context.say(_NONE_KNOWN)
+    return context.say(_ALIAS, alias=context.quoted(f"{problem.fact('alias')}:"), known=known)
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    if problem.fact("reason") != "alias":
+        return ()
+    from vkd_catalog.suggest import nearest
+
+    alias = str(problem.fact("alias"))
+    near = nearest(alias, tuple(context.catalogue.configuration.archives), 3)
+    end = problem.start + len(alias)
+    return tuple(
+        Fix(
+            context.say(_WRITE, text=context.quoted(f"{known}:")),
+            (context.edit(problem.row, problem.start, end, known),),
+        )
+        for known in near
+    )
+
+
+RULE = Rule(
+    code="VKD403",
+    title=Texts(
+        "Adresse som ikke fører noe sted",
+        "Adress som inte leder någonstans",
+        "Adresse, der ikke fører nogen steder hen",
+        "Address alias not defined, or local address that does not exist",
+    ),
+    reason=Texts(
+        "Et svar som viser til en fil som ikke finnes, er verre enn ikke noe svar.",
+        "Ett svar som hänvisar till en fil som inte finns är sämre än inget svar.",
+        "Et svar, der henviser til en fil, som ikke findes, er værre end intet svar.",
+        "An answer that points to a file that is not there is worse than no answer.",
+    ),
+    example=Example(
+        bad=(
+            "0 / Produktbeskrivelse / eksempel / data=fob:ft70-person.csv; doc=P:ft70.md; form=csv; access=restricted\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+        ),
+        good=(
+            "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+        ),
+    ),
+    message=_message,
+    fixes=_fixes,
+    check=_check,
+    around=True,
+)

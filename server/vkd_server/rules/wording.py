@@ -1,0 +1,117 @@
+"""Words that messages are made of, in the four languages a catalogue may speak."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vkd_grammar.problems import UNREADABLE
+
+_LANGUAGES = ("nb", "sv", "da", "en")
+
+LONGEST_WORD = 48
+"""Code points of a word that a message repeats at most."""
+
+
+class Texts(NamedTuple):
+    """One text in Norwegian, Swedish, Danish and English; `{names}` in it are filled in by the message."""
+
+    nb: str
+    sv: str
+    da: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The text in a language; in Norwegian where it is none of the four."""
+        place = _LANGUAGES.index(language) if language in _LANGUAGES else 0
+        return self[place]
+
+
+VOCABULARIES = {
+    "object-types": Texts("objekttyper", "objekttyper", "objekttyper", "object types"),
+    "names": Texts("navn", "namn", "navne", "names"),
+    "characteristics": Texts("kjennetegn", "kännetecken", "kendetegn", "characteristics"),
+    "times": Texts("tider", "tider", "tider", "times"),
+}
+"""The vocabularies by what they hold, as in "the vocabulary of names"."""
+
+FIELDS = (
+    Texts("linjenummer", "radnummer", "linjenummer", "line number"),
+    Texts("objekttype", "objekttyp", "objekttype", "object type"),
+    Texts("navn", "namn", "navn", "name"),
+    Texts("kjennetegn", "kännetecken", "kendetegn", "characteristic"),
+    Texts("tid", "tid", "tid", "time"),
+    Texts("operator", "operator", "operator", "operator"),
+)
+"""The fields of a sentence in their order."""
+
+FORMS = {
+    ("individual", "singular"): Texts(
+        "et individ i entall", "en individ i singular", "et individ i ental", "an individual singular"
+    ),
+    ("individual", "plural"): Texts(
+        "individer i flertall", "individer i plural", "individer i flertal", "an individual plural"
+    ),
+    ("aggregate", "singular"): Texts(
+        "et aggregat i entall", "ett aggregat i singular", "et aggregat i ental", "an aggregate singular"
+    ),
+    ("aggregate", "plural"): Texts(
+        "aggregater i flertall", "aggregat i plural", "aggregater i flertal", "an aggregate plural"
+    ),
+}
+"""What an object type is: its kind and its number (table of 1972 p.12)."""
+
+NAME_KINDS = {
+    "register": Texts("et register", "ett register", "et register", "a register"),
+    "classification": Texts("en klassifikasjon", "en klassifikation", "en klassifikation", "a classification"),
+    "class": Texts("en klasse", "en klass", "en klasse", "a class"),
+    "individual": Texts("et individ", "en individ", "et individ", "an individual"),
+}
+"""What a name may be."""
+
+CHARACTERISTIC_KINDS = {
+    "individual": Texts(
+        "et kjennetegn ved individer",
+        "ett kännetecken för individer",
+        "et kendetegn ved individer",
+        "a characteristic of individuals",
+    ),
+    "aggregate": Texts(
+        "et kjennetegn ved aggregater",
+        "ett kännetecken för aggregat",
+        "et kendetegn ved aggregater",
+        "a characteristic of aggregates",
+    ),
+}
+"""What a characteristic may be."""
+
+_MARKS = Texts("«»", "””", "»«", "“”")
+_OR = Texts("eller", "eller", "eller", "or")
+_AND = Texts("og", "och", "og", "and")
+
+
+def shortened(word: str) -> str:
+    """A word as a message can show it: not too long, on one line, and with nothing in it that is no character."""
+    word = UNREADABLE.sub("\ufffd", " ".join(word.split()))
+    return word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…"
+
+
+def quoted(word: str, language: str) -> str:
+    """A word between the language's quotation marks."""
+    marks = _MARKS.in_language(language)
+    return f"{marks[0]}{shortened(word)}{marks[1]}"
+
+
+def any_of(words: Sequence[str], language: str) -> str:
+    """Words as `a, b or c`; of many the first few."""
+    return _joined(words, _OR.in_language(language))
+
+
+def all_of(words: Sequence[str], language: str) -> str:
+    """Words as `a, b and c`; of many the first few."""
+    return _joined(words, _AND.in_language(language))
+
+
+def _joined(words: Sequence[str], before_last: str, most: int = 5) -> str:
+    if len(words) > most:
+        return ", ".join(words[:most]) + " …"
+    *first, last = words
+    return f"{', '.join(first)} {before_last} {last}" if first else last
