@@ -1,0 +1,108 @@
+"""The formatter: columns aligned as 1972 printed them (p. 13-14), and nothing changed that means anything.
+
+Words stay as they are written, dittos too; a line that cannot be read stays as it stands. A description has as many
+lines after as before, and formatting twice is formatting once.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import category, east_asian_width
+
+from vkd_grammar.document import read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.syntax import Description, Entry, Header, Sentence
+from vkd_grammar.text import BLANKS, content
+
+_WIDEST = 100
+"""Display columns; a wider field sticks out, and the fields under it are aligned without it."""
+
+_INDENT = "    "
+_NOTHING = re.compile(f"[{BLANKS};]*")
+_LATIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff]*")
+"""Characters that take one column each: what nearly every word is made of."""
+
+_WITHOUT_WIDTH = ("Mn", "Me", "Cf", "Cc", "Cs")
+
+
+def format_text(text: str, parser: Parser) -> str:
+    """A whole text, formatted; its line ends are kept as found."""
+    document = read_document(text, parser)
+    return "".join(
+        line
+        for index, description in enumerate(document.descriptions)
+        for line in format_description(description, document.piece_lines(index))
+    )
+
+
+def format_description(description: Description, lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a description, formatted; `lines` are those it was read from, with their ends, which are kept.
+
+    Sentences that no header stands above may be no sentences at all, and are left alone with all that is around them.
+    """
+    if description.header is None and description.sentences:
+        return tuple(lines)
+    texts = [content(line) for line in lines]
+    formatted = dict(_formatted(description, texts))
+    return tuple(
+        (formatted[row] if row in formatted else _without_node(text)) + line[len(text) :]
+        for row, (line, text) in enumerate(zip(lines, texts, strict=True))
+    )
+
+
+def display_width(text: str) -> int:
+    """How many columns a text takes on a screen: wide East Asian characters two, combining marks none."""
+    if _LATIN.fullmatch(text):
+        return len(text)
+    return sum(
+        0 if category(character) in _WITHOUT_WIDTH else 2 if east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def _formatted(description: Description, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The rows that hold something that was read, with their new text."""
+    for comment in description.comments:
+        yield comment.row, texts[comment.row].strip(BLANKS)
+    if description.header:
+        yield from _header(description.header)
+    yield from _aligned([sentence for sentence in description.sentences if sentence.readable])
+    yield from ((sentence.row, texts[sentence.row]) for sentence in description.sentences if not sentence.readable)
+
+
+def _header(header: Header) -> Iterator[tuple[int, str]]:
+    rows: dict[int, list[str]] = {header.row: []}
+    for entry in header.entries:
+        rows.setdefault(entry.row, []).append(_entry(entry))
+    for row, entries in rows.items():
+        technical_data = "; ".join(entries)
+        if row == header.row:
+            yield row, _slashed([*(field.text for field in header.fields), *([technical_data] if entries else [])])
+        else:
+            yield row, f"{_INDENT}; {technical_data}"
+
+
+def _entry(entry: Entry) -> str:
+    return entry.key.text if entry.value is None else f"{entry.key.text}={entry.value.text}"
+
+
+def _aligned(sentences: Sequence[Sentence]) -> Iterator[tuple[int, str]]:
+    """Each column as wide as its widest field; the last one as wide as it is."""
+    table = [[display_width(field.text) for field in sentence.fields] for sentence in sentences]
+    widest = [max((width for width in column if width <= _WIDEST), default=0) for column in zip(*table, strict=True)]
+    for sentence, widths in zip(sentences, table, strict=True):
+        padding = [max(0, most - width) for most, width in zip(widest, widths, strict=True)]
+        padded = [field.text + " " * blanks for field, blanks in zip(sentence.fields, padding, strict=True)]
+        yield sentence.row, _slashed([*padded[:-1], sentence.fields[-1].text])
+
+
+def _slashed(fields: Sequence[str]) -> str:
+    """Fields with slashes between them; an empty one takes no more room than the blank behind its slash."""
+    first, *others = fields
+    return first + "".join(f" / {field}" if field else " /" for field in others)
+
+
+def _without_node(text: str) -> str:
+    """A line that holds nothing: blank, technical data without an entry, or too long to have been read."""
+    if not _NOTHING.fullmatch(text):
+        return text
+    return f"{_INDENT};" if ";" in text else ""
