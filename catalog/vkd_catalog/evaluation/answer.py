@@ -1,6 +1,6 @@
 """What a demand is answered with, as plain values (LANGUAGE.md sections 6, 7 and 10)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Grade = Literal["exact", "narrower", "contained", "derived", "partial", "computable"]
@@ -22,6 +22,12 @@ Status = Literal["found", "none", "invalid"]
 def worst(*grades: Grade) -> Grade:
     """The least good of some grades."""
     return max(grades, key=GRADES.index)
+
+
+def weakest(verdicts: Iterable[Verdict]) -> Verdict:
+    """No where one is no, else unknown where one is unknown, else yes."""
+    had = set(verdicts)
+    return "no" if "no" in had else "unknown" if "unknown" in had else "yes"
 
 
 class Match(NamedTuple):
@@ -54,8 +60,7 @@ class Cover(NamedTuple):
     @property
     def linkage_verdict(self) -> Verdict:
         """The weakest of the pairs' verdicts; yes where there is nothing to link."""
-        verdicts = {pair.verdict for pair in self.linkage}
-        return "no" if "no" in verdicts else "unknown" if "unknown" in verdicts else "yes"
+        return weakest(pair.verdict for pair in self.linkage)
 
 
 class NearMiss(NamedTuple):
@@ -88,7 +93,10 @@ class Why(NamedTuple):
 
 
 class ProductFacts(NamedTuple):
-    """What a product states of itself; None for what it does not state. `lead_time` in days."""
+    """What a product states of itself; None for what it does not state. `lead_time` in days.
+
+    `number` is the product's in the register, for whoever wants to read its sentences there.
+    """
 
     data: str | None
     doc: str | None
@@ -97,10 +105,14 @@ class ProductFacts(NamedTuple):
     lead_time: int | None
     sensitive: Literal["yes", "no", "not assessed"]
     values: Mapping[str, str]
+    number: int
 
 
 class Answer(NamedTuple):
-    """The answer to one demand. `line` is its header's line in the file, from 1; `asked` the archives it asks for."""
+    """The answer to one demand. `line` is its header's line in the file, from 1; `asked` the archives it asks for.
+
+    `covers` are in order, the best first; they may be many, and each is made when it is looked at.
+    """
 
     id: str
     path: str
@@ -108,7 +120,7 @@ class Answer(NamedTuple):
     language: str
     asked: Literal["data", "document", "both"]
     status: Status
-    covers: tuple[Cover, ...]
+    covers: Sequence[Cover]
     near_misses: tuple[NearMiss, ...]
     why: Why | None
     products: Mapping[str, ProductFacts]

@@ -51,12 +51,16 @@ def evaluate(
     matcher = Matcher(register, vocabularies)
     evaluation = _Evaluation(register, vocabularies, matcher, Coverer(register, vocabularies, matcher, max_sets), asked)
     groups = groups_of(demand, vocabularies)
-    covers: list[Cover] = []
+    drafts: list[Draft] = []
+    rankers: list[GroupRanker] = []
     misses: list[NearMiss] = []
     for group in groups:
-        found, near = evaluation.answer(group)
-        covers += found
-        misses += near
+        candidates = evaluation.candidates(group)
+        ranker = GroupRanker(group.number, candidates, evaluation.coverer, evaluation.name)
+        rankers.append(ranker)
+        drafts += map(ranker.draft, evaluation.coverer.covers(candidates))
+        misses += evaluation.near_misses(group, candidates)
+    covers = RankedCovers(drafts, rankers)
     why: Why | None = None
     if not covers and groups:
         why = Explainer(matcher, evaluation.coverer, vocabularies, evaluation.barred, language).why(groups[0])
@@ -68,10 +72,10 @@ def evaluate(
         language,
         asked,
         status,
-        tuple(sorted(covers, key=_rank)),
+        covers,
         tuple(misses),
         why,
-        evaluation.facts(covers, misses),
+        evaluation.facts(covers.members() | {miss.product for miss in misses}),
     )
 
 
@@ -85,12 +89,6 @@ def _header_line(demand: CodedDescription, row: int) -> int:
     return row + (header.row if header else 0) + 1
 
 
-def _rank(cover: Cover) -> tuple[int, int, int, tuple[str, ...]]:
-    """By grade, then number of members, then linkage, then identifications."""
-    linked = ("yes", "unknown", "no").index(cover.linkage_verdict)
-    return GRADES.index(cover.grade), len(cover.members), linked, cover.members
-
-
 class _Evaluation:
     """Answers the groups of one demand."""
 
@@ -102,20 +100,31 @@ class _Evaluation:
         self._matcher = matcher
         self._asked = asked
         self._numbers: dict[str, int] = {}
+        self._names: dict[int, str] = {}
         self.coverer = coverer
         self.barred = self._without_address()
 
-    def answer(self, group: Group) -> tuple[list[Cover], list[NearMiss]]:
+    def candidates(self, group: Group) -> list[Candidates]:
+        """For each cluster of a group what may answer it, without what its negated lines exclude."""
         excluded = frozenset(number for line in group.lines if line.negated for number in self._matcher.hits(line))
-        candidates = self.coverer.candidates(group.asked, self.barred | excluded)
-        covers = [self._cover(group, candidates, members) for members in self.coverer.covers(candidates)]
-        misses = sorted(self._near_misses(group, candidates), key=lambda miss: (miss.line, miss.product, miss.kind))
-        return covers, list(dict.fromkeys(misses))
+        return self.coverer.candidates(group.asked, self.barred | excluded)
 
-    def facts(self, covers: Sequence[Cover], misses: Sequence[NearMiss]) -> dict[str, ProductFacts]:
-        named = {member for cover in covers for member in cover.members} | {miss.product for miss in misses}
-        named |= {miss.beside for miss in misses if miss.beside is not None}
-        return {name: self._facts(self._numbers[name]) for name in sorted(named)}
+    def near_misses(self, group: Group, candidates: Sequence[Candidates]) -> list[NearMiss]:
+        """What comes near the lines of a group, by line and product."""
+        misses = sorted(self._near_misses(group, candidates), key=lambda miss: (miss.line, miss.product, miss.kind))
+        return list(dict.fromkeys(misses))
+
+    def facts(self, names: Iterable[str]) -> dict[str, ProductFacts]:
+        """What some products state of themselves, by identification in order."""
+        return {name: self._facts(self._numbers[name]) for name in sorted(names)}
+
+    def name(self, number: int) -> str:
+        """A product's identification."""
+        name = self._names.get(number)
+        if name is None:
+            name = self._names[number] = self._register.product(number).identification
+            self._numbers[name] = number
+        return name
 
     def _without_address(self) -> frozenset[int]:
         """The products that state no address in the archive asked for."""
@@ -124,45 +133,13 @@ class _Evaluation:
             return frozenset()
         return frozenset(number for number, record in self._register.products() if key not in record.values)
 
-    def _cover(self, group: Group, candidates: Sequence[Candidates], members: Members) -> Cover:
-        lines: dict[int, tuple[Match, ...]] = {}
-        pairs: list[Linkage] = []
-        for one in candidates:
-            part = [number for number in self._sorted(members) if number in one.masks or number in one.computable]
-            used_whole = any(one.masks.get(number) == one.full for number in part)
-            for line, hits in zip(one.cluster.lines, self._hits_used(one, members), strict=True):
-                lines[line.line] = self._matches(hits, part)
-            if one.cluster.kind == "units" and not used_whole:
-                pairs += self._linkages(one, part)
-        grade: Grade = worst(*(matches[0].grade for matches in lines.values()))
-        names = tuple(self._name(number) for number in self._sorted(members))
-        return Cover(group.number, grade, names, dict(sorted(lines.items())), tuple(pairs))
-
-    def _hits_used(self, one: Candidates, members: Members) -> tuple[Hits, ...]:
-        """The hits that answer a cluster: its lines' own or, for a table none of the members is, what could make it."""
-        if one.cluster.kind == "table" and not any(one.masks.get(number) == one.full for number in members):
-            return (one.computable,) * len(one.hits)
-        return one.hits
-
-    def _matches(self, hits: Hits, members: Sequence[int]) -> tuple[Match, ...]:
-        found = [Match(self._name(number), hit.line, hit.grade) for number in members for hit in hits.get(number, ())]
-        return tuple(sorted(found, key=lambda match: (GRADES.index(match.grade), match.product, match.line)))
-
-    def _linkages(self, one: Candidates, members: Sequence[int]) -> list[Linkage]:
-        profiles = [(self._name(number), self.coverer.profile(one, number)) for number in members]
-        return [
-            linkage(a, b, first, second, self._vocabularies)
-            for index, (a, first) in enumerate(profiles)
-            for b, second in profiles[index + 1 :]
-        ]
-
     def _near_misses(self, group: Group, candidates: Sequence[Candidates]) -> Iterator[NearMiss]:
         for line in group.asked:
             for miss in self._matcher.misses(line):
-                yield NearMiss(group.number, line.line, self._name(miss.product), miss.line, miss.kind)
+                yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
             for number, hits in self._matcher.hits(line).items():
                 if number in self.barred:
-                    yield NearMiss(group.number, line.line, self._name(number), hits[0].line, "archive")
+                    yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "archive")
         for one in candidates:
             if one.cluster.kind == "table":
                 yield from self._marginals(group, one)
@@ -173,16 +150,16 @@ class _Evaluation:
         for line, hits in zip(one.cluster.lines, one.hits, strict=True):
             for number, found in hits.items():
                 if one.masks[number] != one.full:
-                    yield NearMiss(group.number, line.line, self._name(number), found[0].line, "marginal-only")
+                    yield NearMiss(group.number, line.line, self.name(number), found[0].line, "marginal-only")
 
     def _unlinkable(self, group: Group, one: Candidates) -> Iterator[NearMiss]:
         for a, b in self.coverer.unlinkable(one):
-            _, verdicts, _ = judge(self.coverer.profile(one, a), self.coverer.profile(one, b), self._vocabularies)
-            failing = tuple(rule for rule, verdict in verdicts.items() if verdict == "no")
+            rules = self.coverer.judged(one.profile(a), one.profile(b)).rules
+            failing = tuple(rule for rule, verdict in rules.items() if verdict == "no")
             for number, beside in ((a, b), (b, a)):
                 line, hit = self._only_answered_by(one, number, beside)
                 yield NearMiss(
-                    group.number, line, self._name(number), hit.line, "unlinkable", self._name(beside), failing
+                    group.number, line, self.name(number), hit.line, "unlinkable", self.name(beside), failing
                 )
 
     def _only_answered_by(self, one: Candidates, number: int, beside: int) -> tuple[int, Hit]:
@@ -203,12 +180,5 @@ class _Evaluation:
             technical.lead_time,
             record.sensitive,
             record.values,
+            number,
         )
-
-    def _name(self, number: int) -> str:
-        name = self._register.product(number).identification
-        self._numbers[name] = number
-        return name
-
-    def _sorted(self, members: Members) -> list[int]:
-        return sorted(members, key=self._name)
