@@ -8,14 +8,13 @@ Products are sorted by which lines of a cluster they match (a bit mask). Sets ar
 tried whose lines cannot add up; linkage is judged once for each pair of profiles, not of products.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
 from vkd_catalog.coding import ANY
-from vkd_catalog.evaluation.answer import Verdict
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
+from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, profile_of
 from vkd_catalog.evaluation.matching import Hits, Matcher
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
@@ -28,21 +27,42 @@ class Cluster(NamedTuple):
     lines: tuple[DemandLine, ...]
 
 
-class Candidates(NamedTuple):
-    """What a cluster can be answered from: for each line its hits, and the products that may take part.
+class Candidates:
+    """What a cluster can be answered from: for each line its hits, and for each product the mask of lines it matches.
 
     `computable` holds the sets a table could be made from, where no table covers.
     """
 
-    cluster: Cluster
-    hits: tuple[Hits, ...]
-    masks: dict[int, int]
-    computable: Hits
+    def __init__(
+        self, cluster: Cluster, hits: tuple[Hits, ...], computable: Hits, profile: Callable[[int], Profile]
+    ) -> None:
+        self.cluster = cluster
+        self.hits = hits
+        self.computable = computable
+        self.full = (1 << len(hits)) - 1
+        self.masks = _masks(hits)
+        self._profile = profile
+        self._profiles: dict[int, Profile] = {}
 
-    @property
-    def full(self) -> int:
-        """The mask of a product that matches every line."""
-        return (1 << len(self.hits)) - 1
+    def profile(self, number: int) -> Profile:
+        """What linkage depends on, of one product in this cluster."""
+        profile = self._profiles.get(number)
+        if profile is None:
+            profile = self._profiles[number] = self._profile(number)
+        return profile
+
+    def hits_used(self, members: Iterable[int]) -> tuple[Hits, ...]:
+        """The hits these members answer by: the lines' own, or what a table could be made from where none is it."""
+        if self.cluster.kind == "table" and not any(self.masks.get(number) == self.full for number in members):
+            return (self.computable,) * len(self.hits)
+        return self.hits
+
+    def linked(self, members: Iterable[int]) -> list[int]:
+        """The members that answer this cluster together and so must be linked; none where one answers it alone."""
+        taking_part = [number for number in members if number in self.masks]
+        if self.cluster.kind == "table" or any(self.masks[number] == self.full for number in taking_part):
+            return []
+        return taking_part
 
 
 Members = frozenset[int]
@@ -71,7 +91,7 @@ class Coverer:
         self._vocabularies = vocabularies
         self._matcher = matcher
         self._max_sets = max_sets
-        self._judged: dict[tuple[Profile, Profile], Verdict] = {}
+        self._judged: dict[tuple[Profile, Profile], Judgement] = {}
 
     def candidates(self, lines: Sequence[DemandLine], barred: frozenset[int]) -> list[Candidates]:
         """For each cluster of some lines what may answer it; `barred` products take no part."""
@@ -92,16 +112,18 @@ class Coverer:
             return next(self._of_cluster(candidates[0]), None) is not None
         return bool(self.covers(candidates))
 
-    def profile(self, candidates: Candidates, number: int) -> Profile:
-        """What linkage depends on, of one product in one cluster."""
-        hits = tuple(hit for by_product in candidates.hits for hit in by_product.get(number, ()))
-        return profile_of(self._register.product(number), hits, self._vocabularies)
+    def judged(self, a: Profile, b: Profile) -> Judgement:
+        """The judgement on two profiles, made once."""
+        judgement = self._judged.get((a, b))
+        if judgement is None:
+            judgement = self._judged[a, b] = self._judged[b, a] = judge(a, b, self._vocabularies)
+        return judgement
 
     def unlinkable(self, candidates: Candidates) -> Iterator[tuple[int, int]]:
         """The pairs whose lines add up to the whole cluster but that cannot be linked."""
         if candidates.cluster.kind == "units" and self._max_sets > 1:
             for one, other in self._pairs(candidates):
-                if self._verdict(one[1], other[1]) == "no":
+                if self.judged(one[1], other[1]).verdict == "no":
                     yield from product(one[2], other[2])
 
     def _candidates(self, cluster: Cluster, barred: frozenset[int]) -> Candidates:
@@ -109,16 +131,16 @@ class Coverer:
             {number: found for number, found in self._matcher.hits(line).items() if number not in barred}
             for line in cluster.lines
         )
-        masks: dict[int, int] = {}
-        for bit, by_product in enumerate(hits):
-            for number in by_product:
-                masks[number] = masks.get(number, 0) | 1 << bit
-        full = (1 << len(hits)) - 1
         computable: Hits = {}
-        if cluster.kind == "table" and full not in masks.values():
+        if cluster.kind == "table" and (1 << len(hits)) - 1 not in _masks(hits).values():
             found = self._matcher.computable(cluster.lines)
             computable = {number: had for number, had in found.items() if number not in barred}
-        return Candidates(cluster, hits, masks, computable)
+
+        def profile(number: int) -> Profile:
+            matching = tuple(hit for by_product in hits for hit in by_product.get(number, ()))
+            return profile_of(self._register.product(number), matching, self._vocabularies)
+
+        return Candidates(cluster, hits, computable, profile)
 
     def _of_cluster(self, candidates: Candidates) -> Iterator[Members]:
         full = candidates.full
@@ -139,7 +161,7 @@ class Coverer:
         together: dict[tuple[int, Profile], list[int]] = {}
         for number, mask in sorted(candidates.masks.items()):
             if mask != candidates.full:
-                together.setdefault((mask, self.profile(candidates, number)), []).append(number)
+                together.setdefault((mask, candidates.profile(number)), []).append(number)
         return [(mask, profile, numbers) for (mask, profile), numbers in together.items()]
 
     def _choices(
@@ -155,7 +177,7 @@ class Coverer:
             for index in range(at, len(classes)):
                 added = mask | classes[index][0]
                 if added != mask and all(
-                    self._verdict(classes[index][1], classes[other][1]) != "no" for other in chosen
+                    self.judged(classes[index][1], classes[other][1]).verdict != "no" for other in chosen
                 ):
                     yield from extend([*chosen, index], index + 1, added)
 
@@ -170,11 +192,14 @@ class Coverer:
             if one[0] | other[0] == candidates.full:
                 yield one, other
 
-    def _verdict(self, a: Profile, b: Profile) -> Verdict:
-        verdict = self._judged.get((a, b))
-        if verdict is None:
-            verdict = self._judged[a, b] = self._judged[b, a] = judge(a, b, self._vocabularies)[0]
-        return verdict
+
+def _masks(hits: tuple[Hits, ...]) -> dict[int, int]:
+    """For each product the lines it matches, as bits."""
+    masks: dict[int, int] = {}
+    for bit, by_product in enumerate(hits):
+        for number in by_product:
+            masks[number] = masks.get(number, 0) | 1 << bit
+    return masks
 
 
 def _irredundant(masks: list[int], full: int) -> bool:

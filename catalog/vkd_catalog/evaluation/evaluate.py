@@ -1,27 +1,15 @@
 """The way from a coded demand to its answer: groups, covers, near misses, and why there are none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from vkd_catalog.coding import CodedDescription
-from vkd_catalog.evaluation.answer import (
-    GRADES,
-    Answer,
-    Cover,
-    Grade,
-    Linkage,
-    Match,
-    NearMiss,
-    ProductFacts,
-    Status,
-    Why,
-    worst,
-)
-from vkd_catalog.evaluation.covers import Candidates, Coverer, Members
+from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Status, Why
+from vkd_catalog.evaluation.covers import Candidates, Coverer
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer
-from vkd_catalog.evaluation.linkage import judge, linkage
-from vkd_catalog.evaluation.matching import Hit, Hits, Matcher
+from vkd_catalog.evaluation.matching import Hit, Matcher
+from vkd_catalog.evaluation.ranking import Draft, GroupRanker, RankedCovers
 from vkd_catalog.register import Register
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies

@@ -6,7 +6,7 @@ A rule whose facts are missing is `unknown`, never silently `yes`; one `no` mean
 from typing import NamedTuple
 
 from vkd_catalog.coding import UNIT
-from vkd_catalog.evaluation.answer import Linkage, Verdict
+from vkd_catalog.evaluation.answer import Verdict, weakest
 from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.register import ProductRecord
 from vkd_catalog.technical import TechnicalData
@@ -40,18 +40,19 @@ def profile_of(record: ProductRecord, hits: tuple[Hit, ...], vocabularies: Vocab
     )
 
 
-def judge(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Verdict, dict[str, Verdict], tuple[str, ...]]:
+class Judgement(NamedTuple):
     """The verdict on two products, each rule's own, and a key for the reason of each rule (`R2-series-differ`, …)."""
+
+    verdict: Verdict
+    rules: dict[str, Verdict]
+    reasons: tuple[str, ...]
+
+
+def judge(a: Profile, b: Profile, vocabularies: Vocabularies) -> Judgement:
+    """Whether the units of two products can be linked; the order of the two makes no difference."""
     judged = (_same_unit(a, b), _shared_identifier(a, b), _overlapping(a, b, vocabularies), _not_closed(a, b))
     rules = {rule: verdict for rule, (verdict, _) in zip(("R1", "R2", "R3", "R4"), judged, strict=True)}
-    verdicts = set(rules.values())
-    verdict: Verdict = "no" if "no" in verdicts else "unknown" if "unknown" in verdicts else "yes"
-    return verdict, rules, tuple(reason for _, reason in judged)
-
-
-def linkage(a: str, b: str, one: Profile, other: Profile, vocabularies: Vocabularies) -> Linkage:
-    """The judgement on two products under their identifications."""
-    return Linkage(a, b, *judge(one, other, vocabularies))
+    return Judgement(weakest(rules.values()), rules, tuple(reason for _, reason in judged))
 
 
 def _same_unit(a: Profile, b: Profile) -> tuple[Verdict, str]:

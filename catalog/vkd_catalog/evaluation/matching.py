@@ -12,7 +12,6 @@ from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.times import Mask, overlaps, spans
 
-
 _Key = tuple[Term, Term, Term, Time | None]
 
 
