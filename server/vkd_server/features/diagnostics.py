@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
-from vkd_server.rules import CHECKED_HERE, LEVELS, rule
+from vkd_server.rules import CHECKED_HERE, LEVELS, rule_of
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity
 
@@ -47,12 +47,12 @@ class Diagnostic(NamedTuple):
 
     def fixes(self) -> tuple[Fix, ...]:
         """What would put it right, the likeliest first; found when asked for, since looking for near words costs."""
-        fixes = rule(self.code).fixes(self.problem, self.context)
+        fixes = rule_of(self.code).fixes(self.problem, self.context)
         return tuple(fix._replace(title=_fit(fix.title)) for fix in fixes)
 
     def related(self) -> tuple[Related, ...]:
         """Other places that have to do with it."""
-        return rule(self.code).related(self.problem, self.context)
+        return rule_of(self.code).related(self.problem, self.context)
 
     def moved(self, row: int) -> Diagnostic:
         """The same finding after its piece of text has come to start at another row."""
@@ -149,7 +149,7 @@ def _settings_of(catalogue: Catalogue) -> _Settings:
 def _settings(changed: tuple[tuple[str, str], ...]) -> _Settings:
     """The levels, and the checks of the rules that are not off; a rule that is off is not even imported."""
     levels = {**LEVELS, **cast("dict[str, Level]", dict(changed))}
-    rules = [rule(code) for code in CHECKED_HERE if levels[code] != "off"]
+    rules = [rule_of(code) for code in CHECKED_HERE if levels[code] != "off"]
     return _Settings(
         levels,
         tuple(one.check for one in rules if one.check and not one.around),
@@ -166,7 +166,7 @@ def _diagnostics(
         code = problem.code
         level = levels[code]
         if level != "off" and code not in silenced and code not in by_row.get(problem.row, _NOTHING):
-            message = _fit(rule(code).message(problem, context))
+            message = _fit(rule_of(code).message(problem, context))
             yield Diagnostic(code, level, message, context.path, *_place(problem, context.row), problem, context)
 
 

@@ -64,7 +64,7 @@ CHECKED_HERE = (
 """The diagnostics that the rules find themselves; all others are found where the text is read and coded."""
 
 
-def rule(code: str) -> Rule:
+def rule_of(code: str) -> Rule:
     """One rule by its code. Raises KeyError where there is no such code."""
     from importlib import import_module
 

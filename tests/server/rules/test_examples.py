@@ -1,0 +1,64 @@
+"""Every rule's examples: the bad one gives that diagnostic and no other, the good one gives none."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.server.workspaces import found_in, workspace
+from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.rules import CHECKED_HERE, LEVELS, rule_of
+from vkd_server.rules.rule import Rule
+
+LANGUAGES = ("nb", "sv", "da", "en")
+TEXT = Path(__file__).parents[3] / "server/vkd_server/rules"
+
+
+def found(tmp_path: Path, one: Rule, text: str, language: str = "nb") -> tuple[Diagnostic, ...]:
+    files = {**dict(one.example.beside), one.example.file: text}
+    levels = {one.code: "warning"} if LEVELS[one.code] == "off" else {}
+    return found_in(workspace(tmp_path, files, language=language, levels=levels), one.example.file)
+
+
+@pytest.mark.parametrize("code", LEVELS)
+def test_the_bad_example_gives_this_diagnostic_alone(tmp_path: Path, code: str) -> None:
+    diagnostics = found(tmp_path, rule_of(code), rule_of(code).example.bad)
+    assert {(one.code, one.severity) for one in diagnostics} == {
+        (code, "warning" if LEVELS[code] == "off" else LEVELS[code])
+    }
+
+
+@pytest.mark.parametrize("code", LEVELS)
+def test_the_good_example_gives_none(tmp_path: Path, code: str) -> None:
+    assert [(one.code, one.message) for one in found(tmp_path, rule_of(code), rule_of(code).example.good)] == []
+
+
+@pytest.mark.parametrize("code", LEVELS)
+def test_a_rule_speaks_four_languages(tmp_path: Path, code: str) -> None:
+    one = rule_of(code)
+    said = [found(tmp_path / language, one, one.example.bad, language)[0].message for language in LANGUAGES]
+    for texts in (one.title, one.reason, said):
+        # A text may be the same in Norwegian and Danish.
+        assert len(set(texts)) >= len(LANGUAGES) - 1, texts
+        assert all(20 <= len(text) <= 300 or texts is one.title for text in texts), texts
+        assert not any(re.search(r"[{}]|None", text) for text in texts), texts
+
+
+@pytest.mark.parametrize("code", LEVELS)
+def test_fixes_of_the_example_have_titles_and_change_something(tmp_path: Path, code: str) -> None:
+    for one in found(tmp_path, rule_of(code), rule_of(code).example.bad):
+        for fix in one.fixes():
+            assert fix.title
+            assert fix.edits
+            assert all(edit.text or edit.start < edit.end for edit in fix.edits)
+
+
+def test_the_list_names_every_rule_there_is() -> None:
+    assert [path.stem.upper() for path in sorted(TEXT.glob("vkd*.py"))] == sorted(LEVELS)
+    assert {code for code in LEVELS if rule_of(code).check} == set(CHECKED_HERE)
+    assert all(rule_of(code).code == code for code in LEVELS)
+
+
+def test_there_is_no_other_rule() -> None:
+    with pytest.raises(KeyError):
+        rule_of("VKD999")

@@ -1,0 +1,43 @@
+"""Workspaces for tests: the census example with other files laid over it."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_grammar.document import read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode
+from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_vocabulary
+
+CENSUS = Path(__file__).parents[2] / "examples/folketelling"
+PARSER = Parser()
+
+
+def workspace(
+    folder: Path, files: Mapping[str, str | bytes], *, language: str = "nb", levels: Mapping[str, str] | None = None
+) -> Path:
+    """The census example in a folder, with files of its own and a `vkd.toml` that says language and levels."""
+    shutil.copytree(CENSUS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".vkd"))
+    settings = (folder / "vkd.toml").read_text(encoding="utf-8").replace('language = "nb"', f'language = "{language}"')
+    lines = [f'{code} = "{level}"' for code, level in (levels or {}).items()]
+    (folder / "vkd.toml").write_text("\n".join([settings, "[check.levels]", *lines, ""]), encoding="utf-8")
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def diagnostics_of(catalogue: Catalogue, name: str) -> tuple[Diagnostic, ...]:
+    """What is found in one file of a catalogue's workspace."""
+    if name.endswith(".csv"):
+        file = next(file for file in catalogue.vocabularies.files if file.path == name)
+        return diagnose_vocabulary(file, catalogue)
+    text, faults = decode((catalogue.root / name).read_bytes())
+    return diagnose_document(read_document(text, PARSER), name, catalogue, faults=faults)
+
+
+def found_in(folder: Path, name: str) -> tuple[Diagnostic, ...]:
+    """What is found in one file of a workspace."""
+    return diagnostics_of(open_catalogue(folder, PARSER), name)
