@@ -82,7 +82,7 @@ module.exports = grammar({
 
     technical_data: ($) => choice(seq($.entry, repeat($._further_entry)), repeat1($._further_entry)),
     continuation: ($) => repeat1($._further_entry),
-    _further_entry: ($) => seq($._semicolon, optional($.entry)),
+    _further_entry: ($) => seq(token(prec(2, ';')), optional($.entry)),
     entry: ($) =>
       choice(
         seq(field('key', $.key), optional(seq('=', optional(field('value', $.value))))),
@@ -144,7 +144,6 @@ module.exports = grammar({
     _slot: ($) => choice($.ditto, $.dont_care, $.code, $.coded_word, $.word),
 
     _newline: () => /\r\n|\n|\r/,
-    _semicolon: () => token(prec(2, ';')),
     _zero: () => '0',
     line_number: () => /[0-9]+/,
     header_type: () => new RegExp(HEADER_TYPES.map(spelling).join('|')),

@@ -138,7 +138,7 @@ def _line(node: Node, places: Sequence[tuple[int, int]]) -> Line:
         return Line(row, node.type, (_part(node, places),))
     if node.type == "continuation":
         return Line(row, node.type, (), entries)
-    fields = _between("/", [child for child in nodes if child.type not in ("entry", "_semicolon")], places)
+    fields = _between("/", [child for child in nodes if child.type not in ("entry", ";")], places)
     return Line(row, node.type, fields[:3] if node.type == "header" else fields, entries)
 
 
