@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Sentence
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.words import fold
-
 from vkd_server.features.completion_context import Context, context_of
 from vkd_server.features.completion_header import header_items, type_items
 from vkd_server.features.completion_items import Completions, Item, concept_item, listed
@@ -17,7 +16,6 @@ from vkd_server.features.phrases import DITTO, DONT_CARE, OPERATORS, header_type
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import VocabularyName
-
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _VOCABULARY: dict[int, VocabularyName] = {

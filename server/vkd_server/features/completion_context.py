@@ -9,7 +9,6 @@ from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, OPERATOR, Fiel
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept
-
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _BLANK = Field("empty", "", 0, 0)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from vkd_catalog.suggest import loose
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
-
 from vkd_server.features.completion_items import Completions, Item, concept_item, listed
 from vkd_server.features.cursor import field_at, part_at
 from vkd_server.features.phrases import KINDS, word_language
@@ -22,7 +21,10 @@ _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("
 
 
 def header_items(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int) -> Completions | None:
-    """What may stand at a place in a header or in a line that it goes on over; an identification is nobody's to guess."""
+    """What may stand at a place in a header or in a line that it goes on over.
+
+    An identification is nobody's to guess.
+    """
     first = _technical_start(line)
     if first is not None and column >= first:
         return _technical(snapshot, piece, row, line, column, first)

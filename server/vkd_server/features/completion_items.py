@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_grammar.text import Position
 from vkd_grammar.words import escape
-
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.lexicon import Match
 
@@ -34,8 +33,10 @@ class Item(NamedTuple):
 
 
 class Completions(NamedTuple):
-    """Items in their order, each replacing the same stretch of text, which is `text`; `typed` is what of it stands before
-    the cursor. `more` counts what was left out."""
+    """Items in their order, each replacing the same stretch of text, which is `text`.
+
+    `typed` is what of it stands before the cursor; `more` counts what was left out.
+    """
 
     items: tuple[Item, ...]
     start: Position
@@ -70,7 +71,7 @@ def concept_item(vocabulary: Vocabulary, match: Match, language: str, *, as_code
 
 
 def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:
-    """How a concept is written in a field so that it is read back as itself: its word, with its code where that names others too."""
+    """A concept as it is written to be read back as itself: its word, with its code where the word names others too."""
     names = len(vocabulary.named(word))
     if names == 0:
         return f"[{code}]"

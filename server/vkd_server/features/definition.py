@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
 from vkd_grammar.text import Position
-
 from vkd_server.features.snapshot import coded_at
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence
     from vkd_catalog.vocabulary import Concept
-
     from vkd_server.features.snapshot import Snapshot
 
 

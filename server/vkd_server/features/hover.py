@@ -9,7 +9,6 @@ from vkd_catalog.coding import ANY, UNIT
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
-
 from vkd_server.features.phrases import (
     BINDS,
     CHARACTERISTIC_OF,
@@ -29,7 +28,6 @@ from vkd_server.features.time_words import time_in_words
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_catalog.vocabulary import Concept, VocabularyName
-
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _VOCABULARY: dict[int, VocabularyName] = {

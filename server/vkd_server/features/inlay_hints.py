@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_catalog.coding import ANY, UNIT
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME, Field
 from vkd_grammar.text import Position
-
 from vkd_server.features.phrases import INVALID, SETS, counted
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence
     from vkd_catalog.evaluation import Answer
-
     from vkd_server.features.snapshot import Piece, Snapshot
 
 

@@ -23,7 +23,7 @@ class Match(NamedTuple):
 
 
 EXACT, BEGINNING, CODE, INSIDE, NEAR = range(5)
-"""How a text may match: the word itself, its beginning, a code's beginning, the beginning of a word inside, a misspelling."""
+"""How a text may match: the word itself, its beginning, a code's beginning, a later word's beginning, a misspelling."""
 
 
 class Lexicon:
@@ -41,7 +41,7 @@ class Lexicon:
 
 
 class WordIndex:
-    """One vocabulary's words, sorted by their loose forms, so that a beginning is one search (`loose` makes å and aa alike)."""
+    """One vocabulary's words, sorted by their loose forms (`loose` makes å and aa alike), to find a beginning at once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary

@@ -2,12 +2,13 @@
 
 from vkd_grammar.kinds import HEADER_TYPES, Kind
 from vkd_grammar.syntax import Description
-
 from vkd_server.rules.wording import Texts
 
 DITTO = Texts("samme som over", "samma som ovan", "samme som ovenfor", "same as above")
 DONT_CARE = Texts("hva som helst", "vad som helst", "hvad som helst", "anything")
-MORE = Texts("… {count} til: skriv mer", "… {count} till: skriv mer", "… {count} til: skriv mere", "… {count} more: type on")
+MORE = Texts(
+    "… {count} til: skriv mer", "… {count} till: skriv mer", "… {count} til: skriv mere", "… {count} more: type on"
+)
 OPERATORS = {
     "O": Texts("og", "och", "og", "and"),
     "E": Texts("eller", "eller", "eller", "or"),
@@ -55,7 +56,9 @@ TIMES_OF = {
 DENOTES = {
     "unit": Texts("én enhet", "en enhet", "én enhed", "one unit"),
     "units": Texts("enhetene i «{name}»", "enheterna i ”{name}”", "enhederne i »{name}«", "the units in “{name}”"),
-    "aggregate": Texts("ett aggregat, «{name}»", "ett aggregat, ”{name}”", "ét aggregat, »{name}«", "one aggregate, “{name}”"),
+    "aggregate": Texts(
+        "ett aggregat, «{name}»", "ett aggregat, ”{name}”", "ét aggregat, »{name}«", "one aggregate, “{name}”"
+    ),
     "aggregates": Texts(
         "aggregatene av klassene i «{name}»",
         "aggregaten av klasserna i ”{name}”",
@@ -76,10 +79,15 @@ CHARACTERISTIC_OF = Texts(
     "the characteristic **{characteristic}** of {what}",
 )
 SETS = {
-    "none": Texts("ingen informasjonssett", "inga informationsuppsättningar", "ingen informationssæt", "no information sets"),
+    "none": Texts(
+        "ingen informasjonssett", "inga informationsuppsättningar", "ingen informationssæt", "no information sets"
+    ),
     "one": Texts("1 informasjonssett", "1 informationsuppsättning", "1 informationssæt", "1 information set"),
     "many": Texts(
-        "{count} informasjonssett", "{count} informationsuppsättningar", "{count} informationssæt", "{count} information sets"
+        "{count} informasjonssett",
+        "{count} informationsuppsättningar",
+        "{count} informationssæt",
+        "{count} information sets",
     ),
 }
 ANSWERS = {
@@ -90,11 +98,17 @@ ANSWERS = {
 INVALID = Texts("kan ikke kjøres: feil", "kan inte köras: fel", "kan ikke køres: fejl", "cannot be run: errors")
 LINES = Texts("{count} linjer", "{count} rader", "{count} linjer", "{count} lines")
 RUN = Texts("Kjør", "Kör", "Kør", "Run")
-SHOW_MESSAGE = Texts("Vis referansemelding", "Visa referensmeddelande", "Vis referencemeddelelse", "Show reference message")
-FIX_ALL = Texts("Rett alt som er sikkert", "Rätta allt som är säkert", "Ret alt, der er sikkert", "Fix all that is safe to fix")
+SHOW_MESSAGE = Texts(
+    "Vis referansemelding", "Visa referensmeddelande", "Vis referencemeddelelse", "Show reference message"
+)
+FIX_ALL = Texts(
+    "Rett alt som er sikkert", "Rätta allt som är säkert", "Ret alt, der er sikkert", "Fix all that is safe to fix"
+)
 KINDS: dict[Kind, Texts] = {
     "product": Texts("produktbeskrivelse", "produktbeskrivning", "produktbeskrivelse", "product description"),
-    "demand": Texts("etterspørselsbeskrivelse", "efterfrågebeskrivning", "efterspørgselsbeskrivelse", "demand description"),
+    "demand": Texts(
+        "etterspørselsbeskrivelse", "efterfrågebeskrivning", "efterspørgselsbeskrivelse", "demand description"
+    ),
 }
 
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from vkd_server.features.snapshot import Snapshot
 
 TYPES = ("comment", "keyword", "string", "property", "number", "type", "class", "variable", "operator", "macro")
-"""The types of token, by the names LSP has for them; a ditto and a don't-care are macros: they stand for something else."""
+"""The types of token, by the names LSP has for them.
+
+A ditto and a don't-care are macros: they stand for something else.
+"""
 
 _NUMBER_OF = {name: number for number, name in enumerate(TYPES)}
 _OF_PLACE = {

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_grammar.document import Document
-
     from vkd_server.features.lexicon import Lexicon
 
 
@@ -46,9 +45,9 @@ class Snapshot(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One description and where it starts; its own rows count from there."""
+    """One description, which one it is in its document, and where it starts; its own rows count from there."""
 
-    index: int
+    number: int
     row: int
     description: Description
     lines: tuple[str, ...]
@@ -67,7 +66,10 @@ class Piece(NamedTuple):
 
 
 def place_at(sentence: Sentence, column: int) -> int:
-    """Which field of a sentence a column is in, from 0, counting slashes and not blanks; the last where it is past the end."""
+    """Which field of a sentence a column is in, from 0, counting slashes and not blanks.
+
+    The last where it is past the end.
+    """
     place = 0
     for index, field in enumerate(sentence.fields):
         if column >= field.start:

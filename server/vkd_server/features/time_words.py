@@ -2,7 +2,6 @@
 
 from vkd_catalog.coding import Time
 from vkd_grammar.times import BEGINNING, END, Mask
-
 from vkd_server.features.phrases import TIMES_OF
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vkd_grammar.text import Encoding, Position, Span, column_from_units, content, units_from_column
-
+from vkd_server.features.code_actions import diagnostic_key
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.lsp import params as read
 from vkd_server.workspace.documents import OpenDocument
@@ -17,6 +17,9 @@ from vkd_server.workspace.documents import OpenDocument
 Json = dict[str, object]
 
 SEVERITIES = {"error": 1, "warning": 2, "info": 3, "hint": 4}
+RULE_SCHEME = "vkd-rule"
+"""The scheme of the virtual documents that explain diagnostics."""
+
 _DEPRECATED = 2
 _TAGS = {"VKD304": (_DEPRECATED,), "VKD106": (_DEPRECATED,)}
 """Diagnostics about words that are on their way out, which editors strike through."""
@@ -96,16 +99,11 @@ def diagnostics_json(document: OpenDocument[Fragment]) -> str:
     return f"[{','.join([fragment.at(rows[index]) for index, fragment in fragments])}]"
 
 
-def diagnostic_key(diagnostic: Diagnostic, row: int) -> str:
-    """What a diagnostic carries as `data`, so that its fixes are found again; `row` is where its piece starts."""
-    return f"{diagnostic.code}:{diagnostic.start.row - row}:{diagnostic.start.column}"
-
-
 def _about(diagnostic: Diagnostic, uri: str, root_uri: str) -> Json:
     about: Json = {
         "severity": SEVERITIES[diagnostic.severity],
         "code": diagnostic.code,
-        "codeDescription": {"href": f"vkd-rule:{diagnostic.code}.md"},
+        "codeDescription": {"href": f"{RULE_SCHEME}:/{diagnostic.code}.md"},
         "source": "vkd",
         "message": diagnostic.message,
         "data": diagnostic_key(diagnostic, 0),

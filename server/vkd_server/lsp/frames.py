@@ -1,7 +1,7 @@
-"""Messages on a byte stream: Content-Length frames (LSP 3.17, "Base Protocol"), read so that one wrong frame costs one message.
+"""Messages on a byte stream: frames (LSP 3.17, "Base Protocol"), read so that one wrong frame costs one message.
 
-A frame whose length is wrong shows itself: what it cuts out is no JSON, or a header turns up inside it, which JSON cannot
-hold. The reader then takes up again at that header.
+A frame whose length is wrong shows itself: what it cuts out is no JSON, or a header turns up inside it, which JSON
+cannot hold. The reader then takes up again at that header.
 """
 
 import json
@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 MALFORMED: Final = "malformed"
-"""Stands for bytes that are no message. No message decodes to it, since a message that is a bare text is malformed too."""
+"""Stands for bytes that are no message.
+
+No message decodes to it, since a message that is a bare text is malformed too.
+"""
 
 Incoming = dict[str, object] | list[object] | Literal["malformed"]
 
@@ -32,7 +35,7 @@ def decode_message(body: bytes) -> Incoming:
 
 
 def encode_message(text: str) -> bytes:
-    """A message body as bytes, valid UTF-8 whatever the text: half a surrogate pair, which JSON can smuggle in, becomes U+FFFD."""
+    """A message body as valid UTF-8: half a surrogate pair, which JSON can smuggle into a text, becomes U+FFFD."""
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:

@@ -1,4 +1,7 @@
-"""The messages that have come and were not handled yet. A thread reads, so that a cancellation is seen while work goes on."""
+"""The messages that have come and were not handled yet.
+
+A thread reads, so that a cancellation is seen while work goes on.
+"""
 
 import threading
 from collections import deque

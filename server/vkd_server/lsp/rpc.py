@@ -29,7 +29,7 @@ Handler = Callable[[object], object]
 
 
 class RpcError(Exception):
-    """Why a request is not answered with a result: one of the codes above, and a message for the person at the editor."""
+    """Why a request is not answered with a result: one of the codes above, and a message for a person."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)

@@ -1,5 +1,7 @@
-"""The server one client talks to. pygls carries the lifecycle, the capabilities and our requests to the client; messages
-come and go by our own reader and dispatcher, and documents are our own (ARCHITECTURE.md says why, measured).
+"""The server one client talks to.
+
+pygls carries the lifecycle, the capabilities and our requests to the client. Messages come and go by our own reader and
+dispatcher, and documents are our own: ARCHITECTURE.md says why, measured.
 """
 
 import json
@@ -16,18 +18,28 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from vkd_grammar.text import Encoding, Position
-
 from vkd_server import __version__
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment, diagnostics_fragment, diagnostics_json, position_in
+from vkd_server.lsp.convert import (
+    RULE_SCHEME,
+    Fragment,
+    Json,
+    Outward,
+    diagnostics_fragment,
+    diagnostics_json,
+    position_in,
+)
 from vkd_server.lsp.frames import encode_message
 from vkd_server.lsp.inbox import Inbox
 from vkd_server.lsp.log import log
+from vkd_server.lsp.messages import SCHEME, Target, message_uri, write_message
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.rpc import Dispatcher, Handler
 from vkd_server.lsp.tolerant import tolerant_converter
+from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.documents import OpenDocument
+from vkd_server.workspace.files import vocabulary_files
 from vkd_server.workspace.home import Home
 from vkd_server.workspace.settings import read_settings
 from vkd_server.workspace.uris import path_of, uri_of
@@ -93,7 +105,8 @@ class Server(LanguageServer):
         self.pulls = False
         self._watch_parent = watch_parent
         self._unpublished: dict[str, None] = {}
-        self._told: list[Exception] = []
+        self._told: list[Home] = []
+        self._told_of: set[str] = set()
         self._declared: object = None
         self._handlers: dict[str, Handler] = {
             "initialize": self._initialize,
@@ -129,8 +142,40 @@ class Server(LanguageServer):
         """The place a request is about."""
         return position_in(read.mapping(params, "position"), document.document.lines, self.encoding)
 
+    def range_of(self, document: OpenDocument[Fragment], start: Position, end: Position) -> Json:
+        """A stretch of a document in the client's units."""
+        return Outward(document.document.lines, self.encoding).range(start, end)
+
+    def workspace_edit(self, document: OpenDocument[Fragment], edits: Sequence[TextEdit]) -> Json:
+        """Edits of a document and of other files of its catalogue, as a client applies them."""
+        changes: dict[str, list[Json]] = {}
+        for edit in edits:
+            file = document.home.catalogue.root / edit.path
+            uri = document.uri if edit.path == document.path else uri_of(file)
+            lines = self.files.lines_of(uri)
+            place = Outward(lines, self.encoding).range(edit.start, edit.end)
+            changes.setdefault(uri, []).append({"range": place, "newText": edit.text})
+        if not self.can("workspace", "workspaceEdit", "documentChanges"):
+            return {"changes": changes}
+        return {"documentChanges": [self._document_edit(uri, edits) for uri, edits in changes.items()]}
+
+    def show_message(self, document: OpenDocument[Fragment], line: int, name: str, text: str) -> None:
+        """Has the client show a reference message, where it can show documents."""
+        if not self.can("window", "showDocument", "support"):
+            return
+        if self.can("workspace", "textDocumentContent"):
+            uri = message_uri(Target(document.uri, line), name)
+        elif file := write_message(document.home.catalogue.root, name, text):
+            uri = uri_of(file)
+        else:
+            return
+        self.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
+
     def publish_later(self, uri: str) -> None:
-        """Has a document's diagnostics sent once nothing else waits, however many edits came; only where they are pushed."""
+        """Has a document's diagnostics sent once nothing else waits, however many edits came.
+
+        Only where they are pushed.
+        """
         if not self.pulls:
             self._unpublished[uri] = None
 
@@ -149,14 +194,25 @@ class Server(LanguageServer):
         return bool(read.optional(self._declared, *path))
 
     def catalogue_in_use(self, home: Home) -> None:
-        """Says once, when a catalogue is first used, what is wrong with its `vkd.toml`."""
-        if home.error is not None and home.error not in self._told:
-            self._told.append(home.error)
+        """Says, when a catalogue is first used, what is wrong with its `vkd.toml` and with its vocabularies."""
+        if home in self._told:
+            return
+        self._told.append(home)
+        if home.error is not None:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(home.error)))
+        for file in () if self.pulls else vocabulary_files(home):
+            uri = uri_of(file.root / file.path)
+            if file.diagnostics or uri in self._told_of:
+                found = diagnostics_fragment(file.diagnostics, file.lines, uri, uri_of(file.root), self.encoding)
+                params = f'{{"uri":{json.dumps(uri)},"diagnostics":[{found.at(0)}]}}'
+                self.notify_encoded("textDocument/publishDiagnostics", params)
+                self._told_of.add(uri)
 
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""
+        self._told.clear()
         for document in self.files.documents:
+            self.catalogue_in_use(document.home)
             self.publish_later(document.uri)
         if self.can("workspace", "inlayHint", "refreshSupport"):
             self.workspace_inlay_hint_refresh(None)
@@ -164,6 +220,10 @@ class Server(LanguageServer):
             self.workspace_code_lens_refresh(None)
         if self.pulls and self.can("workspace", "diagnostics", "refreshSupport"):
             self.workspace_diagnostic_refresh(None)
+
+    def _document_edit(self, uri: str, edits: Sequence[Json]) -> Json:
+        document = self.files.document(uri)
+        return {"textDocument": {"uri": uri, "version": document.version if document else None}, "edits": edits}
 
     def _initialize(self, params: object) -> object:
         result = self.protocol.initialize(params)
@@ -251,5 +311,5 @@ def _roots(params: object) -> tuple[Path, ...]:
 def _complete(capabilities: types.ServerCapabilities) -> None:
     """Adds what pygls' capability builder leaves out."""
     workspace = capabilities.workspace or types.WorkspaceOptions()
-    workspace.text_document_content = types.TextDocumentContentOptions(schemes=["vkd-message", "vkd-rule"])
+    workspace.text_document_content = types.TextDocumentContentOptions(schemes=[SCHEME, RULE_SCHEME])
     capabilities.workspace = workspace

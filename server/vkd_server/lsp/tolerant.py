@@ -9,7 +9,7 @@ from pygls.protocol import default_converter
 
 def tolerant_converter() -> Converter:
     """The converter; an unknown value stays what it is, for the server looks only for values it knows."""
-    converter = default_converter()
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]
     converter.register_structure_hook_func(_is_enumeration, _structure)
     return converter
 

@@ -18,7 +18,10 @@ class Transport(NamedTuple):
 
 
 def standard_streams() -> Transport:
-    """Standard input and output. Whatever else prints goes to standard error from now on, or it would end up among the messages."""
+    """Standard input and output.
+
+    Whatever else prints goes to standard error from now on, or it would end up among the messages.
+    """
     out = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return Transport(_framed_messages(lambda: os.read(0, _CHUNK)), _writer(os.fdopen(out, "wb", buffering=0)))

@@ -12,7 +12,6 @@ from vkd_catalog.coding import CodedDescription
 from vkd_grammar.document import Document, Edit, edited
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
-
 from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_around, silenced_in
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.home import Home
@@ -111,7 +110,9 @@ def _namesakes_checked(now: OpenDocument[T], names: set[str], present: Present[T
     return now._replace(found_around=_around(now, products, present))
 
 
-def _around(now: OpenDocument[T], products: Sequence[tuple[int, CodedDescription]], present: Present[T]) -> dict[int, T]:
+def _around(
+    now: OpenDocument[T], products: Sequence[tuple[int, CodedDescription]], present: Present[T]
+) -> dict[int, T]:
     """What was found around products, those given looked at anew."""
     around = dict(now.found_around)
     places = _places(now, {now.names[index] for index, _ in products})
@@ -126,7 +127,7 @@ def _around(now: OpenDocument[T], products: Sequence[tuple[int, CodedDescription
 
 
 def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[ProductPlace]]:
-    """Where products of some names are described: in this document as it stands, in other files as the register knows."""
+    """Where products of some names are described: in this document as it stands, elsewhere as the register knows."""
     own: dict[str, list[ProductPlace]] = {name: [] for name in names}
     for index, name in enumerate(now.names) if names else ():
         if name in own:

@@ -14,7 +14,6 @@ from vkd_catalog.configuration import (
     read_configuration,
 )
 from vkd_grammar.parser import Parser
-
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.workspace.settings import Settings
 
@@ -23,7 +22,10 @@ _NOWHERE = Path(os.devnull)
 
 
 class Home(NamedTuple):
-    """A catalogue and the lexicon that completion looks words up in. `error` says why a `vkd.toml` could not be used."""
+    """A catalogue and the lexicon that completion looks words up in.
+
+    `error` says why a `vkd.toml` could not be used.
+    """
 
     catalogue: Catalogue
     lexicon: Lexicon

@@ -20,7 +20,8 @@ class Settings(NamedTuple):
 def read_settings(section: object, before: Settings = Settings()) -> Settings:
     """Settings from what a client sends, nested (`{"hints": {"codes": true}}`) or flat (`{"hints.codes": true}`).
 
-    What is not there, or is not what it must be, stays as it was `before`; a section around it (`{"vkd": …}`) is taken off.
+    What is not there, or is not what it must be, stays as it was `before`. A section around it (`{"vkd": …}`) is taken
+    off.
     """
     if not isinstance(section, Mapping):
         return before

@@ -1,14 +1,18 @@
 """One client's workspace: its folders, settings and open documents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from vkd_catalog.catalogue import Catalogue
 from vkd_grammar.document import Edit, read_document
 from vkd_grammar.parser import Parser
-
+from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.features.run import Run
+from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.documents import OpenDocument, changed, opened
+from vkd_server.workspace.files import CheckedFile, checked_files
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import path_of
@@ -19,13 +23,20 @@ PresentIn = Callable[[Sequence[Diagnostic], Sequence[str], str, Home], T]
 
 
 class Workspace(Generic[T]):
-    """Keeps the current moment of every open document. Each moment is immutable; a change puts the next in its place."""
+    """Keeps the current moment of every open document.
+
+    Each moment is immutable; a change puts the next in its place.
+    """
 
     def __init__(self, present: PresentIn[T]) -> None:
         self._present = present
         self._parser = Parser()
         self._homes = Homes(self._parser)
         self._documents: dict[str, OpenDocument[T]] = {}
+        self._answers = Answers()
+        self._unsaved: set[str] = set()
+        self._uncovered: set[str] = set()
+        self._covered: list[Catalogue] = []
         self.roots: tuple[Path, ...] = ()
         self.settings = Settings()
 
@@ -52,19 +63,92 @@ class Workspace(Generic[T]):
         before = self._documents[uri]
         now = changed(before, version, edits, self._parser, self._presenter(uri, before.home))
         self._documents[uri] = now
+        self._unsaved.add(uri)
+        self._uncovered.add(uri)
         return now
 
+    def saved(self, uri: str) -> None:
+        """Notes that a document's file says what the document does."""
+        self._unsaved.discard(uri)
+
     def close(self, uri: str) -> None:
-        """Lets go of a document."""
-        self._documents.pop(uri, None)
+        """Lets go of a document; what was not saved of it no longer stands in for its file."""
+        document = self._documents.pop(uri, None)
+        self._uncovered.discard(uri)
+        if document is not None and uri in self._unsaved:
+            self._unsaved.discard(uri)
+            self.read_anew()
+
+    def read(self, uri: str) -> OpenDocument[T] | None:
+        """A document as the editor has it, else as its file stands; None where neither can be had."""
+        path = path_of(uri)
+        if uri in self._documents or path is None:
+            return self._documents.get(uri)
+        try:
+            text = decode(path.read_bytes())[0]
+        except OSError:
+            return None
+        home = self.home_of(path)
+        document = read_document(text, self._parser)
+        return OpenDocument(uri, None, home.path_in(path, uri), document, home, {}, {}, ())
+
+    def lines_of(self, uri: str) -> tuple[str, ...]:
+        """The lines of any file, as the editor has it or else as it stands on the disk.
+
+        None where it cannot be read.
+        """
+        document, path = self._documents.get(uri), path_of(uri)
+        if document is not None:
+            return document.document.lines
+        try:
+            return tuple(split_lines(decode(path.read_bytes())[0])) if path else ()
+        except OSError:
+            return ()
+
+    def run(self, document: OpenDocument[T], index: int) -> Run | None:
+        """The answer to one of a document's demands, searched among the products as they stand in the editor.
+
+        None where the description is not a demand.
+        """
+        self._cover(document.home)
+        return self._answers.run(document.document, index, document.path, document.home, self.settings.language)
+
+    def _cover(self, home: Home) -> None:
+        """Lets product files that are open and changed be searched as they are in the editor. The register on disk is
+        left alone: other programs read it too."""
+        for uri in list(self._uncovered):
+            document = self._documents[uri]
+            if document.home is home:
+                self._uncovered.discard(uri)
+                catalogue = home.catalogue
+                if document.path in catalogue.register.files():
+                    if catalogue not in self._covered:
+                        catalogue.register = catalogue.register.copy()
+                        self._covered.append(catalogue)
+                    catalogue.cover(document.path, document.document.text)
+                    self._answers.forget()
 
     def home_of(self, path: Path | None) -> Home:
         """The catalogue that a file belongs to; None stands for a document that is no file."""
         return self._homes.home_of(path, self.roots, self.settings)
 
+    def files(self) -> Iterator[CheckedFile]:
+        """The files of every folder's catalogue that are not open, checked one by one."""
+        opened = {path for uri in self._documents if (path := path_of(uri)) is not None}
+        homes = {home.catalogue.root: home for root in self.roots for home in [self.home_in(root)]}
+        for home in homes.values():
+            yield from checked_files(home, opened)
+
+    def home_in(self, folder: Path) -> Home:
+        """The catalogue of a folder."""
+        return self._homes.home_of(None, (folder,), self.settings)
+
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""
         self._homes.forget()
+        self._answers.forget()
+        self._covered.clear()
+        self._uncovered = self._unsaved & self._documents.keys()
         for uri, had in list(self._documents.items()):
             path = path_of(uri)
             home = self.home_of(path)

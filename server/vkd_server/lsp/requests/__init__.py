@@ -1,37 +1,62 @@
 """Everything the server answers, in one ordered table: the method, what is advertised about it, and who answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
-from vkd_server.lsp.requests import completion, diagnostic, hover, synchronization
+from vkd_server.features.semantic_tokens import TYPES
+from vkd_server.lsp.requests import (
+    code_action,
+    code_lens,
+    commands,
+    completion,
+    definition,
+    diagnostic,
+    document_symbol,
+    folding_range,
+    formatting,
+    hover,
+    inlay_hint,
+    semantic_tokens,
+    synchronization,
+    text_document_content,
+    workspace,
+)
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
 
 Answer = Callable[["Server", object], object]
-Command = Callable[["Server", list[object]], object]
 
 
 class Feature(NamedTuple):
-    """One method of the protocol; `options` are what the capabilities say about it, None for nothing more than that it is."""
+    """One method of the protocol.
+
+    `options` are what the capabilities say about it, None for nothing more than that it is.
+    """
 
     method: str
     answer: Answer
     options: object = None
 
 
+_TOKENS = types.SemanticTokensLegend(token_types=TYPES, token_modifiers=())
+
 FEATURES: tuple[Feature, ...] = (
     Feature(types.TEXT_DOCUMENT_DID_OPEN, synchronization.did_open),
     Feature(types.TEXT_DOCUMENT_DID_CHANGE, synchronization.did_change),
-    Feature(types.TEXT_DOCUMENT_DID_CLOSE, synchronization.did_close),
     Feature(types.TEXT_DOCUMENT_DID_SAVE, synchronization.did_save, types.SaveOptions(include_text=False)),
+    Feature(types.TEXT_DOCUMENT_DID_CLOSE, synchronization.did_close),
+    Feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, workspace.did_change_configuration),
+    Feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, workspace.did_change_watched_files),
+    Feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, workspace.did_change_folders),
     Feature(
         types.TEXT_DOCUMENT_DIAGNOSTIC,
         diagnostic.document,
         types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="vkd"),
     ),
+    Feature(types.WORKSPACE_DIAGNOSTIC, diagnostic.workspace),
     Feature(
         types.TEXT_DOCUMENT_COMPLETION,
         completion.complete,
@@ -39,6 +64,27 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(types.COMPLETION_ITEM_RESOLVE, completion.resolve),
     Feature(types.TEXT_DOCUMENT_HOVER, hover.hover),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, definition.location),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, inlay_hint.inlay_hints),
+    Feature(types.TEXT_DOCUMENT_CODE_LENS, code_lens.lenses),
+    Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        code_action.actions,
+        types.CodeActionOptions(
+            code_action_kinds=[code_action.QUICK_FIX, code_action.SOURCE, code_action.FIX_ALL_KIND],
+            resolve_provider=True,
+        ),
+    ),
+    Feature(types.CODE_ACTION_RESOLVE, code_action.resolve),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, document_symbol.document_symbols),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, folding_range.folding_ranges),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.full, _TOKENS),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, semantic_tokens.in_range, _TOKENS),
+    Feature(types.TEXT_DOCUMENT_FORMATTING, formatting.document),
+    Feature(types.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.in_range),
+    Feature(types.WORKSPACE_EXECUTE_COMMAND, commands.execute),
+    Feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, text_document_content.content),
 )
+"""In the order a document meets them: it comes, is checked, written in, read, and answered."""
 
-COMMANDS: Mapping[str, Command] = {}
+COMMANDS = commands.COMMANDS

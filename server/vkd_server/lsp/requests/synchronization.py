@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.document import Edit
 from vkd_grammar.text import Position, Span
-
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import span_in
 

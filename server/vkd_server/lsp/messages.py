@@ -1,0 +1,48 @@
+"""Reference messages as documents: virtual where the client asks for their text, else files in the workspace's `.vkd/`.
+
+`vkd-message:/LINE/NAME.md?URI` is the message of the demand at a line of a document.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+from vkd_catalog.catalogue import CACHE_FOLDER
+
+SCHEME = "vkd-message"
+
+_NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
+
+
+class Target(NamedTuple):
+    """The demand that a message is about: the document it stands in, and a line of it from 0."""
+
+    document: str
+    line: int
+
+
+def message_uri(target: Target, name: str) -> str:
+    """The virtual document of a message, which editors title by its name."""
+    return f"{SCHEME}:/{target.line}/{quote(name, safe='', errors='replace')}.md?{quote(target.document, safe='')}"
+
+
+def target_of(uri: str) -> Target | None:
+    """What a virtual document is about; None where the URI is none of ours."""
+    parts = urlsplit(uri)
+    line = parts.path.strip("/").partition("/")[0]
+    if parts.scheme != SCHEME or not re.fullmatch("[0-9]{1,9}", line):
+        return None
+    return Target(unquote(parts.query), int(line))
+
+
+def write_message(root: Path, name: str, text: str) -> Path | None:
+    """Writes a message into the workspace's folder for what can be made again; None where that cannot be written to."""
+    stem = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-")[:80] or "message"
+    file = root / CACHE_FOLDER / "messages" / f"{stem}.md"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return file

@@ -1,0 +1,109 @@
+"""textDocument/codeAction and codeAction/resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from vkd_grammar.text import Span
+from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
+from vkd_server.features.phrases import FIX_ALL, RUN, SHOW_MESSAGE
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import Fragment, Json, span_in
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
+
+QUICK_FIX = "quickfix"
+FIX_ALL_KIND = "source.fixAll.vkd"
+SOURCE = "source"
+
+
+def actions(server: Server, params: object) -> object:
+    """What can be done at a place. Edits are left to `resolve` where the client can wait for them."""
+    document = server.open_document(params)
+    span = span_in(read.mapping(params, "range"), document.document.lines, server.encoding)
+    wanted = read.optional(params, "context", "only")
+    only = [kind for kind in wanted if isinstance(kind, str)] if isinstance(wanted, list) else None
+    found: list[Json] = []
+    if _is_wanted(QUICK_FIX, only):
+        found += _fixes(server, document, span, read.optional(params, "context", "diagnostics"))
+    if _is_wanted(SOURCE, only):
+        found += _demand_actions(document, span)
+    if _is_wanted(FIX_ALL_KIND, only) and only is not None:
+        found += _fix_all(server, document)
+    return found
+
+
+def resolve(server: Server, params: object) -> object:
+    """An action with its edit."""
+    action = dict(read.mapping(params))
+    data = action.get("data")
+    if not isinstance(data, dict) or "edit" in action:
+        return action
+    document = server.files.document(read.text(data, "uri"))
+    if document is None:
+        return action
+    lines = document.document.lines
+    span = span_in(read.mapping(data, "range"), lines, server.encoding)
+    fixes = fixes_at(document.snapshot, span, (read.text(data, "key"),))
+    chosen = next((one.fix for one in fixes if one.fix.title == action.get("title")), None)
+    if chosen is not None:
+        action["edit"] = server.workspace_edit(document, chosen.edits)
+    return action
+
+
+def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether a kind is one of those asked for, or below one (LSP 3.17, "CodeActionKind")."""
+    return only is None or any(kind == one or kind.startswith(f"{one}.") or one == "" for one in only)
+
+
+def _fixes(server: Server, document: OpenDocument[Fragment], span: Span, diagnostics: object) -> Iterator[Json]:
+    reported = {_key(one): one for one in diagnostics if _key(one)} if isinstance(diagnostics, list) else {}
+    lazily = server.can("textDocument", "codeAction", "resolveSupport") and server.can(
+        "textDocument", "codeAction", "dataSupport"
+    )
+    for one in fixes_at(document.snapshot, span, reported.keys() if reported else None):
+        piece = document.snapshot.piece_at(one.diagnostic.start.row)
+        key = diagnostic_key(one.diagnostic, piece.row if piece else 0)
+        action: Json = {"title": one.fix.title, "kind": QUICK_FIX, "isPreferred": one.preferred}
+        if key in reported:
+            action["diagnostics"] = [reported[key]]
+        if lazily:
+            place = server.range_of(document, one.diagnostic.start, one.diagnostic.end)
+            action["data"] = {"uri": document.uri, "range": place, "key": key}
+        else:
+            action["edit"] = server.workspace_edit(document, one.fix.edits)
+        yield action
+
+
+def _key(diagnostic: object) -> str:
+    key = read.optional(diagnostic, "data")
+    return key if isinstance(key, str) and read.optional(diagnostic, "source") == "vkd" else ""
+
+
+def _demand_actions(document: OpenDocument[Fragment], span: Span) -> Iterator[Json]:
+    snapshot = document.snapshot
+    piece = demand_at(snapshot, span.start)
+    if piece is None or piece.description.header is None:
+        return
+    row = piece.row + piece.description.header.row
+    language = snapshot.catalogue.language
+    for title, command in ((SHOW_MESSAGE, "vkd.showMessage"), (RUN, "vkd.run")):
+        name = title.in_language(language)
+        yield {
+            "title": name,
+            "kind": SOURCE,
+            "command": {"title": name, "command": command, "arguments": [document.uri, row]},
+        }
+
+
+def _fix_all(server: Server, document: OpenDocument[Fragment]) -> Iterator[Json]:
+    edits = fix_all(document.snapshot)
+    if edits:
+        yield {
+            "title": FIX_ALL.in_language(document.snapshot.catalogue.language),
+            "kind": FIX_ALL_KIND,
+            "edit": server.workspace_edit(document, edits),
+        }

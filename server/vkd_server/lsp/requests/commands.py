@@ -1,0 +1,99 @@
+"""workspace/executeCommand: the commands of LANGUAGE.md section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from vkd_catalog.message.as_json import answer_as_json, run_as_json
+from vkd_server.features.message import message_text
+from vkd_server.features.run import Run
+from vkd_server.features.why import why as why_not
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import Fragment
+from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
+
+Arguments = list[object]
+Command = Callable[["Server", Arguments], object]
+
+
+def execute(server: Server, params: object) -> object:
+    """Hands a command to whoever carries it out."""
+    name = read.text(params, "command")
+    arguments = read.optional(params, "arguments")
+    if name not in COMMANDS:
+        raise read.invalid(f"no such command: {name[:100]}")
+    return COMMANDS[name](server, arguments if isinstance(arguments, list) else [])
+
+
+def run(server: Server, arguments: Arguments) -> object:
+    """The answers to a document's demands, or to the one at a line, as `vkd run --output-format json` prints them."""
+    document = _document(server, arguments)
+    rows = range(len(document.document.rows))
+    if len(arguments) > 1 and arguments[1] is not None:
+        at = document.document.index_at(_line(arguments))
+        rows = rows[at : at + 1]
+    runs = [found for index in rows if (found := server.files.run(document, index))]
+    return run_as_json(document.home.catalogue, [answer_as_json(one.answer) for one in runs])
+
+
+def show_message(server: Server, arguments: Arguments) -> str:
+    """Shows the reference message of the demand at a line, and answers its text in Markdown."""
+    document, line = _document(server, arguments), _line(arguments)
+    found = _run_at(server, document, line)
+    text = message_text(found, document.home.catalogue)
+    server.show_message(document, line, found.answer.id, text)
+    return text
+
+
+def why(server: Server, arguments: Arguments) -> str:
+    """Why a product is not among the answers to the demand at a line."""
+    document, line = _document(server, arguments), _line(arguments)
+    identification = arguments[2] if len(arguments) > 2 else None
+    if not isinstance(identification, str):
+        raise read.invalid("the third argument must be the identification of a product")
+    return why_not(_run_at(server, document, line).answer, identification, document.home.catalogue)
+
+
+def rebuild(server: Server, _arguments: Arguments) -> None:
+    """Reads the catalogue anew."""
+    server.files.read_anew()
+    server.refresh()
+
+
+COMMANDS: Mapping[str, Command] = {
+    "vkd.run": run,
+    "vkd.showMessage": show_message,
+    "vkd.why": why,
+    "vkd.rebuild": rebuild,
+}
+
+
+def _run_at(server: Server, document: OpenDocument[Fragment], line: int) -> Run:
+    found = None
+    if document.document.descriptions:
+        found = server.files.run(document, document.document.index_at(line))
+    if found is None:
+        raise RpcError(REQUEST_FAILED, "there is no demand at that line")
+    return found
+
+
+def _document(server: Server, arguments: Arguments) -> OpenDocument[Fragment]:
+    uri = arguments[0] if arguments else None
+    if not isinstance(uri, str):
+        raise read.invalid("the first argument must be a document's URI")
+    document = server.files.read(uri)
+    if document is None:
+        raise read.invalid("the document is not open and cannot be read")
+    return document
+
+
+def _line(arguments: Arguments) -> int:
+    line = arguments[1] if len(arguments) > 1 else None
+    if not isinstance(line, int) or isinstance(line, bool) or line < 0:
+        raise read.invalid("the second argument must be a line, counted from 0")
+    return line
