@@ -92,4 +92,9 @@ _REASONS: dict[str, dict[str, str]] = {
 
 def linkage_reason(pair: Linkage, language: str) -> str:
     """The reasons of a linkage verdict in a language, one for each rule, in the order of the rules."""
-    return "; ".join(f"{key.partition('-')[0]}: {_REASONS[key][language]}" for key in pair.reasons)
+    return "; ".join(f"{rule}: {reason}" for rule, reason in linkage_reasons(pair, language))
+
+
+def linkage_reasons(pair: Linkage, language: str) -> list[tuple[str, str]]:
+    """Each rule with its reason in a language."""
+    return [(key.partition("-")[0], _REASONS[key][language]) for key in pair.reasons]

@@ -1,86 +1,106 @@
-"""`vkd run`: the answers to the demands in some files (LANGUAGE.md sections 6, 7 and 10)."""
-
-from __future__ import annotations
+"""Answer the demands in some files: what exists, in what form, where, on what conditions, and why not more."""
 
 import os
 import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.configuration import configuration_for, find_configuration
 from vkd_catalog.evaluation import DEFAULT_MAX_SETS
-from vkd_grammar.document import read_document
-from vkd_grammar.text import decode
-
+from vkd_catalog.message import DEFAULT_LIMIT
+from vkd_grammar.parser import Parser
+from vkd_server.cli import FOUND
+from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
 from vkd_server.features.run import MESSAGE_LANGUAGES, Run, RunOptions, run_document
 
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-STANDARD_INPUT = "-"
+_WIDEST, _NARROWEST = 100, 40
+"""Columns of a message: longer lines are hard to read, and in shorter ones no table has room."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `vkd run`."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text")
-    parser.add_argument("--max-sets", type=int, default=DEFAULT_MAX_SETS, metavar="N")
-    parser.add_argument("--limit", type=int, default=20, metavar="N")
-    parser.add_argument("--language", choices=MESSAGE_LANGUAGES)
-    parser.add_argument("--archive", choices=("data", "document", "both"))
-    parser.add_argument("--workspace", metavar="DIR")
-    parser.add_argument("--stdin-filename", metavar="PATH")
-
-
-class _Source(NamedTuple):
-    """A text that may hold demands: its bytes, and the file it is, or stands for."""
-
-    shown: str
-    place: Path
-    data: bytes
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help=f"a file, a folder, or {STANDARD_INPUT} for standard input")
+    add("--output-format", choices=("text", "json", "markdown"), default="text", help="how answers are printed")
+    add("--max-sets", type=_positive, default=DEFAULT_MAX_SETS, metavar="N", help="products in an answer, at most")
+    add(
+        "--limit",
+        type=_positive,
+        default=DEFAULT_LIMIT,
+        metavar="N",
+        help="answers shown in text and Markdown, at most",
+    )
+    add("--language", choices=MESSAGE_LANGUAGES, help="the language of the messages, whatever the demands are in")
+    add("--archive", choices=("data", "document", "both"), help="what is asked for, whatever the demands say")
+    add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
+    add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
 
 
 def run(arguments: Namespace) -> int:
-    """Answers every demand; 1 where one is without covers or cannot be run."""
-    sources = list(_sources(arguments.paths, arguments.stdin_filename))
-    start = Path(arguments.workspace) if arguments.workspace else sources[0].place
-    catalogue = Catalogue(configuration_for(start))
+    """Answers every demand; 1 where one has no cover, cannot be run, or cannot be told from something else."""
+    parser = Parser()
+    texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser))
+    catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     options = RunOptions(arguments.max_sets, arguments.language, arguments.archive)
-    runs = [found for source in sources for found in _runs(source, catalogue, options)]
-    _print_json(catalogue, runs)
-    return 1 if any(found.answer.status != "found" for found in runs) else 0
+    runs = [one for text in texts for one in run_document(text.document, text.path_in(catalogue), catalogue, options)]
+    _print(runs, catalogue, arguments)
+    unclear = [said for text in texts for said in _unclear(text, catalogue)]
+    for said in (*unclear, *without_demands(texts)):
+        print(f"vkd run: {said}", file=sys.stderr)
+    return FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0
 
 
-def _runs(source: _Source, catalogue: Catalogue, options: RunOptions) -> Iterator[Run]:
-    document = read_document(decode(source.data)[0], catalogue.parser)
-    yield from run_document(document, _named(source, catalogue), catalogue, options)
+def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Namespace) -> None:
+    if arguments.output_format == "json":
+        import json
+
+        from vkd_server.features.run_json import runs_as_json
+
+        print(json.dumps(runs_as_json(runs, catalogue), ensure_ascii=False, indent=1))
+        return
+    messages = _messages(runs, catalogue, arguments)
+    print(("\n" if arguments.output_format == "markdown" else _rule(_width())).join(messages), end="")
 
 
-def _named(source: _Source, catalogue: Catalogue) -> str:
-    """How answers name a file: relative to the catalogue's folder where it lies in it, else as it was given."""
-    inside = os.path.relpath(source.place.absolute(), catalogue.root)
-    return source.shown if inside.startswith("..") or source.shown == STANDARD_INPUT else inside.replace(os.sep, "/")
+def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Namespace) -> Iterator[str]:
+    from vkd_catalog.message.as_markdown import as_markdown
+    from vkd_catalog.message.as_text import as_text
+    from vkd_server.features.message import run_message
+
+    width = _width()
+    for one in runs:
+        message = run_message(one, catalogue, limit=arguments.limit, max_sets=arguments.max_sets)
+        yield as_markdown(message) if arguments.output_format == "markdown" else as_text(message, width)
 
 
-def _sources(paths: Sequence[str], stdin_filename: str | None) -> Iterator[_Source]:
-    for path in paths:
-        if path == STANDARD_INPUT:
-            shown = stdin_filename or STANDARD_INPUT
-            yield _Source(shown, Path(stdin_filename or "stdin.vkd"), sys.stdin.buffer.read())
-        elif os.path.isdir(path):
-            for file in sorted(Path(path).rglob("*.vkd")):
-                if file.is_file():
-                    yield _Source(str(file), file, file.read_bytes())
-        else:
-            yield _Source(path, Path(path), Path(path).read_bytes())
+def _width() -> int:
+    """The terminal's width within what can be read; where there is none, the widest."""
+    if not sys.stdout.isatty():
+        return _WIDEST
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return _WIDEST
+    return max(_NARROWEST, min(_WIDEST, columns)) if columns else _WIDEST
 
 
-def _print_json(catalogue: Catalogue, runs: Sequence[Run]) -> None:
-    import json
+def _rule(width: int) -> str:
+    return f"\n{'─' * width}\n\n"
 
-    from vkd_catalog.message.as_json import answer_as_json, run_as_json
 
-    demands = [answer_as_json(found.answer) for found in runs]
-    print(json.dumps(run_as_json(catalogue, demands), ensure_ascii=False, indent=1))
+def _unclear(text: DemandText, catalogue: Catalogue) -> Iterator[str]:
+    """The first description that may be a demand, but whose header does not say so, with what is wrong with it."""
+    from vkd_server.features.diagnostics import diagnose
+
+    for index, (row, description) in enumerate(text.document.pieces()):
+        if description.kind is None and (description.header or description.sentences):
+            path, lines = text.path_in(catalogue), text.document.piece_lines(index)
+            for found in diagnose(catalogue.coder.code(description), lines, path, catalogue, row=row):
+                yield f"{path}:{found.start.row + 1}:{found.start.column + 1}: {found.message} ({found.code})"
+                return
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)

@@ -1,0 +1,73 @@
+"""A reference message as Markdown (CommonMark with tables). No word in it can become markup."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Message, Paragraph, Table, shown
+
+_MARKUP = re.compile(r"[\\`*\[\]<>|~&#$@]|(?<![^\W_])_|_(?![^\W_])|(?<!http)(?<!https):(?=//)", re.IGNORECASE)
+"""What could open markup, an entity, a formula or a link but to http(s); an underscore within a word cannot."""
+
+_OPENS_A_BLOCK = re.compile(r"([-+=]|\d+(?=[.)]))")
+_NOT_IN_A_LINK = {" ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C"}
+
+
+def as_markdown(message: Message) -> str:
+    """The message with a heading for each part, lists and tables; addresses a browser can open are links."""
+    lines = [f"# {_escaped(message.title)}", "", *(f"- {_escaped(fact)}" for fact in message.facts)]
+    for part in message.parts:
+        lines += ["", f"## {part.number}. {_escaped(part.heading)}"]
+        for block in part.blocks:
+            lines += ["", *_block(block)]
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield _escaped(block.text)
+    elif isinstance(block, Heading):
+        yield f"### {_escaped(block.text)}"
+    elif isinstance(block, Items):
+        yield from _items(block.items, "")
+    else:
+        yield from _table(block)
+
+
+def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
+    for item in items:
+        label = _escaped(item.label)
+        if label and not indent:
+            label = f"**{label}**"
+        texts = [text for text in (label, _text(item.text)) if text]
+        yield f"{indent}- {': '.join(texts)}"
+        yield from _items(item.below, indent + "  ")
+
+
+def _text(text: "str | Address") -> str:
+    if not isinstance(text, Address):
+        return _escaped(text)
+    stated = _escaped(text.stated)
+    if text.link:
+        target = "".join(_NOT_IN_A_LINK.get(character, character) for character in shown(text.link))
+        stated = f"[{stated}](<{target}>)"
+    return f"{stated} ({_escaped(text.meant)})" if text.meant else stated
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(table.heads)
+    yield "|" + " --- |" * len(table.heads)
+    for row in table.rows:
+        yield _row(row)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(map(_escaped, cells)) + " |"
+
+
+def _escaped(text: str) -> str:
+    text = _MARKUP.sub(r"\\\g<0>", shown(text))
+    opening = _OPENS_A_BLOCK.match(text)
+    if opening is None:
+        return text
+    at = opening.start() if opening[1] in "-+=" else opening.end()
+    return f"{text[:at]}\\{text[at:]}"

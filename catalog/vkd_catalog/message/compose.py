@@ -1,0 +1,63 @@
+"""From an answer to its reference message: five parts, always all five, in this order (1972 p.16-17)."""
+
+from collections.abc import Sequence
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.coding import CodedDescription
+from vkd_catalog.evaluation.answer import Answer
+from vkd_catalog.evaluation.demand import groups_of
+from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS
+from vkd_catalog.message.exists import exists
+from vkd_catalog.message.matter import Finding, Matter
+from vkd_catalog.message.message import Message, Part
+from vkd_catalog.message.not_more import not_more, not_more_key
+from vkd_catalog.message.stated import conditions, form, where
+from vkd_catalog.message.wording import Wording
+
+DEFAULT_LIMIT = 20
+"""So many covers a message shows unless asked for more or fewer."""
+
+
+def message_of(
+    demand: CodedDescription,
+    answer: Answer,
+    catalogue: Catalogue,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    max_sets: int = DEFAULT_MAX_SETS,
+    findings: Sequence[Finding] = (),
+) -> Message:
+    """The message that tells the one who asked what was found, in the answer's language.
+
+    `limit` is how many covers are shown, at least 1; `max_sets` how many products a cover could have; `findings` what
+    is wrong with a demand that cannot be run.
+    """
+    matter = Matter(
+        answer,
+        groups_of(demand, catalogue.vocabularies) if answer.status != "invalid" else (),
+        tuple(answer.covers[:limit]),
+        tuple(findings),
+        catalogue,
+        Wording(answer.language, catalogue.vocabularies),
+        limit,
+        max_sets,
+    )
+    say = matter.wording.say
+    return Message(
+        say("title", who=answer.id) if answer.id else say("title-to-nobody"),
+        (say("place", path=answer.path, line=answer.line), _searched(matter)),
+        (
+            Part(1, say("exists"), tuple(exists(matter))),
+            Part(2, say("form"), tuple(form(matter))),
+            Part(3, say("where"), tuple(where(matter))),
+            Part(4, say("conditions"), tuple(conditions(matter))),
+            Part(5, say(not_more_key(matter)), tuple(not_more(matter))),
+        ),
+    )
+
+
+def _searched(matter: Matter) -> str:
+    catalogue, wording = matter.catalogue, matter.wording
+    name = wording.say("catalogue", name=catalogue.configuration.name, revision=catalogue.revision)
+    searched = "not-searched" if matter.answer.status == "invalid" else "searched"
+    return f"{name} {wording.count(searched, catalogue.register.size()[0])}"

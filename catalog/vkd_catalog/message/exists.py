@@ -1,0 +1,125 @@
+"""Part 1: what exists, line by line, with grade and linkage."""
+
+from collections.abc import Iterator, Sequence
+
+from vkd_catalog.evaluation.answer import GRADES, Cover, Linkage, Match
+from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.message.matter import Matter
+from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph
+from vkd_catalog.message.reasons import linkage_reasons
+from vkd_catalog.message.wording import Wording
+from vkd_catalog.register import SentenceRecord
+
+_MOST_SENTENCES = 5
+"""How many sentences of one product are listed under one line of the demand."""
+
+Numbered = tuple[int, Match]
+"""A match and the number of its product in the register."""
+
+
+def exists(matter: Matter) -> Iterator[Block]:
+    """How much there is, every line with what answers it, and every answer with how its members hang together."""
+    if matter.answer.status == "invalid":
+        yield Paragraph(matter.wording.say("could-not-be-run"))
+        return
+    yield Paragraph(_how_much(matter))
+    matcher = Matcher(matter.catalogue.register, matter.catalogue.vocabularies)
+    for group in matter.groups:
+        heading = "line-by-line" if len(matter.groups) == 1 else "alternative"
+        yield Heading(matter.wording.say(heading, number=group.number))
+        yield Items(tuple(_line(matter, group, line, matcher) for line in group.lines))
+    if matter.covers:
+        yield Heading(matter.wording.say("answers"))
+        yield Items(tuple(_answer(matter, place, cover) for place, cover in enumerate(matter.covers)))
+
+
+def _how_much(matter: Matter) -> str:
+    wording, count, shown = matter.wording, len(matter.answer.covers), len(matter.covers)
+    if not count:
+        return wording.say("answers-none")
+    text = wording.count("answers", count)
+    return text if shown == count else f"{text} {wording.say('answers-shown', shown=shown, more=count - shown)}"
+
+
+def _line(matter: Matter, group: Group, line: DemandLine, matcher: Matcher) -> Item:
+    wording = matter.wording
+    label = wording.say("line", line=line.line)
+    if line.negated:
+        return Item(label, wording.say("excludes", asked=wording.asked(line)))
+    covers = [cover for cover in matter.covers if cover.group == group.number]
+    matches = _of_covers(matter, covers, line) if covers else _of_register(matter, line, matcher)
+    by_product: dict[str, list[Numbered]] = {}
+    for numbered in matches:
+        by_product.setdefault(numbered[1].product, []).append(numbered)
+    return Item(label, wording.asked(line), tuple(_matching(matter, line, list(by_product.values()))))
+
+
+def _of_covers(matter: Matter, covers: Sequence[Cover], line: DemandLine) -> list[Numbered]:
+    matches = dict.fromkeys(match for cover in covers for match in cover.lines[line.line])
+    return [(matter.answer.products[match.product].number, match) for match in sorted(matches, key=_rank)]
+
+
+def _of_register(matter: Matter, line: DemandLine, matcher: Matcher) -> list[Numbered]:
+    """What answers a line by itself, where no cover of its group is shown, without what the archive asked for bars."""
+    register = matter.catalogue.register
+    near = matter.answer.near_misses
+    barred = {miss.product for miss in near if miss.kind == "archive" and miss.line == line.line}
+    found = [
+        (number, Match(register.product(number).identification, hit.line, hit.grade))
+        for number, hits in (matcher.hits(line) or matcher.computable((line,))).items()
+        for hit in hits
+    ]
+    return sorted((one for one in found if one[1].product not in barred), key=lambda one: _rank(one[1]))
+
+
+def _rank(match: Match) -> tuple[int, str, int]:
+    return GRADES.index(match.grade), match.product, match.line
+
+
+def _matching(matter: Matter, line: DemandLine, products: Sequence[Sequence[Numbered]]) -> Iterator[Item]:
+    wording = matter.wording
+    if not products:
+        yield Item("", wording.say("unanswered"))
+    for matches in products[: matter.limit]:
+        yield from _of_product(matter, line, matches)
+    if len(products) > matter.limit:
+        yield Item("", wording.count("more-products", len(products) - matter.limit))
+
+
+def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -> Iterator[Item]:
+    """A product's sentences that answer a line best, and how many more there are."""
+    number, best = matches[0]
+    listed = [match for _, match in matches if match.grade == best.grade][:_MOST_SENTENCES]
+    sentences = matter.sentences(number)
+    for match in listed:
+        text = _graded(matter.wording, line, match, sentences[match.line])
+        if match is listed[-1] and len(matches) > len(listed):
+            text = matter.wording.count("and-more", len(matches) - len(listed), text=text)
+        yield Item(matter.wording.say("product-line", product=match.product, line=match.line), text)
+
+
+def _graded(wording: Wording, line: DemandLine, match: Match, sentence: SentenceRecord) -> str:
+    """How well a sentence answers a line, and what it says where that is in other words than the line's."""
+    grade, says = wording.say(f"line-{match.grade}"), wording.said_otherwise(line, sentence)
+    return f"{grade}: {says}" if says else grade
+
+
+def _answer(matter: Matter, place: int, cover: Cover) -> Item:
+    wording = matter.wording
+    grade = wording.say(f"grade-{cover.grade}")
+    how = "answer-single" if len(cover.members) == 1 else "answer-joint"
+    text = wording.say(how, products=wording.all_of(cover.members), grade=grade)
+    below = tuple(Item("", _linked(matter, pair)) for pair in cover.linkage)
+    if len(cover.members) > 1 and not below:
+        below = (Item("", wording.say("linked-without")),)
+    return Item(matter.answer_label(place), text, below)
+
+
+def _linked(matter: Matter, pair: Linkage) -> str:
+    wording = matter.wording
+    reasons = [
+        wording.say("reason-unknown", reason=reason) if pair.rules[rule] == "unknown" else reason
+        for rule, reason in linkage_reasons(pair, matter.answer.language)
+    ]
+    return wording.say(f"linked-{pair.verdict}", pair=wording.all_of([pair.a, pair.b]), reasons="; ".join(reasons))

@@ -1,0 +1,77 @@
+"""The reference message as a plain value: its head and its five parts, in words but in no format (1972 p.16-17)."""
+
+import re
+from typing import NamedTuple
+
+from vkd_grammar.problems import UNREADABLE
+
+_TURNS_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that make what follows be shown in another order than it is written."""
+
+
+class Address(NamedTuple):
+    """Where something can be fetched: as the product states it, and what that stands for where it is another text.
+
+    `link` is an address a browser can open; empty where it is none.
+    """
+
+    stated: str
+    meant: str
+    link: str
+
+
+class Paragraph(NamedTuple):
+    """A sentence or a few."""
+
+    text: str
+
+
+class Heading(NamedTuple):
+    """What the blocks after it, within a part, are about."""
+
+    text: str
+
+
+class Item(NamedTuple):
+    """One entry of a list: what it is about, what it says, and entries below it. Any of the three may be empty."""
+
+    label: str
+    text: "str | Address" = ""
+    below: "tuple[Item, ...]" = ()
+
+
+class Items(NamedTuple):
+    """A list of entries."""
+
+    items: tuple[Item, ...]
+
+
+class Table(NamedTuple):
+    """Rows of cells under a heading each."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Heading | Items | Table
+
+
+class Part(NamedTuple):
+    """One of the five parts; `number` counts from 1."""
+
+    number: int
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+class Message(NamedTuple):
+    """A reference message. `facts` are the lines under the title: where the demand stands, and what was searched."""
+
+    title: str
+    facts: tuple[str, ...]
+    parts: tuple[Part, Part, Part, Part, Part]
+
+
+def shown(text: str) -> str:
+    """A text as it can be shown: on one line, and with nothing in it that a terminal would obey."""
+    return _TURNS_AROUND.sub("\ufffd", UNREADABLE.sub("\ufffd", " ".join(text.split())))

@@ -1,0 +1,120 @@
+"""Parts 2 to 4: the form, where it is, and on what conditions; what is not stated is said to be so."""
+
+import os
+from collections.abc import Iterator, Sequence
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.evaluation.answer import Cover, ProductFacts
+from vkd_catalog.message.matter import Matter
+from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Paragraph, Table
+from vkd_catalog.message.wording import Wording
+
+
+def form(matter: Matter) -> Iterator[Block]:
+    """Part 2: the form the products exist in."""
+    if not matter.covers:
+        yield _nothing(matter)
+        return
+    wording = matter.wording
+    rows = _together(matter, [(wording.stated(one.form),) for one in _facts(matter)])
+    yield Table((wording.say("product"), wording.say("in-form")), tuple((products, *texts) for texts, products in rows))
+
+
+def where(matter: Matter) -> Iterator[Block]:
+    """Part 3: the address in each archive that was asked for."""
+    asked = matter.answer.asked
+    if not matter.covers:
+        yield _nothing(matter)
+        return
+    if asked != "both":
+        yield Paragraph(matter.wording.say(f"only-{asked}"))
+    keys = [key for key, archive in (("data", "data"), ("doc", "document")) if asked in (archive, "both")]
+    stated = [tuple(one.values.get(key, "") for key in keys) for one in _facts(matter)]
+    yield Items(
+        tuple(Item(products, "", _addresses(matter, keys, texts)) for texts, products in _together(matter, stated))
+    )
+
+
+def conditions(matter: Matter) -> Iterator[Block]:
+    """Part 4: access, lead time, sensitivity and whom to ask; for joint covers the longest lead time."""
+    wording = matter.wording
+    if not matter.covers:
+        yield _nothing(matter)
+        return
+    rows = _together(matter, [_conditions(wording, one) for one in _facts(matter)])
+    heads = ("product", "access", "lead-time", "sensitive", "contact")
+    yield Table(tuple(map(wording.say, heads)), tuple((products, *texts) for texts, products in rows))
+    joint = [(place, cover) for place, cover in enumerate(matter.covers) if len(cover.members) > 1]
+    if joint:
+        yield Heading(wording.say("joint-lead-time"))
+        yield Items(tuple(Item(matter.answer_label(place), _longest(matter, cover)) for place, cover in joint))
+
+
+def _nothing(matter: Matter) -> Paragraph:
+    return Paragraph(matter.wording.say("nothing-run" if matter.answer.status == "invalid" else "nothing-found"))
+
+
+def _facts(matter: Matter) -> list[ProductFacts]:
+    return [matter.answer.products[product] for product in matter.products]
+
+
+def _together(matter: Matter, texts: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is said of the products, one after the other; those of which the same is said are named together."""
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for text, product in zip(texts, matter.products, strict=True):
+        grouped.setdefault(text, []).append(product)
+    for text, products in grouped.items():
+        yield text, matter.wording.all_of(products)
+
+
+def _addresses(matter: Matter, keys: Sequence[str], texts: Sequence[str]) -> tuple[Item, ...]:
+    return tuple(Item(matter.wording.say(key), _address(matter, text)) for key, text in zip(keys, texts, strict=True))
+
+
+def _address(matter: Matter, stated: str) -> str | Address:
+    if not stated:
+        return matter.wording.stated(None)
+    resolved = matter.catalogue.resolve(stated)
+    meant = resolved.target if resolved.kind == "uri" else _below_root(resolved.target, matter.catalogue)
+    link = resolved.target if resolved.target.lower().startswith(("http://", "https://")) else ""
+    return Address(stated, "" if meant == stated else meant, link)
+
+
+def _below_root(path: str, catalogue: Catalogue) -> str:
+    root = os.path.join(os.path.abspath(catalogue.root), "")
+    return path.removeprefix(root).replace(os.sep, "/") if path.startswith(root) else path
+
+
+def _conditions(wording: Wording, facts: ProductFacts) -> tuple[str, ...]:
+    return (
+        _access(wording, facts),
+        _days(wording, facts.lead_time),
+        wording.say(f"sensitive-{facts.sensitive}"),
+        wording.stated(facts.values.get("contact")),
+    )
+
+
+def _access(wording: Wording, facts: ProductFacts) -> str:
+    if facts.access is None:
+        return wording.stated(None)
+    word = wording.say(f"access-{facts.access}")
+    more = facts.values["access"].partition(",")[2].strip()
+    return f"{word}, {more}" if more else word
+
+
+def _days(wording: Wording, days: int | None) -> str:
+    return wording.stated(None) if days is None else wording.count("days", days)
+
+
+def _longest(matter: Matter, cover: Cover) -> str:
+    """A joint cover's lead time, which can only be a lower bound where one of its products states none."""
+    wording = matter.wording
+    times = {member: matter.answer.products[member].lead_time for member in cover.members}
+    stated = [days for days in times.values() if days is not None]
+    silent = [member for member, days in times.items() if days is None]
+    if not stated:
+        return wording.stated(None)
+    days = wording.count("days", max(stated))
+    if silent:
+        return wording.say("longest-stated", days=days, products=wording.all_of(silent))
+    return wording.say("longest", days=days)

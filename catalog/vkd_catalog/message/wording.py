@@ -1,0 +1,99 @@
+"""How a message words things: texts in its language, lists, counts, and what codes and times mean."""
+
+from collections.abc import Iterator, Sequence
+
+from vkd_catalog.coding import ANY, UNIT, Term, Time
+from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.message.words import WORDS
+from vkd_catalog.register import SentenceRecord
+from vkd_catalog.vocabulary import Vocabularies, Vocabulary
+from vkd_grammar.times import BEGINNING, END, Mask, Period
+
+
+class Wording:
+    """Words in one language, and what codes are called there."""
+
+    def __init__(self, language: str, vocabularies: Vocabularies) -> None:
+        self._language = language
+        self._vocabularies = vocabularies
+
+    def say(self, key: str, **facts: object) -> str:
+        """A text with its places filled in."""
+        return WORDS[key].in_language(self._language).format(**facts)
+
+    def count(self, key: str, count: int, **facts: object) -> str:
+        """A text about some number of things, in the singular for one."""
+        return self.say(f"{key}-{'one' if count == 1 else 'many'}", count=count, **facts)
+
+    def all_of(self, words: Sequence[str]) -> str:
+        """Words as `a, b and c`."""
+        *first, last = words
+        return f"{', '.join(first)} {self.say('and')} {last}" if first else last
+
+    def lines(self, numbers: Sequence[int]) -> str:
+        """Lines of the demand, as `lines 1 and 3`."""
+        return self.count("lines", len(numbers), lines=self.all_of([str(number) for number in numbers]))
+
+    def stated(self, value: str | None) -> str:
+        """A value, or that it is not stated."""
+        return value or self.say("not-stated")
+
+    def asked(self, line: DemandLine) -> str:
+        """What a line of a demand asks for."""
+        return " / ".join(self._asked(line))
+
+    def said_otherwise(self, line: DemandLine, sentence: SentenceRecord) -> str:
+        """The fields of a product's sentence that say something else, or more, than a line asks for."""
+        asked, said = self._asked(line), self._said(sentence)
+        return " / ".join(word for word, same in zip(said, asked, strict=True) if word != same)
+
+    def stretch(self, sentence: SentenceRecord) -> str:
+        """The time a sentence of a product speaks of."""
+        return self.time(Period(sentence.start, sentence.end))
+
+    def term(self, vocabulary: Vocabulary, term: Term) -> str:
+        """What a code is called; the identification itself where it is a unit's own."""
+        if term is None or term == ANY:
+            return self.say(f"any-{vocabulary.name.removesuffix('s')}")
+        if term.startswith(UNIT):
+            return term.removeprefix(UNIT)
+        concept = vocabulary.coded(term)
+        return concept.label(self._language) if concept else term
+
+    def time(self, time: Time) -> str:
+        """A time as short as it can be said: a year, a month, a day, or from one of them to another."""
+        if isinstance(time, Mask):
+            return time.digits
+        start, end = time
+        if start == BEGINNING:
+            return self.say("always") if end == END else self.say("until", end=_day(end))
+        if end == END:
+            return self.say("since", start=_day(start))
+        if start % 10000 == 101 and end % 10000 == 1231:
+            first, last = f"{start // 10000:04d}", f"{end // 10000:04d}"
+            return first if first == last else f"{first}–{last}"
+        return _day(start) if start == end else _whole_month(time) or f"{_day(start)} – {_day(end)}"
+
+    def _asked(self, line: DemandLine) -> tuple[str, ...]:
+        time = self.say("any-time") if line.time is None else self.time(line.time)
+        return (*self._terms(line.object_type, line.name, line.characteristic), time)
+
+    def _said(self, sentence: SentenceRecord) -> tuple[str, ...]:
+        terms = self._terms(sentence.object_type, sentence.name, sentence.characteristic)
+        return (*terms, self.stretch(sentence))
+
+    def _terms(self, *terms: Term) -> Iterator[str]:
+        return (self.term(vocabulary, term) for vocabulary, term in zip(self._vocabularies.four, terms, strict=False))
+
+
+def _day(day: int) -> str:
+    return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
+
+
+def _whole_month(time: Period) -> str | None:
+    from calendar import monthrange
+
+    year, month = time.start // 10000, time.start // 100 % 100
+    if time == (year * 10000 + month * 100 + 1, year * 10000 + month * 100 + monthrange(year, month)[1]):
+        return f"{year:04d}-{month:02d}"
+    return None
