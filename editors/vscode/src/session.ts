@@ -1,60 +1,75 @@
 // One server and its client, from start to stop. VS Code has one of them per window.
 import * as vscode from "vscode";
-import { LanguageClient, LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
-import { ServerCommand, findServer } from "./find";
-import { showMessages } from "./message";
+import { findServer } from "./find";
+import { Client } from "./client";
 
 export class Session {
-  private client: LanguageClient | undefined;
+  private client: Client | undefined;
+  // One step after the other: settings may change while a server is being looked for or stopped.
+  private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
   /** Finds and starts the server. When that fails, a message says what to do; nothing is thrown. */
-  async start(): Promise<void> {
-    const command = await findServer();
-    if (command === undefined) {
-      await this.explain(NOT_FOUND);
-      return;
-    }
-    this.log.info(`Starting ${[command.program, ...command.args].join(" ")} (found by: ${command.origin})`);
-    const client = createClient(command, this.log, () => this.client);
-    this.client = client;
-    try {
-      await client.start();
-    } catch (error) {
-      this.log.error(String(error));
-      await this.explain(`The vkd server could not be started: “${command.program}”, taken from ${command.origin}.`);
-    }
+  start(): Promise<void> {
+    return this.next(() => this.startNow());
   }
 
-  /** Stops the server; a server that no longer answers is killed by the client after its own time limit. */
-  async stop(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
-    if (client?.needsStop()) {
-      await client.stop().catch((error: unknown) => this.log.warn(String(error)));
-    }
-    await client?.dispose().catch((error: unknown) => this.log.warn(String(error)));
+  /** Stops the server; one that no longer answers is killed by the client after its own time limit. */
+  stop(): Promise<void> {
+    return this.next(() => this.stopNow());
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  restart(): Promise<void> {
+    return this.next(async () => {
+      await this.stopNow();
+      await this.startNow();
+    });
   }
 
   /** Executes a command of LANGUAGE.md section 11 on the server; `undefined` when no server runs or the command failed. */
   async execute<Result>(command: string, ...args: unknown[]): Promise<Result | undefined> {
     if (!this.client?.isRunning()) {
-      await this.explain("The vkd server is not running.");
+      this.explain("The vkd server is not running.");
       return undefined;
     }
     // The client has shown and logged why a request failed; thrown further, VS Code would say it again in a dialog.
     return vscode.commands.executeCommand<Result>(command, ...args).then(undefined, () => undefined);
   }
 
-  private async explain(message: string): Promise<void> {
+  private next(step: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(step);
+    return this.last;
+  }
+
+  private async startNow(): Promise<void> {
+    const command = await findServer();
+    if (command === undefined) {
+      this.explain(NOT_FOUND);
+      return;
+    }
+    const { program, args, origin } = command;
+    this.log.info(`Starting ${[program, ...args].join(" ")}, found by: ${origin}`);
+    const client = new Client(command, this.log);
+    this.client = client;
+    // Not awaited: a server that never answers must not keep a person from starting another.
+    client.start().catch((error: unknown) => {
+      this.log.error(String(error));
+      if (client === this.client) {
+        this.explain(`The vkd server could not be started: “${program}”, taken from ${origin}.`);
+      }
+    });
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    await client?.end().catch((error: unknown) => this.log.warn(String(error)));
+  }
+
+  private explain(message: string): void {
     this.log.error(message);
-    // Not awaited: the buttons may stay on screen for hours, and activation must not wait for them.
+    // Not awaited: the buttons may stay on the screen for hours.
     void vscode.window.showErrorMessage(message, SETTING, AGAIN, LOG).then((choice) => {
       switch (choice) {
         case SETTING:
@@ -76,19 +91,3 @@ const LOG = "Show the log";
 const NOT_FOUND =
   "The vkd server was not found: not in the workspace's .venv, not on PATH, not as a module of python3. " +
   "Install vkd in one of them, or name the program in the setting vkd.server.command. Until then .vkd files have colours only.";
-
-function createClient(
-  { program, args }: ServerCommand,
-  log: vscode.LogOutputChannel,
-  current: () => LanguageClient | undefined,
-): LanguageClient {
-  const options: LanguageClientOptions = {
-    documentSelector: [{ language: "vkd", scheme: "file" }, { language: "vkd", scheme: "untitled" }],
-    outputChannel: log,
-    // Later changes of the settings, and of files, the server asks for itself.
-    initializationOptions: vscode.workspace.getConfiguration("vkd"),
-    middleware: { window: { showDocument: showMessages(current) } },
-  };
-  const server = { command: program, args: [...args], transport: TransportKind.stdio };
-  return new LanguageClient("vkd", "vkd", server, options);
-}

@@ -1,6 +1,6 @@
 // The real VS Code for a test: a copy of the example as its folder, the packaged extension, a browser that types and clicks.
 import { spawn, spawnSync } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -48,7 +48,11 @@ export async function openEditor(file, { settings = {}, viewport = { width: 1400
     folder,
     machine,
     read: (name) => readFile(path.join(folder, name), "utf8"),
-    write: (name, text) => writeFile(path.join(folder, name), text),
+    script: (name, text) => script(path.join(home, name), `cd '${folder}'; ${text}`),
+    link: async (target, name) => {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await symlink(target, path.join(folder, name));
+    },
     serverPids: async () => (await readFile(pids, "utf8").catch(() => "")).split("\n").filter(Boolean).map(Number),
     close: async () => {
       await browser.close();
@@ -134,12 +138,15 @@ function serverWords() {
   return [found];
 }
 
-async function notingScript(home, pids) {
-  const script = path.join(home, "vkd");
+function notingScript(home, pids) {
   const quoted = serverWords().map((word) => `'${word}'`).join(" ");
-  await writeFile(script, `#!/bin/sh\necho $$ >>'${pids}'\nexec ${quoted} "$@"\n`);
-  await chmod(script, 0o755);
-  return script;
+  return script(path.join(home, "vkd"), `echo $$ >>'${pids}'; exec ${quoted} "$@"`);
+}
+
+async function script(file, text) {
+  await writeFile(file, `#!/bin/sh\n${text}\n`);
+  await chmod(file, 0o755);
+  return file;
 }
 
 function installExtension(home) {
