@@ -16,6 +16,7 @@ from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
 from vkd_server.rules import CHECKED_HERE, LEVELS, rule_of
+from vkd_server.rules.addresses import path_exists
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity
 
@@ -74,7 +75,7 @@ def diagnose(
     `silenced` holds the codes that the file's first line ignores (`silenced_in`).
     """
     settings = _settings_of(catalogue)
-    context = Context(catalogue, path, row, lines, coded, _nowhere)
+    context = Context(catalogue, path, row, lines, coded, _nowhere, path_exists)
     problems = coded.problems
     for check in settings.checks:
         problems += tuple(check(context))
@@ -88,12 +89,13 @@ def diagnose_around(
     catalogue: Catalogue,
     places: Places,
     *,
+    exists: Callable[[str], bool] = path_exists,
     row: int = 0,
     silenced: frozenset[str] = _NOTHING,
 ) -> tuple[Diagnostic, ...]:
     """What other files decide, and whether addresses exist (VKD403, VKD404). `places` knows this file too."""
     settings = _settings_of(catalogue)
-    context = Context(catalogue, path, row, lines, coded, places)
+    context = Context(catalogue, path, row, lines, coded, places, exists)
     problems = tuple(problem for check in settings.checks_around for problem in check(context))
     return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
 
@@ -104,6 +106,7 @@ def diagnose_document(
     catalogue: Catalogue,
     *,
     places: Places | None = None,
+    exists: Callable[[str], bool] = path_exists,
     faults: Sequence[Undecodable] = (),
 ) -> tuple[Diagnostic, ...]:
     """Everything about one document, in the order of the text. `path` is relative to the workspace's root.
@@ -118,14 +121,21 @@ def diagnose_document(
     for index, (row, one) in enumerate(zip(document.rows, coded, strict=True)):
         lines = document.piece_lines(index)
         found += diagnose(one, lines, path, catalogue, row=row, silenced=silenced)
-        found += diagnose_around(one, lines, path, catalogue, known, row=row, silenced=silenced)
+        found += diagnose_around(one, lines, path, catalogue, known, exists=exists, row=row, silenced=silenced)
     return tuple(sorted(found, key=_by_place))
+
+
+def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """That a file is no text at all (VKD009)."""
+    problem = Problem("VKD009", 0, 0, 0, (("reason", "binary"),))
+    context = Context(catalogue, path, 0, (), _nothing_coded(), _nowhere, path_exists)
+    return tuple(_diagnostics([problem], context, _settings_of(catalogue).levels, _NOTHING))
 
 
 def diagnose_vocabulary(file: VocabularyFile, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     """Everything about one vocabulary file (VKD601 to VKD606), in the order of its text."""
     problems = catalogue.vocabularies.problems.get(file.path, ())
-    context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere)
+    context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere, path_exists)
     found = _diagnostics(problems, context, _settings_of(catalogue).levels, _NOTHING)
     return tuple(sorted(found, key=_by_place))
 
@@ -208,7 +218,7 @@ def _undecodable(
     for fault in faults[:1]:
         facts = (("reason", "utf-8"), ("byte", fault.byte), ("count", len(faults)))
         problem = Problem("VKD009", *fault.position, fault.position.column + 1, facts)
-        context = Context(catalogue, path, 0, document.lines, _nothing_coded(), _nowhere)
+        context = Context(catalogue, path, 0, document.lines, _nothing_coded(), _nowhere, path_exists)
         yield from _diagnostics([problem], context, _settings_of(catalogue).levels, silenced)
 
 

@@ -64,6 +64,10 @@ CHECKED_HERE = (
 """The diagnostics that the rules find themselves; all others are found where the text is read and coded."""
 
 
+SAFELY_FIXED = ("VKD003", "VKD004", "VKD005", "VKD008", "VKD106", "VKD202", "VKD402")
+"""The diagnostics that have safe fixes, which may be applied without asking."""
+
+
 def rule_of(code: str) -> Rule:
     """One rule by its code. Raises KeyError where there is no such code."""
     from importlib import import_module

@@ -15,6 +15,7 @@ MASK = "•••"
 _CANDIDATE = re.compile(
     r"(?<![0-9])(?:[0-9]{6}[ \u00a0\u202f+-]?[0-9]{4,5}|[0-9]{8}[ \u00a0\u202f+-]?[0-9]{4})(?![0-9])"
 )
+_TEN_DIGITS = re.compile(r"[0-9](?:[ \u00a0\u202f+-]?[0-9]){9}")
 _FIRST_CHECK = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_CHECK = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -26,6 +27,11 @@ class PersonalNumber(NamedTuple):
     start: int
     end: int
     country: Literal["no", "se"]
+
+
+def may_hold_one(text: str) -> bool:
+    """Whether it is worth to look for such numbers in a text; cheap, and most texts hold none."""
+    return _TEN_DIGITS.search(text) is not None
 
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:

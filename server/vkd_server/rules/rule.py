@@ -47,7 +47,7 @@ class Context(NamedTuple):
 
     `path` is relative to the workspace's root. `lines` are the piece's own (of a vocabulary, the whole file's); `coded`
     is the description in them, an empty one in a vocabulary. `places` tells where products of an identification are
-    described, this file included.
+    described, this file included, and `exists` whether there is anything at a path.
     """
 
     catalogue: Catalogue
@@ -56,6 +56,7 @@ class Context(NamedTuple):
     lines: Sequence[str]
     coded: CodedDescription
     places: Callable[[str], Sequence[ProductPlace]]
+    exists: Callable[[str], bool]
 
     @property
     def language(self) -> str:

@@ -30,10 +30,10 @@ _MESSAGES = {
         "Byte 0x{byte:02X} is not UTF-8 ({count} such places in the file). Save the file as UTF-8.",
     ),
     "binary": Texts(
-        "Dette er ingen tekstfil, og den leses ikke.",
-        "Detta är ingen textfil, och den läses inte.",
-        "Dette er ingen tekstfil, og den læses ikke.",
-        "This is no text file, and it is not read.",
+        "Dette er ikke tekst i UTF-8, og filen leses ikke.",
+        "Detta är inte text i UTF-8, och filen läses inte.",
+        "Dette er ikke tekst i UTF-8, og filen læses ikke.",
+        "This is not text in UTF-8, and the file is not read.",
     ),
 }
 _DOUBLE = Texts("Skriv \\\\", "Skriv \\\\", "Skriv \\\\", "Write \\\\")

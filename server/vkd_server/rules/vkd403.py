@@ -39,45 +39,14 @@ _MISSING = Texts(
     "{address} does not exist. A path is taken from the folder of vkd.toml.",
 )
 _WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
-_WILDCARDS = "*?["
-
-
-def exists(path: str) -> bool:
-    """Whether there is a file or folder at an absolute path, or any that its wildcards match."""
-    import os
-
-    try:
-        if os.path.exists(path):
-            return True
-        if not any(mark in path for mark in _WILDCARDS):
-            return False
-        from glob import iglob
-
-        return next(iglob(path, recursive=True), None) is not None
-    except (OSError, ValueError):
-        return False
-
-
-def addresses(context: Context) -> Iterator[tuple[int, Field, str]]:
-    """The addresses a product states: row, the value's field, and what it says."""
-    header = context.coded.description.header
-    if header is None or context.coded.kind != "product":
-        return
-    values = context.coded.technical.values
-    seen: set[str] = set()
-    for entry in header.entries:
-        key = key_named(entry.key.text)
-        if key and key.value == "address" and entry.value and key.name in values and key.name not in seen:
-            seen.add(key.name)
-            yield entry.row, entry.value, values[key.name]
 
 
 def _check(context: Context) -> Iterator[Problem]:
-    for row, field, address in addresses(context):
+    for row, field, address in _addresses(context):
         found = context.catalogue.resolve(address)
         if found.kind == "unknown-alias":
             yield at_field(row, field, "VKD403", ("reason", "alias"), ("alias", found.alias))
-        elif found.kind == "path" and not exists(found.target):
+        elif found.kind == "path" and not context.exists(found.target):
             yield at_field(row, field, "VKD403", ("reason", "missing"), ("address", address))
 
 
@@ -104,6 +73,20 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
         )
         for known in near
     )
+
+
+def _addresses(context: Context) -> Iterator[tuple[int, Field, str]]:
+    """The addresses a product states: row, the value's field, and what it says."""
+    header = context.coded.description.header
+    if header is None or context.coded.kind != "product":
+        return
+    values = context.coded.technical.values
+    seen: set[str] = set()
+    for entry in header.entries:
+        key = key_named(entry.key.text)
+        if key and key.value == "address" and entry.value and key.name in values and key.name not in seen:
+            seen.add(key.name)
+            yield entry.row, entry.value, values[key.name]
 
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.personal import personal_numbers
+from vkd_server.rules.personal import may_hold_one, personal_numbers
 from vkd_server.rules.rule import Context, Example, Rule
 from vkd_server.rules.wording import Texts
 
@@ -24,6 +24,8 @@ _MESSAGES = {
 
 
 def _check(context: Context) -> Iterator[Problem]:
+    if not may_hold_one("".join(context.lines)):
+        return
     for row, line in enumerate(context.lines):
         for number in personal_numbers(line):
             yield Problem("VKD504", row, number.start, number.end, (("country", number.country),))

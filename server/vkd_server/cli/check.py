@@ -1,0 +1,84 @@
+"""What is wrong with descriptions and vocabularies.
+
+Files, and folders searched for descriptions and the vocabularies of their workspaces; by default the current folder.
+Exit code 1 where errors are found, 0 where there are none, 2 where the call cannot be carried out.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vkd_server.cli import FOUND, Namespace
+from vkd_server.cli.checking import Checked, Checker
+from vkd_server.cli.report import FORMATS, Report, report_of
+from vkd_server.cli.sources import Source, sources
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from vkd_grammar.parser import Parser
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `vkd check`."""
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a file or a folder")
+    parser.add_argument("--fix", action="store_true", help="apply the fixes that keep the meaning, then check")
+    parser.add_argument("--output-format", choices=FORMATS, default="text")
+    parser.add_argument("--baseline", metavar="FILE", type=Path, help="hide the findings that FILE lists")
+    parser.add_argument("--write-baseline", metavar="FILE", type=Path, help="list all findings in FILE and show none")
+
+
+def run(arguments: Namespace) -> int:
+    """Checks, and prints what was found."""
+    # One pass over much data that all lives to the end: looking for cycles in it is time lost.
+    gc.disable()
+    wanted, neither = sources(arguments.paths)
+    for file in neither:
+        print(f"vkd: {file}: not a vocabulary of its workspace, not checked", file=sys.stderr)
+    checkers = _checkers(wanted)
+    fixed = _fixed(wanted, checkers) if arguments.fix else None
+    all_fixes = arguments.output_format in ("json", "sarif")
+    checked = [checkers[source.configuration.root].check(source, all_fixes=all_fixes) for source in wanted]
+    report = report_of(_in_order(checked), fixed)
+    if arguments.write_baseline:
+        from vkd_server.cli.baseline import write_baseline
+
+        write_baseline(arguments.write_baseline, report)
+        return 0
+    if arguments.baseline:
+        from vkd_server.cli.baseline import without_known
+
+        report = without_known(arguments.baseline, report)
+    _print(report, arguments.output_format)
+    return FOUND if report.count("error") else 0
+
+
+def _checkers(wanted: Sequence[Source]) -> dict[Path, Checker]:
+    @lru_cache(maxsize=1)
+    def parser() -> Parser:
+        from vkd_grammar.parser import Parser
+
+        return Parser()
+
+    configurations = {source.configuration.root: source.configuration for source in wanted}
+    return {root: Checker(configuration, parser) for root, configuration in configurations.items()}
+
+
+def _fixed(wanted: Sequence[Source], checkers: dict[Path, Checker]) -> int:
+    return sum(checkers[source.configuration.root].fix(source) for source in wanted if not source.is_vocabulary)
+
+
+def _in_order(checked: Sequence[Checked]) -> list[Checked]:
+    return sorted(checked, key=lambda one: (str(one.configuration.root), one.path))
+
+
+def _print(report: Report, output_format: str) -> None:
+    from importlib import import_module
+
+    printer = import_module(f"vkd_server.cli.formats.{output_format}")
+    sys.stdout.write(printer.render(report))

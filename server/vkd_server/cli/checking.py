@@ -1,0 +1,134 @@
+"""Checking the files of one workspace, and only those that have changed since the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.configuration import Configuration
+from vkd_catalog.files import FileReader, product_files
+from vkd_server.cli.finding import Finding
+from vkd_server.cli.remembered import Memory, Outcome, Place, digest_of
+from vkd_server.cli.sources import Source
+from vkd_server.cli.writing import write
+from vkd_server.rules.addresses import path_exists
+
+if TYPE_CHECKING:
+    from vkd_grammar.parser import Parser
+    from vkd_server.cli.fresh import FreshLook
+
+
+class Checked(NamedTuple):
+    """What was found in one file; its path is relative to the workspace's root."""
+
+    configuration: Configuration
+    path: str
+    findings: tuple[Finding, ...]
+
+
+class Checker:
+    """Checks files of one workspace. `parser` gives the parser when the first file has to be read anew."""
+
+    def __init__(self, configuration: Configuration, parser: Callable[[], Parser]) -> None:
+        self._configuration = configuration
+        self._parser = parser
+        self._files = FileReader(configuration.root)
+        self._outcomes: dict[str, Outcome] = {}
+        self._places: dict[str, list[Place]] = {}
+        self._indexed: set[str] = set()
+        self._indexed_all_but: str | None = None
+
+    def check(self, source: Source, *, all_fixes: bool) -> Checked:
+        """What is found in a file. With `all_fixes` fixes are looked for everywhere, else only where they are shown.
+
+        Raises OSError where descriptions cannot be read; a vocabulary that cannot is a finding.
+        """
+        path = source.path
+        data = self._files.read(path)
+        if data is None and not source.is_vocabulary:
+            (self._configuration.root / path).read_bytes()
+        digest = self._files.digests[path]
+        outcome = self._memory.recall(path, digest)
+        if outcome is None or not self._still_holds(path, outcome, all_fixes):
+            if source.is_vocabulary:
+                outcome = self._look.at_vocabulary(path, all_fixes=all_fixes)
+            else:
+                outcome = self._look.at_descriptions(path, data or b"", self._elsewhere, all_fixes=all_fixes)
+            self._memory.keep(path, digest, outcome)
+        # For what the other files need of it, its products are enough.
+        self._outcomes[path] = outcome._replace(findings=None)
+        return Checked(self._configuration, path, outcome.findings or ())
+
+    def fix(self, source: Source) -> int:
+        """Applies the safe fixes to a file of descriptions; answers how many places were changed."""
+        file = self._configuration.root / source.path
+        data = file.read_bytes()
+        text, count = self._look.fixed(source.path, data)
+        if count:
+            write(file, text, data)
+        return count
+
+    def _still_holds(self, path: str, outcome: Outcome, all_fixes: bool) -> bool:
+        """Whether an outcome that is remembered is what checking the file would find now."""
+        if outcome.findings is None or (all_fixes and any(finding.fixes is None for finding in outcome.findings)):
+            return False
+        return all(path_exists(target) == existed for target, existed in outcome.addresses.items()) and all(
+            tuple(self._elsewhere(identification, path)) == places for identification, places in outcome.others.items()
+        )
+
+    def _elsewhere(self, identification: str, path: str) -> Sequence[Place]:
+        """Where other files of the catalogue describe products of an identification."""
+        from vkd_grammar.words import fold
+
+        self._index_all_but(path)
+        return [place for place in self._places.get(fold(identification), ()) if place[0] != path]
+
+    def _index_all_but(self, path: str) -> None:
+        """Enters the products of the catalogue's other files; this one's may be about to be found anew."""
+        if self._indexed_all_but == path:
+            return
+        from vkd_grammar.words import fold
+
+        for other in self._product_files:
+            if other != path and other not in self._indexed:
+                self._indexed.add(other)
+                for identification, row in self._products(other):
+                    self._places.setdefault(fold(identification), []).append((other, row))
+        self._indexed_all_but = path
+
+    def _products(self, path: str) -> Sequence[tuple[str, int]]:
+        from vkd_grammar.text import decode
+        from vkd_server.cli.products import products_in
+
+        if path not in self._outcomes:
+            data = self._files.read(path)
+            if data is None:
+                return ()
+            digest = self._files.digests[path]
+            outcome = self._memory.recall(path, digest)
+            if outcome is None:
+                outcome = Outcome(products_in(decode(data)[0]), {}, {}, None)
+                self._memory.keep(path, digest, outcome)
+            self._outcomes[path] = outcome
+        return self._outcomes[path].products
+
+    @cached_property
+    def _product_files(self) -> Sequence[str]:
+        return product_files(self._configuration)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        settings = self._configuration
+        parts = [repr(settings)]
+        for paths in settings.vocabularies.values():
+            for path in paths:
+                self._files.read(path)
+                parts.append(f"{path} {self._files.digests[path]}")
+        return Memory(settings, digest_of(*parts))
+
+    @cached_property
+    def _look(self) -> FreshLook:
+        from vkd_server.cli.fresh import FreshLook
+
+        return FreshLook(self._configuration, self._parser())

@@ -1,0 +1,90 @@
+"""A finding as the command line prints it and keeps it: a diagnostic whose words are settled."""
+
+import re
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from vkd_grammar.text import Position
+from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.rules.personal import masked
+from vkd_server.rules.rule import Fix, Related, Severity, TextEdit
+
+HINTED = 20
+"""How many findings of a file have their fixes looked for even where nobody asks for all of them."""
+
+_BLANKS = re.compile(r"\s+")
+_LONGEST_LINE = 10_000
+
+
+class Finding(NamedTuple):
+    """One finding in a file. Paths are relative to the workspace's root, rows and columns count from 0.
+
+    `line` is a hash of what its line says, by which the finding is known again when lines above it come and go. `fixes`
+    is None where nobody has looked for any.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    start: Position
+    end: Position
+    line: str
+    related: tuple[Related, ...]
+    fixes: tuple[Fix, ...] | None
+
+
+def finding_of(diagnostic: Diagnostic, *, with_fixes: bool) -> Finding:
+    """The finding that says what a diagnostic says."""
+    lines, row = diagnostic.context.lines, diagnostic.problem.row
+    return Finding(
+        diagnostic.code,
+        diagnostic.severity,
+        diagnostic.message,
+        diagnostic.path,
+        diagnostic.start,
+        diagnostic.end,
+        line_key(lines[row] if row < len(lines) else ""),
+        diagnostic.related(),
+        diagnostic.fixes() if with_fixes else None,
+    )
+
+
+def line_key(line: str) -> str:
+    """A hash of what a line says, however its columns are aligned; personal identity numbers are left out of it."""
+    said = _BLANKS.sub("", masked(line[:_LONGEST_LINE]))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def to_plain(finding: Finding) -> list[object]:
+    """The finding as lists and texts, to be kept as JSON."""
+    return list(finding)
+
+
+def from_plain(plain: Any) -> Finding:
+    """The finding that `to_plain` took apart. Raises ValueError, TypeError or KeyError where it is none."""
+    code, severity, message, path, start, end, line, related, fixes = plain
+    if not all(isinstance(text, str) for text in (code, severity, message, path, line)):
+        raise TypeError("a text is missing")
+    return Finding(
+        code,
+        severity,
+        message,
+        path,
+        _position(start),
+        _position(end),
+        line,
+        tuple(Related(*had) for had in related),
+        None if fixes is None else tuple(_fix(*fix) for fix in fixes),
+    )
+
+
+def _fix(title: str, edits: Any, safe: bool) -> Fix:
+    return Fix(
+        title, tuple(TextEdit(path, _position(start), _position(end), text) for path, start, end, text in edits), safe
+    )
+
+
+def _position(plain: Any) -> Position:
+    row, column = plain
+    return Position(int(row), int(column))

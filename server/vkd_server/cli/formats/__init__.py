@@ -1,0 +1,1 @@
+"""The output formats of `vkd check`, one module each with `render(report)`, which answers all that is printed."""

@@ -1,0 +1,27 @@
+"""Workflow commands that GitHub shows as annotations beside the lines of a change."""
+
+from vkd_server.cli.finding import Finding
+from vkd_server.cli.report import FileReport, Report
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "notice", "hint": "notice"}
+_IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTIES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(report: Report) -> str:
+    """A line a finding."""
+    return "".join(_line(file, finding) for file, finding in report.findings())
+
+
+def _line(file: FileReport, finding: Finding) -> str:
+    places = {
+        "file": file.shown,
+        "line": finding.start.row + 1,
+        "endLine": finding.end.row + 1,
+        "col": finding.start.column + 1,
+        # GitHub counts the last column in.
+        "endColumn": max(finding.start.column + 1, finding.end.column),
+        "title": finding.code,
+    }
+    properties = ",".join(f"{name}={str(value).translate(_IN_PROPERTIES)}" for name, value in places.items())
+    return f"::{_LEVELS[finding.severity]} {properties}::{finding.message.translate(_IN_MESSAGES)}\n"

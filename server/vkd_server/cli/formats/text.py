@@ -1,0 +1,77 @@
+"""Text for a person: a line a finding, what would be right where that is known, and a summary."""
+
+import os
+import sys
+
+from vkd_server.cli.finding import HINTED, Finding
+from vkd_server.cli.report import FileReport, Report
+from vkd_server.rules.wording import Texts
+
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;34m", "hint": "\x1b[1;36m"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_CLEAN = Texts("Ingenting å bemerke", "Inget att anmärka på", "Intet at bemærke", "Nothing found")
+_FILES = (
+    Texts("i {count} fil", "i {count} fil", "i {count} fil", "in {count} file"),
+    Texts("i {count} filer", "i {count} filer", "i {count} filer", "in {count} files"),
+)
+_COUNTS = {
+    "error": (Texts("feil", "fel", "fejl", "error"), Texts("feil", "fel", "fejl", "errors")),
+    "warning": (
+        Texts("advarsel", "varning", "advarsel", "warning"),
+        Texts("advarsler", "varningar", "advarsler", "warnings"),
+    ),
+    "info": (
+        Texts("opplysning", "upplysning", "oplysning", "note"),
+        Texts("opplysninger", "upplysningar", "oplysninger", "notes"),
+    ),
+    "hint": (Texts("hint", "tips", "tip", "hint"), Texts("hint", "tips", "tips", "hints")),
+}
+_FIXED = Texts("{count} rettet", "{count} rättade", "{count} rettet", "{count} fixed")
+_KNOWN = Texts(
+    "{count} kjente er skjult", "{count} kända är dolda", "{count} kendte er skjult", "{count} known ones hidden"
+)
+
+
+def render(report: Report) -> str:
+    """The whole text."""
+    colour = _wants_colour()
+    lines = [
+        line
+        for file in report.files
+        for place, finding in enumerate(file.findings)
+        for line in _lines(file, finding, colour, hinted=place < HINTED)
+    ]
+    return "\n".join([*lines, _summary(report), ""])
+
+
+def _lines(file: FileReport, finding: Finding, colour: bool, *, hinted: bool) -> list[str]:
+    place = f"{file.shown}:{finding.start.row + 1}:{finding.start.column + 1}:"
+    severity = str(finding.severity)
+    hint = finding.fixes[0].title if hinted and finding.fixes else ""
+    if colour:
+        place = f"{_BOLD}{place}{_PLAIN}"
+        severity = f"{_COLOURS[severity]}{severity}{_PLAIN}"
+        hint = f"{_DIM}{hint}{_PLAIN}" if hint else ""
+    line = f"{place} {severity} {finding.code} {finding.message}"
+    return [line, f"    → {hint}"] if hint else [line]
+
+
+def _summary(report: Report) -> str:
+    language = report.language
+    counts = []
+    for severity, (one, many) in _COUNTS.items():
+        count = sum(finding.severity == severity for _, finding in report.findings())
+        if count:
+            counts.append(f"{count} {(one if count == 1 else many).in_language(language)}")
+    files = len(report.files)
+    said = ", ".join(counts) or _CLEAN.in_language(language)
+    parts = [f"{said} {_FILES[files != 1].in_language(language).format(count=files)}"]
+    if report.fixed is not None:
+        parts.append(_FIXED.in_language(language).format(count=report.fixed))
+    if report.known:
+        parts.append(_KNOWN.in_language(language).format(count=report.known))
+    return "; ".join(parts) + "."
+
+
+def _wants_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

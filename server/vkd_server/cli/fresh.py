@@ -1,0 +1,105 @@
+"""Looking at files anew: what the command line imports only when something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from vkd_catalog.catalogue import Catalogue, ProductPlace
+from vkd_catalog.configuration import Configuration
+from vkd_grammar.document import Document, read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode
+from vkd_server.cli.finding import HINTED, Finding, finding_of
+from vkd_server.cli.remembered import Outcome, Place
+from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_unreadable, diagnose_vocabulary
+from vkd_server.features.fixes import applied, safe_edits
+from vkd_server.rules.addresses import path_exists
+
+_MOST_ROUNDS = 10
+_SAMPLE = 8192
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+
+Elsewhere = Callable[[str, str], Sequence[Place]]
+"""Where files other than the named one describe products of an identification."""
+
+
+class FreshLook:
+    """Looks at files of one workspace. The catalogue is read when the first file needs it."""
+
+    def __init__(self, configuration: Configuration, parser: Parser) -> None:
+        self._configuration = configuration
+        self._parser = parser
+
+    def at_vocabulary(self, path: str, *, all_fixes: bool) -> Outcome:
+        """What is found in a vocabulary file, one that is missing too."""
+        file = next(file for file in self._catalogue.vocabularies.files if file.path == path)
+        return Outcome((), {}, {}, _findings(diagnose_vocabulary(file, self._catalogue), all_fixes))
+
+    def at_descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
+        """What is found in a file of descriptions, and what that depends on beside the file."""
+        if is_binary(data):
+            return Outcome((), {}, {}, _findings(diagnose_unreadable(path, self._catalogue), all_fixes))
+        text, faults = decode(data)
+        document = read_document(text, self._parser)
+        others: dict[str, tuple[Place, ...]] = {}
+        addresses: dict[str, bool] = {}
+
+        def places(identification: str) -> list[ProductPlace]:
+            found = others[identification] = tuple(elsewhere(identification, path))
+            return [ProductPlace(identification, *place) for place in found]
+
+        def exists(target: str) -> bool:
+            if target not in addresses:
+                addresses[target] = path_exists(target)
+            return addresses[target]
+
+        diagnostics = diagnose_document(document, path, self._catalogue, places=places, exists=exists, faults=faults)
+        return Outcome(products_of(document), others, addresses, _findings(diagnostics, all_fixes))
+
+    def fixed(self, path: str, data: bytes) -> tuple[str, int]:
+        """A file's text after all safe fixes, and how many places they changed."""
+        text, faults = decode(data)
+        count = 0
+        if faults or is_binary(data):
+            # Writing it back would lose what could not be read.
+            return text, count
+        for _ in range(_MOST_ROUNDS):
+            document = read_document(text, self._parser)
+            diagnostics = diagnose_document(document, path, self._catalogue, places=_nowhere)
+            edits = [edit for edit in safe_edits(diagnostics) if edit.path == path]
+            if not edits:
+                break
+            text = applied(document.lines, edits)
+            count += len(edits)
+        return text, count
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self._configuration, self._parser)
+
+
+def products_of(document: Document) -> tuple[tuple[str, int], ...]:
+    """The identification of every product in a document, with the row of its header."""
+    return tuple(
+        (description.header.identification, row + description.header.row)
+        for row, description in document.pieces()
+        if description.kind == "product" and description.header and description.header.identification
+    )
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are no text: many control characters near the beginning, which UTF-16 has as well."""
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls >= 8 and controls * 20 > len(sample)
+
+
+def _findings(diagnostics: Sequence[Diagnostic], all_fixes: bool) -> tuple[Finding, ...]:
+    return tuple(
+        finding_of(diagnostic, with_fixes=all_fixes or place < HINTED) for place, diagnostic in enumerate(diagnostics)
+    )
+
+
+def _nowhere(_identification: str) -> list[ProductPlace]:
+    return []

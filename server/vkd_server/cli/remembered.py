@@ -1,0 +1,101 @@
+"""What was found in a file the last time, kept in the workspace's `.vkd/`, so that what stands is not checked again.
+
+Whatever goes wrong with it (a folder that cannot be written, a damaged file) is no error: the file is checked anew.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from vkd_catalog.configuration import Configuration
+from vkd_server import __version__
+from vkd_server.cli.finding import Finding, from_plain, to_plain
+
+_FOLDER = ".vkd"
+_FORMAT = "1"
+
+Place = tuple[str, int]
+"""A file and a row in it."""
+
+
+class Outcome(NamedTuple):
+    """What was found in one file, and what it depends on beside the file, the vocabularies and the settings.
+
+    `products` are the identifications the file describes, with their rows; `others` are the places that other files
+    described them at; `addresses` are the paths it names, and whether they existed. `findings` is None where only the
+    products were looked for.
+    """
+
+    products: tuple[tuple[str, int], ...]
+    others: Mapping[str, tuple[Place, ...]]
+    addresses: Mapping[str, bool]
+    findings: tuple[Finding, ...] | None
+
+
+class Memory:
+    """The outcomes of one workspace. `key` is the hash of the settings and the vocabularies that they hold for."""
+
+    def __init__(self, configuration: Configuration, key: str) -> None:
+        self._folder = configuration.root / _FOLDER / "check"
+        self._key = key
+        self._made = False
+
+    def recall(self, path: str, digest: str) -> Outcome | None:
+        """What was found in a file when it said what it says now; None where nothing is kept of that."""
+        try:
+            kept = json.loads(self._file(path).read_bytes())
+            if kept["path"] != path or kept["digest"] != digest:
+                return None
+            findings = kept["findings"] if kept["key"] == self._key else None
+            return Outcome(
+                tuple((str(name), int(row)) for name, row in kept["products"]),
+                {name: tuple((str(had), int(row)) for had, row in places) for name, places in kept["others"].items()},
+                {str(target): bool(existed) for target, existed in kept["addresses"].items()},
+                None if findings is None else tuple(map(from_plain, findings)),
+            )
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+
+    def keep(self, path: str, digest: str, outcome: Outcome) -> None:
+        """Keeps what was found in a file that says what this hash stands for."""
+        findings = None if outcome.findings is None else [to_plain(finding) for finding in outcome.findings]
+        kept = {
+            "path": path,
+            "digest": digest,
+            "key": self._key,
+            "products": outcome.products,
+            "others": outcome.others,
+            "addresses": outcome.addresses,
+            "findings": findings,
+        }
+        file = self._file(path)
+        written = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            self._make_folder()
+            written.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+            os.replace(written, file)
+        except (OSError, UnicodeEncodeError):
+            written.unlink(missing_ok=True) if written.parent.is_dir() and os.access(written.parent, os.W_OK) else None
+
+    def _file(self, path: str) -> Path:
+        return self._folder / f"{digest_of(path)}.json"
+
+    def _make_folder(self) -> None:
+        if not self._made:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            ignore = self._folder.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            self._made = True
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """A hash of some texts; what vkd is, and how it keeps things, goes into it."""
+    digest = blake2b(f"{__version__}\0{_FORMAT}".encode(), digest_size=16)
+    for part in parts:
+        digest.update(b"\0")
+        digest.update(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part)
+    return digest.hexdigest()

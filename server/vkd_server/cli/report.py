@@ -1,0 +1,58 @@
+"""What `vkd check` found, ready to be printed in one of the formats."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vkd_server.cli.checking import Checked
+from vkd_server.cli.finding import Finding
+from vkd_server.rules.rule import Severity
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+
+
+class FileReport(NamedTuple):
+    """The findings of one file in the order of its text. `shown` is its path as a user would write it.
+
+    `root` is the folder that paths in findings are relative to.
+    """
+
+    root: Path
+    shown: str
+    findings: tuple[Finding, ...]
+
+
+class Report(NamedTuple):
+    """All files that were checked, in order; `language` is the one to speak. `fixed` counts places that were put right,
+    None where nobody asked for that; `known` counts findings that a baseline hides."""
+
+    files: tuple[FileReport, ...]
+    language: str
+    fixed: int | None
+    known: int
+
+    def findings(self) -> Iterator[tuple[FileReport, Finding]]:
+        """Every finding with the file it is in."""
+        return ((file, finding) for file in self.files for finding in file.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings there are of a severity."""
+        return sum(finding.severity == severity for _, finding in self.findings())
+
+
+def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
+    """A report of what was checked."""
+    files = [
+        FileReport(one.configuration.root, shown(one.configuration.root, one.path), one.findings) for one in checked
+    ]
+    language = checked[0].configuration.language if checked else "en"
+    return Report(tuple(sorted(files, key=lambda file: file.shown)), language, fixed, 0)
+
+
+def shown(root: Path, path: str) -> str:
+    """A path as a user would write it: relative to the current folder where it lies in it, else absolute."""
+    absolute = os.path.normpath(os.path.join(root, path))
+    relative = os.path.relpath(absolute)
+    best = absolute if relative.startswith("..") else relative
+    return os.fsencode(best).decode("utf-8", "replace").replace(os.sep, "/")

@@ -1,0 +1,71 @@
+"""Explain diagnostics: what one means, why it matters, a bad and a good example. Without a code, all in short."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from vkd_server.cli import CallError, Namespace
+from vkd_server.rules import LEVELS, rule_of
+from vkd_server.rules.explain import explained
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+LANGUAGES = ("nb", "sv", "da", "en")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `vkd rule`."""
+    parser.add_argument("code", nargs="?", metavar="CODE", help="a code such as VKD101")
+    parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="the language of the explanation; else that of the locale"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Prints the explanation of one diagnostic, or of all."""
+    language = arguments.language or language_of_locale()
+    code = arguments.code.upper() if arguments.code else None
+    if code is not None and code not in LEVELS:
+        raise CallError(f"{arguments.code}: no such diagnostic; vkd rule lists them")
+    codes = [code] if code else list(LEVELS)
+    if arguments.output_format == "json":
+        _print_json(codes, language)
+    elif code or arguments.output_format == "markdown":
+        marks = arguments.output_format == "markdown"
+        sys.stdout.write("\n".join(explained(one, language, marks=marks) for one in codes))
+    else:
+        for one in codes:
+            print(f"{one} {LEVELS[one]:8}{rule_of(one).title.in_language(language)}")
+    return 0
+
+
+def language_of_locale() -> str:
+    """The language the user's locale names, English where it is none that vkd speaks."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    language = named.split("_")[0].split(".")[0].lower()
+    return "nb" if language in ("no", "nb", "nn") else language if language in LANGUAGES else "en"
+
+
+def _print_json(codes: list[str], language: str) -> None:
+    import json
+
+    rules = []
+    for code in codes:
+        rule = rule_of(code)
+        rules.append(
+            {
+                "code": code,
+                "level": LEVELS[code],
+                "title": rule.title.in_language(language),
+                "reason": rule.reason.in_language(language),
+                "file": rule.example.file,
+                "bad": rule.example.bad,
+                "good": rule.example.good,
+                "beside": dict(rule.example.beside),
+            }
+        )
+    print(json.dumps(rules, ensure_ascii=False, indent=1))
