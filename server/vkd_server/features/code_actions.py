@@ -51,7 +51,7 @@ def diagnostics_of(snapshot: Snapshot, piece: Piece) -> tuple[Diagnostic, ...]:
     if piece.description.kind != "product":
         return own
     return own + diagnose_around(
-        coded, piece.lines, path, catalogue, catalogue.places_of, row=piece.row, silenced=silenced
+        coded, piece.lines, path, catalogue, snapshot.places, row=piece.row, silenced=silenced
     )
 
 

@@ -8,19 +8,25 @@ from vkd_grammar.syntax import OPERATOR, Description, Field, Sentence
 from vkd_grammar.text import Position, content
 
 if TYPE_CHECKING:
-    from vkd_catalog.catalogue import Catalogue
+    from collections.abc import Callable, Sequence
+
+    from vkd_catalog.catalogue import Catalogue, ProductPlace
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_grammar.document import Document
     from vkd_server.features.lexicon import Lexicon
 
 
 class Snapshot(NamedTuple):
-    """One document as it stands; `path` is relative to the catalogue's root, as diagnostics and answers name it."""
+    """One document as it stands; `path` is relative to the catalogue's root, as diagnostics and answers name it.
+
+    `places` tells where products of an identification are described, in this document as it stands.
+    """
 
     document: Document
     path: str
     catalogue: Catalogue
     lexicon: Lexicon
+    places: Callable[[str], Sequence[ProductPlace]]
 
     def line(self, row: int) -> str:
         """A line without its end; empty past the end of the document."""

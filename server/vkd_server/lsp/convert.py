@@ -4,7 +4,6 @@ Inside, columns are code points and rows and columns come in tuples; outside the
 client chose (LSP 3.17, "Position").
 """
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from vkd_grammar.text import Encoding, Position, Span, column_from_units, conten
 from vkd_server.features.code_actions import diagnostic_key
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.lsp import params as read
+from vkd_server.lsp.frames import to_json
 from vkd_server.workspace.documents import OpenDocument
 
 Json = dict[str, object]
@@ -75,18 +75,18 @@ class Fragment(NamedTuple):
 
 
 def diagnostics_fragment(
-    diagnostics: Sequence[Diagnostic], lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
+    diagnostics: Sequence[Diagnostic], lines: Sequence[str], row: int, uri: str, root_uri: str, encoding: Encoding
 ) -> Fragment:
-    """Some diagnostics of one piece of text, which `lines` are; their places count from its first line."""
+    """Some diagnostics of one piece of text, which `lines` are; their places count so that `row` is its first line."""
     outward = Outward(lines, encoding)
     parts: list[str] = []
     rows: list[int] = []
     for diagnostic in diagnostics:
-        start, end = diagnostic.start, diagnostic.end
+        start, end = (place._replace(row=place.row - row) for place in (diagnostic.start, diagnostic.end))
         parts.append(
             f'{{"range":{{"start":{{"line":%d,"character":{outward.character(*start)}}},'
             f'"end":{{"line":%d,"character":{outward.character(*end)}}}}},'
-            + json.dumps(_about(diagnostic, uri, root_uri), ensure_ascii=False)[1:].replace("%", "%%")
+            + to_json(_about(diagnostic, row, uri, root_uri))[1:].replace("%", "%%")
         )
         rows += (start.row, end.row)
     return Fragment(",".join(parts), tuple(rows))
@@ -95,18 +95,22 @@ def diagnostics_fragment(
 def diagnostics_json(document: OpenDocument[Fragment]) -> str:
     """Everything found in a document, as a JSON list."""
     rows = document.document.rows
-    fragments = (*document.found.items(), *document.found_around.items())
-    return f"[{','.join([fragment.at(rows[index]) for index, fragment in fragments])}]"
+    found = sorted((*document.found.items(), *document.found_around.items()), key=_by_index)
+    return f"[{','.join([fragment.at(rows[index]) for index, fragment in found])}]"
 
 
-def _about(diagnostic: Diagnostic, uri: str, root_uri: str) -> Json:
+def _by_index(found: tuple[int, Fragment]) -> int:
+    return found[0]
+
+
+def _about(diagnostic: Diagnostic, row: int, uri: str, root_uri: str) -> Json:
     about: Json = {
         "severity": SEVERITIES[diagnostic.severity],
         "code": diagnostic.code,
         "codeDescription": {"href": f"{RULE_SCHEME}:/{diagnostic.code}.md"},
         "source": "vkd",
         "message": diagnostic.message,
-        "data": diagnostic_key(diagnostic, 0),
+        "data": diagnostic_key(diagnostic, row),
     }
     if diagnostic.code in _TAGS:
         about["tags"] = _TAGS[diagnostic.code]

@@ -34,6 +34,11 @@ def decode_message(body: bytes) -> Incoming:
     return message if isinstance(message, dict | list) else MALFORMED
 
 
+def to_json(value: object) -> str:
+    """A value as JSON, its characters as they are: an escape could hide half a surrogate pair from `encode_message`."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def encode_message(text: str) -> bytes:
     """A message body as valid UTF-8: half a surrogate pair, which JSON can smuggle into a text, becomes U+FFFD."""
     try:
@@ -88,9 +93,11 @@ class FrameReader:
         del buffer[:length]
         self._length = None
         message = decode_message(body)
-        if message == MALFORMED and (header := _LENGTH.search(body)):
-            # The frame was too long and swallowed the beginning of the next.
-            buffer[:0] = body[header.start() :]
+        if message == MALFORMED:
+            # The frame may have been too long and swallowed the beginning of the next, or its header's.
+            header = _LENGTH.search(body)
+            start = header.start() if header else max(body.rfind(b"}") + 1, body.rfind(_HEADER_END) + 1, length - 200)
+            buffer[:0] = body[start:]
         return message
 
     def _cut_short(self, had: int) -> Incoming | None:

@@ -4,14 +4,13 @@ Work is done on one thread, in the order it was asked for. A handler that takes 
 whatever else has come is handled, and a cancellation ends it.
 """
 
-import json
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator
 from time import perf_counter
 from typing import NamedTuple
 
-from vkd_server.lsp.frames import MALFORMED, encode_message
+from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
 from vkd_server.lsp.log import log
 
@@ -187,7 +186,7 @@ class Dispatcher:
 
     def _succeed(self, ident: int | str, method: str, started: float, result: object) -> None:
         try:
-            body = result.json if isinstance(result, Encoded) else json.dumps(result, ensure_ascii=False)
+            body = result.json if isinstance(result, Encoded) else to_json(result)
         except (TypeError, ValueError, RecursionError) as error:
             self._fault(ident, method, started, error)
             return
@@ -203,11 +202,11 @@ class Dispatcher:
         log(f"{method[:100]!a} {(perf_counter() - started) * 1000:.1f} ms, {error.code}")
 
     def _refuse(self, ident: int | str | None, code: int, message: str) -> None:
-        self._reply(ident, f'"error":{json.dumps({"code": code, "message": message}, ensure_ascii=False)}')
+        self._reply(ident, f'"error":{to_json({"code": code, "message": message})}')
 
     def _reply(self, ident: int | str | None, body: str) -> None:
         self._inbox.answered(ident)
-        self._send(encode_message(f'{{"jsonrpc":"2.0","id":{json.dumps(ident)},{body}}}'))
+        self._send(encode_message(f'{{"jsonrpc":"2.0","id":{to_json(ident)},{body}}}'))
 
 
 _PATIENCE = 3.0

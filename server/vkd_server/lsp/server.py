@@ -30,7 +30,7 @@ from vkd_server.lsp.convert import (
     diagnostics_json,
     position_in,
 )
-from vkd_server.lsp.frames import encode_message
+from vkd_server.lsp.frames import encode_message, to_json
 from vkd_server.lsp.inbox import Inbox
 from vkd_server.lsp.log import log
 from vkd_server.lsp.messages import SCHEME, Target, message_uri, write_message
@@ -56,7 +56,7 @@ class Protocol(LanguageServerProtocol):
 
     def initialize(self, params: object) -> object:
         """The answer to `initialize`. Values that a newer client knows and lsprotocol does not are left as they are."""
-        asked = dict(read.mapping(params))
+        asked = {**read.mapping(params), "capabilities": read.mapping(params, "capabilities")}
         offered = read.optional(params, "capabilities", "general", "positionEncodings")
         try:
             structured = self._converter.structure(asked, types.InitializeParams)
@@ -183,7 +183,7 @@ class Server(LanguageServer):
         """Takes back what was published about a document."""
         self._unpublished.pop(uri, None)
         if not self.pulls:
-            self.notify_encoded("textDocument/publishDiagnostics", f'{{"uri":{json.dumps(uri)},"diagnostics":[]}}')
+            self.notify_encoded("textDocument/publishDiagnostics", f'{{"uri":{to_json(uri)},"diagnostics":[]}}')
 
     def notify_encoded(self, method: str, params: str) -> None:
         """Sends a notification whose parameters are JSON already."""
@@ -203,8 +203,8 @@ class Server(LanguageServer):
         for file in () if self.pulls else vocabulary_files(home):
             uri = uri_of(file.root / file.path)
             if file.diagnostics or uri in self._told_of:
-                found = diagnostics_fragment(file.diagnostics, file.lines, uri, uri_of(file.root), self.encoding)
-                params = f'{{"uri":{json.dumps(uri)},"diagnostics":[{found.at(0)}]}}'
+                found = diagnostics_fragment(file.diagnostics, file.lines, 0, uri, uri_of(file.root), self.encoding)
+                params = f'{{"uri":{to_json(uri)},"diagnostics":[{found.at(0)}]}}'
                 self.notify_encoded("textDocument/publishDiagnostics", params)
                 self._told_of.add(uri)
 
@@ -268,8 +268,10 @@ class Server(LanguageServer):
     def _bound(self, answer: Callable[["Server", object], object]) -> Handler:
         return lambda params: answer(self, params)
 
-    def _present(self, diagnostics: Sequence[Diagnostic], lines: Sequence[str], uri: str, home: Home) -> Fragment:
-        return diagnostics_fragment(diagnostics, lines, uri, uri_of(home.catalogue.root), self.encoding)
+    def _present(
+        self, diagnostics: Sequence[Diagnostic], lines: Sequence[str], row: int, uri: str, home: Home
+    ) -> Fragment:
+        return diagnostics_fragment(diagnostics, lines, row, uri, uri_of(home.catalogue.root), self.encoding)
 
     def _publish_one(self) -> bool:
         """Sends the diagnostics of one document that waits for it; False where none does."""
@@ -280,7 +282,7 @@ class Server(LanguageServer):
         document = self.files.document(uri)
         if document is not None:
             version = "" if document.version is None else f'"version":{document.version},'
-            params = f'{{"uri":{json.dumps(uri)},{version}"diagnostics":{diagnostics_json(document)}}}'
+            params = f'{{"uri":{to_json(uri)},{version}"diagnostics":{diagnostics_json(document)}}}'
             self.notify_encoded("textDocument/publishDiagnostics", params)
         return True
 

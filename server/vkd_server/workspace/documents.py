@@ -4,6 +4,7 @@ A keystroke costs what its description costs: findings of the others are carried
 kept is the caller's (`Present`), so that the rim can keep them ready to be sent.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -17,8 +18,9 @@ from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.home import Home
 
 T = TypeVar("T")
-Present = Callable[[Sequence[Diagnostic], Sequence[str]], T]
-"""Makes of the diagnostics of one description, whose lines are given, what is kept of them."""
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+Present = Callable[[Sequence[Diagnostic], Sequence[str], int], T]
+"""Makes of the diagnostics of one description, whose lines and first row are given, what is kept of them."""
 
 
 class OpenDocument(NamedTuple, Generic[T]):
@@ -37,7 +39,10 @@ class OpenDocument(NamedTuple, Generic[T]):
     @property
     def snapshot(self) -> Snapshot:
         """What features answer from."""
-        return Snapshot(self.document, self.path, self.home.catalogue, self.home.lexicon)
+        return Snapshot(self.document, self.path, self.home.catalogue, self.home.lexicon, self._places_of)
+
+    def _places_of(self, identification: str) -> Sequence[ProductPlace]:
+        return _places(self, {fold(identification)})(identification)
 
 
 def opened(
@@ -75,7 +80,11 @@ def _edited(before: OpenDocument[T], edit: Edit, parser: Parser, present: Presen
         names=before.names[:low] + ("",) * (end - low) + before.names[end - shift :],
     )
     now = _checked(moved, range(low, end), present)
-    return _namesakes_checked(now, set(before.names[low : end - shift]) ^ set(now.names[low:end]), present)
+    names = set(before.names[low : end - shift]) ^ set(now.names[low:end])
+    if len(new.lines) != len(old.lines):
+        # What is said around a product may name the lines of others, which stand elsewhere now.
+        names.update(now.names[index] for index in now.found_around)
+    return _namesakes_checked(now, names, present)
 
 
 def _checked(moved: OpenDocument[T], indices: range, present: Present[T]) -> OpenDocument[T]:
@@ -94,14 +103,14 @@ def _checked(moved: OpenDocument[T], indices: range, present: Present[T]) -> Ope
         lines = document.piece_lines(index)
         diagnostics = diagnose(coded, lines, moved.path, catalogue, silenced=silenced)
         if diagnostics:
-            found[index] = present(diagnostics, lines)
+            found[index] = present(diagnostics, lines, 0)
     all_names = moved.names[: indices.start] + tuple(names) + moved.names[indices.stop :]
     now = moved._replace(found=found, names=all_names)
     return now._replace(found_around=_around(now, products, present))
 
 
 def _namesakes_checked(now: OpenDocument[T], names: set[str], present: Present[T]) -> OpenDocument[T]:
-    """Looks again at products whose identification another one has got or lost."""
+    """Looks again at the products of some names."""
     names.discard("")
     if not names:
         return now
@@ -119,10 +128,11 @@ def _around(
     silenced = silenced_in(now.document.lines[:1])
     for index, coded in products:
         lines = now.document.piece_lines(index)
-        found = diagnose_around(coded, lines, now.path, now.home.catalogue, places, silenced=silenced)
+        row = now.document.rows[index]
+        found = diagnose_around(coded, lines, now.path, now.home.catalogue, places, row=row, silenced=silenced)
         around.pop(index, None)
         if found:
-            around[index] = present(found, lines)
+            around[index] = present(found, lines, row)
     return around
 
 
@@ -136,8 +146,9 @@ def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[P
             own[name].append(ProductPlace(name, now.path, row))
 
     def places(identification: str) -> Sequence[ProductPlace]:
-        others = [place for place in now.home.catalogue.places_of(identification) if place.path != now.path]
-        return (*own.get(fold(identification), ()), *others)
+        # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
+        known = () if _HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
+        return (*own.get(fold(identification), ()), *(place for place in known if place.path != now.path))
 
     return places
 

@@ -18,8 +18,8 @@ from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import path_of
 
 T = TypeVar("T")
-PresentIn = Callable[[Sequence[Diagnostic], Sequence[str], str, Home], T]
-"""Makes what is kept of one description's diagnostics; its lines, the document's URI and home are given."""
+PresentIn = Callable[[Sequence[Diagnostic], Sequence[str], int, str, Home], T]
+"""Makes what is kept of a description's diagnostics, given its lines and first row, its document's URI and home."""
 
 
 class Workspace(Generic[T]):
@@ -125,7 +125,7 @@ class Workspace(Generic[T]):
                     if catalogue not in self._covered:
                         catalogue.register = catalogue.register.copy()
                         self._covered.append(catalogue)
-                    catalogue.cover(document.path, document.document.text)
+                    catalogue.cover(document.path, document.document.text.encode("utf-8", "replace").decode("utf-8"))
                     self._answers.forget()
 
     def home_of(self, path: Path | None) -> Home:
@@ -156,5 +156,5 @@ class Workspace(Generic[T]):
                 uri, had.version, home.path_in(path, uri), had.document, home, self._presenter(uri, home)
             )
 
-    def _presenter(self, uri: str, home: Home) -> Callable[[Sequence[Diagnostic], Sequence[str]], T]:
-        return lambda diagnostics, lines: self._present(diagnostics, lines, uri, home)
+    def _presenter(self, uri: str, home: Home) -> Callable[[Sequence[Diagnostic], Sequence[str], int], T]:
+        return lambda diagnostics, lines, row: self._present(diagnostics, lines, row, uri, home)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
+from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded
 from vkd_server.workspace.uris import uri_of
 
@@ -39,7 +39,7 @@ def workspace(server: Server, params: object) -> Generator[None, None, Encoded]:
         reports.append(_file_report(server, file, previous))
         if len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
             value = f'{{"items":[{",".join(reports)}]}}'
-            server.notify_encoded("$/progress", f'{{"token":{json.dumps(token)},"value":{value}}}')
+            server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{value}}}')
             reports = []
         yield
     return Encoded(f'{{"items":[{",".join(reports)}]}}')
@@ -47,9 +47,9 @@ def workspace(server: Server, params: object) -> Generator[None, None, Encoded]:
 
 def _file_report(server: Server, file: CheckedFile, previous: dict[str, str]) -> str:
     uri, root = uri_of(file.root / file.path), uri_of(file.root)
-    items = diagnostics_fragment(file.diagnostics, file.lines, uri, root, server.encoding).at(0)
+    items = diagnostics_fragment(file.diagnostics, file.lines, 0, uri, root, server.encoding).at(0)
     kind, rest = _report(f"[{items}]", previous.get(uri))
-    return f'{{"kind":"{kind}","uri":{json.dumps(uri)},"version":null,{rest}}}'
+    return f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
 
 
 def _report(items: str, previous: object) -> tuple[str, str]:
