@@ -39,7 +39,7 @@ def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
         if label and not indent:
             label = f"**{label}**"
         texts = [text for text in (label, _text(item.text)) if text]
-        yield f"{indent}- {': '.join(texts)}"
+        yield f"{indent}- {' – '.join(texts)}"
         yield from _items(item.below, indent + "  ")
 
 

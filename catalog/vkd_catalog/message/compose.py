@@ -1,6 +1,6 @@
 """From an answer to its reference message: five parts, always all five, in this order (1972 p.16-17)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import CodedDescription
@@ -13,6 +13,7 @@ from vkd_catalog.message.message import Message, Part
 from vkd_catalog.message.not_more import not_more, not_more_key
 from vkd_catalog.message.stated import conditions, form, where
 from vkd_catalog.message.wording import Wording
+from vkd_grammar.syntax import NAME
 
 DEFAULT_LIMIT = 20
 """So many covers a message shows unless asked for more or fewer."""
@@ -38,7 +39,7 @@ def message_of(
         tuple(answer.covers[:limit]),
         tuple(findings),
         catalogue,
-        Wording(answer.language, catalogue.vocabularies),
+        Wording(answer.language, catalogue.vocabularies, _names_written(demand)),
         limit,
         max_sets,
     )
@@ -54,6 +55,11 @@ def message_of(
             Part(5, say(not_more_key(matter)), tuple(not_more(matter))),
         ),
     )
+
+
+def _names_written(demand: CodedDescription) -> Iterator[str]:
+    """The words in the demand's name fields, as its author wrote them."""
+    return (coded.sentence.fields[NAME].word for coded in demand.sentences)
 
 
 def _searched(matter: Matter) -> str:

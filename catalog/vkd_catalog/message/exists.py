@@ -80,7 +80,7 @@ def _rank(match: Match) -> tuple[int, str, int]:
 def _matching(matter: Matter, line: DemandLine, products: Sequence[Sequence[Numbered]]) -> Iterator[Item]:
     wording = matter.wording
     if not products:
-        yield Item("", wording.say("unanswered"))
+        yield Item("", wording.say(f"unanswered-{matter.answer.asked}"))
     for matches in products[: matter.limit]:
         yield from _of_product(matter, line, matches)
     if len(products) > matter.limit:

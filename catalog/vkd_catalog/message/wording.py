@@ -1,6 +1,6 @@
 """How a message words things: texts in its language, lists, counts, and what codes and times mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vkd_catalog.coding import ANY, UNIT, Term, Time
 from vkd_catalog.evaluation.demand import DemandLine
@@ -8,14 +8,16 @@ from vkd_catalog.message.words import WORDS
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.times import BEGINNING, END, Mask, Period
+from vkd_grammar.words import fold
 
 
 class Wording:
-    """Words in one language, and what codes are called there."""
+    """Words in one language, and what codes are called there. `units` are units' own identifications as written."""
 
-    def __init__(self, language: str, vocabularies: Vocabularies) -> None:
+    def __init__(self, language: str, vocabularies: Vocabularies, units: Iterable[str] = ()) -> None:
         self._language = language
         self._vocabularies = vocabularies
+        self._units = {UNIT + fold(unit): unit for unit in units}
 
     def say(self, key: str, **facts: object) -> str:
         """A text with its places filled in."""
@@ -56,7 +58,7 @@ class Wording:
         if term is None or term == ANY:
             return self.say(f"any-{vocabulary.name.removesuffix('s')}")
         if term.startswith(UNIT):
-            return term.removeprefix(UNIT)
+            return self._units.get(term, term.removeprefix(UNIT))
         concept = vocabulary.coded(term)
         return concept.label(self._language) if concept else term
 

@@ -27,7 +27,7 @@ WORDS: dict[str, Words] = {
         "Referansemelding til {who}",
         "Referensmeddelande till {who}",
         "Referencemeddelelse til {who}",
-        "Reference message to {who}",
+        "Reference message for {who}",
     ),
     "title-to-nobody": Words("Referansemelding", "Referensmeddelande", "Referencemeddelelse", "Reference message"),
     "place": Words("{path}, linje {line}", "{path}, rad {line}", "{path}, linje {line}", "{path}, line {line}"),
@@ -144,11 +144,23 @@ WORDS: dict[str, Words] = {
         "ikke {asked}; det, der svarer på denne linje, er holdt udenfor",
         "not {asked}; what answers this line is kept out",
     ),
-    "unanswered": Words(
+    "unanswered-both": Words(
         "Ingen produkter svarer på denne linjen.",
         "Inga produkter svarar på denna rad.",
         "Ingen produkter svarer på denne linje.",
         "No product answers this line.",
+    ),
+    "unanswered-data": Words(
+        "Ingen produkter med adresse i dataarkivet svarer på denne linjen.",
+        "Inga produkter med adress i dataarkivet svarar på denna rad.",
+        "Ingen produkter med adresse i dataarkivet svarer på denne linje.",
+        "No product with an address in the data archive answers this line.",
+    ),
+    "unanswered-document": Words(
+        "Ingen produkter med adresse i dokumentarkivet svarer på denne linjen.",
+        "Inga produkter med adress i dokumentarkivet svarar på denna rad.",
+        "Ingen produkter med adresse i dokumentarkivet svarer på denne linje.",
+        "No product with an address in the document archive answers this line.",
     ),
     "and-more-one": Words(
         "{text} (og 1 linje til)", "{text} (och 1 rad till)", "{text} (og 1 linje til)", "{text} (and 1 more line)"
@@ -470,10 +482,10 @@ WORDS: dict[str, Words] = {
     ),
     # Part 5: why the demand could not be run
     "finding": Words(
-        "linje {line}, kolonne {column}",
-        "rad {line}, kolumn {column}",
-        "linje {line}, kolonne {column}",
-        "line {line}, column {column}",
+        "Linje {line}, kolonne {column}",
+        "Rad {line}, kolumn {column}",
+        "Linje {line}, kolonne {column}",
+        "Line {line}, column {column}",
     ),
     "unexplained": Words(
         "En linje lar seg ikke tyde, og meldingen som sier hvorfor, er slått av.",

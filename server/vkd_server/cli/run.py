@@ -96,7 +96,7 @@ def _unclear(text: DemandText, catalogue: Catalogue) -> Iterator[str]:
         if description.kind is None and (description.header or description.sentences):
             path, lines = text.path_in(catalogue), text.document.piece_lines(index)
             for found in diagnose(catalogue.coder.code(description), lines, path, catalogue, row=row):
-                yield f"{path}:{found.start.row + 1}:{found.start.column + 1}: {found.message} ({found.code})"
+                yield f"{text.named}:{found.start.row + 1}:{found.start.column + 1}: {found.message} ({found.code})"
                 return
 
 
