@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.vocabulary import VOCABULARY_NAMES, VocabularyName
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
 FILE_NAME = "vkd.toml"
 LEVELS = ("error", "warning", "info", "hint", "off")

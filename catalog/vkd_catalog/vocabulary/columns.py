@@ -2,7 +2,7 @@
 
 import re
 
-from vkd_catalog.vocabulary.concept import VocabularyName
+from vkd_catalog.vocabulary_names import VocabularyName
 
 SHARED = ("code", "notation", "seeAlso")
 """Columns of every vocabulary, besides those with a language."""

@@ -1,11 +1,7 @@
 """One concept of a vocabulary (1972 p.14-16, LANGUAGE.md section 4), named as SKOS names its parts."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
-
-VocabularyName = Literal["object-types", "names", "characteristics", "times"]
-
-VOCABULARY_NAMES: tuple[VocabularyName, ...] = ("object-types", "names", "characteristics", "times")
+from typing import NamedTuple
 
 
 class Label(NamedTuple):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
-from vkd_catalog.vocabulary.concept import Concept, Label, VocabularyName
+from vkd_catalog.vocabulary.concept import Concept, Label
+from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import decode, split_lines
 from vkd_grammar.times import BEGINNING, END, Period, read_time

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_catalog.vocabulary.concept import VOCABULARY_NAMES, Concept, VocabularyName
+from vkd_catalog.vocabulary.concept import Concept
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.vocabulary import Vocabulary, build_vocabulary
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 from vkd_grammar.syntax import Problem
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_catalog.vocabulary.concept import Concept, VocabularyName, code_above, codes_above
+from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above
 from vkd_catalog.vocabulary.reader import VocabularyFile
+from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
 
