@@ -1,16 +1,13 @@
 """The command line: one module a command, imported when it is the one that is run (LANGUAGE.md section 10).
 
-A command's module has `add_arguments(parser)` and `run(arguments)`, which answers the exit code.
+A command's module has `add_arguments(parser)` and `run(arguments)`, which answers the exit code. Where it also has
+`of_paths(paths)`, a call without options goes without an option parser, whose import takes longer than such a call.
 """
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
-
-from vkd_server import __version__
 
 COMMANDS = {
     "check": "what is wrong with descriptions and vocabularies",
@@ -55,49 +52,34 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from vkd_catalog.configuration import ConfigurationError
-
     name = arguments[0] if arguments else ""
     if name not in COMMANDS:
-        _overview().parse_args(arguments)
+        from vkd_server.cli.parser import overview
+
+        overview(COMMANDS).parse_args(arguments)
         return _refused("a command is missing; vkd --help lists them")
+    from vkd_catalog.configuration import ConfigurationError
+
     command = import_module(f"vkd_server.cli.{name}")
-    parser = OneLineParser(
-        prog=f"vkd {name}", description=command.__doc__, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
-    )
-    command.add_arguments(parser)
     try:
-        code: int = command.run(parser.parse_args(arguments[1:]))
+        code: int = command.run(_read(name, command, arguments[1:]))
     except ConfigurationError as error:
         return _refused(str(error))
     return code
 
 
-class OneLineParser(ArgumentParser):
-    """A parser whose errors are one line on standard error."""
+def _read(name: str, command: object, arguments: Sequence[str]) -> object:
+    """The arguments of a command as it takes them."""
+    of_paths = getattr(command, "of_paths", None)
+    if of_paths and not any(argument.startswith("-") for argument in arguments):
+        return of_paths(arguments)
+    from vkd_server.cli.parser import OneLineParser
 
-    def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{self.prog}: {message}\n")
-
-
-def _overview() -> ArgumentParser:
-    """The parser of a call that names no command: its help lists them."""
-    commands = "\n".join(f"  {name:10} {said}" for name, said in COMMANDS.items())
-    parser = OneLineParser(
-        prog="vkd",
-        usage="vkd COMMAND [ARGUMENT ...]",
-        description=f"Descriptions of archived data: checked, formatted, answered.\n\ncommands:\n{commands}",
-        epilog="vkd COMMAND --help tells what a command takes.",
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-V", "--version", action="version", version=f"vkd {__version__}")
-    parser.add_argument("command", nargs="?", choices=COMMANDS, metavar="COMMAND", help="one of the above")
-    return parser
+    parser = OneLineParser(f"vkd {name}", command.__doc__ or "")
+    command.add_arguments(parser)  # type: ignore[attr-defined]
+    return parser.parse_args(arguments)
 
 
 def _refused(message: str) -> int:
     print(f"vkd: {' '.join(message.split())}", file=sys.stderr)
     return REFUSED
-
-
-__all__ = ["COMMANDS", "FOUND", "REFUSED", "CallError", "Namespace", "run_command"]

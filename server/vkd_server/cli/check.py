@@ -11,9 +11,9 @@ import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_server.cli import FOUND, Namespace
+from vkd_server.cli import FOUND
 from vkd_server.cli.checking import Checked, Checker
 from vkd_server.cli.report import FORMATS, Report, report_of
 from vkd_server.cli.sources import Source, sources
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from vkd_grammar.parser import Parser
+
+
+class Arguments(NamedTuple):
+    """What `vkd check` was asked for."""
+
+    paths: Sequence[str] = (".",)
+    fix: bool = False
+    output_format: str = "text"
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+
+
+def of_paths(paths: Sequence[str]) -> Arguments:
+    """A call without options."""
+    return Arguments(paths or (".",))
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,7 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--write-baseline", metavar="FILE", type=Path, help="list all findings in FILE and show none")
 
 
-def run(arguments: Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Checks, and prints what was found."""
     # One pass over much data that all lives to the end: looking for cycles in it is time lost.
     gc.disable()

@@ -1,19 +1,12 @@
 """A finding as the command line prints it and keeps it: a diagnostic whose words are settled."""
 
-import re
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from vkd_grammar.text import Position
-from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Fix, Related, Severity, TextEdit
 
 HINTED = 20
 """How many findings of a file have their fixes looked for even where nobody asks for all of them."""
-
-_BLANKS = re.compile(r"\s+")
-_LONGEST_LINE = 10_000
 
 
 class Finding(NamedTuple):
@@ -32,28 +25,6 @@ class Finding(NamedTuple):
     line: str
     related: tuple[Related, ...]
     fixes: tuple[Fix, ...] | None
-
-
-def finding_of(diagnostic: Diagnostic, *, with_fixes: bool) -> Finding:
-    """The finding that says what a diagnostic says."""
-    lines, row = diagnostic.context.lines, diagnostic.problem.row
-    return Finding(
-        diagnostic.code,
-        diagnostic.severity,
-        diagnostic.message,
-        diagnostic.path,
-        diagnostic.start,
-        diagnostic.end,
-        line_key(lines[row] if row < len(lines) else ""),
-        diagnostic.related(),
-        diagnostic.fixes() if with_fixes else None,
-    )
-
-
-def line_key(line: str) -> str:
-    """A hash of what a line says, however its columns are aligned; personal identity numbers are left out of it."""
-    said = _BLANKS.sub("", masked(line[:_LONGEST_LINE]))
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def to_plain(finding: Finding) -> list[object]:

@@ -1,21 +1,25 @@
 """Looking at files anew: what the command line imports only when something has changed."""
 
-from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue, ProductPlace
 from vkd_catalog.configuration import Configuration
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
-from vkd_server.cli.finding import HINTED, Finding, finding_of
+from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.remembered import Outcome, Place
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_unreadable, diagnose_vocabulary
 from vkd_server.features.fixes import applied, safe_edits
 from vkd_server.rules.addresses import path_exists
+from vkd_server.rules.personal import masked
 
+_BLANKS = re.compile(r"\s+")
+_LONGEST_LINE = 10_000
 _MOST_ROUNDS = 10
 _SAMPLE = 8192
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
@@ -95,9 +99,31 @@ def is_binary(data: bytes) -> bool:
     return controls >= 8 and controls * 20 > len(sample)
 
 
+def _finding_of(diagnostic: Diagnostic, *, with_fixes: bool) -> Finding:
+    """The finding that says what a diagnostic says."""
+    lines, row = diagnostic.context.lines, diagnostic.problem.row
+    return Finding(
+        diagnostic.code,
+        diagnostic.severity,
+        diagnostic.message,
+        diagnostic.path,
+        diagnostic.start,
+        diagnostic.end,
+        _line_key(lines[row] if row < len(lines) else ""),
+        diagnostic.related(),
+        diagnostic.fixes() if with_fixes else None,
+    )
+
+
+def _line_key(line: str) -> str:
+    """A hash of what a line says, however its columns are aligned; personal identity numbers are left out of it."""
+    said = _BLANKS.sub("", masked(line[:_LONGEST_LINE]))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 def _findings(diagnostics: Sequence[Diagnostic], all_fixes: bool) -> tuple[Finding, ...]:
     return tuple(
-        finding_of(diagnostic, with_fixes=all_fixes or place < HINTED) for place, diagnostic in enumerate(diagnostics)
+        _finding_of(diagnostic, with_fixes=all_fixes or place < HINTED) for place, diagnostic in enumerate(diagnostics)
     )
 
 

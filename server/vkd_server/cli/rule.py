@@ -6,12 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from vkd_server.cli import CallError, Namespace
+from vkd_server.cli import CallError
 from vkd_server.rules import LEVELS, rule_of
 from vkd_server.rules.explain import explained
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
 
 LANGUAGES = ("nb", "sv", "da", "en")
 
