@@ -1,4 +1,4 @@
-"""The names of the four vocabularies: apart from the vocabularies, so that settings are read without importing those."""
+"""The names of the four vocabularies, apart from these so that settings are read without importing vocabularies."""
 
 from typing import Literal
 
