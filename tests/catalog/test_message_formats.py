@@ -42,7 +42,7 @@ hostile = st.lists(
 words = hostile.filter(shown)
 """Words of which something can be shown."""
 
-tried = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def around(word: str, link: str = "") -> Message:

@@ -7,8 +7,8 @@ from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import DEFAULT_MAX_SETS, Answer, evaluate, invalid
 from vkd_grammar.document import Document
 from vkd_grammar.syntax import Description
-
 from vkd_server.features.diagnostics import Diagnostic, diagnose, silenced_in
+from vkd_server.rules.personal import masked
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -58,7 +58,9 @@ def run_piece(
         coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced_in(document.lines)
     )
     if not _can_be_run(coded) or any(one.severity == "error" for one in found):
-        return Run(coded, invalid(coded, path=path, row=row, language=language), found)
+        answer = invalid(coded, path=path, row=row, language=language)
+        # What cannot be run may be so for naming a person, whose number no message repeats.
+        return Run(coded, answer._replace(id=masked(answer.id)), found)
     answer = evaluate(
         coded,
         catalogue.register,
