@@ -10,7 +10,7 @@ from vkd_catalog.evaluation.answer import Verdict, weakest
 from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.register import ProductRecord
 from vkd_catalog.technical import TechnicalData
-from vkd_catalog.vocabulary import Vocabularies
+from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_grammar.words import fold
 
 
@@ -62,13 +62,13 @@ def _same_unit(a: Profile, b: Profile) -> tuple[Verdict, str]:
 
 
 def _shared_identifier(a: Profile, b: Profile) -> tuple[Verdict, str]:
+    if a.series and b.series and a.series != b.series:
+        return "no", "R2-series-differ"
     if not a.unit_id or not b.unit_id:
         return "unknown", "R2-not-stated"
     if not a.unit_id & b.unit_id:
         return "no", "R2-none-shared"
-    if a.series == b.series:
-        return "yes", "R2-shared"
-    return ("no", "R2-series-differ") if a.series and b.series else ("unknown", "R2-series-not-stated")
+    return ("yes", "R2-shared") if a.series == b.series else ("unknown", "R2-series-not-stated")
 
 
 def _overlapping(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Verdict, str]:
@@ -90,8 +90,15 @@ def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
         return "yes"
     if not one.kind or not other.kind:
         return "unknown"
-    siblings = a.count(".") == b.count(".") and a.split(".")[0] == b.split(".")[0]
-    return "no" if one.kind == other.kind == "class" and siblings else "yes"
+    apart = one.kind == other.kind == "class" and _level(one, names) == _level(other, names)
+    return "no" if apart else "yes"
+
+
+def _level(name: Concept, names: Vocabulary) -> tuple[str, int]:
+    """The classification a class belongs to, else what stands on top of it, and how far down it stands."""
+    above = list(names.above(name.code))
+    classification = next((concept for concept in above if concept.kind == "classification"), None)
+    return classification.code if classification else name.code.split(".")[0], name.code.count(".")
 
 
 def _not_closed(a: Profile, b: Profile) -> tuple[Verdict, str]:
