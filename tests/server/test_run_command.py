@@ -155,6 +155,11 @@ def test_an_invalid_demand_says_why_in_its_message(run: Caller, census: Path, ou
     assert "5. Hvorfor etterspørselen ikke kunne kjøres" in called.out
 
 
+def test_what_is_wrong_is_said_in_the_language_of_the_message(run: Caller, census: Path) -> None:
+    called = run(census / "demands/feil.vkd", "--language", "en")
+    assert "“Yrkee” is not a word in the vocabulary of characteristics." in called.out
+
+
 def test_a_personal_number_is_not_repeated(run: Caller, census: Path) -> None:
     number = "01016050012"
     text = OCCUPATION.replace("bruker", number)

@@ -1,20 +1,45 @@
 """Answer the demands in some files: what exists, in what form, where, on what conditions, and why not more."""
 
+from __future__ import annotations
+
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation import DEFAULT_MAX_SETS
 from vkd_catalog.message import DEFAULT_LIMIT
 from vkd_grammar.parser import Parser
-from vkd_server.cli import FOUND
+from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
 from vkd_server.features.run import MESSAGE_LANGUAGES, Run, RunOptions, run_document
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 _WIDEST, _NARROWEST = 100, 40
 """Columns of a message: longer lines are hard to read, and in shorter ones no table has room."""
+
+
+class Arguments(NamedTuple):
+    """What `vkd run` was asked for."""
+
+    paths: Sequence[str]
+    output_format: Literal["text", "json", "markdown"] = "text"
+    max_sets: int = DEFAULT_MAX_SETS
+    limit: int = DEFAULT_LIMIT
+    language: str | None = None
+    archive: Literal["data", "document", "both"] | None = None
+    workspace: str | None = None
+    stdin_filename: str | None = None
+
+
+def of_paths(paths: Sequence[str]) -> Arguments:
+    """A call without options."""
+    if not paths:
+        raise CallError(f"run takes a PATH: a file, a folder, or {STANDARD_INPUT} for standard input")
+    return Arguments(paths)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -36,7 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
 
 
-def run(arguments: Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Answers every demand; 1 where one has no cover, cannot be run, or cannot be told from something else."""
     parser = Parser()
     texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser))
@@ -50,7 +75,7 @@ def run(arguments: Namespace) -> int:
     return FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0
 
 
-def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Namespace) -> None:
+def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> None:
     if arguments.output_format == "json":
         import json
 
@@ -62,7 +87,7 @@ def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Namespace) -> N
     print(("\n" if arguments.output_format == "markdown" else _rule(_width())).join(messages), end="")
 
 
-def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Namespace) -> Iterator[str]:
+def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> Iterator[str]:
     from vkd_catalog.message.as_markdown import as_markdown
     from vkd_catalog.message.as_text import as_text
     from vkd_server.features.message import run_message
@@ -102,5 +127,7 @@ def _unclear(text: DemandText, catalogue: Catalogue) -> Iterator[str]:
 
 def _positive(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
+        from argparse import ArgumentTypeError
+
         raise ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
     return int(text)

@@ -55,6 +55,10 @@ class Diagnostic(NamedTuple):
         """Other places that have to do with it."""
         return rule_of(self.code).related(self.problem, self.context)
 
+    def message_in(self, language: str) -> str:
+        """What it says in a language, which need not be the catalogue's."""
+        return _fit(rule_of(self.code).message(self.problem, self.context._replace(speaks=language)))
+
     def moved(self, row: int) -> Diagnostic:
         """The same finding after its piece of text has come to start at another row."""
         start, end = _place(self.problem, row)

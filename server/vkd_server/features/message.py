@@ -10,7 +10,10 @@ def run_message(
     run: Run, catalogue: Catalogue, *, limit: int = DEFAULT_LIMIT, max_sets: int = DEFAULT_MAX_SETS
 ) -> Message:
     """The five parts (LANGUAGE.md section 7); of a demand that cannot be run, what is wrong with it."""
-    findings = [Finding(one.start.row + 1, one.start.column + 1, one.code, one.message) for one in run.diagnostics]
+    language = run.answer.language
+    findings = [
+        Finding(one.start.row + 1, one.start.column + 1, one.code, one.message_in(language)) for one in run.diagnostics
+    ]
     return message_of(run.demand, run.answer, catalogue, limit=limit, max_sets=max_sets, findings=findings)
 
 

@@ -47,7 +47,8 @@ class Context(NamedTuple):
 
     `path` is relative to the workspace's root. `lines` are the piece's own (of a vocabulary, the whole file's); `coded`
     is the description in them, an empty one in a vocabulary. `places` tells where products of an identification are
-    described, this file included, and `exists` whether there is anything at a path.
+    described, this file included, and `exists` whether there is anything at a path. `speaks` is the language of the
+    messages; where it is empty, the catalogue's.
     """
 
     catalogue: Catalogue
@@ -57,14 +58,15 @@ class Context(NamedTuple):
     coded: CodedDescription
     places: Callable[[str], Sequence[ProductPlace]]
     exists: Callable[[str], bool]
+    speaks: str = ""
 
     @property
     def language(self) -> str:
         """The language that messages are written in."""
-        return self.catalogue.configuration.language
+        return self.speaks or self.catalogue.configuration.language
 
     def say(self, texts: Texts, **values: object) -> str:
-        """A text in the catalogue's language, filled in."""
+        """A text in the language of the messages, filled in."""
         return texts.in_language(self.language).format(**values)
 
     def quoted(self, word: object) -> str:

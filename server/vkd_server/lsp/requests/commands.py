@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from vkd_catalog.message.as_json import answer_as_json, run_as_json
 from vkd_server.features.message import message_text
 from vkd_server.features.run import Run
+from vkd_server.features.run_json import runs_as_json
 from vkd_server.features.why import why as why_not
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
@@ -38,7 +38,7 @@ def run(server: Server, arguments: Arguments) -> object:
         at = document.document.index_at(_line(arguments))
         rows = rows[at : at + 1]
     runs = [found for index in rows if (found := server.files.run(document, index))]
-    return run_as_json(document.home.catalogue, [answer_as_json(one.answer) for one in runs])
+    return runs_as_json(runs, document.home.catalogue)
 
 
 def show_message(server: Server, arguments: Arguments) -> str:
