@@ -44,7 +44,7 @@ def format_description(description: Description, lines: Sequence[str]) -> tuple[
     texts = [content(line) for line in lines]
     formatted = dict(_formatted(description, texts))
     return tuple(
-        (formatted[row] if row in formatted else _without_node(text)) + line[len(text) :]
+        (formatted[row] if row in formatted else _without_node(text, "".join(lines[row - 1 : row]))) + line[len(text) :]
         for row, (line, text) in enumerate(zip(lines, texts, strict=True))
     )
 
@@ -101,8 +101,11 @@ def _slashed(fields: Sequence[str]) -> str:
     return first + "".join(f" / {field}" if field else " /" for field in others)
 
 
-def _without_node(text: str) -> str:
+def _without_node(text: str, line_above: str) -> str:
     """A line that holds nothing: blank, technical data without an entry, or too long to have been read."""
     if not _NOTHING.fullmatch(text):
         return text
-    return f"{_INDENT};" if ";" in text else ""
+    if ";" in text:
+        return f"{_INDENT};"
+    # Under a lone carriage return the blanks stay: without them the ends of both lines might become one.
+    return text if line_above.endswith("\r") else ""

@@ -7,7 +7,8 @@ change. Columns are code points. Everything is frozen.
 from typing import Literal, NamedTuple
 
 from vkd_grammar.kinds import HeaderType, Kind
-from vkd_grammar.words import unescape
+from vkd_grammar.text import BLANKS
+from vkd_grammar.words import unescape, without_blanks_after
 
 FieldKind = Literal["empty", "word", "code", "coded-word", "ditto", "dont-care", "number", "operator", "time"]
 
@@ -31,14 +32,14 @@ class Field(NamedTuple):
         if self.kind == "code":
             return ""
         if self.kind == "coded-word":
-            return unescape(self.text[: self.text.rindex("[")].rstrip())
+            return unescape(without_blanks_after(self.text[: self.text.rindex("[")]))
         return unescape(self.text)
 
     @property
     def code(self) -> str:
         """The code between brackets, without blanks; empty where the field holds none."""
         if self.kind in ("code", "coded-word"):
-            return self.text[self.text.rindex("[") + 1 : -1].strip()
+            return self.text[self.text.rindex("[") + 1 : -1].strip(BLANKS)
         return ""
 
 

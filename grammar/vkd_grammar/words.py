@@ -8,6 +8,7 @@ from vkd_grammar.text import BLANKS
 _RUN_OF_BLANKS = re.compile(f"[{BLANKS}]+")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _NEEDS_ESCAPE = re.compile(r"[\\/]")
+_ENDS_IN_ESCAPE = re.compile(r"(?:[^\\]|\\.)*\\", re.DOTALL)
 _LIKE_A_CODE = re.compile(r"\[([^\[\]]*)\]$")
 
 DITTOS = '"”“″〃'
@@ -21,16 +22,22 @@ _OTHER_THAN_WORDS = frozenset(DITTOS + DONT_CARE)
 
 def fold(word: str) -> str:
     """The form in which two words are the same word: NFC, case-insensitive, runs of blanks as one."""
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", word)
-    elif "  " not in word and "\t" not in word:
+    if word.isascii() and "  " not in word and "\t" not in word:
         return word.strip(" ").lower()
-    return " ".join(_RUN_OF_BLANKS.split(word.strip(BLANKS))).casefold()
+    folded = unicodedata.normalize("NFC", word).casefold()
+    # Folding may take a letter apart (ß with an accent), so what it leaves is composed once more.
+    return unicodedata.normalize("NFC", " ".join(_RUN_OF_BLANKS.split(folded.strip(BLANKS))))
 
 
 def unescape(text: str) -> str:
     r"""What an escaped text says: `\/` is a slash, `\\` a backslash, `\` before any character that character."""
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def without_blanks_after(text: str) -> str:
+    """An escaped text without the blanks at its end, but with a last one that a backslash makes part of it."""
+    stripped = text.rstrip(BLANKS)
+    return text[: len(stripped) + 1] if _ENDS_IN_ESCAPE.fullmatch(stripped) else stripped
 
 
 def escape(word: str) -> str:

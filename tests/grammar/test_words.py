@@ -26,6 +26,23 @@ def test_an_escaped_word_is_read_back_as_that_word(word: str, place: int) -> Non
     assert (field.kind, field.word.strip(BLANKS)) == ("word", word.strip(BLANKS))
 
 
+@pytest.mark.parametrize(
+    ("written", "word", "code"),
+    [
+        ("Industri [C.2]", "Industri", "C.2"),
+        ("Industri[ C.2\u00a0]", "Industri", "C.2"),
+        (r"a\/b\\  [A]", "a/b\\", "A"),
+        (r"a\   [A]", "a ", "A"),
+        ("[A] [B]", "[A]", "B"),
+        ("[A.B]", "", "A.B"),
+        ("[]", "", ""),
+    ],
+)
+def test_the_word_and_the_code_of_a_field(written: str, word: str, code: str) -> None:
+    (sentence,) = read([f"1 / {written} / b / c / 1970 / ."]).sentences
+    assert (sentence.fields[1].word, sentence.fields[1].code) == (word, code)
+
+
 @given(ANY_WORD)
 def test_escaping_changes_nothing_where_nothing_needs_it(word: str) -> None:
     assert unescape(escape(word)).strip(BLANKS) == word.strip(BLANKS)
@@ -48,6 +65,7 @@ def test_what_an_escaped_text_says(written: str, said: str) -> None:
         ("Målt", "Ma\u030alt"),
         ("Hele  landet", " hele\u00a0\tlandet "),
         ("STRASSE", "straße"),
+        ("stras\u015be", "STRA\u1e9e\u0301E"),
         ("\u212bngström", "ångström"),
     ],
 )
