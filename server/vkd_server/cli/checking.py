@@ -98,9 +98,6 @@ class Checker:
         self._indexed_all_but = path
 
     def _products(self, path: str) -> Sequence[tuple[str, int]]:
-        from vkd_grammar.text import decode
-        from vkd_server.cli.products import products_in
-
         if path not in self._outcomes:
             data = self._files.read(path)
             if data is None:
@@ -108,6 +105,9 @@ class Checker:
             digest = self._files.digests[path]
             outcome = self._memory.recall(path, digest)
             if outcome is None:
+                from vkd_grammar.text import decode
+                from vkd_server.cli.products import products_in
+
                 outcome = Outcome(products_in(decode(data)[0]), {}, {}, None)
                 self._memory.keep(path, digest, outcome)
             self._outcomes[path] = outcome

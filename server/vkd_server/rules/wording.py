@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vkd_grammar.problems import UNREADABLE
-
 _LANGUAGES = ("nb", "sv", "da", "en")
 
 LONGEST_WORD = 48
@@ -90,6 +88,8 @@ _AND = Texts("og", "och", "og", "and")
 
 def shortened(word: str) -> str:
     """A word as a message can show it: not too long, on one line, and with nothing in it that is no character."""
+    from vkd_grammar.problems import UNREADABLE
+
     word = UNREADABLE.sub("\ufffd", " ".join(word.split()))
     return word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…"
 
