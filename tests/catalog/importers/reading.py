@@ -14,6 +14,7 @@ from vkd_catalog.coding import Coder
 from vkd_catalog.configuration import read_configuration
 from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
+from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 
 ROOT = Path(__file__).parents[3]
@@ -64,10 +65,17 @@ def problems_of(root: Path) -> set[str]:
     )
     found = {problem.code for problems in vocabularies.problems.values() for problem in problems}
     coder, parser = Coder(vocabularies), Parser()
-    for path in root.glob("**/*.vkd"):
+    for path in _descriptions(root):
         for description in read_document(path.read_text(encoding="utf-8"), parser).descriptions:
             found.update(problem.code for problem in coder.code(description).problems)
     return found
+
+
+def unformatted(root: Path) -> list[str]:
+    """The files of a workspace that the formatter would change."""
+    parser = Parser()
+    texts = {path.name: path.read_text(encoding="utf-8") for path in _descriptions(root)}
+    return [name for name, text in texts.items() if format_text(text, parser) != text]
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:
@@ -99,6 +107,11 @@ def published(package: str, build: str) -> Path | None:
         if (folder / package).is_dir():
             return folder
     return None
+
+
+def _descriptions(root: Path) -> list[Path]:
+    """The files of products and demands; the register's folder has that suffix too."""
+    return [path for path in sorted(root.glob("**/*.vkd")) if path.is_file()]
 
 
 def _by_code(path: Path) -> dict[str, dict[str, str]]:

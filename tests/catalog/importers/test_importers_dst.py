@@ -16,6 +16,7 @@ from tests.catalog.importers.reading import (
     problems_of,
     published,
     read_workspace,
+    unformatted,
 )
 from vkd_catalog.importers import ImportReport, ImportSourceError, Written, dst_fsv
 from vkd_grammar.words import fold
@@ -125,6 +126,7 @@ def test_what_could_not_be_mapped_is_reported(report: tuple[Path, ImportReport])
 
 def test_what_is_written_has_warnings_only(report: tuple[Path, ImportReport]) -> None:
     assert problems_of(report[0]) == {"VKD602"}
+    assert unformatted(report[0]) == []
 
 
 def test_labels_differ_and_hold_what_a_list_cannot(tmp_path: Path) -> None:
@@ -220,6 +222,7 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, table: str, how: s
 def test_the_committed_example_has_no_errors() -> None:
     assert len(read_workspace(EXAMPLE).names) == 10
     assert problems_of(EXAMPLE) == {"VKD602"}
+    assert unformatted(EXAMPLE) == []
 
 
 def test_the_committed_example_is_what_the_package_gives_today(tmp_path: Path) -> None:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalog.importers.reading import HERE, ROOT, bytes_of, nudb_source, problems_of, published, read_workspace
+from tests.catalog.importers.reading import (
+    HERE,
+    ROOT,
+    bytes_of,
+    nudb_source,
+    problems_of,
+    published,
+    read_workspace,
+    unformatted,
+)
 from vkd_catalog.importers import ImportReport, ImportSourceError, Written, ssb_nudb
 from vkd_grammar.words import fold
 
@@ -108,6 +117,7 @@ def test_what_could_not_be_mapped_is_reported(report: tuple[Path, ImportReport])
 
 def test_what_is_written_has_no_problem(report: tuple[Path, ImportReport]) -> None:
     assert problems_of(report[0]) == set()
+    assert unformatted(report[0]) == []
 
 
 def _variables(text: str) -> str:
@@ -187,6 +197,7 @@ def test_the_committed_example_has_the_numbers_of_the_package() -> None:
     assert sum(len([word for word in row["altLabel@nb"].split("|") if word]) for row in defined) == 204 - 4 - 1
     assert sum(not row["definition@nb"] for row in defined) == 131 + 9
     assert problems_of(EXAMPLE) == set()
+    assert unformatted(EXAMPLE) == []
 
 
 def test_the_committed_example_is_what_the_package_gives_today(tmp_path: Path) -> None:
