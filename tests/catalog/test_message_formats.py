@@ -131,3 +131,4 @@ def test_labels_stand_in_one_column_and_what_is_below_under_the_text() -> None:
 def test_shown_keeps_what_can_be_shown() -> None:
     assert shown(" a\tb\n\u00a0c ") == "a b c"
     assert shown("a\x1b[0m\u202eb") == "a\ufffd[0m\ufffdb"
+    assert shown("x" * 10**6) == "x" * 5000 + "…"

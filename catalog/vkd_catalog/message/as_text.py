@@ -92,7 +92,7 @@ def _fitted(columns: Sequence[Sequence[str]], width: int) -> list[int]:
     natural = [max(map(display_width, column)) for column in columns]
     longest = [max(display_width(word) for cell in column for word in cell.split(" ")) for column in columns]
     for least in (longest, [1] * len(columns)):
-        for most in range(max(natural), 0, -1):
+        for most in range(min(max(natural), width), 0, -1):
             widths = [max(low, min(wide, most)) for low, wide in zip(least, natural, strict=True)]
             if sum(widths) <= width:
                 return widths

@@ -9,6 +9,10 @@ _TURNS_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that make what follows be shown in another order than it is written."""
 
 
+_LONGEST = 5_000
+"""Code points of a text that are shown; what is longer is no word, and laying it out would take its time."""
+
+
 class Address(NamedTuple):
     """Where something can be fetched: as the product states it, and what that stands for where it is another text.
 
@@ -73,5 +77,6 @@ class Message(NamedTuple):
 
 
 def shown(text: str) -> str:
-    """A text as it can be shown: on one line, and with nothing in it that a terminal would obey."""
-    return _TURNS_AROUND.sub("\ufffd", UNREADABLE.sub("\ufffd", " ".join(text.split())))
+    """A text as it can be shown: on one line, no longer than any can be read, nothing in it that a terminal obeys."""
+    text = " ".join(text[:_LONGEST].split()) + ("…" if len(text) > _LONGEST else "")
+    return _TURNS_AROUND.sub("\ufffd", UNREADABLE.sub("\ufffd", text))

@@ -1,4 +1,10 @@
-"""Answer the demands in some files: what exists, in what form, where, on what conditions, and why not more."""
+"""Answer the demands in some files: what exists, in what form, where, on what conditions, and why not more.
+
+One call searches one catalogue: that of --workspace, else the one that the files with demands belong to; where they
+belong to several, one must be named. Answers name a file by its path below the catalogue's folder, one outside it as it
+was given. Exit code 0 where every demand has an answer, 1 where one has none, cannot be run, or cannot be told from
+something else, 2 where the call cannot be carried out. A file without demands is no error.
+"""
 
 from __future__ import annotations
 
