@@ -17,7 +17,14 @@ from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.files import FileReader, product_files
 from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord
 from vkd_catalog.suggest import Suggester
-from vkd_catalog.vocabulary import Concept, Vocabularies, VocabularyName, build_vocabularies, missing_vocabulary, read_vocabulary
+from vkd_catalog.vocabulary import (
+    Concept,
+    Vocabularies,
+    VocabularyName,
+    build_vocabularies,
+    missing_vocabulary,
+    read_vocabulary,
+)
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
@@ -135,9 +142,11 @@ class Catalogue:
         header = coded.description.header
         concepts = self.vocabularies.characteristics.concepts
         complete = [
-            (sentence, sentence.time, concepts[sentence.characteristic])
+            (sentence, sentence.time, characteristic)
             for sentence in coded.sentences
-            if sentence.complete and isinstance(sentence.time, Period) and sentence.characteristic in concepts
+            if sentence.complete
+            and isinstance(sentence.time, Period)
+            and (characteristic := concepts.get(sentence.characteristic or "")) is not None
         ]
         product = ProductRecord(
             coded.identification,

@@ -116,7 +116,9 @@ class Matcher:
         if plural is not None:
             ask = self._ask(line._replace(object_type=plural.code))._replace(name=_above(name.code))
             for one in self._register.find(ask):
-                self._add(line, one, "contained", found)
+                described = self._vocabularies.object_types.coded(one.sentence.object_type)
+                if described is not None and described.number == "plural":
+                    self._add(line, one, "contained", found)
 
     def _add_derived(self, line: DemandLine, found: dict[int, dict[int, Hit]], way: tuple[str, ...]) -> None:
         """What the characteristic can be derived from: every part of one alternative in the same product."""
@@ -147,7 +149,7 @@ class Matcher:
         found: dict[int, dict[int, Hit]] = {}
         if codes and units:
             names = Codes(tuple(populations), tuple(populations)) if populations else None
-            for one in self._register.find(Ask(Codes(units), names, Codes(codes, codes), _stretch(line.time))):
+            for one in self._register.find(Ask(Codes(units), names, Codes(codes, codes), stretch_of(line.time))):
                 self._add(line, one, "computable", found)
         return {product: _ranked(by_line) for product, by_line in found.items()}
 
@@ -209,8 +211,15 @@ class Matcher:
             _at_or_below(line.object_type),
             _at_or_below(line.name),
             _at_or_below(line.characteristic),
-            _stretch(line.time),
+            stretch_of(line.time),
         )
+
+
+def stretch_of(time: Time | None) -> tuple[int, int] | None:
+    """The outermost days of a time; None for don't-care."""
+    if time is None:
+        return None
+    return (time.first, time.last) if isinstance(time, Mask) else (time.start, time.end)
 
 
 def _key(line: DemandLine) -> _Key:
@@ -225,12 +234,6 @@ def _at_or_below(term: Term) -> Codes | None:
 
 def _above(term: Term) -> Codes:
     return Codes(tuple(codes_above(term)) if term else ())
-
-
-def _stretch(time: Time | None) -> tuple[int, int] | None:
-    if time is None:
-        return None
-    return (time.first, time.last) if isinstance(time, Mask) else (time.start, time.end)
 
 
 def _keep(found: dict[int, dict[int, Hit]], product: int, hit: Hit) -> None:

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "what is wrong with descriptions and vocabularies",
     "format": "align the columns of descriptions",
     "run": "answer the demands in some files",
+    "why": "why a product is not among the answers to a demand",
     "code": "descriptions with codes for words, and back",
     "rule": "explain diagnostics",
     "catalogue": "import, export and show vocabularies, count what a catalogue holds",

@@ -56,7 +56,7 @@ def why(server: Server, arguments: Arguments) -> str:
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
         raise read.invalid("the third argument must be the identification of a product")
-    return why_not(_run_at(server, document, line).answer, identification, document.home.catalogue)
+    return why_not(_run_at(server, document, line), identification, document.home.catalogue)
 
 
 def rebuild(server: Server, _arguments: Arguments) -> None:

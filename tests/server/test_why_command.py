@@ -1,0 +1,67 @@
+"""`vkd why DEMAND PRODUCT`: the first field of each line that does not fit, and whatever else stands in the way."""
+
+from pathlib import Path
+
+import pytest
+
+from vkd_catalog.catalogue import open_catalogue
+from vkd_grammar.document import read_document
+from vkd_server.features.run import run_piece
+from vkd_server.features.why import why
+
+FOLKETELLING = Path(__file__).parents[2] / "examples" / "folketelling"
+
+CASES = {
+    "an answer by itself": (
+        "1 / Persons / Personreg.nov.70 / Occupation / 19701101 / .",
+        "ft70-person",
+        ["ft70-person is among the answers, by itself: exactly what was asked."],
+    ),
+    "an answer together with another": (
+        "1 / Persons / Personreg.nov.60 / Sex / 19601101 / O\n2 / \" / Personreg.nov.70 / Income / 19701101 / .",
+        "FT70-PERSON",
+        ["FT70-PERSON is among the answers, together with ft60-person: exactly what was asked."],
+    ),
+    "another time": (
+        "1 / Persons / Personreg.nov.70 / Occupation / 1971 / .",
+        "ft70-person",
+        [
+            "ft70-person is not among the answers.",
+            "Line 1: no answer. Time: 1971 is asked for, nearest is line 2 with 1970-11-01.",
+        ],
+    ),
+    "excluded by a negated line": (
+        "1 / Persons / Personreg.nov.70 / Occupation / 19701101 / N\n2 / \" / \" / Income / \" / .",
+        "ft70-person",
+        [
+            "ft70-person is not among the answers.",
+            "Line 1: answers, with line 2 (exactly what was asked).",
+            "Line 2 is negated (N), and the product's line 4 matches it: that excludes the product.",
+        ],
+    ),
+    "nobody has the rest": (
+        "1 / Persons / - / Occupation / 19701101 / O\n2 / \" / \" / Education / \" / .",
+        "ft70-person",
+        [
+            "ft70-person is not among the answers.",
+            "Line 1: answers, with line 2 (exactly what was asked).",
+            "Line 2: no answer. Characteristic: «Education» is asked for, nearest is line 1 with «Date of birth».",
+            "It answers 1 of 2 lines of the group; no other set covers the rest together with it.",
+        ],
+    ),
+    "an unknown product": (
+        "1 / Persons / Personreg.nov.70 / Occupation / 1972 / .",
+        "nothing-such",
+        ["No product description is called nothing-such."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_why(name: str) -> None:
+    lines, product, expected = CASES[name]
+    catalogue = open_catalogue(FOLKETELLING)
+    document = read_document(f"0 / Demand description / q\n{lines}\n", catalogue.parser)
+    run = run_piece(document, 0, "q.vkd", catalogue)
+    assert run is not None
+    assert why(run, product, catalogue).split("\n") == expected
