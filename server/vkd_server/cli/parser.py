@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from vkd_server import __version__
 from vkd_server.cli import REFUSED
@@ -11,10 +11,10 @@ from vkd_server.cli import REFUSED
 class OneLineParser(ArgumentParser):
     """The parser of one command; `description` is printed as it stands."""
 
-    def __init__(self, prog: str, description: str) -> None:
-        super().__init__(
-            prog=prog, description=description, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
-        )
+    def __init__(self, prog: str, description: str = "", **more: Any) -> None:
+        # What argparse gives to the parsers it makes for subcommands is passed on.
+        more |= {"formatter_class": RawDescriptionHelpFormatter, "allow_abbrev": False}
+        super().__init__(prog=prog, description=description, **more)
 
     def error(self, message: str) -> NoReturn:
         self.exit(REFUSED, f"{self.prog}: {message}\n")

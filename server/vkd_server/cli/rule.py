@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from vkd_server.cli import CallError
+from vkd_server.cli.locale import LANGUAGES, language_of_locale
 from vkd_server.rules import LEVELS, rule_of
 from vkd_server.rules.explain import explained
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-LANGUAGES = ("nb", "sv", "da", "en")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,13 +39,6 @@ def run(arguments: Namespace) -> int:
         for one in codes:
             print(f"{one} {LEVELS[one]:8}{rule_of(one).title.in_language(language)}")
     return 0
-
-
-def language_of_locale() -> str:
-    """The language the user's locale names, English where it is none that vkd speaks."""
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    language = named.split("_")[0].split(".")[0].lower()
-    return "nb" if language in ("no", "nb", "nn") else language if language in LANGUAGES else "en"
 
 
 def _print_json(codes: list[str], language: str) -> None:

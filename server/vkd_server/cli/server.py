@@ -1,32 +1,39 @@
-"""The language server: one client on standard input and output, or all that come to an address."""
+"""The language server: on standard input and output, or on an address that editors and browsers connect to."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+class Address(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd server`."""
-    ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--stdio", action="store_true", help="standard input and output, as without this option")
-    ways.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen for TCP clients")
-    ways.add_argument("--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket clients")
+    """The arguments of `vkd server`. Editors that pass `--stdio` mean what is meant without it."""
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--stdio", action="store_true", help="standard input and output, as without any option")
+    way.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP address")
+    way.add_argument("--ws", type=_address, metavar="HOST:PORT", help="listen for WebSockets")
 
 
 def run(arguments: Namespace) -> int:
-    """Serves until the client is gone, or for good where it listens."""
+    """Serves until the client has gone."""
     from vkd_server.lsp import serve
 
     return serve(tcp=arguments.tcp, ws=arguments.ws)
 
 
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
-        from argparse import ArgumentTypeError
+def _address(text: str) -> Address:
+    from argparse import ArgumentTypeError
 
-        raise ArgumentTypeError(f"{text!r} is not HOST:PORT, as in 127.0.0.1:7000")
-    return host.strip("[]"), int(port)
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise ArgumentTypeError(f"{text!r} is not HOST:PORT")
+    return Address(host.removeprefix("[").removesuffix("]") or "127.0.0.1", int(port))

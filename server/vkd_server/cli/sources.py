@@ -52,9 +52,9 @@ def sources(paths: Iterable[str]) -> tuple[list[Source], list[Path]]:
             source = _source(file, configuration)
             if source is not None:
                 found[file] = source
-            elif file == Path(path).absolute():
+            elif file == _absolute(path):
                 neither.append(file)
-        folder = Path(path).absolute()
+        folder = _absolute(path)
         for root, configuration in roots.items():
             if root.is_relative_to(folder):
                 # Of a workspace that is checked as a whole every vocabulary is, one that is missing too.
@@ -63,13 +63,18 @@ def sources(paths: Iterable[str]) -> tuple[list[Source], list[Path]]:
 
 
 def _meant(path: str, endings: tuple[str, ...]) -> Iterator[Path]:
-    place = Path(path).absolute()
+    place = _absolute(path)
     if place.is_dir():
         yield from _below(place, endings)
     elif place.exists():
         yield place
     else:
         raise CallError(f"{path}: no such file or folder")
+
+
+def _absolute(path: str) -> Path:
+    """A path from the root, without `..`, which would hide what lies above a file."""
+    return Path(os.path.abspath(path))
 
 
 def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.syntax import Field, Problem, Sentence
+from vkd_grammar.times import Mask, Period, read_time
 from vkd_grammar.words import escape
 from vkd_server.rules.rule import Context, Fix
 from vkd_server.rules.wording import Texts
@@ -52,7 +53,8 @@ def vocabulary_of(problem: Problem, context: Context) -> Vocabulary:
 def spelled(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
     """How a concept is written in a field: its word, with its code where the word alone would not settle it."""
     label = concept.label(language)
-    return settled(label, concept, vocabulary) if vocabulary.named(label) else f"[{concept.code}]"
+    a_time = vocabulary.name == "times" and isinstance(read_time(label), Period | Mask)
+    return settled(label, concept, vocabulary) if vocabulary.named(label) and not a_time else f"[{concept.code}]"
 
 
 def settled(word: str, concept: Concept, vocabulary: Vocabulary) -> str:

@@ -1,0 +1,1 @@
+"""Exporters: a catalogue's vocabularies in the forms other tools read."""

@@ -1,0 +1,108 @@
+"""Vocabularies as SKOS in JSON-LD: one concept scheme a vocabulary (W3C SKOS Reference, JSON-LD 1.1).
+
+What the native file says and SKOS has no word for goes under names of our own. Values that a concept inherits are
+written out, since SKOS inherits nothing.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from vkd_catalog.configuration import Configuration
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Vocabularies, Vocabulary
+from vkd_catalog.vocabulary.concept import code_above
+
+JsonObject = dict[str, object]
+
+_OWN = "urn:vkd:terms:"
+_REFERENCE = {"@type": "@id"}
+_CONTEXT: JsonObject = {
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "vkd": _OWN,
+    "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
+    "altLabel": {"@id": "skos:altLabel", "@container": "@language"},
+    "definition": {"@id": "skos:definition", "@container": "@language"},
+    "notation": "skos:notation",
+    "broader": {"@id": "skos:broader", **_REFERENCE},
+    "inScheme": {"@id": "skos:inScheme", **_REFERENCE},
+    "topConceptOf": {"@id": "skos:topConceptOf", **_REFERENCE},
+    "hasTopConcept": {"@id": "skos:hasTopConcept", **_REFERENCE},
+    "seeAlso": {"@id": "rdfs:seeAlso", **_REFERENCE},
+    "objectTypes": {"@id": "vkd:objectTypes", **_REFERENCE},
+    "classification": {"@id": "vkd:classification", **_REFERENCE},
+    "derivedFrom": {"@id": "vkd:derivedFrom", "@container": "@set"},
+    **{name: f"vkd:{name}" for name in ("kind", "number", "unit", "temporality", "sensitive", "measure")},
+    "validFrom": "vkd:validFrom",
+    "validTo": "vkd:validTo",
+}
+_PLAIN = ("kind", "number", "unit", "temporality", "sensitive", "measure")
+
+
+def skos_documents(configuration: Configuration, vocabularies: Vocabularies) -> Iterator[tuple[str, JsonObject]]:
+    """For each vocabulary that holds anything the name of a file, as `names.jsonld`, and what to write in it."""
+    base = f"urn:vkd:{quote(configuration.name, safe='')}:"
+    for name in VOCABULARY_NAMES:
+        vocabulary = vocabularies.called(name)
+        if vocabulary.concepts:
+            yield f"{name}.jsonld", _Scheme(base, vocabulary).document()
+
+
+class _Scheme:
+    """Writes one vocabulary; `base` is what the addresses of all its concepts start with."""
+
+    def __init__(self, base: str, vocabulary: Vocabulary) -> None:
+        self._base = base
+        self._vocabulary = vocabulary
+        self._scheme = f"{base}{vocabulary.name}"
+
+    def document(self) -> JsonObject:
+        concepts = self._vocabulary.concepts.values()
+        scheme: JsonObject = {
+            "@id": self._scheme,
+            "@type": "skos:ConceptScheme",
+            "hasTopConcept": [self._address(concept.code) for concept in concepts if not self._above(concept)],
+        }
+        return {"@context": _CONTEXT, "@graph": [scheme, *map(self._concept, concepts)]}
+
+    def _concept(self, concept: Concept) -> JsonObject:
+        first, last = concept.valid
+        above = self._above(concept)
+        said: JsonObject = {
+            "@id": self._address(concept.code),
+            "@type": "skos:Concept",
+            "inScheme": self._scheme,
+            "broader": self._address(above) if above else "",
+            "topConceptOf": "" if above else self._scheme,
+            "notation": [concept.code, *([concept.notation] if concept.notation else [])],
+            "prefLabel": {label.language: label.text for label in concept.preferred},
+            "altLabel": _by_language(concept.synonyms),
+            "definition": {label.language: label.text for label in concept.definitions},
+            "seeAlso": [self._address(code) for code in concept.see_also],
+            "objectTypes": [f"{self._base}object-types:{quote(code)}" for code in concept.object_types],
+            "classification": f"{self._base}names:{quote(concept.classification)}" if concept.classification else "",
+            "derivedFrom": ["+".join(codes) for codes in concept.derived_from],
+            **{name: getattr(concept, name) for name in _PLAIN},
+            "validFrom": _day(first),
+            "validTo": _day(last),
+        }
+        return {name: value for name, value in said.items() if value}
+
+    def _above(self, concept: Concept) -> str:
+        above = code_above(concept.code)
+        return above if above in self._vocabulary.concepts else ""
+
+    def _address(self, code: str) -> str:
+        return f"{self._scheme}:{quote(code)}"
+
+
+def _by_language(labels: tuple[Label, ...]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for label in labels:
+        texts.setdefault(label.language, []).append(label.text)
+    return texts
+
+
+def _day(day: int) -> str:
+    """A day as ISO 8601 writes it; empty for a stretch that is open there."""
+    text = f"{day:08d}"
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if 0 < day < 99999999 else ""

@@ -1,0 +1,135 @@
+"""Align the columns of descriptions as 1972 printed them; what they mean stays as it is.
+
+Files are rewritten, folders searched for .vkd files; by default the current folder. With - standard input is
+formatted to standard output. Exit code 1 with --check where something would change.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.format import format_text
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode, split_lines
+from vkd_server.cli import FOUND, REFUSED
+from vkd_server.cli.locale import language_of_locale
+from vkd_server.cli.report import shown
+from vkd_server.cli.sources import description_files
+from vkd_server.cli.writing import write
+from vkd_server.rules.wording import Texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+STANDARD_INPUT = "-"
+
+_FORMATTED = Texts(
+    "{changed} formatert, {same} uendret.",
+    "{changed} formaterade, {same} oförändrade.",
+    "{changed} formateret, {same} uændret.",
+    "{changed} formatted, {same} unchanged.",
+)
+_WOULD = Texts(
+    "{changed} ville bli formatert, {same} uendret.",
+    "{changed} skulle formateras, {same} oförändrade.",
+    "{changed} ville blive formateret, {same} uændret.",
+    "{changed} would be formatted, {same} unchanged.",
+)
+
+
+class Arguments(NamedTuple):
+    """What `vkd format` was asked for."""
+
+    paths: Sequence[str] = (".",)
+    check: bool = False
+    diff: bool = False
+
+
+class _Formatted(NamedTuple):
+    """One file before and after; `data` are its bytes."""
+
+    file: Path
+    shown: str
+    data: bytes
+    before: str
+    after: str
+
+
+def of_paths(paths: Sequence[str]) -> Arguments:
+    """A call without options."""
+    return Arguments(paths or (".",))
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `vkd format`."""
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a file, a folder, or -")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 where something would change")
+    parser.add_argument("--diff", action="store_true", help="change nothing; print what would change")
+
+
+def run(arguments: Arguments) -> int:
+    """Formats, or tells what would change."""
+    parser = Parser()
+    if STANDARD_INPUT in arguments.paths:
+        return _standard_input(arguments, parser)
+    changed = same = unreadable = 0
+    for found in _each(arguments.paths, parser):
+        if found is None:
+            unreadable += 1
+        elif found.before == found.after:
+            same += 1
+        else:
+            changed += 1
+            _tell_or_write(found, arguments)
+    texts = _WOULD if arguments.check or arguments.diff else _FORMATTED
+    print(texts.in_language(language_of_locale()).format(changed=changed, same=same), file=sys.stderr)
+    return REFUSED if unreadable else FOUND if arguments.check and changed else 0
+
+
+def _standard_input(arguments: Arguments, parser: Parser) -> int:
+    data = sys.stdin.buffer.read()
+    text, faults = decode(data)
+    if faults:
+        print("vkd format: standard input is not UTF-8", file=sys.stderr)
+        return REFUSED
+    after = format_text(text, parser)
+    found = _Formatted(Path(STANDARD_INPUT), STANDARD_INPUT, data, text, after)
+    if arguments.diff:
+        _print_diff(found)
+    elif not arguments.check:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(after.encode("utf-8"))
+    return FOUND if arguments.check and text != after else 0
+
+
+def _each(paths: Sequence[str], parser: Parser) -> Iterator[_Formatted | None]:
+    """Each file with its formatted text; None for one that is left alone since it cannot be read as UTF-8."""
+    for file in description_files(paths):
+        data = file.read_bytes()
+        text, faults = decode(data)
+        name = shown(file.parent, file.name)
+        if faults or "\0" in text:
+            print(f"vkd format: {name}: not text in UTF-8, left as it is", file=sys.stderr)
+            yield None
+        else:
+            yield _Formatted(file, name, data, text, format_text(text, parser))
+
+
+def _tell_or_write(found: _Formatted, arguments: Arguments) -> None:
+    if arguments.diff:
+        _print_diff(found)
+    elif arguments.check:
+        print(found.shown)
+    else:
+        write(found.file, found.after, found.data)
+
+
+def _print_diff(found: _Formatted) -> None:
+    from difflib import unified_diff
+
+    before, after = split_lines(found.before), split_lines(found.after)
+    for line in unified_diff(before, after, found.shown, found.shown):
+        sys.stdout.write(line if line.endswith("\n") else f"{line}\n")

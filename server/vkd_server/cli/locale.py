@@ -1,0 +1,12 @@
+"""The language to speak where no catalogue decides: that of the user's locale."""
+
+import os
+
+LANGUAGES = ("nb", "sv", "da", "en")
+
+
+def language_of_locale() -> str:
+    """The language the user's locale names, English where it is none that vkd speaks."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    language = named.split("_")[0].split(".")[0].lower()
+    return "nb" if language in ("no", "nb", "nn") else language if language in LANGUAGES else "en"

@@ -1,0 +1,123 @@
+"""Concepts for a reader: one of them in full, and how many a catalogue has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_server.rules.wording import VOCABULARIES, Texts
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.vocabulary import Concept, Label, Vocabularies, Vocabulary
+
+_MOST_BELOW = 20
+_SAYS = {
+    "synonyms": Texts("Synonymer", "Synonymer", "Synonymer", "Synonyms"),
+    "definition": Texts("Definisjon", "Definition", "Definition", "Definition"),
+    "notation": Texts("Notasjon", "Notation", "Notation", "Notation"),
+    "above": Texts("Over", "Ovanför", "Over", "Above"),
+    "below": Texts("Under", "Under", "Under", "Below"),
+    "see_also": Texts("Se også", "Se även", "Se også", "See also"),
+    "object_types": Texts("Gjelder", "Gäller", "Gælder", "Defined for"),
+    "classification": Texts("Klassifikasjon", "Klassifikation", "Klassifikation", "Classification"),
+    "derived_from": Texts("Avledet av", "Härlett ur", "Afledt af", "Derived from"),
+    "sensitive": Texts("Følsomt", "Känsligt", "Følsomt", "Sensitive"),
+    "products": Texts("Produkter", "Produkter", "Produkter", "Products"),
+}
+_SENSITIVE = {
+    "yes": Texts("ja", "ja", "ja", "yes"),
+    "no": Texts("nei", "nej", "nej", "no"),
+    "": Texts("ikke vurdert", "inte bedömt", "ikke vurderet", "not assessed"),
+}
+
+
+class VocabularyCount(NamedTuple):
+    """How much one vocabulary holds; `not_assessed` counts characteristics and is None in other vocabularies."""
+
+    vocabulary: str
+    concepts: int
+    synonyms: int
+    without_definition: int
+    not_assessed: int | None
+
+    def as_plain(self) -> dict[str, int | None]:
+        """The counts by name."""
+        plain = self._asdict()
+        del plain["vocabulary"]
+        return plain
+
+
+def vocabulary_counts(vocabularies: Vocabularies) -> tuple[VocabularyCount, ...]:
+    """The counts of all four vocabularies, empty ones too."""
+    return tuple(_counted(vocabulary) for vocabulary in vocabularies.four)
+
+
+def concepts_called(text: str, catalogue: Catalogue) -> list[tuple[Concept, Vocabulary]]:
+    """The concepts, in all vocabularies, that have a code, or else go by a word."""
+    vocabularies = catalogue.vocabularies.four
+    code = text.removeprefix("[").removesuffix("]").strip()
+    coded = [(concept, vocabulary) for vocabulary in vocabularies if (concept := vocabulary.coded(code))]
+    return coded or [(concept, vocabulary) for vocabulary in vocabularies for concept in vocabulary.named(text)]
+
+
+def concept_text(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
+    """Everything about one concept, a line a thing; what is not stated is left out."""
+    language = catalogue.language
+    head = f"[{concept.code}] {concept.label(language)} – {VOCABULARIES[vocabulary.name].in_language(language)}"
+    lines = [f"  {_SAYS[name].in_language(language)}: {said}" for name, said in _parts(concept, vocabulary, catalogue)]
+    return "\n".join([head, *_labels(concept.preferred), *lines, f"  {concept.source}:{concept.row + 1}", ""])
+
+
+def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    language = catalogue.language
+    four = catalogue.vocabularies
+    below = list(vocabulary.below(concept.code))
+    said = {
+        "synonyms": ", ".join(label.text for label in concept.synonyms),
+        "notation": concept.notation,
+        "definition": concept.definition(language),
+        "above": _codes([had.code for had in vocabulary.above(concept.code)], vocabulary, language),
+        "below": _codes([had.code for had in below[:_MOST_BELOW]], vocabulary, language)
+        + (" …" if len(below) > _MOST_BELOW else ""),
+        "see_also": _codes(concept.see_also, vocabulary, language),
+        "object_types": _codes(concept.object_types, four.object_types, language),
+        "classification": _codes([concept.classification] if concept.classification else [], four.names, language),
+        "derived_from": " | ".join(_codes(codes, vocabulary, language) for codes in concept.derived_from),
+        "sensitive": _SENSITIVE[concept.sensitive].in_language(language) if vocabulary is four.characteristics else "",
+        "products": _products(concept, vocabulary, catalogue),
+    }
+    return ((name, text) for name, text in said.items() if text)
+
+
+def _products(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
+    """How many products have a sentence with the concept or one below it; empty for a time, which no sentence names."""
+    from vkd_catalog.register import Ask, Codes
+
+    place = catalogue.vocabularies.four.index(vocabulary)
+    if vocabulary.name == "times":
+        return ""
+    codes: list[Codes | None] = [None, None, None]
+    codes[place] = Codes((concept.code,), (concept.code,))
+    found = catalogue.register.find(Ask(codes[0], codes[1], codes[2], None))
+    return str(len({had.product for had in found}))
+
+
+def _labels(labels: Sequence[Label]) -> list[str]:
+    return [f"  {label.language}: {label.text}" for label in labels]
+
+
+def _codes(codes: Sequence[str], vocabulary: Vocabulary, language: str) -> str:
+    concepts = ((code, vocabulary.coded(code)) for code in codes)
+    return ", ".join(f"[{code}] {concept.label(language)}" if concept else f"[{code}]" for code, concept in concepts)
+
+
+def _counted(vocabulary: Vocabulary) -> VocabularyCount:
+    concepts = vocabulary.concepts.values()
+    return VocabularyCount(
+        vocabulary.name,
+        len(concepts),
+        sum(len(concept.synonyms) for concept in concepts),
+        sum(not concept.definitions for concept in concepts),
+        sum(not concept.sensitive for concept in concepts) if vocabulary.name == "characteristics" else None,
+    )
