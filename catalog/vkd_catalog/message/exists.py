@@ -107,13 +107,12 @@ def _graded(wording: Wording, line: DemandLine, match: Match, sentence: Sentence
 
 def _answer(matter: Matter, place: int, cover: Cover) -> Item:
     wording = matter.wording
-    grade = wording.say(f"grade-{cover.grade}")
-    how = "answer-single" if len(cover.members) == 1 else "answer-joint"
-    text = wording.say(how, products=wording.all_of(cover.members), grade=grade)
+    products = wording.all_of(cover.members)
+    who = products if len(cover.members) == 1 else wording.say("together", products=products)
     below = tuple(Item("", _linked(matter, pair)) for pair in cover.linkage)
     if len(cover.members) > 1 and not below:
         below = (Item("", wording.say("linked-without")),)
-    return Item(matter.answer_label(place), text, below)
+    return Item(matter.answer_label(place), f"{who}: {wording.say(f'grade-{cover.grade}')}", below)
 
 
 def _linked(matter: Matter, pair: Linkage) -> str:

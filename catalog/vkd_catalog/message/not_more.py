@@ -66,8 +66,8 @@ def _change(matter: Matter, relaxation: Relaxation) -> str:
     wording = matter.wording
     if relaxation.field is None:
         return wording.say("change-drop")
-    how = "change-to-any" if relaxation.to == "-" else "change-to"
-    return wording.say(how, field=wording.say(f"field-{relaxation.field}"), to=relaxation.to)
+    to = wording.say("anything") if relaxation.to == "-" else relaxation.to
+    return f"{wording.say(f'field-{relaxation.field}')}: {to}"
 
 
 def _near(matter: Matter) -> Iterator[Block]:
