@@ -12,6 +12,9 @@ Encoding = Literal["utf-8", "utf-16", "utf-32"]
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What counts as a blank: tab and the Unicode space separators. U+2028, U+0085 and form feed are not among them."""
 
+_PIECE = 1024
+"""How many bytes are decoded at once where some are not UTF-8."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
@@ -67,17 +70,22 @@ def _decode_with_faults(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
     faults: list[Undecodable] = []
     row = column = at = 0
     while at < len(data):
+        # A piece at a time: decoding all that is left after each fault would cost the square of the file.
+        piece = data[at : at + _PIECE]
         try:
-            good, fault, skip = data[at:].decode("utf-8"), None, len(data)
+            good, fault, skip = piece.decode("utf-8"), None, len(piece)
         except UnicodeDecodeError as error:
-            good, fault, skip = data[at : at + error.start].decode("utf-8"), data[at + error.start], at + error.end
+            good, fault, skip = piece[: error.start].decode("utf-8"), piece[error.start], error.end
+            if error.end == len(piece) and at + len(piece) < len(data) and error.start > 0:
+                # The piece may end inside a character, which the next piece then has whole.
+                fault, skip = None, error.start
         row, column = _advance(row, column, good)
         parts.append(good)
         if fault is not None:
             faults.append(Undecodable(Position(row, column), fault))
             parts.append("\ufffd")
             column += 1
-        at = skip
+        at += skip
     return "".join(parts), tuple(faults)
 
 
