@@ -26,7 +26,7 @@ def find_folder(named: Path, inside: str, files: Sequence[str]) -> Path:
     Raises ImportSourceError where there is none, or more than one.
     """
     if not named.is_dir():
-        raise ImportSourceError(named, "is not a folder (a wheel has to be unpacked first)")
+        raise ImportSourceError(named, "is a file; unpack it first" if named.exists() else "no such folder")
     if _holds(named, files):
         return named
     tails = (inside, inside.rpartition("/")[2])

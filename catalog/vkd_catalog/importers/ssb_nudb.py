@@ -163,11 +163,11 @@ def _of_kind(vocabulary: Vocabulary, kind: str) -> int:
 
 
 def _unmapped(source: Source) -> Iterator[Unmapped]:
-    yield from source.notes
     yield from _set_notes(source)
     yield from _variable_notes(source)
     yield from _old_name_notes(source)
     yield from _key_notes(source)
+    yield from source.notes
 
 
 def _set_notes(source: Source) -> Iterator[Unmapped]:

@@ -205,7 +205,7 @@ def test_the_version_is_not_guessed(tmp_path: Path) -> None:
 def test_a_source_that_is_not_there_is_named(tmp_path: Path, importer: Importer) -> None:
     file = tmp_path / "package.whl"
     file.write_bytes(b"PK")
-    for folder, message in ((tmp_path, "does not hold"), (tmp_path / "none", "not a folder"), (file, "unpacked")):
+    for folder, message in ((tmp_path, "does not hold"), (tmp_path / "none", "no such folder"), (file, "unpack it")):
         with pytest.raises(ImportSourceError, match=message) as missing:
             importer.run(folder, tmp_path / "out")
         assert missing.value.path == folder
