@@ -85,7 +85,7 @@ class Catalogue:
         from vkd_catalog.engines.embedded import open_register
 
         key = _digest((_REGISTER_FORMAT, self.vocabularies_digest))
-        register = open_register(self._cache_file("register.sqlite"), key)
+        register = open_register(self.cache_file("register.sqlite"), key)
         _bring_up_to_date(register, self)
         return register
 
@@ -171,7 +171,7 @@ class Catalogue:
         ]
         return product, sentences
 
-    def _cache_file(self, name: str) -> Path | None:
+    def cache_file(self, name: str) -> Path | None:
         """A file in the workspace's cache; None where the workspace cannot be written to."""
         folder = self.root / CACHE_FOLDER
         try:
