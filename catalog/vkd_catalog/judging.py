@@ -84,8 +84,7 @@ def together(counts: Iterable[Counts]) -> Counts:
 def title_search(words: Iterable[str], titles: Mapping[str, str]) -> list[str]:
     """The products whose title holds any of some words: what a search field over titles finds.
 
-    `titles` maps an identification to its text: the identification itself and the doc comment. å, ø, æ and their spellings
-    are alike.
+    `titles` maps an identification to its doc comment; both are searched. å, ø, æ and their other spellings are alike.
     """
     sought = [loose(word) for word in words if word]
     texts = {identification: loose(f"{identification} {text}") for identification, text in titles.items()}

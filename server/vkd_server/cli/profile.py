@@ -88,10 +88,9 @@ def _print(form: str, catalogue: Catalogue, states: dict[str, ProfileState], cha
 def _told(change: Change) -> str:
     if change.kind != "changed":
         return f"{change.kind}: {change.product}"
-    keys = [key for key in (*change.before, *change.now)]
     moves = [
         f"{key} was {change.before.get(key, 'not stated')}, is {change.now.get(key, 'not stated')}"
-        for key in dict.fromkeys(keys)
+        for key in dict.fromkeys((*change.before, *change.now))
     ]
     return f"changed: {change.product}: {'; '.join(moves)}"
 
