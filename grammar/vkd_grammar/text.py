@@ -12,8 +12,11 @@ Encoding = Literal["utf-8", "utf-16", "utf-32"]
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What counts as a blank: tab and the Unicode space separators. U+2028, U+0085 and form feed are not among them."""
 
-_PIECE = 1024
-"""How many bytes are decoded at once where some are not UTF-8."""
+_MOST_FAULTS = 1000
+"""How many undecodable runs are listed: a file in another encoding has as many as it has letters beyond ASCII."""
+
+_LONGEST_SEARCHED = 10_000
+"""Bytes; of a longer line only the first undecodable run is listed."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
@@ -55,7 +58,7 @@ def content(line: str) -> str:
 def decode(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
     """Read bytes as UTF-8, a byte order mark left out; nothing is lost but what cannot be read.
 
-    Each undecodable run becomes one U+FFFD, and its place is reported (LANGUAGE.md section 1, VKD009).
+    Each undecodable run becomes one U+FFFD; the places of the first are reported (LANGUAGE.md section 1, VKD009).
     """
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -68,35 +71,24 @@ def decode(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
 def _decode_with_faults(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
     parts: list[str] = []
     faults: list[Undecodable] = []
-    row = column = at = 0
-    while at < len(data):
-        # A piece at a time: decoding all that is left after each fault would cost the square of the file.
-        piece = data[at : at + _PIECE]
-        try:
-            good, fault, skip = piece.decode("utf-8"), None, len(piece)
-        except UnicodeDecodeError as error:
-            good, fault, skip = piece[: error.start].decode("utf-8"), piece[error.start], error.end
-            if error.end == len(piece) and at + len(piece) < len(data) and error.start > 0:
-                # The piece may end inside a character, which the next piece then has whole.
-                fault, skip = None, error.start
-        row, column = _advance(row, column, good)
-        parts.append(good)
-        if fault is not None:
-            faults.append(Undecodable(Position(row, column), fault))
-            parts.append("\ufffd")
-            column += 1
-        at += skip
+    for row, line in enumerate(data.splitlines(keepends=True)):
+        column = 0
+        while line:
+            listed = len(faults) < _MOST_FAULTS and len(line) <= _LONGEST_SEARCHED
+            try:
+                good, rest = line.decode("utf-8"), b""
+            except UnicodeDecodeError as error:
+                faults.extend(_fault(row, column, line, error.start) if len(faults) < _MOST_FAULTS else ())
+                end = error.end if listed else len(line)
+                good, rest = line[:end].decode("utf-8", "replace"), line[end:]
+            parts.append(good)
+            column += len(good)
+            line = rest
     return "".join(parts), tuple(faults)
 
 
-def _advance(row: int, column: int, text: str) -> tuple[int, int]:
-    lines = split_lines(text)
-    if not lines:
-        return row, column
-    ends = sum(1 for line in lines if line[-1] in "\r\n")
-    if lines[-1][-1] in "\r\n":
-        return row + ends, 0
-    return row + ends, len(lines[-1]) if ends else column + len(lines[-1])
+def _fault(row: int, column: int, line: bytes, start: int) -> tuple[Undecodable, ...]:
+    return (Undecodable(Position(row, column + len(line[:start].decode("utf-8"))), line[start]),)
 
 
 def column_from_units(line: str, units: int, encoding: Encoding) -> int:

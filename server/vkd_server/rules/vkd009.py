@@ -24,10 +24,10 @@ _MESSAGES = {
         "The line has {length} characters and is not read. A line may have {longest}.",
     ),
     "utf-8": Texts(
-        "Byten 0x{byte:02X} er ikke UTF-8 ({count} slike steder i filen). Lagre filen som UTF-8.",
-        "Byten 0x{byte:02X} är inte UTF-8 ({count} sådana ställen i filen). Spara filen som UTF-8.",
-        "Byten 0x{byte:02X} er ikke UTF-8 ({count} sådanne steder i filen). Gem filen som UTF-8.",
-        "Byte 0x{byte:02X} is not UTF-8 ({count} such places in the file). Save the file as UTF-8.",
+        "Byten 0x{byte:02X} er ikke UTF-8. Lagre filen som UTF-8.",
+        "Byten 0x{byte:02X} är inte UTF-8. Spara filen som UTF-8.",
+        "Byten 0x{byte:02X} er ikke UTF-8. Gem filen som UTF-8.",
+        "Byte 0x{byte:02X} is not UTF-8. Save the file as UTF-8.",
     ),
     "binary": Texts(
         "Dette er ikke tekst i UTF-8, og filen leses ikke.",
