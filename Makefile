@@ -12,7 +12,7 @@ LOCKED := $(PIP) --no-deps --require-hashes
 demo: .venv/vkd.stamp build/utdanning/vkd.toml
 	$(BIN)/vkd run --workspace build/utdanning examples/utdanning/demands/demo.vkd
 
-test: .venv/test.stamp .venv/vkd.stamp
+test: .venv/test.stamp .venv/vkd.stamp build/sources/ssb-nudb/.stamp build/sources/dst-fsv/.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
