@@ -22,11 +22,13 @@ test: .venv/test.stamp .venv/vkd.stamp build/sources/ssb-nudb/.stamp build/sourc
 # The whole catalogue of Statistics Denmark's research registers.
 dst: build/dst/vkd.toml
 
-build/utdanning/vkd.toml: build/sources/ssb-nudb/.stamp .venv/vkd.stamp
+IMPORTERS := $(wildcard catalog/vkd_catalog/importers/*.py)
+
+build/utdanning/vkd.toml: build/sources/ssb-nudb/.stamp $(IMPORTERS) .venv/vkd.stamp
 	$(BIN)/vkd catalogue import ssb-nudb --from $(dir $<) --to $(dir $@)
 	touch $@
 
-build/dst/vkd.toml: build/sources/dst-fsv/.stamp .venv/vkd.stamp
+build/dst/vkd.toml: build/sources/dst-fsv/.stamp $(IMPORTERS) .venv/vkd.stamp
 	$(BIN)/vkd catalogue import dst-fsv --from $(dir $<) --to $(dir $@)
 	touch $@
 
