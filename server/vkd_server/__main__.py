@@ -12,7 +12,14 @@ def main() -> int:
         return 0
     from vkd_server.cli import run_command
 
-    return run_command(sys.argv[1:])
+    return run_command(sys.argv[1:], _serve)
+
+
+def _serve(tcp: tuple[str, int] | None, ws: tuple[str, int] | None) -> int:
+    # The command line does not know the protocol; here, above both, the one is handed to the other.
+    from vkd_server.lsp import serve
+
+    return serve(tcp=tcp, ws=ws)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ A command's module has `add_arguments(parser)` and `run(arguments)`, which answe
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 COMMANDS = {
@@ -23,6 +23,9 @@ COMMANDS = {
     "server": "the language server",
 }
 
+Serve = Callable[[tuple[str, int] | None, tuple[str, int] | None], int]
+"""Serves one client on standard input and output, or all that come to a TCP or a WebSocket address."""
+
 FOUND = 1
 """Exit code: errors found, something would change, or a demand without covers."""
 
@@ -34,13 +37,16 @@ class CallError(Exception):
     """Why a call cannot be carried out, in one line."""
 
 
-def run_command(arguments: Sequence[str]) -> int:
-    """Runs one call; whatever stands in its way is one line on standard error."""
+def run_command(arguments: Sequence[str], serve: Serve | None = None) -> int:
+    """Runs one call; whatever stands in its way is one line on standard error.
+
+    `serve` starts the language server, for the one command that needs it.
+    """
     for stream in (sys.stdout, sys.stderr):
         # Messages are in the languages of the descriptions, whatever the terminal was set up for.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        code = _run(arguments)
+        code = _run(arguments, serve)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has read enough; at exit Python would complain once more.
@@ -55,7 +61,7 @@ def run_command(arguments: Sequence[str]) -> int:
     return code
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], serve: Serve | None) -> int:
     name = arguments[0] if arguments else ""
     if name not in COMMANDS:
         from vkd_server.cli.parser import overview
@@ -66,13 +72,13 @@ def _run(arguments: Sequence[str]) -> int:
 
     command = import_module(f"vkd_server.cli.{name}")
     try:
-        code: int = command.run(_read(name, command, arguments[1:]))
+        code: int = command.run(_read(name, command, arguments[1:], serve))
     except ConfigurationError as error:
         return _refused(str(error))
     return code
 
 
-def _read(name: str, command: object, arguments: Sequence[str]) -> object:
+def _read(name: str, command: object, arguments: Sequence[str], serve: Serve | None) -> object:
     """The arguments of a command as it takes them."""
     of_paths = getattr(command, "of_paths", None)
     if of_paths and not any(argument.startswith("-") for argument in arguments):
@@ -80,6 +86,7 @@ def _read(name: str, command: object, arguments: Sequence[str]) -> object:
     from vkd_server.cli.parser import OneLineParser
 
     parser = OneLineParser(f"vkd {name}", command.__doc__ or "")
+    parser.set_defaults(serve=serve)
     command.add_arguments(parser)  # type: ignore[attr-defined]
     return parser.parse_args(arguments)
 

@@ -25,9 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serves until the client has gone."""
-    from vkd_server.lsp import serve
-
-    return serve(tcp=arguments.tcp, ws=arguments.ws)
+    code: int = arguments.serve(arguments.tcp, arguments.ws)
+    return code
 
 
 def _address(text: str) -> Address:
