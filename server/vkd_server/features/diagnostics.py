@@ -220,7 +220,7 @@ def _undecodable(
 ) -> Iterator[Diagnostic]:
     """One diagnostic a file, at the first such place: a file in another encoding has thousands."""
     for fault in faults[:1]:
-        facts = (("reason", "utf-8"), ("byte", fault.byte), ("count", len(faults)))
+        facts = (("reason", "utf-8"), ("byte", fault.byte))
         problem = Problem("VKD009", *fault.position, fault.position.column + 1, facts)
         context = Context(catalogue, path, 0, document.lines, _nothing_coded(), _nowhere, path_exists)
         yield from _diagnostics([problem], context, _settings_of(catalogue).levels, silenced)
