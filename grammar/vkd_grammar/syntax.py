@@ -6,9 +6,9 @@ change. Columns are code points. Everything is frozen.
 
 from typing import Literal, NamedTuple
 
+from vkd_grammar.escapes import unescape, without_blanks_after
 from vkd_grammar.kinds import HeaderType, Kind
 from vkd_grammar.text import BLANKS
-from vkd_grammar.words import unescape, without_blanks_after
 
 FieldKind = Literal["empty", "word", "code", "coded-word", "ditto", "dont-care", "number", "operator", "time"]
 

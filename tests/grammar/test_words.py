@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from tests.grammar.readings import read
 from tests.grammar.texts import CODES, MARKS, TYPES, WORDS
+from vkd_grammar.escapes import escape, unescape
 from vkd_grammar.kinds import header_type
 from vkd_grammar.text import BLANKS
-from vkd_grammar.words import escape, fold, unescape
+from vkd_grammar.words import fold
 
 ANY_WORD = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1),

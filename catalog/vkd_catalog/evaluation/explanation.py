@@ -10,8 +10,8 @@ from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
+from vkd_grammar.escapes import escape
 from vkd_grammar.times import END, Period
-from vkd_grammar.words import escape
 
 _MOST_LINES = 12
 """A group of more lines is explained by one maximal succeeding set a line, for the sets double with each line."""

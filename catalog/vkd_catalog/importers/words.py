@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 
-from vkd_grammar.words import escape, fold
+from vkd_grammar.escapes import escape
+from vkd_grammar.words import fold
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]", re.ASCII)
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")

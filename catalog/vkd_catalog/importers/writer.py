@@ -20,7 +20,7 @@ from vkd_catalog.importers.report import (
     importer_named_in,
     unfinished,
 )
-from vkd_grammar.words import escape
+from vkd_grammar.escapes import escape
 
 Concept = Mapping[str, str]
 """One row of a vocabulary: column to value; a column that is not there is empty."""

@@ -3,9 +3,9 @@
 import re
 
 from vkd_grammar.cut import is_header
+from vkd_grammar.escapes import unescape
 from vkd_grammar.kinds import header_type
 from vkd_grammar.text import BLANKS, content, split_lines
-from vkd_grammar.words import unescape
 
 _FIELD = re.compile(r"(?:[^/\\]|\\.)*+")
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from vkd_grammar.escapes import unescape
 from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
 from vkd_grammar.times import Mask, Period, read_time
-from vkd_grammar.words import unescape
 from vkd_server.rules.edits import spelled
 from vkd_server.rules.rule import TextEdit
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
-from vkd_grammar.words import escape
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.lexicon import Match
 
