@@ -51,8 +51,7 @@ class Matcher:
         hits = self._known.get(key)
         if hits is None:
             found: dict[int, dict[int, Hit]] = {}
-            self._flows[key] = self._add_direct(line, found)
-            self._add_contained(line, found)
+            self._flows[key] = [*self._add_direct(line, found), *self._add_contained(line, found)]
             self._add_derived(line, found, ())
             hits = self._known[key] = {product: _ranked(by_line) for product, by_line in found.items()}
         return hits
@@ -73,7 +72,7 @@ class Matcher:
                 Miss(found.product, found.sentence.line, kind)  # type: ignore[arg-type]
                 for found in self._register.find(broader)
                 if self._time_grade(line.time, found) not in (None, "flow-too-long")
-                and self._kinds_agree(line.object_type, found.sentence.object_type)
+                and self._kinds_agree(line, found)
             ]
         return [miss for miss in misses if miss.product not in hits]
 
@@ -98,27 +97,35 @@ class Matcher:
         """Adds the sentences that say what is asked, or something narrower; returns the flows over too long a time."""
         flows: list[Miss] = []
         for one in self._register.find(self._ask(line)):
-            if self._time_grade(line.time, one) == "flow-too-long":
-                flows.append(Miss(one.product, one.sentence.line, "flow-too-long"))
-            else:
-                self._add(line, one, self._grade(line, one), found)
+            flows += self._add_or_flow(line, one, self._grade(line, one), found)
         return flows
 
-    def _add_contained(self, line: DemandLine, found: dict[int, dict[int, Hit]]) -> None:
-        """A singular aggregate of a class is held by a plural one whose name stands above that class."""
+    def _add_contained(self, line: DemandLine, found: dict[int, dict[int, Hit]]) -> list[Miss]:
+        """Adds the plural aggregates whose name stands above the class that a singular one is asked for."""
+        flows: list[Miss] = []
         object_type = self._vocabularies.object_types.coded(line.object_type or "")
         name = self._vocabularies.names.coded(line.name or "")
         if object_type is None or name is None or name.kind != "class":
-            return
+            return flows
         if (object_type.kind, object_type.number) != ("aggregate", "singular"):
-            return
+            return flows
         plural = plural_of(object_type, self._vocabularies.object_types)
         if plural is not None:
             ask = self._ask(line._replace(object_type=plural.code))._replace(name=_above(name.code))
             for one in self._register.find(ask):
                 described = self._vocabularies.object_types.coded(one.sentence.object_type)
                 if described is not None and described.number == "plural":
-                    self._add(line, one, "contained", found)
+                    flows += self._add_or_flow(line, one, "contained", found)
+        return flows
+
+    def _add_or_flow(
+        self, line: DemandLine, one: Found, grade: Grade, found: dict[int, dict[int, Hit]]
+    ) -> tuple[Miss, ...]:
+        """Adds a sentence, unless it is of a flow over too long a time, which it returns."""
+        if self._time_grade(line.time, one) == "flow-too-long":
+            return (Miss(one.product, one.sentence.line, "flow-too-long"),) if self._kinds_agree(line, one) else ()
+        self._add(line, one, grade, found)
+        return ()
 
     def _add_derived(self, line: DemandLine, found: dict[int, dict[int, Hit]], way: tuple[str, ...]) -> None:
         """What the characteristic can be derived from: every part of one alternative in the same product."""
@@ -149,7 +156,7 @@ class Matcher:
         found: dict[int, dict[int, Hit]] = {}
         if codes and units:
             names = Codes(tuple(populations), tuple(populations)) if populations else None
-            for one in self._register.find(Ask(Codes(units), names, Codes(codes, codes), stretch_of(line.time))):
+            for one in self._register.find(Ask(Codes(units), names, Codes(codes), stretch_of(line.time))):
                 self._add(line, one, "computable", found)
         return {product: _ranked(by_line) for product, by_line in found.items()}
 
@@ -171,7 +178,7 @@ class Matcher:
         if time is None or time == "flow-too-long":
             return
         sentence = one.sentence
-        if grade == "computable" or self._kinds_agree(line.object_type, sentence.object_type):
+        if grade == "computable" or self._kinds_agree(line, one):
             hit = Hit(sentence.line, worst(grade, time), sentence.object_type, sentence.name)
             _keep(found, one.product, hit)
 
@@ -181,10 +188,20 @@ class Matcher:
         same = all(term in (ANY, code) for term, code in zip(asked, said, strict=True))
         return "exact" if same else "narrower"
 
-    def _kinds_agree(self, asked: Term, said: str) -> bool:
+    def _kinds_agree(self, line: DemandLine, one: Found) -> bool:
         """Individual and aggregate never match each other, whatever the codes."""
-        one, other = (self._vocabularies.object_types.coded(code or "") for code in (asked, said))
-        return one is None or other is None or not one.kind or not other.kind or one.kind == other.kind
+        asked = self._kind(line.object_type, line.characteristic)
+        said = self._kind(one.sentence.object_type, one.sentence.characteristic)
+        return not asked or not said or asked == said
+
+    def _kind(self, object_type: Term, characteristic: Term) -> str:
+        """Individual or aggregate, as the object type states or, where it does not, the characteristic."""
+        vocabularies = self._vocabularies
+        concepts = (
+            vocabularies.object_types.coded(object_type or ""),
+            vocabularies.characteristics.coded(characteristic or ""),
+        )
+        return next((concept.kind for concept in concepts if concept is not None and concept.kind), "")
 
     def _time_grade(self, asked: Time | None, one: Found) -> Grade | Literal["flow-too-long"] | None:
         sentence = one.sentence
