@@ -96,7 +96,7 @@ def column_from_units(line: str, units: int, encoding: Encoding) -> int:
 
     A count that falls inside a character means that character's start (LSP 3.17, "Position").
     """
-    if encoding == "utf-32" or line.isascii():
+    if encoding == "utf-32" or line.isascii() or (encoding == "utf-16" and max(line) <= "\uffff"):
         return max(0, min(units, len(line)))
     seen = 0
     for column, character in enumerate(line):
@@ -111,7 +111,8 @@ def units_from_column(line: str, column: int, encoding: Encoding) -> int:
     """How many code units of `encoding` stand before a code point column of a line."""
     if encoding == "utf-32" or line.isascii():
         return min(column, len(line))
-    return sum(_width(character, encoding) for character in line[:column])
+    codec, width = ("utf-16-le", 2) if encoding == "utf-16" else ("utf-8", 1)
+    return len(line[:column].encode(codec, "surrogatepass")) // width
 
 
 def _width(character: str, encoding: Encoding) -> int:

@@ -5,70 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Description, Field
+from vkd_grammar.syntax import Description, Field
 
 if TYPE_CHECKING:
     from vkd_server.features.snapshot import Snapshot
 
 TYPES = ("comment", "keyword", "string", "property", "number", "type", "class", "variable", "operator", "macro")
-"""The types of token, by the names LSP has for them.
+"""The types of token by LSP's names; a ditto and a don't-care are macros, for they stand for something else."""
 
-A ditto and a don't-care are macros: they stand for something else.
-"""
-
-_NUMBER_OF = {name: number for number, name in enumerate(TYPES)}
-_OF_PLACE = {
-    NUMBER: _NUMBER_OF["number"],
-    OBJECT_TYPE: _NUMBER_OF["type"],
-    NAME: _NUMBER_OF["class"],
-    CHARACTERISTIC: _NUMBER_OF["variable"],
-    TIME: _NUMBER_OF["number"],
-    OPERATOR: _NUMBER_OF["operator"],
-}
-_OF_HEADER = (_NUMBER_OF["number"], _NUMBER_OF["keyword"], _NUMBER_OF["string"])
+_COMMENT, _KEYWORD, _STRING, _PROPERTY, _NUMBER, _TYPE, _CLASS, _VARIABLE, _OPERATOR, _MACRO = range(len(TYPES))
+_IN_SENTENCE = (_NUMBER, _TYPE, _CLASS, _VARIABLE, _NUMBER, _OPERATOR)
+_IN_HEADER = (_NUMBER, _KEYWORD, _STRING)
 _MACROS = frozenset(("ditto", "dont-care"))
 
+Token = tuple[int, int, int]
+"""Start and end column of a stretch of a line, and its type as a number of `TYPES`."""
 
-class Token(NamedTuple):
-    """A stretch of one row; `type` counts in `TYPES`."""
+
+Known = dict[tuple[Field, ...], tuple[Token, ...]]
+
+
+class TokenLine(NamedTuple):
+    """The tokens of one row of the document, in their order."""
 
     row: int
-    start: int
-    end: int
-    type: int
+    tokens: tuple[Token, ...]
 
 
-def tokens(snapshot: Snapshot, first: int, last: int) -> Iterator[Token]:
-    """The tokens of the rows from `first` to `last`, in their order."""
+def token_lines(snapshot: Snapshot, first: int, last: int) -> Iterator[TokenLine]:
+    """The rows from `first` to `last` that have tokens."""
     document = snapshot.document
     if not document.descriptions:
         return
+    known: Known = {}
     for index in range(document.index_at(first), document.index_at(last) + 1):
         start = document.rows[index]
-        for token in piece_tokens(document.descriptions[index]):
-            row = start + token.row
-            if first <= row <= last:
-                yield token._replace(row=row) if start else token
+        for row, tokens in _lines(document.descriptions[index], known):
+            if first <= start + row <= last:
+                yield TokenLine(start + row, tokens)
 
 
-def piece_tokens(description: Description) -> list[Token]:
-    """The tokens of one description, rows counted from its first line."""
-    found = [Token(one.row, one.start, one.end, _NUMBER_OF["comment"]) for one in description.comments]
+def _lines(description: Description, known: Known) -> list[tuple[int, tuple[Token, ...]]]:
+    """The tokens of one description by its rows; `known` holds those of lines that were met before, for many are alike."""
+    found = [(one.row, ((one.start, one.end, _COMMENT),)) for one in description.comments]
     header = description.header
     if header is not None:
-        found.extend(_token(header.row, field, _OF_HEADER[at]) for at, field in enumerate(header.fields))
+        rows = {header.row: _tokens(header.fields, _IN_HEADER)}
         for entry in header.entries:
-            found.append(_token(entry.row, entry.key, _NUMBER_OF["property"]))
-            if entry.value is not None:
-                found.append(_token(entry.row, entry.value, _NUMBER_OF["string"]))
+            fields = (entry.key, entry.value) if entry.value is not None else (entry.key,)
+            rows[entry.row] = rows.get(entry.row, ()) + _tokens(fields, (_PROPERTY, _STRING))
+        found.extend(rows.items())
     for sentence in description.sentences:
-        if sentence.readable:
-            found.extend(
-                _token(sentence.row, field, _NUMBER_OF["macro"] if field.kind in _MACROS else _OF_PLACE[place])
-                for place, field in enumerate(sentence.fields)
-            )
-    return sorted(token for token in found if token.end > token.start)
+        fields = sentence.fields
+        if len(fields) == len(_IN_SENTENCE):
+            tokens = known.get(fields)
+            if tokens is None:
+                tokens = known[fields] = _tokens(fields, _IN_SENTENCE)
+            found.append((sentence.row, tokens))
+    found.sort()
+    return found
 
 
-def _token(row: int, field: Field, kind: int) -> Token:
-    return Token(row, field.start, field.end, kind)
+def _tokens(fields: tuple[Field, ...], types: tuple[int, ...]) -> tuple[Token, ...]:
+    return tuple(
+        (field.start, field.end, _MACRO if field.kind in _MACROS else kind)
+        for field, kind in zip(fields, types, strict=False)
+        if field.end > field.start
+    )

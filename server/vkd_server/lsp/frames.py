@@ -21,6 +21,7 @@ _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?\n", re.IGNOREC
 _HEADER_END = b"\r\n\r\n"
 _LONGEST_HEADER = 65_536
 _LONGEST_BODY = 1 << 30
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -36,7 +37,7 @@ def decode_message(body: bytes) -> Incoming:
 
 def to_json(value: object) -> str:
     """A value as JSON, its characters as they are: an escape could hide half a surrogate pair from `encode_message`."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def encode_message(text: str) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_grammar.text import Position, content
+from vkd_grammar.text import content
 from vkd_server.features.symbols import DescriptionSymbol, LineSymbol, symbols
-from vkd_server.lsp.convert import Json, Outward
+from vkd_server.lsp.convert import Outward
+from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.rpc import Encoded
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -15,36 +17,43 @@ _CLASS, _INTERFACE, _FIELD = 5, 11, 8
 """SymbolKind: a product is a class, a demand an interface, a line a field."""
 
 
-def document_symbols(server: Server, params: object) -> object:
-    """The descriptions with their lines; flat for clients that know no tree."""
+def document_symbols(server: Server, params: object) -> Encoded:
+    """The descriptions with their lines; without them for clients that know no tree. Made as JSON: there may be many."""
     document = server.open_document(params)
-    outward = Outward(document.document.lines, server.encoding)
-    found = symbols(document.snapshot)
-    if server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"):
-        return [_description(symbol, outward, document.document.lines) for symbol in found]
-    flat: list[Json] = []
-    for symbol in found:
-        tree = _description(symbol, outward, document.document.lines)
-        place = {"uri": document.uri, "range": tree["range"]}
-        flat.append({"name": symbol.name, "kind": tree["kind"], "location": place})
-    return flat
+    saying = _Saying(document.uri, document.document.lines, Outward(document.document.lines, server.encoding))
+    tree = server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
+    found = [saying.tree(one) if tree else saying.flat(one) for one in symbols(document.snapshot)]
+    return Encoded(f"[{','.join(found)}]")
 
 
-def _description(symbol: DescriptionSymbol, outward: Outward, lines: tuple[str, ...]) -> Json:
-    return {
-        "name": symbol.name,
-        "detail": symbol.detail,
-        "kind": _CLASS if symbol.kind == "product" else _INTERFACE,
-        "range": _rows(symbol.row, symbol.last_row, outward, lines),
-        "selectionRange": _rows(symbol.header_row, symbol.header_row, outward, lines),
-        "children": [_line(line, outward) for line in symbol.lines],
-    }
+class _Saying:
+    def __init__(self, uri: str, lines: tuple[str, ...], outward: Outward) -> None:
+        self._uri = uri
+        self._lines = lines
+        self._outward = outward
 
+    def tree(self, symbol: DescriptionSymbol) -> str:
+        children = ",".join([self._line(line) for line in symbol.lines])
+        return (
+            f'{{{self._named(symbol)},"detail":{to_json(symbol.detail)},'
+            f'"range":{self._rows(symbol.row, symbol.last_row)},'
+            f'"selectionRange":{self._rows(symbol.header_row, symbol.header_row)},"children":[{children}]}}'
+        )
 
-def _line(line: LineSymbol, outward: Outward) -> Json:
-    place = outward.range(Position(line.row, line.start), Position(line.row, line.end))
-    return {"name": line.name, "kind": _FIELD, "range": place, "selectionRange": place}
+    def flat(self, symbol: DescriptionSymbol) -> str:
+        place = f'{{"uri":{to_json(self._uri)},"range":{self._rows(symbol.row, symbol.last_row)}}}'
+        return f'{{{self._named(symbol)},"location":{place}}}'
 
+    def _named(self, symbol: DescriptionSymbol) -> str:
+        return f'"name":{to_json(symbol.name)},"kind":{_CLASS if symbol.kind == "product" else _INTERFACE}'
 
-def _rows(first: int, last: int, outward: Outward, lines: tuple[str, ...]) -> Json:
-    return outward.range(Position(first, 0), Position(last, len(content(lines[last]))))
+    def _line(self, line: LineSymbol) -> str:
+        place = self._range(line.row, line.start, line.row, line.end)
+        return f'{{"name":{to_json(line.name)},"kind":{_FIELD},"range":{place},"selectionRange":{place}}}'
+
+    def _rows(self, first: int, last: int) -> str:
+        return self._range(first, 0, last, len(content(self._lines[last])))
+
+    def _range(self, row: int, start: int, last: int, end: int) -> str:
+        begin, stop = self._outward.character(row, start), self._outward.character(last, end)
+        return f'{{"start":{{"line":{row},"character":{begin}}},"end":{{"line":{last},"character":{stop}}}}}'
