@@ -1,6 +1,5 @@
 """Looking at files anew: what the command line imports only when something has changed."""
 
-
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property

@@ -50,9 +50,7 @@ def diagnostics_of(snapshot: Snapshot, piece: Piece) -> tuple[Diagnostic, ...]:
     own = diagnose(coded, piece.lines, path, catalogue, row=piece.row, silenced=silenced)
     if piece.description.kind != "product":
         return own
-    return own + diagnose_around(
-        coded, piece.lines, path, catalogue, snapshot.places, row=piece.row, silenced=silenced
-    )
+    return own + diagnose_around(coded, piece.lines, path, catalogue, snapshot.places, row=piece.row, silenced=silenced)
 
 
 def diagnostic_key(diagnostic: Diagnostic, row: int) -> str:

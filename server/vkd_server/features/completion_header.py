@@ -67,9 +67,7 @@ def _next_slash(line: str, at: int) -> int:
     return at
 
 
-def _technical(
-    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int
-) -> Completions | None:
+def _technical(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int) -> Completions | None:
     entry = part_at(line, column, first, len(line), ";")
     start, end = _entry_bounds(line, column, first)
     equals = line.find("=", start, end)

@@ -105,7 +105,7 @@ def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int) -> 
         return denoted
     about = _about_field(snapshot, line, place, language)
     if sentence.fields[place].kind == "ditto" and about:
-        about = f"`\"` {STANDS_FOR.in_language(snapshot.catalogue.language)} {about}"
+        about = f'`"` {STANDS_FOR.in_language(snapshot.catalogue.language)} {about}'
     return "\n\n".join(part for part in (about, f"---\n\n{denoted}" if denoted and about else denoted) if part)
 
 

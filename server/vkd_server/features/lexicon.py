@@ -41,7 +41,7 @@ class Lexicon:
 
 
 class WordIndex:
-    """One vocabulary's words, sorted by their loose forms (`loose` makes å and aa alike), to find a beginning at once."""
+    """One vocabulary's words, sorted by loose forms (`loose` makes å and aa alike), to find a beginning at once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary

@@ -54,9 +54,7 @@ def run_piece(
         return None
     coded = catalogue.coder.code(description)
     language = options.language or message_language(description, catalogue)
-    found = diagnose(
-        coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced_in(document.lines)
-    )
+    found = diagnose(coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced_in(document.lines))
     if not _can_be_run(coded) or any(one.severity == "error" for one in found):
         answer = invalid(coded, path=path, row=row, language=language)
         # What cannot be run may be so for naming a person, whose number no message repeats.
