@@ -10,8 +10,8 @@ vim.bo.commentstring = '# %s'
 vim.bo.expandtab = true
 vim.wo.wrap = false
 
-local command = function(name, run, desc)
-  vim.api.nvim_buf_create_user_command(0, name, run, { desc = desc })
+local command = function(name, run, desc, arguments)
+  vim.api.nvim_buf_create_user_command(0, name, run, { desc = desc, nargs = arguments or 0 })
 end
 command('VkdMessage', function()
   require('vkd').message()
@@ -19,6 +19,9 @@ end, 'Show the reference message of the demand at the cursor')
 command('VkdRun', function()
   require('vkd').run()
 end, 'Run every demand in the file and list them with what was found')
+command('VkdWhy', function(call)
+  require('vkd').why(call.args)
+end, 'Say why a product is not among the answers to the demand at the cursor', 1)
 command('VkdRebuild', function()
   require('vkd').rebuild()
 end, 'Read the catalogue anew')
@@ -27,5 +30,6 @@ vim.b.undo_ftplugin = table.concat({
   'setlocal comments< commentstring< expandtab< wrap<',
   'silent! delcommand -buffer VkdMessage',
   'silent! delcommand -buffer VkdRun',
+  'silent! delcommand -buffer VkdWhy',
   'silent! delcommand -buffer VkdRebuild',
 }, ' | ')

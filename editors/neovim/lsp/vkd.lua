@@ -25,7 +25,10 @@ return {
     },
   },
   commands = {
-    -- A lens, a code action and :VkdMessage all end here.
+    -- Lenses and code actions end here.
+    ['vkd.run'] = function(command, context)
+      require('vkd').run_demand(context.client_id, command.arguments)
+    end,
     ['vkd.showMessage'] = function(command, context)
       require('vkd').show_message(context.client_id, command.arguments, context.bufnr)
     end,

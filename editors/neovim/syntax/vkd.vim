@@ -67,4 +67,15 @@ for s:slash in ['Slash1', 'Slash2', 'Slash3', 'Slash4', 'Slash5', 'HeaderSlash1'
 endfor
 unlet s:slash
 
+" The server's own tokens, which come later and lie above these, have the same colours.
+highlight default link @lsp.type.class.vkd vkdName
+highlight default link @lsp.type.keyword.vkd vkdDemand
+highlight default link @lsp.type.macro.vkd vkdDitto
+highlight default link @lsp.type.number.vkd vkdNumber
+highlight default link @lsp.type.operator.vkd vkdOperator
+highlight default link @lsp.type.property.vkd vkdKey
+highlight default link @lsp.type.string.vkd vkdTechnical
+highlight default link @lsp.type.type.vkd vkdObjectType
+highlight default link @lsp.type.variable.vkd vkdCharacteristic
+
 let b:current_syntax = 'vkd'

@@ -4,6 +4,7 @@ import {
   CloseAction,
   CloseHandlerResult,
   ErrorHandler,
+  ExecuteCommandRequest,
   LanguageClient,
   LanguageClientOptions,
   State,
@@ -11,6 +12,7 @@ import {
 } from "vscode-languageclient/node";
 import { ServerCommand } from "./find";
 import { showMessages } from "./message";
+import { Answer, tell } from "./answer";
 
 // Milliseconds that a server has for coming up before it is killed, once it is not wanted any more.
 const GRACE = 2000;
@@ -31,7 +33,17 @@ export class Client extends LanguageClient {
       // Later changes of the settings, and of files, the server asks for itself.
       initializationOptions: vscode.workspace.getConfiguration("vkd"),
       initializationFailedHandler: () => false,
-      middleware: { window: { showDocument: showMessages(() => this) } },
+      middleware: {
+        window: { showDocument: showMessages(() => this) },
+        // From a lens or a code action, where nobody else takes the server's answer.
+        executeCommand: async (name, args, next) => {
+          const result: unknown = await next(name, args);
+          if (name === "vkd.run") {
+            void tell(result as Answer, String(args[0]), this.execute.bind(this));
+          }
+          return result;
+        },
+      },
     };
     super("vkd", "vkd", server, options);
     this.clientOptions.errorHandler = this.patience(this.createDefaultErrorHandler());
@@ -46,6 +58,16 @@ export class Client extends LanguageClient {
       await Promise.race([starting, new Promise((resolve) => setTimeout(resolve, GRACE))]);
     }
     await this.dispose();
+  }
+
+  /** Executes a command on the server; `undefined` when it failed, which a person is told then. */
+  async execute<Result>(command: string, ...args: unknown[]): Promise<Result | undefined> {
+    try {
+      return (await this.sendRequest(ExecuteCommandRequest.type, { command, arguments: args })) as Result;
+    } catch (error) {
+      this.error(`${command} failed`, error);
+      return undefined;
+    }
   }
 
   override error(message: string, data?: unknown, showNotification?: boolean | "force"): void {

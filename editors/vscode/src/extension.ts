@@ -2,7 +2,8 @@
 // Everything that knows the language lives in the server; here is only what needs VS Code's own windows.
 import * as vscode from "vscode";
 import { Session } from "./session";
-import { runDemand, runFile } from "./run";
+import { runDemand, runFile, whyNot } from "./run";
+import { Execute } from "./answer";
 
 let session: Session | undefined;
 
@@ -10,12 +11,14 @@ let session: Session | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("vkd", { log: true });
   const started = new Session(log);
+  const execute: Execute = (command, ...args) => started.execute(command, ...args);
   session = started;
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand("vkd.runDemand", () => runDemand(started)),
-    vscode.commands.registerCommand("vkd.runFile", () => runFile(started)),
-    vscode.commands.registerCommand("vkd.rebuildCatalogue", () => started.execute("vkd.rebuild")),
+    vscode.commands.registerCommand("vkd.runDemand", () => runDemand(execute)),
+    vscode.commands.registerCommand("vkd.runFile", () => runFile(execute)),
+    vscode.commands.registerCommand("vkd.whyNot", () => whyNot(execute)),
+    vscode.commands.registerCommand("vkd.rebuildCatalogue", () => execute("vkd.rebuild")),
     vscode.commands.registerCommand("vkd.restartServer", () => started.restart()),
     vscode.commands.registerCommand("vkd.showServerLog", () => log.show()),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -1,33 +1,20 @@
-// The two commands that run demands from the keyboard; the code lens above a demand calls the server directly.
+// The commands that ask the server about demands from the keyboard; the lenses above a demand call the server directly.
 import * as vscode from "vscode";
-import { Session } from "./session";
-
-/** What this file reads of the answer of `vkd.run` (LANGUAGE.md section 10); `line` counts from 1. */
-interface Answer {
-  readonly demands: readonly {
-    readonly id: string;
-    readonly line: number;
-    readonly status: "found" | "none" | "invalid";
-    readonly covers?: readonly unknown[];
-  }[];
-}
+import { Answer, Execute, outcome } from "./answer";
 
 /** Shows the reference message of the demand at the cursor. */
-export async function runDemand(session: Session): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor !== undefined) {
-    await showMessage(session, editor.document.uri, editor.selection.active.line);
+export async function runDemand(execute: Execute): Promise<void> {
+  const place = cursor();
+  if (place !== undefined) {
+    await execute("vkd.showMessage", place.uri, place.line);
   }
 }
 
 /** Runs every demand in the file and lists them with what was found; the one chosen shows its reference message. */
-export async function runFile(session: Session): Promise<void> {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  if (uri === undefined) {
-    return;
-  }
-  const answer = await session.execute<Answer>("vkd.run", uri.toString());
-  if (answer === undefined) {
+export async function runFile(execute: Execute): Promise<void> {
+  const place = cursor();
+  const answer = place && (await execute<Answer>("vkd.run", place.uri));
+  if (place === undefined || answer === undefined) {
     return;
   }
   const items = answer.demands.map((demand) => ({ label: demand.id, description: outcome(demand), line: demand.line - 1 }));
@@ -38,21 +25,25 @@ export async function runFile(session: Session): Promise<void> {
   const title = "The file's demands; choose one to read its reference message";
   const chosen = await vscode.window.showQuickPick(items, { title });
   if (chosen !== undefined) {
-    await showMessage(session, uri, chosen.line);
+    await execute("vkd.showMessage", place.uri, chosen.line);
   }
 }
 
-async function showMessage(session: Session, uri: vscode.Uri, line: number): Promise<void> {
-  await session.execute("vkd.showMessage", uri.toString(), line);
+/** Asks for a product and says why it is not among the answers to the demand at the cursor. */
+export async function whyNot(execute: Execute): Promise<void> {
+  const place = cursor();
+  const prompt = "Identification of the product that you miss among the answers";
+  const product = place && (await vscode.window.showInputBox({ prompt }));
+  if (place === undefined || !product) {
+    return;
+  }
+  const reason = await execute<string>("vkd.why", place.uri, place.line, product.trim());
+  if (reason !== undefined) {
+    void vscode.window.showInformationMessage(reason, { modal: true });
+  }
 }
 
-function outcome({ status, covers }: Answer["demands"][number]): string {
-  switch (status) {
-    case "found":
-      return covers?.length === 1 ? "1 answer" : `${covers?.length ?? 0} answers`;
-    case "none":
-      return "nothing found";
-    case "invalid":
-      return "not run: it has errors";
-  }
+function cursor(): { readonly uri: string; readonly line: number } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && { uri: editor.document.uri.toString(), line: editor.selection.active.line };
 }

@@ -33,8 +33,7 @@ export class Session {
       this.explain("The vkd server is not running.");
       return undefined;
     }
-    // The client has shown and logged why a request failed; thrown further, VS Code would say it again in a dialog.
-    return vscode.commands.executeCommand<Result>(command, ...args).then(undefined, () => undefined);
+    return this.client.execute<Result>(command, ...args);
   }
 
   private next(step: () => Promise<void>): Promise<void> {

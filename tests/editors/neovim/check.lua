@@ -161,14 +161,15 @@ check('hover explains a word', function()
     return contains(beside(), 'Inntekt')
   end)
 end)
+-- A word that stands nowhere in the file, so that only the server can know it.
 check('completion inside a field', function()
   inside([[vim.api.nvim_win_set_cursor(0, { 4, 0 })]])
   keys('<Esc>')
   go(4, 'Kjønn')
-  keys('cEKj<C-x><C-o>')
+  keys('cEUtd<C-x><C-o>')
   local offered = within(6, function()
     return inside([[
-      return vim.iter(vim.fn.complete_info({ 'items' }).items):any(function(item) return item.word:find('Kjønn', 1, true) ~= nil end)
+      return vim.iter(vim.fn.complete_info({ 'items' }).items):any(function(item) return item.word == 'Utdanning' end)
     ]])
   end)
   keys('<C-e><Esc>u')
@@ -181,12 +182,12 @@ check('a misspelt word is marked, with its code', function()
     return vim.tbl_contains(codes(), 'VKD101')
   end)
 end)
-check('its fix puts the right word there', function()
-  inside([[
-    vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:find('Kjønn', 1, true) ~= nil end })
-  ]])
+check('its fix, the first offered, puts the right word there', function()
+  keys('gra')
+  vim.wait(1500)
+  keys('1<CR>')
   return within(6, function()
-    return inside([[return vim.fn.getline(4):find('/ Kjønn', 1, true) ~= nil]]) and #codes() == 0
+    return inside([[return vim.fn.getline(4):find('/ Kjønn ', 1, true) ~= nil]]) and #codes() == 0
   end)
 end)
 check('an edit clears the mark', function()
@@ -200,12 +201,15 @@ check('an edit clears the mark', function()
     return #codes() == 0
   end)
 end)
-check('the lens runs the demand, its message is shown, the cursor stays', function()
+check('the first lens shows the message, the cursor stays', function()
   go(2, 'bruker')
+  local count = 0
   local offered = within(6, function()
-    return inside([[return #vim.lsp.codelens.get(0)]]) > 0
+    count = inside([[return #vim.lsp.codelens.get(0)]])
+    return count > 0
   end)
-  inside([[vim.lsp.codelens.run()]])
+  -- Of several Neovim asks which.
+  keys(':lua vim.lsp.codelens.run()<CR>' .. (count > 1 and '1<CR>' or ''))
   return offered and within(8, function()
     return contains(beside(), 'ft70-person') and inside([[return vim.bo.filetype]]) == 'vkd'
   end)
@@ -223,6 +227,13 @@ check(':VkdRun lists the demands of the file', function()
   return within(8, function()
     local list = inside([[return vim.fn.getloclist(0)]])
     return #list == 1 and contains(list[1].text, 'bruker 1') and list[1].lnum == 2
+  end)
+end)
+
+check(':VkdWhy says what keeps a product away', function()
+  keys(':VkdWhy ft70-tabell<CR>')
+  return within(8, function()
+    return contains(beside(), 'ft70-tabell')
   end)
 end)
 

@@ -24,6 +24,8 @@ try {
   await check("an edit clears the mark", editClears);
   await check("the lens runs the demand, its message is shown", lens);
   await check("the command lists the file's demands", runFile);
+  await check("the lens that runs says what came of it", runLens);
+  await check("a missed product is explained", missed);
   await check("restarting ends the old server", restart);
   await check("a server that dies comes back", comesBack);
   await check("a server that is not there is explained", () => explained("/no/such/vkd"));
@@ -65,15 +67,22 @@ async function hover() {
   return within(5, async () => (await visibleText(".monaco-hover")).includes("Inntekt"));
 }
 
+// A word that stands nowhere in the file, so that only the server can know it.
 async function completion() {
   await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn"));
   await deleteRight("Kjønn".length);
-  await page.keyboard.type("Kj");
+  await page.keyboard.type("Utd");
   await page.keyboard.press("Control+Space");
-  await page.locator(".suggest-widget .monaco-list-row", { hasText: "Kjønn" }).first().waitFor({ timeout: 8000 });
+  await page.locator(".suggest-widget .monaco-list-row", { hasText: "Utdanning" }).first().waitFor({ timeout: 8000 });
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+s");
-  return within(5, async () => /^2 .* Kjønn +\//m.test(await editor.read(DEMAND)));
+  const accepted = await within(5, async () => /^2 .*\/ Utdanning +\//m.test(await editor.read(DEMAND)));
+  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Utdanning"));
+  await deleteRight("Utdanning".length);
+  await page.keyboard.type("Kjønn");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+s");
+  return (await within(5, async () => /^2 .*\/ Kjønn +\//m.test(await editor.read(DEMAND)))) && accepted;
 }
 
 async function misspell() {
@@ -112,6 +121,23 @@ async function runFile() {
   await page.locator(".view-line", { hasText: /\/\s*Inntekt/ }).first().click();
   await command("vkd: Run all demands in the file");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "bruker 1" }).first().waitFor({ timeout: 8000 });
+  await page.keyboard.press("Escape");
+  return true;
+}
+
+async function runLens() {
+  await page.locator(".codelens-decoration a").nth(1).click({ timeout: 8000 });
+  await page.locator(".notification-list-item", { hasText: "bruker 1: 1 answer" }).first().waitFor({ timeout: 8000 });
+  return true;
+}
+
+async function missed() {
+  await page.locator(".view-line", { hasText: /\/\s*Inntekt/ }).first().click();
+  await command("vkd: Why is a product not among the answers?");
+  await page.locator(".quick-input-widget:visible", { hasText: "that you miss" }).waitFor({ timeout: 8000 });
+  await page.keyboard.type("ft70-tabell");
+  await page.keyboard.press("Enter");
+  await page.locator(".monaco-dialog-box", { hasText: "ft70-tabell" }).waitFor({ timeout: 8000 });
   await page.keyboard.press("Escape");
   return true;
 }
@@ -172,7 +198,9 @@ async function goTo(line, column) {
 }
 
 function lineColumn(text, line, word) {
-  return text.split("\n")[line - 1].indexOf(word) + 1;
+  const column = text.split("\n")[line - 1].indexOf(word) + 1;
+  if (column === 0) throw new Error(`no ${word} in line ${line}`);
+  return column;
 }
 
 async function deleteRight(count) {

@@ -79,6 +79,29 @@ function M.run()
   end)
 end
 
+---Runs one demand and says what came of it.
+---@param client_id integer
+---@param arguments any[] document URI and line, counted from 0
+function M.run_demand(client_id, arguments)
+  M.execute(assert(vim.lsp.get_client_by_id(client_id)), 'vkd.run', arguments, function(answer)
+    for _, demand in ipairs(answer.demands) do
+      vim.notify(('vkd: %s: %s'):format(demand.id, M.outcome(demand)))
+    end
+  end)
+end
+
+---:VkdWhy. Says why a product is not among the answers to the demand at the cursor.
+---@param product string its identification
+function M.why(product)
+  local client = M.client()
+  if client then
+    local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+    M.execute(client, 'vkd.why', { vim.uri_from_bufnr(0), line, product }, function(reason)
+      vim.lsp.util.open_floating_preview(vim.split(reason, '\n'), 'markdown')
+    end)
+  end
+end
+
 ---:VkdRebuild. Has the server read the catalogue anew.
 function M.rebuild()
   local client = M.client()

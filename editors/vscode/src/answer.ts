@@ -1,0 +1,39 @@
+// The answer of `vkd.run` (LANGUAGE.md section 10), as far as it is told here.
+import * as vscode from "vscode";
+
+/** One demand's answer; `line` counts from 1, `covers` are the sets of products that answer it. */
+export interface Demand {
+  readonly id: string;
+  readonly line: number;
+  readonly status: "found" | "none" | "invalid";
+  readonly covers?: readonly unknown[];
+}
+
+export interface Answer {
+  readonly demands: readonly Demand[];
+}
+
+/** Executes a command on the server; `undefined` when it failed. */
+export type Execute = <Result>(command: string, ...args: unknown[]) => Promise<Result | undefined>;
+
+/** What came of a demand, in a few words. */
+export function outcome({ status, covers = [] }: Demand): string {
+  switch (status) {
+    case "found":
+      return covers.length === 1 ? "1 answer" : `${covers.length} answers`;
+    case "none":
+      return "nothing found";
+    case "invalid":
+      return "not run: it has errors";
+  }
+}
+
+/** Tells what came of the demands that a lens ran, and offers the reference message of each. */
+export async function tell({ demands }: Answer, uri: string, execute: Execute): Promise<void> {
+  for (const demand of demands) {
+    const offer = "Show the reference message";
+    if (await vscode.window.showInformationMessage(`${demand.id}: ${outcome(demand)}`, offer)) {
+      await execute("vkd.showMessage", uri, demand.line - 1);
+    }
+  }
+}
