@@ -4,6 +4,7 @@ A command's module has `add_arguments(parser)` and `run(arguments)`, which answe
 `of_paths(paths)`, a call without options goes without an option parser, whose import takes longer than such a call.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -70,6 +71,9 @@ def _run(arguments: Sequence[str], serve: Serve | None) -> int:
         return _refused("a command is missing; vkd --help lists them")
     from vkd_catalog.configuration import ConfigurationError
 
+    if name != "server":
+        # A call makes frozen data by the hundred thousand and no circles: looking for them doubles its time.
+        gc.disable()
     command = import_module(f"vkd_server.cli.{name}")
     try:
         code: int = command.run(_read(name, command, arguments[1:], serve))

@@ -6,7 +6,6 @@ Exit code 1 where errors are found, 0 where there are none, 2 where the call can
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -50,8 +49,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Checks, and prints what was found."""
-    # One pass over much data that all lives to the end: looking for cycles in it is time lost.
-    gc.disable()
     wanted, neither = sources(arguments.paths)
     for file in neither:
         print(f"vkd: {file}: not a vocabulary of its workspace, not checked", file=sys.stderr)
