@@ -167,7 +167,7 @@ class _Rows:
         return Concept(
             code,
             tuple([Label(tag, cells[index]) for index, tag in layout.preferred if cells[index]]),
-            tuple([Label(tag, word) for index, tag in layout.synonyms if cells[index] for word in _listed(cells[index])]),
+            tuple([Label(tag, word) for index, tag in layout.synonyms for word in _listed(cells[index])]),
             tuple([Label(tag, cells[index]) for index, tag in layout.definitions if cells[index]]),
             cells[at["notation"]],
             _listed(cells[at["seeAlso"]]),
