@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
@@ -27,6 +29,19 @@ def workspace(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def found_in_text(
+    text: str, *, language: str = "nb", levels: Mapping[str, str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """What is found in a text that lies in the census example, where other products are of no account."""
+    catalogue = _census(language, tuple((levels or {}).items()))
+    return diagnose_document(read_document(text, PARSER), "a.vkd", catalogue, places=lambda _: ())
+
+
+@lru_cache
+def _census(language: str, levels: tuple[tuple[str, str], ...]) -> Catalogue:
+    return Catalogue(configuration_for(CENSUS)._replace(language=language, levels=dict(levels)), PARSER)
 
 
 def diagnostics_of(catalogue: Catalogue, name: str) -> tuple[Diagnostic, ...]:

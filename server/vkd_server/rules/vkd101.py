@@ -1,13 +1,22 @@
 """VKD101: word not in this vocabulary."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import described, nearest_words, vocabulary_of, write
+from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
 from vkd_server.rules.wording import VOCABULARIES, Texts
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept
+
+    Near = tuple[tuple[str, Concept], ...]
 
 _MESSAGE = Texts(
     "{word} er ikke et ord i ordlisten over {vocabulary}.",
@@ -49,23 +58,26 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    return (*_nearest(problem, context), *_additions(problem, context))
+    near = tuple(nearest_words(problem, context))
+    return (*_replacements(near, problem, context), *_additions(near, problem, context))
 
 
-def _nearest(problem: Problem, context: Context) -> Iterator[Fix]:
-    for word, concept in nearest_words(problem, context):
+def _replacements(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
+    if vocabulary_of(problem, context).name == "times":
+        yield from (write(time, problem, context) for time in meant_times(str(problem.fact("word"))))
+    for word, concept in near:
         fix = write(word, problem, context)
         yield fix._replace(title=described(fix.title, concept, context.language))
 
 
-def _additions(problem: Problem, context: Context) -> Iterator[Fix]:
+def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
     """The word into the vocabulary: as a synonym of the nearest concept, or as a concept of its own."""
     word = str(problem.fact("word"))
     vocabulary = vocabulary_of(problem, context)
     if vocabulary.name == "times" or masked(word) != word:
         # A time is not known by its word alone, and a personal identity number belongs in no vocabulary.
         return
-    for _, concept in list(nearest_words(problem, context))[:1]:
+    for _, concept in near[:1]:
         if synonym := add_synonym(word, concept, context):
             label = context.quoted(concept.label(context.language))
             yield Fix(context.say(_NEW_SYNONYM, word=context.quoted(word), concept=label), (synonym,))

@@ -88,9 +88,8 @@ _AND = Texts("og", "och", "og", "and")
 
 def shortened(word: str) -> str:
     """A word as a message can show it: not too long, on one line, and with nothing in it that is no character."""
-    from vkd_grammar.problems import UNREADABLE
-
-    word = UNREADABLE.sub("\ufffd", " ".join(word.split()))
+    word = word[: 2 * LONGEST_WORD] if len(word) > 2 * LONGEST_WORD else word
+    word = "".join(character if character.isprintable() else "\ufffd" for character in " ".join(word.split()))
     return word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…"
 
 

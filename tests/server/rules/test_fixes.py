@@ -1,0 +1,192 @@
+"""Fixes: what a text becomes by them. A case is the rule, a text with one thing wrong, and all that may come of it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.server.workspaces import CENSUS, found_in, found_in_text, workspace
+from vkd_server.features.fixes import applied
+from vkd_server.rules import LEVELS, SAFELY_FIXED
+from vkd_server.rules.rule import Fix
+
+DEMAND = "0 / Etterspørselsbeskrivelse / bruker"
+PRODUCT = "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed"
+BEFORE = "1 / Personer / Personreg.nov.70 / Yrke"
+LINE = f"{BEFORE} / 19701101"
+SECOND = '2 / " / " / Alder / "'
+
+
+def fixes_of(text: str, code: str) -> tuple[tuple[str, ...], list[Fix]]:
+    """The lines of a text, and every fix of the first diagnostic of a code."""
+    levels = {code: "warning"} if LEVELS[code] == "off" else {}
+    found = [one for one in found_in_text(text, levels=levels) if one.code == code]
+    return tuple(text.splitlines(keepends=True)), list(found[0].fixes())
+
+
+CASES = [
+    ("VKD001", [DEMAND, LINE, f"{SECOND} / ."], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
+    ("VKD001", [DEMAND, LINE], [[DEMAND, f"{LINE} / ."]]),
+    ("VKD002", ["0 / Etterspørsel / bruker", f"{LINE} / ."], [[DEMAND, f"{LINE} / ."]]),
+    ("VKD003", [DEMAND, f"4 {LINE[2:]} / O", f"9 {SECOND[2:]} / ."], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
+    ("VKD003", [f"7 {DEMAND[2:]}", f"{LINE} / ."], [[DEMAND, f"{LINE} / ."]]),
+    ("VKD004", [DEMAND, f"{LINE} / 0", f"{SECOND} / ."], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
+    ("VKD004", [DEMAND, f"{LINE} / og", f"{SECOND} / ."], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
+    ("VKD004", [DEMAND, f"{LINE} / eller", f"{SECOND} / ."], [[DEMAND, f"{LINE} / E", f"{SECOND} / ."]]),
+    ("VKD004", [DEMAND, f"{LINE} / ?", f"{SECOND} / ."], []),
+    ("VKD004", [DEMAND, f"{LINE} / O"], [[DEMAND, f"{LINE} / ."]]),
+    ("VKD004", [PRODUCT, f"{LINE} / .", f"{SECOND} / ."], [[PRODUCT, f"{LINE} / O", f"{SECOND} / ."]]),
+    (
+        "VKD004",
+        [DEMAND, f"{LINE} / .", f"{SECOND} / ."],
+        [[DEMAND, f"{LINE} / O", f"{SECOND} / ."], [DEMAND, f"{LINE} / E", f"{SECOND} / ."]],
+    ),
+    ("VKD005", [DEMAND, f"{LINE} / O", f'" {SECOND[2:]} / .'], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
+    ("VKD005", [DEMAND, f"{LINE} / O", f'{SECOND} / "'], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
+    ("VKD005", [DEMAND, '1 / " / Personreg.nov.70 / Yrke / 1970 / .'], []),
+    ("VKD006", [PRODUCT, f"{LINE} / E", f"{SECOND} / ."], [[PRODUCT, f"{LINE} / O", f"{SECOND} / ."]]),
+    (
+        "VKD008",
+        [DEMAND, f"{LINE} / O", "2 / / - / Alder / 1970 / ."],
+        [
+            [DEMAND, f"{LINE} / O", '2 / " / - / Alder / 1970 / .'],
+            [DEMAND, f"{LINE} / O", "2 / - / - / Alder / 1970 / ."],
+        ],
+    ),
+    ("VKD008", [DEMAND, f"/{LINE[3:]} / ."], [[DEMAND, f"1 /{LINE[3:]} / ."]]),
+    ("VKD104", [DEMAND, LINE.replace("Yrke", "Yrke [K55]") + " / ."], [[DEMAND, f"{LINE} / ."]]),
+    (
+        "VKD105",
+        [DEMAND, "1 / Person / A7 / Alder [K5] / 1970 / ."],
+        [[DEMAND, "1 / Person / A7 / Alder / 1970 / ."]],
+    ),
+    (
+        "VKD106",
+        [DEMAND, "1 / Person / A7 / Personnummer / 1970 / ."],
+        [[DEMAND, "1 / Person / A7 / Fødselsnummer / 1970 / ."]],
+    ),
+    (
+        "VKD202",
+        [DEMAND, "1 / Personaggregat / Yrke / Sum / 1965 / ."],
+        [[DEMAND, "1 / Personaggregater / Yrke / Sum / 1965 / ."]],
+    ),
+    (
+        "VKD202",
+        [DEMAND, "1 / Personaggregat / Døde / Sum / 1965 / O", '2 / " / Yrke / " / " / .'],
+        [[DEMAND, "1 / Personaggregater / Døde / Sum / 1965 / O", '2 / " / Yrke / " / " / .']],
+    ),
+    ("VKD101", [DEMAND, f"{BEFORE} / K4 1970 / ."], [[DEMAND, f"{BEFORE} / 1970K4 / ."]]),
+    ("VKD302", [DEMAND, f"{BEFORE} / 1970..1960 / ."], [[DEMAND, f"{BEFORE} / 1960..1970 / ."]]),
+    *(
+        ("VKD301", [DEMAND, f"{BEFORE} / {wrong} / ."], [[DEMAND, f"{BEFORE} / {right} / ."]])
+        for wrong, right in {
+            "197O1101": "19701101",
+            "1970-11-01": "19701101",
+            "1.11.1970": "19701101",
+            "01111970": "19701101",
+            "1960–69": "1960..1969",
+            "1970-tallet": "1970..1979",
+            "19701131": "19701130",
+            "1970-01-01..1970-12-31": "19700101..19701231",
+        }.items()
+    ),
+    ("VKD402", [PRODUCT.replace("form=", "fom="), f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
+    ("VKD402", [PRODUCT.replace("closed", "klosed"), f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
+    ("VKD402", [PRODUCT + "; form=px", f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
+    ("VKD402", [PRODUCT, "  ; form=csv; source=SSB", f"{LINE} / ."], [[PRODUCT, "  ; source=SSB", f"{LINE} / ."]]),
+    ("VKD403", [PRODUCT.replace("data=F:", "data=f:"), f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
+]
+
+
+@pytest.mark.parametrize(("code", "before", "after"), CASES)
+def test_what_the_fixes_make_of_a_text(code: str, before: list[str], after: list[list[str]]) -> None:
+    lines, fixes = fixes_of("\n".join(before), code)
+    made = [applied(lines, fix.edits).split("\n") for fix in fixes]
+    # Rules that look for near words may know more than the one that is meant; that one comes first.
+    assert made[: len(after)] == after
+    assert len(made) == len(after) or code in ("VKD002", "VKD101", "VKD104", "VKD105", "VKD301", "VKD402", "VKD403")
+    assert code in SAFELY_FIXED or not any(fix.safe for fix in fixes)
+
+
+SAFE = {
+    "VKD003": [DEMAND, f"4 {LINE[2:]} / ."],
+    "VKD004": [DEMAND, f"{LINE} / 0", f"{SECOND} / ."],
+    "VKD005": [DEMAND, f"{LINE} / O", f'" {SECOND[2:]} / .'],
+    "VKD008": [DEMAND, f"/{LINE[3:]} / ."],
+    "VKD106": [DEMAND, "1 / Person / A7 / Personnummer / 1970 / ."],
+    "VKD202": [DEMAND, "1 / Personaggregat / Yrke / Sum / 1965 / ."],
+    "VKD402": [PRODUCT + "; form=csv", f"{LINE} / ."],
+}
+
+
+@pytest.mark.parametrize("code", SAFELY_FIXED)
+def test_what_can_be_fixed_without_asking(code: str) -> None:
+    _, fixes = fixes_of("\n".join(SAFE[code]), code)
+    assert fixes[0].safe
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("VKD402", [PRODUCT + "; form=px", f"{LINE} / ."]),
+        ("VKD004", [DEMAND, f"{LINE} / .", f"{SECOND} / ."]),
+        ("VKD008", [DEMAND, f"{LINE} / O", "2 / / - / Alder / 1970 / ."]),
+        ("VKD302", [DEMAND, LINE.replace("19701101", "1970..1960") + " / ."]),
+    ],
+)
+def test_what_cannot(code: str, text: list[str]) -> None:
+    _, fixes = fixes_of("\n".join(text), code)
+    assert fixes
+    assert not any(fix.safe for fix in fixes)
+
+
+def test_an_unknown_word_is_replaced_or_added() -> None:
+    text = f"{DEMAND}\n{LINE.replace('Yrke', 'Yrkke')} / .\n"
+    lines, fixes = fixes_of(text, "VKD101")
+    assert applied(lines, fixes[0].edits) == f"{DEMAND}\n{LINE} / .\n"
+    *_, synonym, concept = fixes
+    for fix, changed in ((synonym, "K5,Yrke,Yrkke,Occupation,"), (concept, "K10,Yrkke,,,,,,,,,,\n")):
+        (edit,) = fix.edits
+        file = (CENSUS / edit.path).read_text(encoding="utf-8").splitlines(keepends=True)
+        assert edit.path == "vocabulary/characteristics.csv"
+        assert changed in applied(file, [edit])
+
+
+def test_a_word_is_written_so_that_it_is_read_back(tmp_path: Path) -> None:
+    names = 'code,prefLabel@nb,kind,altLabel@nb\nA,Varer/tjenester,register,"Alt, mulig"\nB,Ord,class,\nC,Ord,class,\n'
+    files = {"vocabulary/names.csv": names, "a.vkd": f"{DEMAND}\n1 / Personer / Varertjenester / Yrke / 1970 / .\n"}
+    found = [one for one in found_in(workspace(tmp_path, files), "a.vkd") if one.code == "VKD101"]
+    fixes = found[0].fixes()
+    assert fixes[0].edits[0].text == "Varer\\/tjenester"
+    synonym = next(fix for fix in fixes if "synonym" in fix.title)
+    assert synonym.edits[0].text == '"Alt, mulig|Varertjenester"'
+
+
+def test_each_code_of_an_ambiguous_word_is_a_fix(tmp_path: Path) -> None:
+    files = {
+        "vocabulary/names.csv": "code,prefLabel@nb,kind\nA,Ord,class\nB,Ord,register\n",
+        "a.vkd": f"{DEMAND}\n1 / Personer / Ord / Yrke / 1970 / .\n",
+    }
+    found = [one for one in found_in(workspace(tmp_path, files), "a.vkd") if one.code == "VKD103"]
+    lines = files["a.vkd"].splitlines(keepends=True)
+    made = [applied(lines, fix.edits).splitlines()[1] for fix in found[0].fixes()]
+    assert made == [f"1 / Personer / Ord [{code}] / Yrke / 1970 / ." for code in "AB"]
+
+
+def test_a_word_of_a_unit_id_is_escaped_as_values_are(tmp_path: Path) -> None:
+    files = {
+        "vocabulary/characteristics.csv": "code,prefLabel@nb,kind\nK,Nr/navn,individual\nY,Yrke,individual\n",
+        "a.vkd": f"{PRODUCT}; unit-id=Nrnavn\n{LINE} / .\n",
+    }
+    found = [one for one in found_in(workspace(tmp_path, files), "a.vkd") if one.code == "VKD101"]
+    assert found[0].fixes()[0].edits[0].text == "Nr\\/navn"
+
+
+def test_sensitivity_is_assessed_in_the_vocabulary() -> None:
+    text = f"{PRODUCT}\n{LINE.replace('Yrke', 'Inntekt')} / .\n"
+    _, fixes = fixes_of(text, "VKD502")
+    file = (CENSUS / "vocabulary/characteristics.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    made = [applied(file, fix.edits) for fix in fixes]
+    assert [
+        f"K6,Inntekt,,Income,individual,A,status,,,{value}," in text
+        for text, value in zip(made, ("yes", "no"), strict=True)
+    ] == [True, True]
