@@ -16,6 +16,7 @@ NearMissKind = Literal[
     "archive",
 ]
 Verdict = Literal["yes", "no", "unknown"]
+VERDICTS: tuple[Verdict, ...] = ("yes", "unknown", "no")
 Status = Literal["found", "none", "invalid"]
 
 
@@ -26,8 +27,7 @@ def worst(*grades: Grade) -> Grade:
 
 def weakest(verdicts: Iterable[Verdict]) -> Verdict:
     """No where one is no, else unknown where one is unknown, else yes."""
-    had = set(verdicts)
-    return "no" if "no" in had else "unknown" if "unknown" in had else "yes"
+    return max(verdicts, key=VERDICTS.index, default="yes")
 
 
 class Match(NamedTuple):

@@ -9,10 +9,13 @@ tried whose lines cannot add up; linkage is judged once for each pair of profile
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import combinations, product
+from operator import or_
 from typing import NamedTuple
 
 from vkd_catalog.coding import ANY
+from vkd_catalog.evaluation.answer import VERDICTS, Verdict, weakest
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, profile_of
 from vkd_catalog.evaluation.matching import Hits, Matcher
@@ -56,13 +59,6 @@ class Candidates:
         if self.cluster.kind == "table" and not any(self.masks.get(number) == self.full for number in members):
             return (self.computable,) * len(self.hits)
         return self.hits
-
-    def linked(self, members: Iterable[int]) -> list[int]:
-        """The members that answer this cluster together and so must be linked; none where one answers it alone."""
-        taking_part = [number for number in members if number in self.masks]
-        if self.cluster.kind == "table" or any(self.masks[number] == self.full for number in taking_part):
-            return []
-        return taking_part
 
 
 Members = frozenset[int]
@@ -119,12 +115,34 @@ class Coverer:
             judgement = self._judged[a, b] = self._judged[b, a] = judge(a, b, self._vocabularies)
         return judgement
 
+    def linked(self, candidates: Candidates, members: Sequence[int]) -> Sequence[int]:
+        """The members that answer a cluster together and so must be linked; none where one answers it alone.
+
+        A member may match some of the lines and yet be there for another cluster: of the ways to do without, the one
+        that is linked best counts, and of those the one with fewest members.
+        """
+        masks, full = candidates.masks, candidates.full
+        taking_part = [number for number in members if number in masks]
+        if candidates.cluster.kind == "table" or any(masks[number] == full for number in taking_part):
+            return ()
+        ways = [
+            some
+            for size in range(2, len(taking_part) + 1)
+            for some in combinations(taking_part, size)
+            if _together(masks[number] for number in some) == full
+        ]
+        return min(ways, key=lambda some: VERDICTS.index(self._weakest(candidates, some)))
+
     def unlinkable(self, candidates: Candidates) -> Iterator[tuple[int, int]]:
         """The pairs whose lines add up to the whole cluster but that cannot be linked."""
         if candidates.cluster.kind == "units" and self._max_sets > 1:
             for one, other in self._pairs(candidates):
                 if self.judged(one[1], other[1]).verdict == "no":
                     yield from product(one[2], other[2])
+
+    def _weakest(self, candidates: Candidates, members: Sequence[int]) -> Verdict:
+        profiles = [candidates.profile(number) for number in members]
+        return weakest(self.judged(a, b).verdict for a, b in combinations(profiles, 2))
 
     def _candidates(self, cluster: Cluster, barred: frozenset[int]) -> Candidates:
         hits = tuple(
@@ -205,13 +223,14 @@ def _masks(hits: tuple[Hits, ...]) -> dict[int, int]:
 def _irredundant(masks: list[int], full: int) -> bool:
     """Whether every mask adds a line that no other has."""
     for index in range(len(masks)):
-        rest = 0
-        for other, mask in enumerate(masks):
-            if other != index:
-                rest |= mask
-        if rest == full:
+        if _together(mask for other, mask in enumerate(masks) if other != index) == full:
             return False
     return True
+
+
+def _together(masks: Iterable[int]) -> int:
+    """The lines that some masks have between them."""
+    return reduce(or_, masks, 0)
 
 
 def _has_smaller(union: Members, unions: set[Members]) -> bool:

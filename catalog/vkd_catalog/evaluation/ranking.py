@@ -7,7 +7,7 @@ them takes grades and verdicts, not the whole of each.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, overload
 
-from vkd_catalog.evaluation.answer import GRADES, Cover, Grade, Linkage, Match, Verdict, weakest
+from vkd_catalog.evaluation.answer import GRADES, VERDICTS, Cover, Grade, Linkage, Match, Verdict, weakest
 from vkd_catalog.evaluation.covers import Candidates, Coverer, Members
 
 
@@ -79,7 +79,7 @@ class GroupRanker:
                 best = min(GRADES.index(hits[number][0].grade) for number in numbers if number in hits)
                 grade = max(grade, best)
             verdicts |= {verdict for _, _, verdict in self._pairs(one, numbers)}
-        linked = ("yes", "unknown", "no").index(weakest(verdicts))
+        linked = VERDICTS.index(weakest(verdicts))
         return Draft(grade, len(numbers), linked, tuple(map(self._name, numbers)), self.group, numbers)
 
     def cover(self, draft: Draft) -> Cover:
@@ -101,7 +101,7 @@ class GroupRanker:
         return Cover(draft.group, grade, draft.names, dict(sorted(lines.items())), tuple(linkage))
 
     def _pairs(self, one: Candidates, numbers: Sequence[int]) -> list[tuple[int, int, Verdict]]:
-        linked = one.linked(numbers)
+        linked = self._coverer.linked(one, numbers)
         return [
             (a, b, self._coverer.judged(one.profile(a), one.profile(b)).verdict)
             for index, a in enumerate(linked)
