@@ -46,14 +46,15 @@ def token_lines(snapshot: Snapshot, first: int, last: int) -> Iterator[TokenLine
 
 
 def _lines(description: Description, known: Known) -> list[tuple[int, tuple[Token, ...]]]:
-    """The tokens of one description by its rows; `known` holds those of lines that were met before, for many are alike."""
+    """The tokens of one description by its rows; `known` holds those of lines met before, for many are alike."""
+    found: list[tuple[int, tuple[Token, ...]]]
     found = [(one.row, ((one.start, one.end, _COMMENT),)) for one in description.comments]
     header = description.header
     if header is not None:
         rows = {header.row: _tokens(header.fields, _IN_HEADER)}
         for entry in header.entries:
-            fields = (entry.key, entry.value) if entry.value is not None else (entry.key,)
-            rows[entry.row] = rows.get(entry.row, ()) + _tokens(fields, (_PROPERTY, _STRING))
+            parts = (entry.key,) if entry.value is None else (entry.key, entry.value)
+            rows[entry.row] = rows.get(entry.row, ()) + _tokens(parts, (_PROPERTY, _STRING))
         found.extend(rows.items())
     for sentence in description.sentences:
         fields = sentence.fields
