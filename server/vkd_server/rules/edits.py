@@ -73,9 +73,3 @@ def nearest_words(problem: Problem, context: Context) -> Iterator[tuple[str, Con
             yield settled(word, concept, vocabulary), concept
         else:
             yield _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word), concept
-
-
-def described(word: str, concept: Concept, language: str) -> str:
-    """A word with the preferred word of its concept where they differ, for the title of a fix."""
-    label = concept.label(language)
-    return word if word.startswith(label) else f"{word} ({label})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import described, nearest_words, vocabulary_of, write
+from vkd_server.rules.edits import nearest_words, vocabulary_of, write
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Example, Fix, Rule
@@ -67,7 +67,8 @@ def _replacements(near: Near, problem: Problem, context: Context) -> Iterator[Fi
         yield from (write(time, problem, context) for time in meant_times(str(problem.fact("word"))))
     for word, concept in near:
         fix = write(word, problem, context)
-        yield fix._replace(title=described(fix.title, concept, context.language))
+        label = concept.label(context.language)
+        yield fix if word.startswith(label) else fix._replace(title=f"{fix.title} ({label})")
 
 
 def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
