@@ -18,7 +18,7 @@ _CLASS, _INTERFACE, _FIELD = 5, 11, 8
 
 
 def document_symbols(server: Server, params: object) -> Encoded:
-    """The descriptions with their lines, without them for clients that know no tree; made as JSON, for they are many."""
+    """The descriptions with their lines; without them for clients that know no tree."""
     document = server.open_document(params)
     saying = _Saying(document.uri, document.document.lines, Outward(document.document.lines, server.encoding))
     tree = server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
