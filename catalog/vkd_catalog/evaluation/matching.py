@@ -52,7 +52,7 @@ class Matcher:
         if hits is None:
             found: dict[int, dict[int, Hit]] = {}
             self._flows[key] = [*self._add_direct(line, found), *self._add_contained(line, found)]
-            self._add_derived(line, found, ())
+            self._add_derived(line, line.characteristic, found, ())
             hits = self._known[key] = {product: _ranked(by_line) for product, by_line in found.items()}
         return hits
 
@@ -127,26 +127,28 @@ class Matcher:
         self._add(line, one, grade, found)
         return ()
 
-    def _add_derived(self, line: DemandLine, found: dict[int, dict[int, Hit]], way: tuple[str, ...]) -> None:
-        """What the characteristic can be derived from: every part of one alternative in the same product."""
-        characteristic = self._vocabularies.characteristics.coded(line.characteristic or "")
+    def _add_derived(
+        self, line: DemandLine, asked: Term, found: dict[int, dict[int, Hit]], way: tuple[str, ...]
+    ) -> None:
+        """What a characteristic can be derived from: every part of one alternative in the same product."""
+        characteristic = self._vocabularies.characteristics.coded(asked or "")
         if characteristic is None or characteristic.code in way:
             return
         for alternative in characteristic.derived_from:
-            parts = [
-                self._part(line._replace(characteristic=code), (*way, characteristic.code)) for code in alternative
-            ]
+            parts = [self._part(line, code, (*way, characteristic.code)) for code in alternative]
             for product in parts[0]:
                 if all(product in part for part in parts):
                     for part in parts:
                         for hit in part[product].values():
                             _keep(found, product, hit._replace(grade=worst("derived", hit.grade)))
 
-    def _part(self, line: DemandLine, way: tuple[str, ...]) -> dict[int, dict[int, Hit]]:
+    def _part(self, line: DemandLine, code: str, way: tuple[str, ...]) -> dict[int, dict[int, Hit]]:
+        """What says one of the characteristics to derive from, or has what that one is derived from, as the line asks."""
         found: dict[int, dict[int, Hit]] = {}
-        if line.characteristic in self._vocabularies.characteristics.concepts:
-            self._add_direct(line, found)
-            self._add_derived(line, found, way)
+        if code in self._vocabularies.characteristics.concepts:
+            for one in self._register.find(self._ask(line)._replace(characteristic=_at_or_below(code))):
+                self._add(line, one, self._grade(line._replace(characteristic=code), one), found)
+            self._add_derived(line, code, found, way)
         return found
 
     def _classified_by(self, line: DemandLine, populations: list[str]) -> dict[int, tuple[Hit, ...]]:
