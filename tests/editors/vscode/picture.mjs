@@ -12,14 +12,23 @@ if (reason !== undefined) {
 }
 
 const editor = await openEditor("demands/eksempel-3.vkd", {
-  settings: { "editor.fontSize": 13, "markdown.preview.fontSize": 13, "editor.scrollBeyondLastLine": false },
+  settings: {
+    "[vkd]": { "editor.wordWrap": "on" },
+    "editor.fontSize": 13,
+    "markdown.preview.fontSize": 13,
+    // Hints beside dittos would push the columns apart, and the picture is to show them as printed in 1972.
+    "vkd.hints.dittos": false,
+    "window.commandCenter": false,
+    "workbench.activityBar.location": "hidden",
+    "workbench.layoutControl.enabled": false,
+  },
 });
 try {
   const { page } = editor;
   await page.locator(".codelens-decoration a").first().click({ timeout: 30_000 });
   const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   await preview.getByText("ft70-person").first().waitFor({ timeout: 30_000 });
-  await page.keyboard.press("Control+b");
+  await page.keyboard.press("Control+b"); // the side bar
   await page.mouse.move(700, 840);
   // Lenses, hints and the preview's style settle.
   await page.waitForTimeout(2000);
