@@ -1,7 +1,8 @@
 """The protocol rim: the only place that knows LSP, pygls and lsprotocol."""
 
-from vkd_server.lsp.inbox import Inbox
-from vkd_server.lsp.server import Server
+import os
+
+from vkd_server.lsp.late_types import import_types
 from vkd_server.lsp.transports import Address, Transport, serve_tcp, serve_websocket, standard_streams
 
 __all__ = ["serve"]
@@ -10,18 +11,23 @@ __all__ = ["serve"]
 def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
     """Serves one client on standard input and output, or all that come to a TCP or WebSocket address.
 
-    The answer is the process's exit code. Raises OSError where an address cannot be listened on.
+    The answer is the process's exit code, 0 after an interrupt; with standard streams the process ends here and now.
+    Raises OSError where an address cannot be listened on.
     """
+    import_types()
+    from vkd_server.lsp.inbox import Inbox
+    from vkd_server.lsp.server import Server
+
+    def serve_one(transport: Transport) -> int:
+        return Server(Inbox(transport.messages), transport.send, watch_parent=not (tcp or ws)).run()
+
     try:
         if tcp:
-            return serve_tcp(tcp, _serve_one)
+            return serve_tcp(tcp, serve_one)
         if ws:
-            return serve_websocket(ws, _serve_one)
-        transport = standard_streams()
-        return Server(Inbox(transport.messages), transport.send, watch_parent=True).run()
+            return serve_websocket(ws, serve_one)
+        code = serve_one(standard_streams())
     except KeyboardInterrupt:
         return 0
-
-
-def _serve_one(transport: Transport) -> int:
-    return Server(Inbox(transport.messages), transport.send, watch_parent=False).run()
+    # Everything that was said has been written. Taking a large workspace's memory apart would take seconds.
+    os._exit(code)

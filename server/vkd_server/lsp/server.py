@@ -32,11 +32,10 @@ from vkd_server.lsp.convert import (
 )
 from vkd_server.lsp.frames import encode_message, to_json
 from vkd_server.lsp.inbox import Inbox
-from vkd_server.lsp.log import log
 from vkd_server.lsp.messages import SCHEME, Target, message_uri, write_message
+from vkd_server.lsp.plain import PlainConverter, View
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.rpc import Dispatcher, Handler
-from vkd_server.lsp.tolerant import tolerant_converter
 from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.documents import OpenDocument
 from vkd_server.workspace.files import vocabulary_files
@@ -54,19 +53,15 @@ class Protocol(LanguageServerProtocol):
 
     send: Callable[[bytes], None]
 
-    def initialize(self, params: object) -> object:
-        """The answer to `initialize`. Values that a newer client knows and lsprotocol does not are left as they are."""
-        asked = {**read.mapping(params), "capabilities": read.mapping(params, "capabilities")}
-        offered = read.optional(params, "capabilities", "general", "positionEncodings")
-        try:
-            structured = self._converter.structure(asked, types.InitializeParams)
-        except Exception as error:
-            raise read.invalid("the parameters of initialize cannot be read") from error
-        encoding = next((one for one in _ENCODINGS if isinstance(offered, list) and one in offered), "utf-16")
-        general = structured.capabilities.general or types.GeneralClientCapabilities()
-        general.position_encodings = [encoding]
-        structured.capabilities.general = general
-        steps = self.lsp_initialize(structured)
+    def initialize(self, params: object, encoding: Encoding) -> object:
+        """The answer to `initialize`, in an encoding that the client offers."""
+        declared = read.mapping(params, "capabilities")
+        general = read.optional(declared, "general")
+        offered = {**(general if isinstance(general, dict) else {}), "positionEncodings": [encoding]}
+        process = read.optional(params, "processId")
+        process = process if isinstance(process, int) else None
+        view: Any = View({"processId": process, "capabilities": {**declared, "general": offered}})
+        steps = self.lsp_initialize(view)
         result: types.InitializeResult | None = None
         while result is None:
             try:
@@ -77,15 +72,11 @@ class Protocol(LanguageServerProtocol):
         return self._converter.unstructure(result)
 
     def respond(self, message: dict[str, object]) -> None:
-        """Takes the client's answer to one of our requests; what cannot be read counts as no answer."""
-        try:
-            structured = self.structure_message(message)
-        except Exception as error:  # noqa: BLE001 - pygls raises its own and cattrs' errors alike here
-            log(f"an answer of the client cannot be read: {type(error).__name__}")
-            return
-        ident = message.get("id")
+        """Takes the client's answer to one of our requests."""
+        ident, error = message.get("id"), message.get("error")
+        view: Any = View(error) if isinstance(error, dict) else None
         if isinstance(ident, int | str):
-            self._handle_response(ident, getattr(structured, "result", None), getattr(structured, "error", None))
+            self._handle_response(ident, message.get("result"), view)
 
     def _send_data(self, data: Any) -> None:
         self.send(encode_message(json.dumps(data, default=self._serialize_message, ensure_ascii=False)))
@@ -98,7 +89,7 @@ class Server(LanguageServer):
 
     def __init__(self, inbox: Inbox, send: Callable[[bytes], None], *, watch_parent: bool) -> None:
         logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
-        super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=tolerant_converter)
+        super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=PlainConverter)
         self.protocol.send = send
         self.files: Workspace[Fragment] = Workspace(self._present)
         self.encoding: Encoding = "utf-16"
@@ -226,9 +217,13 @@ class Server(LanguageServer):
         return {"textDocument": {"uri": uri, "version": document.version if document else None}, "edits": edits}
 
     def _initialize(self, params: object) -> object:
-        result = self.protocol.initialize(params)
+        offered = read.optional(params, "capabilities", "general", "positionEncodings")
+        for encoding in _ENCODINGS:
+            if isinstance(offered, list) and encoding in offered:
+                self.encoding = encoding
+                break
+        result = self.protocol.initialize(params, self.encoding)
         self._declared = read.optional(params, "capabilities")
-        self.encoding = result["capabilities"]["positionEncoding"]  # type: ignore[index]
         self.pulls = self.can("textDocument", "diagnostic")
         self.files.roots = _roots(params)
         self.files.settings = read_settings(read.optional(params, "initializationOptions"))
@@ -247,7 +242,7 @@ class Server(LanguageServer):
         if self.can("workspace", "configuration"):
             item = types.ConfigurationItem(section="vkd")
             future = self.workspace_configuration(types.ConfigurationParams([item]))
-            self.then(future, lambda answer: self.take_settings(answer[0] if answer else None))
+            self.then(future, lambda answer: self.take_settings(answer[0] if isinstance(answer, list) else None))
 
     def take_settings(self, section: object) -> None:
         """Lets new settings take effect."""

@@ -1,8 +1,14 @@
 """Answers to demands, each kept for as long as neither the demand nor what is searched has changed."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from vkd_grammar.document import Document
-from vkd_server.features.run import Run, RunOptions, run_piece
 from vkd_server.workspace.home import Home
+
+if TYPE_CHECKING:
+    from vkd_server.features.run import Run
 
 _KEPT = 1000
 
@@ -24,6 +30,8 @@ class Answers:
 
         An empty language leaves it to the demand.
         """
+        from vkd_server.features.run import RunOptions, run_piece
+
         key = (id(home.catalogue), path, document.piece_lines(index), language, document.rows[index])
         if key not in self._known:
             if len(self._known) >= _KEPT:

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
 
 
 def path_of(uri: str) -> Path | None:
@@ -14,9 +13,8 @@ def path_of(uri: str) -> Path | None:
         return None
     if parts.scheme != "file" or "\0" in (path := unquote(parts.path)) or not path:
         return None
-    if os.name == "nt":
-        return Path(url2pathname(parts.path))
-    return Path(path)
+    # A drive stands behind a slash, `/c:/arkiv`, which Windows would take for the root of the current drive.
+    return Path(path.lstrip("/") if os.name == "nt" and path[2:3] == ":" else path)
 
 
 def uri_of(path: Path) -> str:

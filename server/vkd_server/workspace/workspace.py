@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_grammar.document import Edit, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.features.run import Run
 from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.documents import OpenDocument, changed, opened
 from vkd_server.workspace.files import CheckedFile, checked_files
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import path_of
+
+if TYPE_CHECKING:
+    from vkd_server.features.run import Run
 
 T = TypeVar("T")
 PresentIn = Callable[[Sequence[Diagnostic], Sequence[str], int, str, Home], T]
@@ -105,7 +107,7 @@ class Workspace(Generic[T]):
         except OSError:
             return ()
 
-    def run(self, document: OpenDocument[T], index: int) -> Run | None:
+    def run(self, document: OpenDocument[T], index: int) -> "Run | None":
         """The answer to one of a document's demands, searched among the products as they stand in the editor.
 
         None where the description is not a demand.

@@ -7,7 +7,6 @@ import select
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -99,7 +98,10 @@ class Client:
         return not self._buffer and not select.select([self._read], [], [], seconds)[0]
 
     def hang_up(self) -> None:
-        os.close(self._write)
+        self._write = _closed(self._write)
+
+    def stop_reading(self) -> None:
+        self._read = _closed(self._read)
 
     def initialize(self, capabilities: Json = None, **more: object) -> Json:
         params = {"processId": None, "rootUri": None, "capabilities": capabilities or {}, **more}
@@ -139,38 +141,47 @@ def connected() -> Iterator[Client]:
     finally:
         client.hang_up()
         thread.join(PATIENCE)
-        os.close(to_client)
+        client.stop_reading()
         os.close(to_server)
         assert not thread.is_alive(), "the server outlives its client"
 
 
 class Process:
-    """A server in a process of its own."""
+    """A server in a process of its own, and its client."""
 
-    def __init__(self, *arguments: str) -> None:
-        command = [sys.executable, *(arguments or ("-c", COMMAND))]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
-        )
-        assert self.process.stdin
-        assert self.process.stdout
-        # The ends are this object's own: closing one twice would close somebody else's.
-        self.client = Client(os.dup(self.process.stdout.fileno()), os.dup(self.process.stdin.fileno()))
-        self.process.stdin.close()
-        self.process.stdout.close()
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        assert process.stdin
+        assert process.stdout
+        self.process = process
+        # The ends are the client's own: closing one twice would close somebody else's.
+        self.client = Client(os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()))
+        process.stdin.close()
+        process.stdout.close()
 
     def ended(self) -> tuple[int, str]:
         """The exit code and what was said on standard error, once the process has ended by itself."""
         assert self.process.stderr
-        code = self.process.wait(PATIENCE)
         said = self.process.stderr.read().decode()
-        self.process.stderr.close()
-        return code, said
+        return self.process.wait(PATIENCE), said
 
 
-def wait_until(condition: object, seconds: float = PATIENCE) -> None:
-    """Waits for something another thread or process does."""
-    end = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
+@contextmanager
+def started(*arguments: str) -> Iterator[Process]:
+    """A server process, with these arguments for Python instead of the usual ones; killed if it does not end by itself."""
+    command = [sys.executable, *(arguments or ("-c", COMMAND))]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, bufsize=0, **pipes) as process:  # type: ignore[call-overload]
+        server = Process(process)
+        killer = threading.Timer(PATIENCE, process.kill)
+        killer.start()
+        yield server
+        killer.cancel()
+        process.kill()
+        server.client.hang_up()
+        server.client.stop_reading()
+
+
+def _closed(end: int) -> int:
+    if end >= 0:
+        os.close(end)
+    return -1

@@ -1,19 +1,19 @@
-"""workspace/executeCommand: the commands of LANGUAGE.md section 11."""
+"""workspace/executeCommand: the commands of LANGUAGE.md section 11.
+
+What evaluates demands is imported when the first is run: not everybody who opens a file runs one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from vkd_server.features.message import message_text
-from vkd_server.features.run import Run
-from vkd_server.features.run_json import runs_as_json
-from vkd_server.features.why import why as why_not
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError
 
 if TYPE_CHECKING:
+    from vkd_server.features.run import Run
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
@@ -32,6 +32,8 @@ def execute(server: Server, params: object) -> object:
 
 def run(server: Server, arguments: Arguments) -> object:
     """The answers to a document's demands, or to the one at a line, as `vkd run --output-format json` prints them."""
+    from vkd_server.features.run_json import runs_as_json
+
     document = _document(server, arguments)
     rows = range(len(document.document.rows))
     if len(arguments) > 1 and arguments[1] is not None:
@@ -43,6 +45,8 @@ def run(server: Server, arguments: Arguments) -> object:
 
 def show_message(server: Server, arguments: Arguments) -> str:
     """Shows the reference message of the demand at a line, and answers its text in Markdown."""
+    from vkd_server.features.message import message_text
+
     document, line = _document(server, arguments), _line(arguments)
     found = _run_at(server, document, line)
     text = message_text(found, document.home.catalogue)
@@ -50,13 +54,15 @@ def show_message(server: Server, arguments: Arguments) -> str:
     return text
 
 
-def why(server: Server, arguments: Arguments) -> str:
+def tell_why(server: Server, arguments: Arguments) -> str:
     """Why a product is not among the answers to the demand at a line."""
+    from vkd_server.features.why import why
+
     document, line = _document(server, arguments), _line(arguments)
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
         raise read.invalid("the third argument must be the identification of a product")
-    return why_not(_run_at(server, document, line), identification, document.home.catalogue)
+    return why(_run_at(server, document, line), identification, document.home.catalogue)
 
 
 def rebuild(server: Server, _arguments: Arguments) -> None:
@@ -68,7 +74,7 @@ def rebuild(server: Server, _arguments: Arguments) -> None:
 COMMANDS: Mapping[str, Command] = {
     "vkd.run": run,
     "vkd.showMessage": show_message,
-    "vkd.why": why,
+    "vkd.why": tell_why,
     "vkd.rebuild": rebuild,
 }
 

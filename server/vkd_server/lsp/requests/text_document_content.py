@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.message import message_text
 from vkd_server.features.rule_text import rule_text
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME
@@ -23,6 +22,8 @@ def content(server: Server, params: object) -> object:
     if uri.startswith(f"{RULE_SCHEME}:"):
         code = uri.removeprefix(f"{RULE_SCHEME}:").strip("/").removesuffix(".md")
         return {"text": rule_text(code, server.files.settings.language or "nb")}
+    from vkd_server.features.message import message_text
+
     target = target_of(uri)
     if target is None:
         raise read.invalid("no such document")
