@@ -71,8 +71,7 @@ class Matcher:
             misses += [
                 Miss(found.product, found.sentence.line, kind)  # type: ignore[arg-type]
                 for found in self._register.find(broader)
-                if self._time_grade(line.time, found) not in (None, "flow-too-long")
-                and self._kinds_agree(line, found)
+                if self._time_grade(line.time, found) not in (None, "flow-too-long") and self._kinds_agree(line, found)
             ]
         return [miss for miss in misses if miss.product not in hits]
 
@@ -143,7 +142,7 @@ class Matcher:
                             _keep(found, product, hit._replace(grade=worst("derived", hit.grade)))
 
     def _part(self, line: DemandLine, code: str, way: tuple[str, ...]) -> dict[int, dict[int, Hit]]:
-        """What says one of the characteristics to derive from, or has what that one is derived from, as the line asks."""
+        """What says a characteristic to derive from, or has what that one is derived from, as the line asks."""
         found: dict[int, dict[int, Hit]] = {}
         if code in self._vocabularies.characteristics.concepts:
             for one in self._register.find(self._ask(line)._replace(characteristic=_at_or_below(code))):
