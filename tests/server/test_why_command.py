@@ -18,7 +18,7 @@ CASES = {
         ["ft70-person is among the answers, by itself: exactly what was asked."],
     ),
     "an answer together with another": (
-        "1 / Persons / Personreg.nov.60 / Sex / 19601101 / O\n2 / \" / Personreg.nov.70 / Income / 19701101 / .",
+        '1 / Persons / Personreg.nov.60 / Sex / 19601101 / O\n2 / " / Personreg.nov.70 / Income / 19701101 / .',
         "FT70-PERSON",
         ["FT70-PERSON is among the answers, together with ft60-person: exactly what was asked."],
     ),
@@ -31,7 +31,7 @@ CASES = {
         ],
     ),
     "excluded by a negated line": (
-        "1 / Persons / Personreg.nov.70 / Occupation / 19701101 / N\n2 / \" / \" / Income / \" / .",
+        '1 / Persons / Personreg.nov.70 / Occupation / 19701101 / N\n2 / " / " / Income / " / .',
         "ft70-person",
         [
             "ft70-person is not among the answers.",
@@ -40,7 +40,7 @@ CASES = {
         ],
     ),
     "nobody has the rest": (
-        "1 / Persons / - / Occupation / 19701101 / O\n2 / \" / \" / Education / \" / .",
+        '1 / Persons / - / Occupation / 19701101 / O\n2 / " / " / Education / " / .',
         "ft70-person",
         [
             "ft70-person is not among the answers.",
