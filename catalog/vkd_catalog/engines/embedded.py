@@ -117,9 +117,7 @@ class EmbeddedRegister:
     def product(self, number: int) -> ProductRecord:
         record = self._products.get(number)
         if record is None:
-            row = self._connection.execute(
-                f"SELECT {_PRODUCT} FROM product WHERE number = ?", (number,)
-            ).fetchone()
+            row = self._connection.execute(f"SELECT {_PRODUCT} FROM product WHERE number = ?", (number,)).fetchone()
             record = self._products[number] = _product(row)
         return record
 
@@ -128,9 +126,7 @@ class EmbeddedRegister:
         return tuple(found.sentence for found in self._read(rows))
 
     def products(self) -> list[tuple[int, ProductRecord]]:
-        rows = self._connection.execute(
-            f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row"
-        )
+        rows = self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row")
         return [(row[0], _product(row[1:])) for row in rows if row[0] not in self._shadowed]
 
     def called(self, identification: str) -> list[ProductRecord]:
