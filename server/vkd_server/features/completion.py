@@ -107,13 +107,14 @@ def _times_nearby(piece: Piece, row: int, field: FieldAt) -> Iterator[Item]:
 
 
 def _concepts(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -> Iterator[Item]:
-    """The concepts of the field's vocabulary that agree with the line's other fields; all of them where none agrees."""
+    """The concepts of the field's vocabulary that agree with the line's other fields; after a bracket, codes first."""
     name = _VOCABULARY[field.place]
     vocabulary = snapshot.catalogue.vocabularies.called(name)
     as_code = field.typed.startswith("[")
     typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
-    matches = list(snapshot.lexicon.index(name).matches(typed))
-    agreeing = [match for match in matches if context.agrees(field.place, match.concept)]
+    agreeing = [one for one in snapshot.lexicon.index(name).matches(typed) if context.agrees(field.place, one.concept)]
+    if as_code:
+        agreeing.sort(key=lambda match: not match.concept.code.startswith(typed))
     language = word_language(piece.description, snapshot.catalogue.language)
-    for match in agreeing or matches:
+    for match in agreeing:
         yield concept_item(vocabulary, match, language, as_code=as_code)

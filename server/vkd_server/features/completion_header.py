@@ -9,7 +9,7 @@ from vkd_catalog.suggest import loose
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
 from vkd_server.features.completion_items import Completions, Item, concept_item, listed
-from vkd_server.features.cursor import field_at, part_at
+from vkd_server.features.cursor import FieldAt, field_at, part_at
 from vkd_server.features.phrases import KINDS, word_language
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def type_items(snapshot: Snapshot, typed: str) -> Iterator[Item]:
     matching = [one for one in HEADER_TYPES if any(word.startswith(form) for word in _beginnings(loose(one.word)))]
     for one in sorted(matching, key=lambda one: language not in one.languages):
         kind = KINDS[one.kind].in_language(language)
-        yield Item("type", one.word, one.word, f" {kind}", ", ".join(one.languages))
+        beside = "" if language in one.languages else f" {kind}"
+        yield Item("type", one.word, one.word, beside, ", ".join(one.languages))
 
 
 def _beginnings(form: str) -> tuple[str, ...]:
@@ -68,13 +69,12 @@ def _next_slash(line: str, at: int) -> int:
 
 
 def _technical(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int) -> Completions | None:
-    entry = part_at(line, column, first, len(line), ";")
     start, end = _entry_bounds(line, column, first)
     equals = line.find("=", start, end)
     if equals < 0 or column <= equals:
         field = part_at(line, column, start, equals if equals >= 0 else end, ";")
-        suffix = "" if equals >= 0 else "="
-        return listed(row, field._replace(glued=entry.glued), _keys(piece, field.typed, suffix))
+        glued = line[field.start - 1] in "/;"
+        return listed(row, field._replace(glued=glued), _keys(piece, field, "" if equals >= 0 else "="))
     key = key_named(line[start:equals])
     if key is None:
         return None
@@ -89,12 +89,12 @@ def _entry_bounds(line: str, column: int, first: int) -> tuple[int, int]:
     return start, end if end >= 0 else len(line)
 
 
-def _keys(piece: Piece, typed: str, suffix: str) -> Iterator[Item]:
-    """The keys of this kind of description that it does not state yet, found by any of their names."""
+def _keys(piece: Piece, field: FieldAt, suffix: str) -> Iterator[Item]:
+    """The keys of this kind of description that it does not state elsewhere, found by any of their names."""
     header = piece.description.header
     stated = {key.name for entry in header.entries if (key := key_named(entry.key.text))} if header else set()
-    own = key_named(typed)
-    form = loose(typed)
+    own = key_named(field.text)
+    form = loose(field.typed)
     for key in keys_of(piece.description.kind) if piece.description.kind else KEYS:
         names = (key.name, *key.aliases)
         match = next((name for name in names if loose(name).startswith(form)), None)

@@ -10,23 +10,29 @@ from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERAT
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
 from vkd_server.features.phrases import (
+    ANSWERS,
     BINDS,
     CHARACTERISTIC_OF,
     DENOTES,
     DONT_CARE,
     GROUPS,
+    INVALID,
     KINDS,
     LINES,
     NOT_DEFINED,
     STANDS_FOR,
     SYNONYMS,
+    counted,
     word_language,
 )
 from vkd_server.features.snapshot import coded_at
 from vkd_server.features.time_words import time_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_catalog.evaluation import Answer
     from vkd_catalog.vocabulary import Concept, VocabularyName
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -36,6 +42,7 @@ _VOCABULARY: dict[int, VocabularyName] = {
     CHARACTERISTIC: "characteristics",
     TIME: "times",
 }
+_COVERS_SHOWN = 5
 _SPECIAL = "\\`*_{}[]<>#+|!"
 
 
@@ -47,13 +54,13 @@ class Hover(NamedTuple):
     end: Position
 
 
-def hover(snapshot: Snapshot, position: Position) -> Hover | None:
-    """What stands at a place; None where nothing does that could be explained."""
+def hover(snapshot: Snapshot, position: Position, answer: Callable[[Piece], Answer | None]) -> Hover | None:
+    """What stands at a place; None where nothing does that could be explained. `answer` runs a demand."""
     piece = snapshot.piece_at(position.row)
     if piece is None:
         return None
     if piece.is_header_at(position.row):
-        return _header(snapshot, piece, position)
+        return _header(snapshot, piece, position, answer)
     sentence = piece.sentence_at(position.row)
     place = _field_under(sentence, position.column) if sentence else None
     if sentence is None or place is None:
@@ -130,6 +137,8 @@ def _denoted(snapshot: Snapshot, line: CodedSentence, language: str) -> str:
         return ""
     named = _name_in_words(line, name, language, said)
     what = f"{escaped(object_type.label(language))}: {DENOTES[meaning].in_language(said).format(name=named)}"
+    if characteristic is None and line.characteristic != ANY:
+        return f"{what[:1].upper()}{what[1:]}."
     of = escaped(characteristic.label(language)) if characteristic else DONT_CARE.in_language(said)
     text = CHARACTERISTIC_OF.in_language(said).format(characteristic=of, what=what)
     when = time_in_words(line.time, said) if line.time is not None else ""
@@ -141,7 +150,7 @@ def _name_in_words(line: CodedSentence, name: Concept | None, language: str, sai
         return escaped(name.label(language))
     if line.name and line.name.startswith(UNIT):
         return escaped(line.name.removeprefix(UNIT))
-    return DONT_CARE.in_language(said)
+    return DONT_CARE.in_language(said) if line.name == ANY else "?"
 
 
 def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
@@ -163,7 +172,9 @@ def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
     return f"{text}\n\n{GROUPS.in_language(said)}: {bound}"
 
 
-def _header(snapshot: Snapshot, piece: Piece, position: Position) -> Hover | None:
+def _header(
+    snapshot: Snapshot, piece: Piece, position: Position, answer: Callable[[Piece], Answer | None]
+) -> Hover | None:
     header = piece.description.header
     if header is None:
         return None
@@ -180,9 +191,16 @@ def _header(snapshot: Snapshot, piece: Piece, position: Position) -> Hover | Non
     lines = LINES.in_language(said).format(count=len(piece.description.sentences))
     documentation = "\n".join(escaped(comment.text) for comment in piece.description.documentation)
     title = f"**{escaped(header.identification)}** · {kind} · {lines}"
-    last = header.fields[-1]
-    return Hover(
-        "\n\n".join(part for part in (title, documentation) if part),
-        Position(position.row, header.fields[0].start),
-        Position(position.row, last.end),
-    )
+    found = answer(piece) if header.type.kind == "demand" else None
+    answered = _in_short(found, said) if found else ""
+    text = "\n\n".join(part for part in (title, documentation, answered) if part)
+    start, end = header.fields[0].start, header.fields[-1].end
+    return Hover(text, Position(position.row, start), Position(position.row, end))
+
+
+def _in_short(answer: Answer, language: str) -> str:
+    """A reference message in short: how many answers there are, and the first of them."""
+    if answer.status == "invalid":
+        return INVALID.in_language(language)
+    first = (f"- {escaped(', '.join(cover.members))}" for cover in answer.covers[:_COVERS_SHOWN])
+    return "\n".join((f"{counted(ANSWERS, len(answer.covers), language)}\n", *first)).strip()

@@ -71,7 +71,7 @@ class WordIndex:
         low, high = bisect_left(self._forms, form), bisect_left(self._forms, form + _PAST_ALL)
         for found, rank, word, code in self._words[low:high]:
             rank = EXACT if found == form and rank != INSIDE else rank
-            if code not in best or rank < best[code][0]:
+            if code not in best or (rank, len(found)) < best[code][:2]:
                 best[code] = (rank, len(found), word)
         for code, (rank, _, word) in sorted(best.items(), key=lambda item: item[1][:2]):
             yield Match(concepts[code], word, rank)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -43,6 +43,10 @@ from vkd_server.workspace.home import Home
 from vkd_server.workspace.settings import read_settings
 from vkd_server.workspace.uris import path_of, uri_of
 from vkd_server.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation import Answer
+    from vkd_server.features.snapshot import Piece
 
 _ENCODINGS: tuple[Encoding, ...] = ("utf-32", "utf-8", "utf-16")
 """What the server prefers: its own columns are code points."""
@@ -132,6 +136,15 @@ class Server(LanguageServer):
     def position(self, params: object, document: OpenDocument[Fragment]) -> Position:
         """The place a request is about."""
         return position_in(read.mapping(params, "position"), document.document.lines, self.encoding)
+
+    def answer_in(self, document: OpenDocument[Fragment]) -> "Callable[[Piece], Answer | None]":
+        """Runs demands of a document."""
+
+        def answer(piece: "Piece") -> "Answer | None":
+            run = self.files.run(document, piece.number)
+            return run.answer if run else None
+
+        return answer
 
     def range_of(self, document: OpenDocument[Fragment], start: Position, end: Position) -> Json:
         """A stretch of a document in the client's units."""

@@ -9,8 +9,6 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Outward, span_in
 
 if TYPE_CHECKING:
-    from vkd_catalog.evaluation import Answer
-    from vkd_server.features.snapshot import Piece
     from vkd_server.lsp.server import Server
 
 
@@ -20,13 +18,8 @@ def inlay_hints(server: Server, params: object) -> object:
     span = span_in(read.mapping(params, "range"), document.document.lines, server.encoding)
     settings = server.files.settings
     wanted = HintSettings(settings.hints_dittos, settings.hints_codes, settings.hints_funnel)
-
-    def answer(piece: Piece) -> Answer | None:
-        run = server.files.run(document, piece.number)
-        return run.answer if run else None
-
     outward = Outward(document.document.lines, server.encoding)
     return [
         {"position": outward.position(hint.position), "label": hint.text, "paddingLeft": True}
-        for hint in hints(document.snapshot, span.start.row, span.end.row, wanted, answer)
+        for hint in hints(document.snapshot, span.start.row, span.end.row, wanted, server.answer_in(document))
     ]

@@ -1,0 +1,191 @@
+"""Completion at a mark: what is offered, what it writes, and what is left out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.server.features.marked import census, marked, snapshot
+from tests.server.workspaces import PARSER
+from vkd_grammar.document import read_document
+from vkd_server.features.completion import complete
+from vkd_server.features.completion_items import AT_MOST, Completions, Item, listed
+from vkd_server.features.cursor import field_at
+
+DEMAND = "0 / Etterspørselsbeskrivelse / b\n"
+PRODUCT = "0 / Produktbeskrivelse / p\n"
+ENGLISH = "0 / Demand description / b\n"
+
+
+def offered(text: str, language: str = "nb") -> Completions | None:
+    return complete(*marked(text, language))
+
+
+def labels(text: str) -> list[str]:
+    found = offered(text)
+    return [item.label for item in found.items] if found else []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A line's beginning, and a header's fields.
+        ("‸", ["0 / Produktbeskrivelse", "0 / Etterspørselsbeskrivelse"]),
+        (DEMAND + "‸", ["1 /", "0 / Produktbeskrivelse", "0 / Etterspørselsbeskrivelse"]),
+        (
+            DEMAND + "1 / Personer / - / Yrke / 1970 / O\n‸",
+            ['2 / " / " /', "0 / Produktbeskrivelse", "0 / Etterspørselsbeskrivelse"],
+        ),
+        ("0 / ettersp‸", ["Etterspørselsbeskrivelse", "Etterspurnadsskildring"]),
+        ("0 / descr‸", ["Product description", "Demand description"]),
+        ("0 / Produktbeskrivelse / ‸", []),
+        ("0 / Produktbeskrivelse / p‸", []),
+        # Technical data: keys of the kind that are not stated yet, by any of their names, and values.
+        (PRODUCT[:-1] + " / form=csv; d‸", ["data", "doc"]),
+        (PRODUCT[:-1] + " / fo‸rm=csv", ["form"]),
+        (PRODUCT[:-1] + " / vilk‸", ["access"]),
+        (PRODUCT[:-1] + "\n  ; kva‸", ["quality"]),
+        (DEMAND[:-1] + " / ‸", ["archive", "profile"]),
+        (DEMAND[:-1] + " / arkiv=d‸", ["data", "document"]),
+        (PRODUCT[:-1] + " / access=o‸", ["open", "on-application"]),
+        (PRODUCT[:-1] + " / access=restricted, ‸", []),
+        (PRODUCT[:-1] + " / data=‸", ["F:", "P:"]),
+        (PRODUCT[:-1] + " / doc=p‸", ["P:"]),
+        (PRODUCT[:-1] + " / unit-id=Yrke, foedselsn‸", ["Fødselsnummer"]),
+        (PRODUCT[:-1] + " / source=‸", []),
+        (PRODUCT[:-1] + " / nosuch=‸", []),
+        # Fields of a sentence, filtered by what the others allow (table of 1972 p.12).
+        (DEMAND + "1 / bedri‸ / Industri / Omsetning / 1970 / .", ["Bedrifter"]),
+        (DEMAND + "1 / Bedrifter / ‸", ["-", "Industri", "Næringsmidler", "Bakerier"]),
+        (DEMAND + "1 / Person / ‸", ["-"]),
+        (DEMAND + "1 / Personer / yr‸", []),
+        (DEMAND + "1 / Personaggregater / yr‸", ["Yrkesklassifikasjon"]),
+        (
+            DEMAND + "1 / Personaggregater / ‸ / Sum / 1970 / .",
+            [
+                "-",
+                "Yrkesklassifikasjon",
+                "Kontorfunksjonærer",
+                "Selgere",
+                "Utdanningsklassifikasjon",
+                "Aldersklassifikasjon",
+                "Næringsklassifikasjon",
+                "Industri",
+                "Næringsmidler",
+                "Bakerier",
+            ],
+        ),
+        (DEMAND + '1 / Personaggregater / Yrke / Sum / 1970 / O\n2 / " / dø‸', ["Døde"]),
+        (DEMAND + "1 / Personaggregater / Yrke / ‸", ["-", "Sum", "Sum inntekt"]),
+        (DEMAND + '1 / Personaggregater / Yrke / Sum / 1970 / O\n2 / " / Døde / ‸', ['"', "-", "Sum", "Sum inntekt"]),
+        (PRODUCT + "1 / Personaggregater / Yrke / ‸", ["Sum", "Sum inntekt"]),
+        # By synonym, code, other language, a word inside, another spelling, a misspelling.
+        (DEMAND + "1 / individ‸", ["Person"]),
+        (DEMAND + "1 / Personer / P.7‸", ["Personregisteret nov. 70"]),
+        (DEMAND + "1 / Personer / - / occup‸", ["Yrke"]),
+        (DEMAND + "1 / - / - / inntekt‸", ["Inntekt", "Sum inntekt"]),
+        (DEMAND + "1 / - / - / KJOENN‸", ["Kjønn"]),
+        (DEMAND + "1 / - / - / Utdaning‸", ["Utdanning"]),
+        (DEMAND + "1 / - / - / zzzz‸", []),
+        # After a bracket, codes.
+        (DEMAND + "1 / Personer / - / [K6‸", ["[K6]", "[K6.1]"]),
+        (DEMAND + "1 / Personer / - / [K6‸]", ["[K6]", "[K6.1]"]),
+        (DEMAND + "1 / Personer / - / [inn‸", ["[K6]"]),
+        # Times: of the other lines, and of their vocabulary.
+        (
+            DEMAND + "1 / Personer / - / Yrke / 1970K4 / O\n2 / - / - / - / 19‸",
+            ["1970K4", "1960-årene", "Folketellingen 1960", "Folketellingen 1970"],
+        ),
+        # Operators.
+        (DEMAND + "1 / Personer / - / Yrke / 1970 / ‸", ["O", "E", "N", "."]),
+        (PRODUCT + "1 / Personer / - / Yrke / 1970 / ‸", ["O", "."]),
+        (DEMAND + "1 / Personer / - / Yrke / 1970 / o‸", ["O"]),
+        # Where nothing can be said.
+        ("# Yr‸", []),
+        (DEMAND + "1 / a / b / c / d / . / ‸", []),
+        (DEMAND + "1 / " + "x" * 30_000 + "‸", []),
+    ],
+)
+def test_labels(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "after"),
+    [
+        (DEMAND + "1 / Personer / - / Yr‸ke / 1970 / .", "Yr", DEMAND + "1 / Personer / - / Yrke / 1970 / ."),
+        (DEMAND + "1 /‸", "", DEMAND + "1 / -"),
+        (DEMAND + "1 / Personer / -/occ‸/ 1970 / .", "occ", DEMAND + "1 / Personer / -/ Yrke/ 1970 / ."),
+        (DEMAND + "1 / Personer / - / ‸ / 1970 / .", "", DEMAND + "1 / Personer / - / - / 1970 / ."),
+        (ENGLISH + "1 / Persons / - / yrk‸", "yrk", ENGLISH + "1 / Persons / - / Occupation"),
+        (DEMAND + "1 / Personer / - / [K4‸] / 1970 / .", "[K4", DEMAND + "1 / Personer / - / [K4] / 1970 / ."),
+        (PRODUCT[:-1] + " /da‸", "da", PRODUCT[:-1] + " / data="),
+        (PRODUCT[:-1] + " / access=o‸pen; form=x", "o", PRODUCT[:-1] + " / access=open; form=x"),
+    ],
+)
+def test_what_is_written(text: str, typed: str, after: str) -> None:
+    found = offered(text)
+    assert found is not None
+    assert found.typed == typed
+    assert applied(text, found, found.items[0]) == after
+
+
+def applied(text: str, found: Completions, item: Item) -> str:
+    """The text after an item is chosen."""
+    row, start, end = found.start.row, found.start.column, found.end.column
+    lines = text.replace("‸", "").split("\n")
+    lines[row] = lines[row][:start] + item.insert + lines[row][end:]
+    return "\n".join(lines)
+
+
+def test_a_ditto_tells_what_it_would_repeat() -> None:
+    found = offered(DEMAND + "1 / Personer / - / Yrke / 1970 / O\n2 / ‸")
+    assert found is not None
+    assert found.items[0] == Item("ditto", '"', '"', " samme som over", "Personer")
+
+
+def test_what_stands_beside_is_in_the_catalogues_language() -> None:
+    found = offered(DEMAND + "1 / Personer / - / Yrke / 1970 / ‸", "sv")
+    assert found is not None
+    assert [item.beside for item in found.items] == [" och", " eller", " inte nästa rad", " slut"]
+
+
+@pytest.mark.parametrize("count", [0, 1, AT_MOST, AT_MOST + 1, 5 * AT_MOST])
+def test_a_long_list_says_how_much_it_leaves_out(count: int) -> None:
+    field = field_at("x", 1)
+    assert field is not None
+    found = listed(0, field, (Item("value", str(number), str(number)) for number in range(count)))
+    assert len(found.items) + (found.more > 0) <= AT_MOST
+    assert len(found.items) + found.more == count
+
+
+LINES = [
+    "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .",
+    "1 / Personaggregater / Yrke / Sum / 1970 / .",
+    "1 / Personaggregat / Døde / Sum inntekt / 1960..1969 / .",
+    "1 / Bedrifter / Industri / Omsetning / 1970 / .",
+    "1 / - / Industri / Næring / - / .",
+]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(LINES), st.integers(1, 4), st.text("kpsyinæ[K1", max_size=2), st.sampled_from((DEMAND, PRODUCT)))
+def test_whatever_is_chosen_leaves_a_line_that_checks(line: str, place: int, typed: str, header: str) -> None:
+    """Any item in any field of a line that checks gives a line that checks (agreement, words and codes)."""
+    if header == PRODUCT and "-" in line:
+        return
+    fields = line.split(" / ")
+    text = header + " / ".join([*fields[:place], typed + "‸", *fields[place + 1 :]])
+    found = offered(text)
+    assert found is not None
+    for item in found.items:
+        after = read_document(applied(text, found, item), PARSER)
+        problems = census()[0].coder.code(after.descriptions[0]).problems
+        assert {problem.code for problem in problems} <= {"VKD202"}, (item, problems)
+
+
+@given(st.text('01 /"-.;=#[]\\ONEYrke\n', max_size=60), st.integers(0, 60))
+@settings(max_examples=200, deadline=None)
+def test_half_typed_text_never_fails(text: str, at: int) -> None:
+    state, place = marked(DEMAND[: at % 30] + text[:at] + "‸" + text[at:])
+    complete(state, place)
+    complete(snapshot(text), place)

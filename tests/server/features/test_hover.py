@@ -1,0 +1,88 @@
+"""Hover at a mark: the words for what stands there."""
+
+import pytest
+
+from tests.server.features.marked import marked, snapshot
+from vkd_catalog.evaluation import Answer
+from vkd_grammar.text import Position
+from vkd_server.features.hover import hover
+from vkd_server.features.run import run_piece
+from vkd_server.features.snapshot import Piece, Snapshot
+
+HEADER = "# Til\n# artikkelen\n0 / Etterspørselsbeskrivelse / b_1 / archive=both\n"
+LINES = (
+    "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O\n"
+    '2 / " / Selgere / Bakst / 196----- / N\n'
+    "3 / Personaggregat / Yrke / Sum / 1970K4 / E\n"
+    '4 / " / Døde / - / .. / .\n'
+)
+ONE = "Kjennetegnet **Yrke** for Personer: enhetene i «Personregisteret nov. 70», 1970-11-01."
+FOUR = "Kjennetegnet **hva som helst** for Personaggregat: ett aggregat, «Døde», når som helst."
+
+
+def said(text: str, language: str = "nb") -> tuple[str, Position, Position] | None:
+    state, place = marked(text, language)
+    return hover(state, place, lambda piece: answer(state, piece))
+
+
+def answer(state: Snapshot, piece: Piece) -> Answer | None:
+    run = run_piece(state.document, piece.number, state.path, state.catalogue)
+    return run.answer if run else None
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("\n1", ONE),
+        ("\n1 / Pers", f"**Personer** `A`\n\nFysiske personer\n\nSynonymer: Persons\n\n---\n\n{ONE}"),
+        ("nov.70 / Yr", f"**Yrke** `K5`\n\nHovedyrke på tellingsdagen\n\nSynonymer: Occupation\n\n---\n\n{ONE}"),
+        ("Yrke / 1970", f"1970-11-01\n\n---\n\n{ONE}"),
+        (
+            '2 / "',
+            '`"` står for **Personer** `A`\n\nFysiske personer\n\nSynonymer: Persons\n\n---\n\nPersoner: enhetene i «Selgere».',
+        ),
+        (
+            "/ Selg",
+            "**Selgere** `Y.3`\n\nYrkesklassifikasjon › Selgere\n\n*uten definisjon*\n\nSynonymer: Sales workers\n\n---\n\n"
+            "Personer: enhetene i «Selgere».",
+        ),
+        ("/ Bak", "Personer: enhetene i «Selgere»."),
+        ("/ 196", "fra 1960-01-01 til 1969-12-31\n\n---\n\nPersoner: enhetene i «Selgere»."),
+        ("Døde / -", f"**hva som helst**\n\n---\n\n{FOUR}"),
+        ("/ ..", f"når som helst\n\n---\n\n{FOUR}"),
+        (
+            "1970K4 / E",
+            "**E**, eller: her slutter en gruppe og en annen begynner; én av dem er nok.\n\nGrupper: (1 ∧ 2 ∧ ¬3) ∨ (4)",
+        ),
+        ("archi", "**archive** (arkiv)"),
+        ("both\n1 /", None),
+        ("# Ti", None),
+    ],
+)
+def test_text(before: str, text: str | None) -> None:
+    whole = HEADER + LINES
+    at = whole.index(before) + len(before)
+    found = said(whole[:at] + "‸" + whole[at:])
+    assert (found[0] if found else None) == text
+
+
+def test_a_header_says_the_answer_in_short() -> None:
+    found = said("# Hvem har *Yrke*?\n0 / Etterspørsels‸beskrivelse / bruker\n1 / Personer / - / Yrke / 19701101 / .\n")
+    assert found == (
+        "**bruker** · etterspørselsbeskrivelse · 1 linjer\n\nHvem har \\*Yrke\\*?\n\n1 svar\n\n- ft70-person",
+        Position(1, 0),
+        Position(1, 37),
+    )
+
+
+def test_the_catalogue_decides_the_language_and_the_header_the_words() -> None:
+    demand = "0 / Demand description / x\n1 / Persons / P‸.70 / Occupation / 1970 / .\n"
+    found = said(demand.replace("P‸.70", "[P.7‸0]"), "da")
+    assert found is not None
+    assert found[0].endswith(
+        "Kendetegnet **Occupation** for Persons: enhederne i »Population register Nov. 70«, fra 1970-01-01 til 1970-12-31."
+    )
+
+
+def test_nothing_is_said_of_an_empty_document() -> None:
+    assert hover(snapshot(""), Position(0, 0), lambda _: None) is None

@@ -1,0 +1,161 @@
+"""Symbols, folding, tokens, hints, formatting and definitions of whole documents."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.server.features.marked import marked, snapshot
+from tests.server.workspaces import PARSER
+from vkd_catalog.evaluation import Answer
+from vkd_grammar.document import read_document
+from vkd_grammar.format import format_text
+from vkd_grammar.text import Position, Span
+from vkd_server.features.definition import Place, definition
+from vkd_server.features.fixes import applied
+from vkd_server.features.folding import Fold, folds
+from vkd_server.features.formatting import formatting
+from vkd_server.features.inlay_hints import Hint, HintSettings, hints
+from vkd_server.features.run import run_piece
+from vkd_server.features.semantic_tokens import TYPES, token_lines
+from vkd_server.features.snapshot import Piece, Snapshot
+from vkd_server.features.symbols import symbols
+
+TEXT = """\
+# Et sett
+# og et til
+0 / Produktbeskrivelse / p-1 / form=csv
+  ; access=open
+
+1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O
+2 / " / " / Kjønn / " / .
+# alene
+0 / Etterspørselsbeskrivelse / bruker
+1 / Personer / - / Yrke / 19701101 / .
+skrot
+0 / Noe annet
+"""
+ALL = HintSettings(dittos=True, codes=True, sets=True)
+
+
+def test_symbols() -> None:
+    assert [(one.name, one.kind, one.row, one.header_row, one.last_row) for one in symbols(snapshot(TEXT))] == [
+        ("p-1", "product", 0, 2, 6),
+        ("bruker", "demand", 7, 8, 10),
+        ("Noe annet", None, 11, 11, 11),
+    ]
+    lines = [[(line.name, line.row, line.start) for line in one.lines] for one in symbols(snapshot(TEXT))]
+    assert lines == [
+        [("Personer / Personreg.nov.70 / Yrke", 5, 0), ("Personer / Personreg.nov.70 / Kjønn", 6, 0)],
+        [("Personer / - / Yrke", 9, 0), ("skrot", 10, 0)],
+        [],
+    ]
+
+
+def test_folds() -> None:
+    assert list(folds(snapshot(TEXT))) == [Fold(0, 1, "comment"), Fold(2, 6, "description"), Fold(8, 10, "description")]
+
+
+def test_tokens() -> None:
+    lines = TEXT.split("\n")
+    said = [
+        (TYPES[kind], lines[line.row][start:end])
+        for line in token_lines(snapshot(TEXT), 2, 6)
+        for start, end, kind in line.tokens
+    ]
+    assert said == [
+        *[
+            ("number", "0"),
+            ("keyword", "Produktbeskrivelse"),
+            ("string", "p-1"),
+            ("property", "form"),
+            ("string", "csv"),
+        ],
+        *[("property", "access"), ("string", "open")],
+        *[("number", "1"), ("type", "Personer"), ("class", "Personreg.nov.70"), ("variable", "Yrke")],
+        *[("number", "19701101"), ("operator", "O")],
+        *[("number", "2"), ("macro", '"'), ("macro", '"'), ("variable", "Kjønn"), ("macro", '"'), ("operator", ".")],
+    ]
+
+
+def test_tokens_of_rows_are_those_of_the_whole() -> None:
+    state = snapshot(TEXT)
+    whole = list(token_lines(state, 0, 99))
+    assert [line for row in range(12) for line in token_lines(state, row, row)] == whole
+
+
+def answer(state: Snapshot, piece: Piece) -> Answer | None:
+    run = run_piece(state.document, piece.number, state.path, state.catalogue)
+    return run.answer if run else None
+
+
+def hinted(text: str, settings: HintSettings, first: int = 0, last: int = 99) -> list[Hint]:
+    state = snapshot(text)
+    return list(hints(state, first, last, settings, lambda piece: answer(state, piece)))
+
+
+def test_hints() -> None:
+    product = [
+        Hint(Position(5, 12), "[A]"),
+        Hint(Position(5, 31), "[P.70]"),
+        Hint(Position(5, 38), "[K5]"),
+        Hint(Position(6, 5), "Personer"),
+        Hint(Position(6, 9), "Personreg.nov.70"),
+        Hint(Position(6, 17), "[K4]"),
+        Hint(Position(6, 21), "19701101"),
+    ]
+    assert hinted(TEXT, ALL, 5, 6) == product
+    assert hinted(TEXT, ALL, 6, 6) == product[3:]
+    assert [hint.text for hint in hinted(TEXT, ALL._replace(codes=False), 5, 6)] == [
+        "Personer",
+        "Personreg.nov.70",
+        "19701101",
+    ]
+    assert hinted(TEXT, HintSettings(dittos=False, codes=False, sets=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Personer / - / Yrke / 19701101 / .", "1 informasjonssett"),
+        ("Personer / - / Fødselsdato / - / .", "2 informasjonssett"),
+        ("Bedrifter / - / Omsetning / 1970 / .", "ingen informasjonssett"),
+        ("Personer / - / Bakst / 1970 / .", "kan ikke kjøres: feil"),
+    ],
+)
+def test_a_demand_tells_how_many_sets_answer_it(line: str, text: str) -> None:
+    found = hinted(f"0 / Etterspørselsbeskrivelse / bruker\n1 / {line}\n", ALL._replace(dittos=False, codes=False))
+    assert found == [Hint(Position(0, 37), text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("1 / Personer / - / Y‸rke / 1970 / .", Place("vocabulary/characteristics.csv", 5)),
+        ("1 / Persons‸ / - / Yrke / 1970 / .", Place("vocabulary/object-types.csv", 1)),
+        ("1 / Personer / - / Yrke / Folketellingen ‸1970 / .", Place("vocabulary/times.csv", 2)),
+        ('1 / Personer / - / Yrke / 1970 / O\n2 / ‸" / - / Kjønn / " / .', Place("vocabulary/object-types.csv", 1)),
+        ("1 / Personer / - / Yrke / 19‸70 / .", None),
+        ("1 / Personer / ‸- / Yrke / 1970 / .", None),
+        ("1 / Personer / - / Bakst‸ / 1970 / .", None),
+        ("‸", None),
+    ],
+)
+def test_definition(text: str, place: Place | None) -> None:
+    assert definition(*marked(f"0 / Etterspørselsbeskrivelse / b\n{text}\n")) == place
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*TEXT.splitlines(keepends=True), "\r\n", "1/a/b/c/1970/.\r", "1/å/🙂/x/y/O"]), max_size=12
+    )
+)
+def test_formatting_edits_give_the_formatted_text(lines: list[str]) -> None:
+    text = "".join(lines)
+    edits = list(formatting(snapshot(text)))
+    assert applied(read_document(text, PARSER).lines, edits) == format_text(text, PARSER)
+
+
+def test_formatting_a_range_leaves_other_rows_alone() -> None:
+    state = snapshot("0 / Produktbeskrivelse / p\n1/a/b/c/1970/O\n2/a/b/c/1970/.\n")
+    assert {edit.start.row for edit in formatting(state, Span(Position(2, 0), Position(2, 3)))} == {2}
