@@ -1,5 +1,6 @@
 """Which object types, names and characteristics go together, and what they denote (table of 1972 p.12)."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from vkd_catalog.vocabulary import Concept, Vocabulary
@@ -46,12 +47,28 @@ def disagreements(
     return tuple(one for one in (found, kinds, undefined) if one)
 
 
+def has_classification(lines: Iterable[tuple[Concept | None, Concept | None]]) -> bool:
+    """Whether some object type and name are aggregates by a classification, so that registers may state populations."""
+    return any(
+        object_type is not None
+        and name is not None
+        and object_type.kind == "aggregate"
+        and name.kind in ("classification", "class")
+        for object_type, name in lines
+    )
+
+
 def denotes(object_type: Concept, name: Concept | None) -> Denotation | None:
     """What a line speaks of; None where the object type does not state its kind and number."""
     meaning = _DENOTES.get((object_type.kind, object_type.number))
     if meaning == "aggregates" and name is not None and name.kind == "register":
         return "population"
     return meaning
+
+
+def is_single_unit(object_type: Concept | None) -> bool:
+    """Whether an object type speaks of one unit, whose name may be its own identification."""
+    return object_type is not None and (object_type.kind, object_type.number) == ("individual", "singular")
 
 
 def goes_with(concept: Concept, object_type: Concept) -> bool:

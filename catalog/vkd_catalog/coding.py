@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vkd_catalog.agreement import Disagreement, disagreements
+from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit
 from vkd_catalog.technical import TechnicalData, read_technical_data
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
@@ -206,7 +206,7 @@ class Coder:
             return meanings
         term = meanings[OBJECT_TYPE].term
         object_type = self._vocabularies.object_types.coded(term) if term else None
-        if object_type is None or (object_type.kind, object_type.number) != ("individual", "singular"):
+        if not is_single_unit(object_type):
             return meanings
         if not _UNIT_IDENTIFICATION.fullmatch(field.word):
             return meanings
@@ -214,7 +214,7 @@ class Coder:
         return (*meanings[:NAME], own, *meanings[NAME + 1 :])
 
     def _check_agreement(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
-        beside = self._has_classification(sentences)
+        beside = has_classification(self.concepts(sentence)[:2] for sentence in sentences)
         for sentence in sentences:
             key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
             found = self._agreements.get(key)
@@ -231,11 +231,3 @@ class Coder:
             self._vocabularies.names.coded(sentence.name or ""),
             self._vocabularies.characteristics.coded(sentence.characteristic or ""),
         )
-
-    def _has_classification(self, sentences: Sequence[CodedSentence]) -> bool:
-        names, object_types = self._vocabularies.names.concepts, self._vocabularies.object_types.concepts
-        for sentence in sentences:
-            name, object_type = names.get(sentence.name or ""), object_types.get(sentence.object_type or "")
-            if name and object_type and name.kind in ("classification", "class") and object_type.kind == "aggregate":
-                return True
-        return False

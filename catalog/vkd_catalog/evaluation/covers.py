@@ -4,13 +4,15 @@ A group's lines fall into clusters. Individual lines of one unit type speak of t
 every line between them and be linkable, pair by pair. Aggregate lines that differ in name alone ask for one table: one
 member must match them all. Members of different clusters need no linkage.
 
-Products are sorted by which lines of a cluster they match (a bit mask). Sets are built from masks, so that nothing is
-tried whose lines cannot add up; linkage is judged once for each pair of profiles, not of products.
+Nothing is tried product by product. Products that play the same part in a group (they match the same lines, as well,
+and can be linked alike) stand for each other, and there are few parts, however many products: covers are found among
+the parts, and each such pattern stands for as many covers as there are ways to take one product for each part.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations, product
+from math import prod
 from operator import or_
 from typing import NamedTuple
 
@@ -28,6 +30,13 @@ class Cluster(NamedTuple):
 
     kind: str
     lines: tuple[DemandLine, ...]
+
+
+Alike = tuple[int, ...]
+"""Products, by number, that play the same part in a group."""
+
+Pattern = tuple[Alike, ...]
+"""Covers that differ only in which of some products alike they take: one of each."""
 
 
 class Candidates:
@@ -54,14 +63,20 @@ class Candidates:
             profile = self._profiles[number] = self._profile(number)
         return profile
 
+    def part(self, number: int) -> tuple[object, ...]:
+        """All that matters of a product in this cluster; what answers it alone needs no linkage."""
+        mask = self.masks.get(number, 0)
+        if not mask:
+            return (number in self.computable,)
+        alone = self.cluster.kind == "table" or mask == self.full
+        grades = (hits[number][0].grade for hits in self.hits if number in hits)
+        return mask, number in self.computable, None if alone else self.profile(number), *grades
+
     def hits_used(self, members: Iterable[int]) -> tuple[Hits, ...]:
         """The hits these members answer by: the lines' own, or what a table could be made from where none is it."""
         if self.cluster.kind == "table" and not any(self.masks.get(number) == self.full for number in members):
             return (self.computable,) * len(self.hits)
         return self.hits
-
-
-Members = frozenset[int]
 
 
 def clusters_of(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> list[Cluster]:
@@ -79,6 +94,20 @@ def _cluster_key(line: DemandLine, vocabularies: Vocabularies) -> tuple[object, 
     return "units", object_type.unit if object_type else ANY
 
 
+class Covers:
+    """The covers of a group; their number is that of all ways to take one product for each part of a pattern."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = patterns
+
+    def __len__(self) -> int:
+        return sum(prod(map(len, pattern)) for pattern in self.patterns)
+
+
+_Choice = frozenset[int]
+"""Some parts, by their place among the parts of a group."""
+
+
 class Coverer:
     """Finds the covers of groups in one register. `max_sets` limits how many members a cover may have."""
 
@@ -93,20 +122,14 @@ class Coverer:
         """For each cluster of some lines what may answer it; `barred` products take no part."""
         return [self._candidates(cluster, barred) for cluster in clusters_of(lines, self._vocabularies)]
 
-    def covers(self, candidates: Sequence[Candidates]) -> list[Members]:
+    def covers(self, candidates: Sequence[Candidates]) -> Covers:
         """Every minimal set of products that answers all clusters."""
-        if len(candidates) == 1:
-            return list(self._of_cluster(candidates[0]))
-        per_cluster = [list(self._of_cluster(one)) for one in candidates]
-        unions = {frozenset().union(*sets) for sets in product(*per_cluster)} if all(per_cluster) else set()
-        fitting = {union for union in unions if len(union) <= self._max_sets}
-        return [union for union in fitting if not _has_smaller(union, fitting)]
+        parts = _parts(candidates)
+        return Covers([tuple(parts[place] for place in sorted(choice)) for choice in self._choices(candidates, parts)])
 
     def covered(self, candidates: Sequence[Candidates]) -> bool:
-        """Whether there is any cover, without making all of them where there is but one cluster."""
-        if len(candidates) == 1:
-            return next(self._of_cluster(candidates[0]), None) is not None
-        return bool(self.covers(candidates))
+        """Whether there is any cover."""
+        return any(True for _ in self._choices(candidates, _parts(candidates)))
 
     def judged(self, a: Profile, b: Profile) -> Judgement:
         """The judgement on two profiles, made once."""
@@ -135,24 +158,23 @@ class Coverer:
 
     def unlinkable(self, candidates: Candidates) -> Iterator[tuple[int, int]]:
         """The pairs whose lines add up to the whole cluster but that cannot be linked."""
-        if candidates.cluster.kind == "units" and self._max_sets > 1:
-            for one, other in self._pairs(candidates):
-                if self.judged(one[1], other[1]).verdict == "no":
-                    yield from product(one[2], other[2])
+        if candidates.cluster.kind != "units" or self._max_sets < 2:
+            return
+        for one, other in combinations(_parts([candidates]), 2):
+            masks = candidates.masks[one[0]], candidates.masks[other[0]]
+            if candidates.full not in masks and masks[0] | masks[1] == candidates.full:
+                if self.judged(candidates.profile(one[0]), candidates.profile(other[0])).verdict == "no":
+                    yield from product(one, other)
 
     def _weakest(self, candidates: Candidates, members: Sequence[int]) -> Verdict:
         profiles = [candidates.profile(number) for number in members]
         return weakest(self.judged(a, b).verdict for a, b in combinations(profiles, 2))
 
     def _candidates(self, cluster: Cluster, barred: frozenset[int]) -> Candidates:
-        hits = tuple(
-            {number: found for number, found in self._matcher.hits(line).items() if number not in barred}
-            for line in cluster.lines
-        )
+        hits = tuple(_without(self._matcher.hits(line), barred) for line in cluster.lines)
         computable: Hits = {}
         if cluster.kind == "table" and (1 << len(hits)) - 1 not in _masks(hits).values():
-            found = self._matcher.computable(cluster.lines)
-            computable = {number: had for number, had in found.items() if number not in barred}
+            computable = _without(self._matcher.computable(cluster.lines), barred)
 
         def profile(number: int) -> Profile:
             matching = tuple(hit for by_product in hits for hit in by_product.get(number, ()))
@@ -160,55 +182,60 @@ class Coverer:
 
         return Candidates(cluster, hits, computable, profile)
 
-    def _of_cluster(self, candidates: Candidates) -> Iterator[Members]:
-        full = candidates.full
-        whole = [number for number, mask in candidates.masks.items() if mask == full]
-        yield from (frozenset((number,)) for number in (whole or candidates.computable))
-        if candidates.cluster.kind == "units" and self._max_sets > 1:
-            yield from self._joint(candidates)
+    def _choices(self, candidates: Sequence[Candidates], parts: Sequence[Alike]) -> Iterator[_Choice]:
+        """The covers among the parts: what answers each cluster, put together, without what is more than enough.
 
-    def _joint(self, candidates: Candidates) -> Iterator[Members]:
-        """Sets of several members: no member is superfluous, and every pair can be linked, or may be."""
-        classes = self._classes(candidates)
-        for count in range(2, self._max_sets + 1):
-            for chosen in self._choices(classes, candidates.full, count):
-                yield from (frozenset(members) for members in product(*chosen))
+        Two products alike are never both needed, so a cover is a choice of parts that are all different.
+        """
+        if len(candidates) == 1:
+            yield from self._of_cluster(candidates[0], parts)
+            return
+        per_cluster = [list(self._of_cluster(one, parts)) for one in candidates]
+        unions = {frozenset().union(*choices) for choices in product(*per_cluster)} if all(per_cluster) else set()
+        fitting = {union for union in unions if len(union) <= self._max_sets}
+        yield from (union for union in fitting if not _has_smaller(union, fitting))
 
-    def _classes(self, candidates: Candidates) -> list[tuple[int, Profile, list[int]]]:
-        """The products that match some lines but not all, put together where mask and profile are the same."""
-        together: dict[tuple[int, Profile], list[int]] = {}
-        for number, mask in sorted(candidates.masks.items()):
-            if mask != candidates.full:
-                together.setdefault((mask, candidates.profile(number)), []).append(number)
-        return [(mask, profile, numbers) for (mask, profile), numbers in together.items()]
+    def _of_cluster(self, candidates: Candidates, parts: Sequence[Alike]) -> Iterator[_Choice]:
+        """What answers one cluster: one set, or several of which none is superfluous and all can be linked."""
+        masks = [candidates.masks.get(numbers[0], 0) for numbers in parts]
+        whole = [place for place, mask in enumerate(masks) if mask == candidates.full]
+        computable = (place for place, numbers in enumerate(parts) if numbers[0] in candidates.computable)
+        yield from (frozenset((place,)) for place in (whole or computable))
+        if candidates.cluster.kind == "units":
+            some = {place: mask for place, mask in enumerate(masks) if mask not in (0, candidates.full)}
+            profiles = {place: candidates.profile(parts[place][0]) for place in some}
+            for size in range(2, self._max_sets + 1):
+                yield from self._joint(size, some, profiles, candidates.full)
 
-    def _choices(
-        self, classes: list[tuple[int, Profile, list[int]]], full: int, count: int
-    ) -> Iterator[list[list[int]]]:
-        """Ways to choose classes, the same one never twice: two of one mask would make each other superfluous."""
+    def _joint(
+        self, size: int, masks: Mapping[int, int], profiles: Mapping[int, Profile], full: int
+    ) -> Iterator[_Choice]:
+        """The ways to choose `size` parts that match all lines between them and can be linked, pair by pair."""
 
-        def extend(chosen: list[int], at: int, mask: int) -> Iterator[list[int]]:
-            if len(chosen) == count:
-                if mask == full and _irredundant([classes[index][0] for index in chosen], full):
-                    yield chosen
+        def extend(chosen: tuple[int, ...], had: int, left: Sequence[int]) -> Iterator[_Choice]:
+            if len(chosen) == size:
+                if had == full and _irredundant([masks[place] for place in chosen], full):
+                    yield frozenset(chosen)
                 return
-            for index in range(at, len(classes)):
-                added = mask | classes[index][0]
-                if added != mask and all(
-                    self.judged(classes[index][1], classes[other][1]).verdict != "no" for other in chosen
+            for index, place in enumerate(left, start=1):
+                if had | masks[place] != had and all(
+                    self.judged(profiles[place], profiles[other]).verdict != "no" for other in chosen
                 ):
-                    yield from extend([*chosen, index], index + 1, added)
+                    yield from extend((*chosen, place), had | masks[place], left[index:])
 
-        for chosen in extend([], 0, 0):
-            yield [classes[index][2] for index in chosen]
+        return extend((), 0, list(masks))
 
-    def _pairs(
-        self, candidates: Candidates
-    ) -> Iterator[tuple[tuple[int, Profile, list[int]], tuple[int, Profile, list[int]]]]:
-        classes = self._classes(candidates)
-        for one, other in combinations(classes, 2):
-            if one[0] | other[0] == candidates.full:
-                yield one, other
+
+def _parts(candidates: Sequence[Candidates]) -> list[Alike]:
+    """The products that may answer some of the lines, those together that play the same part in every cluster."""
+    together: dict[tuple[object, ...], list[int]] = {}
+    for number in sorted({number for one in candidates for number in (*one.masks, *one.computable)}):
+        together.setdefault(tuple(one.part(number) for one in candidates), []).append(number)
+    return [tuple(numbers) for numbers in together.values()]
+
+
+def _without(hits: Hits, barred: frozenset[int]) -> Hits:
+    return {number: found for number, found in hits.items() if number not in barred} if barred else hits
 
 
 def _masks(hits: tuple[Hits, ...]) -> dict[int, int]:
@@ -222,10 +249,9 @@ def _masks(hits: tuple[Hits, ...]) -> dict[int, int]:
 
 def _irredundant(masks: list[int], full: int) -> bool:
     """Whether every mask adds a line that no other has."""
-    for index in range(len(masks)):
-        if _together(mask for other, mask in enumerate(masks) if other != index) == full:
-            return False
-    return True
+    return all(
+        _together(mask for other, mask in enumerate(masks) if other != index) != full for index in range(len(masks))
+    )
 
 
 def _together(masks: Iterable[int]) -> int:
@@ -233,5 +259,5 @@ def _together(masks: Iterable[int]) -> int:
     return reduce(or_, masks, 0)
 
 
-def _has_smaller(union: Members, unions: set[Members]) -> bool:
+def _has_smaller(union: _Choice, unions: set[_Choice]) -> bool:
     return any(frozenset(some) in unions for size in range(1, len(union)) for some in combinations(sorted(union), size))

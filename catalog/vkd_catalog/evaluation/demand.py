@@ -1,5 +1,6 @@
 """A demand as alternatives of groups (1972 p.12-14, LANGUAGE.md section 6)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vkd_catalog.agreement import plural_of
@@ -19,10 +20,14 @@ class DemandLine(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Lines that must be answered together, numbered from 1; the groups of a demand are alternatives."""
+    """Lines that must be answered together, numbered from 1; the groups of a demand are alternatives.
+
+    `lines` are as they are read, `written` as they stand.
+    """
 
     number: int
     lines: tuple[DemandLine, ...]
+    written: tuple[DemandLine, ...]
 
     @property
     def asked(self) -> tuple[DemandLine, ...]:
@@ -39,27 +44,27 @@ def groups_of(demand: CodedDescription, vocabularies: Vocabularies) -> tuple[Gro
         lines.append(_line(sentence, negated))
         negated = sentence.operator == "N"
         if sentence.operator == "E":
-            groups.append(_group(len(groups) + 1, lines, vocabularies))
+            groups.append(Group(len(groups) + 1, as_read(lines, vocabularies), tuple(lines)))
             lines = []
     if lines:
-        groups.append(_group(len(groups) + 1, lines, vocabularies))
+        groups.append(Group(len(groups) + 1, as_read(lines, vocabularies), tuple(lines)))
     return tuple(groups)
+
+
+def as_read(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> tuple[DemandLine, ...]:
+    """The lines of a group, its singular aggregates read as plurals where one of them stands with a classification.
+
+    1972's own example 4 writes the singular so; the other aggregate lines of the group are read alike.
+    """
+    if not any(_is_singular_with_classification(line, vocabularies) for line in lines):
+        return tuple(lines)
+    return tuple(line._replace(object_type=_plural(line.object_type, vocabularies)) for line in lines)
 
 
 def _line(sentence: CodedSentence, negated: bool) -> DemandLine:
     return DemandLine(
         sentence.line, sentence.object_type, sentence.name, sentence.characteristic, sentence.time, negated
     )
-
-
-def _group(number: int, lines: list[DemandLine], vocabularies: Vocabularies) -> Group:
-    """A group, its singular aggregates read as plurals where one of them stands with a classification.
-
-    1972's own example 4 writes the singular so; the other aggregate lines of the group are read alike.
-    """
-    if not any(_is_singular_with_classification(line, vocabularies) for line in lines):
-        return Group(number, tuple(lines))
-    return Group(number, tuple(line._replace(object_type=_plural(line.object_type, vocabularies)) for line in lines))
 
 
 def _is_singular_with_classification(line: DemandLine, vocabularies: Vocabularies) -> bool:

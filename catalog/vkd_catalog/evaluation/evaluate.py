@@ -51,7 +51,9 @@ def evaluate(
     covers = RankedCovers(drafts, rankers)
     why: Why | None = None
     if not covers and groups:
-        why = Explainer(matcher, evaluation.coverer, vocabularies, evaluation.barred, language).why(groups[0])
+        why = Explainer(matcher, evaluation.coverer, vocabularies, evaluation.barred, language).why(
+            groups[0], groups[1:]
+        )
     status: Status = "found" if covers else "none"
     return Answer(
         demand.identification,

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from vkd_catalog.agreement import disagreements, has_classification, is_single_unit
 from vkd_catalog.coding import ANY, UNIT, Term
 from vkd_catalog.evaluation.answer import Relaxation, Why
 from vkd_catalog.evaluation.covers import Coverer
-from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.demand import DemandLine, Group, as_read
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
@@ -29,9 +30,9 @@ class Explainer:
         self._barred = barred
         self._language = language
 
-    def why(self, group: Group) -> Why:
-        """Why a group without covers has none."""
-        return Why(self._failing(group.lines), self._succeeding(group.lines), tuple(self._relaxations(group)))
+    def why(self, group: Group, others: Sequence[Group] = ()) -> Why:
+        """Why a group without covers has none; `others` are the demand's other groups."""
+        return Why(self._failing(group.lines), self._succeeding(group.lines), tuple(self._relaxations(group, others)))
 
     def _succeeds(self, lines: Sequence[DemandLine]) -> bool:
         """Whether some lines have a cover; lines that are all negated ask for nothing and so do not fail."""
@@ -48,7 +49,16 @@ class Explainer:
         return frozenset(number for line in lines if line.negated for number in self._matcher.hits(line))
 
     def _failing(self, lines: Sequence[DemandLine]) -> tuple[int, ...]:
-        """One minimal set of lines that fails: lines are left out one by one as long as the rest still fails."""
+        """One smallest set of lines that fails, or of many lines one that fails no more without any one of them.
+
+        A population may fail alone and succeed beside a classification, so the sets are tried from the smallest.
+        """
+        if len(lines) > _MOST_LINES:
+            return self._reduced(lines)
+        sets = (some for size in range(1, len(lines)) for some in combinations(lines, size))
+        return tuple(line.line for line in next((some for some in sets if not self._succeeds(some)), lines))
+
+    def _reduced(self, lines: Sequence[DemandLine]) -> tuple[int, ...]:
         kept = list(lines)
         for line in lines:
             rest = [other for other in kept if other is not line]
@@ -79,19 +89,39 @@ class Explainer:
                     kept.append(line)
             yield tuple(sorted(line.line for line in kept))
 
-    def _relaxations(self, group: Group) -> Iterator[Relaxation]:
-        for index, line in enumerate(group.lines):
-            if line.negated:
-                continue
-            before, after = group.lines[:index], group.lines[index + 1 :]
-            for field, to, edited in self._edits(line):
-                count = self._count((*before, edited, *after))
+    def _relaxations(self, group: Group, others: Sequence[Group]) -> Iterator[Relaxation]:
+        """Every single edit of the lines as they stand that gives covers. A negated line can only be dropped."""
+        beside = [line for other in others for line in other.written]
+        for index, line in enumerate(group.written):
+            before, after = group.written[:index], group.written[index + 1 :]
+            for field, to, edited in () if line.negated else self._edits(line):
+                count = self._count_edited((*before, edited, *after), beside)
                 if count:
                     yield Relaxation(line.line, field, to, count)
-            rest = (*before, *after)
-            count = self._count(rest)
+            count = self._count_edited((*before, *after), beside)
             if count:
                 yield Relaxation(line.line, None, None, count)
+
+    def _count_edited(self, lines: Sequence[DemandLine], beside: Sequence[DemandLine]) -> int:
+        """How many covers a group has after an edit: none where its lines, read anew, do not agree any more."""
+        return self._count(as_read(lines, self._vocabularies)) if self._agree([*lines, *beside]) else 0
+
+    def _agree(self, lines: Sequence[DemandLine]) -> bool:
+        object_types, names, characteristics, _ = self._vocabularies.four
+        concepts = [
+            (
+                object_types.coded(line.object_type or ""),
+                names.coded(line.name or ""),
+                characteristics.coded(line.characteristic or ""),
+            )
+            for line in lines
+        ]
+        beside = has_classification(three[:2] for three in concepts)
+        return all(
+            not any(one.code != "VKD202" for one in disagreements(*three, beside_classification=beside))
+            and (not (line.name or "").startswith(UNIT) or is_single_unit(three[0]))
+            for line, three in zip(lines, concepts, strict=True)
+        )
 
     def _edits(self, line: DemandLine) -> Iterator[tuple[str, str, DemandLine]]:
         """Each single edit that widens or shifts a line: the field, what to write there, and the line then."""
@@ -111,8 +141,8 @@ class Explainer:
         if not term.startswith(UNIT):
             concept = vocabulary.coded(term)
             above = vocabulary.coded(code_above(term))
-            for other in (above, *map(vocabulary.coded, concept.see_also if concept else ())):
-                if other is not None:
+            for other in dict.fromkeys((above, *map(vocabulary.coded, concept.see_also if concept else ()))):
+                if other is not None and other is not concept:
                     yield written(other, vocabulary, self._language), other.code
         yield "-", ANY
 

@@ -1,65 +1,128 @@
-"""The covers of a demand in their order, each put into words' material only when it is looked at.
+"""The covers of a demand in their order, each put together only when it is looked at.
 
-A demand with don't-care fields may have tens of thousands of covers, of which a person reads twenty: to count and order
-them takes grades and verdicts, not the whole of each.
+A demand with don't-care fields may have a million covers, of which a person reads twenty. They come as patterns, which
+hold as many covers as there are ways to take one product for each part; all covers of one pattern have one grade, size
+and linkage. So counting them is multiplying, and the first ones are found without the rest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import combinations, groupby
+from math import prod
 from typing import NamedTuple, overload
 
-from vkd_catalog.evaluation.answer import GRADES, VERDICTS, Cover, Grade, Linkage, Match, Verdict, weakest
-from vkd_catalog.evaluation.covers import Candidates, Coverer, Members
+from vkd_catalog.evaluation.answer import GRADES, VERDICTS, Cover, Linkage, Match, Verdict, weakest
+from vkd_catalog.evaluation.covers import Candidates, Coverer, Covers, Pattern
+from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.matching import Hits
 
 
-class Draft(NamedTuple):
-    """A cover as found: what it is ordered by (grade, size, linkage, members' names), and of which group it is.
+class Block(NamedTuple):
+    """The covers of one pattern: what they are ordered by before their members' names, and of which group they are.
 
-    The fields stand in the order of the contract, so that drafts sort by themselves.
+    The first fields stand in the order of the contract, so that blocks sort by themselves; the products alike are
+    ordered by name.
     """
 
     grade: int
     size: int
     linked: int
-    names: tuple[str, ...]
     group: int
-    numbers: tuple[int, ...]
+    pattern: Pattern
+
+    def __len__(self) -> int:
+        return prod(map(len, self.pattern))
 
 
 class RankedCovers(Sequence[Cover]):
     """All covers of a demand, the best first."""
 
-    def __init__(self, drafts: Sequence[Draft], rankers: Sequence["GroupRanker"]) -> None:
-        self._drafts = sorted(drafts)
+    def __init__(self, blocks: Sequence[Block], rankers: Sequence["GroupRanker"], name: Callable[[int], str]) -> None:
+        self.blocks = sorted(blocks)
         self._rankers = {ranker.group: ranker for ranker in rankers}
+        self._name = name
+        self._ordered = _ordered(self.blocks, name)
+        self._had: list[tuple[Block, tuple[int, ...]]] = []
 
     def __len__(self) -> int:
-        return len(self._drafts)
+        return sum(map(len, self.blocks))
 
     @overload
     def __getitem__(self, index: int) -> Cover: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[Cover, ...]: ...
     def __getitem__(self, index: int | slice) -> Cover | tuple[Cover, ...]:
-        if isinstance(index, slice):
-            return tuple(self._cover(draft) for draft in self._drafts[index])
-        return self._cover(self._drafts[index])
+        places = range(len(self))[index]
+        if isinstance(places, range):
+            return tuple(self._at(place) for place in places)
+        return self._at(places)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._drafts))
+        return hash(tuple(self.blocks))
 
-    def members(self) -> set[str]:
-        """The identifications of all products that are a member of some cover."""
-        return {name for draft in self._drafts for name in draft.names}
+    def members(self) -> set[int]:
+        """The numbers of all products that are a member of some cover."""
+        return {number for block in self.blocks for numbers in block.pattern for number in numbers}
 
-    def _cover(self, draft: Draft) -> Cover:
-        return self._rankers[draft.group].cover(draft)
+    def first_with(self, product: int) -> Cover | None:
+        """The best cover that a product is a member of."""
+        with_it = [
+            block._replace(pattern=tuple((product,) if product in numbers else numbers for numbers in block.pattern))
+            for block in self.blocks
+            if any(product in numbers for numbers in block.pattern)
+        ]
+        return next((self._cover(*one) for one in _ordered(with_it, self._name)), None)
+
+    def answering(self, block: Block) -> Iterator[tuple[DemandLine, Hits]]:
+        """The lines of a block's group, each with the hits that the block's products answer it by."""
+        return self._rankers[block.group].answering([numbers[0] for numbers in block.pattern])
+
+    def _at(self, place: int) -> Cover:
+        while len(self._had) <= place:
+            self._had.append(next(self._ordered))
+        return self._cover(*self._had[place])
+
+    def _cover(self, block: Block, numbers: tuple[int, ...]) -> Cover:
+        return self._rankers[block.group].cover(block, numbers)
+
+
+def _ordered(blocks: Sequence[Block], name: Callable[[int], str]) -> Iterator[tuple[Block, tuple[int, ...]]]:
+    """The covers of sorted blocks in order: members by name, the block they are of beside them."""
+    for _, alike in groupby(blocks, key=lambda block: block[:3]):
+        yield from _merged(list(alike), name)
+
+
+def _merged(blocks: Sequence[Block], name: Callable[[int], str]) -> Iterator[tuple[Block, tuple[int, ...]]]:
+    """The covers of blocks that differ in nothing but names and group, ordered by these.
+
+    Taking a later product for one part never makes the names come earlier, so the next cover is always one step from
+    those that were taken. Steps are made at the last part that was stepped at, or after it, so that none is made twice.
+    """
+
+    def entry(which: int, places: tuple[int, ...], last: int) -> tuple[object, ...]:
+        named = sorted(
+            (name(number), number)
+            for number in (numbers[place] for numbers, place in zip(blocks[which].pattern, places, strict=True))
+        )
+        names, numbers = zip(*named, strict=True)
+        return names, blocks[which].group, numbers, which, places, last
+
+    heap = [entry(which, (0,) * len(block.pattern), 0) for which, block in enumerate(blocks)]
+    heapify(heap)
+    while heap:
+        _, _, numbers, which, places, last = heappop(heap)
+        yield blocks[which], numbers
+        for part in range(last, len(places)):
+            place = places[part] + 1
+            if place < len(blocks[which].pattern[part]):
+                heappush(heap, entry(which, (*places[:part], place, *places[part + 1 :]), part))
 
 
 class GroupRanker:
-    """Drafts and covers of one group, from what its clusters can be answered from."""
+    """Blocks and covers of one group, from what its clusters can be answered from."""
 
     def __init__(
         self, group: int, candidates: Sequence[Candidates], coverer: Coverer, name: Callable[[int], str]
@@ -69,44 +132,54 @@ class GroupRanker:
         self._coverer = coverer
         self._name = name
 
-    def draft(self, members: Members) -> Draft:
-        """What a cover is ordered by."""
-        numbers = tuple(sorted(members, key=self._name))
-        verdicts: set[Verdict] = {"yes"}
-        grade = 0
-        for one in self._candidates:
-            for hits in one.hits_used(numbers):
-                best = min(GRADES.index(hits[number][0].grade) for number in numbers if number in hits)
-                grade = max(grade, best)
-            verdicts |= {verdict for _, _, verdict in self._pairs(one, numbers)}
-        linked = VERDICTS.index(weakest(verdicts))
-        return Draft(grade, len(numbers), linked, tuple(map(self._name, numbers)), self.group, numbers)
+    def blocks(self, covers: Covers) -> Iterator[Block]:
+        """The group's covers, with what they are ordered by: any of a pattern's covers stands for all of them."""
+        for pattern in covers.patterns:
+            by_name = tuple(tuple(sorted(numbers, key=self._name)) for numbers in pattern)
+            yield self._block(by_name, [numbers[0] for numbers in by_name])
 
-    def cover(self, draft: Draft) -> Cover:
-        """The whole cover."""
-        lines: dict[int, tuple[Match, ...]] = {}
-        linkage: list[Linkage] = []
+    def answering(self, members: Sequence[int]) -> Iterator[tuple[DemandLine, Hits]]:
+        """Each line with the hits that some members answer it by."""
         for one in self._candidates:
-            for line, hits in zip(one.cluster.lines, one.hits_used(draft.numbers), strict=True):
-                found = [
-                    Match(self._name(number), hit.line, hit.grade)
-                    for number in draft.numbers
-                    for hit in hits.get(number, ())
-                ]
-                lines[line.line] = tuple(sorted(found, key=_by_grade))
-            for a, b, _ in self._pairs(one, draft.numbers):
-                judgement = self._coverer.judged(one.profile(a), one.profile(b))
-                linkage.append(Linkage(self._name(a), self._name(b), *judgement))
-        grade: Grade = GRADES[draft.grade]
-        return Cover(draft.group, grade, draft.names, dict(sorted(lines.items())), tuple(linkage))
+            yield from zip(one.cluster.lines, one.hits_used(members), strict=True)
 
-    def _pairs(self, one: Candidates, numbers: Sequence[int]) -> list[tuple[int, int, Verdict]]:
-        linked = self._coverer.linked(one, numbers)
-        return [
-            (a, b, self._coverer.judged(one.profile(a), one.profile(b)).verdict)
-            for index, a in enumerate(linked)
-            for b in linked[index + 1 :]
-        ]
+    def cover(self, block: Block, numbers: Sequence[int]) -> Cover:
+        """One cover of a block."""
+        lines = {
+            line.line: tuple(
+                sorted(
+                    (
+                        Match(self._name(number), hit.line, hit.grade)
+                        for number in numbers
+                        for hit in hits.get(number, ())
+                    ),
+                    key=_by_grade,
+                )
+            )
+            for line, hits in self.answering(numbers)
+        }
+        linkage = tuple(
+            Linkage(self._name(a), self._name(b), *self._coverer.judged(one.profile(a), one.profile(b)))
+            for one in self._candidates
+            for a, b in self._pairs(one, numbers)
+        )
+        names = tuple(map(self._name, numbers))
+        return Cover(self.group, GRADES[block.grade], names, dict(sorted(lines.items())), linkage)
+
+    def _block(self, pattern: Pattern, members: Sequence[int]) -> Block:
+        grade = max(
+            min(GRADES.index(hits[number][0].grade) for number in members if number in hits)
+            for _, hits in self.answering(members)
+        )
+        verdicts: set[Verdict] = {
+            self._coverer.judged(one.profile(a), one.profile(b)).verdict
+            for one in self._candidates
+            for a, b in self._pairs(one, members)
+        }
+        return Block(grade, len(members), VERDICTS.index(weakest(verdicts)), self.group, pattern)
+
+    def _pairs(self, one: Candidates, members: Sequence[int]) -> Iterator[tuple[int, int]]:
+        return combinations(self._coverer.linked(one, members), 2)
 
 
 def _by_grade(match: Match) -> tuple[int, str, int]:
