@@ -19,9 +19,11 @@ _EXAMPLES = {"data": "data=arkiv/person.csv", "doc": "doc=dok/person.md", "form"
 
 
 def _check(context: Context) -> Iterator[Problem]:
-    description = context.coded.description
-    header = description.header
-    if header is None or description.kind != "product":
+    values = context.coded.technical.values
+    if all(key in values for key in _EXPECTED):
+        return
+    header = context.coded.description.header
+    if header is None or context.coded.kind != "product":
         return
     # A key that is there with a value it does not take has its own diagnostic.
     stated = {key.name for entry in header.entries if (key := key_named(entry.key.text))}

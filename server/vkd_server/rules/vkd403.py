@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
-from vkd_grammar.technical import key_named
+from vkd_grammar.technical import KEYS, key_named
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import Texts, any_of
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Field
 
+_ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
 _ALIAS = Texts(
     "Forkortelsen {alias} er ikke definert. {known}",
     "Förkortningen {alias} är inte definierad. {known}",
@@ -42,12 +43,28 @@ _WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
 
 
 def _check(context: Context) -> Iterator[Problem]:
-    for row, field, address in _addresses(context):
+    if context.coded.kind != "product":
+        return
+    values = context.coded.technical.values
+    for key in _ADDRESSES:
+        address = values.get(key)
+        if address is None:
+            continue
         found = context.catalogue.resolve(address)
         if found.kind == "unknown-alias":
-            yield at_field(row, field, "VKD403", ("reason", "alias"), ("alias", found.alias))
+            yield at_field(*_place(key, context), "VKD403", ("reason", "alias"), ("alias", found.alias))
         elif found.kind == "path" and not context.exists(found.target):
-            yield at_field(row, field, "VKD403", ("reason", "missing"), ("address", address))
+            yield at_field(*_place(key, context), "VKD403", ("reason", "missing"), ("address", address))
+
+
+def _place(name: str, context: Context) -> tuple[int, Field]:
+    """The row and the field of the value that counts for a key: the first."""
+    header = context.coded.description.header
+    for entry in header.entries if header else ():
+        key = key_named(entry.key.text)
+        if key and key.name == name and entry.value:
+            return entry.row, entry.value
+    raise LookupError(name)
 
 
 def _message(problem: Problem, context: Context) -> str:
@@ -73,20 +90,6 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
         )
         for known in near
     )
-
-
-def _addresses(context: Context) -> Iterator[tuple[int, Field, str]]:
-    """The addresses a product states: row, the value's field, and what it says."""
-    header = context.coded.description.header
-    if header is None or context.coded.kind != "product":
-        return
-    values = context.coded.technical.values
-    seen: set[str] = set()
-    for entry in header.entries:
-        key = key_named(entry.key.text)
-        if key and key.value == "address" and entry.value and key.name in values and key.name not in seen:
-            seen.add(key.name)
-            yield entry.row, entry.value, values[key.name]
 
 
 RULE = Rule(

@@ -31,7 +31,7 @@ def workspace_file(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Path], None]] = {
     "the file itself": edit("a.vkd", "Yrke", "Yrkke"),
     "a vocabulary": edit("vocabulary/characteristics.csv", "K5,Yrke,", "K5,Arbeid,"),
     "the language": edit("vkd.toml", '"nb"', '"en"'),
@@ -39,7 +39,7 @@ CHANGES = {
     "an alias": edit("vkd.toml", "F =", "G ="),
     "an address that comes to be": put("archive/ny.csv", "a\n"),
     "a product of the same name": put("products/b.vkd", PRODUCT.format("NY") + LINE),
-    "an archive that is gone": lambda folder: shutil.rmtree(folder / "documents"),
+    "an archive that is gone": lambda folder: shutil.rmtree(str(folder / "documents")),
 }
 
 
