@@ -4,6 +4,7 @@ A register becomes a name, a variable name becomes one characteristic whatever t
 set becomes a product with a sentence for each variable that is available in its period.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from vkd_catalog.importers.sources import Package, find_folder
 from vkd_catalog.importers.words import (
     address,
     field,
-    file_stem,
+    file_stems,
     label,
     legal_codes,
     list_value,
@@ -39,6 +40,7 @@ _LICENCE = "MIT (package); contents free to use with Statistics Denmark named as
 _CATALOGUE = "Danmarks Statistiks forskningsregistre"
 _LANGUAGE = "da"
 _CLOSED = "Luk"
+_YEAR = re.compile(r"[0-9]{4}")
 _UNIT_IDS = (("PNR", object_types.PERSON), ("CVRNR", object_types.ENTERPRISE))
 
 _LABEL_COLUMNS = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
@@ -133,8 +135,8 @@ def _name(row: Register, coded: _Coded) -> Concept:
 def _years(row: Register, data_sets: Sequence[DataSet]) -> tuple[str, str]:
     """The first and last year that the register table or a data set of the register states."""
     periods = [data_set.period[:4] for data_set in data_sets]
-    first = [year for year in (row.first_year, *periods) if year]
-    last = [year for year in (row.last_year, *periods) if year]
+    first = [year for year in (row.first_year, *periods) if _YEAR.fullmatch(year)]
+    last = [year for year in (row.last_year, *periods) if _YEAR.fullmatch(year)]
     return min(first, default=""), max(last, default="")
 
 
@@ -154,18 +156,18 @@ def _characteristic(name: str, code: str, labels: Labels) -> Concept:
 
 
 def _product_files(coded: _Coded) -> Iterator[ProductFile]:
+    stems = file_stems(coded.registers)
     for row in coded.source.registers:
         data_sets = coded.source.data_sets.get(row.register, ())
         if data_sets:
-            path = f"products/{file_stem(coded.registers[row.register])}.vkd"
             products = [_product(data_set, row, coded) for data_set in data_sets]
-            yield ProductFile(path, tuple(_file_comment(row, coded)), products)
+            yield ProductFile(f"products/{stems[row.register]}.vkd", tuple(_file_comment(row, coded)), products)
 
 
 def _file_comment(row: Register, coded: _Coded) -> Iterator[str]:
     yield f"{row.register}: {label(row.title_da)} ({label(row.title_en)})."
     years = f"{row.first_year}-{row.last_year}"
-    yield f"{years}, {row.reference_type}, opdatering {row.update_frequency}, ændret {row.latest_change}."
+    yield label(f"{years}, {row.reference_type}, opdatering {row.update_frequency}, ændret {row.latest_change}.")
     yield f"Registerhistorik: {address(row.url_history)}"
     yield _origin(coded.source.package.version)
 

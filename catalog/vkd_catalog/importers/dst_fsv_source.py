@@ -88,7 +88,7 @@ class Source(NamedTuple):
 def read(folder: Path) -> Source:
     """Reads the four tables in `folder`. Raises ImportSourceError, naming the table and where it can the line."""
     notes: list[Unmapped] = []
-    registers = [Register(*row) for row in _rows(folder / TABLES[0], _REGISTER_COLUMNS)]
+    registers = _registers(folder / TABLES[0], notes)
     labels = _labels(folder / TABLES[1], notes)
     available = _availability(folder / TABLES[3], notes)
     data_sets = _data_sets(folder / TABLES[2], available, notes)
@@ -117,6 +117,14 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         raise ImportSourceError(path, f"is not a whole gzip file: {error}") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise ImportSourceError(path, f"cannot be read as CSV: {error}") from error
+
+
+def _registers(path: Path, notes: list[Unmapped]) -> Sequence[Register]:
+    registers: dict[str, Register] = {}
+    for row in map(Register._make, _rows(path, _REGISTER_COLUMNS)):
+        if registers.setdefault(row.register, row) is not row:
+            notes.append(Unmapped("register", row.register, "listed before; the first one counts"))
+    return tuple(registers.values())
 
 
 def _labels(path: Path, notes: list[Unmapped]) -> dict[str, Labels]:
@@ -160,15 +168,17 @@ def _data_sets(
     """The data sets by register. A data set's name is its register's with the period after it."""
     found: dict[str, list[DataSet]] = {}
     seen: set[tuple[str, str]] = set()
+    named: set[str] = set()
     columns = ("register", "dataset", "created_iso", "n_observations", "n_bytes")
     for register, name, created, observations, size in _rows(path, columns):
         period = name.removeprefix(register)
         variables = available.get((register, period), {})
-        why = _why_no_product(period, variables, (register, period) in seen)
+        why = _why_no_product(period, variables, name in named)
         if why:
             notes.append(Unmapped("data set", name, why))
             continue
         seen.add((register, period))
+        named.add(name)
         found.setdefault(register, []).append(DataSet(name, period, created, observations, size, tuple(variables)))
     for register, period in available.keys() - seen:
         notes.append(Unmapped("cells", f"{register} {period}", "no data set of this register and period; no product"))

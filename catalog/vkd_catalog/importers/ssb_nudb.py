@@ -12,7 +12,7 @@ from vkd_catalog.importers.report import Importer, ImportReport, Unmapped, Writt
 from vkd_catalog.importers.sources import Package, find_folder
 from vkd_catalog.importers.ssb_nudb_source import MAPPED_KEYS, Source, Table, read, texts
 from vkd_catalog.importers.ssb_nudb_vocabulary import characteristics, names, registers_of
-from vkd_catalog.importers.words import address, field, file_stem, label, shared_words, technical
+from vkd_catalog.importers.words import address, field, file_stems, label, shared_words, technical
 from vkd_catalog.importers.writer import (
     OutputFolder,
     Product,
@@ -106,9 +106,11 @@ def _product_files(source: Source, vocabulary: Vocabulary, origin: str) -> Itera
     ambiguous = shared_words(
         {row["code"]: [row["prefLabel@nb"], *row.get("altLabel@nb", "").split("|")] for row in vocabulary.concepts}
     )
-    for name, code in registers_of(source).items():
+    registers = registers_of(source)
+    stems = file_stems(registers)
+    for name, code in registers.items():
         product = _product(source, name, field(label(name), code), ambiguous)
-        yield ProductFile(f"products/{file_stem(code)}.vkd", (origin,), (product,))
+        yield ProductFile(f"products/{stems[name]}.vkd", (origin,), (product,))
 
 
 def _product(source: Source, name: str, register: str, ambiguous: frozenset[str]) -> Product:
@@ -119,7 +121,7 @@ def _product(source: Source, name: str, register: str, ambiguous: frozenset[str]
     words = {variable: field(label(variable), source.codes[variable], ambiguous) for variable in listed}
     return Product(
         comment=(),
-        identification=name,
+        identification=label(name),
         technical=_technical(entry, words.get(person_id, "")),
         sentences=[Sentence(kind, register, word, _OPEN_TIME) for word in words.values()],
     )

@@ -38,9 +38,19 @@ def legal_codes(names: Iterable[str]) -> Mapping[str, str]:
     return codes
 
 
-def file_stem(text: str) -> str:
-    """A file name made from an identification, without what some file system gives a meaning."""
-    return _NOT_IN_A_FILE_NAME.sub("_", text) or "_"
+def file_stems(names: Iterable[str]) -> Mapping[str, str]:
+    """A file name for each name, all different whatever their case, and without what a file system gives a meaning."""
+    stems: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        plain = stem = _NOT_IN_A_FILE_NAME.sub("_", name) or "_"
+        number = 1
+        while stem.casefold() in taken:
+            number += 1
+            stem = f"{plain}_{number}"
+        taken.add(stem.casefold())
+        stems[name] = stem
+    return stems
 
 
 def field(word: str, code: str, ambiguous: Container[str] = ()) -> str:

@@ -8,7 +8,7 @@ from tests.catalog.importers.reading import HERE, bytes_of, dst_source, nudb_sou
 from vkd_catalog.importers import IMPORTERS, Importer, ImportSourceError, ImportTargetError, ssb_nudb
 from vkd_catalog.importers.report import Written, files_named_in, importer_named_in
 from vkd_catalog.importers.sources import NOT_STATED
-from vkd_catalog.importers.words import address, field, file_stem, label, legal_codes, technical
+from vkd_catalog.importers.words import address, field, file_stems, label, legal_codes, technical
 from vkd_catalog.importers.writer import Product, ProductFile, Sentence, as_text
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
@@ -69,7 +69,12 @@ def test_texts_are_made_safe_for_their_place() -> None:
     assert label(" a|b \t c ") == "a¦b c"
     assert technical("a; b\n c\\") == "a\\; b, c\\\\"
     assert address("gs://a b/æ;c") == "gs://a%20b/æ%3Bc"
-    assert file_stem("Å/../b") == "_____b"
+    assert file_stems(["Å/../b", "bef", "BEF", "Ä/../b"]) == {
+        "Å/../b": "_____b",
+        "bef": "bef",
+        "BEF": "BEF_2",
+        "Ä/../b": "_____b_2",
+    }
 
 
 def test_columns_are_as_wide_as_their_widest_cell_and_repeats_are_dittos() -> None:

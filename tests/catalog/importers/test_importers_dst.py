@@ -159,6 +159,8 @@ def test_tables_that_do_not_fit_together_are_reported(tmp_path: Path) -> None:
             rows.append(["BEF", "BEF199912", "", "", "0", "0", "0", ""])
             rows.append(["NY", "NY2000", "", "", "1", "0", "0", ""])
             rows.append(["BEF", "BEF202603", "", "", "0", "0", "0", ""])
+        if name == "registers":
+            rows.append(["BEF", *["x"] * (len(rows[0]) - 1)])
         if name == "availability":
             rows.append(["NY", "UKENDT", "2000", "2000"])
             rows.append(["DOD", "PNR", "1999", "1999"])
@@ -170,6 +172,7 @@ def test_tables_that_do_not_fit_together_are_reported(tmp_path: Path) -> None:
         ("data set", "BEF199912"),
         ("data set", "BEF202603"),
         ("register", "NY"),
+        ("register", "BEF"),
         ("cells", "DOD 1999"),
     }
     workspace = read_workspace(tmp_path / "out")
