@@ -1,8 +1,15 @@
 """What editors show beside the text, in the four languages a catalogue may speak."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from vkd_grammar.kinds import HEADER_TYPES, Kind
 from vkd_grammar.syntax import Description
 from vkd_server.rules.wording import Texts
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation import Answer
 
 DITTO = Texts("samme som over", "samma som ovan", "samme som ovenfor", "same as above")
 DONT_CARE = Texts("hva som helst", "vad som helst", "hvad som helst", "anything")
@@ -129,3 +136,10 @@ def word_language(description: Description, catalogue_language: str) -> str:
 def header_type_for(kind: Kind, language: str) -> str:
     """The word that opens a description of a kind in a language."""
     return next(one.word for one in HEADER_TYPES if one.kind == kind and language in one.languages)
+
+
+def in_short(answer: Answer, language: str) -> str:
+    """Who asked, and how many answers there are."""
+    if answer.status == "invalid":
+        return f"{answer.id}: {INVALID.in_language(language)}"
+    return f"{answer.id}: {counted(ANSWERS, len(answer.covers), language)}"

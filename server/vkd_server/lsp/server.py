@@ -194,8 +194,9 @@ class Server(LanguageServer):
         self.protocol.send(encode_message(f'{{"jsonrpc":"2.0","method":"{method}","params":{params}}}'))
 
     def can(self, *path: str) -> bool:
-        """Whether the client declares a capability, `path` being its keys in the protocol."""
-        return bool(read.optional(self._declared, *path))
+        """Whether the client declares a capability, be it an empty object; `path` holds its keys in the protocol."""
+        declared = read.optional(self._declared, *path)
+        return declared is not None and declared is not False
 
     def catalogue_in_use(self, home: Home) -> None:
         """Says, when a catalogue is first used, what is wrong with its `vkd.toml` and with its vocabularies."""
@@ -211,6 +212,10 @@ class Server(LanguageServer):
                 params = f'{{"uri":{to_json(uri)},"diagnostics":[{found.at(0)}]}}'
                 self.notify_encoded("textDocument/publishDiagnostics", params)
                 self._told_of.add(uri)
+
+    def tell(self, text: str) -> None:
+        """Shows a person a line of text."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
 
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""

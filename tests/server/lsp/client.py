@@ -72,12 +72,16 @@ class Client:
 
     def told(self, method: str) -> Json:
         """The parameters of the next notification or request of the server by a method."""
+        return self.asked(method)["params"]
+
+    def asked(self, method: str) -> Json:
+        """The next notification or request of the server by a method."""
         for index, message in enumerate(self.heard):
             if message.get("method") == method:
-                return self.heard.pop(index)["params"]
+                return self.heard.pop(index)
         while (message := self.receive()).get("method") != method:
             self.heard.append(message)
-        return message["params"]
+        return message
 
     def receive(self) -> Json:
         """The next message, whatever it is."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.document import Edit
 from vkd_grammar.text import Position, Span
+from vkd_server.features.phrases import in_short
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import span_in
 
@@ -44,7 +45,14 @@ def did_close(server: Server, params: object) -> None:
 
 
 def did_save(server: Server, params: object) -> None:
-    """Runs the document's demands, where the setting `run.onSave` asks for it."""
+    """Notes that the file says what the document does; runs its demands where the setting `run.onSave` asks for it."""
+    document = server.open_document(params)
+    server.files.saved(document.uri)
+    if server.files.settings.run_on_save:
+        for index in range(len(document.document.rows)):
+            run = server.files.run(document, index)
+            if run is not None:
+                server.tell(in_short(run.answer, document.home.catalogue.language))
 
 
 def _version(params: object) -> int | None:
