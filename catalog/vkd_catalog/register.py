@@ -94,6 +94,10 @@ class Register(Protocol):
         """All products that can be found, ordered by identification."""
         ...
 
+    def lacking(self, key: str) -> frozenset[int]:
+        """The products whose technical data do not state a key."""
+        ...
+
     def called(self, identification: str) -> list[ProductRecord]:
         """Every product with an identification, however cased, ordered by place; two are an error of theirs."""
         ...

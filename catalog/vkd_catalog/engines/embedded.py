@@ -129,6 +129,12 @@ class EmbeddedRegister:
         rows = self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row")
         return [(row[0], _product(row[1:])) for row in rows if row[0] not in self._shadowed]
 
+    def lacking(self, key: str) -> frozenset[int]:
+        rows = self._connection.execute(
+            "SELECT number FROM product WHERE json_extract(technical, ?) IS NULL", (f'$."{key}"',)
+        )
+        return frozenset(number for (number,) in rows) - self._shadowed
+
     def called(self, identification: str) -> list[ProductRecord]:
         rows = self._connection.execute(
             f"SELECT {_PRODUCT} FROM product WHERE folded = ? ORDER BY path, row",
