@@ -162,9 +162,9 @@ class Coverer:
             return
         for one, other in combinations(_parts([candidates]), 2):
             masks = candidates.masks[one[0]], candidates.masks[other[0]]
-            if candidates.full not in masks and masks[0] | masks[1] == candidates.full:
-                if self.judged(candidates.profile(one[0]), candidates.profile(other[0])).verdict == "no":
-                    yield from product(one, other)
+            adding_up = candidates.full not in masks and _together(masks) == candidates.full
+            if adding_up and self._weakest(candidates, (one[0], other[0])) == "no":
+                yield from product(one, other)
 
     def _weakest(self, candidates: Candidates, members: Sequence[int]) -> Verdict:
         profiles = [candidates.profile(number) for number in members]

@@ -9,7 +9,7 @@ from vkd_catalog.evaluation.covers import Candidates, Coverer
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer
 from vkd_catalog.evaluation.matching import Hit, Matcher
-from vkd_catalog.evaluation.ranking import Draft, GroupRanker, RankedCovers
+from vkd_catalog.evaluation.ranking import Block, GroupRanker, RankedCovers
 from vkd_catalog.register import Register
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies
@@ -39,16 +39,16 @@ def evaluate(
     matcher = Matcher(register, vocabularies)
     evaluation = _Evaluation(register, vocabularies, matcher, Coverer(register, vocabularies, matcher, max_sets), asked)
     groups = groups_of(demand, vocabularies)
-    drafts: list[Draft] = []
+    blocks: list[Block] = []
     rankers: list[GroupRanker] = []
     misses: list[NearMiss] = []
     for group in groups:
         candidates = evaluation.candidates(group)
         ranker = GroupRanker(group.number, candidates, evaluation.coverer, evaluation.name)
         rankers.append(ranker)
-        drafts += map(ranker.draft, evaluation.coverer.covers(candidates))
+        blocks += ranker.blocks(evaluation.coverer.covers(candidates))
         misses += evaluation.near_misses(group, candidates)
-    covers = RankedCovers(drafts, rankers)
+    covers = RankedCovers(blocks, rankers, evaluation.name)
     why: Why | None = None
     if not covers and groups:
         why = Explainer(matcher, evaluation.coverer, vocabularies, evaluation.barred, language).why(
@@ -65,13 +65,24 @@ def evaluate(
         covers,
         tuple(misses),
         why,
-        evaluation.facts(covers.members() | {miss.product for miss in misses}),
+        evaluation.facts({*map(evaluation.name, covers.members()), *(miss.product for miss in misses)}),
     )
 
 
 def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> Answer:
     """What stands for the answer to a demand that cannot be run; what is wrong with it, `check` says."""
-    return Answer(demand.identification, path, _header_line(demand, row), language, "both", "invalid", (), (), None, {})
+    return Answer(
+        demand.identification,
+        path,
+        _header_line(demand, row),
+        language,
+        "both",
+        "invalid",
+        RankedCovers((), (), str),
+        (),
+        None,
+        {},
+    )
 
 
 def _header_line(demand: CodedDescription, row: int) -> int:
@@ -119,9 +130,7 @@ class _Evaluation:
     def _without_address(self) -> frozenset[int]:
         """The products that state no address in the archive asked for."""
         key = {"data": "data", "document": "doc"}.get(self._asked)
-        if key is None:
-            return frozenset()
-        return frozenset(number for number, record in self._register.products() if key not in record.values)
+        return self._register.lacking(key) if key else frozenset()
 
     def _near_misses(self, group: Group, candidates: Sequence[Candidates]) -> Iterator[NearMiss]:
         for line in group.asked:

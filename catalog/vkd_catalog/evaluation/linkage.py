@@ -5,7 +5,7 @@ A rule whose facts are missing is `unknown`, never silently `yes`; one `no` mean
 
 from typing import NamedTuple
 
-from vkd_catalog.coding import UNIT
+from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.evaluation.answer import Verdict, weakest
 from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.register import ProductRecord
@@ -17,7 +17,8 @@ from vkd_grammar.words import fold
 class Profile(NamedTuple):
     """All that linkage depends on, of one product in one demand. Many products share one profile.
 
-    `units` are the unit types of its matching sentences, `populations` their names; an empty text is not stated.
+    `units` are the unit types of its matching sentences; an empty text is not stated. `populations` are their names,
+    ANY for each that may overlap with whatever there is, as registers may.
     """
 
     units: frozenset[str]
@@ -33,7 +34,7 @@ def profile_of(record: ProductRecord, hits: tuple[Hit, ...], vocabularies: Vocab
     technical = TechnicalData(dict(record.values), record.unit_id)
     return Profile(
         frozenset(object_types[hit.object_type].unit if hit.object_type in object_types else "" for hit in hits),
-        frozenset(hit.name for hit in hits),
+        frozenset(_population(hit.name, vocabularies) for hit in hits),
         frozenset(record.unit_id),
         fold(record.values.get("series", "")),
         technical.access or "",
@@ -79,18 +80,23 @@ def _overlapping(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Ve
     return ("unknown", "R3-not-stated") if "unknown" in verdicts else ("no", "R3-apart")
 
 
+def _population(name: str, vocabularies: Vocabularies) -> str:
+    concept = vocabularies.names.coded(name)
+    return ANY if concept is not None and concept.kind not in ("class", "") else name
+
+
 def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
     if a == b:
         return "yes"
     if a.startswith(UNIT) and b.startswith(UNIT):
         return "no"
+    if a.startswith(UNIT) or b.startswith(UNIT):
+        return "yes"
     names = vocabularies.names
     one, other = names.coded(a), names.coded(b)
-    if one is None or other is None:
-        return "yes"
-    if not one.kind or not other.kind:
+    if any(name is not None and not name.kind for name in (one, other)):
         return "unknown"
-    apart = one.kind == other.kind == "class" and _level(one, names) == _level(other, names)
+    apart = one is not None and other is not None and _level(one, names) == _level(other, names)
     return "no" if apart else "yes"
 
 

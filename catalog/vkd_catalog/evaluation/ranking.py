@@ -30,8 +30,25 @@ class Block(NamedTuple):
     group: int
     pattern: Pattern
 
-    def __len__(self) -> int:
+    @property
+    def covers(self) -> int:
+        """How many covers there are in it."""
         return prod(map(len, self.pattern))
+
+
+_Placed = tuple[Block, tuple[int, ...]]
+"""A cover as found: the block it is of, and its members' numbers, ordered by name."""
+
+
+class _Entry(NamedTuple):
+    """A cover on its way into the order: what it is ordered by, then which product it takes for each part."""
+
+    names: tuple[str, ...]
+    group: int
+    numbers: tuple[int, ...]
+    which: int
+    places: tuple[int, ...]
+    last: int
 
 
 class RankedCovers(Sequence[Cover]):
@@ -42,10 +59,10 @@ class RankedCovers(Sequence[Cover]):
         self._rankers = {ranker.group: ranker for ranker in rankers}
         self._name = name
         self._ordered = _ordered(self.blocks, name)
-        self._had: list[tuple[Block, tuple[int, ...]]] = []
+        self._had: list[_Placed] = []
 
     def __len__(self) -> int:
-        return sum(map(len, self.blocks))
+        return sum(block.covers for block in self.blocks)
 
     @overload
     def __getitem__(self, index: int) -> Cover: ...
@@ -89,36 +106,36 @@ class RankedCovers(Sequence[Cover]):
         return self._rankers[block.group].cover(block, numbers)
 
 
-def _ordered(blocks: Sequence[Block], name: Callable[[int], str]) -> Iterator[tuple[Block, tuple[int, ...]]]:
-    """The covers of sorted blocks in order: members by name, the block they are of beside them."""
-    for _, alike in groupby(blocks, key=lambda block: block[:3]):
-        yield from _merged(list(alike), name)
+def _ordered(blocks: Sequence[Block], name: Callable[[int], str]) -> Iterator[_Placed]:
+    """The covers of sorted blocks in their order."""
+    for _, tied in groupby(blocks, key=lambda block: block[:3]):
+        yield from _merged(list(tied), name)
 
 
-def _merged(blocks: Sequence[Block], name: Callable[[int], str]) -> Iterator[tuple[Block, tuple[int, ...]]]:
+def _merged(blocks: Sequence[Block], name: Callable[[int], str]) -> Iterator[_Placed]:
     """The covers of blocks that differ in nothing but names and group, ordered by these.
 
     Taking a later product for one part never makes the names come earlier, so the next cover is always one step from
     those that were taken. Steps are made at the last part that was stepped at, or after it, so that none is made twice.
     """
 
-    def entry(which: int, places: tuple[int, ...], last: int) -> tuple[object, ...]:
-        named = sorted(
-            (name(number), number)
-            for number in (numbers[place] for numbers, place in zip(blocks[which].pattern, places, strict=True))
-        )
+    def entry(which: int, places: tuple[int, ...], last: int) -> _Entry:
+        taken = [numbers[place] for numbers, place in zip(blocks[which].pattern, places, strict=True)]
+        named = sorted((name(number), number) for number in taken)
         names, numbers = zip(*named, strict=True)
-        return names, blocks[which].group, numbers, which, places, last
+        return _Entry(names, blocks[which].group, numbers, which, places, last)
 
     heap = [entry(which, (0,) * len(block.pattern), 0) for which, block in enumerate(blocks)]
     heapify(heap)
     while heap:
-        _, _, numbers, which, places, last = heappop(heap)
-        yield blocks[which], numbers
-        for part in range(last, len(places)):
-            place = places[part] + 1
-            if place < len(blocks[which].pattern[part]):
-                heappush(heap, entry(which, (*places[:part], place, *places[part + 1 :]), part))
+        least = heappop(heap)
+        block = blocks[least.which]
+        yield block, least.numbers
+        for part in range(least.last, len(least.places)):
+            place = least.places[part] + 1
+            if place < len(block.pattern[part]):
+                places = (*least.places[:part], place, *least.places[part + 1 :])
+                heappush(heap, entry(least.which, places, part))
 
 
 class GroupRanker:
@@ -134,9 +151,12 @@ class GroupRanker:
 
     def blocks(self, covers: Covers) -> Iterator[Block]:
         """The group's covers, with what they are ordered by: any of a pattern's covers stands for all of them."""
+        by_name = {
+            numbers: tuple(sorted(numbers, key=self._name))
+            for numbers in {numbers for pattern in covers.patterns for numbers in pattern}
+        }
         for pattern in covers.patterns:
-            by_name = tuple(tuple(sorted(numbers, key=self._name)) for numbers in pattern)
-            yield self._block(by_name, [numbers[0] for numbers in by_name])
+            yield self._block(tuple(by_name[numbers] for numbers in pattern), [numbers[0] for numbers in pattern])
 
     def answering(self, members: Sequence[int]) -> Iterator[tuple[DemandLine, Hits]]:
         """Each line with the hits that some members answer it by."""
