@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vkd_grammar.text import BLANKS, Position
+from vkd_grammar.text import BLANKS
 
 _LONGEST_LINE = 20_000
 """Code points; a line beyond that is nobody's typing, and reading it at each keystroke would be felt."""
@@ -66,8 +66,3 @@ def _escaped(line: str, at: int) -> bool:
     while at > backslashes and line[at - backslashes - 1] == "\\":
         backslashes += 1
     return backslashes % 2 == 1
-
-
-def line_span(row: int, field: FieldAt) -> tuple[Position, Position]:
-    """Where a field stands in the document."""
-    return Position(row, field.start), Position(row, field.end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_grammar.syntax import OPERATOR, Description, Field, Sentence
-from vkd_grammar.text import Position, content
+from vkd_grammar.syntax import Description, Sentence
+from vkd_grammar.text import content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,23 +69,6 @@ class Piece(NamedTuple):
             return False
         last = max((entry.row for entry in header.entries), default=header.row)
         return header.row <= row - self.row <= last
-
-
-def place_at(sentence: Sentence, column: int) -> int:
-    """Which field of a sentence a column is in, from 0, counting slashes and not blanks.
-
-    The last where it is past the end.
-    """
-    place = 0
-    for index, field in enumerate(sentence.fields):
-        if column >= field.start:
-            place = index
-    return min(place, OPERATOR)
-
-
-def field_span(row: int, field: Field) -> tuple[Position, Position]:
-    """Where a field stands in the document, `row` being its line there."""
-    return Position(row, field.start), Position(row, field.end)
 
 
 def coded_at(coded: CodedDescription, sentence: Sentence) -> CodedSentence | None:

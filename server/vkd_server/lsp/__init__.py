@@ -1,5 +1,6 @@
 """The protocol rim: the only place that knows LSP, pygls and lsprotocol."""
 
+import gc
 import os
 
 from vkd_server.lsp.late_types import import_types
@@ -17,6 +18,9 @@ def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
     import_types()
     from vkd_server.lsp.inbox import Inbox
     from vkd_server.lsp.server import Server
+
+    # A collection would stop a keystroke for as long as it takes to look through everything; `Server` has them at rest.
+    gc.disable()
 
     def serve_one(transport: Transport) -> int:
         return Server(Inbox(transport.messages), transport.send, watch_parent=not (tcp or ws)).run()

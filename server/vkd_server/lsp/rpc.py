@@ -55,7 +55,8 @@ class Dispatcher:
     """Hands each message to its handler and sends the answers.
 
     `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is called
-    when nothing waits, and says whether it did anything; `alive` is asked now and then whether to go on.
+    when nothing waits, and says whether it did anything; `rest` when nothing has come for a while, and says whether to
+    go on.
     """
 
     def __init__(
@@ -65,14 +66,14 @@ class Dispatcher:
         find: Callable[[str], Handler | None],
         respond: Callable[[dict[str, object]], None],
         idle: Callable[[], bool],
-        alive: Callable[[], bool],
+        rest: Callable[[], bool],
     ) -> None:
         self._inbox = inbox
         self._send = send
         self._find = find
         self._respond = respond
         self._idle = idle
-        self._alive = alive
+        self._rest = rest
         self._tasks: deque[_Task] = deque()
         self._initialized = False
         self._shut_down = False
@@ -96,7 +97,7 @@ class Dispatcher:
         message = self._inbox.take(_PATIENCE)
         if message is not None:
             self._handle(message)
-        elif not self._alive():
+        elif not self._rest():
             self._exit = self._exit_code()
 
     def _exit_code(self) -> int:
@@ -110,7 +111,7 @@ class Dispatcher:
         elif not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
             self._refuse(_ident(message), INVALID_REQUEST, "not a JSON-RPC 2.0 message")
         elif "method" not in message and ("result" in message or "error" in message):
-            self._respond(message)
+            self._quietly("an answer", lambda: self._respond(message))
         else:
             self._call(message)
 
@@ -127,12 +128,16 @@ class Dispatcher:
         if method == "exit":
             self._exit = self._exit_code()
         elif self._initialized and not self._shut_down and (handler := self._find(method)):
-            try:
-                handler(params)
-            except RpcError as error:
-                log(f"{method}: ignored, {error.code}")
-            except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
-                log(f"{method}: {_fault(error)}")
+            self._quietly(method, lambda: handler(params))
+
+    def _quietly(self, what: str, call: Callable[[], object]) -> None:
+        """Does what has no answer; what is wrong with it goes to the log."""
+        try:
+            call()
+        except RpcError as error:
+            log(f"{what}: ignored, {error.code}")
+        except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
+            log(f"{what}: {_fault(error)}")
 
     def _request(self, ident: int | str, method: str, params: object) -> None:
         started = perf_counter()
@@ -142,6 +147,8 @@ class Dispatcher:
             if handler is None:
                 raise RpcError(METHOD_NOT_FOUND, f"no such method: {method[:100]}")
             result = handler(params)
+            if self._inbox.is_cancelled(ident):
+                raise RpcError(REQUEST_CANCELLED, "cancelled while it was worked on")
         except RpcError as error:
             self._fail(ident, method, started, error)
         except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
@@ -210,7 +217,7 @@ class Dispatcher:
 
 
 _PATIENCE = 3.0
-"""Seconds between two looks at whether the process that started the server is still there."""
+"""Seconds without a message after which the server rests, and looks whether anybody is still there."""
 
 
 def _ident(message: object) -> int | str | None:

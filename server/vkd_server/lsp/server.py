@@ -4,7 +4,7 @@ pygls carries the lifecycle, the capabilities and our requests to the client. Me
 dispatcher, and documents are our own: ARCHITECTURE.md says why, measured.
 """
 
-import json
+import gc
 import logging
 import os
 import sys
@@ -15,25 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol
 
 from vkd_grammar.text import Encoding, Position
 from vkd_server import __version__
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import (
-    RULE_SCHEME,
-    Fragment,
-    Json,
-    Outward,
-    diagnostics_fragment,
-    diagnostics_json,
-    position_in,
-)
-from vkd_server.lsp.frames import encode_message, to_json
+from vkd_server.lsp.convert import Fragment, Json, Outward, diagnostics_fragment, position_in
+from vkd_server.lsp.frames import encode_message
 from vkd_server.lsp.inbox import Inbox
-from vkd_server.lsp.messages import SCHEME, Target, message_uri, write_message
-from vkd_server.lsp.plain import PlainConverter, View
+from vkd_server.lsp.messages import Target, message_uri, write_message
+from vkd_server.lsp.plain import PlainConverter
+from vkd_server.lsp.protocol import Protocol, chosen_encoding
+from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.rpc import Dispatcher, Handler
 from vkd_server.rules.rule import TextEdit
@@ -48,42 +41,8 @@ if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer
     from vkd_server.features.snapshot import Piece
 
-_ENCODINGS: tuple[Encoding, ...] = ("utf-32", "utf-8", "utf-16")
-"""What the server prefers: its own columns are code points."""
-
-
-class Protocol(LanguageServerProtocol):
-    """pygls' protocol, sending by our own way out and structuring nothing but the lifecycle's messages."""
-
-    send: Callable[[bytes], None]
-
-    def initialize(self, params: object, encoding: Encoding) -> object:
-        """The answer to `initialize`, in an encoding that the client offers."""
-        declared = read.mapping(params, "capabilities")
-        general = read.optional(declared, "general")
-        offered = {**(general if isinstance(general, dict) else {}), "positionEncodings": [encoding]}
-        process = read.optional(params, "processId")
-        process = process if isinstance(process, int) else None
-        view: Any = View({"processId": process, "capabilities": {**declared, "general": offered}})
-        steps = self.lsp_initialize(view)
-        result: types.InitializeResult | None = None
-        while result is None:
-            try:
-                next(steps)
-            except StopIteration as end:
-                result = end.value
-        _complete(result.capabilities)
-        return self._converter.unstructure(result)
-
-    def respond(self, message: dict[str, object]) -> None:
-        """Takes the client's answer to one of our requests."""
-        ident, error = message.get("id"), message.get("error")
-        view: Any = View(error) if isinstance(error, dict) else None
-        if isinstance(ident, int | str):
-            self._handle_response(ident, message.get("result"), view)
-
-    def _send_data(self, data: Any) -> None:
-        self.send(encode_message(json.dumps(data, default=self._serialize_message, ensure_ascii=False)))
+WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
+"""The files whose changes outside the editor concern a catalogue."""
 
 
 class Server(LanguageServer):
@@ -96,12 +55,10 @@ class Server(LanguageServer):
         super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=PlainConverter)
         self.protocol.send = send
         self.files: Workspace[Fragment] = Workspace(self._present)
+        self.publisher = Publisher(self.notify_encoded)
         self.encoding: Encoding = "utf-16"
-        self.pulls = False
         self._watch_parent = watch_parent
-        self._unpublished: dict[str, None] = {}
         self._told: list[Home] = []
-        self._told_of: set[str] = set()
         self._declared: object = None
         self._handlers: dict[str, Handler] = {
             "initialize": self._initialize,
@@ -114,21 +71,21 @@ class Server(LanguageServer):
         for name, command in COMMANDS.items():
             self.command(name)(command)
         self._dispatcher = Dispatcher(
-            inbox, send, self._handlers.get, self.protocol.respond, self._publish_one, self._alive
+            inbox, send, self._handlers.get, self.protocol.respond, self._publish_next, self._rest
         )
 
     def run(self) -> int:
         """Serves the client until it is gone; the process's exit code."""
         return self._dispatcher.run()
 
-    def open_document(self, params: object) -> OpenDocument[Fragment]:
-        """The document a request is about. One that is not open is read from its file."""
-        uri = read.text(params, "textDocument", "uri")
-        return self.document_at(uri)
+    def can(self, *path: str) -> bool:
+        """Whether the client declares a capability, be it an empty object; `path` holds its keys in the protocol."""
+        declared = read.optional(self._declared, *path)
+        return declared is not None and declared is not False
 
-    def document_at(self, uri: str) -> OpenDocument[Fragment]:
-        """A document by its URI, as it stands in the editor or else on the disk."""
-        document = self.files.document(uri)
+    def open_document(self, params: object) -> OpenDocument[Fragment]:
+        """The open document that a message is about."""
+        document = self.files.document(read.text(params, "textDocument", "uri"))
         if document is None:
             raise read.invalid("the document is not open")
         return document
@@ -136,6 +93,10 @@ class Server(LanguageServer):
     def position(self, params: object, document: OpenDocument[Fragment]) -> Position:
         """The place a request is about."""
         return position_in(read.mapping(params, "position"), document.document.lines, self.encoding)
+
+    def range_of(self, document: OpenDocument[Fragment], start: Position, end: Position) -> Json:
+        """A stretch of a document in the client's units."""
+        return Outward(document.document.lines, self.encoding).range(start, end)
 
     def answer_in(self, document: OpenDocument[Fragment]) -> "Callable[[Piece], Answer | None]":
         """Runs demands of a document."""
@@ -146,18 +107,13 @@ class Server(LanguageServer):
 
         return answer
 
-    def range_of(self, document: OpenDocument[Fragment], start: Position, end: Position) -> Json:
-        """A stretch of a document in the client's units."""
-        return Outward(document.document.lines, self.encoding).range(start, end)
-
     def workspace_edit(self, document: OpenDocument[Fragment], edits: Sequence[TextEdit]) -> Json:
         """Edits of a document and of other files of its catalogue, as a client applies them."""
         changes: dict[str, list[Json]] = {}
         for edit in edits:
             file = document.home.catalogue.root / edit.path
             uri = document.uri if edit.path == document.path else uri_of(file)
-            lines = self.files.lines_of(uri)
-            place = Outward(lines, self.encoding).range(edit.start, edit.end)
+            place = Outward(self.files.lines_of(uri), self.encoding).range(edit.start, edit.end)
             changes.setdefault(uri, []).append({"range": place, "newText": edit.text})
         if not self.can("workspace", "workspaceEdit", "documentChanges"):
             return {"changes": changes}
@@ -175,28 +131,13 @@ class Server(LanguageServer):
             return
         self.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
 
-    def publish_later(self, uri: str) -> None:
-        """Has a document's diagnostics sent once nothing else waits, however many edits came.
-
-        Only where they are pushed.
-        """
-        if not self.pulls:
-            self._unpublished[uri] = None
-
-    def publish_nothing(self, uri: str) -> None:
-        """Takes back what was published about a document."""
-        self._unpublished.pop(uri, None)
-        if not self.pulls:
-            self.notify_encoded("textDocument/publishDiagnostics", f'{{"uri":{to_json(uri)},"diagnostics":[]}}')
+    def tell(self, text: str) -> None:
+        """Shows a person a line of text."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
 
     def notify_encoded(self, method: str, params: str) -> None:
         """Sends a notification whose parameters are JSON already."""
         self.protocol.send(encode_message(f'{{"jsonrpc":"2.0","method":"{method}","params":{params}}}'))
-
-    def can(self, *path: str) -> bool:
-        """Whether the client declares a capability, be it an empty object; `path` holds its keys in the protocol."""
-        declared = read.optional(self._declared, *path)
-        return declared is not None and declared is not False
 
     def catalogue_in_use(self, home: Home) -> None:
         """Says, when a catalogue is first used, what is wrong with its `vkd.toml` and with its vocabularies."""
@@ -205,62 +146,29 @@ class Server(LanguageServer):
         self._told.append(home)
         if home.error is not None:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(home.error)))
-        for file in () if self.pulls else vocabulary_files(home):
+        for file in vocabulary_files(home) if self.publisher.active else ():
             uri = uri_of(file.root / file.path)
-            if file.diagnostics or uri in self._told_of:
-                found = diagnostics_fragment(file.diagnostics, file.lines, 0, uri, uri_of(file.root), self.encoding)
-                params = f'{{"uri":{to_json(uri)},"diagnostics":[{found.at(0)}]}}'
-                self.notify_encoded("textDocument/publishDiagnostics", params)
-                self._told_of.add(uri)
-
-    def tell(self, text: str) -> None:
-        """Shows a person a line of text."""
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
+            self.publisher.file(file, self._present(file.diagnostics, file.lines, 0, uri, home))
 
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""
         self._told.clear()
         for document in self.files.documents:
             self.catalogue_in_use(document.home)
-            self.publish_later(document.uri)
+            self.publisher.later(document.uri)
         if self.can("workspace", "inlayHint", "refreshSupport"):
             self.workspace_inlay_hint_refresh(None)
         if self.can("workspace", "codeLens", "refreshSupport"):
             self.workspace_code_lens_refresh(None)
-        if self.pulls and self.can("workspace", "diagnostics", "refreshSupport"):
+        if not self.publisher.active and self.can("workspace", "diagnostics", "refreshSupport"):
             self.workspace_diagnostic_refresh(None)
-
-    def _document_edit(self, uri: str, edits: Sequence[Json]) -> Json:
-        document = self.files.document(uri)
-        return {"textDocument": {"uri": uri, "version": document.version if document else None}, "edits": edits}
-
-    def _initialize(self, params: object) -> object:
-        offered = read.optional(params, "capabilities", "general", "positionEncodings")
-        for encoding in _ENCODINGS:
-            if isinstance(offered, list) and encoding in offered:
-                self.encoding = encoding
-                break
-        result = self.protocol.initialize(params, self.encoding)
-        self._declared = read.optional(params, "capabilities")
-        self.pulls = self.can("textDocument", "diagnostic")
-        self.files.roots = _roots(params)
-        self.files.settings = read_settings(read.optional(params, "initializationOptions"))
-        return result
-
-    def _initialized(self, _params: object) -> None:
-        if self.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
-            watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in ("**/*.vkd", "**/*.csv", "**/vkd.toml")]
-            self._register("workspace/didChangeWatchedFiles", types.DidChangeWatchedFilesRegistrationOptions(watchers))
-        if self.can("workspace", "didChangeConfiguration", "dynamicRegistration"):
-            self._register("workspace/didChangeConfiguration", types.DidChangeConfigurationRegistrationOptions("vkd"))
-        self.ask_settings()
 
     def ask_settings(self) -> None:
         """Asks the client for the settings section, where it answers such questions."""
         if self.can("workspace", "configuration"):
             item = types.ConfigurationItem(section="vkd")
             future = self.workspace_configuration(types.ConfigurationParams([item]))
-            self.then(future, lambda answer: self.take_settings(answer[0] if isinstance(answer, list) else None))
+            future.add_done_callback(self._take_answer)
 
     def take_settings(self, section: object) -> None:
         """Lets new settings take effect."""
@@ -270,9 +178,28 @@ class Server(LanguageServer):
             self.files.read_anew()
             self.refresh()
 
-    def then(self, future: "Future[Any]", take: Callable[[Any], None]) -> None:
-        """Does something with the client's answer once it is there; an error for an answer is no answer."""
-        future.add_done_callback(lambda done: None if done.exception() else take(done.result()))
+    def _take_answer(self, answered: "Future[Any]") -> None:
+        """Takes the settings the client was asked for; an error for an answer leaves them as they are."""
+        sections = None if answered.exception() else answered.result()
+        for section in sections[:1] if isinstance(sections, list) else ():
+            self.take_settings(section)
+
+    def _initialize(self, params: object) -> object:
+        self.encoding = chosen_encoding(params)
+        result = self.protocol.initialize(params, self.encoding)
+        self._declared = read.optional(params, "capabilities")
+        self.publisher.active = not self.can("textDocument", "diagnostic")
+        self.files.roots = _roots(params)
+        self.files.settings = read_settings(read.optional(params, "initializationOptions"))
+        return result
+
+    def _initialized(self, _params: object) -> None:
+        if self.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
+            watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in WATCHED]
+            self._register("workspace/didChangeWatchedFiles", types.DidChangeWatchedFilesRegistrationOptions(watchers))
+        if self.can("workspace", "didChangeConfiguration", "dynamicRegistration"):
+            self._register("workspace/didChangeConfiguration", types.DidChangeConfigurationRegistrationOptions("vkd"))
+        self.ask_settings()
 
     def _register(self, method: str, options: object) -> None:
         registration = types.Registration(id=method, method=method, register_options=options)
@@ -286,21 +213,18 @@ class Server(LanguageServer):
     ) -> Fragment:
         return diagnostics_fragment(diagnostics, lines, row, uri, uri_of(home.catalogue.root), self.encoding)
 
-    def _publish_one(self) -> bool:
-        """Sends the diagnostics of one document that waits for it; False where none does."""
-        if not self._unpublished:
-            return False
-        uri = next(iter(self._unpublished))
-        del self._unpublished[uri]
-        document = self.files.document(uri)
-        if document is not None:
-            version = "" if document.version is None else f'"version":{document.version},'
-            params = f'{{"uri":{to_json(uri)},{version}"diagnostics":{diagnostics_json(document)}}}'
-            self.notify_encoded("textDocument/publishDiagnostics", params)
-        return True
+    def _publish_next(self) -> bool:
+        return self.publisher.next(self.files.document)
 
-    def _alive(self) -> bool:
-        """Whether the process that started the server is still there."""
+    def _document_edit(self, uri: str, edits: Sequence[Json]) -> Json:
+        document = self.files.document(uri)
+        return {"textDocument": {"uri": uri, "version": document.version if document else None}, "edits": edits}
+
+    def _rest(self) -> bool:
+        """Clears up when nothing has come for a while; False where the process that started the server is gone."""
+        if not gc.isenabled():
+            gc.collect()
+            gc.freeze()
         if not self._watch_parent or self.process_id is None or sys.platform == "win32":
             return True
         try:
@@ -321,10 +245,3 @@ def _roots(params: object) -> tuple[Path, ...]:
     found = tuple(path for path in paths if path is not None)
     path = read.optional(params, "rootPath")
     return found or ((Path(path),) if isinstance(path, str) and path else ())
-
-
-def _complete(capabilities: types.ServerCapabilities) -> None:
-    """Adds what pygls' capability builder leaves out."""
-    workspace = capabilities.workspace or types.WorkspaceOptions()
-    workspace.text_document_content = types.TextDocumentContentOptions(schemes=[SCHEME, RULE_SCHEME])
-    capabilities.workspace = workspace

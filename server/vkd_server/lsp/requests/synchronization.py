@@ -19,7 +19,7 @@ def did_open(server: Server, params: object) -> None:
     uri = read.text(params, "textDocument", "uri")
     document = server.files.open(uri, _version(params), read.text(params, "textDocument", "text"))
     server.catalogue_in_use(document.home)
-    server.publish_later(uri)
+    server.publisher.later(uri)
 
 
 def did_change(server: Server, params: object) -> None:
@@ -27,21 +27,21 @@ def did_change(server: Server, params: object) -> None:
     uri = read.text(params, "textDocument", "uri")
     version = _version(params)
     for change in read.items(params, "contentChanges"):
-        lines = server.document_at(uri).document.lines
+        lines = server.open_document(params).document.lines
         text = read.text(change, "text")
         if read.optional(change, "range") is None:
             span = Span(Position(0, 0), Position(len(lines), 0))
         else:
             span = span_in(read.mapping(change, "range"), lines, server.encoding)
         server.files.change(uri, version, [Edit(span, text)])
-    server.publish_later(uri)
+    server.publisher.later(uri)
 
 
 def did_close(server: Server, params: object) -> None:
     """Lets go of a document; what was pushed about it is taken back."""
     uri = read.text(params, "textDocument", "uri")
     server.files.close(uri)
-    server.publish_nothing(uri)
+    server.publisher.take_back(uri)
 
 
 def did_save(server: Server, params: object) -> None:

@@ -1,0 +1,54 @@
+"""Pushed diagnostics, for clients that do not ask for them."""
+
+from collections.abc import Callable
+
+from vkd_server.lsp.convert import Fragment, diagnostics_json
+from vkd_server.lsp.frames import to_json
+from vkd_server.workspace.documents import OpenDocument
+from vkd_server.workspace.files import CheckedFile
+from vkd_server.workspace.uris import uri_of
+
+_METHOD = "textDocument/publishDiagnostics"
+
+
+class Publisher:
+    """Sends diagnostics once nothing else waits, however many edits came; nothing at all while not `active`."""
+
+    def __init__(self, notify: Callable[[str, str], None]) -> None:
+        self._notify = notify
+        self._waiting: dict[str, None] = {}
+        self._files: set[str] = set()
+        self.active = True
+
+    def later(self, uri: str) -> None:
+        """Has a document published."""
+        if self.active:
+            self._waiting[uri] = None
+
+    def take_back(self, uri: str) -> None:
+        """Takes back what was published about a document."""
+        self._waiting.pop(uri, None)
+        self._publish(uri, "", "[]")
+
+    def next(self, find: Callable[[str], OpenDocument[Fragment] | None]) -> bool:
+        """Sends the diagnostics of one document that waits; False where none does."""
+        if not self._waiting:
+            return False
+        uri = next(iter(self._waiting))
+        del self._waiting[uri]
+        document = find(uri)
+        if document is not None:
+            version = "" if document.version is None else f'"version":{document.version},'
+            self._publish(uri, version, diagnostics_json(document))
+        return True
+
+    def file(self, file: CheckedFile, found: Fragment) -> None:
+        """Sends what was found in a file that is not open; nothing found only where something was before."""
+        uri = uri_of(file.root / file.path)
+        if file.diagnostics or uri in self._files:
+            self._files.add(uri)
+            self._publish(uri, "", f"[{found.at(0)}]")
+
+    def _publish(self, uri: str, version: str, diagnostics: str) -> None:
+        if self.active:
+            self._notify(_METHOD, f'{{"uri":{to_json(uri)},{version}"diagnostics":{diagnostics}}}')
