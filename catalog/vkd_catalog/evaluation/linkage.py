@@ -33,8 +33,11 @@ def profile_of(record: ProductRecord, hits: tuple[Hit, ...], vocabularies: Vocab
     object_types = vocabularies.object_types.concepts
     technical = TechnicalData(dict(record.values), record.unit_id)
     return Profile(
-        frozenset(object_types[hit.object_type].unit if hit.object_type in object_types else "" for hit in hits),
-        frozenset(_population(hit.name, vocabularies) for hit in hits),
+        frozenset(
+            object_types[code].unit if code in object_types else ""
+            for code in {hit.sentence.object_type for hit in hits}
+        ),
+        frozenset(_population(name, vocabularies) for name in {hit.sentence.name for hit in hits}),
         frozenset(record.unit_id),
         fold(record.values.get("series", "")),
         technical.access or "",
