@@ -1,0 +1,373 @@
+"""What a demand is answered with, once more: LANGUAGE.md section 6 as plain and slow as it can be written.
+
+It shares no code with the project. A cover is found by trying every set of products and every way to share the lines
+among them, and why nothing was found by trying every set of lines. Lines and sentences are judged in `oracle_lines`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
+from typing import NamedTuple
+
+from tests.catalog.oracle_lines import (
+    ANY,
+    GRADES,
+    Catalogue,
+    Matcher,
+    Product,
+    Spec,
+    code_grade,
+    codes_above,
+    days,
+    worst,
+)
+
+VERDICTS = ("yes", "unknown", "no")
+
+
+class Line(NamedTuple):
+    """One line of a group: its number in the demand, what it asks, and whether it is negated."""
+
+    number: int
+    spec: Spec
+    negated: bool
+
+
+Group = tuple[Line, ...]
+Answers = dict[int, dict[tuple[str, int], str]]
+"""For each line the sentences that answer it, by product and place, each with its grade."""
+
+
+class Pair(NamedTuple):
+    """Whether two sets can be linked, rule by rule."""
+
+    a: str
+    b: str
+    rules: tuple[str, ...]
+
+    @property
+    def verdict(self) -> str:
+        return _weakest(self.rules)
+
+
+class NearMiss(NamedTuple):
+    """A sentence that comes near a line; `beside` is the other set of a pair that cannot be linked."""
+
+    line: int
+    product: str
+    place: int
+    kind: str
+    beside: str = ""
+
+
+class Cover(NamedTuple):
+    """A minimal set of products that answers a group."""
+
+    members: tuple[str, ...]
+    grade: str
+    lines: Mapping[int, Mapping[tuple[str, int], str]]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, int, tuple[str, ...]]:
+        """The order in which covers are listed."""
+        linked = VERDICTS.index(_weakest([pair.verdict for pair in self.pairs]))
+        return GRADES.index(self.grade), len(self.members), linked, self.members
+
+
+class _Parts(NamedTuple):
+    """A group's lines that are not negated: `tables` differ in name alone, `units` have one unit type."""
+
+    tables: list[list[Line]]
+    units: list[list[Line]]
+
+
+class Oracle:
+    """Covers, near misses and reasons, by trying everything."""
+
+    def __init__(self, catalogue: Catalogue, archive: str = "both", max_sets: int = 3) -> None:
+        self.catalogue = catalogue
+        self.archive = archive
+        self.max_sets = max_sets
+        self.matcher = Matcher(catalogue)
+        self._matches: dict[tuple[Spec, str], dict[int, str]] = {}
+
+    def matches(self, asked: Spec, had: Product) -> dict[int, str]:
+        key = (asked, had.identification)
+        if key not in self._matches:
+            self._matches[key] = self.matcher.matches(asked, had)
+        return self._matches[key]
+
+    def as_read(self, group: Group) -> Group:
+        """A singular aggregate with a classification makes all aggregates of its group plural."""
+        plural = self.matcher.plural
+        if not any(plural(line.spec.object_type) and self._kind(line) == "classification" for line in group):
+            return group
+        return tuple(
+            line._replace(spec=line.spec._replace(object_type=plural(line.spec.object_type) or line.spec.object_type))
+            for line in group
+        )
+
+    def covers(self, lines: Group) -> list[Cover]:
+        """All minimal covers of a group as it is read, in the order they are listed; none where nothing is asked."""
+        parts = self._parts(lines)
+        able = self._able(lines) if parts != ([], []) else []
+        found: list[Cover] = []
+        for size in range(1, self.max_sets + 1):
+            for members in combinations(able, size):
+                names = {member.identification for member in members}
+                if not any(names > set(smaller.members) for smaller in found):
+                    cover = self._cover(parts, members, able)
+                    if cover:
+                        found.append(cover)
+        return sorted(found, key=lambda cover: cover.rank)
+
+    def _kind(self, line: Line) -> str:
+        return self.matcher.name_kind(line.spec.name)
+
+    def _able(self, lines: Group) -> list[Product]:
+        """The products that may take part: in the archive asked for, and matching no negated line."""
+        return [
+            had
+            for had in self.catalogue.products
+            if self._is_asked_archive(had) and not any(line.negated and self.matches(line.spec, had) for line in lines)
+        ]
+
+    def _is_asked_archive(self, had: Product) -> bool:
+        return bool({"data": had.data, "document": had.doc, "both": "filters nothing"}[self.archive])
+
+    def _parts(self, lines: Group) -> _Parts:
+        tables: dict[object, list[Line]] = {}
+        units: dict[object, list[Line]] = {}
+        for line in lines:
+            object_type, _, characteristic, time = line.spec
+            if line.negated:
+                continue
+            if self.matcher.form(object_type)[0] == "aggregate":
+                same_time = ANY if time == ANY else days(time)
+                tables.setdefault((object_type, characteristic, same_time), []).append(line)
+            else:
+                # What units a don't-care speaks of is not laid down; here they are others than those named.
+                units.setdefault(ANY if object_type == ANY else self.matcher.unit(object_type), []).append(line)
+        return _Parts(list(tables.values()), list(units.values()))
+
+    # One set of members
+
+    def _cover(self, parts: _Parts, members: Sequence[Product], able: Sequence[Product]) -> Cover | None:
+        answers: Answers = {}
+        pairs: list[Pair] = []
+        for lines in parts.tables:
+            answers |= self._table(lines, members, able)
+        for lines in parts.units:
+            answers |= {line.number: self._found(line, members) for line in lines}
+        if not all(answers.values()):
+            return None
+        for lines in parts.units:
+            linked = self._linked(lines, members)
+            if linked is None:
+                return None
+            pairs += linked
+        grade = worst([min(matches.values(), key=GRADES.index) for matches in answers.values()])
+        return Cover(tuple(sorted(member.identification for member in members)), grade, answers, tuple(pairs))
+
+    def _found(self, line: Line, members: Sequence[Product]) -> dict[tuple[str, int], str]:
+        return {
+            (member.identification, place): grade
+            for member in members
+            for place, grade in self.matches(line.spec, member).items()
+        }
+
+    def _holds(self, lines: Sequence[Line], had: Product) -> bool:
+        return all(self.matches(line.spec, had) for line in lines)
+
+    # Tables
+
+    def _table(self, lines: Sequence[Line], members: Sequence[Product], able: Sequence[Product]) -> Answers:
+        """The matches of lines that one member must match all; from individuals where no table is to be had."""
+        if any(self._holds(lines, had) for had in able):
+            held = any(self._holds(lines, member) for member in members)
+            return {line.number: self._found(line, members) if held else {} for line in lines}
+        computed: Answers = {line.number: {} for line in lines}
+        for member in members:
+            for place in self._computable(lines, member):
+                for line in lines:
+                    computed[line.number][member.identification, place] = "computable"
+        return computed
+
+    def _computable(self, lines: Sequence[Line], had: Product) -> set[int]:
+        """The individual sentences that the table could be made of; none where it could not."""
+        kinds = {self._kind(line) for line in lines}
+        if not kinds <= {"classification", "register"} or "classification" not in kinds:
+            return set()
+        registers = [line.spec.name for line in lines if self._kind(line) == "register"]
+        used = [
+            {
+                place
+                for place, sentence in enumerate(had.sentences, start=1)
+                if self._is_classified(sentence, line.spec)
+                and all(code_grade(register, sentence.name) for register in registers)
+            }
+            for line in lines
+            if self._kind(line) == "classification"
+        ]
+        return set().union(*used) if all(used) else set()
+
+    def _is_classified(self, sentence: Spec, asked: Spec) -> bool:
+        """Whether a sentence says of each unit which class of the asked classification it belongs to."""
+        matcher = self.matcher
+        return (
+            matcher.form(sentence.object_type)[0] == "individual"
+            and matcher.unit(sentence.object_type) == matcher.unit(asked.object_type)
+            and matcher.characteristics[sentence.characteristic].classification == asked.name
+            and matcher.time(asked, sentence) is not None
+        )
+
+    # Linkage
+
+    def _linked(self, lines: Sequence[Line], members: Sequence[Product]) -> tuple[Pair, ...] | None:
+        """The pairs of those members that match all lines between them and can be linked, in the best way there is."""
+        taking_part = [member for member in sorted(members) if any(self.matches(line.spec, member) for line in lines)]
+        ways = [
+            tuple(self._pair(lines, a, b) for a, b in combinations(some, 2))
+            for size in range(1, len(taking_part) + 1)
+            for some in combinations(taking_part, size)
+            if all(self._found(line, some) for line in lines)
+        ]
+        # Of ways as good as each other the one with the fewest members comes first, and stays first.
+        ways.sort(key=lambda way: VERDICTS.index(_weakest([pair.verdict for pair in way])))
+        return None if any(pair.verdict == "no" for pair in ways[0]) else ways[0]
+
+    def _pair(self, lines: Sequence[Line], a: Product, b: Product) -> Pair:
+        """Whether the units that two products say something of, in answer to some lines, can be linked."""
+        one, other = self._answering(lines, a), self._answering(lines, b)
+        units = [{self.matcher.unit(sentence.object_type) for sentence in sentences} for sentences in (one, other)]
+        populations = [self._may_overlap(x.name, y.name) for x in one for y in other]
+        rules = (
+            "unknown" if "" in units[0] | units[1] else "yes" if units[0] & units[1] else "no",
+            self._shared_identification(a, b),
+            min(populations, key=VERDICTS.index),
+            "no" if "closed" in (a.access, b.access) else "yes" if a.access and b.access else "unknown",
+        )
+        return Pair(a.identification, b.identification, rules)
+
+    def _answering(self, lines: Sequence[Line], had: Product) -> list[Spec]:
+        return [had.sentences[place - 1] for line in lines for place in self.matches(line.spec, had)]
+
+    def _shared_identification(self, a: Product, b: Product) -> str:
+        if a.series and b.series and a.series != b.series:
+            return "no"
+        if not a.unit_id or not b.unit_id:
+            return "unknown"
+        if not set(a.unit_id) & set(b.unit_id):
+            return "no"
+        return "yes" if a.series == b.series else "unknown"
+
+    def _may_overlap(self, a: str, b: str) -> str:
+        """Two classes at one level of one classification have no unit in common."""
+        if a == b or a.startswith("=") or b.startswith("="):
+            return "yes"
+        kinds = [self.matcher.name_kind(name) for name in (a, b)]
+        if "" in kinds:
+            return "unknown"
+        return "no" if kinds == ["class", "class"] and self._level(a) == self._level(b) else "yes"
+
+    def _level(self, name: str) -> tuple[str, int]:
+        """The classification a class belongs to, and how far below it."""
+        above = [code for code in codes_above(name) if self.matcher.name_kind(code) == "classification"]
+        return above[0] if above else name.split(".")[0], name.count(".")
+
+    # Near misses
+
+    def near_misses(self, lines: Group) -> set[NearMiss]:
+        """What comes near a group without answering it."""
+        able = self._able(lines)
+        found: set[NearMiss] = set()
+        for line in lines:
+            for had in () if line.negated else self.catalogue.products:
+                if not self.matches(line.spec, had):
+                    for place, sentence in enumerate(had.sentences, start=1):
+                        for kind in self.matcher.nearly(line.spec, sentence):
+                            found.add(NearMiss(line.number, had.identification, place, kind))
+                elif not self._is_asked_archive(had):
+                    found.update(self._best_of([line], had, "archive"))
+        tables, units = self._parts(lines)
+        for table in tables:
+            for had in able:
+                if not self._holds(table, had):
+                    found.update(self._best_of(table, had, "marginal-only"))
+        for same in units:
+            found.update(self._unlinkable(same, able))
+        return found
+
+    def _best_of(self, lines: Iterable[Line], had: Product, kind: str) -> Iterator[NearMiss]:
+        """The best of the sentences that match each line."""
+        for line in lines:
+            matches = self.matches(line.spec, had)
+            if matches:
+                best = min(matches, key=lambda place: (GRADES.index(matches[place]), place))
+                yield NearMiss(line.number, had.identification, best, kind)
+
+    def _unlinkable(self, lines: Sequence[Line], able: Sequence[Product]) -> Iterator[NearMiss]:
+        """The pairs that match all lines between them, neither alone, and cannot be linked."""
+        for a, b in combinations(able, 2) if self.max_sets > 1 else ():
+            if (
+                all(self._found(line, (a, b)) for line in lines)
+                and not self._holds(lines, a)
+                and not self._holds(lines, b)
+                and self._pair(lines, a, b).verdict == "no"
+            ):
+                for one, other in ((a, b), (b, a)):
+                    alone = [line for line in lines if not self.matches(line.spec, other)][:1]
+                    for miss in self._best_of(alone, one, "unlinkable"):
+                        yield miss._replace(beside=other.identification)
+
+    # Why nothing was found
+
+    def fails(self, lines: Group) -> bool:
+        """Whether lines that ask for something have no cover."""
+        return any(not line.negated for line in lines) and not self.covers(lines)
+
+    def fails_minimally(self, lines: Group) -> bool:
+        """Whether lines fail, and no fewer of them do."""
+        return self.fails(lines) and not any(self.fails(some) for some in _fewer(lines))
+
+    def succeeding(self, lines: Group) -> set[frozenset[int]]:
+        """The sets of lines that succeed and are part of no larger one."""
+        found: list[frozenset[int]] = []
+        for some in sorted(_fewer(lines), key=len, reverse=True):
+            numbers = frozenset(line.number for line in some)
+            asks = any(not line.negated for line in some)
+            if asks and not any(numbers < larger for larger in found) and not self.fails(some):
+                found.append(numbers)
+        return set(found)
+
+    def agrees(self, specs: Sequence[Spec]) -> bool:
+        """Whether every line of a description is one that the table of section 5 allows."""
+        beside = any(
+            self.matcher.form(spec.object_type)[0] == "aggregate"
+            and self.matcher.name_kind(spec.name) in ("classification", "class")
+            for spec in specs
+        )
+        return all(self._agrees(spec, beside) for spec in specs)
+
+    def _agrees(self, spec: Spec, beside_classification: bool) -> bool:
+        kind, number = self.matcher.form(spec.object_type)
+        name = "individual" if spec.name.startswith("=") else self.matcher.name_kind(spec.name)
+        allowed = {
+            ("individual", "singular"): ("individual",),
+            ("individual", "plural"): ("register", "class"),
+            ("aggregate", "singular"): ("register", "class", "classification"),
+            ("aggregate", "plural"): ("classification", "class", *(["register"] if beside_classification else [])),
+        }
+        characteristic = self.matcher.characteristics.get(spec.characteristic)
+        return spec.object_type == ANY or (
+            (not name or name in allowed[kind, number]) and (characteristic is None or characteristic.kind == kind)
+        )
+
+
+def _weakest(verdicts: Sequence[str]) -> str:
+    return max(verdicts, key=VERDICTS.index, default="yes")
+
+
+def _fewer(lines: Group) -> Iterator[Group]:
+    """Every smaller choice of lines, but none at all."""
+    return chain.from_iterable(combinations(lines, size) for size in range(1, len(lines)))
