@@ -3,6 +3,8 @@
 local root, home = arg[1], arg[2]
 local demand = 'demands/eksempel-3.vkd'
 local passed, failed = 0, 0
+-- What a person would wait; machines that do other things as well are slow.
+local seconds = 15
 
 ---The server under test: VKD_SERVER (words parted by blanks), else `vkd` of the repository's .venv, else of PATH. It is started
 ---through a script that notes its process id, so that its end can be seen.
@@ -58,8 +60,17 @@ local function screen()
   ]])
 end
 
-local function within(seconds, condition)
-  return vim.wait(seconds * 1000, condition, 100)
+local function within(time, condition)
+  return vim.wait(time * 1000, condition, 100)
+end
+
+---Takes the first of several things that Neovim asks to choose from.
+local function choose_first()
+  local asked = within(seconds, function()
+    return vim.rpcrequest(channel, 'nvim_get_mode').mode == 'c'
+  end)
+  keys('1<CR>')
+  return asked
 end
 
 ---One check: `sees` is called once, and waits itself for what takes time.
@@ -135,7 +146,7 @@ vim.fn.system({ 'cp', '-R', root .. '/examples/folketelling', home .. '/folketel
 channel = start({ server_command = server_command() })
 
 check('the server starts and takes up the file', function()
-  return within(15, function()
+  return within(seconds, function()
     return #pids() == 1 and inside([[return #vim.lsp.get_clients({ bufnr = 0, name = 'vkd' })]]) == 1
   end)
 end)
@@ -150,14 +161,14 @@ check('five fields, five colours', function()
   return not distinct[''] and vim.tbl_count(distinct) >= 5
 end)
 check('inlay hints beside the dittos', function()
-  return within(6, function()
+  return within(seconds, function()
     return screen():find('2 / "[^\n]*Personer') ~= nil
   end)
 end)
 check('hover explains a word', function()
   go(7, 'Inntekt')
   keys('K')
-  return within(4, function()
+  return within(seconds, function()
     return contains(beside(), 'Inntekt')
   end)
 end)
@@ -167,7 +178,7 @@ check('completion inside a field', function()
   keys('<Esc>')
   go(4, 'Kjønn')
   keys('cEUtd<C-x><C-o>')
-  local offered = within(6, function()
+  local offered = within(seconds, function()
     return inside([[
       return vim.iter(vim.fn.complete_info({ 'items' }).items):any(function(item) return item.word == 'Utdanning' end)
     ]])
@@ -178,39 +189,39 @@ end)
 check('a misspelt word is marked, with its code', function()
   go(4, 'Kjønn')
   keys('lax<Esc>')
-  return within(6, function()
+  return within(seconds, function()
     return vim.tbl_contains(codes(), 'VKD101')
   end)
 end)
 check('its fix, the first offered, puts the right word there', function()
   keys('gra')
-  vim.wait(1500)
-  keys('1<CR>')
-  return within(6, function()
+  return choose_first() and within(seconds, function()
     return inside([[return vim.fn.getline(4):find('/ Kjønn ', 1, true) ~= nil]]) and #codes() == 0
   end)
 end)
 check('an edit clears the mark', function()
   go(4, 'Kjønn')
   keys('ix<Esc>')
-  local marked = within(6, function()
+  local marked = within(seconds, function()
     return vim.tbl_contains(codes(), 'VKD101')
   end)
   keys('x')
-  return marked and within(6, function()
+  return marked and within(seconds, function()
     return #codes() == 0
   end)
 end)
 check('the first lens shows the message, the cursor stays', function()
   go(2, 'bruker')
   local count = 0
-  local offered = within(6, function()
+  local offered = within(seconds, function()
     count = inside([[return #vim.lsp.codelens.get(0)]])
     return count > 0
   end)
-  -- Of several Neovim asks which.
-  keys(':lua vim.lsp.codelens.run()<CR>' .. (count > 1 and '1<CR>' or ''))
-  return offered and within(8, function()
+  keys(':lua vim.lsp.codelens.run()<CR>')
+  if count > 1 then
+    choose_first()
+  end
+  return offered and within(seconds, function()
     return contains(beside(), 'ft70-person') and inside([[return vim.bo.filetype]]) == 'vkd'
   end)
 end)
@@ -218,13 +229,13 @@ check(':VkdMessage shows the message again, in the same window', function()
   inside([[vim.cmd.only()]])
   go(6, 'Yrke')
   keys(':VkdMessage<CR>')
-  return within(8, function()
+  return within(seconds, function()
     return contains(beside(), 'ft70-person') and inside([[return #vim.api.nvim_tabpage_list_wins(0)]]) == 2
   end)
 end)
 check(':VkdRun lists the demands of the file', function()
   keys(':VkdRun<CR>')
-  return within(8, function()
+  return within(seconds, function()
     local list = inside([[return vim.fn.getloclist(0)]])
     return #list == 1 and contains(list[1].text, 'bruker 1') and list[1].lnum == 2
   end)
@@ -232,7 +243,7 @@ end)
 
 check(':VkdWhy says what keeps a product away', function()
   keys(':VkdWhy ft70-tabell<CR>')
-  return within(8, function()
+  return within(seconds, function()
     return contains(beside(), 'ft70-tabell')
   end)
 end)
@@ -240,14 +251,14 @@ end)
 keys('<Esc>:qall!<CR>')
 vim.fn.jobwait({ channel }, 10000)
 check('no server outlives the editor', function()
-  return #pids() > 0 and within(6, function()
+  return #pids() > 0 and within(seconds, function()
     return not vim.iter(pids()):any(alive)
   end)
 end)
 
 channel = start({}, { PATH = '/nowhere' })
 check('a missing server is explained', function()
-  return within(6, function()
+  return within(seconds, function()
     return contains(inside([[return vim.api.nvim_exec2('messages', { output = true }).output]]), 'server not found')
   end)
 end)
