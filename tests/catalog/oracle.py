@@ -50,13 +50,14 @@ class Pair(NamedTuple):
 
 
 class NearMiss(NamedTuple):
-    """A sentence that comes near a line; `beside` is the other set of a pair that cannot be linked."""
+    """A sentence that comes near a line; `beside` is the other set of a pair that cannot be linked, by `rules`."""
 
     line: int
     product: str
     place: int
     kind: str
     beside: str = ""
+    rules: tuple[str, ...] = ()
 
 
 class Cover(NamedTuple):
@@ -315,10 +316,12 @@ class Oracle:
                 and not self._holds(lines, b)
                 and self._pair(lines, a, b).verdict == "no"
             ):
+                rules = zip(("R1", "R2", "R3", "R4"), self._pair(lines, a, b).rules, strict=True)
+                failing = tuple(rule for rule, verdict in rules if verdict == "no")
                 for one, other in ((a, b), (b, a)):
                     alone = [line for line in lines if not self.matches(line.spec, other)][:1]
                     for miss in self._best_of(alone, one, "unlinkable"):
-                        yield miss._replace(beside=other.identification)
+                        yield miss._replace(beside=other.identification, rules=failing)
 
     # Why nothing was found
 

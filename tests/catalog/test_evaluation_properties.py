@@ -4,30 +4,21 @@ Everything goes the whole way: vocabularies, products and demands are written as
 project's own readers, registered and evaluated. `VKD_EXAMPLES` says how many examples each test tries.
 """
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalog import oracle
+from tests.catalog.asking import ask, opened, tried
 from tests.catalog.oracle import Line, NearMiss, Oracle, Pair
 from tests.catalog.oracle_lines import ANY, codes_above, days
 from tests.catalog.oracle_lines import Catalogue as Meanings
 from tests.catalog.worlds import CODED, Demand, World, worlds
-from tests.catalog.writing import demand_text, words_of, write_catalogue
-from vkd_catalog.catalogue import Catalogue, open_catalogue
-from vkd_catalog.evaluation import Answer, Cover, Why, evaluate
-from vkd_grammar.document import read_document
-from vkd_grammar.parser import Parser
+from tests.catalog.writing import words_of
+from vkd_catalog.evaluation import Answer, Cover, Why
 from vkd_grammar.words import fold
-
-EXAMPLES = int(os.environ.get("VKD_EXAMPLES", "200"))
-PARSER = Parser()
 
 CODES = {
     (vocabulary, fold(word)): code
@@ -37,48 +28,26 @@ CODES = {
 }
 """The meaning of every word of the vocabularies."""
 
-tried = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@contextmanager
-def opened(world: World, random: Random) -> Iterator[Catalogue]:
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        write_catalogue(world.catalogue, root, random)
-        catalogue = open_catalogue(root, PARSER)
-        yield catalogue
-        catalogue.register.close()
-
-
-def ask(catalogue: Catalogue, demand: Demand, random: Random | None) -> Answer:
-    text = demand_text(*demand[:3], random)
-    ((row, description),) = read_document(text, PARSER).pieces()
-    coded = catalogue.coder.code(description)
-    assert {problem.code for problem in coded.problems} <= {"VKD202"}, (text, coded.problems)
-    register, vocabularies, most = catalogue.register, catalogue.vocabularies, demand.max_sets
-    return evaluate(coded, register, vocabularies, path="x", row=row, language="nb", max_sets=most)
-
 
 @tried
 @given(worlds(), st.integers(0, 2**32))
 def test_answers_are_those_of_brute_force(world: World, seed: int) -> None:
     random = Random(seed)
-    with opened(world, random) as catalogue:
+    with opened(world.catalogue, random) as catalogue:
         for demand in world.demands:
             judge = Oracle(world.catalogue, demand.archive, demand.max_sets)
             groups = [judge.as_read(group) for group in demand.groups()]
-            expected = [
-                (cover.rank, number, cover) for number, lines in enumerate(groups, 1) for cover in judge.covers(lines)
-            ]
+            expected = [(number, cover) for number, lines in enumerate(groups, 1) for cover in judge.covers(lines)]
+            expected.sort(key=lambda one: (one[1].rank, one[0]))
             answer = ask(catalogue, demand, random)
-            assert [(cover.group, plain(cover)) for cover in answer.covers] == [
-                (number, cover) for _, number, cover in sorted(expected, key=lambda one: one[:2])
-            ]
+            assert [(cover.group, plain(cover)) for cover in answer.covers] == expected
             assert answer.status == ("found" if expected else "none")
-            assert {
-                (miss.group, NearMiss(miss.line, miss.product, miss.product_line, miss.kind, miss.beside or ""))
-                for miss in answer.near_misses
-            } == {(number, miss) for number, lines in enumerate(groups, 1) for miss in judge.near_misses(lines)}
+            near = {(number, miss) for number, lines in enumerate(groups, 1) for miss in judge.near_misses(lines)}
+            assert sorted(plain_misses(answer)) == sorted(near)
+            assert set(answer.products) == {name for _, cover in expected for name in cover.members} | {
+                name for _, miss in near for name in (miss.product, miss.beside) if name
+            }
+            check_facts(answer, world)
             assert (answer.why is None) == bool(expected)
             if answer.why:
                 check_why(answer.why, demand, judge)
@@ -91,6 +60,28 @@ def plain(cover: Cover) -> oracle.Cover:
     }
     pairs = tuple(Pair(pair.a, pair.b, tuple(pair.rules.values())) for pair in cover.linkage)
     return oracle.Cover(cover.members, cover.grade, lines, pairs)
+
+
+def plain_misses(answer: Answer) -> list[tuple[int, NearMiss]]:
+    """The near misses as the oracle writes them, with their groups."""
+    return [
+        (miss.group, NearMiss(miss.line, miss.product, miss.product_line, miss.kind, miss.beside or "", miss.rules))
+        for miss in answer.near_misses
+    ]
+
+
+def check_facts(answer: Answer, world: World) -> None:
+    """What an answer says of each product is what its description states."""
+    for product in world.catalogue.products:
+        facts = answer.products.get(product.identification)
+        if facts:
+            sensitive = {world.catalogue.characteristics[one.characteristic].sensitive for one in product.sentences}
+            assert (facts.data or "", facts.doc or "", facts.access or "") == (
+                product.data,
+                product.doc,
+                product.access,
+            )
+            assert facts.sensitive == ("yes" if "yes" in sensitive else "not assessed" if "" in sensitive else "no")
 
 
 def check_why(why: Why, demand: Demand, judge: Oracle) -> None:
