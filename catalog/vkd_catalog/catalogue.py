@@ -132,10 +132,9 @@ class Catalogue:
                     products.append(self._registered(coded, path, row))
         return products
 
-    def cover(self, path: str, text: str) -> None:
-        """Lets a text stand in for a file in the register, as an editor's unsaved document does."""
-        document = read_document(text, self.parser)
-        state = FileState("", _digest((text,)))
+    def cover(self, path: str, document: Document) -> None:
+        """Lets a document stand in for a file in the register, as an editor's unsaved one does."""
+        state = FileState("", _digest(document.lines))
         self.register.replace([(path, state, self.registered(document, path))], ())
 
     def _registered(self, coded: CodedDescription, path: str, row: int) -> Registered:

@@ -18,7 +18,9 @@ from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.home import Home
 
 T = TypeVar("T")
-_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+"""What JSON can put into a text, and no file can hold."""
+
 Present = Callable[[Sequence[Diagnostic], Sequence[str], int], T]
 """Makes of the diagnostics of one description, whose lines and first row are given, what is kept of them."""
 
@@ -147,7 +149,7 @@ def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[P
 
     def places(identification: str) -> Sequence[ProductPlace]:
         # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
-        known = () if _HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
+        known = () if HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
         return (*own.get(fold(identification), ()), *(place for place in known if place.path != now.path))
 
     return places

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_grammar.document import Edit, read_document
+from vkd_grammar.document import Document, Edit, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
-from vkd_server.workspace.documents import OpenDocument, changed, opened
+from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, opened
 from vkd_server.workspace.files import CheckedFile, checked_files
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
@@ -127,7 +127,7 @@ class Workspace(Generic[T]):
                     if catalogue not in self._covered:
                         catalogue.register = catalogue.register.copy()
                         self._covered.append(catalogue)
-                    catalogue.cover(document.path, document.document.text.encode("utf-8", "replace").decode("utf-8"))
+                    catalogue.cover(document.path, self._as_file(document.document))
                     self._answers.forget()
 
     def home_of(self, path: Path | None) -> Home:
@@ -144,6 +144,12 @@ class Workspace(Generic[T]):
     def home_in(self, folder: Path) -> Home:
         """The catalogue of a folder."""
         return self._homes.home_of(None, (folder,), self.settings)
+
+    def _as_file(self, document: Document) -> Document:
+        """A document as its file would be read: a file holds no half surrogate pairs."""
+        if not HALF_A_PAIR.search(document.text):
+            return document
+        return read_document(HALF_A_PAIR.sub("\ufffd", document.text), self._parser)
 
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""

@@ -11,7 +11,7 @@ from tests.server.workspaces import CENSUS
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.workspace.uris import uri_of
 
-ANSWERED_WITH = {-32600, -32602, -32803, -32800}
+ANSWERED_WITH = {-32600, -32602, -32803, -32801, -32800}
 URIS = ["untitled:a", "untitled:b", uri_of(CENSUS / "demands/eksempel-4.vkd"), "file:///nowhere/x.vkd", "%", ""]
 TEXTS = st.sampled_from(
     [
