@@ -51,7 +51,7 @@ def run(arguments: Arguments) -> int:
     """Checks, and prints what was found."""
     wanted, neither = sources(arguments.paths)
     for file in neither:
-        print(f"vkd: {file}: not a vocabulary of its workspace, not checked", file=sys.stderr)
+        print(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", file=sys.stderr)
     checkers = _checkers(wanted)
     fixed = _fixed(wanted, checkers) if arguments.fix else None
     all_fixes = arguments.output_format in ("json", "sarif")

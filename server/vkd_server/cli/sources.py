@@ -9,6 +9,9 @@ from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_server.cli import CallError
 
 
+_TABLES_AND_SETTINGS = (".csv", ".toml")
+
+
 class Source(NamedTuple):
     """A file to look at: its path relative to its workspace's root, and whether it is one of the vocabularies."""
 
@@ -88,7 +91,7 @@ def _source(file: Path, configuration: Configuration) -> Source | None:
     path = file.relative_to(configuration.root).as_posix()
     if any(path in paths for paths in configuration.vocabularies.values()):
         return Source(configuration, path, True)
-    return None if file.suffix == ".csv" else Source(configuration, path, False)
+    return None if file.suffix in _TABLES_AND_SETTINGS else Source(configuration, path, False)
 
 
 def _vocabularies(configuration: Configuration) -> Iterator[tuple[Path, Source]]:

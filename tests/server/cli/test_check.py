@@ -83,12 +83,13 @@ def test_vocabularies_are_checked_with_their_workspace(vkd: Vkd, tmp_path: Path)
     assert vkd("check", "--output-format", "json", "products").codes == []
 
 
-def test_a_csv_file_that_is_no_vocabulary_is_not_checked(vkd: Vkd, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["archive/ft70-person.csv", "vkd.toml"])
+def test_what_is_neither_descriptions_nor_a_vocabulary_is_not_checked(vkd: Vkd, tmp_path: Path, file: str) -> None:
     workspace(tmp_path, {})
-    called = vkd("check", "archive/ft70-person.csv")
+    called = vkd("check", file)
     assert called.code == 0
     assert called.err.count("\n") == 1
-    assert "not a vocabulary" in called.err
+    assert "not checked" in called.err
 
 
 def test_a_vocabulary_that_is_missing_is_told(vkd: Vkd, tmp_path: Path) -> None:
