@@ -6,10 +6,14 @@ Whatever goes wrong with it (a folder that cannot be written, a damaged file) is
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+import vkd_catalog
+import vkd_grammar
 from vkd_catalog.configuration import Configuration
 from vkd_server import __version__
 from vkd_server.cli.finding import Finding, from_plain, to_plain
@@ -47,7 +51,7 @@ class Memory:
         """What was found in a file when it said what it says now; None where nothing is kept of that."""
         try:
             kept = json.loads(self._file(path).read_bytes())
-            if kept["path"] != path or kept["digest"] != digest:
+            if kept["maker"] != _maker() or kept["path"] != path or kept["digest"] != digest:
                 return None
             findings = kept["findings"] if kept["key"] == self._key else None
             return Outcome(
@@ -63,6 +67,7 @@ class Memory:
         """Keeps what was found in a file that says what this hash stands for."""
         findings = None if outcome.findings is None else [to_plain(finding) for finding in outcome.findings]
         kept = {
+            "maker": _maker(),
             "path": path,
             "digest": digest,
             "key": self._key,
@@ -78,7 +83,8 @@ class Memory:
             written.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
             os.replace(written, file)
         except (OSError, UnicodeEncodeError):
-            written.unlink(missing_ok=True) if written.parent.is_dir() and os.access(written.parent, os.W_OK) else None
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
 
     def _file(self, path: str) -> Path:
         return self._folder / f"{digest_of(path)}.json"
@@ -92,10 +98,18 @@ class Memory:
             self._made = True
 
 
-def digest_of(*parts: str | bytes) -> str:
-    """A hash of some texts; what vkd is, and how it keeps things, goes into it."""
-    digest = blake2b(f"{__version__}\0{_FORMAT}".encode(), digest_size=16)
-    for part in parts:
-        digest.update(b"\0")
-        digest.update(part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part)
-    return digest.hexdigest()
+def digest_of(*parts: str) -> str:
+    """A hash of some texts."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def _maker() -> str:
+    """What vkd this is: its version and, for those who work on it, when its code was last changed."""
+    server = Path(__file__).parents[1]
+    folders = [server / "rules", server / "features", server / "cli"]
+    folders += [Path(package.__path__[0]) for package in (vkd_grammar, vkd_catalog)]
+    folders.append(folders[-1] / "vocabulary")
+    files = (entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith(".py"))
+    changed = max(file.stat().st_mtime_ns for file in files)
+    return f"{__version__} {_FORMAT} {changed}"

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_server.cli import CallError
 
-
 _TABLES_AND_SETTINGS = (".csv", ".toml")
 
 
