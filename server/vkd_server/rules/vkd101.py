@@ -63,7 +63,12 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _replacements(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
-    if vocabulary_of(problem, context).name == "times":
+    vocabulary = vocabulary_of(problem, context)
+    coded = vocabulary.coded(str(problem.fact("word")))
+    if coded is not None:
+        # A code without its brackets.
+        yield write(f"[{coded.code}]", problem, context)
+    if vocabulary.name == "times":
         yield from (write(time, problem, context) for time in meant_times(str(problem.fact("word"))))
     for word, concept in near:
         fix = write(word, problem, context)

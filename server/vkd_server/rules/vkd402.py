@@ -97,7 +97,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     from vkd_catalog.suggest import nearest
 
     reason = _reason(problem, context)
-    if reason in ("unknown", "product", "demand"):
+    if reason == "unknown":
         names = tuple(name for key in keys_of(_kind(context)) for name in (key.name, *key.aliases))
         return tuple(write(name, problem, context) for name in nearest(str(problem.fact("key")), names, 2))
     if reason == "value":

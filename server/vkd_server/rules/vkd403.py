@@ -9,7 +9,7 @@ from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_grammar.technical import KEYS, key_named
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts, any_of
+from vkd_server.rules.wording import Texts, all_of
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Field
@@ -71,7 +71,7 @@ def _message(problem: Problem, context: Context) -> str:
     if problem.fact("reason") == "missing":
         return context.say(_MISSING, address=context.quoted(problem.fact("address")))
     aliases = [f"{alias}:" for alias in context.catalogue.configuration.archives]
-    known = context.say(_KNOWN, aliases=any_of(aliases, context.language)) if aliases else context.say(_NONE_KNOWN)
+    known = context.say(_KNOWN, aliases=all_of(aliases, context.language)) if aliases else context.say(_NONE_KNOWN)
     return context.say(_ALIAS, alias=context.quoted(f"{problem.fact('alias')}:"), known=known)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position, content
+from vkd_grammar.words import fold
 from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
@@ -30,6 +32,22 @@ def set_cell(file: VocabularyFile, row: int, column: str, text: str) -> TextEdit
     """An edit that makes a cell say something; None where the cell spans lines or is not there."""
     place = _cell(file, row, column)
     return TextEdit(file.path, *place, _as_cell(text)) if place else None
+
+
+def rename_word(
+    old: str, new: str, concept: Concept, columns: Sequence[str], file: VocabularyFile
+) -> tuple[TextEdit, ...] | None:
+    """Edits that put a new word in the place of a concept's old one in some columns; None where a cell has no place."""
+    edits = []
+    for column in columns:
+        place = _cell(file, concept.row, column)
+        if place is None:
+            return None
+        said = _said(file, place)
+        parts = said.split("|") if column.startswith("altLabel") else [said]
+        words = dict.fromkeys(new if fold(part) == fold(old) else part for part in parts)
+        edits.append(TextEdit(file.path, *place, _as_cell("|".join(words))))
+    return tuple(edits)
 
 
 def add_concept(word: str, vocabulary: Vocabulary, context: Context) -> tuple[str, TextEdit] | None:

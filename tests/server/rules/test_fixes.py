@@ -74,6 +74,7 @@ CASES = [
         [DEMAND, "1 / Personaggregat / Døde / Sum / 1965 / O", '2 / " / Yrke / " / " / .'],
         [[DEMAND, "1 / Personaggregater / Døde / Sum / 1965 / O", '2 / " / Yrke / " / " / .']],
     ),
+    ("VKD101", [DEMAND, LINE.replace("Yrke", "K5") + " / ."], [[DEMAND, LINE.replace("Yrke", "[K5]") + " / ."]]),
     ("VKD101", [DEMAND, f"{BEFORE} / K4 1970 / ."], [[DEMAND, f"{BEFORE} / 1970K4 / ."]]),
     ("VKD302", [DEMAND, f"{BEFORE} / 1970..1960 / ."], [[DEMAND, f"{BEFORE} / 1960..1970 / ."]]),
     *(
