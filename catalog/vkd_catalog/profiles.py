@@ -37,8 +37,7 @@ class ProfileState(NamedTuple):
 
 def products_of(answer: Answer) -> dict[str, Conditions]:
     """The products that are a member of some cover, with their conditions."""
-    members = sorted({member for cover in answer.covers for member in cover.members})
-    return {member: _conditions(answer.products[member].values) for member in members}
+    return {member: _conditions(answer.products[member].values) for member in sorted(answer.covers.members())}
 
 
 def changes_between(

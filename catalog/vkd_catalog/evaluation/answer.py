@@ -1,7 +1,10 @@
 """What a demand is answered with, as plain values (LANGUAGE.md sections 6, 7 and 10)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation.ranking import RankedCovers
 
 Grade = Literal["exact", "narrower", "contained", "derived", "partial", "computable"]
 GRADES: tuple[Grade, ...] = ("exact", "narrower", "contained", "derived", "partial", "computable")
@@ -120,7 +123,7 @@ class Answer(NamedTuple):
     language: str
     asked: Literal["data", "document", "both"]
     status: Status
-    covers: Sequence[Cover]
+    covers: "RankedCovers"
     near_misses: tuple[NearMiss, ...]
     why: Why | None
     products: Mapping[str, ProductFacts]

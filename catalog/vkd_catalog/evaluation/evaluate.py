@@ -65,7 +65,7 @@ def evaluate(
         covers,
         tuple(misses),
         why,
-        evaluation.facts({*map(evaluation.name, covers.members()), *(miss.product for miss in misses)}),
+        evaluation.facts(covers.members() | {miss.product for miss in misses}),
     )
 
 
@@ -83,6 +83,11 @@ def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> 
         None,
         {},
     )
+
+
+def _place(miss: NearMiss) -> tuple[int, str, str, int, str]:
+    """The order of near misses: all that tells two of one group apart."""
+    return miss.line, miss.product, miss.kind, miss.product_line, miss.beside or ""
 
 
 def _header_line(demand: CodedDescription, row: int) -> int:
@@ -112,7 +117,7 @@ class _Evaluation:
 
     def near_misses(self, group: Group, candidates: Sequence[Candidates]) -> list[NearMiss]:
         """What comes near the lines of a group, by line and product."""
-        misses = sorted(self._near_misses(group, candidates), key=lambda miss: (miss.line, miss.product, miss.kind))
+        misses = sorted(self._near_misses(group, candidates), key=_place)
         return list(dict.fromkeys(misses))
 
     def facts(self, names: Iterable[str]) -> dict[str, ProductFacts]:

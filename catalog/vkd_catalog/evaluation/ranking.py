@@ -80,9 +80,10 @@ class RankedCovers(Sequence[Cover]):
     def __hash__(self) -> int:
         return hash(tuple(self.blocks))
 
-    def members(self) -> set[int]:
-        """The numbers of all products that are a member of some cover."""
-        return {number for block in self.blocks for numbers in block.pattern for number in numbers}
+    def members(self) -> frozenset[str]:
+        """The identifications of all products that are a member of some cover."""
+        numbers = {number for block in self.blocks for numbers in block.pattern for number in numbers}
+        return frozenset(map(self._name, numbers))
 
     def first_with(self, product: int) -> Cover | None:
         """The best cover that a product is a member of."""

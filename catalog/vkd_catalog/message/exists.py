@@ -1,13 +1,14 @@
 """Part 1: what exists, line by line, with grade and linkage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from vkd_catalog.evaluation.answer import GRADES, Cover, Linkage, Match
+from vkd_catalog.evaluation.answer import GRADES, Cover, Linkage, Match, Verdict
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph
 from vkd_catalog.message.reasons import linkage_reasons
+from vkd_catalog.message.summary import summary
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
 
@@ -17,13 +18,20 @@ _MOST_SENTENCES = 5
 Numbered = tuple[int, Match]
 """A match and the number of its product in the register."""
 
+_Grounds = tuple[Verdict, tuple[str, ...]]
+"""A verdict on linkage and the keys of its reasons."""
+
 
 def exists(matter: Matter) -> Iterator[Block]:
-    """How much there is, every line with what answers it, and every answer with how its members hang together."""
+    """How much there is, every line with what answers it, and every answer with how its members hang together.
+
+    Where don't-care fields were asked, or answers are left out, how many are of which kind comes first.
+    """
     if matter.answer.status == "invalid":
         yield Paragraph(matter.wording.say("could-not-be-run"))
         return
     yield Paragraph(_how_much(matter))
+    yield from summary(matter)
     matcher = Matcher(matter.catalogue.register, matter.catalogue.vocabularies)
     for group in matter.groups:
         heading = "line-by-line" if len(matter.groups) == 1 else "alternative"
@@ -31,7 +39,7 @@ def exists(matter: Matter) -> Iterator[Block]:
         yield Items(tuple(_line(matter, group, line, matcher) for line in group.lines))
     if matter.covers:
         yield Heading(matter.wording.say("answers"))
-        yield Items(tuple(_answer(matter, place, cover) for place, cover in enumerate(matter.covers)))
+        yield Items(tuple(_answers(matter)))
 
 
 def _how_much(matter: Matter) -> str:
@@ -105,20 +113,47 @@ def _graded(wording: Wording, line: DemandLine, match: Match, sentence: Sentence
     return f"{grade}: {says}" if says else grade
 
 
-def _answer(matter: Matter, place: int, cover: Cover) -> Item:
+def _answers(matter: Matter) -> Iterator[Item]:
+    """The answers that are shown; grounds for linkage that an earlier answer gave are not given in full again."""
+    told: dict[_Grounds, int] = {}
+    for place, cover in enumerate(matter.covers):
+        yield _answer(matter, place, cover, told)
+        for pair in cover.linkage:
+            told.setdefault(_grounds(pair), place)
+
+
+def _answer(matter: Matter, place: int, cover: Cover, told: Mapping[_Grounds, int]) -> Item:
     wording = matter.wording
     products = wording.all_of(cover.members)
     who = products if len(cover.members) == 1 else wording.say("together", products=products)
-    below = tuple(Item("", _linked(matter, pair)) for pair in cover.linkage)
+    below = tuple(_linkage(matter, cover.linkage, told))
     if len(cover.members) > 1 and not below:
         below = (Item("", wording.say("linked-without")),)
     return Item(matter.answer_label(place), f"{who}: {wording.say(f'grade-{cover.grade}')}", below)
 
 
-def _linked(matter: Matter, pair: Linkage) -> str:
+def _linkage(matter: Matter, pairs: Sequence[Linkage], told: Mapping[_Grounds, int]) -> Iterator[Item]:
+    """Which pairs of an answer can be linked, and why; all in one where it is the same for all."""
     wording = matter.wording
+    if len(pairs) > 1 and len(set(map(_grounds, pairs))) == 1:
+        text = _linked(matter, wording.say("all-pairs"), pairs[0], told)
+        yield Item("", text[0].upper() + text[1:])
+        return
+    for pair in pairs:
+        yield Item("", _linked(matter, wording.all_of([pair.a, pair.b]), pair, told))
+
+
+def _linked(matter: Matter, who: str, pair: Linkage, told: Mapping[_Grounds, int]) -> str:
+    wording = matter.wording
+    had = told.get(_grounds(pair))
+    if had is not None:
+        return wording.say(f"linked-{pair.verdict}", pair=who, reasons=wording.say("same-reasons", number=had + 1))
     reasons = [
         wording.say("reason-unknown", reason=reason) if pair.rules[rule] == "unknown" else reason
         for rule, reason in linkage_reasons(pair, matter.answer.language)
     ]
-    return wording.say(f"linked-{pair.verdict}", pair=wording.all_of([pair.a, pair.b]), reasons="; ".join(reasons))
+    return wording.say(f"linked-{pair.verdict}", pair=who, reasons="; ".join(reasons))
+
+
+def _grounds(pair: Linkage) -> _Grounds:
+    return pair.verdict, pair.reasons

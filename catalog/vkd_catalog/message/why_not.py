@@ -102,7 +102,7 @@ def why_not(
         return (telling.say("invalid"),)
     if number is None:
         return (telling.say("unknown"),)
-    cover = next((one for one in answer.covers if fold(identification) in map(fold, one.members)), None)
+    cover = answer.covers.first_with(number)
     if cover is not None:
         return (telling.among(cover),)
     fits = fit_of(number, groups_of(demand, vocabularies), Matcher(register, vocabularies), register)

@@ -37,5 +37,5 @@ def run(arguments: Namespace) -> int:
     for one in runs:
         print(f"{one.answer.id} ({one.answer.path}:{one.answer.line})")
         print("  " + why(one, arguments.product, catalogue).replace("\n", "\n  "))
-    answered = [any(arguments.product in cover.members for cover in one.answer.covers) for one in runs]
+    answered = [arguments.product in one.answer.covers.members() for one in runs]
     return 0 if all(answered) else FOUND

@@ -51,7 +51,7 @@ def hints(
 
 def information_sets(answer: Answer) -> int:
     """How many information sets have a part in an answer."""
-    return len({member for cover in answer.covers for member in cover.members})
+    return len(answer.covers.members())
 
 
 def _sets(snapshot: Snapshot, answer: Answer | None) -> str:

@@ -27,7 +27,7 @@ def judged(runs: list[Run], judgements: Mapping[str, frozenset[str]], catalogue:
     for one in runs:
         relevant = judgements.get(fold(one.answer.id))
         if relevant is not None:
-            found = {member for cover in one.answer.covers for member in cover.members}
+            found = one.answer.covers.members()
             baseline = title_search(words_asked(one), titles)
             yield Judged(one.answer.id, count(found, relevant), count(baseline, relevant))
 

@@ -28,6 +28,22 @@ EXISTS: dict[str, Words] = {
         "{shown} vises her, de bedste først; {more} til er udeladt.",
         "{shown} shown here, the best first; {more} more left out.",
     ),
+    # Part 1: the answers in numbers
+    "in-numbers": Words("Svarene i tall", "Svaren i siffror", "Svarene i tal", "The answers in numbers"),
+    "counted-by": Words("Etter", "Efter", "Efter", "By"),
+    "found-there": Words("Funnet", "Funnet", "Fundet", "Found"),
+    "by-grade": Words("Hvor godt", "Hur väl", "Hvor godt", "How well"),
+    "by-register": Words("Register", "Register", "Register", "Register"),
+    "by-name": Words("Navn", "Namn", "Navn", "Name"),
+    "by-year": Words("År", "År", "År", "Year"),
+    "each-year": Words(
+        "hvert år {first}–{last}", "varje år {first}–{last}", "hvert år {first}–{last}", "each year {first}–{last}"
+    ),
+    "different-years": Words("ulike år", "olika år", "forskellige år", "different years"),
+    "line-field": Words(
+        "Linje {line}, {field}", "Rad {line}, {field}", "Linje {line}, {field}", "Line {line}, {field}"
+    ),
+    "others": Words("{count} andre", "{count} andra", "{count} andre", "{count} others"),
     # Part 1: line by line
     "line-by-line": Words("Linje for linje", "Rad för rad", "Linje for linje", "Line by line"),
     "alternative": Words(
@@ -166,6 +182,13 @@ EXISTS: dict[str, Words] = {
         "{pair} kan inte kopplas: {reasons}",
         "{pair} kan ikke kobles: {reasons}",
         "{pair} cannot be linked: {reasons}",
+    ),
+    "all-pairs": Words("alle parene", "alla paren", "alle par", "all pairs"),
+    "same-reasons": Words(
+        "grunnene er de samme som i svar {number}",
+        "skälen är desamma som i svar {number}",
+        "grundene er de samme som i svar {number}",
+        "the reasons are those of answer {number}",
     ),
     "reason-unknown": Words("uavklart: {reason}", "oklart: {reason}", "uafklaret: {reason}", "not known: {reason}"),
     "linked-without": Words(

@@ -1,0 +1,137 @@
+"""Covers counted by what they are made of: nobody reads a thousand of them, but how many are of which kind.
+
+Nothing is counted cover by cover. All covers of a block take one product for each part, so what a part's products have
+is counted part by part, and the counts are multiplied.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import prod
+from typing import NamedTuple, TypeVar
+
+from vkd_catalog.coding import ANY
+from vkd_catalog.evaluation.answer import GRADES, Grade
+from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.fit import FIELDS, Field
+from vkd_catalog.evaluation.matching import Hit, Hits
+from vkd_catalog.evaluation.ranking import Block, RankedCovers
+from vkd_catalog.register import SentenceRecord
+from vkd_grammar.times import BEGINNING, END, Mask
+
+Names = frozenset[str]
+
+Years = tuple[int, int]
+"""The first and the last year of a stretch, EVER's where a side is open."""
+
+Value = str | Years
+
+EVER: Years = (BEGINNING // 10000, END // 10000)
+
+_T = TypeVar("_T")
+
+
+class Tally(NamedTuple):
+    """How many covers are of each kind.
+
+    `registers` counts by the names of the sentences that answer, `years` by the years that all members of a cover speak
+    of (None where there is no such year). `values` counts, for each don't-care field of a line, the covers in which
+    some sentence has a value there; one cover may have several.
+    """
+
+    grades: Mapping[Grade, int]
+    registers: Mapping[Names, int]
+    years: Mapping[Years | None, int]
+    values: Mapping[tuple[int, Field], Mapping[Value, int]]
+
+
+class _Member(NamedTuple):
+    """What a product brings into a cover."""
+
+    names: Names
+    years: Years | None
+
+
+def tally(covers: RankedCovers) -> Tally:
+    """The covers of a demand, counted."""
+    grades: Counter[Grade] = Counter()
+    registers: Counter[Names] = Counter()
+    years: Counter[Years | None] = Counter()
+    values: dict[tuple[int, Field], Counter[Value]] = {}
+    known: dict[tuple[int, int], _Member] = {}
+    for block in covers.blocks:
+        answering = tuple(covers.answering(block))
+        for key in [(block.group, number) for numbers in block.pattern for number in numbers]:
+            known[key] = known.get(key) or _member(key[1], answering)
+        members = [[known[block.group, number] for number in numbers] for numbers in block.pattern]
+        grades[GRADES[block.grade]] += block.covers
+        registers.update(_combined([[one.names for one in part] for part in members], Names(), Names.union))
+        years.update(_combined([[one.years for one in part] for part in members], EVER, _common))
+        for line, hits in answering:
+            for field in _left_open(line):
+                values.setdefault((line.line, field), Counter()).update(_values(block, hits, field))
+    return Tally(grades, registers, years, values)
+
+
+def _combined(parts: Sequence[Sequence[_T]], start: _T, join: Callable[[_T, _T], _T]) -> Counter[_T]:
+    """How often each comes out when one of every part is taken, in all ways, and what is taken is joined."""
+    counted = Counter([start])
+    for part in parts:
+        longer: Counter[_T] = Counter()
+        for more, times in Counter(part).items():
+            for had, count in counted.items():
+                longer[join(had, more)] += count * times
+        counted = longer
+    return counted
+
+
+def _member(number: int, answering: Sequence[tuple[DemandLine, Hits]]) -> _Member:
+    """A product by its best sentences. Its years are those in which it says something of every line it answers."""
+    answers = [list(_best(hits[number])) for _, hits in answering if number in hits]
+    years: Years | None = EVER
+    for sentences in answers:
+        stretches = [_years_of(sentence) for sentence in sentences if not sentence.fixed]
+        if stretches:
+            years = _common(years, (min(first for first, _ in stretches), max(last for _, last in stretches)))
+    return _Member(Names(sentence.name for sentences in answers for sentence in sentences), years)
+
+
+def _best(hits: Sequence[Hit]) -> Iterator[SentenceRecord]:
+    return (hit.sentence for hit in hits if hit.grade == hits[0].grade)
+
+
+def _years_of(sentence: SentenceRecord) -> Years:
+    return sentence.start // 10000, sentence.end // 10000
+
+
+def _common(one: Years | None, other: Years | None) -> Years | None:
+    if one is None or other is None:
+        return None
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else None
+
+
+def _left_open(line: DemandLine) -> Iterator[Field]:
+    """The don't-care fields of a line; a time is one when some of its digits are."""
+    asked = (line.object_type, line.name, line.characteristic, ANY if line.time is None else "")
+    for field, term in zip(FIELDS, asked, strict=True):
+        if term == ANY or (field == "time" and isinstance(line.time, Mask)):
+            yield field
+
+
+def _values(block: Block, hits: Hits, field: Field) -> Mapping[Value, int]:
+    """For each value that is found in a field how many of a block's covers have it: all but those that do without."""
+    having = [
+        Counter(value for number in numbers for value in {_value(hit.sentence, field) for hit in hits.get(number, ())})
+        for numbers in block.pattern
+    ]
+    without = {
+        value: prod(len(numbers) - part[value] for numbers, part in zip(block.pattern, having, strict=True))
+        for value in dict.fromkeys(value for part in having for value in part)
+    }
+    return {value: block.covers - count for value, count in without.items()}
+
+
+def _value(sentence: SentenceRecord, field: Field) -> Value:
+    if field == "time":
+        return _years_of(sentence)
+    return (sentence.object_type, sentence.name, sentence.characteristic)[FIELDS.index(field)]
