@@ -5,11 +5,12 @@ it touches, not the file: their neighbours are cut anew with them, the rest is c
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from vkd_grammar.cut import starts
+from vkd_grammar.lines import Lines
 from vkd_grammar.parser import Parser
 from vkd_grammar.syntax import Description
 from vkd_grammar.text import Position, Span, split_lines
@@ -25,7 +26,7 @@ class Edit(NamedTuple):
 class Document(NamedTuple):
     """A text as lines that keep their ends; `rows[i]` is where `descriptions[i]` starts."""
 
-    lines: tuple[str, ...]
+    lines: Lines
     rows: tuple[int, ...]
     descriptions: tuple[Description, ...]
 
@@ -50,21 +51,22 @@ class Document(NamedTuple):
 
 def read_document(text: str, parser: Parser) -> Document:
     """A document from its whole text."""
-    lines = tuple(split_lines(text))
-    return Document(lines, *_cut_and_parse(lines, 0, parser))
+    lines = split_lines(text)
+    return Document(Lines(lines), *_cut_and_parse(lines, 0, parser, {}))
 
 
 def edited(document: Document, edit: Edit, parser: Parser) -> Document:
     """The document after one edit; equal to reading the new text afresh. A place past the end means the end."""
     first, last, new_lines = _replacement(document.lines, edit)
-    lines = document.lines[:first] + new_lines + document.lines[last:]
+    lines = document.lines.replaced(first, last, new_lines)
     # A piece's start depends on the comment lines above its header, so the neighbours are cut anew as well.
     low = max(0, document.index_at(first) - 1)
     high = min(len(document.rows), document.index_at(max(first, last - 1)) + 2)
     shift = len(lines) - len(document.lines)
     begin = document.rows[low]
     end = document.rows[high] + shift if high < len(document.rows) else len(lines)
-    rows, descriptions = _cut_and_parse(lines[begin:end], begin, parser)
+    known = {document.piece_lines(index): document.descriptions[index] for index in range(low, high)}
+    rows, descriptions = _cut_and_parse(lines[begin:end], begin, parser, known)
     rest = tuple(row + shift for row in document.rows[high:]) if shift else document.rows[high:]
     return Document(
         lines,
@@ -73,9 +75,13 @@ def edited(document: Document, edit: Edit, parser: Parser) -> Document:
     )
 
 
-def _cut_and_parse(lines: Sequence[str], begin: int, parser: Parser) -> tuple[tuple[int, ...], tuple[Description, ...]]:
+def _cut_and_parse(
+    lines: Sequence[str], begin: int, parser: Parser, known: Mapping[tuple[str, ...], Description]
+) -> tuple[tuple[int, ...], tuple[Description, ...]]:
+    """Where pieces start, and the description in each; those in `known` are taken as they are."""
     cuts = [*starts(lines), len(lines)]
-    descriptions = tuple(parser.parse(lines[a:b]) for a, b in pairwise(cuts))
+    pieces = [tuple(lines[first:last]) for first, last in pairwise(cuts)]
+    descriptions = tuple(known.get(piece) or parser.parse(piece) for piece in pieces)
     return tuple(begin + cut for cut in cuts[:-1]), descriptions
 
 

@@ -109,11 +109,16 @@ class Server(LanguageServer):
 
     def workspace_edit(self, document: OpenDocument[Fragment], edits: Sequence[TextEdit]) -> Json:
         """Edits of a document and of other files of its catalogue, as a client applies them."""
+        catalogue = document.home.catalogue
+        opened = {one.path: one.uri for one in self.files.documents if one.home.catalogue is catalogue}
+        opened[document.path] = document.uri
         changes: dict[str, list[Json]] = {}
+        outward: dict[str, Outward] = {}
         for edit in edits:
-            file = document.home.catalogue.root / edit.path
-            uri = document.uri if edit.path == document.path else uri_of(file)
-            place = Outward(self.files.lines_of(uri), self.encoding).range(edit.start, edit.end)
+            uri = opened.get(edit.path) or uri_of(catalogue.root / edit.path)
+            if uri not in outward:
+                outward[uri] = Outward(self.files.lines_of(uri), self.encoding)
+            place = outward[uri].range(edit.start, edit.end)
             changes.setdefault(uri, []).append({"range": place, "newText": edit.text})
         if not self.can("workspace", "workspaceEdit", "documentChanges"):
             return {"changes": changes}

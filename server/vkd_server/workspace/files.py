@@ -1,6 +1,6 @@
 """What is wrong in the files of a workspace that are not open in the editor."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ class CheckedFile(NamedTuple):
 
     root: Path
     path: str
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     diagnostics: tuple[Diagnostic, ...]
 
 

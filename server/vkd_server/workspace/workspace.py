@@ -94,7 +94,7 @@ class Workspace(Generic[T]):
         document = read_document(text, self._parser)
         return OpenDocument(uri, None, home.path_in(path, uri), document, home, {}, {}, ())
 
-    def lines_of(self, uri: str) -> tuple[str, ...]:
+    def lines_of(self, uri: str) -> Sequence[str]:
         """The lines of any file, as the editor has it or else as it stands on the disk.
 
         None where it cannot be read.

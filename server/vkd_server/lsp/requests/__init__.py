@@ -18,6 +18,8 @@ from vkd_server.lsp.requests import (
     formatting,
     hover,
     inlay_hint,
+    references,
+    rename,
     semantic_tokens,
     synchronization,
     text_document_content,
@@ -65,6 +67,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.COMPLETION_ITEM_RESOLVE, completion.resolve),
     Feature(types.TEXT_DOCUMENT_HOVER, hover.hover),
     Feature(types.TEXT_DOCUMENT_DEFINITION, definition.location),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, references.references),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, references.highlights),
     Feature(types.TEXT_DOCUMENT_INLAY_HINT, inlay_hint.inlay_hints),
     Feature(types.TEXT_DOCUMENT_CODE_LENS, code_lens.lenses),
     Feature(
@@ -82,6 +86,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, semantic_tokens.in_range, _TOKENS),
     Feature(types.TEXT_DOCUMENT_FORMATTING, formatting.document),
     Feature(types.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.in_range),
+    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, rename.prepare),
+    Feature(types.TEXT_DOCUMENT_RENAME, rename.rename),
     Feature(types.WORKSPACE_EXECUTE_COMMAND, commands.execute),
     Feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, text_document_content.content),
 )

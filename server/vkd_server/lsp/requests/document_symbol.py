@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import content
@@ -27,7 +28,7 @@ def document_symbols(server: Server, params: object) -> Encoded:
 
 
 class _Saying:
-    def __init__(self, uri: str, lines: tuple[str, ...], outward: Outward) -> None:
+    def __init__(self, uri: str, lines: Sequence[str], outward: Outward) -> None:
         self._uri = uri
         self._lines = lines
         self._outward = outward

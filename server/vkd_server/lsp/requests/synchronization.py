@@ -57,4 +57,4 @@ def did_save(server: Server, params: object) -> None:
 
 def _version(params: object) -> int | None:
     version = read.optional(params, "textDocument", "version")
-    return version if isinstance(version, int) else None
+    return version if isinstance(version, int) and not isinstance(version, bool) else None

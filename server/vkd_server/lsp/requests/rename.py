@@ -1,0 +1,47 @@
+"""textDocument/prepareRename and rename."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from vkd_server.features.renaming import Refusal, renameable_at
+from vkd_server.features.renaming import rename as rename_at
+from vkd_server.lsp import params as read
+from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+
+
+def prepare(server: Server, params: object) -> object:
+    """What can be renamed at a place, and what it is called now; null where nothing can."""
+    document = server.open_document(params)
+    found = renameable_at(document.snapshot, server.position(params, document))
+    if found is None:
+        return None
+    return {"range": server.range_of(document, found.start, found.end), "placeholder": found.text}
+
+
+def rename(server: Server, params: object) -> Generator[None, None, object]:
+    """The edits of a new name over the whole catalogue, a document a step. Where it is refused, an error says why."""
+    from vkd_server.workspace.every_document import every_document
+
+    document = server.open_document(params)
+    new = read.text(params, "newName")
+    found = renameable_at(document.snapshot, server.position(params, document))
+    if found is None:
+        return None
+    every = list(server.files.documents)
+    snapshots = (one.snapshot for one in every_document(server.files, document))
+    steps = rename_at(found, new, document.home.catalogue, snapshots)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            if isinstance(end.value, Refusal):
+                raise RpcError(REQUEST_FAILED, end.value.message) from None
+            return server.workspace_edit(document, end.value)
+        yield
+        if list(server.files.documents) != every:
+            raise RpcError(CONTENT_MODIFIED, "a document has changed")
