@@ -1,0 +1,93 @@
+"""Where the words of one vocabulary stand in a document: in the fields of sentences, and in `unit-id`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.escapes import without_blanks_after
+from vkd_grammar.syntax import OBJECT_TYPE, TIME, Field
+from vkd_grammar.technical import key_named
+from vkd_grammar.text import Position
+from vkd_grammar.times import Mask, Period, read_time
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_CODED = re.compile(r"(.*?)\s*\[([^\[\]]*)\]", re.DOTALL)
+_SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
+
+
+class Use(NamedTuple):
+    """A word where it is written: its place without the code that may settle it, what it says, and that code.
+
+    `concepts` are what it may mean, one where it means something; `listed` says that it stands in a `unit-id`.
+    """
+
+    start: Position
+    end: Position
+    word: str
+    code: str
+    concepts: tuple[Concept, ...]
+    listed: bool
+
+
+def uses(snapshot: Snapshot, piece: Piece, name: VocabularyName) -> Iterator[Use]:
+    """The words of a description that are looked up in a vocabulary, whether they are found there or not."""
+    vocabulary = snapshot.catalogue.vocabularies.called(name)
+    place = OBJECT_TYPE + snapshot.catalogue.vocabularies.four.index(vocabulary)
+    for sentence in piece.description.sentences:
+        if sentence.readable and _is_word(sentence.fields[place], place):
+            yield _field(piece.row + sentence.row, sentence.fields[place], vocabulary)
+    header = piece.description.header
+    if header is not None and name == "characteristics":
+        for entry in header.entries:
+            key = key_named(entry.key.text)
+            if key and key.value == "words" and entry.value:
+                yield from _listed(piece.row + entry.row, entry.value, vocabulary)
+
+
+def in_a_list(word: str, code: str) -> str:
+    """A word as it must stand in a `unit-id`: by its code where a comma or brackets would be read as something else."""
+    return f"[{code}]" if "," in word or word.endswith("]") else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word)
+
+
+def _is_word(field: Field, place: int) -> bool:
+    if field.kind in ("empty", "ditto", "dont-care", "code"):
+        return False
+    return place != TIME or field.kind == "coded-word" or not isinstance(read_time(field.text), Period | Mask)
+
+
+def _field(row: int, field: Field, vocabulary: Vocabulary) -> Use:
+    text = field.text
+    if field.kind == "coded-word":
+        text = without_blanks_after(text[: text.rindex("[")])
+    start, end = Position(row, field.start), Position(row, field.start + len(text))
+    return Use(start, end, field.word, field.code, _meant(field.word, field.code, vocabulary), False)
+
+
+def _listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
+    from vkd_catalog.technical import unescape_value
+
+    whole = unescape_value(value.text)
+    at = value.start
+    for part in [value.text] if vocabulary.named(whole) else value.text.split(","):
+        start = at + len(part) - len(part.lstrip())
+        text, code = part.strip(), ""
+        match = _CODED.fullmatch(text)
+        if match and match[2].strip() in vocabulary.concepts:
+            text, code = match[1], match[2].strip()
+        if text:
+            word = unescape_value(text)
+            place = Position(row, start), Position(row, start + len(text))
+            yield Use(*place, word, code, _meant(word, code, vocabulary), True)
+        at += len(part) + 1
+
+
+def _meant(word: str, code: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
+    if not code:
+        return vocabulary.named(word)
+    concept = vocabulary.coded(code)
+    return (concept,) if concept else ()
