@@ -13,7 +13,7 @@ from vkd_grammar.escapes import unescape
 from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
-from vkd_grammar.times import Mask, Period, read_time
+from vkd_server.features.naming import concept_of, named_in_unit_id
 from vkd_server.rules.edits import spelled
 from vkd_server.rules.rule import TextEdit
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Write = Callable[[Concept, Vocabulary], str]
 
-_CODE_ALONE = re.compile(r"\[([^\[\]]*)\]$")
 _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
 _SEPARATOR = ", "
 
@@ -51,7 +50,7 @@ def _changes(description: Description, catalogue: Catalogue, write: Write) -> It
     for sentence in description.sentences:
         if sentence.readable:
             for field, vocabulary in zip(sentence.fields[OBJECT_TYPE:], catalogue.vocabularies.four, strict=False):
-                concept = _concept(field, vocabulary)
+                concept = concept_of(field, vocabulary)
                 if concept is not None:
                     yield sentence.row, field, write(concept, vocabulary)
     for entry in description.header.entries if description.header else ():
@@ -62,18 +61,6 @@ def _changes(description: Description, catalogue: Catalogue, write: Write) -> It
                 yield entry.row, entry.value, text
 
 
-def _concept(field: Field, vocabulary: Vocabulary) -> Concept | None:
-    """The one concept that a field's word or code names; a code counts more than the word beside it."""
-    if field.kind in ("empty", "ditto", "dont-care"):
-        return None
-    if field.code:
-        return vocabulary.coded(field.code)
-    if vocabulary.name == "times" and isinstance(read_time(field.text), Period | Mask):
-        return None
-    named = vocabulary.named(field.word)
-    return named[0] if len(named) == 1 else None
-
-
 def _unit_id(value: str, characteristics: Vocabulary, write: Write) -> str | None:
     """The words or codes of a unit-id written anew; None where one of them names no concept."""
     from vkd_catalog.technical import unescape_value
@@ -82,18 +69,10 @@ def _unit_id(value: str, characteristics: Vocabulary, write: Write) -> str | Non
     words = [whole] if characteristics.named(whole) else [word.strip() for word in whole.split(",")]
     written = []
     for word in words:
-        concept = _named(word, characteristics)
+        concept = named_in_unit_id(word, characteristics)
         if concept is None:
             return None
         text = write(concept, characteristics)
         # A comma would be read as the end of the word.
         written.append(f"[{concept.code}]" if "," in text else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", unescape(text)))
     return _SEPARATOR.join(written)
-
-
-def _named(word: str, characteristics: Vocabulary) -> Concept | None:
-    match = _CODE_ALONE.search(word)
-    named = characteristics.named(word)
-    if match and match[1].strip() in characteristics.concepts:
-        return characteristics.concepts[match[1].strip()]
-    return named[0] if len(named) == 1 else None

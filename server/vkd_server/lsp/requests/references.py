@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
@@ -11,13 +11,12 @@ from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Meant, Uses, concept_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
-from vkd_server.workspace.texts import vkd_files
-from vkd_server.workspace.uris import path_of, uri_of
+from vkd_server.workspace.every_document import every_document
+from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
-    from vkd_server.workspace.home import Home
 
 _TEXT, _READ = 1, 2
 """DocumentHighlightKind: a ditto reads what the field above it says."""
@@ -61,23 +60,12 @@ def row_location(document: OpenDocument[Fragment], place: Place) -> Json:
     return {"uri": uri, "range": {"start": start, "end": start}}
 
 
-def texts(server: Server, home: Home) -> Iterator[OpenDocument[Fragment]]:
-    """Every text of a catalogue: those that are open as they are in the editor, then the files."""
-    opened = [document for document in server.files.documents if document.home is home]
-    yield from opened
-    known = {path_of(document.uri) for document in opened}
-    for path in vkd_files(home):
-        file = home.catalogue.root / path
-        if file not in known and (document := server.files.read(uri_of(file))) is not None:
-            yield document
-
-
 def _uses(
     server: Server, asked: OpenDocument[Fragment], meant: Meant, declaration: bool
 ) -> Generator[None, None, object]:
     found: list[Json] = [row_location(asked, row_of(meant.concept))] if declaration else []
     uses = Uses(meant, asked.home.catalogue.vocabularies)
-    for document in texts(server, asked.home):
+    for document in every_document(server.files, asked):
         outward = Outward(document.document.lines, server.encoding)
         for row, description in document.document.pieces():
             for use in uses.within(row, description):

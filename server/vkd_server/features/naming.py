@@ -1,0 +1,153 @@
+"""Which concept a field names, and where a concept is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
+from vkd_grammar.technical import key_named
+from vkd_grammar.text import BLANKS, Position
+from vkd_grammar.times import Mask, Period, read_time
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_CODE_ALONE = re.compile(r"\[([^\[\]]*)\]$")
+_WORD = re.compile(r"[^,]+")
+
+
+class Meant(NamedTuple):
+    """A concept and the vocabulary it stands in."""
+
+    vocabulary: Vocabulary
+    concept: Concept
+
+
+class Use(NamedTuple):
+    """A place where a concept is named: a row of the document and columns. A `ditto` repeats the name above it."""
+
+    row: int
+    start: int
+    end: int
+    ditto: bool
+
+
+def concept_of(field: Field, vocabulary: Vocabulary) -> Concept | None:
+    """The one concept that a field's word or code names; a code counts more than the word beside it."""
+    if field.kind in ("empty", "ditto", "dont-care"):
+        return None
+    if field.code:
+        return vocabulary.coded(field.code)
+    if vocabulary.name == "times" and isinstance(read_time(field.text), Period | Mask):
+        return None
+    named = vocabulary.named(field.word)
+    return named[0] if len(named) == 1 else None
+
+
+def named_in_unit_id(word: str, characteristics: Vocabulary) -> Concept | None:
+    """The one characteristic that a word of a unit-id names, by a code in brackets behind it where there is one."""
+    match = _CODE_ALONE.search(word)
+    named = characteristics.named(word)
+    if match and match[1].strip() in characteristics.concepts:
+        return characteristics.concepts[match[1].strip()]
+    return named[0] if len(named) == 1 else None
+
+
+def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
+    """The concept named at a place, by a word, a code, a ditto or a word of a unit-id."""
+    piece = snapshot.piece_at(position.row)
+    if piece is None:
+        return None
+    vocabularies = snapshot.catalogue.vocabularies
+    if piece.is_header_at(position.row):
+        return _in_unit_id_at(piece, position, vocabularies)
+    sentence = piece.sentence_at(position.row)
+    if sentence is None or not sentence.readable:
+        return None
+    place = next((at for at, one in enumerate(sentence.fields) if one.start <= position.column <= one.end), OPERATOR)
+    if not OBJECT_TYPE <= place < OPERATOR:
+        return None
+    vocabulary = vocabularies.four[place - OBJECT_TYPE]
+    above = [one for one in piece.description.sentences if one.row <= sentence.row]
+    for one in reversed(above):
+        if not one.readable:
+            return None
+        if one.fields[place].kind != "ditto":
+            concept = concept_of(one.fields[place], vocabulary)
+            return Meant(vocabulary, concept) if concept else None
+    return None
+
+
+class Uses:
+    """Finds where one concept is named; how a field's text is read is looked up once."""
+
+    def __init__(self, meant: Meant, vocabularies: Vocabularies) -> None:
+        self._vocabulary = meant.vocabulary
+        self._code = meant.concept.code
+        self._place = OBJECT_TYPE + [one.name for one in vocabularies.four].index(meant.vocabulary.name)
+        self._known: dict[str, bool] = {}
+
+    def within(self, row: int, description: Description) -> Iterator[Use]:
+        """The uses in one description, which starts at a row of its document."""
+        yield from self._in_header(row, description)
+        named = False
+        for sentence in description.sentences:
+            if not sentence.readable:
+                named = False
+                continue
+            field = sentence.fields[self._place]
+            ditto = field.kind == "ditto"
+            if not ditto:
+                named = self._is_named_by(field)
+            if named:
+                yield Use(row + sentence.row, field.start, field.end, ditto)
+
+    def _is_named_by(self, field: Field) -> bool:
+        known = self._known.get(field.text)
+        if known is None:
+            concept = concept_of(field, self._vocabulary)
+            known = self._known[field.text] = concept is not None and concept.code == self._code
+        return known
+
+    def _in_header(self, row: int, description: Description) -> Iterator[Use]:
+        if self._vocabulary.name != "characteristics":
+            return
+        for entry_row, field in _unit_ids(description):
+            for start, end, concept in _words(field, self._vocabulary):
+                if concept is not None and concept.code == self._code:
+                    yield Use(row + entry_row, start, end, ditto=False)
+
+
+def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies) -> Meant | None:
+    for row, field in _unit_ids(piece.description):
+        if piece.row + row == position.row:
+            for start, end, concept in _words(field, vocabularies.characteristics):
+                if start <= position.column <= end and concept is not None:
+                    return Meant(vocabularies.characteristics, concept)
+    return None
+
+
+def _unit_ids(description: Description) -> Iterator[tuple[int, Field]]:
+    """The values of a header that are made of characteristics, each with its row in the description."""
+    for entry in description.header.entries if description.header else ():
+        key = key_named(entry.key.text)
+        if key and key.value == "words" and entry.value:
+            yield entry.row, entry.value
+
+
+def _words(field: Field, characteristics: Vocabulary) -> Iterator[tuple[int, int, Concept | None]]:
+    """The words of a unit-id: its columns and what each names. A comma parts words unless the whole is one."""
+    from vkd_catalog.technical import unescape_value
+
+    if characteristics.named(unescape_value(field.text)):
+        parts = [(0, field.text)]
+    else:
+        parts = [(match.start(), match[0]) for match in _WORD.finditer(field.text)]
+    for at, text in parts:
+        word = text.strip(BLANKS)
+        start = field.start + at + len(text) - len(text.lstrip(BLANKS))
+        if word:
+            yield start, start + len(word), named_in_unit_id(unescape_value(word), characteristics)

@@ -1,0 +1,64 @@
+"""From a place to the places that belong to it."""
+
+import pytest
+
+from tests.server.features.marked import marked
+from vkd_server.features.identifications import product_at
+from vkd_server.features.naming import Uses, concept_at
+
+HEADER = "0 / Etterspørselsbeskrivelse / b\n"
+LINES = """\
+1 / Personer / - / Yrke / 1970 / O
+2 / " / Døde / " / Folketellingen 1970 / O
+3 / Persons / [P.D] / Occupation [K5] / " / O
+skrot
+4 / " / - / " / - / .
+0 / Produktbeskrivelse / p / unit-id = Yrke , [K4]; form=csv
+1 / Individ / Selgere / Kjønn / 1970 / .
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "words"),
+    [
+        ("/ Pers", "A", ["1:Personer", '2:"', "3:Persons"]),
+        ('2 / "', "A", ["1:Personer", '2:"', "3:Persons"]),
+        ("- / Yrke", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke"]),
+        ("unit-id = ", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke"]),
+        ("Yrke , [K", "K4", ["6:[K4]", "7:Kjønn"]),
+        ("/ Dø", "P.D", ["2:Døde", "3:[P.D]"]),
+        ("/ Folke", "T2", ["2:Folketellingen 1970", '3:"']),
+        ("/ 19", None, []),
+        ("skr", None, []),
+        ('4 / "', None, []),
+        ("3", None, []),
+        ("form=", None, []),
+        ("0 / Prod", None, []),
+    ],
+)
+def test_uses_of_a_concept(before: str, code: str | None, words: list[str]) -> None:
+    text = HEADER + LINES
+    at = text.index(before) + len(before)
+    state, place = marked(text[:at] + "‸" + text[at:])
+    meant = concept_at(state, place)
+    assert (meant.concept.code if meant else None) == code
+    if meant is not None:
+        uses = Uses(meant, state.catalogue.vocabularies)
+        found = [use for row, description in state.document.pieces() for use in uses.within(row, description)]
+        assert sorted(f"{use.row}:{state.line(use.row)[use.start : use.end]}" for use in found) == words
+        assert all(use.ditto == (state.line(use.row)[use.start] == '"') for use in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# til\n0 / Produktbeskrivelse / ‸p-1 / form=csv", "p-1"),
+        ("0 / Produktbeskrivelse / p-1‸", "p-1"),
+        ("0 / Produktbeskrivelse‸ / p-1", ""),
+        ("0 / Produktbeskrivelse‸", ""),
+        ("0 / Etterspørselsbeskrivelse / p‸-1", ""),
+        ("‸", ""),
+    ],
+)
+def test_identification_of_a_product(text: str, name: str) -> None:
+    assert product_at(*marked(text)) == name
