@@ -200,16 +200,19 @@ class Matcher:
 
     def _held(self, asked: Spec, sentence: Spec) -> str | None:
         """A singular aggregate of a class is one row of a table by what stands above the class."""
-        plural = self.plural(asked.object_type)
-        if not (
-            plural
-            and self.name_kind(asked.name) == "class"
-            and code_grade(plural, sentence.object_type)
-            and self.form(sentence.object_type) == ("aggregate", "plural")
-            and is_below(asked.name, sentence.name)
+        object_types = self.object_types if asked.object_type == ANY else [asked.object_type]
+        names = self.names if asked.name == ANY else [asked.name]
+        if (
+            self.kinds_differ(asked, sentence)
+            or not any(self._is_row_of(one, sentence.object_type) for one in object_types)
+            or not any(self.name_kind(name) == "class" and is_below(name, sentence.name) for name in names)
         ):
             return None
         return _all("contained", code_grade(asked.characteristic, sentence.characteristic), self.time(asked, sentence))
+
+    def _is_row_of(self, singular: str, table: str) -> bool:
+        plural = self.plural(singular)
+        return bool(plural and code_grade(plural, table)) and self.form(table) == ("aggregate", "plural")
 
     def _derived(self, asked: Spec, had: Product) -> dict[int, str]:
         """The sentences from which the asked characteristic can be derived within the product."""

@@ -10,7 +10,7 @@ from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.grading import Grading
 from vkd_catalog.register import Ask, Codes, Found, Register, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_catalog.vocabulary.concept import codes_above
+from vkd_catalog.vocabulary.concept import codes_above, is_same_or_below
 from vkd_grammar.times import Mask
 
 _Key = tuple[Term, Term, Term, Time | None]
@@ -106,23 +106,34 @@ class Matcher:
         return _add(self._register.find(self._ask(line)), Grading(line, self._vocabularies), found)
 
     def _add_contained(self, line: DemandLine, found: _Found) -> list[Miss]:
-        """Adds the plural aggregates whose name stands above the class that a singular one is asked for."""
-        object_type = self._vocabularies.object_types.coded(line.object_type or "")
-        name = self._vocabularies.names.coded(line.name or "")
-        if object_type is None or name is None or name.kind != "class":
-            return []
-        if (object_type.kind, object_type.number) != ("aggregate", "singular"):
-            return []
-        plural = plural_of(object_type, self._vocabularies.object_types)
-        if plural is None:
-            return []
-        ask = self._ask(line._replace(object_type=plural.code))._replace(name=_above(name.code))
-        held = (one for one in self._register.find(ask) if self._is_plural(one.sentence.object_type))
-        return _add(held, Grading(line, self._vocabularies, "contained"), found)
+        """Adds the plural aggregates whose name stands above the class that a singular one is asked for.
 
-    def _is_plural(self, code: str) -> bool:
-        object_type = self._vocabularies.object_types.coded(code)
-        return object_type is not None and object_type.number == "plural"
+        A don't-care stands for every singular, or every class: it finds what one of them finds.
+        """
+        plurals, names = self._plurals(line.object_type), self._above_classes(line.name)
+        if not plurals or not names or (line.object_type, line.name) == (ANY, ANY):
+            return []
+        ask = self._ask(line)._replace(object_type=Codes(plurals), name=Codes(names))
+        return _add(self._register.find(ask), Grading(line, self._vocabularies, "contained"), found)
+
+    def _plurals(self, term: Term) -> tuple[str, ...]:
+        """The plural aggregates that a singular one may be a row of: its plural and the plurals below that."""
+        object_types = self._vocabularies.object_types
+        asked = object_types.concepts.values() if term == ANY else (object_types.coded(term or ""),)
+        singulars = [one for one in asked if one and (one.kind, one.number) == ("aggregate", "singular")]
+        plurals = {plural.code for one in singulars if (plural := plural_of(one, object_types))}
+        return tuple(
+            concept.code
+            for concept in object_types.concepts.values()
+            if concept.number == "plural" and any(is_same_or_below(concept.code, plural) for plural in plurals)
+        )
+
+    def _above_classes(self, term: Term) -> tuple[str, ...]:
+        """The codes above a class; for a don't-care those above any."""
+        names = self._vocabularies.names
+        asked = names.concepts.values() if term == ANY else (names.coded(term or ""),)
+        classes = (one.code for one in asked if one and one.kind == "class")
+        return tuple(dict.fromkeys(above for code in classes for above in codes_above(code)))
 
     def _add_derived(self, line: DemandLine, asked: Term, found: _Found, way: tuple[str, ...]) -> None:
         """What a characteristic can be derived from: every part of one alternative in the same product."""

@@ -1,0 +1,144 @@
+"""The laws that answers keep, whatever the catalogue (LANGUAGE.md sections 4 and 6)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.catalog.asking import ask, opened, tried, try_to_ask
+from tests.catalog.oracle_lines import ANY, Spec
+from tests.catalog.worlds import CODED, UNIT, Demand, World, worlds
+from vkd_catalog.evaluation import Cover
+
+SEEDS = st.integers(0, 2**32)
+
+
+@tried
+@given(worlds(), SEEDS)
+def test_words_in_any_language_spelling_and_code_give_the_same_answer(world: World, seed: int) -> None:
+    random = Random(seed)
+    with opened(world.catalogue, random) as one, opened(world.catalogue, random) as other:
+        for demand in world.demands:
+            first, second = ask(one, demand, random), ask(other, demand, random)
+            assert list(first.covers) == list(second.covers)
+            assert (first.status, first.near_misses, first.why) == (second.status, second.near_misses, second.why)
+
+
+@tried
+@given(worlds(operators="OOE"), SEEDS)
+def test_the_order_of_lines_within_a_group_is_irrelevant(world: World, seed: int) -> None:
+    random = Random(seed)
+    with opened(world.catalogue, random) as catalogue:
+        for demand in world.demands:
+            places = [random.sample([line.number for line in group], len(group)) for group in demand.groups()]
+            order = [number for group in places for number in group]
+            shuffled = demand._replace(lines=tuple(demand.lines[number - 1] for number in order))
+            was = dict(enumerate(order, start=1))
+            answer, other = ask(catalogue, demand), ask(catalogue, shuffled)
+            assert list(answer.covers) == [
+                cover._replace(
+                    lines={was[line]: cover.lines[line] for line in sorted(cover.lines, key=was.__getitem__)}
+                )
+                for cover in other.covers
+            ]
+            assert {miss._replace(line=0) for miss in answer.near_misses} == {
+                miss._replace(line=0) for miss in other.near_misses
+            }
+            if answer.why and other.why:
+                assert {frozenset(lines) for lines in answer.why.succeeding} == {
+                    frozenset(was[line] for line in lines) for lines in other.why.succeeding
+                }
+                assert set(answer.why.relaxations) == {
+                    relaxation._replace(line=was[relaxation.line]) for relaxation in other.why.relaxations
+                }
+
+
+@tried
+@given(worlds(operators="ONE"), SEEDS)
+def test_alternatives_are_the_union_of_what_each_finds(world: World, seed: int) -> None:
+    with opened(world.catalogue, Random(seed)) as catalogue:
+        for demand in world.demands:
+            expected = []
+            for number, group in enumerate(demand.groups(), start=1):
+                # Alone, a population may lack the classification that another alternative states, so it need not agree.
+                alone = demand._replace(
+                    lines=tuple(line.spec for line in group),
+                    operators="".join("N" if line.negated else "O" for line in group[1:]) + ".",
+                )
+                found = ask(catalogue, alone, agreeing=False).covers
+                expected += [renumbered(cover, number, group[0].number) for cover in found]
+            assert sorted(ask(catalogue, demand).covers, key=repr) == sorted(expected, key=repr)
+
+
+def renumbered(cover: Cover, group: int, first: int) -> Cover:
+    """A cover as it is called in a demand where its lines begin at a certain number."""
+    lines = {line + first - 1: matches for line, matches in cover.lines.items()}
+    return cover._replace(group=group, lines=lines)
+
+
+@tried
+@given(worlds(), SEEDS)
+def test_another_product_takes_no_cover_away(world: World, seed: int) -> None:
+    """A cover is judged by its members alone, negation and all; but a table takes the place of what could be computed."""
+    fewer = world.catalogue._replace(products=world.catalogue.products[:-1])
+    added = {product.identification for product in world.catalogue.products[-1:]}
+    random = Random(seed)
+    with opened(fewer, random) as before, opened(world.catalogue, random) as after:
+        for demand in world.demands:
+            had, has = ask(before, demand).covers, ask(after, demand).covers
+            assert [cover for cover in had if "computable" not in grades(cover)] == [
+                cover for cover in has if "computable" not in grades(cover) and not added & set(cover.members)
+            ]
+            assert all(cover in had for cover in has if not added & set(cover.members))
+
+
+def grades(cover: Cover) -> set[str]:
+    """The grade of each line."""
+    return {matches[0].grade for matches in cover.lines.values()}
+
+
+@tried
+@given(worlds(), SEEDS)
+def test_a_demand_made_from_a_product_finds_it(world: World, seed: int) -> None:
+    random = Random(seed)
+    with opened(world.catalogue, random) as catalogue:
+        for product in world.catalogue.products:
+            demand = Demand(product.sentences, "O" * (len(product.sentences) - 1) + ".")
+            answer, problems = try_to_ask(catalogue, demand, random)
+            alone = [cover for cover in answer.covers if cover.members == (product.identification,)]
+            # A singular aggregate with a classification (VKD202) asks for the plural, which is broader than was said.
+            assert [cover.grade for cover in alone] == ["narrower" if "VKD202" in problems else "exact"]
+
+
+@pytest.mark.parametrize("field", Spec._fields)
+@tried
+@given(worlds(demands=1), SEEDS)
+def test_dont_care_finds_what_any_value_finds(field: str, world: World, seed: int) -> None:
+    """In the first of two alternatives; the other states a classification, beside which a population may stand."""
+    random = Random(seed)
+    line = world.demands[0].lines[0]
+    assume(field != "object_type" or not line.name.startswith("="))
+    sentences = [sentence for product in world.catalogue.products for sentence in product.sentences]
+    with opened(world.catalogue, random) as catalogue:
+
+        def found_with(value: str) -> Iterator[Cover]:
+            lines = (line._replace(**{field: value}), Spec("C", "K.Y", ANY, ANY))
+            answer, problems = try_to_ask(catalogue, world.demands[0]._replace(lines=lines, operators="E."))
+            return (cover for cover in answer.covers if cover.group == 1 and problems <= {"VKD202"})
+
+        assert {cover.members for cover in found_with(ANY)} == {
+            cover.members
+            for value in values(field, sentences)
+            for cover in found_with(value)
+            # A table that must be computed is asked for by the name of a classification, which no don't-care stands for.
+            if cover.grade != "computable"
+        }
+
+
+def values(field: str, sentences: Iterable[Spec]) -> Collection[str]:
+    """Everything that could stand in a field, as far as it can make a difference."""
+    if field == "time":
+        return {sentence.time for sentence in sentences}
+    return {*CODED[field.replace("_", "-") + "s"], *([UNIT] if field == "name" else [])}
