@@ -1,4 +1,4 @@
-"""Definition: where the concept under the cursor stands in its vocabulary; and the concept above it."""
+"""Definition: where the concept under the cursor, and the one above it, stand; and which information sets use it."""
 
 from __future__ import annotations
 
@@ -28,3 +28,29 @@ def definition(snapshot: Snapshot, position: Position) -> Place | None:
 def row_of(concept: Concept) -> Place:
     """Where a concept stands."""
     return Place(concept.source, concept.row)
+
+
+def type_definition(snapshot: Snapshot, position: Position) -> Place | None:
+    """The vocabulary row of the concept above the one at a place; None for a top concept."""
+    meant = concept_at(snapshot, position)
+    above = next(meant.vocabulary.above(meant.concept.code), None) if meant else None
+    return row_of(above) if above else None
+
+
+def implementations(snapshot: Snapshot, position: Position) -> list[Place]:
+    """Where the information sets are described that have a sentence with the concept at a place, or with one below it.
+
+    A sentence has a named time when its own time overlaps it.
+    """
+    from vkd_catalog.register import Ask, Codes
+
+    meant = concept_at(snapshot, position)
+    if meant is None:
+        return []
+    catalogue = snapshot.catalogue
+    codes: list[Codes | None] = [None] * 4
+    codes[catalogue.vocabularies.four.index(meant.vocabulary)] = Codes((meant.concept.code,), (meant.concept.code,))
+    time = meant.concept.valid if meant.vocabulary.name == "times" else None
+    found = catalogue.register.find(Ask(codes[0], codes[1], codes[2], time))
+    records = map(catalogue.register.product, {one.product for one in found})
+    return sorted(Place(record.path, record.row) for record in records)

@@ -112,10 +112,10 @@ class Workspace(Generic[T]):
 
         None where the description is not a demand.
         """
-        self._cover(document.home)
+        self.cover(document.home)
         return self._answers.run(document.document, index, document.path, document.home, self.settings.language)
 
-    def _cover(self, home: Home) -> None:
+    def cover(self, home: Home) -> None:
         """Lets product files that are open and changed be searched as they are in the editor. The register on disk is
         left alone: other programs read it too."""
         for uri in list(self._uncovered):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.server.features.marked import marked
+from vkd_server.features.definition import Place, implementations, type_definition
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Uses, concept_at
 
@@ -62,3 +63,41 @@ def test_uses_of_a_concept(before: str, code: str | None, words: list[str]) -> N
 )
 def test_identification_of_a_product(text: str, name: str) -> None:
     assert product_at(*marked(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("Person‸ / - / Yrke / 1970 / .", 1),
+        ("Personer‸ / - / Yrke / 1970 / .", None),
+        ("Personer / - / Lønns‸inntekt / 1970 / .", 6),
+        ("Personer / - / Yrkk‸e / 1970 / .", None),
+    ],
+)
+def test_the_concept_above(line: str, row: int | None) -> None:
+    found = type_definition(*marked(f"{HEADER}1 / {line}\n"))
+    assert (found.row if found else None) == row
+
+
+FT60, FT70, TABLE, DEAD = (
+    Place("products/ft60-person.vkd", 1),
+    Place("products/ft70.vkd", 1),
+    Place("products/ft70.vkd", 9),
+    Place("products/dode.vkd", 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("Personer / - / Yr‸ke / 1970 / .", [FT60, FT70]),
+        ("Personer / Personregister‸et / Yrke / 1970 / .", [DEAD, FT60, FT70]),
+        ("Personer / Døde‸ / Yrke / 1970 / .", [DEAD]),
+        ("Personer / - / Yrke / 1960-årene‸ / .", [DEAD, FT60, FT70]),
+        ("Personer / - / Yrke / Folketellingen 1970‸ / .", [FT60, FT70, TABLE]),
+        ("Bedrift‸er / - / Yrke / 1970 / .", []),
+        ("Personer / ‸- / Yrke / 1970 / .", []),
+    ],
+)
+def test_information_sets_that_use_a_concept(line: str, places: list[Place]) -> None:
+    assert implementations(*marked(f"{HEADER}1 / {line}\n")) == places

@@ -75,3 +75,20 @@ def test_highlights_tell_dittos_from_words(session: Session) -> None:
         ("2", "12-13", 2),
     ]
     assert at(session, "documentHighlight", uri, 0, 2) == []
+
+
+def test_what_belongs_to_a_concept(session: Session) -> None:
+    session.start()
+    uri = session.open("demands/test.vkd", DEMAND.replace("Yrke", "Lønnsinntekt"))
+    product = session.open("products/ft70.vkd")
+    session.client.change(
+        product,
+        2,
+        {"text": (session.root / "products/ft70.vkd").read_text().replace("Inntekt      /", "Lønnsinntekt /")},
+    )
+    for method in ("definition", "declaration"):
+        assert places(session, [at(session, method, uri, 1, 21)]) == ["vocabulary/characteristics.csv:7:0-0"]
+    assert places(session, [at(session, "typeDefinition", uri, 1, 21)]) == ["vocabulary/characteristics.csv:6:0-0"]
+    assert places(session, at(session, "implementation", uri, 1, 21)) == ["products/ft70.vkd:1:0-0"]
+    for method, nothing in (("declaration", None), ("typeDefinition", None), ("implementation", [])):
+        assert at(session, method, uri, 0, 2) == nothing

@@ -1,10 +1,10 @@
-"""textDocument/definition."""
+"""textDocument/definition, declaration, typeDefinition and implementation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.definition import definition
+from vkd_server.features import definition as feature
 from vkd_server.lsp.requests.references import row_location
 
 if TYPE_CHECKING:
@@ -14,5 +14,20 @@ if TYPE_CHECKING:
 def location(server: Server, params: object) -> object:
     """The vocabulary row of the concept at a place."""
     document = server.open_document(params)
-    found = definition(document.snapshot, server.position(params, document))
+    found = feature.definition(document.snapshot, server.position(params, document))
     return row_location(document, found) if found else None
+
+
+def type_location(server: Server, params: object) -> object:
+    """The vocabulary row of the concept above the one at a place."""
+    document = server.open_document(params)
+    found = feature.type_definition(document.snapshot, server.position(params, document))
+    return row_location(document, found) if found else None
+
+
+def implementations(server: Server, params: object) -> object:
+    """The headers of the products that use the concept at a place, as they stand in the editor."""
+    document = server.open_document(params)
+    server.files.cover(document.home)
+    found = feature.implementations(document.snapshot, server.position(params, document))
+    return [row_location(document, place) for place in found]
