@@ -14,7 +14,7 @@ import pytest
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import Answer, evaluate, invalid
-from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, message_of
+from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
 from vkd_catalog.message.message import Address, Item, Items, Table
@@ -53,7 +53,7 @@ def answer(asked: Asked, catalogue: Catalogue, language: str) -> Answer:
 
 
 def message(asked: Asked, catalogue: Catalogue, language: str, limit: int = DEFAULT_LIMIT) -> Message:
-    return message_of(asked[0], answer(asked, catalogue, language), catalogue, limit=limit)
+    return message_of(asked[0], answer(asked, catalogue, language), catalogue, MessageOptions(limit))
 
 
 def test_demands_can_be_run(catalogue: Catalogue) -> None:

@@ -17,7 +17,7 @@ from tests.catalog.worlds import Demand, World, worlds
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.evaluation import GRADES, Answer, Cover, Grade, evaluate
 from vkd_catalog.evaluation.tally import EVER, Value, Years, tally
-from vkd_catalog.message import message_of
+from vkd_catalog.message import MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
 from vkd_catalog.register import SentenceRecord
@@ -59,7 +59,7 @@ def answered(text: str, catalogue: Catalogue, language: str = "en", limit: int =
     answer = evaluate(
         demand, catalogue.register, catalogue.vocabularies, path="a.vkd", row=row, language=language, max_sets=2
     )
-    message = message_of(demand, answer, catalogue, limit=limit, max_sets=2)
+    message = message_of(demand, answer, catalogue, MessageOptions(limit, 2))
     return answer, as_text(message), as_markdown(message)
 
 

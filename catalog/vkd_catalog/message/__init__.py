@@ -1,7 +1,7 @@
 """The reference message (1972 p.16-17): an answer put into words, or into the JSON that programs read."""
 
-from vkd_catalog.message.compose import DEFAULT_LIMIT, message_of
-from vkd_catalog.message.matter import Finding
+from vkd_catalog.message.compose import message_of
+from vkd_catalog.message.matter import DEFAULT_LIMIT, Finding, MessageOptions
 from vkd_catalog.message.message import Message
 
-__all__ = ["DEFAULT_LIMIT", "Finding", "Message", "message_of"]
+__all__ = ["DEFAULT_LIMIT", "Finding", "Message", "MessageOptions", "message_of"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer, Cover, Linkage, NearMiss, ProductFacts, Why
+from vkd_catalog.message.public import public_address
 from vkd_catalog.message.reasons import linkage_reason
 
 VERSION = 1
@@ -25,8 +26,14 @@ def catalogue_as_json(catalogue: Catalogue) -> Json:
     }
 
 
-def answer_as_json(answer: Answer, diagnostics: Sequence[Json] | None = None) -> Json:
-    """One demand's answer; `diagnostics` is what `check` says of one that is invalid."""
+def answer_as_json(
+    answer: Answer, diagnostics: Sequence[Json] | None = None, public_in: Catalogue | None = None
+) -> Json:
+    """One demand's answer; `diagnostics` is what `check` says of one that is invalid.
+
+    With `public_in`, the catalogue it is an answer of, nothing is told that is internal: an address that cannot be
+    opened from outside is null, and its key stands in the product's `withheld`.
+    """
     entry: Json = {
         "id": answer.id,
         "path": answer.path,
@@ -35,7 +42,7 @@ def answer_as_json(answer: Answer, diagnostics: Sequence[Json] | None = None) ->
         "covers": [_cover(cover, answer.language) for cover in answer.covers],
         "near_misses": [_near_miss(miss) for miss in answer.near_misses],
         "why": _why(answer.why) if answer.why else None,
-        "products": {name: _facts(facts) for name, facts in answer.products.items()},
+        "products": {name: _facts(facts, public_in) for name, facts in answer.products.items()},
     }
     if diagnostics is not None:
         entry["diagnostics"] = list(diagnostics)
@@ -86,8 +93,8 @@ def _why(why: Why) -> Json:
     }
 
 
-def _facts(facts: ProductFacts) -> Json:
-    return {
+def _facts(facts: ProductFacts, public_in: Catalogue | None) -> Json:
+    stated: Json = {
         "data": facts.data,
         "doc": facts.doc,
         "form": facts.form,
@@ -95,3 +102,7 @@ def _facts(facts: ProductFacts) -> Json:
         "lead_time": facts.lead_time,
         "sensitive": facts.sensitive,
     }
+    if public_in is None:
+        return stated
+    addresses = {key: public_address(str(stated[key]), public_in) if stated[key] else None for key in ("data", "doc")}
+    return stated | addresses | {"withheld": [key for key, told in addresses.items() if stated[key] and not told]}

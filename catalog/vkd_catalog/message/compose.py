@@ -6,42 +6,34 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import groups_of
-from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS
 from vkd_catalog.message.exists import exists
-from vkd_catalog.message.matter import Finding, Matter
+from vkd_catalog.message.matter import Finding, Matter, MessageOptions
 from vkd_catalog.message.message import Message, Part
 from vkd_catalog.message.not_more import not_more, not_more_key
 from vkd_catalog.message.stated import conditions, form, where
 from vkd_catalog.message.wording import Wording
 from vkd_grammar.syntax import NAME
 
-DEFAULT_LIMIT = 20
-"""So many covers a message shows unless asked for more or fewer."""
-
 
 def message_of(
     demand: CodedDescription,
     answer: Answer,
     catalogue: Catalogue,
-    *,
-    limit: int = DEFAULT_LIMIT,
-    max_sets: int = DEFAULT_MAX_SETS,
+    options: MessageOptions = MessageOptions(),
     findings: Sequence[Finding] = (),
 ) -> Message:
     """The message that tells the one who asked what was found, in the answer's language.
 
-    `limit` is how many covers are shown, at least 1; `max_sets` how many products a cover could have; `findings` what
-    is wrong with a demand that cannot be run.
+    `findings` is what is wrong with a demand that cannot be run.
     """
     matter = Matter(
         answer,
         groups_of(demand, catalogue.vocabularies) if answer.status != "invalid" else (),
-        tuple(answer.covers[:limit]),
+        answer.covers[: options.limit],
         tuple(findings),
         catalogue,
         Wording(answer.language, catalogue.vocabularies, _names_written(demand)),
-        limit,
-        max_sets,
+        options,
     )
     say = matter.wording.say
     return Message(

@@ -89,10 +89,10 @@ def _matching(matter: Matter, line: DemandLine, products: Sequence[Sequence[Numb
     wording = matter.wording
     if not products:
         yield Item("", wording.say(f"unanswered-{matter.answer.asked}"))
-    for matches in products[: matter.limit]:
+    for matches in products[: matter.options.limit]:
         yield from _of_product(matter, line, matches)
-    if len(products) > matter.limit:
-        yield Item("", wording.count("more-products", len(products) - matter.limit))
+    if len(products) > matter.options.limit:
+        yield Item("", wording.count("more-products", len(products) - matter.options.limit))
 
 
 def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -> Iterator[Item]:

@@ -6,8 +6,24 @@ from typing import NamedTuple
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer, Cover
 from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
+
+DEFAULT_LIMIT = 20
+"""So many covers a message shows unless asked for more or fewer."""
+
+
+class MessageOptions(NamedTuple):
+    """How a message is given.
+
+    `limit` is how many covers are shown, at least 1; `max_sets` how many products a cover could have. A message that is
+    `public` tells no address that is not open to anybody; the file of the demand is named as the answer names it.
+    """
+
+    limit: int = DEFAULT_LIMIT
+    max_sets: int = DEFAULT_MAX_SETS
+    public: bool = False
 
 
 class Finding(NamedTuple):
@@ -28,8 +44,7 @@ class Matter(NamedTuple):
     findings: tuple[Finding, ...]
     catalogue: Catalogue
     wording: Wording
-    limit: int
-    max_sets: int
+    options: MessageOptions
 
     @property
     def products(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def not_more(matter: Matter) -> Iterator[Block]:
         yield from _why(matter, matter.answer.why)
     yield from _near(matter)
     if any(len(group.asked) > 1 for group in matter.groups):
-        yield Paragraph(matter.wording.count("at-most", matter.max_sets))
+        yield Paragraph(matter.wording.count("at-most", matter.options.max_sets))
 
 
 def _findings(matter: Matter) -> Iterator[Block]:

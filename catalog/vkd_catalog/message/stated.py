@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Cover, ProductFacts
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Paragraph, Table
+from vkd_catalog.message.public import public_address
 from vkd_catalog.message.wording import Wording
+
+_T = TypeVar("_T")
 
 
 def form(matter: Matter) -> Iterator[Block]:
@@ -29,10 +33,8 @@ def where(matter: Matter) -> Iterator[Block]:
     if asked != "both":
         yield Paragraph(matter.wording.say(f"only-{asked}"))
     keys = [key for key, archive in (("data", "data"), ("doc", "document")) if asked in (archive, "both")]
-    stated = [tuple(one.values.get(key, "") for key in keys) for one in _facts(matter)]
-    yield Items(
-        tuple(Item(products, "", _addresses(matter, keys, texts)) for texts, products in _together(matter, stated))
-    )
+    addresses = [_addresses(matter, keys, one) for one in _facts(matter)]
+    yield Items(tuple(Item(products, "", below) for below, products in _together(matter, addresses)))
 
 
 def conditions(matter: Matter) -> Iterator[Block]:
@@ -58,22 +60,25 @@ def _facts(matter: Matter) -> list[ProductFacts]:
     return [matter.answer.products[product] for product in matter.products]
 
 
-def _together(matter: Matter, texts: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _together(matter: Matter, said: Sequence[_T]) -> Iterator[tuple[_T, str]]:
     """What is said of the products, one after the other; those of which the same is said are named together."""
-    grouped: dict[tuple[str, ...], list[str]] = {}
-    for text, product in zip(texts, matter.products, strict=True):
-        grouped.setdefault(text, []).append(product)
-    for text, products in grouped.items():
-        yield text, matter.wording.all_of(products)
+    grouped: dict[_T, list[str]] = {}
+    for one, product in zip(said, matter.products, strict=True):
+        grouped.setdefault(one, []).append(product)
+    for one, products in grouped.items():
+        yield one, matter.wording.all_of(products)
 
 
-def _addresses(matter: Matter, keys: Sequence[str], texts: Sequence[str]) -> tuple[Item, ...]:
-    return tuple(Item(matter.wording.say(key), _address(matter, text)) for key, text in zip(keys, texts, strict=True))
+def _addresses(matter: Matter, keys: Sequence[str], facts: ProductFacts) -> tuple[Item, ...]:
+    return tuple(Item(matter.wording.say(key), _address(matter, facts.values.get(key, ""))) for key in keys)
 
 
 def _address(matter: Matter, stated: str) -> str | Address:
     if not stated:
         return matter.wording.stated(None)
+    if matter.options.public:
+        public = public_address(stated, matter.catalogue)
+        return Address(public, "", public) if public else matter.wording.say("in-the-archive")
     resolved = matter.catalogue.resolve(stated)
     meant = resolved.target if resolved.kind == "uri" else _below_root(resolved.target, matter.catalogue)
     link = resolved.target if resolved.target.lower().startswith(("http://", "https://")) else ""

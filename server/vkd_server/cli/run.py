@@ -4,6 +4,9 @@ One call searches one catalogue: that of --workspace, else the one that the file
 belong to several, one must be named. Answers name a file by its path below the catalogue's folder, one outside it as it
 was given. Exit code 0 where every demand has an answer, 1 where one has none, cannot be run, or cannot be told from
 something else, 2 where the call cannot be carried out. A file without demands is no error.
+
+With --public the answers can be given to anybody: files are named without their folders, and of addresses only those of
+the open web are told; of others only that they are there. In JSON they are null, and a product's `withheld` names them.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation import DEFAULT_MAX_SETS
-from vkd_catalog.message import DEFAULT_LIMIT
+from vkd_catalog.message import DEFAULT_LIMIT, MessageOptions
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
@@ -39,6 +42,7 @@ class Arguments(NamedTuple):
     archive: Literal["data", "document", "both"] | None = None
     workspace: str | None = None
     stdin_filename: str | None = None
+    public: bool = False
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
@@ -65,6 +69,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--archive", choices=("data", "document", "both"), help="what is asked for, whatever the demands say")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add("--public", action="store_true", help="tell no path, and no address that is not open to anybody")
 
 
 def run(arguments: Arguments) -> int:
@@ -73,12 +78,18 @@ def run(arguments: Arguments) -> int:
     texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser))
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     options = RunOptions(arguments.max_sets, arguments.language, arguments.archive)
-    runs = [one for text in texts for one in run_document(text.document, text.path_in(catalogue), catalogue, options)]
+    named = [(text.document, _told(text.path_in(catalogue), public=arguments.public)) for text in texts]
+    runs = [one for document, path in named for one in run_document(document, path, catalogue, options)]
     _print(runs, catalogue, arguments)
     unclear = [said for text in texts for said in _unclear(text, catalogue)]
     for said in (*unclear, *without_demands(texts)):
         print(f"vkd run: {said}", file=sys.stderr)
     return FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0
+
+
+def _told(path: str, *, public: bool) -> str:
+    """How answers name a file: to the public without the folders it lies in."""
+    return path.rpartition("/")[2] if public else path
 
 
 def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> None:
@@ -87,7 +98,7 @@ def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> N
 
         from vkd_server.features.run_json import runs_as_json
 
-        print(json.dumps(runs_as_json(runs, catalogue), ensure_ascii=False, indent=1))
+        print(json.dumps(runs_as_json(runs, catalogue, public=arguments.public), ensure_ascii=False, indent=1))
         return
     messages = _messages(runs, catalogue, arguments)
     print(("\n" if arguments.output_format == "markdown" else _rule(_width())).join(messages), end="")
@@ -98,9 +109,9 @@ def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -
     from vkd_catalog.message.as_text import as_text
     from vkd_server.features.message import run_message
 
-    width = _width()
+    width, options = _width(), MessageOptions(arguments.limit, arguments.max_sets, arguments.public)
     for one in runs:
-        message = run_message(one, catalogue, limit=arguments.limit, max_sets=arguments.max_sets)
+        message = run_message(one, catalogue, options)
         yield as_markdown(message) if arguments.output_format == "markdown" else as_text(message, width)
 
 

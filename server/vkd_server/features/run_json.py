@@ -10,9 +10,9 @@ from vkd_server.features.run import Run
 from vkd_server.rules.rule import Fix
 
 
-def runs_as_json(runs: Iterable[Run], catalogue: Catalogue) -> Json:
-    """The answers to some demands; of one that cannot be run, what `check` says."""
-    return run_as_json(catalogue, [_run_as_json(run) for run in runs])
+def runs_as_json(runs: Iterable[Run], catalogue: Catalogue, *, public: bool = False) -> Json:
+    """The answers to some demands; of one that cannot be run, what `check` says. `public` tells nothing internal."""
+    return run_as_json(catalogue, [_run_as_json(run, catalogue if public else None) for run in runs])
 
 
 def diagnostic_as_json(diagnostic: Diagnostic) -> Json:
@@ -28,10 +28,10 @@ def diagnostic_as_json(diagnostic: Diagnostic) -> Json:
     }
 
 
-def _run_as_json(run: Run) -> Json:
+def _run_as_json(run: Run, public_in: Catalogue | None) -> Json:
     if run.answer.status != "invalid":
-        return answer_as_json(run.answer)
-    return answer_as_json(run.answer, [diagnostic_as_json(diagnostic) for diagnostic in run.diagnostics])
+        return answer_as_json(run.answer, None, public_in)
+    return answer_as_json(run.answer, [diagnostic_as_json(diagnostic) for diagnostic in run.diagnostics], public_in)
 
 
 def _fix(fix: Fix) -> Json:

@@ -7,6 +7,12 @@ STATED: dict[str, Words] = {
     "in-form": Words("Form", "Form", "Form", "Form"),
     "data": Words("Dataarkiv", "Dataarkiv", "Dataarkiv", "Data archive"),
     "doc": Words("Dokumentarkiv", "Dokumentarkiv", "Dokumentarkiv", "Document archive"),
+    "in-the-archive": Words(
+        "i arkivet; spør registerholderen",
+        "i arkivet; fråga registerhållaren",
+        "i arkivet; spørg registerholderen",
+        "in the archive; ask the register holder",
+    ),
     "only-data": Words(
         "Etterspørselen gjelder bare dataarkivet.",
         "Efterfrågan gäller bara dataarkivet.",
