@@ -6,6 +6,7 @@ from tests.server.features.marked import marked
 from vkd_server.features.definition import Place, implementations, type_definition
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Uses, concept_at
+from vkd_server.features.selections import selections
 
 HEADER = "0 / Etterspørselsbeskrivelse / b\n"
 LINES = """\
@@ -101,3 +102,42 @@ FT60, FT70, TABLE, DEAD = (
 )
 def test_information_sets_that_use_a_concept(line: str, places: list[Place]) -> None:
     assert implementations(*marked(f"{HEADER}1 / {line}\n")) == places
+
+
+SELECTED = """\
+# om
+
+# tekst
+0 / Etterspørselsbeskrivelse / b / arc‸hive = both; profile=no
+  ; arkiv = ‸data
+1 / Personer / - / Yrke / 1970 / O
+  2 / " /‸ Døde  / " / " / E\t
+3 / Personer / - / Yrke / 1970 / .
+skr‸ot
+‸
+
+0 / Produktbeskrivelse / p
+1 / Personer / - / Yrke‸ / 1970 / .
+"""
+
+
+@pytest.mark.parametrize(
+    ("which", "spans"),
+    [
+        (0, [(3, 35, 3, 42), (3, 35, 3, 49), (3, 0, 3, 61), (2, 0, 8, 5), (2, 0, 10, 0), (0, 0, 13, 0)]),
+        (1, [(4, 12, 4, 16), (4, 4, 4, 16), (4, 2, 4, 16), (2, 0, 8, 5), (2, 0, 10, 0), (0, 0, 13, 0)]),
+        (2, [(6, 2, 6, 27), (5, 0, 6, 28), (2, 0, 8, 5), (2, 0, 10, 0), (0, 0, 13, 0)]),
+        (3, [(8, 0, 8, 5), (7, 0, 8, 5), (2, 0, 8, 5), (2, 0, 10, 0), (0, 0, 13, 0)]),
+        (4, [(9, 0, 9, 0), (2, 0, 10, 0), (0, 0, 13, 0)]),
+        (5, [(12, 19, 12, 23), (12, 0, 12, 34), (11, 0, 12, 34), (0, 0, 13, 0)]),
+    ],
+)
+def test_selections(which: int, spans: list[tuple[int, int, int, int]]) -> None:
+    parts = SELECTED.split("‸")
+    state, place = marked("".join(parts[: which + 1]) + "‸" + "".join(parts[which + 1 :]))
+    assert [(*span.start, *span.end) for span in selections(state, place)] == spans
+
+
+def test_selections_of_nothing() -> None:
+    state, place = marked("‸")
+    assert [(*span.start, *span.end) for span in selections(state, place)] == [(0, 0, 0, 0)]

@@ -92,3 +92,64 @@ def test_what_belongs_to_a_concept(session: Session) -> None:
     assert places(session, at(session, "implementation", uri, 1, 21)) == ["products/ft70.vkd:1:0-0"]
     for method, nothing in (("declaration", None), ("typeDefinition", None), ("implementation", [])):
         assert at(session, method, uri, 0, 2) == nothing
+
+
+def test_symbols_of_the_workspace(session: Session) -> None:
+    session.start()
+
+    def found(query: str) -> list[str]:
+        symbols = session.client.request("workspace/symbol", {"query": query})
+        where = places(session, [one["location"] for one in symbols])
+        return [f"{one['name']} {one['kind']} {place}" for one, place in zip(symbols, where, strict=True)]
+
+    assert found("yrke") == [
+        "Yrke [K5] 7 vocabulary/characteristics.csv:5:0-0",
+        "Yrke – Yrkesklassifikasjon [Y] 10 vocabulary/names.csv:5:0-0",
+        "dode-yrke 5 products/dode.vkd:1:0-0",
+    ]
+    assert found("FT70-t") == ["ft70-tabell 5 products/ft70.vkd:9:0-0"]
+    assert found("no such") == []
+    assert len(found("")) == len(set(found(""))) == 40
+    assert "Alder [K3] 7 vocabulary/characteristics.csv:3:0-0" in found("")
+    assert found("k3") == ["Alder [K3] 7 vocabulary/characteristics.csv:3:0-0"]
+    assert session.client.error("workspace/symbol", {"query": 7}) == -32602
+
+
+def test_a_symbol_query_has_no_more_than_its_best_answers(session: Session) -> None:
+    rows = [f"Z{number},Zulu {number},,,individual,A,,,,,,\n" for number in range(1_000)]
+    with (session.root / "vocabulary/characteristics.csv").open("a", encoding="utf-8") as file:
+        file.writelines(rows)
+    session.start()
+    found = session.client.request("workspace/symbol", {"query": "lu"})
+    assert len(found) == 200
+    assert found[0]["name"] == "Zulu 0 [Z0]"
+
+
+def test_selections_widen_from_a_field_to_the_document(session: Session) -> None:
+    session.start()
+    uri = session.open("demands/test.vkd", DEMAND.replace("/ -", "/ 🙂"))
+    two = [{"line": 1, "character": 22}, {"line": 9, "character": 9}]
+    chain, last = session.ask("textDocument/selectionRange", uri, positions=two)
+    said = []
+    while chain:
+        said.append(places(session, [{"uri": uri, "range": chain["range"]}])[0].partition(":")[2])
+        chain = chain.get("parent")
+    assert said == ["1:20-24", "1:0-39", "1:0-24", "0:0-24", "0:0-0"]
+    assert last["range"]["start"] == {"line": 0, "character": 0}
+
+
+def test_links_lead_to_files_that_are_there(session: Session) -> None:
+    session.start()
+    text = (
+        "0 / Produktbeskrivelse / 🙂 / data=F:ft70-person.csv; doc=https:\\/\\/example.org\\/a; form=x\n"
+        "0 / Produktbeskrivelse / b / data=F:missing.csv; doc=Q:unknown\n"
+    )
+    uri = session.open("products/test.vkd", text)
+    links = session.ask("textDocument/documentLink", uri)
+    assert [(one["range"]["start"]["character"], one.get("target")) for one in links] == [
+        (35, None),
+        (58, "https://example.org/a"),
+        (34, None),
+    ]
+    resolved = [session.client.request("documentLink/resolve", one).get("target") for one in links]
+    assert resolved == [session.uri("archive/ft70-person.csv"), "https://example.org/a", None]

@@ -69,11 +69,14 @@ def test_everything_advertised_is_answered(session: Session) -> None:
         "codeAction/resolve": action,
         "workspace/executeCommand": {"command": "vkd.run", "arguments": [uri]},
         "workspace/diagnostic": {"previousResultIds": []},
+        "workspace/symbol": {"query": "yrke"},
+        "documentLink/resolve": {"range": RANGE, "data": [uri, "F:ft70-person.csv"]},
         "workspace/textDocumentContent": {"uri": "vkd-rule:/VKD101.md"},
     }
     place = {
         "textDocument": {"uri": uri},
         "position": {"line": 1, "character": 20},
+        "positions": [{"line": 1, "character": 20}],
         "range": RANGE,
         "context": {"diagnostics": []},
         "options": {"tabSize": 4, "insertSpaces": True},

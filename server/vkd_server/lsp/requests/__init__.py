@@ -13,6 +13,7 @@ from vkd_server.lsp.requests import (
     completion,
     definition,
     diagnostic,
+    document_link,
     document_symbol,
     folding_range,
     formatting,
@@ -20,10 +21,12 @@ from vkd_server.lsp.requests import (
     inlay_hint,
     references,
     rename,
+    selection_range,
     semantic_tokens,
     synchronization,
     text_document_content,
     workspace,
+    workspace_symbol,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +87,10 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(types.CODE_ACTION_RESOLVE, code_action.resolve),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, document_symbol.document_symbols),
+    Feature(types.WORKSPACE_SYMBOL, workspace_symbol.symbols),
+    Feature(types.TEXT_DOCUMENT_SELECTION_RANGE, selection_range.selection_ranges),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, document_link.document_links),
+    Feature(types.DOCUMENT_LINK_RESOLVE, document_link.resolve),
     Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, folding_range.folding_ranges),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.full, _TOKENS),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, semantic_tokens.in_range, _TOKENS),

@@ -1,0 +1,48 @@
+"""Document links: the addresses of the archives that hold an information set (LANGUAGE.md section 9)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.technical import key_named
+from vkd_grammar.text import Position
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Address, Catalogue
+    from vkd_server.features.snapshot import Snapshot
+
+
+class Link(NamedTuple):
+    """An address as written, and where; `uri` is empty where only the disk knows whether it leads on."""
+
+    start: Position
+    end: Position
+    address: str
+    uri: str
+
+
+def links(snapshot: Snapshot) -> Iterator[Link]:
+    """The addresses that an editor could follow: web pages and what may be local files."""
+    from vkd_catalog.technical import unescape_value
+
+    for row, description in snapshot.document.pieces():
+        for entry in description.header.entries if description.header else ():
+            key = key_named(entry.key.text)
+            if key and key.value == "address" and entry.value and entry.value.text:
+                address = unescape_value(entry.value.text)
+                found = snapshot.catalogue.resolve(address)
+                if found.kind == "path" or _is_web_page(found):
+                    place = Position(row + entry.row, entry.value.start), Position(row + entry.row, entry.value.end)
+                    yield Link(*place, address, "" if found.kind == "path" else found.target)
+
+
+def file_at(address: str, catalogue: Catalogue) -> str | None:
+    """The absolute path of the file that an address leads to; None where there is none."""
+    found = catalogue.resolve(address)
+    return found.target if found.kind == "path" and os.path.isfile(found.target) else None
+
+
+def _is_web_page(found: Address) -> bool:
+    return found.kind == "uri" and found.target.lower().startswith(("http://", "https://"))

@@ -1,0 +1,36 @@
+"""textDocument/documentLink and documentLink/resolve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vkd_server.features.links import file_at, links
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import Json
+from vkd_server.workspace.uris import path_of, uri_of
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+
+
+def document_links(server: Server, params: object) -> object:
+    """The addresses of a document; whether there is a file at one is looked at when it is followed."""
+    document = server.open_document(params)
+    answer: list[Json] = []
+    for link in links(document.snapshot):
+        place = server.range_of(document, link.start, link.end)
+        where: Json = {"target": link.uri} if link.uri else {"data": [document.uri, link.address]}
+        answer.append({"range": place, **where})
+    return answer
+
+
+def resolve(server: Server, params: object) -> object:
+    """A link with its file, where there is one."""
+    link = dict(read.mapping(params))
+    data = link.get("data")
+    if isinstance(data, list) and len(data) == 2 and "target" not in link:
+        file = file_at(str(data[1]), server.files.home_of(path_of(str(data[0]))).catalogue)
+        if file is not None:
+            link["target"] = uri_of(Path(file))
+    return link

@@ -1,0 +1,31 @@
+"""workspace/symbol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vkd_server.features.workspace_symbols import best, workspace_symbols
+from vkd_server.lsp import params as read
+from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+
+_KINDS = {"product": 5, "object-types": 23, "names": 10, "characteristics": 7, "times": 24}
+"""SymbolKind: Class, Struct, Enum, Property, Event."""
+
+
+def symbols(server: Server, params: object) -> object:
+    """The products and concepts whose names a query is a part of, in every folder's catalogue."""
+    query = read.text(params, "query")
+    files = server.files
+    homes = [*(files.home_in(root) for root in files.roots), *(document.home for document in files.documents)]
+    answer: list[object] = []
+    for home in {home.catalogue.root: home for home in homes}.values():
+        files.cover(home)
+        for symbol in best(workspace_symbols(query, home.catalogue)):
+            start = {"line": symbol.row, "character": 0}
+            location = {"uri": uri_of(home.catalogue.root / symbol.path), "range": {"start": start, "end": start}}
+            kind = _KINDS[symbol.kind]
+            answer.append({"name": symbol.name, "kind": kind, "containerName": symbol.container, "location": location})
+    return answer
