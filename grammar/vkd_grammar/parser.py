@@ -55,13 +55,19 @@ class Parser:
         if len(text) > _LONGEST_LINE:
             lines, problems = _without_long_lines(lines)
             text = "".join(lines)
-        readable = UNREADABLE.sub("\ufffd", text)
-        units = readable.encode("utf-16-le")
-        tree = self._parser.parse(units, encoding="utf16le")
-        offsets = None if len(units) == 2 * len(text) else _offsets_of_units(text)
         if len(self._known) > _LINES_KNOWN:
             self._known.clear()
-        return _Reading(self._kinds, self._known, lines, text, offsets).description(tree.root_node, problems)
+        # A sentence that was read before is read no more: what a line is does not hang on the lines around it.
+        known = [Sentence(row, self._known[line]) for row, line in enumerate(lines) if line in self._known]
+        unread = _without(lines, known)
+        rest = "".join(unread)
+        units = UNREADABLE.sub("\ufffd", rest).encode("utf-16-le")
+        tree = self._parser.parse(units, encoding="utf16le")
+        offsets = None if len(units) == 2 * len(rest) else _offsets_of_units(rest)
+        reading = _Reading(self._kinds, self._known, unread, rest, offsets)
+        header, sentences, comments = reading.nodes(tree.root_node, known)
+        problems += problems_in(header, sentences, lines, text)
+        return Description(header, tuple(sentences), tuple(comments), len(lines), tuple(problems))
 
 
 class _Kinds:
@@ -83,7 +89,10 @@ class _Kinds:
 
 
 class _Reading:
-    """One walk over one tree; `offsets` maps UTF-16 units to code points where they differ."""
+    """One walk over one tree; `offsets` maps UTF-16 units to code points where they differ.
+
+    `lines` are those that the tree is of and `text` is them together: a sentence that is known already is empty there.
+    """
 
     def __init__(
         self,
@@ -99,13 +108,18 @@ class _Reading:
         self._text = text
         self._offsets = offsets
 
-    def description(self, root: Node, problems: list[Problem]) -> Description:
+    def nodes(self, root: Node, known: Sequence[Sentence]) -> tuple[Header | None, list[Sentence], list[Comment]]:
         header: Header | None = None
         entries: list[Entry] = []
         sentences: list[Sentence] = []
         comments: list[Comment] = []
         kinds = self._kinds
+        rest = iter(known)
+        waiting = next(rest, None)
         for row, row_start, node in self._line_nodes(root):
+            while waiting is not None and waiting.row < row:
+                sentences.append(waiting)
+                waiting = next(rest, None)
             kind = node.kind_id
             if kind in kinds.comment:
                 comments.append(self._comment(node, row, row_start))
@@ -117,11 +131,14 @@ class _Reading:
                 else:
                     sentences.append(self._unreadable(node, row, row_start))
             else:
-                sentences.append(Sentence(row, self._sentence_fields(node, row, row_start)))
+                fields = self._known[self._lines[row]] = self._fields(node, row_start)
+                sentences.append(Sentence(row, fields))
+        if waiting is not None:
+            sentences.append(waiting)
+            sentences.extend(rest)
         if header is not None:
             header = header._replace(entries=tuple(entries))
-        problems = problems + problems_in(header, sentences, self._lines, self._text)
-        return Description(header, tuple(sentences), tuple(comments), len(self._lines), tuple(problems))
+        return header, sentences, comments
 
     def _line_nodes(self, root: Node) -> Iterator[tuple[int, int, Node]]:
         """Each line's row, the offset at which that row starts, and its node."""
@@ -134,14 +151,6 @@ class _Reading:
                     start = ends[row]
                     row += 1
                 yield row, start, node
-
-    def _sentence_fields(self, node: Node, row: int, row_start: int) -> tuple[Field, ...]:
-        """The fields of a line; the same line is walked once, for catalogues repeat theirs a thousand times."""
-        line = self._lines[row]
-        fields = self._known.get(line)
-        if fields is None:
-            fields = self._known[line] = self._fields(node, row_start)
-        return fields
 
     def _fields(self, node: Node, row_start: int) -> tuple[Field, ...]:
         # The innermost loop of everything: local names and no calls but the ones that make the answer.
@@ -212,6 +221,14 @@ def _offsets_of_units(text: str) -> list[int]:
     for offset, character in enumerate(text):
         table += (offset, offset) if character > "\uffff" else (offset,)
     return [*table, len(text)]
+
+
+def _without(lines: Sequence[str], sentences: Sequence[Sentence]) -> list[str]:
+    """The lines with nothing in the place of some sentences."""
+    rest = list(lines)
+    for sentence in sentences:
+        rest[sentence.row] = "\n"
+    return rest
 
 
 def _without_long_lines(lines: Sequence[str]) -> tuple[list[str], list[Problem]]:

@@ -4,8 +4,9 @@ from hypothesis import given
 
 from tests.grammar.readings import pieces, read
 from tests.grammar.texts import anything
+from vkd_grammar.parser import Parser
 from vkd_grammar.syntax import Description, Entry, Field
-from vkd_grammar.text import content
+from vkd_grammar.text import content, split_lines
 
 
 def fields_of(piece: Description) -> list[tuple[int, Field]]:
@@ -30,6 +31,15 @@ def test_every_place_lies_inside_its_line_and_every_text_stands_there(text: str)
             assert (field.kind == "empty") == (field.text == "")
         for row, start, end in [*(problem[1:4] for problem in piece.problems), *(note[:3] for note in piece.comments)]:
             assert 0 <= start <= end <= len(content(lines[row]))
+
+
+@given(anything())
+def test_a_line_that_was_read_before_is_read_alike(text: str) -> None:
+    fresh, warm = Parser(), Parser()
+    for line in split_lines(text):
+        warm.parse([line])
+    for _, lines in pieces(text):
+        assert warm.parse(lines) == fresh.parse(lines) == warm.parse(lines)
 
 
 @given(anything())
