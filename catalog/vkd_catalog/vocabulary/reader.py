@@ -5,13 +5,13 @@ It never fails: what cannot be read is a problem with its place (VKD601, VKD604)
 
 import csv
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
 from vkd_catalog.vocabulary.concept import Concept, Label
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
-from vkd_grammar.text import decode, split_lines
+from vkd_grammar.text import content, decode, split_lines
 from vkd_grammar.times import BEGINNING, END, Period, read_time
 
 
@@ -49,9 +49,9 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
         for fault in faults[:1]
     ]
     records = _records(lines)
-    _, header = next(records, (0, []))
+    top, header = next(records, (0, []))
     columns = tuple(cell.strip() for cell in header)
-    layout = _layout(columns, lines, vocabulary, problems)
+    layout = _layout(columns, lines, top, vocabulary, problems)
     if "code" not in columns:
         return VocabularyFile(path, vocabulary, lines, columns, (), tuple(problems))
     reading = _Rows(path, vocabulary, lines, columns, layout, problems)
@@ -66,22 +66,36 @@ def missing_vocabulary(path: str, vocabulary: VocabularyName) -> VocabularyFile:
 
 
 def cell_place(lines: Sequence[str], row: int, index: int) -> tuple[int, int, int]:
-    """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in."""
-    start = column = seen = 0
-    quoted = False
-    while row < len(lines):
-        line = lines[row].rstrip("\r\n")
+    """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in.
+
+    Of a cell of several lines it is the first; a record without such a cell is its own place.
+    """
+    state: _CellState = "start"
+    seen, first, start = 0, row, 0
+    for at in range(row, len(lines)):
+        line = content(lines[at])
         for column, character in enumerate(line):
-            if character == '"':
-                quoted = not quoted
-            elif character == "," and not quoted:
-                if seen == index:
-                    return row, start, column
-                seen, start = seen + 1, column + 1
-        if not quoted:
-            return (row, start, len(line)) if seen == index else (row, 0, len(line))
-        row, start = row + 1, 0
-    return max(0, len(lines) - 1), 0, 0
+            if character != "," or state == "quoted":
+                state = _after(character, state)
+                continue
+            if seen == index:
+                return (first, start, column if first == at else len(content(lines[first])))
+            state, seen, first, start = "start", seen + 1, at, column + 1
+        if state != "quoted":
+            break
+    if seen != index:
+        first, start = row, 0
+    return (first, start, len(content(lines[first]))) if first < len(lines) else (max(0, len(lines) - 1), 0, 0)
+
+
+_CellState = Literal["start", "plain", "quoted", "closed"]
+
+
+def _after(character: str, state: _CellState) -> _CellState:
+    """How a character changes the reading of a cell: a quote opens one only at its start, and two are one of it."""
+    if character == '"' and state != "plain":
+        return "closed" if state == "quoted" else "quoted"
+    return state if state == "quoted" else "plain"
 
 
 def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -102,8 +116,9 @@ def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _layout(
-    columns: Sequence[str], lines: Sequence[str], vocabulary: VocabularyName, problems: list[Problem]
+    columns: Sequence[str], lines: Sequence[str], top: int, vocabulary: VocabularyName, problems: list[Problem]
 ) -> _Layout:
+    """Finds out where things stand from the columns, which the row `top` names."""
     known = columns_of(vocabulary)
     single = dict.fromkeys(EVERY_COLUMN, -1)
     labels: dict[str, list[tuple[int, str]]] = {"prefLabel": [], "altLabel": [], "definition": []}
@@ -116,10 +131,10 @@ def _layout(
         else:
             reason = "column-twice" if column in known else "column-unknown"
             facts = (("reason", reason), ("column", column), ("known", known))
-            problems.append(Problem("VKD604", *cell_place(lines, 0, index), facts))
+            problems.append(Problem("VKD604", *cell_place(lines, top, index), facts))
     if single["code"] < 0:
-        end = len(lines[0].rstrip("\r\n")) if lines else 0
-        problems.append(Problem("VKD604", 0, 0, end, (("reason", "column-missing"), ("column", "code"))))
+        end = len(content(lines[top])) if lines else 0
+        problems.append(Problem("VKD604", top, 0, end, (("reason", "column-missing"), ("column", "code"))))
     return _Layout(single, tuple(labels["prefLabel"]), tuple(labels["altLabel"]), tuple(labels["definition"]))
 
 

@@ -1,9 +1,9 @@
 """The four vocabularies of a catalogue together, and whether the codes they name in each other exist."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_catalog.vocabulary.concept import Concept
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.vocabulary import Vocabulary, build_vocabulary
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
@@ -67,26 +67,46 @@ def _missing_codes(file: VocabularyFile, built: Sequence[Vocabulary]) -> Iterato
 
 def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> Iterator[tuple[VocabularyFile, Problem]]:
     """The characteristics that are derived from themselves, by any way (VKD606)."""
+    sources = _without_an_end(characteristics)
     for file in files:
-        if file.vocabulary != "characteristics":
-            continue
-        for concept in file.concepts:
-            if concept.derived_from and (way := _way_back(concept, characteristics)):
+        for concept in file.concepts if file.vocabulary == "characteristics" else ():
+            if concept.code in sources and (way := _way_back(concept.code, sources)):
                 facts = (("value", concept.code), ("way", way))
                 yield file, file.problem_at("VKD606", concept.row, "derivedFrom", *facts)
 
 
-def _way_back(concept: Concept, characteristics: Vocabulary) -> tuple[str, ...]:
-    """The codes on a shortest way from a concept over `derivedFrom` back to itself; empty where there is none."""
-    ways: list[tuple[str, ...]] = [(concept.code,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        here = characteristics.coded(way[-1])
-        for code in [code for part in here.derived_from for code in part] if here else []:
-            if code == concept.code:
-                return (*way, code)
-            if code not in seen:
-                seen.add(code)
-                ways.append((*way, code))
-    return ()
+def _without_an_end(characteristics: Vocabulary) -> dict[str, list[str]]:
+    """What characteristics are derived from, of those whose derivation does not end: all that could be in a circle."""
+    derived = {code: concept for code, concept in characteristics.concepts.items() if concept.derived_from}
+    sources = {
+        code: [part for parts in concept.derived_from for part in parts if part in derived]
+        for code, concept in derived.items()
+    }
+    used_by: dict[str, list[str]] = {code: [] for code in sources}
+    for code, parts in sources.items():
+        for part in parts:
+            used_by[part].append(code)
+    left = {code: len(parts) for code, parts in sources.items()}
+    ended = [code for code, count in left.items() if not count]
+    while ended:
+        for code in used_by[ended.pop()]:
+            left[code] -= 1
+            if not left[code]:
+                ended.append(code)
+    return {code: [part for part in sources[code] if left[part]] for code, count in left.items() if count}
+
+
+def _way_back(code: str, sources: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The codes on a shortest way from a code over its sources back to itself; empty where there is none."""
+    came_from: dict[str, str] = {}
+    here = deque([code])
+    while here and code not in came_from:
+        at = here.popleft()
+        for source in sources[at]:
+            if source not in came_from:
+                came_from[source] = at
+                here.append(source)
+    way = [code]
+    while code in came_from and (len(way) == 1 or way[-1] != code):
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way)) if len(way) > 1 else ()
