@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
 from vkd_server.features.phrases import FIX_ALL, RUN, SHOW_MESSAGE
+from vkd_server.features.refactorings import KINDS, refactorings
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, span_in
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 QUICK_FIX = "quickfix"
 FIX_ALL_KIND = "source.fixAll.vkd"
+REFACTOR = "refactor.rewrite"
 SOURCE = "source"
 
 
@@ -31,6 +33,7 @@ def actions(server: Server, params: object) -> object:
         found += _fixes(server, document, span, read.optional(params, "context", "diagnostics"))
     if _is_wanted(SOURCE, only):
         found += _demand_actions(document, span)
+    found += _refactorings(server, document, span, only)
     if _is_wanted(FIX_ALL_KIND, only) and only is not None:
         found += _fix_all(server, document)
     return found
@@ -47,6 +50,8 @@ def resolve(server: Server, params: object) -> object:
         return action
     lines = document.document.lines
     span = span_in(read.mapping(data, "range"), lines, server.encoding)
+    if read.optional(data, "key") is None:
+        return _resolved_refactoring(server, document, span, action)
     fixes = fixes_at(document.snapshot, span, (read.text(data, "key"),))
     chosen = next((one.fix for one in fixes if one.fix.title == action.get("title")), None)
     if chosen is not None:
@@ -61,9 +66,7 @@ def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
 
 def _fixes(server: Server, document: OpenDocument[Fragment], span: Span, diagnostics: object) -> Iterator[Json]:
     reported = {_key(one): one for one in diagnostics if _key(one)} if isinstance(diagnostics, list) else {}
-    lazily = server.can("textDocument", "codeAction", "resolveSupport") and server.can(
-        "textDocument", "codeAction", "dataSupport"
-    )
+    lazily = _resolves(server)
     for one in fixes_at(document.snapshot, span, reported.keys() if reported else None):
         piece = document.snapshot.piece_at(one.diagnostic.start.row)
         key = diagnostic_key(one.diagnostic, piece.row if piece else 0)
@@ -76,6 +79,35 @@ def _fixes(server: Server, document: OpenDocument[Fragment], span: Span, diagnos
         else:
             action["edit"] = server.workspace_edit(document, one.fix.edits)
         yield action
+
+
+def _refactorings(
+    server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
+) -> Iterator[Json]:
+    if only is not None and not any(_is_wanted(kind, only) for kind in KINDS):
+        return
+    for one in refactorings(document.snapshot, span):
+        if _is_wanted(one.kind, only):
+            action: Json = {"title": one.title, "kind": one.kind}
+            if _resolves(server):
+                action["data"] = {"uri": document.uri, "range": server.range_of(document, span.start, span.end)}
+            else:
+                action["edit"] = server.workspace_edit(document, one.edits)
+            yield action
+
+
+def _resolved_refactoring(server: Server, document: OpenDocument[Fragment], span: Span, action: Json) -> Json:
+    kind, title = action.get("kind"), action.get("title")
+    found = (one for one in refactorings(document.snapshot, span) if (one.kind, one.title) == (kind, title))
+    chosen = next(found, None)
+    return action if chosen is None else {**action, "edit": server.workspace_edit(document, chosen.edits)}
+
+
+def _resolves(server: Server) -> bool:
+    """Whether the client asks for the edit of an action when it is chosen."""
+    return server.can("textDocument", "codeAction", "resolveSupport") and server.can(
+        "textDocument", "codeAction", "dataSupport"
+    )
 
 
 def _key(diagnostic: object) -> str:

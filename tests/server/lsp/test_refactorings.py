@@ -1,0 +1,67 @@
+"""Refactorings over a pipe: offered by kind, their edits worked out when they are chosen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server.lsp.client import Json, connected
+from tests.server.lsp.test_requests import Session
+from tests.server.workspaces import workspace
+
+PRODUCT = '0 / Produktbeskrivelse / 🙂\n1 / Personer / [P.70] / Yrke / 19701101 / O\n2 / "  / " / Alder / " / .\n'
+LAZY: Json = {"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": True}}}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with connected() as client:
+        yield Session(client, workspace(tmp_path, {}))
+
+
+def actions(session: Session, uri: str, **context: object) -> list[Json]:
+    there = {"line": 2, "character": 3}
+    context = {"diagnostics": [], **context}
+    found: list[Json] = session.ask(
+        "textDocument/codeAction", uri, range={"start": there, "end": there}, context=context
+    )
+    return found
+
+
+@pytest.mark.parametrize("lazily", [True, False])
+def test_a_refactoring_is_carried_out(session: Session, lazily: bool) -> None:
+    offered = session.start(LAZY if lazily else {})["capabilities"]["codeActionProvider"]
+    assert "refactor.rewrite" in offered["codeActionKinds"]
+    uri = session.open("products/test.vkd", PRODUCT)
+    chosen = next(one for one in actions(session, uri) if one["kind"] == "refactor.rewrite.vkd.unfoldLine")
+    assert ("edit" in chosen) is not lazily
+    edit = session.client.request("codeAction/resolve", chosen)["edit"]
+    assert [(one["range"]["start"]["character"], one["newText"]) for one in edit["changes"][uri]] == [
+        (4, "Personer"),
+        (9, "[P.70]"),
+        (21, "19701101"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("only", "kinds"),
+    [
+        (["refactor"], {"unfoldLine", "unfold", "demand"}),
+        (["refactor.rewrite"], {"unfoldLine", "unfold", "demand"}),
+        (["refactor.rewrite.vkd.unfold"], {"unfold"}),
+        (["refactor.extract"], set()),
+        (["source"], set()),
+    ],
+)
+def test_only_the_kinds_that_are_asked_for_come(session: Session, only: list[str], kinds: set[str]) -> None:
+    session.start(LAZY)
+    uri = session.open("products/test.vkd", PRODUCT)
+    assert {one["kind"].rpartition(".")[2] for one in actions(session, uri, only=only)} == kinds
+
+
+def test_one_that_has_become_impossible_comes_without_an_edit(session: Session) -> None:
+    session.start(LAZY)
+    uri = session.open("products/test.vkd", PRODUCT)
+    chosen = actions(session, uri, only=["refactor"])[0]
+    session.client.change(uri, 2, {"text": "0 / Produktbeskrivelse / x\n"})
+    assert "edit" not in session.client.request("codeAction/resolve", chosen)
