@@ -31,17 +31,24 @@ class Disagreement(NamedTuple):
 
 
 def disagreements(
-    object_type: Concept | None, name: Concept | None, characteristic: Concept | None, *, beside_classification: bool
+    object_type: Concept | None,
+    name: Concept | None,
+    characteristic: Concept | None,
+    *,
+    beside_classification: bool,
+    identification: str = "",
 ) -> tuple[Disagreement, ...]:
     """What is wrong with three fields together (VKD201 to VKD203); None stands for a field that agrees with everything.
 
     `beside_classification` says that a line of the same description has an aggregate object type and a classification,
-    which lets a plural aggregate with a register state the population. What a vocabulary does not state is no reason
-    to object.
+    which lets a plural aggregate with a register state the population. `identification` is a unit's own, which stands
+    for a name. What a vocabulary does not state is no reason to object.
     """
     if object_type is None:
         return ()
     found = _name_disagrees(object_type, name, beside_classification) if name else None
+    if identification and not name:
+        found = _kind_disagrees(object_type, identification, "individual")
     kinds = _kinds_disagree(object_type, characteristic) if characteristic else None
     undefined = _not_defined(object_type, characteristic) if characteristic and not kinds else None
     return tuple(one for one in (found, kinds, undefined) if one)
@@ -88,23 +95,34 @@ def plural_of(object_type: Concept, object_types: Vocabulary) -> Concept | None:
 
 
 def _name_disagrees(object_type: Concept, name: Concept, beside_classification: bool) -> Disagreement | None:
+    wrong = _kind_disagrees(object_type, name.code, name.kind)
+    if wrong:
+        return wrong
     form = (object_type.kind, object_type.number)
-    kinds = _NAME_KINDS.get(form, ())
-    facts: tuple[tuple[str, object], ...] = (
-        ("object-type", object_type.code),
-        ("name", name.code),
-        ("form", form),
-        ("had", name.kind),
-    )
-    if name.kind and kinds and name.kind not in kinds:
-        return Disagreement("VKD201", "name", (("reason", "name-kind"), *facts, ("kinds", kinds)))
+    facts = _facts(object_type, name.code, name.kind)
     if form == ("aggregate", "plural") and name.kind == "register" and not beside_classification:
-        return Disagreement("VKD201", "name", (("reason", "population"), *facts, ("kinds", kinds[:2])))
+        return Disagreement(
+            "VKD201", "name", (("reason", "population"), *facts, ("kinds", ("classification", "class")))
+        )
     if not goes_with(name, object_type):
         return Disagreement("VKD201", "name", (("reason", "name-object-types"), *facts, ("defined", name.object_types)))
     if form == ("aggregate", "singular") and name.kind == "classification":
         return Disagreement("VKD202", "object-type", facts)
     return None
+
+
+def _kind_disagrees(object_type: Concept, name: str, had: str) -> Disagreement | None:
+    """A name of a kind that the table has no row for."""
+    kinds = _NAME_KINDS.get((object_type.kind, object_type.number), ())
+    if not had or not kinds or had in kinds:
+        return None
+    facts = (("reason", "name-kind"), *_facts(object_type, name, had), ("kinds", kinds))
+    return Disagreement("VKD201", "name", facts)
+
+
+def _facts(object_type: Concept, name: str, had: str) -> tuple[tuple[str, object], ...]:
+    form = (object_type.kind, object_type.number)
+    return (("object-type", object_type.code), ("name", name), ("form", form), ("had", had))
 
 
 def _kinds_disagree(object_type: Concept, characteristic: Concept) -> Disagreement | None:

@@ -31,6 +31,11 @@ _UNIT_IDENTIFICATION = re.compile(r"\w+")
 _FIELD_PLACES = {"object-type": OBJECT_TYPE, "name": NAME, "characteristic": CHARACTERISTIC}
 
 
+def identification_in(term: Term) -> str:
+    """The unit's own identification that a name means; empty where it means something else."""
+    return term.removeprefix(UNIT) if term and term.startswith(UNIT) else ""
+
+
 class CodedSentence(NamedTuple):
     """A line with its meaning. `line` is its place among the description's lines, from 1; `time` is None for don't-care
     as well as for a time that is not known, which `timeless` tells apart."""
@@ -219,7 +224,11 @@ class Coder:
             key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
             found = self._agreements.get(key)
             if found is None:
-                found = self._agreements[key] = disagreements(*self.concepts(sentence), beside_classification=beside)
+                found = self._agreements[key] = disagreements(
+                    *self.concepts(sentence),
+                    beside_classification=beside,
+                    identification=identification_in(sentence.name),
+                )
             for one in found:
                 field = sentence.sentence.fields[_FIELD_PLACES[one.field]]
                 problems.append(at_field(sentence.sentence.row, field, one.code, *one.facts))

@@ -3,12 +3,12 @@
 A case's text marks with « » what each problem must point at, in the order of the file (LANGUAGE.md sections 4 and 8).
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
 import pytest
 
+from tests.catalog.marking import Place, marked
 from vkd_catalog.vocabulary import (
     VOCABULARY_NAMES,
     Vocabularies,
@@ -20,8 +20,6 @@ from vkd_catalog.vocabulary import (
 from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
 from vkd_grammar.syntax import Problem
 
-Place = tuple[int, int, int]
-
 
 def vocabularies(**texts: str | bytes) -> Vocabularies:
     """Vocabularies from texts; a keyword is a vocabulary's name with `_` for `-`."""
@@ -32,20 +30,6 @@ def vocabularies(**texts: str | bytes) -> Vocabularies:
             if (text := texts.get(name.replace("-", "_"))) is not None
         ]
     )
-
-
-def marked(text: str) -> tuple[str, list[Place]]:
-    """A text without its marks, and the places between them: row, start and end column."""
-    places: list[Place] = []
-    rows = []
-    for row, line in enumerate(re.findall(r"[^\n\r]*(?:\r\n|\n|\r)|[^\n\r]+$", text)):
-        while "«" in line:
-            before, _, rest = line.partition("«")
-            inside, _, after = rest.partition("»")
-            places.append((row, len(before), len(before) + len(inside)))
-            line = before + inside + after
-        rows.append(line)
-    return "".join(rows), places
 
 
 def places(problems: Sequence[Problem]) -> list[Place]:

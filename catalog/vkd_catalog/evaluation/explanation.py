@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from vkd_catalog.agreement import disagreements, has_classification, is_single_unit
-from vkd_catalog.coding import ANY, UNIT, Term
+from vkd_catalog.agreement import disagreements, has_classification
+from vkd_catalog.coding import ANY, UNIT, Term, identification_in
 from vkd_catalog.evaluation.answer import Relaxation, Why
 from vkd_catalog.evaluation.covers import Coverer
 from vkd_catalog.evaluation.demand import DemandLine, Group, as_read
@@ -117,11 +117,11 @@ class Explainer:
             for line in lines
         ]
         beside = has_classification(three[:2] for three in concepts)
-        return all(
-            not any(one.code != "VKD202" for one in disagreements(*three, beside_classification=beside))
-            and (not (line.name or "").startswith(UNIT) or is_single_unit(three[0]))
+        found = (
+            disagreements(*three, beside_classification=beside, identification=identification_in(line.name))
             for line, three in zip(lines, concepts, strict=True)
         )
+        return all(one.code == "VKD202" for wrong in found for one in wrong)
 
     def _edits(self, line: DemandLine) -> Iterator[tuple[str, str, DemandLine]]:
         """Each single edit that widens or shifts a line: the field, what to write there, and the line then."""

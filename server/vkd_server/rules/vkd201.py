@@ -53,7 +53,7 @@ def _message(problem: Problem, context: Context) -> str:
     return context.say(
         _MESSAGES[str(problem.fact("reason"))],
         object_type=_word(_object_type(problem, context), "", context),
-        name=_word(vocabularies.names.coded(str(problem.fact("name"))), "", context),
+        name=_word(vocabularies.names.coded(str(problem.fact("name"))), str(problem.fact("name")), context),
         characteristic=_word(vocabularies.characteristics.coded(str(problem.fact("characteristic"))), "", context),
         form=context.say(FORMS[form]) if form in FORMS else "",
         kinds=any_of(kinds, context.language) if kinds else "",
@@ -70,6 +70,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 def _other_object_types(problem: Problem, context: Context) -> Iterator[Fix]:
     """Forms of the same unit type with which the line would agree."""
     from vkd_catalog.agreement import disagreements
+    from vkd_catalog.coding import identification_in
     from vkd_server.rules.edits import write
 
     object_type = _object_type(problem, context)
@@ -83,7 +84,8 @@ def _other_object_types(problem: Problem, context: Context) -> Iterator[Fix]:
     for other in vocabulary.concepts.values():
         if other.unit != object_type.unit or other.code == object_type.code:
             continue
-        if not disagreements(other, name, characteristic, beside_classification=True):
+        identification = identification_in(sentence.name)
+        if not disagreements(other, name, characteristic, beside_classification=True, identification=identification):
             yield write(spelled(other, vocabulary, context.language), place, context)
 
 
