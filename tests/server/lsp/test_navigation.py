@@ -153,3 +153,54 @@ def test_links_lead_to_files_that_are_there(session: Session) -> None:
     ]
     resolved = [session.client.request("documentLink/resolve", one).get("target") for one in links]
     assert resolved == [session.uri("archive/ft70-person.csv"), "https://example.org/a", None]
+
+
+def test_concepts_above_and_below(session: Session) -> None:
+    session.start()
+    uri = session.open(
+        "demands/test.vkd", "0 / Etterspørselsbeskrivelse / b\n1 / Person / Industri / Yrke / 1970 / .\n"
+    )
+
+    def said(items: Json) -> list[str]:
+        where = places(session, [{"uri": one["uri"], "range": one["selectionRange"]} for one in items])
+        return [f"{one['name']}, {one['detail']}, {place}" for one, place in zip(items, where, strict=True)]
+
+    (item,) = at(session, "prepareTypeHierarchy", uri, 1, 15)
+    assert said([item]) == ["Industri, N.2 · navn, vocabulary/names.csv:11:0-0"]
+    session.client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    (above,) = session.client.request("typeHierarchy/supertypes", {"item": item})
+    assert said([above]) == ["Næringsklassifikasjon, N · navn, vocabulary/names.csv:10:0-0"]
+    assert session.client.request("typeHierarchy/supertypes", {"item": above}) == []
+    assert session.client.request("typeHierarchy/subtypes", {"item": above}) == [item]
+    below = session.client.request("typeHierarchy/subtypes", {"item": item})
+    assert said(below) == ["Næringsmidler, N.2.0 · navn, vocabulary/names.csv:12:0-0"]
+    assert session.client.error("typeHierarchy/subtypes", {"item": {**item, "data": [uri, "names", "X"]}}) == -32602
+    assert session.client.error("typeHierarchy/subtypes", {"item": {**item, "data": [uri, [], "X"]}}) == -32602
+
+
+def test_demands_call_the_products_their_answers_use(session: Session) -> None:
+    session.start()
+    uri = session.open("demands/test.vkd", "\n" + DEMAND.replace("1960", "19701101"))
+    (demand,) = at(session, "prepareCallHierarchy", uri, 3, 0)
+    assert (demand["name"], demand["detail"]) == ("🙂", "demands/test.vkd")
+    (call,) = session.client.request("callHierarchy/outgoingCalls", {"item": demand})
+    product = call["to"]
+    assert (product["name"], product["uri"]) == ("ft70-person", session.uri("products/ft70.vkd"))
+    assert places(session, [{"uri": uri, "range": one} for one in call["fromRanges"]]) == [
+        "demands/test.vkd:2:0-38",
+        "demands/test.vkd:3:0-28",
+    ]
+    assert session.client.request("callHierarchy/outgoingCalls", {"item": product}) == []
+    assert session.client.request("callHierarchy/incomingCalls", {"item": demand}) == []
+    calls = session.client.request("callHierarchy/incomingCalls", {"item": product})
+    assert [(one["from"]["name"], len(one["fromRanges"])) for one in calls] == [("🙂", 2), ("🙂", 1), ("bruker 1", 2)]
+    assert calls[0]["from"] == demand
+    for data in ([], [uri], [7, 7], ["file:///nowhere.vkd", 0]):
+        assert session.client.error("callHierarchy/incomingCalls", {"item": {**product, "data": data}}) == -32602
+
+
+def test_nothing_is_called_outside_descriptions(session: Session) -> None:
+    session.start()
+    uri = session.open("demands/test.vkd", "1 / Personer / - / Yrke / 1970 / .\n")
+    assert at(session, "prepareCallHierarchy", uri, 0, 0) is None
+    assert at(session, "prepareTypeHierarchy", uri, 0, 0) is None

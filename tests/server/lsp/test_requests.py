@@ -70,6 +70,10 @@ def test_everything_advertised_is_answered(session: Session) -> None:
         "workspace/executeCommand": {"command": "vkd.run", "arguments": [uri]},
         "workspace/diagnostic": {"previousResultIds": []},
         "workspace/symbol": {"query": "yrke"},
+        "typeHierarchy/supertypes": {"item": {"data": [uri, "characteristics", "K6.1"]}},
+        "typeHierarchy/subtypes": {"item": {"data": [uri, "characteristics", "K6"]}},
+        "callHierarchy/incomingCalls": {"item": {"data": [session.uri("products/ft70.vkd"), 1]}},
+        "callHierarchy/outgoingCalls": {"item": {"data": [session.uri("demands/eksempel-4.vkd"), 1]}},
         "documentLink/resolve": {"range": RANGE, "data": [uri, "F:ft70-person.csv"]},
         "workspace/textDocumentContent": {"uri": "vkd-rule:/VKD101.md"},
     }

@@ -7,6 +7,7 @@ from lsprotocol import types
 
 from vkd_server.features.semantic_tokens import TYPES
 from vkd_server.lsp.requests import (
+    call_hierarchy,
     code_action,
     code_lens,
     commands,
@@ -25,6 +26,7 @@ from vkd_server.lsp.requests import (
     semantic_tokens,
     synchronization,
     text_document_content,
+    type_hierarchy,
     workspace,
     workspace_symbol,
 )
@@ -92,6 +94,12 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(types.CODE_ACTION_RESOLVE, code_action.resolve),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, document_symbol.document_symbols),
+    Feature(types.TEXT_DOCUMENT_PREPARE_TYPE_HIERARCHY, type_hierarchy.prepare),
+    Feature(types.TYPE_HIERARCHY_SUPERTYPES, type_hierarchy.supertypes),
+    Feature(types.TYPE_HIERARCHY_SUBTYPES, type_hierarchy.subtypes),
+    Feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, call_hierarchy.prepare),
+    Feature(types.CALL_HIERARCHY_INCOMING_CALLS, call_hierarchy.incoming),
+    Feature(types.CALL_HIERARCHY_OUTGOING_CALLS, call_hierarchy.outgoing),
     Feature(types.WORKSPACE_SYMBOL, workspace_symbol.symbols),
     Feature(types.TEXT_DOCUMENT_SELECTION_RANGE, selection_range.selection_ranges),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, document_link.document_links),

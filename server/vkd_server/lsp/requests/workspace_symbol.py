@@ -11,7 +11,7 @@ from vkd_server.workspace.uris import uri_of
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
 
-_KINDS = {"product": 5, "object-types": 23, "names": 10, "characteristics": 7, "times": 24}
+KINDS = {"product": 5, "object-types": 23, "names": 10, "characteristics": 7, "times": 24}
 """SymbolKind: Class, Struct, Enum, Property, Event."""
 
 
@@ -26,6 +26,6 @@ def symbols(server: Server, params: object) -> object:
         for symbol in best(workspace_symbols(query, home.catalogue)):
             start = {"line": symbol.row, "character": 0}
             location = {"uri": uri_of(home.catalogue.root / symbol.path), "range": {"start": start, "end": start}}
-            kind = _KINDS[symbol.kind]
+            kind = KINDS[symbol.kind]
             answer.append({"name": symbol.name, "kind": kind, "containerName": symbol.container, "location": location})
     return answer
