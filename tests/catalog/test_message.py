@@ -52,8 +52,10 @@ def answer(asked: Asked, catalogue: Catalogue, language: str) -> Answer:
     return evaluate(demand, catalogue.register, catalogue.vocabularies, path=path, row=row, language=language)
 
 
-def message(asked: Asked, catalogue: Catalogue, language: str, limit: int = DEFAULT_LIMIT) -> Message:
-    return message_of(asked[0], answer(asked, catalogue, language), catalogue, MessageOptions(limit))
+def message(
+    asked: Asked, catalogue: Catalogue, language: str, limit: int = DEFAULT_LIMIT, *, detail: bool = False
+) -> Message:
+    return message_of(asked[0], answer(asked, catalogue, language), catalogue, MessageOptions(limit, detail=detail))
 
 
 def test_demands_can_be_run(catalogue: Catalogue) -> None:
@@ -64,8 +66,8 @@ def test_demands_can_be_run(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("ending", ["txt", "md"])
 def test_messages_are_the_golden_ones(catalogue: Catalogue, language: str, ending: str) -> None:
-    printed = as_text if ending == "txt" else as_markdown
-    texts = [printed(message(asked, catalogue, language)) for asked in demands(catalogue)]
+    printed, detail = (as_text, False) if ending == "txt" else (as_markdown, True)
+    texts = [printed(message(asked, catalogue, language, detail=detail)) for asked in demands(catalogue)]
     found = "\n".join(texts).replace(catalogue.revision, "REVISION")
     golden = HERE / f"messages.{language}.{ending}"
     if os.environ.get(UPDATE):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from vkd_catalog.message import Message
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
-from vkd_catalog.message.message import Address, Heading, Item, Items, Paragraph, Part, Table, shown
+from vkd_catalog.message.message import Address, Fold, Heading, Item, Items, Paragraph, Part, Table, shown
 from vkd_grammar.format import display_width
 
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -48,7 +48,8 @@ tried = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 def around(word: str, link: str = "") -> Message:
     """A message with a word wherever a word of a user can stand."""
     entry = Item(word, Address(word, word, link), (Item("", word), Item(word, word), Item(word)))
-    blocks = (Paragraph(word), Heading(word), Items((entry, Item(word, word))), Table((word, word), ((word, word),)))
+    items, table = (entry, Item(word, word)), Table((word, word), ((word, word),))
+    blocks = (Paragraph(word), Heading(word), Items(items), table, Fold("About", items))
     parts = [Part(number, word, blocks) for number in range(1, 6)]
     return Message(word, (word, word), (parts[0], parts[1], parts[2], parts[3], parts[4]))
 
@@ -91,6 +92,14 @@ def test_no_word_starts_or_ends_a_line_of_its_own(word: str) -> None:
 )
 def test_an_address_a_browser_can_open_is_a_link(link: str, target: str) -> None:
     assert f"[ord]({target})" in as_markdown(around("ord", link))
+
+
+def test_what_not_every_reader_needs_is_folded_away() -> None:
+    part = Part(1, "Heading", (Fold("More <of> it", (Item("a", "", (Item("b", "c"),)),)),))
+    one = Message("title", (), (part, part, part, part, part))
+    folded = "<details>\n<summary>More &lt;of&gt; it</summary>\n\n- **a**\n  - b – c\n\n</details>\n"
+    assert folded in as_markdown(one)
+    assert "   More <of> it:\n   a\n      b  c\n" in as_text(one)
 
 
 def test_other_addresses_are_no_links() -> None:

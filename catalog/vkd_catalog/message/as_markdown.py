@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
-from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Message, Paragraph, Table, shown
+from vkd_catalog.message.message import Address, Block, Fold, Heading, Item, Items, Message, Paragraph, Table, shown
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~&#$@]|(?<![^\W_])_|_(?![^\W_])|(?<!http)(?<!https):(?=//)", re.IGNORECASE)
 """What could open markup, an entity, a formula or a link but to http(s); an underscore within a word cannot."""
@@ -29,6 +30,10 @@ def _block(block: Block) -> Iterator[str]:
         yield f"### {_escaped(block.text)}"
     elif isinstance(block, Items):
         yield from _items(block.items, "")
+    elif isinstance(block, Fold):
+        yield from ("<details>", f"<summary>{escape(shown(block.title))}</summary>", "")
+        yield from _items(block.items, "")
+        yield from ("", "</details>")
     else:
         yield from _table(block)
 

@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Message, Paragraph, Part, Table, shown
+from vkd_catalog.message.message import (
+    Address,
+    Block,
+    Fold,
+    Heading,
+    Item,
+    Items,
+    Message,
+    Paragraph,
+    Part,
+    Table,
+    shown,
+)
 from vkd_grammar.format import display_width
 
 DEFAULT_WIDTH = 100
@@ -42,6 +54,9 @@ def _block(block: Block, width: int) -> Iterator[str]:
     elif isinstance(block, Heading):
         yield from _wrapped(f"{block.text}:", width)
     elif isinstance(block, Items):
+        yield from _items(block.items, width)
+    elif isinstance(block, Fold):
+        yield from _wrapped(f"{block.title}:", width)
         yield from _items(block.items, width)
     else:
         yield from _table(block, width)

@@ -6,6 +6,7 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import groups_of
+from vkd_catalog.message.about import about
 from vkd_catalog.message.exists import exists
 from vkd_catalog.message.matter import Finding, Matter, MessageOptions
 from vkd_catalog.message.message import Message, Part
@@ -43,7 +44,7 @@ def message_of(
             Part(1, say("exists"), tuple(exists(matter))),
             Part(2, say("form"), tuple(form(matter))),
             Part(3, say("where"), tuple(where(matter))),
-            Part(4, say("conditions"), tuple(conditions(matter))),
+            Part(4, say("conditions"), (*conditions(matter), *about(matter))),
             Part(5, say(not_more_key(matter)), tuple(not_more(matter))),
         ),
     )

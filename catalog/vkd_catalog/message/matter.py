@@ -18,12 +18,14 @@ class MessageOptions(NamedTuple):
     """How a message is given.
 
     `limit` is how many covers are shown, at least 1; `max_sets` how many products a cover could have. A message that is
-    `public` tells no address that is not open to anybody; the file of the demand is named as the answer names it.
+    `public` tells no address that is not open to anybody; the file of the demand is named as the answer names it. One
+    with `detail` tells of each product what one asks before using it.
     """
 
     limit: int = DEFAULT_LIMIT
     max_sets: int = DEFAULT_MAX_SETS
     public: bool = False
+    detail: bool = False
 
 
 class Finding(NamedTuple):
@@ -63,9 +65,13 @@ class Matter(NamedTuple):
         """What a product says, by line; `product` is its number in the register."""
         return {sentence.line: sentence for sentence in self.catalogue.register.sentences(product)}
 
-    def answer_label(self, place: int) -> str:
-        """What the cover at a place, from 0, is called; where the demand has alternatives, to which it is an answer."""
-        label = self.wording.say("answer", number=place + 1)
+    def answer_label(self, first: int, last: int | None = None) -> str:
+        """What the cover at a place, from 0, is called, or those from one to another that answer the same alternative.
+
+        Where the demand has alternatives, the label says which.
+        """
+        numbers = str(first + 1) if last in (None, first) else f"{first + 1}–{last + 1}"
+        label = self.wording.say("answer", number=numbers)
         if len(self.groups) == 1:
             return label
-        return self.wording.say("to-alternative", answer=label, number=self.covers[place].group)
+        return self.wording.say("to-alternative", answer=label, number=self.covers[first].group)

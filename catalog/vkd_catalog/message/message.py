@@ -57,7 +57,14 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Heading | Items | Table
+class Fold(NamedTuple):
+    """A list of entries that not every reader needs: folded away where that is possible."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+Block = Paragraph | Heading | Items | Table | Fold
 
 
 class Part(NamedTuple):

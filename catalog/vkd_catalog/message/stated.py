@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from vkd_catalog.catalogue import Catalogue
@@ -46,10 +47,18 @@ def conditions(matter: Matter) -> Iterator[Block]:
     rows = _together(matter, [_conditions(wording, one) for one in _facts(matter)])
     heads = ("product", "access", "lead-time", "sensitive", "contact")
     yield Table(tuple(map(wording.say, heads)), tuple((products, *texts) for texts, products in rows))
-    joint = [(place, cover) for place, cover in enumerate(matter.covers) if len(cover.members) > 1]
-    if joint:
+    if any(len(cover.members) > 1 for cover in matter.covers):
         yield Heading(wording.say("joint-lead-time"))
-        yield Items(tuple(Item(matter.answer_label(place), _longest(matter, cover)) for place, cover in joint))
+        yield Items(tuple(_joint_lead_times(matter)))
+
+
+def access(wording: Wording, facts: ProductFacts) -> str:
+    """On what conditions a product can be had."""
+    if facts.access is None:
+        return wording.stated(None)
+    word = wording.say(f"access-{facts.access}")
+    more = facts.values["access"].partition(",")[2].strip()
+    return f"{word}, {more}" if more else word
 
 
 def _nothing(matter: Matter) -> Paragraph:
@@ -92,23 +101,28 @@ def _below_root(path: str, catalogue: Catalogue) -> str:
 
 def _conditions(wording: Wording, facts: ProductFacts) -> tuple[str, ...]:
     return (
-        _access(wording, facts),
+        access(wording, facts),
         _days(wording, facts.lead_time),
         wording.say(f"sensitive-{facts.sensitive}"),
         wording.stated(facts.values.get("contact")),
     )
 
 
-def _access(wording: Wording, facts: ProductFacts) -> str:
-    if facts.access is None:
-        return wording.stated(None)
-    word = wording.say(f"access-{facts.access}")
-    more = facts.values["access"].partition(",")[2].strip()
-    return f"{word}, {more}" if more else word
-
-
 def _days(wording: Wording, days: int | None) -> str:
     return wording.stated(None) if days is None else wording.count("days", days)
+
+
+def _joint_lead_times(matter: Matter) -> Iterator[Item]:
+    """The lead times of the joint covers; those that follow each other and are alike are told in one."""
+
+    def alike(place: int) -> tuple[int, str]:
+        cover = matter.covers[place]
+        return cover.group, _longest(matter, cover) if len(cover.members) > 1 else ""
+
+    for (_, text), places in groupby(range(len(matter.covers)), key=alike):
+        first, *rest = places
+        if text:
+            yield Item(matter.answer_label(first, rest[-1] if rest else None), text)
 
 
 def _longest(matter: Matter, cover: Cover) -> str:

@@ -43,6 +43,7 @@ class Arguments(NamedTuple):
     workspace: str | None = None
     stdin_filename: str | None = None
     public: bool = False
+    detail: bool = False
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
@@ -69,6 +70,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--archive", choices=("data", "document", "both"), help="what is asked for, whatever the demands say")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add(
+        "--detail",
+        action="store_true",
+        help="what the products state of units, sources, quality and the like, in text too",
+    )
     add("--public", action="store_true", help="tell no path, and no address that is not open to anybody")
 
 
@@ -109,10 +115,12 @@ def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -
     from vkd_catalog.message.as_text import as_text
     from vkd_server.features.message import run_message
 
-    width, options = _width(), MessageOptions(arguments.limit, arguments.max_sets, arguments.public)
+    width, folding = _width(), arguments.output_format == "markdown"
+    detail = arguments.detail or folding
+    options = MessageOptions(arguments.limit, arguments.max_sets, arguments.public, detail)
     for one in runs:
         message = run_message(one, catalogue, options)
-        yield as_markdown(message) if arguments.output_format == "markdown" else as_text(message, width)
+        yield as_markdown(message) if folding else as_text(message, width)
 
 
 def _width() -> int:

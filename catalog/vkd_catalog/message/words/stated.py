@@ -38,6 +38,50 @@ STATED: dict[str, Words] = {
     "sensitive-no": Words("nei", "nej", "nej", "no"),
     "sensitive-not assessed": Words("ikke vurdert", "ej bedömt", "ikke vurderet", "not assessed"),
     "contact": Words("Kontakt", "Kontakt", "Kontakt", "Contact"),
+    "about": Words(
+        "Det produktene oppgir om seg selv",
+        "Det produkterna anger om sig själva",
+        "Det, produkterne oplyser om sig selv",
+        "What the products state of themselves",
+    ),
+    "units": Words("Enheter", "Enheter", "Enheder", "Units"),
+    "identified": Words("Identifisert ved", "Identifieras av", "Identificeret ved", "Identified by"),
+    "of-series": Words(
+        "{identified}, serie {series}",
+        "{identified}, serie {series}",
+        "{identified}, serie {series}",
+        "{identified}, series {series}",
+    ),
+    "sources": Words("Kilder", "Källor", "Kilder", "Sources"),
+    "processing": Words("Bearbeiding", "Bearbetning", "Bearbejdning", "Processing"),
+    "standards": Words("Standarder", "Standarder", "Standarder", "Standards"),
+    "quality": Words("Kvalitet", "Kvalitet", "Kvalitet", "Quality"),
+    "usable-with": Words("Kan brukes sammen med", "Kan användas med", "Kan bruges sammen med", "Usable together with"),
+    "usable-closed": Words(
+        "ingenting, siden det er lukket",
+        "ingenting, eftersom det är stängt",
+        "intet, da det er lukket",
+        "nothing, since it is closed",
+    ),
+    "usable-same-id": Words(
+        "produkter med samme enhets-id",
+        "produkter med samma enhets-id",
+        "produkter med samme enheds-id",
+        "products with the same unit-id",
+    ),
+    "usable-same-series": Words(
+        "produkter med samme enhets-id og serie",
+        "produkter med samma enhets-id och serie",
+        "produkter med samme enheds-id og serie",
+        "products with the same unit-id and series",
+    ),
+    "usable-shown": Words("her: {products}", "här: {products}", "her: {products}", "here: {products}"),
+    "usable-perhaps": Words(
+        "uavklart: {products}", "oklart: {products}", "uafklaret: {products}", "not known: {products}"
+    ),
+    "words-and-more": Words(
+        "{words} og {count} til", "{words} och {count} till", "{words} og {count} til", "{words} and {count} more"
+    ),
     "joint-lead-time": Words(
         "Leveringstid for svar av flere produkter",
         "Leveranstid för svar av flera produkter",

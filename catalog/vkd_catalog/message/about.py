@@ -1,0 +1,153 @@
+"""What one asks of a data set before using it, answered from what its product description states.
+
+The questions are Eivind Hoffmann's: which units, identified by what, from which sources, processed how, by which
+standards, of what quality, usable together with what, on what conditions. What is not stated is said to be so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from vkd_catalog.evaluation.answer import ProductFacts, Verdict
+from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
+from vkd_catalog.evaluation.matching import Hit
+from vkd_catalog.message.matter import Matter
+from vkd_catalog.message.message import Fold, Item
+from vkd_catalog.message.stated import access
+from vkd_catalog.register import SentenceRecord
+
+_NAMED = 5
+"""So many of a kind are named; of more it is said how many there are."""
+
+
+class _Product(NamedTuple):
+    """What a product states, in words, and which of the products shown can be linked with it, or may be."""
+
+    units: str
+    identified: str
+    source: str
+    processing: str
+    standards: str
+    quality: str
+    alone: str
+    linked: frozenset[str]
+    perhaps: frozenset[str]
+    access: str
+
+
+def about(matter: Matter) -> Iterator[Fold]:
+    """The products of the covers that are shown; those that state the same are told of together."""
+    if not matter.options.detail or not matter.covers:
+        return
+    profiles = {product: _profile(matter, matter.answer.products[product]) for product in matter.products}
+    told: dict[_Product, list[str]] = {}
+    for product in matter.products:
+        told.setdefault(_product(matter, product, profiles), []).append(product)
+    yield Fold(
+        matter.wording.say("about"),
+        tuple(
+            Item(matter.wording.all_of(products), "", _items(matter, had, products)) for had, products in told.items()
+        ),
+    )
+
+
+def _product(matter: Matter, product: str, profiles: Mapping[str, Profile]) -> _Product:
+    wording, facts = matter.wording, matter.answer.products[product]
+    sentences = tuple(matter.sentences(facts.number).values())
+    verdicts = {other: _verdict(matter, profiles[product], profile) for other, profile in profiles.items()}
+    return _Product(
+        _units(matter, sentences),
+        _identified(matter, facts),
+        wording.stated(facts.values.get("source")),
+        wording.stated(facts.values.get("processing")),
+        _standards(matter, sentences),
+        wording.stated(facts.values.get("quality")),
+        _usable_with(matter, facts),
+        frozenset(other for other, verdict in verdicts.items() if verdict == "yes"),
+        frozenset(other for other, verdict in verdicts.items() if verdict == "unknown"),
+        access(wording, facts),
+    )
+
+
+def _items(matter: Matter, had: _Product, products: Sequence[str]) -> tuple[Item, ...]:
+    say = matter.wording.say
+    answers = (
+        ("units", had.units),
+        ("identified", had.identified),
+        ("sources", had.source),
+        ("processing", had.processing),
+        ("standards", had.standards),
+        ("quality", had.quality),
+        ("usable-with", "; ".join(_together(matter, had, products))),
+        ("access", had.access),
+    )
+    return tuple(Item(say(key), text) for key, text in answers)
+
+
+def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterator[str]:
+    """What products can be used together with: each other too, where they are several."""
+    yield had.alone
+    if matter.wording.stated(None) == had.alone:
+        return
+    alone = frozenset(products) if len(products) == 1 else frozenset()
+    for key, others in (("usable-shown", had.linked - alone), ("usable-perhaps", had.perhaps - alone)):
+        if others:
+            yield matter.wording.say(key, products=_few(matter, sorted(others)))
+
+
+def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
+    """The object types, each with what they are called where they are described."""
+    object_types, names, _, _ = matter.catalogue.vocabularies.four
+    found: dict[str, dict[str, None]] = {}
+    for sentence in sentences:
+        name = matter.wording.term(names, sentence.name)
+        found.setdefault(matter.wording.term(object_types, sentence.object_type), {})[name] = None
+    return matter.wording.stated("; ".join(f"{unit} ({_few(matter, list(some))})" for unit, some in found.items()))
+
+
+def _identified(matter: Matter, facts: ProductFacts) -> str:
+    record = matter.catalogue.register.product(facts.number)
+    characteristics = matter.catalogue.vocabularies.characteristics
+    words = [matter.wording.term(characteristics, code) for code in record.unit_id]
+    series = facts.values.get("series")
+    text = matter.wording.all_of(words) if words else facts.values.get("unit-id")
+    if text and series and not matter.options.public:
+        return matter.wording.say("of-series", identified=text, series=series)
+    return matter.wording.stated(text)
+
+
+def _standards(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
+    """The classifications that values are classes of, and those that tables are made by."""
+    names, characteristics = matter.catalogue.vocabularies.names, matter.catalogue.vocabularies.characteristics
+    found: dict[str, None] = {}
+    for sentence in sentences:
+        characteristic, name = characteristics.coded(sentence.characteristic), names.coded(sentence.name)
+        if characteristic is not None and characteristic.classification:
+            found[matter.wording.term(names, characteristic.classification)] = None
+        if name is not None and name.kind == "classification":
+            found[matter.wording.term(names, name.code)] = None
+    return _few(matter, list(found)) if found else matter.wording.stated(None)
+
+
+def _usable_with(matter: Matter, facts: ProductFacts) -> str:
+    """What the rules of linkage make of what a product states by itself."""
+    if facts.access == "closed":
+        return matter.wording.say("usable-closed")
+    if "unit-id" not in facts.values:
+        return matter.wording.stated(None)
+    return matter.wording.say("usable-same-series" if "series" in facts.values else "usable-same-id")
+
+
+def _profile(matter: Matter, facts: ProductFacts) -> Profile:
+    record = matter.catalogue.register.product(facts.number)
+    every = tuple(Hit("exact", sentence) for sentence in matter.sentences(facts.number).values())
+    return profile_of(record, every, matter.catalogue.vocabularies)
+
+
+def _verdict(matter: Matter, one: Profile, other: Profile) -> Verdict:
+    return judge(one, other, matter.catalogue.vocabularies).verdict
+
+
+def _few(matter: Matter, words: Sequence[str]) -> str:
+    if len(words) <= _NAMED + 1:
+        return matter.wording.all_of(words)
+    return matter.wording.say("words-and-more", words=", ".join(words[:_NAMED]), count=len(words) - _NAMED)
