@@ -204,3 +204,25 @@ def test_nothing_is_called_outside_descriptions(session: Session) -> None:
     uri = session.open("demands/test.vkd", "1 / Personer / - / Yrke / 1970 / .\n")
     assert at(session, "prepareCallHierarchy", uri, 0, 0) is None
     assert at(session, "prepareTypeHierarchy", uri, 0, 0) is None
+
+
+def test_a_demands_line_leads_to_the_lines_that_answer_it_and_back(session: Session) -> None:
+    session.start()
+    uri = session.open("demands/test.vkd", DEMAND + "3 / Personer / - / Bakst / 1970 / .\n")
+    product = session.open("products/ft70.vkd")
+    yrke = ["products/ft70.vkd:4:0-61"]
+    for character in (0, 1, 38):
+        assert places(session, at(session, "definition", uri, 1, character)) == yrke
+    assert at(session, "definition", uri, 3, 0) == []
+    back = at(session, "references", product, 4, 0, context={"includeDeclaration": True})
+    assert places(session, back) == [
+        "demands/test.vkd:1:0-38",
+        "deep/er/b.vkd:1:0-38",
+        "demands/eksempel-3.vkd:5:0-60",
+    ]
+    text = (session.root / "products/ft70.vkd").read_text(encoding="utf-8")
+    session.client.change(product, 2, {"text": "# 🙂\n" + text.replace("Yrke   ", "Inntekt")})
+    assert at(session, "definition", uri, 1, 0) == []
+    assert at(session, "references", product, 5, 1)[0]["uri"] == session.uri("demands/eksempel-3.vkd")
+    new = session.open("products/new.vkd", "0 / Produktbeskrivelse / x\n1 / Personer / P / Yrke / 1970 / .\n")
+    assert at(session, "references", new, 1, 0) == []

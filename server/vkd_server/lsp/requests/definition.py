@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features import definition as feature
+from vkd_server.features.answering import line_at
+from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location
 
 if TYPE_CHECKING:
@@ -12,9 +14,13 @@ if TYPE_CHECKING:
 
 
 def location(server: Server, params: object) -> object:
-    """The vocabulary row of the concept at a place."""
+    """The vocabulary row of the concept at a place; at a demand's line number or operator what answers that line."""
     document = server.open_document(params)
-    found = feature.definition(document.snapshot, server.position(params, document))
+    position = server.position(params, document)
+    at = line_at(document.snapshot, position)
+    if at is not None and at.piece.description.kind == "demand":
+        return answering(server, document, at)
+    found = feature.definition(document.snapshot, position)
     return row_location(document, found) if found else None
 
 

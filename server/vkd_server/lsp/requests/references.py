@@ -6,11 +6,13 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
+from vkd_server.features.answering import line_at
 from vkd_server.features.definition import Place, row_of
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Meant, Uses, concept_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
+from vkd_server.lsp.requests.answering_lines import answered
 from vkd_server.workspace.every_document import every_document
 from vkd_server.workspace.uris import uri_of
 
@@ -24,9 +26,13 @@ _TEXT, _READ = 1, 2
 
 def references(server: Server, params: object) -> object:
     """Where a concept is used: its vocabulary row, where it is asked for, and every use in the workspace's texts, a
-    text a step; of a product's identification the places that bear it."""
+    text a step; of a product's identification the places that bear it; of a product's line, at its number or operator,
+    the demands' lines that it answers."""
     document = server.open_document(params)
     position = server.position(params, document)
+    at = line_at(document.snapshot, position)
+    if at is not None and at.piece.description.kind == "product":
+        return answered(server, document, at)
     meant = concept_at(document.snapshot, position)
     if meant is not None:
         return _uses(server, document, meant, read.optional(params, "context", "includeDeclaration") is True)
