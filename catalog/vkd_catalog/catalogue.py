@@ -82,11 +82,15 @@ class Catalogue:
     @cached_property
     def register(self) -> Register:
         """The register of all product descriptions, brought up to date with the files when first asked for."""
+        return self.read_products(self.parser)
+
+    def read_products(self, parser: Parser) -> Register:
+        """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
         from vkd_catalog.engines.embedded import open_register
 
         key = _digest((_REGISTER_FORMAT, self.vocabularies_digest))
         register = open_register(self.cache_file("register.sqlite"), key)
-        _bring_up_to_date(register, self)
+        _bring_up_to_date(register, self, parser)
         return register
 
     @property
@@ -197,7 +201,7 @@ def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocab
     return build_vocabularies(read)
 
 
-def _bring_up_to_date(register: Register, catalogue: Catalogue) -> None:
+def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) -> None:
     """Registers the product files whose content is new; the rest is left as it is."""
     known = register.files()
     paths = product_files(catalogue.configuration)
@@ -216,7 +220,7 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue) -> None:
         if had is not None and had.digest == state.digest:
             touched[path] = state
             continue
-        document = read_document(decode(data)[0], catalogue.parser)
+        document = read_document(decode(data)[0], parser)
         changed.append((path, state, catalogue.registered(document, path)))
     gone = known.keys() - set(paths)
     if changed or gone:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Sentence
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.words import fold
 from vkd_server.features.completion_context import Context, context_of
 from vkd_server.features.completion_header import header_items, type_items
-from vkd_server.features.completion_items import Completions, Item, concept_item, listed
+from vkd_server.features.completion_items import AT_MOST, Completions, Item, concept_item, listed
 from vkd_server.features.cursor import FieldAt, field_at
 from vkd_server.features.phrases import DITTO, DONT_CARE, OPERATORS, header_type_for, word_language
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import VocabularyName
+    from vkd_server.features.lexicon import Found
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _VOCABULARY: dict[int, VocabularyName] = {
@@ -42,7 +44,9 @@ def complete(snapshot: Snapshot, position: Position) -> Completions | None:
         return listed(row, field, type_items(snapshot, field.typed))
     if piece is None or field.place > OPERATOR:
         return None
-    return listed(row, field, _in_sentence(snapshot, piece, row, field))
+    if field.place == OPERATOR:
+        return listed(row, field, _operators(snapshot, piece, field))
+    return _in_sentence(snapshot, piece, row, field)
 
 
 def _opens_description(line: str, piece: Piece | None) -> bool:
@@ -64,17 +68,30 @@ def _line_starts(snapshot: Snapshot, piece: Piece | None, row: int, field: Field
         yield Item("line", f"0 / {word}", f"0 / {word} / ")
 
 
-def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt) -> Iterator[Item]:
-    if field.place == OPERATOR:
-        yield from _operators(snapshot, piece, field)
-        return
+def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt) -> Completions:
+    """Marks and times, and the concepts of the field's vocabulary that agree with the line's other fields."""
     sentence = piece.sentence_at(row)
     context = context_of(snapshot, piece, sentence)
-    if not field.typed.startswith("["):
-        yield from _marks(snapshot, piece, sentence, field, context)
-    if field.place == TIME:
-        yield from _times_nearby(piece, row, field)
-    yield from _concepts(snapshot, piece, field, context)
+    as_code = field.typed.startswith("[")
+    marks = () if as_code else _marks(snapshot, piece, field, context)
+    times = _times_nearby(piece, row, field) if field.place == TIME else ()
+    name = _VOCABULARY[field.place]
+    found = _found(snapshot, name, field, as_code=as_code)
+    agreeing, count = context.agreeing(field.place, found, AT_MOST)
+    vocabulary = snapshot.catalogue.vocabularies.called(name)
+    language = word_language(piece.description, snapshot.catalogue.language)
+    concepts = (concept_item(vocabulary, match, language, as_code=as_code) for match in agreeing)
+    return listed(row, field, chain(marks, times, concepts), count - len(agreeing))
+
+
+def _found(snapshot: Snapshot, name: VocabularyName, field: FieldAt, *, as_code: bool) -> Found:
+    """The concepts that what was typed may mean; after a bracket those whose code it begins come first."""
+    typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
+    found = snapshot.lexicon.index(name).find(typed)
+    if not as_code:
+        return found
+    codes_first = sorted(found.matches, key=lambda match: not match.concept.code.startswith(typed))
+    return found._replace(matches=codes_first)
 
 
 def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Item]:
@@ -84,9 +101,7 @@ def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Ite
             yield Item("operator", operator, operator, f" {beside}")
 
 
-def _marks(
-    snapshot: Snapshot, piece: Piece, sentence: Sentence | None, field: FieldAt, context: Context
-) -> Iterator[Item]:
+def _marks(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -> Iterator[Item]:
     language = snapshot.catalogue.language
     if field.typed in ("", '"') and context.above is not None:
         yield Item("ditto", '"', '"', f" {DITTO.in_language(language)}", context.said_above(field.place))
@@ -104,17 +119,3 @@ def _times_nearby(piece: Piece, row: int, field: FieldAt) -> Iterator[Item]:
     for text in seen:
         if text.startswith(typed):
             yield Item("time", text, text)
-
-
-def _concepts(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -> Iterator[Item]:
-    """The concepts of the field's vocabulary that agree with the line's other fields; after a bracket, codes first."""
-    name = _VOCABULARY[field.place]
-    vocabulary = snapshot.catalogue.vocabularies.called(name)
-    as_code = field.typed.startswith("[")
-    typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
-    agreeing = [one for one in snapshot.lexicon.index(name).matches(typed) if context.agrees(field.place, one.concept)]
-    if as_code:
-        agreeing.sort(key=lambda match: not match.concept.code.startswith(typed))
-    language = word_language(piece.description, snapshot.catalogue.language)
-    for match in agreeing:
-        yield concept_item(vocabulary, match, language, as_code=as_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from vkd_catalog.agreement import disagreements
@@ -9,6 +10,7 @@ from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, OPERATOR, Fiel
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept
+    from vkd_server.features.lexicon import Found, Match
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _BLANK = Field("empty", "", 0, 0)
@@ -40,6 +42,15 @@ class Context:
         if key not in self._known:
             self._known[key] = self._judged(place, concept)
         return self._known[key]
+
+    def agreeing(self, place: int, found: Found, limit: int) -> tuple[list[Match], int]:
+        """The first concepts that agree, at most `limit`, and how many agree in all, counted by their sorts."""
+        agreeing = (match for match in found.matches if self.agrees(place, match.concept))
+        if place == OBJECT_TYPE:
+            every = list(agreeing)
+            return every[:limit], len(every)
+        counts = (count for concept, count in found.sorts if self.agrees(place, concept))
+        return list(islice(agreeing, limit)), sum(counts)
 
     def said_above(self, place: int) -> str:
         """What the line above writes in a field."""

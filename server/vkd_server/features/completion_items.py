@@ -46,11 +46,11 @@ class Completions(NamedTuple):
     more: int
 
 
-def listed(row: int, field: FieldAt, items: Iterable[Item]) -> Completions:
-    """The first items that a list can hold, and how many more there are."""
+def listed(row: int, field: FieldAt, items: Iterable[Item], rest: int = 0) -> Completions:
+    """The first items that a list can hold, and how many more there are; `rest` are those that `items` leaves out."""
     remaining = iter(items)
     first = list(islice(remaining, AT_MOST))
-    more = sum(1 for _ in remaining)
+    more = rest + sum(1 for _ in remaining)
     if more:
         more += 1
         first.pop()

@@ -3,80 +3,126 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.suggest import Suggester, loose
+from vkd_catalog.vocabulary import VOCABULARY_NAMES
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary, VocabularyName
 
-_PAST_ALL = "\U0010ffff"
-
-
-class Match(NamedTuple):
-    """A concept that a text may mean: the word of it that matched, and how well (0 best)."""
-
-    concept: Concept
-    word: str
-    rank: int
-
-
 EXACT, BEGINNING, CODE, INSIDE, NEAR = range(5)
 """How a text may match: the word itself, its beginning, a code's beginning, a later word's beginning, a misspelling."""
 
+_PAST_ALL = "\U0010ffff"
+_KEPT = 64
+_AT_ONCE = 500
+"""Concepts taken in before other work may come in between."""
+
+
+class Match(NamedTuple):
+    """A concept that a text may mean, and the word of it that matched; empty where no text was given."""
+
+    concept: Concept
+    word: str
+
+
+class Found(NamedTuple):
+    """The concepts that a text may mean, each once, by its best word, the best first.
+
+    `sorts` holds one concept of each sort that is among them, and how many of it there are.
+    """
+
+    matches: Sequence[Match]
+    sorts: Sequence[tuple[Concept, int]]
+
 
 class Lexicon:
-    """The four vocabularies as completion looks them up; each is read in when it is first asked for."""
+    """The four vocabularies as completion looks them up; each is taken in when asked for, or before, in `prepare`."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
-        self._vocabularies = vocabularies
-        self._indexes: dict[VocabularyName, WordIndex] = {}
+        self._indexes = {name: WordIndex(vocabularies.called(name)) for name in VOCABULARY_NAMES}
 
     def index(self, name: VocabularyName) -> WordIndex:
         """The words of one vocabulary."""
-        if name not in self._indexes:
-            self._indexes[name] = WordIndex(self._vocabularies.called(name))
         return self._indexes[name]
+
+    def prepare(self) -> bool:
+        """Takes some words in, so that the first to look one up need not wait; False where all are."""
+        return any(index.prepare() for index in self._indexes.values())
 
 
 class WordIndex:
-    """One vocabulary's words, sorted by loose forms (`loose` makes å and aa alike), to find a beginning at once."""
+    """One vocabulary's words, sorted by their loose forms (`loose` makes å and aa alike): a beginning is one search."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._suggester = Suggester(vocabulary)
-        words: list[tuple[str, int, str, str]] = []
-        for concept in vocabulary.concepts.values():
+        self._words: list[tuple[str, int, str, str]] = []
+        self._forms: list[str] = []
+        self._taking_in: Iterator[None] | None = self._take_in()
+        self._known: dict[str, Found] = {}
+
+    def prepare(self) -> bool:
+        """Takes some words in; False where all are."""
+        if self._taking_in is not None and next(self._taking_in, self) is self:
+            self._taking_in = None
+        return self._taking_in is not None
+
+    def find(self, text: str) -> Found:
+        """The concepts a text may mean; an empty text means every one.
+
+        Misspellings are looked for only where nothing else is found.
+        """
+        while self.prepare():
+            pass
+        form = loose(text)
+        if form not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            matches = self._matches(form, text) if form else self._all()
+            self._known[form] = Found(matches, _sorts(matches))
+        return self._known[form]
+
+    def _take_in(self) -> Iterator[None]:
+        words = self._words
+        for number, concept in enumerate(self._vocabulary.concepts.values()):
             words.append((loose(concept.code), CODE, concept.code, concept.code))
             for word in concept.words():
                 form = loose(word)
                 words.append((form, BEGINNING, word, concept.code))
                 words.extend((form[at:], INSIDE, word, concept.code) for at in _later_words(form))
-        words.sort(key=lambda entry: entry[:2])
-        self._words = words
+            if number % _AT_ONCE == 0:
+                yield
+        words.sort()
+        yield
         self._forms = [word[0] for word in words]
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """The concepts a text may mean, each once, by its best word, the best first; an empty text means every concept.
+    def _all(self) -> list[Match]:
+        return [Match(concept, "") for concept in self._vocabulary.concepts.values()]
 
-        Misspellings are looked for only where nothing else is found.
-        """
-        concepts = self._vocabulary.concepts
-        form = loose(text)
-        if not form:
-            yield from (Match(concept, "", BEGINNING) for concept in concepts.values())
-            return
+    def _matches(self, form: str, text: str) -> list[Match]:
         best: dict[str, tuple[int, int, str]] = {}
         low, high = bisect_left(self._forms, form), bisect_left(self._forms, form + _PAST_ALL)
         for found, rank, word, code in self._words[low:high]:
             rank = EXACT if found == form and rank != INSIDE else rank
             if code not in best or (rank, len(found)) < best[code][:2]:
                 best[code] = (rank, len(found), word)
-        for code, (rank, _, word) in sorted(best.items(), key=lambda item: item[1][:2]):
-            yield Match(concepts[code], word, rank)
         if not best:
-            yield from (Match(concept, word, NEAR) for word, concept in self._suggester.nearest(text, 10))
+            return [Match(concept, word) for word, concept in self._suggester.nearest(text, 10)]
+        concepts = self._vocabulary.concepts
+        ranked = sorted(best.items(), key=lambda item: item[1][:2])
+        return [Match(concepts[code], word) for code, (_, _, word) in ranked]
+
+
+def _sorts(matches: Sequence[Match]) -> list[tuple[Concept, int]]:
+    """One concept of each sort, and how many: what decides whether one agrees is its kind and its object types."""
+    sorts: dict[object, tuple[Concept, int]] = {}
+    for concept, _ in matches:
+        key = (concept.kind, concept.object_types)
+        sorts[key] = (concept, sorts[key][1] + 1 if key in sorts else 1)
+    return list(sorts.values())
 
 
 def _later_words(form: str) -> Iterator[int]:

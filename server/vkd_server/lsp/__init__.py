@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from vkd_server.lsp.late_types import import_types
 from vkd_server.lsp.transports import Address, Transport, serve_tcp, serve_websocket, standard_streams
@@ -21,6 +22,8 @@ def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
 
     # A collection would stop a keystroke for as long as it takes to look through everything; `Server` has them at rest.
     gc.disable()
+    # Who types takes the interpreter back from the thread that reads a catalogue's products within this many seconds.
+    sys.setswitchinterval(0.001)
 
     def serve_one(transport: Transport) -> int:
         return Server(Inbox(transport.messages), transport.send, watch_parent=not (tcp or ws)).run()

@@ -8,7 +8,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Generator
 from time import perf_counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
@@ -37,6 +37,12 @@ class RpcError(Exception):
         self.message = message
 
 
+WAITING: Final = "waiting"
+"""What a handler's generator yields when its next step is for something else to happen."""
+
+Steps = Generator[str | None, None, object]
+
+
 class Encoded(NamedTuple):
     """A result that is JSON already."""
 
@@ -49,15 +55,15 @@ class _Task(NamedTuple):
     ident: int | str
     method: str
     started: float
-    steps: Generator[None, None, object]
+    steps: Steps
 
 
 class Dispatcher:
     """Hands each message to its handler and sends the answers.
 
     `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is called
-    when nothing waits, and says whether it did anything; `rest` when nothing has come for a while, and says whether to
-    go on.
+    when nothing waits, and says whether it did anything; `rest` when nothing has come for `patience` seconds, and says
+    whether to go on.
     """
 
     def __init__(
@@ -67,6 +73,7 @@ class Dispatcher:
         find: Callable[[str], Handler | None],
         respond: Callable[[dict[str, object]], None],
         idle: Callable[[], bool],
+        patience: Callable[[], float],
         rest: Callable[[], bool],
     ) -> None:
         self._inbox = inbox
@@ -74,6 +81,7 @@ class Dispatcher:
         self._find = find
         self._respond = respond
         self._idle = idle
+        self._patience = patience
         self._rest = rest
         self._tasks: deque[_Task] = deque()
         self._initialized = False
@@ -88,17 +96,17 @@ class Dispatcher:
                 if message is not None:
                     self._handle(message)
                 elif not self._idle() and not self._step():
-                    self._wait()
+                    self._wait(_BETWEEN_STEPS if self._tasks else self._patience())
         except OSError:
             # Only sending gets here: the client no longer reads, so there is nobody left to tell.
             self._exit = self._exit_code()
         return self._exit
 
-    def _wait(self) -> None:
-        message = self._inbox.take(_PATIENCE)
+    def _wait(self, seconds: float) -> None:
+        message = self._inbox.take(seconds)
         if message is not None:
             self._handle(message)
-        elif not self._rest():
+        elif not self._tasks and not self._rest():
             self._exit = self._exit_code()
 
     def _exit_code(self) -> int:
@@ -173,7 +181,7 @@ class Dispatcher:
             raise RpcError(REQUEST_CANCELLED, "cancelled before it started")
 
     def _step(self) -> bool:
-        """Takes the longest waiting task one step further; False where there is none."""
+        """Takes the task whose turn it is one step further; False where there is none, or it waits."""
         if not self._tasks:
             return False
         task = self._tasks.popleft()
@@ -181,7 +189,7 @@ class Dispatcher:
             if self._shut_down or self._inbox.is_cancelled(task.ident):
                 task.steps.close()
                 raise RpcError(REQUEST_CANCELLED, "cancelled")
-            next(task.steps)
+            state = next(task.steps)
         except StopIteration as end:
             self._succeed(task.ident, task.method, task.started, end.value)
         except RpcError as error:
@@ -190,6 +198,7 @@ class Dispatcher:
             self._fault(task.ident, task.method, task.started, error)
         else:
             self._tasks.append(task)
+            return state != WAITING
         return True
 
     def _succeed(self, ident: int | str, method: str, started: float, result: object) -> None:
@@ -217,8 +226,8 @@ class Dispatcher:
         self._send(encode_message(f'{{"jsonrpc":"2.0","id":{to_json(ident)},{body}}}'))
 
 
-_PATIENCE = 3.0
-"""Seconds without a message after which the server rests, and looks whether anybody is still there."""
+_BETWEEN_STEPS = 0.02
+"""Seconds until a task that waits is asked again."""
 
 
 def _ident(message: object) -> int | str | None:

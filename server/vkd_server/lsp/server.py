@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.requests import COMMANDS, FEATURES
-from vkd_server.lsp.rpc import Dispatcher, Handler
+from vkd_server.lsp.rpc import WAITING, Dispatcher, Handler
 from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.documents import OpenDocument
 from vkd_server.workspace.files import vocabulary_files
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
+
+
+_AT_REST, _UNSETTLED = 3.0, 0.05
+"""Seconds without a message after which the server looks around: whether anybody is still there, or a register is."""
 
 
 class Server(LanguageServer):
@@ -71,7 +75,7 @@ class Server(LanguageServer):
         for name, command in COMMANDS.items():
             self.command(name)(command)
         self._dispatcher = Dispatcher(
-            inbox, send, self._handlers.get, self.protocol.respond, self._publish_next, self._rest
+            inbox, send, self._handlers.get, self.protocol.respond, self._idle, self._patience, self._rest
         )
 
     def run(self) -> int:
@@ -99,10 +103,11 @@ class Server(LanguageServer):
         return Outward(document.document.lines, self.encoding).range(start, end)
 
     def answer_in(self, document: OpenDocument[Fragment]) -> "Callable[[Piece], Answer | None]":
-        """Runs demands of a document."""
+        """Runs demands of a document; none as long as there is no register to search."""
 
         def answer(piece: "Piece") -> "Answer | None":
-            run = self.files.run(document, piece.number)
+            registered = document.home.catalogue.is_registered
+            run = self.files.run(document, piece.number) if registered else None
             return run.answer if run else None
 
         return answer
@@ -161,6 +166,14 @@ class Server(LanguageServer):
         for document in self.files.documents:
             self.catalogue_in_use(document.home)
             self.publisher.later(document.uri)
+        self._ask_again()
+
+    def when_registered(self, home: Home) -> Generator[str, None, None]:
+        """Lets other work come first until the products of a catalogue can be searched."""
+        while not home.catalogue.is_registered:
+            yield WAITING
+
+    def _ask_again(self) -> None:
         if self.can("workspace", "inlayHint", "refreshSupport"):
             self.workspace_inlay_hint_refresh(None)
         if self.can("workspace", "codeLens", "refreshSupport"):
@@ -218,8 +231,21 @@ class Server(LanguageServer):
     ) -> Fragment:
         return diagnostics_fragment(diagnostics, lines, row, uri, uri_of(home.catalogue.root), self.encoding)
 
-    def _publish_next(self) -> bool:
-        return self.publisher.next(self.files.document)
+    def _idle(self) -> bool:
+        """Does the next thing that waits for nothing else to wait; False where there is none."""
+        return self.publisher.next(self.files.document) or self._look_around() or self.files.prepare()
+
+    def _look_around(self) -> bool:
+        """Tells what could not be told before the register of products was there."""
+        uris = self.files.look_around()
+        for uri in uris:
+            self.publisher.later(uri)
+        if uris:
+            self._ask_again()
+        return bool(uris)
+
+    def _patience(self) -> float:
+        return _AT_REST if self.files.is_settled else _UNSETTLED
 
     def _document_edit(self, uri: str, edits: Sequence[Json]) -> Json:
         document = self.files.document(uri)
@@ -227,7 +253,7 @@ class Server(LanguageServer):
 
     def _rest(self) -> bool:
         """Clears up when nothing has come for a while; False where the process that started the server is gone."""
-        if not gc.isenabled():
+        if not gc.isenabled() and self.files.is_settled:
             gc.collect()
             gc.freeze()
         if not self._watch_parent or self.process_id is None or sys.platform == "win32":

@@ -30,7 +30,10 @@ _FEW = 4
 
 class OpenDocument(NamedTuple, Generic[T]):
     """One document at one moment. `found` and `found_around` hold, by the description's number, what was found there;
-    `names` the identification of each product, folded, and an empty text for everything else."""
+    `names` the identification of each product, folded, and an empty text for everything else.
+
+    What other files decide is known once the register is there: `looked_around` says whether that has been looked at.
+    """
 
     uri: str
     version: int | None
@@ -40,6 +43,7 @@ class OpenDocument(NamedTuple, Generic[T]):
     found: Mapping[int, T]
     found_around: Mapping[int, T]
     names: tuple[str, ...]
+    looked_around: bool
 
     @property
     def snapshot(self) -> Snapshot:
@@ -54,8 +58,18 @@ def opened(
     uri: str, version: int | None, path: str, document: Document, home: Home, present: Present[T]
 ) -> OpenDocument[T]:
     """A document checked from beginning to end."""
-    blank: OpenDocument[T] = OpenDocument(uri, version, path, document, home, {}, {}, ())
+    known = home.catalogue.is_registered
+    blank: OpenDocument[T] = OpenDocument(uri, version, path, document, home, {}, {}, (), known)
     return _checked(blank, range(len(document.descriptions)), present)
+
+
+def looked_around(now: OpenDocument[T], present: Present[T]) -> OpenDocument[T]:
+    """A document whose products have been looked at beside those of other files."""
+    coder = now.home.catalogue.coder
+    descriptions = now.document.descriptions
+    products = [(index, coder.code(descriptions[index])) for index, name in enumerate(now.names) if name]
+    known = now._replace(looked_around=True)
+    return known._replace(found_around=_around(known, products, present))
 
 
 def changed(
@@ -125,6 +139,8 @@ def _around(
     now: OpenDocument[T], products: Sequence[tuple[int, CodedDescription]], present: Present[T]
 ) -> dict[int, T]:
     """What was found around products, those given looked at anew."""
+    if not now.looked_around:
+        return {}
     around = dict(now.found_around)
     places = _places(now, {now.names[index] for index, _ in products})
     silenced = silenced_in(now.document.lines[:1])

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import (
     Configuration,
     ConfigurationError,
@@ -15,6 +14,7 @@ from vkd_catalog.configuration import (
 )
 from vkd_grammar.parser import Parser
 from vkd_server.features.lexicon import Lexicon
+from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.settings import Settings
 
 _NOWHERE = Path(os.devnull)
@@ -27,7 +27,7 @@ class Home(NamedTuple):
     `error` says why a `vkd.toml` could not be used.
     """
 
-    catalogue: Catalogue
+    catalogue: BackgroundCatalogue
     lexicon: Lexicon
     error: ConfigurationError | None
 
@@ -57,7 +57,7 @@ class Homes:
         key = (configuration.root, configuration.file, configuration.language)
         home = self._homes.get(key)
         if home is None:
-            catalogue = Catalogue(configuration, self._parser)
+            catalogue = BackgroundCatalogue(configuration, self._parser)
             home = self._homes[key] = Home(catalogue, Lexicon(catalogue.vocabularies), error)
         return home
 

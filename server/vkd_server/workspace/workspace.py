@@ -1,6 +1,6 @@
 """One client's workspace: its folders, settings and open documents."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -10,7 +10,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
-from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, opened
+from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, looked_around, opened
 from vkd_server.workspace.files import CheckedFile, checked_files
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
@@ -92,7 +92,7 @@ class Workspace(Generic[T]):
             return None
         home = self.home_of(path)
         document = read_document(text, self._parser)
-        return OpenDocument(uri, None, home.path_in(path, uri), document, home, {}, {}, ())
+        return OpenDocument(uri, None, home.path_in(path, uri), document, home, {}, {}, (), False)
 
     def lines_of(self, uri: str) -> Sequence[str]:
         """The lines of any file, as the editor has it or else as it stands on the disk.
@@ -137,9 +137,12 @@ class Workspace(Generic[T]):
     def files(self) -> Iterator[CheckedFile]:
         """The files of every folder's catalogue that are not open, checked one by one."""
         opened = {path for uri in self._documents if (path := path_of(uri)) is not None}
-        homes = {home.catalogue.root: home for root in self.roots for home in [self.home_in(root)]}
-        for home in homes.values():
+        for home in self.homes():
             yield from checked_files(home, opened)
+
+    def homes(self) -> Collection[Home]:
+        """The catalogues of the client's folders."""
+        return {home.catalogue.root: home for home in map(self.home_in, self.roots)}.values()
 
     def home_in(self, folder: Path) -> Home:
         """The catalogue of a folder."""
@@ -150,6 +153,26 @@ class Workspace(Generic[T]):
         if not HALF_A_PAIR.search(document.text):
             return document
         return read_document(HALF_A_PAIR.sub("\ufffd", document.text), self._parser)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the registers of all catalogues in use are there."""
+        return all(document.home.catalogue.is_registered for document in self._documents.values())
+
+    def look_around(self) -> Sequence[str]:
+        """Checks the documents whose register has come since they were opened; their URIs."""
+        waited = [
+            document
+            for document in self._documents.values()
+            if not document.looked_around and document.home.catalogue.is_registered
+        ]
+        for document in waited:
+            self._documents[document.uri] = looked_around(document, self._presenter(document.uri, document.home))
+        return [document.uri for document in waited]
+
+    def prepare(self) -> bool:
+        """Takes some words of the catalogues in use in, so that nobody need wait for them; False where all are."""
+        return any(document.home.lexicon.prepare() for document in self._documents.values())
 
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
-from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError
+from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:
     from vkd_server.features.run import Run
@@ -30,7 +30,7 @@ def execute(server: Server, params: object) -> object:
     return COMMANDS[name](server, arguments if isinstance(arguments, list) else [])
 
 
-def run(server: Server, arguments: Arguments) -> object:
+def run(server: Server, arguments: Arguments) -> Steps:
     """The answers to a document's demands, or to the one at a line, as `vkd run --output-format json` prints them."""
     from vkd_server.features.run_json import runs_as_json
 
@@ -39,22 +39,24 @@ def run(server: Server, arguments: Arguments) -> object:
     if len(arguments) > 1 and arguments[1] is not None:
         at = document.document.index_at(_line(arguments))
         rows = rows[at : at + 1]
+    yield from server.when_registered(document.home)
     runs = [found for index in rows if (found := server.files.run(document, index))]
     return runs_as_json(runs, document.home.catalogue)
 
 
-def show_message(server: Server, arguments: Arguments) -> str:
+def show_message(server: Server, arguments: Arguments) -> Steps:
     """Shows the reference message of the demand at a line, and answers its text in Markdown."""
     from vkd_server.features.message import message_text
 
     document, line = _document(server, arguments), _line(arguments)
+    yield from server.when_registered(document.home)
     found = _run_at(server, document, line)
     text = message_text(found, document.home.catalogue)
     server.show_message(document, line, found.answer.id, text)
     return text
 
 
-def tell_why(server: Server, arguments: Arguments) -> str:
+def tell_why(server: Server, arguments: Arguments) -> Steps:
     """Why a product is not among the answers to the demand at a line."""
     from vkd_server.features.why import why
 
@@ -62,6 +64,7 @@ def tell_why(server: Server, arguments: Arguments) -> str:
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
         raise read.invalid("the third argument must be the identification of a product")
+    yield from server.when_registered(document.home)
     return why(_run_at(server, document, line), identification, document.home.catalogue)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
-from vkd_server.lsp.rpc import Encoded
+from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -30,18 +29,20 @@ def document(server: Server, params: object) -> Encoded:
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
-def workspace(server: Server, params: object) -> Generator[None, None, Encoded]:
+def workspace(server: Server, params: object) -> Steps:
     """The diagnostics of every product and vocabulary file that is not open, a file a step, so that it stops nobody."""
     token = read.optional(params, "partialResultToken")
     previous = _previous(read.optional(params, "previousResultIds"))
     reports: list[str] = []
+    for home in server.files.homes():
+        yield from server.when_registered(home)
     for file in server.files.files():
         reports.append(_file_report(server, file, previous))
         if len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
             value = f'{{"items":[{",".join(reports)}]}}'
             server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{value}}}')
             reports = []
-        yield
+        yield None
     return Encoded(f'{{"items":[{",".join(reports)}]}}')
 
 
