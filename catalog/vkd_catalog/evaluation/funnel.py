@@ -1,0 +1,57 @@
+"""The funnel: how many information sets survive up to each line of a demand, and which line lets none through."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vkd_catalog.coding import CodedDescription
+from vkd_catalog.evaluation.covers import Coverer
+from vkd_catalog.evaluation.demand import DemandLine, groups_of
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.register import Register
+from vkd_catalog.vocabulary import Vocabularies
+
+
+class Survivors(NamedTuple):
+    """How many sets have a part in the covers of a group's lines up to one; `line` counts from 1.
+
+    `kills` marks the first line of a group after which nothing is left to its end. Before it a count may rise again: a
+    population alone is no table, beside a classification it is.
+    """
+
+    line: int
+    sets: int
+    kills: bool
+
+
+def funnel(
+    demand: CodedDescription, register: Register, vocabularies: Vocabularies, *, archive: str, max_sets: int
+) -> tuple[Survivors, ...]:
+    """The survivors of every line, in order, each group by itself. Every line must have a meaning.
+
+    `archive` is data, document or both: sets without an address in it take no part.
+    """
+    matcher = Matcher(register, vocabularies)
+    coverer = Coverer(register, vocabularies, matcher, max_sets)
+    key = {"data": "data", "document": "doc"}.get(archive)
+    barred = register.lacking(key) if key else frozenset()
+
+    def surviving(lines: tuple[DemandLine, ...]) -> int:
+        excluded = frozenset(number for line in lines if line.negated for number in matcher.hits(line))
+        asked = [line for line in lines if not line.negated]
+        patterns = coverer.covers(coverer.candidates(asked, barred | excluded)).patterns
+        return len({number for pattern in patterns for alike in pattern for number in alike})
+
+    return tuple(
+        survivors
+        for group in groups_of(demand, vocabularies)
+        for survivors in _of_group(
+            [line.line for line in group.lines],
+            [surviving(group.lines[:end]) for end in range(1, len(group.lines) + 1)],
+        )
+    )
+
+
+def _of_group(lines: list[int], sets: list[int]) -> Iterator[Survivors]:
+    last = max((place for place, count in enumerate(sets) if count), default=-1)
+    for place, (line, count) in enumerate(zip(lines, sets, strict=True)):
+        yield Survivors(line, count, place == last + 1)
