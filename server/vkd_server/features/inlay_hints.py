@@ -1,8 +1,8 @@
-"""Inlay hints: what dittos stand for, codes, and how many information sets answer a demand."""
+"""Inlay hints: what dittos stand for, codes, and how many information sets answer a demand, and each line of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
@@ -13,6 +13,7 @@ from vkd_server.features.phrases import INVALID, SETS, counted
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence
     from vkd_catalog.evaluation import Answer
+    from vkd_catalog.evaluation.funnel import Survivors
     from vkd_server.features.snapshot import Piece, Snapshot
 
 
@@ -31,20 +32,29 @@ class Hint(NamedTuple):
     text: str
 
 
+def _no_funnel(_piece: Piece) -> Sequence[Survivors]:
+    return ()
+
+
 def hints(
-    snapshot: Snapshot, first: int, last: int, settings: HintSettings, answer: Callable[[Piece], Answer | None]
+    snapshot: Snapshot,
+    first: int,
+    last: int,
+    settings: HintSettings,
+    answer: Callable[[Piece], Answer | None],
+    funnel: Callable[[Piece], Sequence[Survivors]] = _no_funnel,
 ) -> Iterator[Hint]:
-    """The hints of the rows from `first` to `last`. `answer` runs a demand; None where it cannot be run."""
+    """The hints of the rows from `first` to `last`. `answer` runs a demand; None where that is not possible yet.
+
+    `funnel` tells how many information sets survive up to each line of a demand that has an answer.
+    """
     document = snapshot.document
     if not document.descriptions:
         return
     for index in range(document.index_at(first), document.index_at(last) + 1):
         piece = snapshot.piece(index)
-        header = piece.description.header
-        if settings.sets and header is not None and piece.description.kind == "demand":
-            row = piece.row + header.row
-            if first <= row <= last:
-                yield Hint(Position(row, len(snapshot.line(row))), _sets(snapshot, answer(piece)))
+        if settings.sets and piece.description.kind == "demand":
+            yield from (hint for hint in _sets(snapshot, piece, answer, funnel) if first <= hint.position.row <= last)
         if settings.dittos or settings.codes:
             yield from (hint for hint in _fields(snapshot, piece, settings) if first <= hint.position.row <= last)
 
@@ -54,11 +64,28 @@ def information_sets(answer: Answer) -> int:
     return len(answer.covers.members())
 
 
-def _sets(snapshot: Snapshot, answer: Answer | None) -> str:
+def _sets(
+    snapshot: Snapshot,
+    piece: Piece,
+    answer: Callable[[Piece], Answer | None],
+    funnel: Callable[[Piece], Sequence[Survivors]],
+) -> Iterator[Hint]:
+    """Behind the header how many sets answer; behind each line how many are left, a line that leaves none marked."""
+    found, header = answer(piece), piece.description.header
+    if found is None or header is None:
+        return
     language = snapshot.catalogue.language
-    if answer is None or answer.status == "invalid":
-        return INVALID.in_language(language)
-    return counted(SETS, information_sets(answer), language)
+    invalid = found.status == "invalid"
+    text = INVALID.in_language(language) if invalid else counted(SETS, information_sets(found), language)
+    yield _behind(snapshot, piece.row + header.row, text)
+    sentences = piece.description.sentences
+    for line, sets, kills in funnel(piece) if len(sentences) > 1 else ():
+        said = counted(SETS, sets, language)
+        yield _behind(snapshot, piece.row + sentences[line - 1].row, f"✗ {said}" if kills else said)
+
+
+def _behind(snapshot: Snapshot, row: int, text: str) -> Hint:
+    return Hint(Position(row, len(snapshot.line(row))), text)
 
 
 def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterator[Hint]:

@@ -1,6 +1,7 @@
 """Running demands: from a document to the answers of its demands (LANGUAGE.md sections 6, 7 and 10)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import CodedDescription
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.evaluation.funnel import Survivors
 
 MESSAGE_LANGUAGES = ("nb", "sv", "da", "en")
 """The languages a reference message can be given in."""
@@ -27,12 +29,20 @@ class RunOptions(NamedTuple):
     archive: "Literal['data', 'document', 'both'] | None" = None
 
 
+def _no_survivors() -> "tuple[Survivors, ...]":
+    return ()
+
+
 class Run(NamedTuple):
-    """One demand with its answer; `diagnostics` is what is wrong with one that cannot be run."""
+    """One demand with its answer; `diagnostics` is what is wrong with one that cannot be run.
+
+    `funnel` tells how many information sets survive up to each line, found when it is first asked for.
+    """
 
     demand: CodedDescription
     answer: Answer
     diagnostics: tuple[Diagnostic, ...]
+    funnel: "Callable[[], tuple[Survivors, ...]]" = _no_survivors
 
 
 def run_document(
@@ -69,7 +79,15 @@ def run_piece(
         archive=options.archive,
         max_sets=options.max_sets,
     )
-    return Run(coded, answer, ())
+
+    @lru_cache(maxsize=1)
+    def survivors() -> "tuple[Survivors, ...]":
+        from vkd_catalog.evaluation.funnel import funnel
+
+        vocabularies = catalogue.vocabularies
+        return funnel(coded, catalogue.register, vocabularies, archive=answer.asked, max_sets=options.max_sets)
+
+    return Run(coded, answer, (), survivors)
 
 
 def message_language(description: Description, catalogue: "Catalogue") -> str:

@@ -65,3 +65,19 @@ def test_one_that_has_become_impossible_comes_without_an_edit(session: Session) 
     chosen = actions(session, uri, only=["refactor"])[0]
     session.client.change(uri, 2, {"text": "0 / Produktbeskrivelse / x\n"})
     assert "edit" not in session.client.request("codeAction/resolve", chosen)
+
+
+def test_a_demand_without_answers_says_what_would_help(session: Session) -> None:
+    session.start(LAZY)
+    demand = (
+        '0 / Etterspørselsbeskrivelse / 🙂\n1 / Personer / - / Yrke / 19701101 / O\n2 / " / [P.70] / Kjønn / " / .\n'
+    )
+    uri = session.open("demands/test.vkd", demand)
+    found = actions(session, uri, only=["refactor.rewrite.vkd.relax"])
+    chosen = next(one for one in found if one["title"].startswith("Stryk linje 2"))
+    edit = session.client.request("codeAction/resolve", chosen)["edit"]
+    changes = [{"range": one["range"], "text": one["newText"]} for one in reversed(edit["changes"][uri])]
+    session.client.change(uri, 2, *changes)
+    answered = session.run("vkd.run", uri)["demands"][0]
+    assert answered["status"] == "found"
+    assert f"({len(answered['covers'])} svar)" in chosen["title"]

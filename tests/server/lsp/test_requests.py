@@ -375,7 +375,7 @@ def labels(session: Session, uri: str) -> list[str]:
 def test_settings_come_with_initialize_and_are_pushed(session: Session) -> None:
     session.start(initializationOptions={"hints": {"dittos": False}, "run.onSave": "no", "unknown": 1})
     uri = session.open("demands/test.vkd", DITTOS)
-    assert labels(session, uri) == ["1 informasjonssett"]
+    assert labels(session, uri) == ["1 informasjonssett"] * 3
     settings = {"settings": {"vkd": {"hints": {"codes": True, "funnel": False}}}}
     session.client.notify("workspace/didChangeConfiguration", settings)
     assert labels(session, uri) == ["[A]", "[K5]", "[K5]"]

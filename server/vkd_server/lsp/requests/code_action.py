@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
 from vkd_server.features.phrases import FIX_ALL, RUN, SHOW_MESSAGE
-from vkd_server.features.refactorings import KINDS, refactorings
+from vkd_server.features.refactorings import KINDS, Refactoring, refactorings
+from vkd_server.features.relaxing import KIND as RELAX
+from vkd_server.features.relaxing import relaxations
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, span_in
 
@@ -84,9 +86,7 @@ def _fixes(server: Server, document: OpenDocument[Fragment], span: Span, diagnos
 def _refactorings(
     server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
 ) -> Iterator[Json]:
-    if only is not None and not any(_is_wanted(kind, only) for kind in KINDS):
-        return
-    for one in refactorings(document.snapshot, span):
+    for one in _rewritings(server, document, span, only):
         if _is_wanted(one.kind, only):
             action: Json = {"title": one.title, "kind": one.kind}
             if _resolves(server):
@@ -96,9 +96,20 @@ def _refactorings(
             yield action
 
 
+def _rewritings(
+    server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
+) -> Iterator[Refactoring]:
+    """What can be written anew; a demand is run only where somebody wants to hear what would help it."""
+    if _is_wanted(RELAX, only):
+        yield from relaxations(document.snapshot, span, server.answer_in(document))
+    if any(_is_wanted(kind, only) for kind in KINDS):
+        yield from refactorings(document.snapshot, span)
+
+
 def _resolved_refactoring(server: Server, document: OpenDocument[Fragment], span: Span, action: Json) -> Json:
     kind, title = action.get("kind"), action.get("title")
-    found = (one for one in refactorings(document.snapshot, span) if (one.kind, one.title) == (kind, title))
+    every = _rewritings(server, document, span, [kind] if isinstance(kind, str) else None)
+    found = (one for one in every if (one.kind, one.title) == (kind, title))
     chosen = next(found, None)
     return action if chosen is None else {**action, "edit": server.workspace_edit(document, chosen.edits)}
 
