@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CODE_ALONE = re.compile(r"\[([^\[\]]*)\]$")
 _WORD = re.compile(r"[^,]+")
 
+MOST_HIGHLIGHTS = 1000
+"""How many uses are lit up at a time; they are asked for whenever the cursor moves. The last description is whole."""
+
 
 class Meant(NamedTuple):
     """A concept and the vocabulary it stands in."""
@@ -81,6 +84,21 @@ def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
     return None
 
 
+def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
+    """The uses, in one document, of the concept at a place; of more than can be looked through, those nearest to it."""
+    meant = concept_at(snapshot, position)
+    if meant is None:
+        return []
+    document, uses = snapshot.document, Uses(meant, snapshot.catalogue.vocabularies)
+    here = document.index_at(position.row)
+    found: list[Use] = []
+    for index in _outwards(here, len(document.rows)):
+        found += uses.within(document.rows[index], document.descriptions[index])
+        if len(found) >= MOST_HIGHLIGHTS:
+            break
+    return sorted(found)
+
+
 class Uses:
     """Finds where one concept is named; how a field's text is read is looked up once."""
 
@@ -93,23 +111,24 @@ class Uses:
     def within(self, row: int, description: Description) -> Iterator[Use]:
         """The uses in one description, which starts at a row of its document."""
         yield from self._in_header(row, description)
-        named = False
+        place, known, named = self._place, self._known, False
         for sentence in description.sentences:
-            if not sentence.readable:
+            fields = sentence.fields
+            if len(fields) != OPERATOR + 1:
                 named = False
                 continue
-            field = sentence.fields[self._place]
+            field = fields[place]
             ditto = field.kind == "ditto"
             if not ditto:
-                named = self._is_named_by(field)
+                # A large document holds the same few words again and again, and all of them are looked at.
+                had = known.get(field.text)
+                named = self._is_named_by(field) if had is None else had
             if named:
                 yield Use(row + sentence.row, field.start, field.end, ditto)
 
     def _is_named_by(self, field: Field) -> bool:
-        known = self._known.get(field.text)
-        if known is None:
-            concept = concept_of(field, self._vocabulary)
-            known = self._known[field.text] = concept is not None and concept.code == self._code
+        concept = concept_of(field, self._vocabulary)
+        known = self._known[field.text] = concept is not None and concept.code == self._code
         return known
 
     def _in_header(self, row: int, description: Description) -> Iterator[Use]:
@@ -119,6 +138,16 @@ class Uses:
             for start, end, concept in _words(field, self._vocabulary):
                 if concept is not None and concept.code == self._code:
                     yield Use(row + entry_row, start, end, ditto=False)
+
+
+def _outwards(here: int, count: int) -> Iterator[int]:
+    """The numbers from 0 to a count, those nearest to one of them first."""
+    yield here
+    for distance in range(1, max(here, count - 1 - here) + 1):
+        if here - distance >= 0:
+            yield here - distance
+        if here + distance < count:
+            yield here + distance
 
 
 def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies) -> Meant | None:

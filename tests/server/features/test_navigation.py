@@ -5,7 +5,7 @@ import pytest
 from tests.server.features.marked import marked
 from vkd_server.features.definition import Place, implementations, type_definition
 from vkd_server.features.identifications import product_at
-from vkd_server.features.naming import Uses, concept_at
+from vkd_server.features.naming import MOST_HIGHLIGHTS, Uses, concept_at, highlights
 from vkd_server.features.selections import selections
 
 HEADER = "0 / Etterspørselsbeskrivelse / b\n"
@@ -13,7 +13,7 @@ LINES = """\
 1 / Personer / - / Yrke / 1970 / O
 2 / " / Døde / " / Folketellingen 1970 / O
 3 / Persons / [P.D] / Occupation [K5] / " / O
-skrot
+skrot / Personer / Døde / Yrke / Folketellingen 1970 / O / 7
 4 / " / - / " / - / .
 0 / Produktbeskrivelse / p / unit-id = Yrke , [K4]; form=csv
 1 / Individ / Selgere / Kjønn / 1970 / .
@@ -49,6 +49,27 @@ def test_uses_of_a_concept(before: str, code: str | None, words: list[str]) -> N
         found = [use for row, description in state.document.pieces() for use in uses.within(row, description)]
         assert sorted(f"{use.row}:{state.line(use.row)[use.start : use.end]}" for use in found) == words
         assert all(use.ditto == (state.line(use.row)[use.start] == '"') for use in found)
+
+
+def test_highlights_are_those_nearest_to_the_cursor() -> None:
+    before, after = (
+        (HEADER + "1 / Personer / - / Yrke / 1970 / .\n") * 900,
+        HEADER + "1 / Pers‸oner / - / Yrke / 1970 / .\n",
+    )
+    found = highlights(*marked(before + after + before))
+    assert len(found) == MOST_HIGHLIGHTS
+    rows = [use.row for use in found]
+    assert rows == sorted(rows)
+    assert abs((1801 - rows[0]) - (rows[-1] - 1801)) <= 2
+    assert (
+        len(
+            highlights(
+                *marked(before.replace("Yrke", "Kjønn") + after.replace("Pers‸oner / - / Yrke", "Personer / - / Yr‸ke"))
+            )
+        )
+        == 1
+    )
+    assert highlights(*marked("‸")) == []
 
 
 @pytest.mark.parametrize(

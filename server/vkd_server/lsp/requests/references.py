@@ -10,6 +10,7 @@ from vkd_server.features.answering import line_at
 from vkd_server.features.definition import Place, row_of
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Meant, Uses, concept_at
+from vkd_server.features.naming import highlights as uses_in_document
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.requests.answering_lines import answered
@@ -44,17 +45,12 @@ def references(server: Server, params: object) -> object:
 def highlights(server: Server, params: object) -> object:
     """The uses, in one document, of the concept at a place, the dittos that stand for it among them."""
     document = server.open_document(params)
-    meant = concept_at(document.snapshot, server.position(params, document))
-    if meant is None:
-        return []
-    uses = Uses(meant, document.home.catalogue.vocabularies)
     return [
         {
             "range": server.range_of(document, Position(use.row, use.start), Position(use.row, use.end)),
             "kind": _READ if use.ditto else _TEXT,
         }
-        for row, description in document.document.pieces()
-        for use in uses.within(row, description)
+        for use in uses_in_document(document.snapshot, server.position(params, document))
     ]
 
 
