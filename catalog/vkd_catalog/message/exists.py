@@ -12,7 +12,7 @@ from vkd_catalog.message.summary import summary
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
 
-_MOST_SENTENCES = 5
+_MOST_SENTENCES = 3
 """How many sentences of one product are listed under one line of the demand."""
 
 Numbered = tuple[int, Match]

@@ -113,16 +113,20 @@ def _days(wording: Wording, days: int | None) -> str:
 
 
 def _joint_lead_times(matter: Matter) -> Iterator[Item]:
-    """The lead times of the joint covers; those that follow each other and are alike are told in one."""
+    """The lead times of the joint covers: one for all that are alike, else one for those that follow each other."""
 
     def alike(place: int) -> tuple[int, str]:
-        cover = matter.covers[place]
-        return cover.group, _longest(matter, cover) if len(cover.members) > 1 else ""
+        return matter.covers[place].group, _longest(matter, matter.covers[place])
 
-    for (_, text), places in groupby(range(len(matter.covers)), key=alike):
-        first, *rest = places
-        if text:
-            yield Item(matter.answer_label(first, rest[-1] if rest else None), text)
+    joint = [place for place, cover in enumerate(matter.covers) if len(cover.members) > 1]
+    texts = {text for _, text in map(alike, joint)}
+    if len(joint) > 1 and len(texts) == 1:
+        yield Item(matter.wording.say("all-joint"), texts.pop())
+        return
+    runs = groupby(enumerate(joint), key=lambda one: (one[1] - one[0], alike(one[1])))
+    for (_, (_, text)), run in runs:
+        places = [place for _, place in run]
+        yield Item(matter.answer_label(places[0], places[-1]), text)
 
 
 def _longest(matter: Matter, cover: Cover) -> str:

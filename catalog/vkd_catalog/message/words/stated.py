@@ -88,6 +88,7 @@ STATED: dict[str, Words] = {
         "Leveringstid for svar af flere produkter",
         "Lead time of answers made of several products",
     ),
+    "all-joint": Words("Alle", "Alla", "Alle", "All"),
     "longest": Words(
         "{days}, den lengste av produktenes",
         "{days}, den längsta av produkternas",
