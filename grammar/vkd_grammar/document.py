@@ -5,7 +5,7 @@ it touches, not the file: their neighbours are cut anew with them, the rest is c
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,6 +53,17 @@ def read_document(text: str, parser: Parser) -> Document:
     """A document from its whole text."""
     lines = split_lines(text)
     return Document(Lines(lines), *_cut_and_parse(lines, 0, parser, {}))
+
+
+def read_in_steps(text: str, parser: Parser) -> Generator[None, None, Document]:
+    """The same, a description a step, for who has other things to do in between."""
+    lines = split_lines(text)
+    rows = tuple(starts(lines))
+    descriptions: list[Description] = []
+    for first, last in pairwise((*rows, len(lines))):
+        descriptions.append(parser.parse(lines[first:last]))
+        yield
+    return Document(Lines(lines), rows, tuple(descriptions))
 
 
 def edited(document: Document, edit: Edit, parser: Parser) -> Document:

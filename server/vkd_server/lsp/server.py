@@ -31,7 +31,7 @@ from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.rpc import WAITING, Dispatcher, Handler
 from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.documents import OpenDocument
-from vkd_server.workspace.files import vocabulary_files
+from vkd_server.workspace.files import Signature, vocabulary_files
 from vkd_server.workspace.home import Home
 from vkd_server.workspace.settings import read_settings
 from vkd_server.workspace.uris import path_of, uri_of
@@ -61,6 +61,7 @@ class Server(LanguageServer):
         self.files: Workspace[Fragment] = Workspace(self._present)
         self.publisher = Publisher(self.notify_encoded)
         self.encoding: Encoding = "utf-16"
+        self.reported: dict[str, tuple[Signature | None, str]] = {}
         self._watch_parent = watch_parent
         self._told: list[Home] = []
         self._declared: object = None

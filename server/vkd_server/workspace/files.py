@@ -1,14 +1,28 @@
 """What is wrong in the files of a workspace that are not open in the editor."""
 
-from collections.abc import Collection, Iterator, Sequence
+import os
+from collections.abc import Collection, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.catalogue import ProductPlace
+from vkd_catalog.coding import CodedDescription
 from vkd_catalog.files import product_files
-from vkd_grammar.document import read_document
+from vkd_grammar.document import Document, read_document, read_in_steps
 from vkd_grammar.text import decode
-from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_vocabulary
+from vkd_grammar.words import fold
+from vkd_server.features.diagnostics import (
+    Diagnostic,
+    diagnose,
+    diagnose_around,
+    diagnose_document,
+    diagnose_vocabulary,
+    silenced_in,
+)
 from vkd_server.workspace.home import Home
+
+Signature = tuple[int, int, int]
+"""What changes when a file does, or the catalogue it is read against."""
 
 
 class CheckedFile(NamedTuple):
@@ -27,18 +41,53 @@ def vocabulary_files(home: Home) -> Iterator[CheckedFile]:
         yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue))
 
 
-def checked_files(home: Home, but: Collection[Path]) -> Iterator[CheckedFile]:
-    """The vocabularies and product files of a catalogue, checked one by one; `but` are left out."""
-    yield from vocabulary_files(home)
+def closed_products(home: Home, opened: Collection[Path]) -> Iterator[str]:
+    """The product files of a catalogue that are not open, relative to its root."""
+    root = home.catalogue.root
+    return (path for path in product_files(home.catalogue.configuration) if root / path not in opened)
+
+
+def signature_of(home: Home, path: str) -> Signature | None:
+    """What tells whether a file need be checked again; None where it cannot be read."""
+    try:
+        state = os.stat(home.catalogue.root / path)
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns, id(home.catalogue)
+
+
+def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile]:
+    """A product file, checked a description a step for other work to come in between; empty if it cannot be read."""
     catalogue = home.catalogue
-    for path in product_files(catalogue.configuration):
-        file = catalogue.root / path
-        if file in but:
-            continue
-        try:
-            text, faults = decode(file.read_bytes())
-        except OSError:
-            continue
-        document = read_document(text, catalogue.parser)
-        found = diagnose_document(document, path, catalogue, faults=faults)
-        yield CheckedFile(catalogue.root, path, document.lines, found)
+    try:
+        text, faults = decode((catalogue.root / path).read_bytes())
+    except OSError:
+        return CheckedFile(catalogue.root, path, (), ())
+    document = yield from read_in_steps(text, catalogue.parser)
+    found = list(diagnose_document(read_document("", catalogue.parser), path, catalogue, faults=faults))
+    silenced = silenced_in(document.lines[:1])
+    own: dict[str, list[ProductPlace]] = {}
+    products: list[tuple[int, CodedDescription]] = []
+
+    def places(identification: str) -> Sequence[ProductPlace]:
+        others = (place for place in catalogue.places_of(identification) if place.path != path)
+        return (*own.get(fold(identification), ()), *others)
+
+    for index, row in enumerate(document.rows):
+        coded = catalogue.coder.code(document.descriptions[index])
+        found += diagnose(coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced)
+        if coded.kind == "product" and coded.identification:
+            own.setdefault(fold(coded.identification), []).append(_place(document, index, path, coded))
+            products.append((index, coded))
+        yield
+    for index, coded in products:
+        lines, row = document.piece_lines(index), document.rows[index]
+        found += diagnose_around(coded, lines, path, catalogue, places, row=row, silenced=silenced)
+        yield
+    found.sort(key=lambda one: (one.start, one.end, one.code))
+    return CheckedFile(catalogue.root, path, document.lines, tuple(found))
+
+
+def _place(document: Document, index: int, path: str, coded: CodedDescription) -> ProductPlace:
+    header = coded.description.header
+    return ProductPlace(coded.identification, path, document.rows[index] + (header.row if header else 0))

@@ -11,7 +11,7 @@ from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, looked_around, opened
-from vkd_server.workspace.files import CheckedFile, checked_files
+from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import path_of
@@ -134,11 +134,10 @@ class Workspace(Generic[T]):
         """The catalogue that a file belongs to; None stands for a document that is no file."""
         return self._homes.home_of(path, self.roots, self.settings)
 
-    def files(self) -> Iterator[CheckedFile]:
-        """The files of every folder's catalogue that are not open, checked one by one."""
+    def closed_products(self, home: Home) -> Iterator[str]:
+        """The product files of a catalogue that are not open, relative to its root."""
         opened = {path for uri in self._documents if (path := path_of(uri)) is not None}
-        for home in self.homes():
-            yield from checked_files(home, opened)
+        return closed_products(home, opened)
 
     def homes(self) -> Collection[Home]:
         """The catalogues of the client's folders."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
-    from vkd_server.workspace.files import CheckedFile
+    from vkd_server.workspace.files import CheckedFile, Signature
+    from vkd_server.workspace.home import Home
 
 _EMPTY = '{"kind":"full","items":[]}'
 _SENT_TOGETHER = 50
@@ -30,26 +33,41 @@ def document(server: Server, params: object) -> Encoded:
 
 
 def workspace(server: Server, params: object) -> Steps:
-    """The diagnostics of every product and vocabulary file that is not open, a file a step, so that it stops nobody."""
+    """The diagnostics of every product and vocabulary file that is not open, a description a step: it stops nobody."""
     token = read.optional(params, "partialResultToken")
     previous = _previous(read.optional(params, "previousResultIds"))
     reports: list[str] = []
     for home in server.files.homes():
         yield from server.when_registered(home)
-    for file in server.files.files():
-        reports.append(_file_report(server, file, previous))
-        if len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
-            value = f'{{"items":[{",".join(reports)}]}}'
-            server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{value}}}')
-            reports = []
-        yield None
+        reports += [_file_report(server, file, previous) for file in vocabulary_files(home)]
+        for path in server.files.closed_products(home):
+            report = yield from _product_report(server, home, path, previous)
+            reports.append(report)
+            if len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
+                value = f'{{"items":[{",".join(reports)}]}}'
+                server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{value}}}')
+                reports = []
+            yield None
     return Encoded(f'{{"items":[{",".join(reports)}]}}')
 
 
-def _file_report(server: Server, file: CheckedFile, previous: dict[str, str]) -> str:
+def _product_report(server: Server, home: Home, path: str, previous: dict[str, str]) -> Generator[None, None, str]:
+    """The report of one product file; one that is as it was when the client was told is not checked again."""
+    uri, signature = uri_of(home.catalogue.root / path), signature_of(home, path)
+    ident = previous.get(uri)
+    if ident is not None and signature is not None and server.reported.get(uri) == (signature, ident):
+        return f'{{"kind":"unchanged","uri":{to_json(uri)},"version":null,"resultId":"{ident}"}}'
+    file = yield from checked_in_steps(home, path)
+    return _file_report(server, file, previous, signature)
+
+
+def _file_report(
+    server: Server, file: CheckedFile, previous: dict[str, str], signature: Signature | None = None
+) -> str:
     uri, root = uri_of(file.root / file.path), uri_of(file.root)
     items = diagnostics_fragment(file.diagnostics, file.lines, 0, uri, root, server.encoding).at(0)
     kind, rest = _report(f"[{items}]", previous.get(uri))
+    server.reported[uri] = (signature, _ident(f"[{items}]"))
     return f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
 
 
@@ -58,10 +76,14 @@ def _report(items: str, previous: object) -> tuple[str, str]:
 
     A result's id is a hash of its content.
     """
-    ident = blake2b(items.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    ident = _ident(items)
     if ident == previous:
         return "unchanged", f'"resultId":"{ident}"'
     return "full", f'"resultId":"{ident}","items":{items}'
+
+
+def _ident(items: str) -> str:
+    return blake2b(items.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _previous(listed: object) -> dict[str, str]:
