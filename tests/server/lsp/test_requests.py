@@ -85,6 +85,7 @@ def test_everything_advertised_is_answered(session: Session) -> None:
         "context": {"diagnostics": []},
         "options": {"tabSize": 4, "insertSpaces": True},
         "newName": "Ny",
+        "ch": "\n",
     }
     answered = set()
     for feature in FEATURES:
