@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -11,18 +11,22 @@ from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.register import ProductRecord
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
 
 MOST = 200
 """How many symbols an answer holds: nobody reads more, the next letter makes them fewer."""
 
+_LOOKED_AT = 10 * MOST
+"""How many words of a vocabulary are ranked."""
+
 _EXACT, _BEGINNING, _LATER_WORD, _INSIDE = range(4)
+_PRODUCT = -1
 
 
 class WorkspaceSymbol(NamedTuple):
-    """A product or a concept, and where it stands; `rank` says how well it answers a query, 0 best."""
+    """A product or a concept, and where it stands."""
 
-    rank: int
     name: str
     kind: Literal["product"] | VocabularyName
     container: str
@@ -30,39 +34,74 @@ class WorkspaceSymbol(NamedTuple):
     row: int
 
 
-def best(found: Iterable[WorkspaceSymbol]) -> list[WorkspaceSymbol]:
-    """The best symbols, in order: those that match best, of those the shorter ones."""
-    return nsmallest(MOST, found, key=lambda symbol: (symbol.rank, len(symbol.name), symbol.name))
+class _Candidate(NamedTuple):
+    """What matches a query: how well (0 best), by which folded word, and what it is; sorted as it is shown."""
+
+    rank: int
+    length: int
+    word: str
+    code: str
+    vocabulary: int
 
 
-def workspace_symbols(query: str, catalogue: Catalogue) -> Iterator[WorkspaceSymbol]:
-    """What is called something that a query is a part of, in no particular order; an empty query means everything."""
+def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
+    """What is called something that a query is a part of: the best matches first, of those the shorter ones.
+
+    An empty query means everything.
+    """
     wanted = fold(query)
-    for _, product in catalogue.register.products():
-        rank = _rank(wanted, fold(product.identification))
-        if rank is not None:
-            yield WorkspaceSymbol(rank, product.identification, "product", product.path, product.path, product.row)
-    for vocabulary in catalogue.vocabularies.four:
-        yield from _concepts(wanted, vocabulary, catalogue.language)
+    products = {fold(product.identification): product for _, product in catalogue.register.products()}
+    found = [
+        _Candidate(rank, len(name), name, "", _PRODUCT)
+        for name in products
+        if (rank := _rank(wanted, name)) is not None
+    ]
+    four = catalogue.vocabularies.four
+    for number, vocabulary in enumerate(four):
+        found += _concepts(wanted, vocabulary, number)
+    best = nsmallest(MOST, found)
+    return [
+        _product_symbol(products[one.word]) if one.vocabulary == _PRODUCT else _symbol(one, wanted, catalogue)
+        for one in best
+    ]
 
 
-def _concepts(wanted: str, vocabulary: Vocabulary, language: str) -> Iterator[WorkspaceSymbol]:
+def _concepts(wanted: str, vocabulary: Vocabulary, number: int) -> Iterable[_Candidate]:
     """The concepts that match by a word or by their code, each once, by the word that matches best."""
-    ranks: dict[str, tuple[int, str]] = {}
-    for word, codes in vocabulary.by_word.items():
-        if wanted in word and (rank := _rank(wanted, word)) is not None:
-            for code in codes:
-                if code not in ranks or (rank, word) < ranks[code]:
-                    ranks[code] = rank, word
-    for code, concept in vocabulary.concepts.items():
-        coded = _EXACT if fold(code) == wanted else None
-        rank, word = ranks.get(code, (coded, ""))
+    best: dict[str, _Candidate] = {}
+    for word in _shortest(wanted, vocabulary):
+        rank = _rank(wanted, word)
         if rank is not None:
-            name = _named(concept, word if wanted and coded is None else "", language)
-            container = VOCABULARIES[vocabulary.name].in_language(language)
-            yield WorkspaceSymbol(
-                rank if coded is None else coded, name, vocabulary.name, container, concept.source, concept.row
-            )
+            for code in vocabulary.by_word[word]:
+                one = _Candidate(rank, len(word), word, code, number)
+                if code not in best or one < best[code]:
+                    best[code] = one
+    for code in vocabulary.concepts:
+        if len(code) == len(wanted) and fold(code) == wanted:
+            best[code] = _Candidate(_EXACT, len(code), "", code, number)
+    return best.values()
+
+
+def _shortest(wanted: str, vocabulary: Vocabulary) -> Iterable[str]:
+    """The words that hold a text: of very many the shortest, those that begin with it before all others."""
+    matching = sorted([word for word in vocabulary.by_word if wanted in word], key=len)
+    if len(matching) <= _LOOKED_AT:
+        return matching
+    beginning = [word for word in matching if word.startswith(wanted)][:_LOOKED_AT]
+    others = [word for word in matching[: 2 * _LOOKED_AT] if not word.startswith(wanted)]
+    return (beginning + others)[:_LOOKED_AT]
+
+
+def _product_symbol(product: ProductRecord) -> WorkspaceSymbol:
+    return WorkspaceSymbol(product.identification, "product", product.path, product.path, product.row)
+
+
+def _symbol(one: _Candidate, wanted: str, catalogue: Catalogue) -> WorkspaceSymbol:
+    vocabulary, language = catalogue.vocabularies.four[one.vocabulary], catalogue.language
+    concept = vocabulary.concepts[one.code]
+    name = _named(concept, one.word if wanted else "", language)
+    container = VOCABULARIES[vocabulary.name].in_language(language)
+    return WorkspaceSymbol(name, vocabulary.name, container, concept.source, concept.row)
 
 
 def _named(concept: Concept, word: str, language: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
@@ -15,6 +14,7 @@ from vkd_server.features.answering import (
     row_of_line,
 )
 from vkd_server.lsp.convert import Fragment, Json
+from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.every_document import every_document
 from vkd_server.workspace.uris import uri_of
 
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
-Found = Generator[None, None, list[Json]]
 
-
-def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Found:
+def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Steps:
     """The products' lines that answer a demand's line, the best first, a product a step."""
+    yield from server.when_registered(document.home)
     server.files.cover(document.home)
     texts: dict[str, OpenDocument[Fragment] | None] = {}
     found: list[Json] = []
@@ -38,12 +37,13 @@ def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> F
         piece = text.snapshot.piece_at(one.header_row) if text else None
         if text is not None and piece is not None:
             found += _location(server, text, piece, one.line)
-        yield
+        yield None
     return found
 
 
-def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Found:
+def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Steps:
     """The demands' lines that a product's line answers, in the whole workspace, a demand a step."""
+    yield from server.when_registered(document.home)
     server.files.cover(document.home)
     header = at.piece.description.header
     catalogue = document.home.catalogue
@@ -58,8 +58,8 @@ def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Fo
                 piece = text.snapshot.piece(index)
                 for line in lines_answered(text.snapshot, piece, number, at.line, matcher):
                     found += _location(server, text, piece, line)
-                yield
-        yield
+                yield None
+        yield None
     return found
 
 

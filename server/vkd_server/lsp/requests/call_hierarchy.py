@@ -5,7 +5,7 @@ A demand calls the products that its answer uses.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
@@ -14,6 +14,7 @@ from vkd_server.features.definition import Place
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.requests.references import row_location
+from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.every_document import every_document
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def prepare(server: Server, params: object) -> object:
     return [item] if item else None
 
 
-def incoming(server: Server, params: object) -> Generator[None, None, object]:
+def incoming(server: Server, params: object) -> Steps:
     """The demands whose answers use a product, a demand a step; no one calls a demand."""
     document, piece = _asked(server, params)
+    yield from server.when_registered(document.home)
     header = piece.description.header
     calls: list[Json] = []
     if piece.description.kind != "product" or header is None:
@@ -49,21 +51,22 @@ def incoming(server: Server, params: object) -> Generator[None, None, object]:
                     caller = other.snapshot.piece(index)
                     ranges = _ranges(server, other, caller, used.lines)
                     calls.append({"from": _described(other, caller), "fromRanges": ranges})
-                yield
-        yield
+                yield None
+        yield None
     return calls
 
 
-def outgoing(server: Server, params: object) -> Generator[None, None, object]:
+def outgoing(server: Server, params: object) -> Steps:
     """The products that a demand's answer uses, a product a step; a product uses none."""
     document, piece = _asked(server, params)
+    yield from server.when_registered(document.home)
     run = server.files.run(document, piece.number)
     calls: list[Json] = []
     for used in products_used(run.answer) if run else ():
         for place in document.home.catalogue.places_of(used.identification)[:1]:
             item = _item(document, used.identification, "product", Place(place.path, place.row))
             calls.append({"to": item, "fromRanges": _ranges(server, document, piece, used.lines)})
-        yield
+        yield None
     return calls
 
 

@@ -8,6 +8,7 @@ from vkd_server.features import definition as feature
 from vkd_server.features.answering import line_at
 from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location
+from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -31,9 +32,11 @@ def type_location(server: Server, params: object) -> object:
     return row_location(document, found) if found else None
 
 
-def implementations(server: Server, params: object) -> object:
+def implementations(server: Server, params: object) -> Steps:
     """The headers of the products that use the concept at a place, as they stand in the editor."""
     document = server.open_document(params)
+    position = server.position(params, document)
+    yield from server.when_registered(document.home)
     server.files.cover(document.home)
-    found = feature.implementations(document.snapshot, server.position(params, document))
+    found = feature.implementations(document.snapshot, position)
     return [row_location(document, place) for place in found]

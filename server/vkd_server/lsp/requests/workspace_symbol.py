@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.workspace_symbols import best, workspace_symbols
+from vkd_server.features.workspace_symbols import workspace_symbols
 from vkd_server.lsp import params as read
+from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -15,15 +16,16 @@ KINDS = {"product": 5, "object-types": 23, "names": 10, "characteristics": 7, "t
 """SymbolKind: Class, Struct, Enum, Property, Event."""
 
 
-def symbols(server: Server, params: object) -> object:
+def symbols(server: Server, params: object) -> Steps:
     """The products and concepts whose names a query is a part of, in every folder's catalogue."""
     query = read.text(params, "query")
     files = server.files
     homes = [*(files.home_in(root) for root in files.roots), *(document.home for document in files.documents)]
     answer: list[object] = []
     for home in {home.catalogue.root: home for home in homes}.values():
+        yield from server.when_registered(home)
         files.cover(home)
-        for symbol in best(workspace_symbols(query, home.catalogue)):
+        for symbol in workspace_symbols(query, home.catalogue):
             start = {"line": symbol.row, "character": 0}
             location = {"uri": uri_of(home.catalogue.root / symbol.path), "range": {"start": start, "end": start}}
             kind = KINDS[symbol.kind]
