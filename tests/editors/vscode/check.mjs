@@ -30,6 +30,8 @@ try {
   await check("the command lists the file's demands", runFile);
   await check("the lens that runs says what came of it", runLens);
   await check("a missed product is explained", missed);
+  await check("a changed setting takes effect at once", changedSetting);
+  await check("saving runs the demands when the setting says so", saved);
   await check("restarting ends the old server", restart);
   await check("a server that dies comes back", comesBack);
   await check("a server that is not there is explained", () => explained("/no/such/vkd"));
@@ -67,8 +69,7 @@ async function fieldColours() {
 }
 
 async function hover() {
-  await hoverWord("Inntekt");
-  return within(SECONDS, async () => (await visibleText(".monaco-hover")).includes("Inntekt"));
+  return hoverWord("Inntekt", "K6");
 }
 
 // A word that stands nowhere in the file, so that only the server can know it.
@@ -93,8 +94,7 @@ async function misspell() {
   await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
   await page.keyboard.type("x");
   await page.locator(".squiggly-error").first().waitFor({ timeout: SOON });
-  await hoverWord("Kjxønn");
-  return within(SECONDS, async () => (await visibleText(".monaco-hover")).includes("VKD101"));
+  return hoverWord("Kjxønn", "VKD101");
 }
 
 async function rule() {
@@ -108,8 +108,12 @@ async function fix() {
   await page.keyboard.press("Control+s");
   await within(SECONDS, async () => (await editor.read(DEMAND)).includes("Kjxønn"));
   await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjxønn") + 1);
-  await page.keyboard.press("Control+.");
-  await page.locator(".action-widget .monaco-list-row", { hasText: "Kjønn" }).first().click({ timeout: SOON });
+  const right = page.locator(".action-widget .monaco-list-row", { hasText: "Kjønn" }).first();
+  await within(SECONDS, async () => {
+    await page.keyboard.press("Control+.");
+    return within(4, () => right.isVisible());
+  });
+  await right.click({ timeout: SOON });
   await page.keyboard.press("Control+s");
   return within(SECONDS, async () => (await editor.read(DEMAND)).includes("Kjønn") && (await page.locator(".squiggly-error").count()) === 0);
 }
@@ -131,7 +135,7 @@ async function lens() {
 }
 
 async function runFile() {
-  await page.locator(".view-line", { hasText: /\/\s*Inntekt/ }).first().click();
+  await goTo(7, 1);
   await command("vkd: Run all demands in the file");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "bruker 1" }).first().waitFor({ timeout: SOON });
   await page.keyboard.press("Escape");
@@ -153,13 +157,25 @@ async function runLens() {
 }
 
 async function missed() {
-  await page.locator(".view-line", { hasText: /\/\s*Inntekt/ }).first().click();
+  await goTo(7, 1);
   await command("vkd: Why is a product not among the answers?");
   await page.locator(".quick-input-widget:visible", { hasText: "that you miss" }).waitFor({ timeout: SOON });
   await page.keyboard.type("ft70-tabell");
   await page.keyboard.press("Enter");
   await page.locator(".monaco-dialog-box", { hasText: "ft70-tabell" }).waitFor({ timeout: SOON });
   await page.keyboard.press("Escape");
+  return true;
+}
+
+async function changedSetting() {
+  await editor.machine.write({ ...settings, "vkd.hints.codes": true, "vkd.run.onSave": true });
+  return within(SECONDS, async () => (await shownLine("Kjønn")).includes("[K4]"));
+}
+
+async function saved() {
+  await page.locator(".tab", { hasText: "eksempel-3" }).first().click();
+  await page.keyboard.press("Control+s");
+  await page.locator(".notification-list-item", { hasText: "bruker 1: 1 svar" }).first().waitFor({ timeout: SOON });
   return true;
 }
 
@@ -212,12 +228,20 @@ async function fieldsAreHinted() {
 
 /** Types the column as VS Code counts it, from 1. */
 async function goTo(line, column) {
-  await page.locator(".view-lines").first().click();
-  await page.keyboard.press("Control+g");
-  await prompt().waitFor({ timeout: SOON });
+  await page.keyboard.press("Control+1"); // the editor's group
+  await openPrompt("Control+g");
   await page.keyboard.type(`${line}:${column}`);
   await page.keyboard.press("Enter");
   await prompt().waitFor({ state: "hidden", timeout: SOON });
+}
+
+/** Asks again when a preview that comes up takes the keyboard meanwhile, which closes the prompt. */
+async function openPrompt(key) {
+  const opened = await within(SECONDS, async () => {
+    await page.keyboard.press(key);
+    return within(3, () => prompt().isVisible());
+  });
+  if (!opened) throw new Error(`${key} opened no prompt`);
 }
 
 function prompt() {
@@ -235,26 +259,23 @@ async function deleteRight(count) {
 }
 
 async function command(title) {
-  await page.keyboard.press("F1");
-  await prompt().waitFor({ timeout: SOON });
+  await openPrompt("F1");
   await page.keyboard.type(title);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ")[1] }).first().waitFor({ timeout: SOON });
   await page.keyboard.press("Enter");
 }
 
-/** Rests the mouse on a word until its hover opens; VS Code starts to wait only when the mouse moves over the word itself. */
-async function hoverWord(word) {
+/** Rests the mouse on a word until its hover says `text`; VS Code starts to wait only when the mouse moves over the word itself. */
+function hoverWord(word, text) {
   const span = page.locator(".view-line span > span", { hasText: new RegExp(`^\\s*${word}\\s*$`) }).first();
-  const opened = await within(SECONDS, async () => {
+  return within(SECONDS, async () => {
     await page.mouse.move(5, 5);
-    await span.hover({ timeout: SOON });
-    const box = await span.boundingBox();
-    // Nothing there any more: the line is being drawn anew.
+    // Playwright's own hover would scroll VS Code's inner boxes, and what is not there is being drawn anew.
+    const box = await span.boundingBox({ timeout: 1000 }).catch(() => null);
     if (box === null) return false;
     await page.mouse.move(box.x + 12, box.y + 8, { steps: 4 });
-    return within(2, async () => (await page.locator(".monaco-hover:visible").count()) > 0);
+    return within(3, async () => (await visibleText(".monaco-hover")).includes(text));
   });
-  if (!opened) throw new Error(`no hover over ${word}`);
 }
 
 async function visibleText(selector) {
