@@ -97,7 +97,8 @@ class Catalogue:
     def revision(self) -> str:
         """A hash of all that was read: settings, vocabularies, product descriptions. Same content, same revision."""
         parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
-        settings = repr(self.configuration._replace(root=Path(), file=None))
+        # The language it speaks changes no answer, and an editor may choose another.
+        settings = repr(self.configuration._replace(root=Path(), file=None, language=""))
         return _digest((settings, self.vocabularies_digest, *parts))
 
     def suggester(self, name: VocabularyName) -> Suggester:
