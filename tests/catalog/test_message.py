@@ -14,11 +14,12 @@ import pytest
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import Answer, evaluate, invalid
+from vkd_catalog.languages import Texts
 from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
 from vkd_catalog.message.message import Address, Item, Items, Table
-from vkd_catalog.message.words import WORDS, Words
+from vkd_catalog.message.words import WORDS
 from vkd_grammar.document import read_document
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
@@ -155,7 +156,7 @@ def test_a_word_is_there_in_every_language(key: str) -> None:
     words = WORDS[key]
     assert all(words)
     assert len({places(text) for text in words}) == 1
-    assert Words._fields == LANGUAGES
+    assert Texts._fields == LANGUAGES
     assert all(words.in_language(language) == text for language, text in zip(LANGUAGES, words, strict=True))
     stem, _, number = key.rpartition("-")
     if number in ("one", "many"):

@@ -7,81 +7,81 @@ from vkd_catalog.evaluation.answer import Answer, Cover
 from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.evaluation.fit import FIELDS, LineFit, fit_of
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.languages import Texts
 from vkd_catalog.message.wording import Wording
-from vkd_catalog.message.words import Words
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.times import Period
 from vkd_grammar.words import fold
 
 _WORDS = {
-    "unknown": Words(
+    "unknown": Texts(
         "Ingen produktbeskrivelse heter {product}.",
         "Ingen produktbeskrivning heter {product}.",
         "Ingen produktbeskrivelse hedder {product}.",
         "No product description is called {product}.",
     ),
-    "invalid": Words(
+    "invalid": Texts(
         "Etterspørselen har feil og er ikke kjørt.",
         "Efterfrågan har fel och har inte körts.",
         "Efterspørgslen har fejl og er ikke kørt.",
         "The demand has errors and was not run.",
     ),
-    "alone": Words(
+    "alone": Texts(
         "{product} er blant svarene, alene: {grade}.",
         "{product} är bland svaren, ensam: {grade}.",
         "{product} er blandt svarene, alene: {grade}.",
         "{product} is among the answers, by itself: {grade}.",
     ),
-    "together": Words(
+    "together": Texts(
         "{product} er blant svarene, sammen med {others}: {grade}.",
         "{product} är bland svaren, tillsammans med {others}: {grade}.",
         "{product} er blandt svarene, sammen med {others}: {grade}.",
         "{product} is among the answers, together with {others}: {grade}.",
     ),
-    "not": Words(
+    "not": Texts(
         "{product} er ikke blant svarene.",
         "{product} är inte bland svaren.",
         "{product} er ikke blandt svarene.",
         "{product} is not among the answers.",
     ),
-    "met": Words(
+    "met": Texts(
         "Linje {line}: svarer, med linje {product_line} ({grade}).",
         "Rad {line}: svarar, med rad {product_line} ({grade}).",
         "Linje {line}: svarer, med linje {product_line} ({grade}).",
         "Line {line}: answers, with line {product_line} ({grade}).",
     ),
-    "unmet": Words(
+    "unmet": Texts(
         "{lines}: svarer ikke. {field}: det spørres om {asked}, nærmest er linje {product_line} med {said}.",
         "{lines}: svarar inte. {field}: det efterfrågas {asked}, närmast är rad {product_line} med {said}.",
         "{lines}: svarer ikke. {field}: der spørges om {asked}, nærmest er linje {product_line} med {said}.",
         "{lines}: no answer. {field}: {asked} is asked for, nearest is line {product_line} with {said}.",
     ),
-    "unmet-empty": Words(
+    "unmet-empty": Texts(
         "{lines}: svarer ikke, for produktet har ingen linjer som kan leses.",
         "{lines}: svarar inte, för produkten har inga rader som kan läsas.",
         "{lines}: svarer ikke, for produktet har ingen linjer, der kan læses.",
         "{lines}: no answer, for the product has no lines that can be read.",
     ),
-    "excluded": Words(
+    "excluded": Texts(
         "Linje {line} er nektet (N), og produktets linje {product_line} svarer til den: det utelukker produktet.",
         "Rad {line} är nekad (N), och produktens rad {product_line} svarar mot den: det utesluter produkten.",
         "Linje {line} er nægtet (N), og produktets linje {product_line} svarer til den: det udelukker produktet.",
         "Line {line} is negated (N), and the product's line {product_line} matches it: that excludes the product.",
     ),
-    "no-address": Words(
+    "no-address": Texts(
         "Produktet oppgir ingen adresse i arkivet det spørres om.",
         "Produkten anger ingen adress i det arkiv som efterfrågas.",
         "Produktet oplyser ingen adresse i det arkiv, der spørges om.",
         "The product states no address in the archive asked for.",
     ),
-    "unlinkable": Words(
+    "unlinkable": Texts(
         "Det kan ikke kobles til {beside} ({rules}).",
         "Den kan inte länkas till {beside} ({rules}).",
         "Det kan ikke kobles til {beside} ({rules}).",
         "It cannot be linked to {beside} ({rules}).",
     ),
-    "no-partner": Words(
+    "no-partner": Texts(
         "Det svarer på {some} av {all} linjer i gruppen; ingen annen mengde dekker resten sammen med det.",
         "Den svarar på {some} av {all} rader i gruppen; ingen annan uppsättning täcker resten tillsammans med den.",
         "Det svarer på {some} af {all} linjer i gruppen; intet andet sæt dækker resten sammen med det.",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.languages import Texts
 from vkd_server.cli import CallError
 from vkd_server.features.concepts import VocabularyCount, concept_text, concepts_called, vocabulary_counts
-from vkd_server.rules.wording import VOCABULARIES, Texts
+from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -19,7 +20,6 @@ from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.report import shown
 from vkd_server.cli.sources import description_files
 from vkd_server.cli.writing import write
-from vkd_server.rules.wording import Texts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_server.rules.wording import VOCABULARIES, Texts
+from vkd_catalog.languages import Texts
+from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.kinds import HEADER_TYPES, Kind
 from vkd_grammar.syntax import Description
-from vkd_server.rules.wording import Texts
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer

@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
 from vkd_grammar.text import Position, Span, content
 from vkd_grammar.times import Period
 from vkd_server.features.phrases import header_type_for, word_language
 from vkd_server.rules.rule import TextEdit
-from vkd_server.rules.wording import Texts
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import CHARACTERISTIC, FIELD_NAMES, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Sentence
 from vkd_grammar.text import Position, Span, content
 from vkd_server.features.phrases import ANSWERS, counted
 from vkd_server.features.refactorings import Refactoring
 from vkd_server.rules.rule import TextEdit
-from vkd_server.rules.wording import FIELDS, Texts
+from vkd_server.rules.wording import FIELDS
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer, Relaxation

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from vkd_server.rules.wording import Texts
+from vkd_catalog.languages import Texts
 
 Reason = Literal["empty", "characters", "other-concept", "time", "cell", "elsewhere", "ambiguous", "used"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
 from vkd_grammar.syntax import Field, Problem, Sentence
 from vkd_grammar.times import Mask, Period, read_time
 from vkd_server.rules.rule import Context, Fix
-from vkd_server.rules.wording import Texts
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName

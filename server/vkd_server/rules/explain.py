@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_server.rules import LEVELS, rule_of
-from vkd_server.rules.wording import Texts
 
 LEVEL_NAMES = {
     "error": Texts("feil", "fel", "fejl", "error"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import Position
-from vkd_server.rules.wording import Texts, quoted
+from vkd_server.rules.wording import quoted
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, ProductPlace

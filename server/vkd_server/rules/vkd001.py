@@ -1,9 +1,9 @@
 """VKD001: wrong number of fields."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Problem
 from vkd_server.rules.edits import sentence_at
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _FEW = Texts(
     "Linjen har {count} felt. En setning har seks: linjenummer / objekttype / navn / kjennetegn / tid / operator.",

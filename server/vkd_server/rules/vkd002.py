@@ -1,10 +1,11 @@
 """VKD002: a header of unknown type, a sentence without a header, a header without sentences."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts, any_of
+from vkd_server.rules.wording import any_of
 
 _MESSAGES = {
     "type": Texts(

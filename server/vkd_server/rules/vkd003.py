@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import NUMBER, Field, Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule, TextEdit
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "Linjenummeret er {text}, men linjene nummereres fra 0, og denne er nummer {expected}.",

@@ -1,10 +1,10 @@
 """VKD004: operator missing or unknown; stop missing, not last or twice."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGES = {
     "zero": Texts(

@@ -1,9 +1,9 @@
 """VKD005: ditto where none may stand."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import OPERATOR, Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGES = {
     "first-line": Texts(

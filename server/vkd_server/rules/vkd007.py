@@ -1,8 +1,8 @@
 """VKD007: don't-care in a product description."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "{text} betyr «hva som helst» og kan bare stå i en etterspørsel. Skriv hva produktet inneholder.",

@@ -1,9 +1,10 @@
 """VKD008: empty field."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import NUMBER, Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import FIELDS, Texts
+from vkd_server.rules.wording import FIELDS
 
 _MESSAGE = Texts(
     "Feltet for {field} er tomt.",

@@ -1,8 +1,8 @@
 """VKD009: not UTF-8, a control character, or a bad escape."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGES = {
     "escape": Texts(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import nearest_words, vocabulary_of, write
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
-from vkd_server.rules.wording import VOCABULARIES, Texts
+from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept

@@ -1,9 +1,10 @@
 """VKD102: word of another vocabulary."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import nearest_words, vocabulary_of, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import VOCABULARIES, Texts, all_of
+from vkd_server.rules.wording import VOCABULARIES, all_of
 
 _MESSAGE = Texts(
     "{word} hører til ordlisten over {elsewhere}. Her skal det stå et ord fra ordlisten over {vocabulary}.",

@@ -1,9 +1,10 @@
 """VKD103: word names several concepts."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import vocabulary_of
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import VOCABULARIES, Texts, all_of
+from vkd_server.rules.wording import VOCABULARIES, all_of
 
 _MESSAGE = Texts(
     "{word} betyr flere ting i ordlisten over {vocabulary}: {concepts}. Skriv koden etter ordet.",

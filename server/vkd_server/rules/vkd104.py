@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import field_at, vocabulary_of
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import VOCABULARIES, Texts
+from vkd_server.rules.wording import VOCABULARIES
 
 _MESSAGE = Texts(
     "Koden {code} finnes ikke i ordlisten over {vocabulary}.",

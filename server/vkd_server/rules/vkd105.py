@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import spelled, vocabulary_of, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts, all_of
+from vkd_server.rules.wording import all_of
 
 _MESSAGE = Texts(
     "{word} betyr {concepts}, men koden [{code}] betyr {meant}. Koden gjelder.",

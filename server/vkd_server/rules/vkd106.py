@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import settled, vocabulary_of, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept

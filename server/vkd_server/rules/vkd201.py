@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_server.rules.edits import spelled
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import CHARACTERISTIC_KINDS, FORMS, NAME_KINDS, Texts, any_of
+from vkd_server.rules.wording import CHARACTERISTIC_KINDS, FORMS, NAME_KINDS, any_of
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept

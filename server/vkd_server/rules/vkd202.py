@@ -1,9 +1,9 @@
 """VKD202: singular aggregate with a classification."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_server.rules.edits import spelled, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "{object_type} er entall, men {name} er en klassifikasjon og gir ett tall for hver klasse. Det leses som flertall.",

@@ -1,8 +1,9 @@
 """VKD203: characteristic not defined for this object type."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts, all_of
+from vkd_server.rules.wording import all_of
 
 _MESSAGE = Texts(
     "{characteristic} er ikke definert for {object_type}. Det er definert for {defined}.",

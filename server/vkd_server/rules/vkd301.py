@@ -1,10 +1,10 @@
 """VKD301: not a time specification, or no such date."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import settled, write
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGES = {
     "shape": Texts(

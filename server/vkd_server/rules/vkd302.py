@@ -1,9 +1,9 @@
 """VKD302: interval ends before it starts."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "Tidsrommet {word} slutter før det begynner.",

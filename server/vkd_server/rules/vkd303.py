@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import CHARACTERISTIC, TIME, Problem
 from vkd_grammar.times import Period
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "{characteristic} regnes sammen over et tidsrom, men {time} er en enkelt dag. Skriv tidsrommet, som 1970.",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import NAME, TIME, Problem
 from vkd_grammar.times import BEGINNING, END, Mask, Period
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "{name} gjelder {valid}, men linjen gjelder {time}.",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_grammar.technical import key_named
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts, all_of
+from vkd_server.rules.wording import all_of
 
 _EXPECTED = ("data", "doc", "form", "access")
 _MESSAGE = Texts(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.kinds import Kind
 from vkd_grammar.syntax import Entry, Problem
 from vkd_grammar.technical import key_named, keys_of
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts, any_of
+from vkd_server.rules.wording import any_of
 
 _MESSAGES = {
     "unknown": Texts(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_grammar.technical import KEYS, key_named
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts, all_of
+from vkd_server.rules.wording import all_of
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Field

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Related, Rule
-from vkd_server.rules.wording import Texts
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import ProductPlace

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.characteristics import first_uses
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "{characteristic} [{code}] har ingen definisjon. Skriv en i ordlisten over kjennetegn.",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.characteristics import first_uses
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.vocabulary_edits import set_cell
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "Det er ikke vurdert om {characteristic} [{code}] er følsomt. Skriv yes eller no i kolonnen sensitive.",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.personal import may_hold_one, personal_numbers
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGES = {
     "no": Texts(

@@ -1,8 +1,8 @@
 """VKD601: vocabulary: code used twice."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Related, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "Koden {code} er alt brukt i {place}. Denne raden leses ikke.",

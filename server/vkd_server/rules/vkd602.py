@@ -1,8 +1,9 @@
 """VKD602: vocabulary: one word for several concepts."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts, all_of
+from vkd_server.rules.wording import all_of
 
 _MESSAGE = Texts(
     "{word} står for flere begreper: {codes}. Den som bruker ordet, må skrive koden etter det.",

@@ -1,8 +1,8 @@
 """VKD603: vocabulary: the concept above is missing."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "Over {code} mangler begrepet {above}. Legg til en rad med koden {above}.",

@@ -1,9 +1,10 @@
 """VKD604: vocabulary: row or column that cannot be read."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import Texts, any_of
+from vkd_server.rules.wording import any_of
 
 _MESSAGES = {
     "file": Texts(

@@ -1,9 +1,10 @@
 """VKD605: vocabulary: code named in a column does not exist."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import vocabulary_of, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import VOCABULARIES, Texts
+from vkd_server.rules.wording import VOCABULARIES
 
 _MESSAGE = Texts(
     "Koden {code} i kolonnen {column} finnes ikke i ordlisten over {vocabulary}.",

@@ -1,8 +1,8 @@
 """VKD606: vocabulary: concepts above each other in a circle of derivedFrom."""
 
+from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
-from vkd_server.rules.wording import Texts
 
 _MESSAGE = Texts(
     "{code} er avledet av seg selv: {way}.",

@@ -1,26 +1,11 @@
 """Words that messages are made of, in the four languages a catalogue may speak."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-_LANGUAGES = ("nb", "sv", "da", "en")
+from vkd_catalog.languages import Texts
 
 LONGEST_WORD = 48
 """Code points of a word that a message repeats at most."""
-
-
-class Texts(NamedTuple):
-    """One text in Norwegian, Swedish, Danish and English; `{names}` in it are filled in by the message."""
-
-    nb: str
-    sv: str
-    da: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The text in a language; in Norwegian where it is none of the four."""
-        place = _LANGUAGES.index(language) if language in _LANGUAGES else 0
-        return self[place]
 
 
 VOCABULARIES = {

@@ -3,12 +3,12 @@
 A name that ends in `-one` has a twin in `-many`; a text's `{places}` are the same in all languages.
 """
 
+from vkd_catalog.languages import Texts
 from vkd_catalog.message.words.exists import EXISTS
 from vkd_catalog.message.words.head import HEAD
 from vkd_catalog.message.words.not_more import NOT_MORE
 from vkd_catalog.message.words.stated import STATED
-from vkd_catalog.message.words.words import Words
 
-WORDS: dict[str, Words] = {**HEAD, **EXISTS, **STATED, **NOT_MORE}
+WORDS: dict[str, Texts] = {**HEAD, **EXISTS, **STATED, **NOT_MORE}
 
-__all__ = ["WORDS", "Words"]
+__all__ = ["WORDS"]

@@ -1,166 +1,166 @@
 """The words of part 5: what comes near, why nothing was found, why a demand could not be run."""
 
-from vkd_catalog.message.words.words import Words
+from vkd_catalog.languages import Texts
 
-NOT_MORE: dict[str, Words] = {
+NOT_MORE: dict[str, Texts] = {
     # Part 5: what comes near
-    "near-none": Words(
+    "near-none": Texts(
         "Ingenting annet i katalogen ligger nær det etterspurte uten å svare på det.",
         "Inget annat i katalogen ligger nära det efterfrågade utan att svara på det.",
         "Intet andet i kataloget ligger nær det efterspurgte uden at svare på det.",
         "Nothing else in the catalogue comes near what was asked without answering it.",
     ),
-    "near-none-at-all": Words(
+    "near-none-at-all": Texts(
         "Ingenting i katalogen ligger nær det etterspurte.",
         "Inget i katalogen ligger nära det efterfrågade.",
         "Intet i kataloget ligger nær det efterspurgte.",
         "Nothing in the catalogue comes near what was asked.",
     ),
-    "near": Words("Nær, men ikke svar", "Nära, men inte svar", "Nær, men ikke svar", "Near, but no answer"),
-    "near-shown": Words(
+    "near": Texts("Nær, men ikke svar", "Nära, men inte svar", "Nær, men ikke svar", "Near, but no answer"),
+    "near-shown": Texts(
         "I alt {count}; de første av hvert slag vises her.",
         "Sammanlagt {count}; de första av varje slag visas här.",
         "I alt {count}; de første af hver slags vises her.",
         "{count} in all; the first of each kind are shown here.",
     ),
-    "its-line": Words("Dets linje", "Dess rad", "Dets linje", "Its line"),
-    "your-line": Words("Din linje", "Din rad", "Din linje", "Your line"),
-    "why-no-answer": Words(
+    "its-line": Texts("Dets linje", "Dess rad", "Dets linje", "Its line"),
+    "your-line": Texts("Din linje", "Din rad", "Din linje", "Your line"),
+    "why-no-answer": Texts(
         "Hvorfor det ikke svarer", "Varför det inte svarar", "Hvorfor det ikke svarer", "Why it does not answer"
     ),
-    "broader-object-type": Words(
+    "broader-object-type": Texts(
         "videre objekttype enn etterspurt",
         "vidare objekttyp än efterfrågat",
         "bredere objekttype end efterspurgt",
         "broader object type than asked",
     ),
-    "broader-name": Words(
+    "broader-name": Texts(
         "videre navn enn etterspurt",
         "vidare namn än efterfrågat",
         "bredere navn end efterspurgt",
         "broader name than asked",
     ),
-    "broader-characteristic": Words(
+    "broader-characteristic": Texts(
         "videre kjennetegn enn etterspurt",
         "vidare kännetecken än efterfrågat",
         "bredere kendetegn end efterspurgt",
         "broader characteristic than asked",
     ),
-    "flow-too-long": Words(
+    "flow-too-long": Texts(
         "samlet over lengre tid enn etterspurt, og kan ikke deles opp",
         "samlat över längre tid än efterfrågat, och kan inte delas upp",
         "samlet over længere tid end efterspurgt, og kan ikke deles op",
         "added up over a longer time than asked, and cannot be split",
     ),
-    "marginal-only": Words(
+    "marginal-only": Texts(
         "en tabell for seg, ikke krysset med de andre linjene",
         "en tabell för sig, inte korsad med de andra raderna",
         "en tabel for sig, ikke krydset med de andre linjer",
         "a table of its own, not crossed with the other lines",
     ),
-    "unlinkable": Words("kan ikke kobles", "kan inte kopplas", "kan ikke kobles", "cannot be linked"),
-    "unlinkable-with": Words(
+    "unlinkable": Texts("kan ikke kobles", "kan inte kopplas", "kan ikke kobles", "cannot be linked"),
+    "unlinkable-with": Texts(
         "kan ikke kobles med {beside}: {reasons}",
         "kan inte kopplas till {beside}: {reasons}",
         "kan ikke kobles med {beside}: {reasons}",
         "cannot be linked with {beside}: {reasons}",
     ),
-    "unlinkable-R1": Words("ulike enhetstyper", "olika enhetstyper", "forskellige enhedstyper", "different unit types"),
-    "unlinkable-R2": Words(
+    "unlinkable-R1": Texts("ulike enhetstyper", "olika enhetstyper", "forskellige enhedstyper", "different unit types"),
+    "unlinkable-R2": Texts(
         "ingen felles enhets-id i samme serie",
         "inget gemensamt enhets-id i samma serie",
         "intet fælles enheds-id i samme serie",
         "no shared unit-id of one series",
     ),
-    "unlinkable-R3": Words(
+    "unlinkable-R3": Texts(
         "populasjonene er atskilte klasser",
         "populationerna är åtskilda klasser",
         "populationerne er adskilte klasser",
         "the populations are classes apart",
     ),
-    "unlinkable-R4": Words(
+    "unlinkable-R4": Texts(
         "minst ett av dem er lukket",
         "minst en av dem är stängd",
         "mindst ét af dem er lukket",
         "at least one is closed",
     ),
-    "archive-data": Words(
+    "archive-data": Texts(
         "oppgir ingen adresse i dataarkivet",
         "anger ingen adress i dataarkivet",
         "oplyser ingen adresse i dataarkivet",
         "states no address in the data archive",
     ),
-    "archive-document": Words(
+    "archive-document": Texts(
         "oppgir ingen adresse i dokumentarkivet",
         "anger ingen adress i dokumentarkivet",
         "oplyser ingen adresse i dokumentarkivet",
         "states no address in the document archive",
     ),
     # Part 5: why nothing was found
-    "failing-one": Words(
+    "failing-one": Texts(
         "Ingenting svarer på {lines}.",
         "Inget svarar på {lines}.",
         "Intet svarer på {lines}.",
         "Nothing answers {lines}.",
     ),
-    "failing-many": Words(
+    "failing-many": Texts(
         "Ingenting svarer på {lines} samtidig.",
         "Inget svarar på {lines} samtidigt.",
         "Intet svarer på {lines} samtidig.",
         "Nothing answers {lines} together.",
     ),
-    "succeeding": Words(
+    "succeeding": Texts(
         "Det finnes svar på {sets}.",
         "Det finns svar på {sets}.",
         "Der findes svar på {sets}.",
         "There are answers to {sets}.",
     ),
-    "only-first-explained": Words(
+    "only-first-explained": Texts(
         "Forklaringen gjelder alternativ 1 ({lines}).",
         "Förklaringen gäller alternativ 1 ({lines}).",
         "Forklaringen gælder alternativ 1 ({lines}).",
         "This explains alternative 1 ({lines}).",
     ),
-    "changes": Words(
+    "changes": Texts(
         "Endringer som ville gi svar",
         "Ändringar som skulle ge svar",
         "Ændringer, der ville give svar",
         "Changes that would give answers",
     ),
-    "no-change": Words(
+    "no-change": Texts(
         "Ingen enkelt endring ville gi svar.",
         "Ingen enskild ändring skulle ge svar.",
         "Ingen enkelt ændring ville give svar.",
         "No single change would give an answer.",
     ),
-    "change": Words("Endring", "Ändring", "Ændring", "Change"),
-    "anything": Words("- (hva som helst)", "- (vad som helst)", "- (hvad som helst)", "- (anything)"),
-    "change-drop": Words("linjen strykes", "raden stryks", "linjen stryges", "the line is dropped"),
-    "field-object-type": Words("objekttype", "objekttyp", "objekttype", "object type"),
-    "field-name": Words("navn", "namn", "navn", "name"),
-    "field-characteristic": Words("kjennetegn", "kännetecken", "kendetegn", "characteristic"),
-    "field-time": Words("tid", "tid", "tid", "time"),
-    "gives": Words("Antall svar", "Antal svar", "Antal svar", "Answers"),
-    "at-most-one": Words(
+    "change": Texts("Endring", "Ändring", "Ændring", "Change"),
+    "anything": Texts("- (hva som helst)", "- (vad som helst)", "- (hvad som helst)", "- (anything)"),
+    "change-drop": Texts("linjen strykes", "raden stryks", "linjen stryges", "the line is dropped"),
+    "field-object-type": Texts("objekttype", "objekttyp", "objekttype", "object type"),
+    "field-name": Texts("navn", "namn", "navn", "name"),
+    "field-characteristic": Texts("kjennetegn", "kännetecken", "kendetegn", "characteristic"),
+    "field-time": Texts("tid", "tid", "tid", "time"),
+    "gives": Texts("Antall svar", "Antal svar", "Antal svar", "Answers"),
+    "at-most-one": Texts(
         "Det er bare søkt etter svar av ett produkt.",
         "Bara svar av en enda produkt har sökts.",
         "Der er kun søgt efter svar af ét produkt.",
         "Only answers of a single product were looked for.",
     ),
-    "at-most-many": Words(
+    "at-most-many": Texts(
         "Det er søkt etter svar av høyst {count} produkter sammen.",
         "Svar av högst {count} produkter tillsammans har sökts.",
         "Der er søgt efter svar af højst {count} produkter sammen.",
         "Answers of at most {count} products together were looked for.",
     ),
     # Part 5: why the demand could not be run
-    "finding": Words(
+    "finding": Texts(
         "Linje {line}, kolonne {column}",
         "Rad {line}, kolumn {column}",
         "Linje {line}, kolonne {column}",
         "Line {line}, column {column}",
     ),
-    "unexplained": Words(
+    "unexplained": Texts(
         "En linje lar seg ikke tyde, og meldingen som sier hvorfor, er slått av.",
         "En rad går inte att tyda, och meddelandet som säger varför är avstängt.",
         "En linje kan ikke tydes, og meddelelsen, der siger hvorfor, er slået fra.",

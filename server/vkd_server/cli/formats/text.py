@@ -3,9 +3,9 @@
 import os
 import sys
 
+from vkd_catalog.languages import Texts
 from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.report import FileReport, Report
-from vkd_server.rules.wording import Texts
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;34m", "hint": "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"

@@ -1,0 +1,18 @@
+"""One text in the four languages that a catalogue may speak."""
+
+from typing import NamedTuple
+
+_LANGUAGES = ("nb", "sv", "da", "en")
+
+
+class Texts(NamedTuple):
+    """One text in Norwegian, Swedish, Danish and English; `{names}` in it are filled in by whoever says it."""
+
+    nb: str
+    sv: str
+    da: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The text in a language; in Norwegian where it is none of the four."""
+        return self[_LANGUAGES.index(language)] if language in _LANGUAGES else self.nb
