@@ -1,11 +1,18 @@
 """The four vocabularies of a catalogue together, and whether the codes they name in each other exist."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from vkd_catalog.vocabulary.reader import VocabularyFile
-from vkd_catalog.vocabulary.vocabulary import Vocabulary, build_vocabulary
+from vkd_catalog.vocabulary.vocabulary import (
+    Clash,
+    Vocabulary,
+    build_vocabulary,
+    clash_problem,
+    orphan_problems,
+)
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 from vkd_grammar.syntax import Problem
 
@@ -30,22 +37,55 @@ class Vocabularies(NamedTuple):
         return self[:4]
 
 
+class ProblemsByFile(Mapping[str, tuple[Problem, ...]]):
+    """What is wrong with each file of the vocabularies, by its path.
+
+    It is found when it is first asked for: whoever runs a demand never asks, and finding places takes its time.
+    """
+
+    def __init__(self, find: Callable[[], Mapping[str, tuple[Problem, ...]]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _found(self) -> Mapping[str, tuple[Problem, ...]]:
+        return self._find()
+
+    def __getitem__(self, path: str) -> tuple[Problem, ...]:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 def build_vocabularies(files: Sequence[VocabularyFile]) -> Vocabularies:
     """The four vocabularies from their files, in the order given; a vocabulary without a file is empty."""
     built: list[Vocabulary] = []
-    problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in files}
+    clashes: list[Clash] = []
     for name in VOCABULARY_NAMES:
         vocabulary, found = build_vocabulary(name, [file for file in files if file.vocabulary == name])
         built.append(vocabulary)
-        for path, more in found.items():
-            problems[path].extend(more)
+        clashes += found
+    object_types, names, characteristics, times = built
+    problems = ProblemsByFile(lambda: _problems(files, built, clashes))
+    return Vocabularies(object_types, names, characteristics, times, tuple(files), problems)
+
+
+def _problems(
+    files: Sequence[VocabularyFile], built: Sequence[Vocabulary], clashes: Sequence[Clash]
+) -> dict[str, tuple[Problem, ...]]:
+    problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in files}
+    for clash in clashes:
+        problems[clash.file.path].append(clash_problem(clash))
     for file in files:
+        concepts = built[VOCABULARY_NAMES.index(file.vocabulary)].concepts
+        problems[file.path].extend(orphan_problems(file, concepts))
         problems[file.path].extend(_missing_codes(file, built))
     for file, problem in _circles(files, built[2]):
         problems[file.path].append(problem)
-    object_types, names, characteristics, times = built
-    found_in = {path: tuple(found) for path, found in problems.items()}
-    return Vocabularies(object_types, names, characteristics, times, tuple(files), found_in)
+    return {path: tuple(found) for path, found in problems.items()}
 
 
 def _missing_codes(file: VocabularyFile, built: Sequence[Vocabulary]) -> Iterator[Problem]:

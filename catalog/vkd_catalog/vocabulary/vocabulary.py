@@ -37,28 +37,48 @@ class Vocabulary(NamedTuple):
         return (concept for concept in self.concepts.values() if code_above(concept.code) == code)
 
 
-def build_vocabulary(
-    name: VocabularyName, files: Sequence[VocabularyFile]
-) -> tuple[Vocabulary, dict[str, list[Problem]]]:
-    """A vocabulary from its files, and per file what is wrong with their concepts taken together (VKD601 to VKD603)."""
-    problems: dict[str, list[Problem]] = {file.path: [] for file in files}
+class Clash(NamedTuple):
+    """A code or a word of a concept that another concept had before: `word` is empty where it is the code (VKD601)."""
+
+    file: VocabularyFile
+    concept: Concept
+    first: Concept
+    word: str
+    codes: tuple[str, ...]
+
+
+def build_vocabulary(name: VocabularyName, files: Sequence[VocabularyFile]) -> tuple[Vocabulary, tuple[Clash, ...]]:
+    """A vocabulary from its files, and which of their concepts clash with others before them."""
+    clashes: list[Clash] = []
     concepts: dict[str, Concept] = {}
     by_word: dict[str, tuple[str, ...]] = {}
     for file in files:
         for concept in file.concepts:
             first = concepts.get(concept.code)
             if first is not None:
-                facts = (("value", concept.code), ("path", first.source), ("row", first.row))
-                problems[file.path].append(file.problem_at("VKD601", concept.row, "code", *facts))
+                clashes.append(Clash(file, concept, first, "", ()))
                 continue
             concepts[concept.code] = concept
             for word, codes in _add_words(concept, by_word):
-                column = _column_of(concept, word, file)
-                shared = file.problem_at("VKD602", concept.row, column, ("word", word), ("codes", codes))
-                problems[file.path].append(shared)
-    for file in files:
-        problems[file.path].extend(_orphans(file, concepts))
-    return Vocabulary(name, _inherited(concepts), by_word), problems
+                clashes.append(Clash(file, concept, concepts[codes[0]], word, codes))
+    return Vocabulary(name, _inherited(concepts), by_word), tuple(clashes)
+
+
+def clash_problem(clash: Clash) -> Problem:
+    """A clash with its place (VKD601, VKD602)."""
+    file, concept, first, word, codes = clash
+    if not word:
+        facts = (("value", concept.code), ("path", first.source), ("row", first.row))
+        return file.problem_at("VKD601", concept.row, "code", *facts)
+    return file.problem_at("VKD602", concept.row, _column_of(concept, word, file), ("word", word), ("codes", codes))
+
+
+def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> Iterator[Problem]:
+    """The concepts of a file whose concept above is missing (VKD603)."""
+    for concept in file.concepts:
+        above = code_above(concept.code)
+        if above and above not in concepts:
+            yield file.problem_at("VKD603", concept.row, "code", ("value", concept.code), ("above", above))
 
 
 def _add_words(concept: Concept, by_word: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -79,13 +99,6 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
             if label.text == word and f"{column}@{label.language}" in file.columns:
                 return f"{column}@{label.language}"
     return "notation"
-
-
-def _orphans(file: VocabularyFile, concepts: Mapping[str, Concept]) -> Iterator[Problem]:
-    for concept in file.concepts:
-        above = code_above(concept.code)
-        if above and above not in concepts:
-            yield file.problem_at("VKD603", concept.row, "code", ("value", concept.code), ("above", above))
 
 
 def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
