@@ -10,7 +10,7 @@ the parts, and each such pattern stands for as many covers as there are ways to 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import combinations, product
 from math import prod
 from operator import or_
@@ -72,6 +72,11 @@ class Candidates:
         grades = (hits[number][0].grade for hits in self.hits if number in hits)
         return mask, number in self.computable, None if alone else self.profile(number), *grades
 
+    @cached_property
+    def parts(self) -> "list[Alike]":
+        """The products that may answer some of the lines, those together that play the same part here."""
+        return _parts([self])
+
     def hits_used(self, members: Iterable[int]) -> tuple[Hits, ...]:
         """The hits these members answer by: the lines' own, or what a table could be made from where none is it."""
         if self.cluster.kind == "table" and not any(self.masks.get(number) == self.full for number in members):
@@ -117,6 +122,7 @@ class Coverer:
         self._matcher = matcher
         self._max_sets = max_sets
         self._judged: dict[tuple[Profile, Profile], Judgement] = {}
+        self._profiles: dict[tuple[object, ...], Profile] = {}
 
     def candidates(self, lines: Sequence[DemandLine], barred: frozenset[int]) -> list[Candidates]:
         """For each cluster of some lines what may answer it; `barred` products take no part."""
@@ -124,12 +130,12 @@ class Coverer:
 
     def covers(self, candidates: Sequence[Candidates]) -> Covers:
         """Every minimal set of products that answers all clusters."""
-        parts = _parts(candidates)
+        parts = _parts_in(candidates)
         return Covers([tuple(parts[place] for place in sorted(choice)) for choice in self._choices(candidates, parts)])
 
     def covered(self, candidates: Sequence[Candidates]) -> bool:
         """Whether there is any cover."""
-        return any(True for _ in self._choices(candidates, _parts(candidates)))
+        return any(True for _ in self._choices(candidates, _parts_in(candidates)))
 
     def judged(self, a: Profile, b: Profile) -> Judgement:
         """The judgement on two profiles, made once."""
@@ -160,7 +166,7 @@ class Coverer:
         """The pairs whose lines add up to the whole cluster but that cannot be linked."""
         if candidates.cluster.kind != "units" or self._max_sets < 2:
             return
-        for one, other in combinations(_parts([candidates]), 2):
+        for one, other in combinations(candidates.parts, 2):
             masks = candidates.masks[one[0]], candidates.masks[other[0]]
             adding_up = candidates.full not in masks and _together(masks) == candidates.full
             if adding_up and self._weakest(candidates, (one[0], other[0])) == "no":
@@ -176,11 +182,18 @@ class Coverer:
         if cluster.kind == "table" and (1 << len(hits)) - 1 not in _masks(hits).values():
             computable = _without(self._matcher.computable(cluster.lines), barred)
 
-        def profile(number: int) -> Profile:
-            matching = tuple(hit for by_product in hits for hit in by_product.get(number, ()))
-            return profile_of(self._register.product(number), matching, self._vocabularies)
+        return Candidates(cluster, hits, computable, lambda number: self._profile(number, hits))
 
-        return Candidates(cluster, hits, computable, profile)
+    def _profile(self, number: int, hits: tuple[Hits, ...]) -> Profile:
+        """A product's profile, made once for all products that state the same and match alike."""
+        record = self._register.product(number)
+        matching = tuple(hit for by_product in hits for hit in by_product.get(number, ()))
+        said = frozenset((hit.sentence.object_type, hit.sentence.name) for hit in matching)
+        key = (said, record.unit_id, record.values.get("series"), record.values.get("access"))
+        profile = self._profiles.get(key)
+        if profile is None:
+            profile = self._profiles[key] = profile_of(record, matching, self._vocabularies)
+        return profile
 
     def _choices(self, candidates: Sequence[Candidates], parts: Sequence[Alike]) -> Iterator[_Choice]:
         """The covers among the parts: what answers each cluster, put together, without what is more than enough.
@@ -224,6 +237,10 @@ class Coverer:
                     yield from extend((*chosen, place), had | masks[place], left[index:])
 
         return extend((), 0, list(masks))
+
+
+def _parts_in(candidates: Sequence[Candidates]) -> list[Alike]:
+    return candidates[0].parts if len(candidates) == 1 else _parts(candidates)
 
 
 def _parts(candidates: Sequence[Candidates]) -> list[Alike]:

@@ -1,6 +1,6 @@
 """The way from a coded demand to its answer: groups, covers, near misses, and why there are none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from vkd_catalog.coding import CodedDescription
@@ -10,7 +10,7 @@ from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer
 from vkd_catalog.evaluation.matching import Hit, Matcher
 from vkd_catalog.evaluation.ranking import Block, GroupRanker, RankedCovers
-from vkd_catalog.register import Register
+from vkd_catalog.register import ProductRecord, Register
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies
 
@@ -105,7 +105,7 @@ class _Evaluation:
         self._vocabularies = vocabularies
         self._matcher = matcher
         self._asked = asked
-        self._numbers: dict[str, int] = {}
+        self._records: dict[str, tuple[int, ProductRecord]] = {}
         self._names: dict[int, str] = {}
         self.coverer = coverer
         self.barred = self._without_address()
@@ -120,16 +120,17 @@ class _Evaluation:
         misses = sorted(self._near_misses(group, candidates), key=_place)
         return list(dict.fromkeys(misses))
 
-    def facts(self, names: Iterable[str]) -> dict[str, ProductFacts]:
+    def facts(self, names: Iterable[str]) -> "_Facts":
         """What some products state of themselves, by identification in order."""
-        return {name: self._facts(self._numbers[name]) for name in sorted(names)}
+        return _Facts({name: self._records[name] for name in sorted(names)})
 
     def name(self, number: int) -> str:
         """A product's identification."""
         name = self._names.get(number)
         if name is None:
-            name = self._names[number] = self._register.product(number).identification
-            self._numbers[name] = number
+            record = self._register.product(number)
+            name = self._names[number] = record.identification
+            self._records[name] = number, record
         return name
 
     def _without_address(self) -> frozenset[int]:
@@ -173,8 +174,15 @@ class _Evaluation:
                 return line.line, hits[number][0]
         raise AssertionError("neither of an unlinkable pair answers the whole cluster")
 
-    def _facts(self, number: int) -> ProductFacts:
-        record = self._register.product(number)
+
+class _Facts(Mapping[str, ProductFacts]):
+    """What products state, by identification: of many, few are looked at, so each is read when it is."""
+
+    def __init__(self, records: Mapping[str, tuple[int, ProductRecord]]) -> None:
+        self._records = records
+
+    def __getitem__(self, name: str) -> ProductFacts:
+        number, record = self._records[name]
         technical = TechnicalData(dict(record.values), record.unit_id)
         return ProductFacts(
             technical.value("data"),
@@ -186,3 +194,9 @@ class _Evaluation:
             record.values,
             number,
         )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)

@@ -231,4 +231,6 @@ def _keep(found: _Found, product: int, hit: Hit) -> None:
 
 
 def _ranked(by_line: dict[int, Hit]) -> tuple[Hit, ...]:
+    if len(by_line) == 1:
+        return tuple(by_line.values())
     return tuple(sorted(by_line.values(), key=lambda hit: (GRADES.index(hit.grade), hit.line)))
