@@ -115,8 +115,13 @@ class World(NamedTuple):
 
 
 @st.composite
-def worlds(draw: st.DrawFn, operators: str = "OOOOOEN", products: int = 7, demands: int = 3) -> World:
-    """Catalogues of up to so many products, and demands of one to five lines between which those operators stand."""
+def worlds(
+    draw: st.DrawFn, operators: str = "OOOOOEN", products: int = 7, demands: int = 3, *, conjunctions: bool = True
+) -> World:
+    """Catalogues of up to so many products, and demands of one to five lines between which those operators stand.
+
+    Without `conjunctions`, nothing is derived from two characteristics together.
+    """
     # Hypothesis likes the ends of a range, so that most catalogues must be drawn from the upper one.
     count = draw(st.one_of(st.integers(0, products), *[st.integers(products - 2, products)] * 3))
     lines = [draw(st.integers(1, 5)) for _ in range(demands)]
@@ -126,7 +131,7 @@ def worlds(draw: st.DrawFn, operators: str = "OOOOOEN", products: int = 7, deman
     catalogue = Catalogue(
         _OBJECTS,
         _NAMED,
-        _characteristics(random),
+        _characteristics(random, (1, 1, 2) if conjunctions else (1,)),
         tuple(_product(f"p{number}", style, Random(seed + number)) for number in range(count)),
     )
     return World(
@@ -138,7 +143,7 @@ def worlds(draw: st.DrawFn, operators: str = "OOOOOEN", products: int = 7, deman
 # Vocabularies
 
 
-def _characteristics(random: Random) -> dict[str, Entry]:
+def _characteristics(random: Random, parts: Sequence[int]) -> dict[str, Entry]:
     """Characteristics of both kinds; any may derive from others, of the other kind and in circles too."""
     found = {}
     for codes, kind in ((_INDIVIDUAL, "individual"), (_AGGREGATE, "aggregate")):
@@ -152,15 +157,15 @@ def _characteristics(random: Random) -> dict[str, Entry]:
                     ("", "status", "event", "accumulated", "fixed") if top else ("", "", "", "status", "accumulated")
                 ),
                 classification=random.choice(("", "", "K.Y", "K.U", "W")) if kind == "individual" else "",
-                derived_from=_alternatives(random, sources) if random.random() < 0.4 else (),
+                derived_from=_alternatives(random, sources, parts) if random.random() < 0.4 else (),
                 see_also=(random.choice(codes),) if random.random() < 0.3 else (),
                 sensitive=random.choice(("", "no", "no", "yes")),
             )
     return found
 
 
-def _alternatives(random: Random, codes: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(random.sample(codes, random.choice((1, 1, 2)))) for _ in range(random.choice((1, 1, 2))))
+def _alternatives(random: Random, codes: Sequence[str], parts: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(random.sample(codes, random.choice(parts))) for _ in range(random.choice((1, 1, 2))))
 
 
 # Products
