@@ -71,6 +71,14 @@ class FileState(NamedTuple):
 Registered = tuple[ProductRecord, Sequence[SentenceRecord]]
 
 
+class Finder(Protocol):
+    """What matching needs of a register: sentences that answer a question."""
+
+    def find(self, ask: Ask) -> list[Found]:
+        """The sentences that answer a question, in no particular order."""
+        ...
+
+
 class Register(Protocol):
     """What an engine does. Products go by numbers that stay the same as long as their file is not registered anew."""
 

@@ -1,6 +1,6 @@
 """Which sentences match a line, and how well (LANGUAGE.md section 6, "A line matches a product's sentence")."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from vkd_catalog.agreement import plural_of
@@ -8,7 +8,7 @@ from vkd_catalog.coding import ANY, UNIT, Term, Time
 from vkd_catalog.evaluation.answer import GRADES, Grade, worst
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.grading import Grading
-from vkd_catalog.register import Ask, Codes, Found, Register, SentenceRecord
+from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_same_or_below
 from vkd_grammar.times import Mask
@@ -47,7 +47,7 @@ class Miss(NamedTuple):
 class Matcher:
     """Matches lines against one register. What a line finds is looked up once; nothing else is remembered."""
 
-    def __init__(self, register: Register, vocabularies: Vocabularies) -> None:
+    def __init__(self, register: Finder, vocabularies: Vocabularies) -> None:
         self._register = register
         self._vocabularies = vocabularies
         self._known: dict[_Key, Hits] = {}
@@ -84,13 +84,27 @@ class Matcher:
             ]
         return [miss for miss in misses if miss.product not in hits]
 
+    def questions(self, line: DemandLine) -> Iterator[Ask]:
+        """What a line may ask the register for: the first question is what it says itself, the others ways about."""
+        yield self._ask(line)
+        yield from self._ask_contained(line)
+        for source in self._sources(line.characteristic, set()):
+            yield self._ask(line)._replace(characteristic=_at_or_below(source))
+
+    def material(self, lines: tuple[DemandLine, ...]) -> Iterator[Ask]:
+        """What is asked for to see whether a table could be made."""
+        populations = self._populations(lines)
+        for line in lines:
+            if self._name_kind(line) == "classification":
+                yield from self._ask_classified(line, populations)
+
     def computable(self, lines: tuple[DemandLine, ...]) -> Hits:
         """The individual sets that the table asked for by some aggregate lines could be made from.
 
         Each has, for every name that is a classification, a characteristic whose values are its classes, at a time that
         matches; where a line names a register, those sentences speak of it.
         """
-        populations = [line.name for line in lines if line.name and self._name_kind(line) == "register"]
+        populations = self._populations(lines)
         classified = [line for line in lines if self._name_kind(line) == "classification"]
         parts = [self._classified_by(line, populations) for line in classified]
         if not parts or len(parts) + len(populations) < len(lines):
@@ -110,11 +124,13 @@ class Matcher:
 
         A don't-care stands for every singular, or every class: it finds what one of them finds.
         """
+        grading = Grading(line, self._vocabularies, "contained")
+        return [miss for ask in self._ask_contained(line) for miss in _add(self._register.find(ask), grading, found)]
+
+    def _ask_contained(self, line: DemandLine) -> Iterator[Ask]:
         plurals, names = self._plurals(line.object_type), self._above_classes(line.name)
-        if not plurals or not names or (line.object_type, line.name) == (ANY, ANY):
-            return []
-        ask = self._ask(line)._replace(object_type=Codes(plurals), name=Codes(names))
-        return _add(self._register.find(ask), Grading(line, self._vocabularies, "contained"), found)
+        if plurals and names and (line.object_type, line.name) != (ANY, ANY):
+            yield self._ask(line)._replace(object_type=Codes(plurals), name=Codes(names))
 
     def _plurals(self, term: Term) -> tuple[str, ...]:
         """The plural aggregates that a singular one may be a row of: its plural and the plurals below that."""
@@ -157,16 +173,32 @@ class Matcher:
             self._add_derived(line, code, found, way)
         return found
 
-    def _classified_by(self, line: DemandLine, populations: list[str]) -> dict[int, tuple[Hit, ...]]:
+    def _sources(self, asked: Term, had: set[str]) -> set[str]:
+        """The characteristics that one can be derived from, however long the way."""
+        concept = self._vocabularies.characteristics.coded(asked or "")
+        for source in (code for alternative in (concept.derived_from if concept else ()) for code in alternative):
+            if source not in had:
+                had.add(source)
+                self._sources(source, had)
+        return had
+
+    def _classified_by(self, line: DemandLine, populations: tuple[str, ...]) -> dict[int, tuple[Hit, ...]]:
+        found: _Found = {}
+        grading = Grading(line, self._vocabularies, "computable", across_kinds=True)
+        for ask in self._ask_classified(line, populations):
+            _add(self._register.find(ask), grading, found)
+        return {product: _ranked(by_line) for product, by_line in found.items()}
+
+    def _ask_classified(self, line: DemandLine, populations: tuple[str, ...]) -> Iterator[Ask]:
         characteristics = self._vocabularies.characteristics.concepts.values()
         codes = tuple(concept.code for concept in characteristics if concept.classification == line.name)
         units = self._individuals_of(line.object_type)
-        found: _Found = {}
         if codes and units:
-            names = Codes(tuple(populations), tuple(populations)) if populations else None
-            ask = Ask(Codes(units), names, Codes(codes), stretch_of(line.time))
-            _add(self._register.find(ask), Grading(line, self._vocabularies, "computable", across_kinds=True), found)
-        return {product: _ranked(by_line) for product, by_line in found.items()}
+            names = Codes(populations, populations) if populations else None
+            yield Ask(Codes(units), names, Codes(codes), stretch_of(line.time))
+
+    def _populations(self, lines: tuple[DemandLine, ...]) -> tuple[str, ...]:
+        return tuple(line.name for line in lines if line.name and self._name_kind(line) == "register")
 
     def _individuals_of(self, term: Term) -> tuple[str, ...]:
         """The individual object types whose units an aggregate object type counts."""

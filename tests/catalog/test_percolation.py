@@ -1,0 +1,54 @@
+"""From a product to the profiles it may meet: what the index finds is what running every profile's lines finds."""
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.catalog.asking import PARSER, opened, tried
+from tests.catalog.worlds import Demand, World, worlds
+from tests.catalog.writing import demand_text
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.evaluation.covers import clusters_of
+from vkd_catalog.evaluation.demand import Group, groups_of
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.percolation import Met, Percolator
+from vkd_grammar.document import read_document
+
+
+@tried
+@given(worlds(products=5, demands=8), st.integers(0, 2**32))
+def test_a_product_meets_what_running_every_profile_says(world: World, seed: int) -> None:
+    random = Random(seed)
+    with opened(world.catalogue, random) as catalogue:
+        profiles = {f"p{at}": groups(catalogue, demand, random) for at, demand in enumerate(world.demands)}
+        percolator = Percolator(catalogue.vocabularies)
+        for profile, asked in profiles.items():
+            percolator.add(profile, asked)
+        matcher = Matcher(catalogue.register, catalogue.vocabularies)
+        for number, _ in catalogue.register.products():
+            expected = [
+                met for profile, asked in profiles.items() for met in run(catalogue, matcher, profile, asked, number)
+            ]
+            assert percolator.met_by(catalogue.register.sentences(number)) == sorted(expected, key=lambda one: one[:2])
+
+
+def groups(catalogue: Catalogue, demand: Demand, random: Random) -> tuple[Group, ...]:
+    text = demand_text(demand.lines, demand.operators, demand.archive, random)
+    ((_, description),) = read_document(text, PARSER).pieces()
+    return groups_of(catalogue.coder.code(description), catalogue.vocabularies)
+
+
+def run(catalogue: Catalogue, matcher: Matcher, profile: str, asked: tuple[Group, ...], number: int) -> list[Met]:
+    """What one profile's lines find in the whole register, as far as it is of one product."""
+    found = []
+    for group in asked:
+        lines = frozenset(line.line for line in group.lines if number in matcher.hits(line))
+        computable: set[int] = set()
+        for cluster in clusters_of(group.asked, catalogue.vocabularies):
+            numbers = {line.line for line in cluster.lines}
+            if cluster.kind == "table" and not numbers <= lines and number in matcher.computable(cluster.lines):
+                computable |= numbers
+        if lines or computable:
+            found.append(Met(profile, group.number, lines, frozenset(computable)))
+    return found
