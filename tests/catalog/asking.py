@@ -17,7 +17,7 @@ from vkd_catalog.evaluation import Answer, evaluate
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 
-EXAMPLES = int(os.environ.get("VKD_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("VKD_EXAMPLES", "70"))
 """How many worlds each property is tried on; thousands take minutes."""
 
 PARSER = Parser()

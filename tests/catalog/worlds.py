@@ -60,12 +60,12 @@ NAMES = (
 UNIT = "=x1"
 """The identification of a unit, in no vocabulary."""
 
-_INDIVIDUAL = ("B", "B.1", "B.1.1", "B.10", "D", "D.1", "F", "M", "M.1")
+INDIVIDUAL = ("B", "B.1", "B.1.1", "B.10", "D", "D.1", "F", "M", "M.1")
 _AGGREGATE = ("S", "S.1", "T", "V")
 CODED = {
     "object-types": [entry.code for entry in OBJECT_TYPES],
     "names": [entry.code for entry in NAMES],
-    "characteristics": [*_INDIVIDUAL, *_AGGREGATE],
+    "characteristics": [*INDIVIDUAL, *_AGGREGATE],
 }
 """The codes of each vocabulary."""
 
@@ -146,10 +146,10 @@ def worlds(
 def _characteristics(random: Random, parts: Sequence[int]) -> dict[str, Entry]:
     """Characteristics of both kinds; any may derive from others, of the other kind and in circles too."""
     found = {}
-    for codes, kind in ((_INDIVIDUAL, "individual"), (_AGGREGATE, "aggregate")):
+    for codes, kind in ((INDIVIDUAL, "individual"), (_AGGREGATE, "aggregate")):
         for code in codes:
             top = "." not in code
-            sources = codes if random.random() < 0.9 else _INDIVIDUAL + _AGGREGATE
+            sources = codes if random.random() < 0.9 else INDIVIDUAL + _AGGREGATE
             found[code] = Entry(
                 code,
                 kind=kind if top else "",
@@ -173,9 +173,9 @@ def _alternatives(random: Random, codes: Sequence[str], parts: Sequence[int]) ->
 _PLURAL_NAMES = ("R", "R.1", "R.1", "R.1.2", "R.2", "R.10", "K.Y.1", "K.Y.1.1", "K.Y.2", "K.U.1", "W.1", "W.10", "K")
 _TABLE_NAMES = ("K.Y", "K.Y", "K.U", "K.U", "W", "K.Y.1", "K.Y.2", "K", "R", "R.1")
 _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    "individuals": (("A", "A", "A", "A.2", "E", "H"), _PLURAL_NAMES, _INDIVIDUAL),
-    "persons": (("A", "A", "A", "A", "A.2"), ("R", "R.1", "R.1", "R.2", "K.Y.1", "K.Y.2"), _INDIVIDUAL),
-    "individual": (("A.1", "E.1"), ("I", UNIT), _INDIVIDUAL),
+    "individuals": (("A", "A", "A", "A.2", "E", "H"), _PLURAL_NAMES, INDIVIDUAL),
+    "persons": (("A", "A", "A", "A", "A.2"), ("R", "R.1", "R.1", "R.2", "K.Y.1", "K.Y.2"), INDIVIDUAL),
+    "individual": (("A.1", "E.1"), ("I", UNIT), INDIVIDUAL),
     "aggregates": (("C", "C", "C", "C.2", "G"), _TABLE_NAMES, _AGGREGATE),
     "aggregate": (("C.1", "C.1", "G.1"), ("R", "R.1", "K.Y.1", "K.Y.1.1", "K.Y.2", "W.1", "K.Y"), _AGGREGATE),
 }
@@ -269,7 +269,7 @@ def _near(random: Random, sentence: Spec, catalogue: Catalogue) -> Spec:
     spec = Spec(
         _changed(random, sentence.object_type, [*_OBJECTS], ("broader", "narrower")),
         _changed(random, sentence.name, [*_NAMED], ("broader", "narrower", "open")),
-        _changed(random, sentence.characteristic, _INDIVIDUAL + _AGGREGATE, ("broader", "narrower", "open")),
+        _changed(random, sentence.characteristic, INDIVIDUAL + _AGGREGATE, ("broader", "narrower", "open")),
         random.choice((sentence.time, sentence.time, sentence.time, random.choice(_ASKED))),
     )
     if derived and random.random() < 0.4:

@@ -1,0 +1,221 @@
+"""Demands to the census example with the answers they must have: 1972's examples and the ones asked of the project."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.catalog.asking import PARSER
+from vkd_catalog.catalogue import open_catalogue
+from vkd_catalog.evaluation import Answer, evaluate
+from vkd_grammar.document import read_document
+
+CENSUS = Path(__file__).parents[2] / "examples/folketelling"
+IDENTIFIED = "unit-id=Fødselsnummer"
+"""How the census of 1960 states what identifies each person."""
+
+
+def answer(root: Path, text: str, *, max_sets: int = 3) -> Answer:
+    """The answer to the one demand of a text."""
+    catalogue = open_catalogue(root, PARSER)
+    ((row, description),) = read_document(text, PARSER).pieces()
+    demand = catalogue.coder.code(description)
+    assert {problem.code for problem in demand.problems} <= {"VKD202"}
+    return evaluate(
+        demand, catalogue.register, catalogue.vocabularies, path="", row=row, language="nb", max_sets=max_sets
+    )
+
+
+@pytest.fixture
+def census(tmp_path: Path) -> Path:
+    """A copy of the example that a test may change."""
+    root = tmp_path / "census"
+    shutil.copytree(CENSUS, root, ignore=shutil.ignore_patterns(".vkd"))
+    return root
+
+
+def example(number: int) -> str:
+    return (CENSUS / f"demands/eksempel-{number}.vkd").read_text(encoding="utf-8")
+
+
+def demand(*lines: str, technical: str = "", operators: str = "") -> str:
+    operators = operators or "O" * (len(lines) - 1) + "."
+    written = [f"{place} / {line} / {end}" for place, (line, end) in enumerate(zip(lines, operators, strict=True), 1)]
+    return "\n".join([f"0 / Etterspørselsbeskrivelse / x / {technical}", *written])
+
+
+def found(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
+    return [(cover.grade, cover.members) for cover in answer.covers]
+
+
+def near(answer: Answer) -> set[tuple[str, str]]:
+    return {(miss.kind, miss.product) for miss in answer.near_misses}
+
+
+class Case(NamedTuple):
+    """A demand's lines, the covers it must have, and what must be among its near misses."""
+
+    lines: tuple[str, ...]
+    covers: list[tuple[str, tuple[str, ...]]]
+    near: frozenset[tuple[str, str]] = frozenset()
+    technical: str = ""
+    operators: str = ""
+
+
+FT60, FT70, TABLE, DEAD = ("ft60-person",), ("ft70-person",), ("ft70-tabell",), ("dode-yrke",)
+CASES: Mapping[str, Case] = {
+    "occupation in 1970": Case(("Personer / Personreg.nov.70 / Yrke / 19701101",), [("exact", FT70)]),
+    "in English": Case(("Persons / Population register Nov. 70 / Occupation / 19701101",), [("exact", FT70)]),
+    "by code": Case(("[A] / [P.70] / [K5] / 19701101",), [("exact", FT70)]),
+    "by a word of the time": Case(("Personer / [P.70] / Yrke / Folketellingen 1970",), [("exact", FT70)]),
+    "any register": Case(("Personer / - / Yrke / 19701101",), [("exact", FT70)]),
+    "any register, any time": Case(("Personer / - / Yrke / -",), [("exact", FT60), ("exact", FT70)]),
+    "the register above": Case(("Personer / Personregisteret / Yrke / 19701101",), [("narrower", FT70)]),
+    "the whole year": Case(("Personer / Personreg.nov.70 / Yrke / 1970",), [("narrower", FT70)]),
+    "the sixties by mask": Case(("Personer / - / Yrke / 196-----",), [("narrower", FT60)]),
+    "each first of November": Case(("Personer / - / Yrke / ----1101",), [("narrower", FT60), ("narrower", FT70)]),
+    "what is fixed holds at every time": Case(("Personer / Personreg.nov.60 / Kjønn / 1999",), [("exact", FT60)]),
+    "age from date of birth": Case(("Personer / Personreg.nov.70 / Alder / 19701101",), [("derived", FT70)]),
+    "income in 1960": Case(("Personer / Personreg.nov.60 / Inntekt / 19601101",), []),
+    "wages, where only income is": Case(
+        ("Personer / Personreg.nov.70 / Lønnsinntekt / 19701101",),
+        [],
+        frozenset({("broader-characteristic", "ft70-person")}),
+    ),
+    "a person, where there are persons": Case(
+        ("Person / - / Yrke / 19701101",), [], frozenset({("broader-object-type", "ft70-person")})
+    ),
+    "a table": Case(("Personaggregater / Utdanning / Sum / 19701101", '" / Yrke / " / "'), [("exact", TABLE)]),
+    "one margin of a table": Case(("Personaggregater / Yrke / Sum / 19701101",), [("exact", TABLE)]),
+    "one class of a table": Case(("Personaggregat / Selgere / Sum / 19701101",), [("contained", TABLE)]),
+    "any one class of a table": Case(("Personaggregat / - / Sum / 19701101",), [("contained", TABLE)]),
+    "a table that could be made": Case(("Personaggregater / Yrke / Sum / 19601101",), [("computable", FT60)]),
+    "part of a time": Case(("Personaggregater / Yrke / Sum / 1963..1968",), [("partial", DEAD)]),
+    "a table crossed that is not": Case(
+        ("Personaggregater / Yrke / Sum / 19701101", '" / Næring / " / "'),
+        [],
+        frozenset({("marginal-only", "ft70-tabell")}),
+    ),
+    "either of two": Case(
+        ("Personer / - / Yrke / 1960", '" / - / " / 1970'), [("narrower", FT60), ("narrower", FT70)], operators="E."
+    ),
+    "one and not the other": Case(
+        ("Personer / - / Yrke / -", '" / - / Inntekt / -'), [("exact", FT60)], operators="N."
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_answers(census: Path, case: str) -> None:
+    lines, covers, misses, technical, operators = CASES[case]
+    got = answer(census, demand(*lines, technical=technical, operators=operators))
+    assert found(got) == covers
+    assert misses <= near(got)
+    assert got.status == ("found" if covers else "none")
+    assert (got.why is None) == bool(covers)
+
+
+# Example 3 of 1972: the same persons in two censuses
+
+
+def test_example_3_links_two_censuses(census: Path) -> None:
+    got = answer(census, example(3))
+    assert [cover.members for cover in got.covers] == [("ft60-person", "ft70-person")]
+    (pair,) = got.covers[0].linkage
+    assert (pair.a, pair.b, pair.verdict) == ("ft60-person", "ft70-person", "yes")
+    assert pair.rules == {"R1": "yes", "R2": "yes", "R3": "yes", "R4": "yes"}
+    assert pair.reasons == ("R1-same", "R2-shared", "R3-overlap", "R4-not-closed")
+    assert {line: {match.product for match in matches} for line, matches in got.covers[0].lines.items()} == {
+        1: {"ft60-person"},
+        2: {"ft60-person"},
+        3: {"ft60-person"},
+        4: {"ft70-person"},
+        5: {"ft70-person"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict", "rule", "reason"),
+    [
+        ("", "unknown", "R2", "R2-not-stated"),
+        ("unit-id=Fødselsnummer; series=a", "unknown", "R2", "R2-series-not-stated"),
+    ],
+)
+def test_what_one_census_does_not_state_is_unknown(
+    census: Path, stated: str, verdict: str, rule: str, reason: str
+) -> None:
+    change(census, IDENTIFIED, stated)
+    (cover,) = answer(census, example(3)).covers
+    (pair,) = cover.linkage
+    assert (pair.verdict, pair.rules[rule]) == (verdict, verdict)
+    assert reason in pair.reasons
+
+
+@pytest.mark.parametrize(
+    ("ft60", "ft70", "rules"),
+    [
+        ("unit-id=Fødselsnummer; series=a", "unit-id=Personnummer; series=b", ("R2",)),
+        ("series=a", "unit-id=Personnummer; series=b", ("R2",)),
+        ("unit-id=Yrke", "unit-id=Personnummer", ("R2",)),
+    ],
+)
+def test_sets_that_cannot_be_linked_are_a_near_miss(census: Path, ft60: str, ft70: str, rules: tuple[str, ...]) -> None:
+    change(census, IDENTIFIED, ft60)
+    change(census, "unit-id=Personnummer", ft70, "ft70.vkd")
+    got = answer(census, example(3))
+    assert got.status == "none"
+    assert {(miss.product, miss.beside, miss.rules) for miss in got.near_misses if miss.kind == "unlinkable"} == {
+        ("ft60-person", "ft70-person", rules),
+        ("ft70-person", "ft60-person", rules),
+    }
+
+
+def test_a_closed_set_is_linked_with_none(census: Path) -> None:
+    change(census, "access=restricted, etter søknad", "access=closed")
+    got = answer(census, example(3))
+    assert got.status == "none"
+    assert {miss.rules for miss in got.near_misses if miss.kind == "unlinkable"} == {("R4",)}
+
+
+def test_one_set_only_finds_nothing_of_example_3(census: Path) -> None:
+    got = answer(census, example(3), max_sets=1)
+    assert got.status == "none"
+    assert got.why is not None
+    assert set(got.why.succeeding) == {(1, 2, 3), (4, 5)}
+    assert len(got.why.failing) == 2
+
+
+def change(census: Path, old: str, new: str, file: str = "ft60-person.vkd") -> None:
+    path = census / "products" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# Example 4 of 1972, archives, and why nothing was found
+
+
+def test_example_4_finds_the_dead_by_occupation_and_not_by_industry(census: Path) -> None:
+    got = answer(census, example(4))
+    assert [(cover.group, cover.grade, cover.members) for cover in got.covers] == [(1, "narrower", DEAD)]
+    assert not any(cover.group == 2 for cover in got.covers)
+    assert ("marginal-only", "dode-yrke") in {(miss.kind, miss.product) for miss in got.near_misses if miss.group == 2}
+
+
+def test_why_there_is_no_income_in_1960(census: Path) -> None:
+    why = answer(census, demand("Personer / Personreg.nov.60 / Yrke / 19601101", '" / " / Inntekt / "')).why
+    assert why is not None
+    assert (why.failing, why.succeeding) == ((2,), ((1,),))
+    told = {(one.line, one.field, one.to): one.covers for one in why.relaxations}
+    assert told[2, None, None] == 1
+    assert told[2, "characteristic", "-"] == 1
+
+
+@pytest.mark.parametrize(("archive", "expected"), [("data", [FT60]), ("document", []), ("both", [FT60])])
+def test_the_archive_asked_for(census: Path, archive: str, expected: list[tuple[str, ...]]) -> None:
+    change(census, "doc=P:ft60.md; ", "")
+    got = answer(census, demand("Personer / Personreg.nov.60 / Yrke / 19601101", technical=f"archive={archive}"))
+    assert [cover.members for cover in got.covers] == expected
+    assert (("archive", "ft60-person") in near(got)) is not bool(expected)
