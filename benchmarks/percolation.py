@@ -86,8 +86,8 @@ def measure(size: int, catalogue: Catalogue, said: Sequence[Sequence[SentenceRec
     build = _timed(lambda: [percolator.add(f"p{at}", groups) for at, groups in enumerate(profiles)])
     gc.freeze()
     new = said[::EVERY]
-    times = [min(_timed(lambda one=one: percolator.met_by(one)) for _ in range(3)) * 1000 for one in new]
-    met = [len(percolator.met_by(one)) for one in new]
+    times = [min(_timed(lambda one=one: percolator.met_by(one, ())) for _ in range(3)) * 1000 for one in new]
+    met = [len(percolator.met_by(one, ())) for one in new]
     if size == SIZES[0]:
         for at in range(0, len(new), len(new) // 3):
             assert met[at] == ceiling(profiles, new[at], catalogue)

@@ -5,11 +5,12 @@ above them or for anything, so that a product's sentences lead to those lines, h
 they lead to is then verified against the product alone, by the very rules that answer demands.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product as every_way
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY
+from vkd_catalog.evaluation.answer import ADDRESSES
 from vkd_catalog.evaluation.covers import clusters_of
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.grading import Grading
@@ -56,9 +57,13 @@ class Percolator:
         self._direct: dict[_Key, list[DemandLine]] = {}
         self._roundabout: dict[_Key, list[DemandLine]] = {}
         self._made_of: dict[_Key, list[_Table]] = {}
+        self._addressed: dict[str, str] = {}
 
-    def add(self, profile: str, groups: Sequence[Group]) -> None:
-        """Puts a profile's groups in. A profile is put in once."""
+    def add(self, profile: str, groups: Sequence[Group], archive: str = "both") -> None:
+        """Puts a profile's groups in, and what archive it asks for an address in. A profile is put in once."""
+        key = ADDRESSES.get(archive)
+        if key is not None:
+            self._addressed[profile] = key
         for group in groups:
             for line in group.lines:
                 asked = _bare(line)
@@ -69,8 +74,11 @@ class Percolator:
                 if cluster.kind == "table":
                     self._keep_table(profile, group.number, cluster.lines)
 
-    def met_by(self, sentences: Sequence[SentenceRecord]) -> list[Met]:
-        """The groups of profiles that the sentences of one product match a line of, by profile and group."""
+    def met_by(self, sentences: Sequence[SentenceRecord], stated: Collection[str]) -> list[Met]:
+        """The groups of profiles that the sentences of one product match a line of, by profile and group.
+
+        `stated` are the keys of its technical data: it meets no profile that asks for an address it does not state.
+        """
         lines: dict[tuple[str, int], set[int]] = {}
         computable: dict[tuple[str, int], set[int]] = {}
         alone = Matcher(_Alone(sentences), self._vocabularies)
@@ -85,6 +93,7 @@ class Percolator:
         return [
             Met(*met, frozenset(lines.get(met, ())), frozenset(computable.get(met, ())))
             for met in sorted({*lines, *computable})
+            if met[0] not in self._addressed or self._addressed[met[0]] in stated
         ]
 
     def _matched(self, sentences: Sequence[SentenceRecord], alone: Matcher) -> set[DemandLine]:

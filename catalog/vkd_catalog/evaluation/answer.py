@@ -22,6 +22,10 @@ Verdict = Literal["yes", "no", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "unknown", "no")
 Status = Literal["found", "none", "invalid"]
 
+Archive = Literal["data", "document", "both"]
+ADDRESSES: Mapping[str, str] = {"data": "data", "document": "doc"}
+"""The key that states an address in the archive asked for; both archives ask for none."""
+
 
 def worst(*grades: Grade) -> Grade:
     """The least good of some grades."""
@@ -121,7 +125,7 @@ class Answer(NamedTuple):
     path: str
     line: int
     language: str
-    asked: Literal["data", "document", "both"]
+    asked: Archive
     status: Status
     covers: "RankedCovers"
     near_misses: tuple[NearMiss, ...]

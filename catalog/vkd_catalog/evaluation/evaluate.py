@@ -1,10 +1,8 @@
 """The way from a coded demand to its answer: groups, covers, near misses, and why there are none."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
-
 from vkd_catalog.coding import CodedDescription
-from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Status, Why
+from vkd_catalog.evaluation.answer import ADDRESSES, Answer, Archive, NearMiss, ProductFacts, Status, Why
 from vkd_catalog.evaluation.covers import Candidates, Coverer
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer
@@ -15,8 +13,6 @@ from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies
 
 DEFAULT_MAX_SETS = 3
-
-Archive = Literal["data", "document", "both"]
 
 
 def evaluate(
@@ -135,7 +131,7 @@ class _Evaluation:
 
     def _without_address(self) -> frozenset[int]:
         """The products that state no address in the archive asked for."""
-        key = {"data": "data", "document": "doc"}.get(self._asked)
+        key = ADDRESSES.get(self._asked)
         return self._register.lacking(key) if key else frozenset()
 
     def _near_misses(self, group: Group, candidates: Sequence[Candidates]) -> Iterator[NearMiss]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vkd_catalog.coding import CodedDescription
+from vkd_catalog.evaluation.answer import ADDRESSES
 from vkd_catalog.evaluation.covers import Coverer
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
 from vkd_catalog.evaluation.matching import Matcher
@@ -32,7 +33,7 @@ def funnel(
     """
     matcher = Matcher(register, vocabularies)
     coverer = Coverer(register, vocabularies, matcher, max_sets)
-    key = {"data": "data", "document": "doc"}.get(archive)
+    key = ADDRESSES.get(archive)
     barred = register.lacking(key) if key else frozenset()
 
     def surviving(lines: tuple[DemandLine, ...]) -> int:
