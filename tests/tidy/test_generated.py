@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from docs.capabilities import PAGE, page, summary
 from tests.tidy.tree import ROOT
+from vkd_server.lsp.requests import COMMANDS, FEATURES
 
 GRAMMAR = ROOT / "grammar/tree-sitter-vkd"
 CLI = shlex.split(os.environ.get("TREE_SITTER", "tree-sitter"))
@@ -32,3 +34,12 @@ def test_the_parser_is_what_the_tree_sitter_cli_generates(tmp_path: Path) -> Non
     subprocess.run(command, check=True)
     for name in ["parser.c", "grammar.json", "node-types.json", "tree_sitter/parser.h"]:
         assert (tmp_path / name).read_bytes() == (GRAMMAR / "src" / name).read_bytes(), f"{name}: run: make grammar"
+
+
+def test_the_page_of_capabilities_says_what_the_code_does() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python docs/capabilities.py"
+
+
+@pytest.mark.parametrize("answer", [feature.answer for feature in FEATURES] + list(COMMANDS.values()))
+def test_every_method_and_command_says_in_a_sentence_what_it_does(answer: object) -> None:
+    assert summary(answer).endswith(".")

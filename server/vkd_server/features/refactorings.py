@@ -151,8 +151,8 @@ _WAYS = (
         _product,
     ),
 )
-KINDS = tuple(way.kind for way in _WAYS)
-"""The kinds of code action that refactorings are, in the order they are offered."""
+TITLES = {way.kind: way.title for way in _WAYS}
+"""The kinds of code action that refactorings are, in the order they are offered, and what each is called."""
 
 
 def _meaning(line: CodedSentence, place: int) -> object:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lsprotocol import converters, types
+from lsprotocol import types
 
 from tests.server.lsp.client import Client, Json, connected
 from tests.server.workspaces import workspace
-from vkd_server.lsp.requests import FEATURES
 from vkd_server.workspace.uris import uri_of
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / - / Yrke / 19701101 / .\n"
@@ -17,7 +16,6 @@ BAD = DEMAND.replace("Yrke", "Yrkke")
 PULL: Json = {"textDocument": {"diagnostic": {}}}
 DITTOS = DEMAND.replace("/ .", "/ O") + '2 / " / " / Yrke / " / .\n'
 RANGE = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
-CONVERTER = converters.get_converter()
 
 
 class Session:
@@ -58,46 +56,11 @@ def codes(diagnostics: Json) -> list[str]:
     return [one["code"] for one in diagnostics]
 
 
-def test_everything_advertised_is_answered(session: Session) -> None:
+def test_what_is_advertised(session: Session) -> None:
+    """What pygls' capability builder would leave out; docs/capabilities.md holds the rest, each row tried."""
     capabilities = session.start(PULL)["capabilities"]
-    uri = session.open("demands/test.vkd", BAD)
-    CONVERTER.structure(capabilities, types.ServerCapabilities)
-    item = session.ask("textDocument/completion", uri, position={"line": 1, "character": 5})["items"][0]
-    action = session.ask("textDocument/codeAction", uri, range=RANGE, context={"diagnostics": []})[0]
-    params: dict[str, Json] = {
-        "completionItem/resolve": item,
-        "codeAction/resolve": action,
-        "workspace/executeCommand": {"command": "vkd.run", "arguments": [uri]},
-        "workspace/diagnostic": {"previousResultIds": []},
-        "workspace/symbol": {"query": "yrke"},
-        "typeHierarchy/supertypes": {"item": {"data": [uri, "characteristics", "K6.1"]}},
-        "typeHierarchy/subtypes": {"item": {"data": [uri, "characteristics", "K6"]}},
-        "callHierarchy/incomingCalls": {"item": {"data": [session.uri("products/ft70.vkd"), 1]}},
-        "callHierarchy/outgoingCalls": {"item": {"data": [session.uri("demands/eksempel-4.vkd"), 1]}},
-        "documentLink/resolve": {"range": RANGE, "data": [uri, "F:ft70-person.csv"]},
-        "workspace/textDocumentContent": {"uri": "vkd-rule:/VKD101.md"},
-    }
-    place = {
-        "textDocument": {"uri": uri},
-        "position": {"line": 1, "character": 20},
-        "positions": [{"line": 1, "character": 20}],
-        "range": RANGE,
-        "context": {"diagnostics": []},
-        "options": {"tabSize": 4, "insertSpaces": True},
-        "newName": "Ny",
-        "ch": "\n",
-    }
-    answered = set()
-    for feature in FEATURES:
-        response = types.METHOD_TO_TYPES.get(feature.method, (None, None))[1]
-        if response is not None:
-            result = session.client.request(feature.method, params.get(feature.method, place))
-            CONVERTER.structure({"jsonrpc": "2.0", "id": 1, "result": result}, response)
-            answered.add(feature.method)
-    assert len(answered) >= 22
-    for provider in ("resolveProvider",):
-        assert capabilities["completionProvider"][provider]
-        assert capabilities["codeActionProvider"][provider]
+    assert capabilities["completionProvider"]["resolveProvider"]
+    assert capabilities["codeActionProvider"]["resolveProvider"]
     assert capabilities["textDocumentSync"]["change"] == types.TextDocumentSyncKind.Incremental
     assert capabilities["workspace"]["textDocumentContent"] == {"schemes": ["vkd-message", "vkd-rule"]}
 

@@ -39,7 +39,7 @@ Answer = Callable[["Server", object], object]
 
 
 class Feature(NamedTuple):
-    """One method of the protocol.
+    """One method of the protocol. What it does is the first sentence of its answer's docstring (docs/capabilities.md).
 
     `options` are what the capabilities say about it, None for nothing more than that it is.
     """
@@ -123,3 +123,4 @@ FEATURES: tuple[Feature, ...] = (
 """In the order a document meets them: it comes, is checked, written in, read, and answered."""
 
 COMMANDS = commands.COMMANDS
+ACTION_KINDS = code_action.ACTION_KINDS

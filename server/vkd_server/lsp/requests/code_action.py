@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
 from vkd_server.features.phrases import FIX_ALL, RUN, SHOW_MESSAGE
-from vkd_server.features.refactorings import KINDS, Refactoring, refactorings
+from vkd_server.features.refactorings import TITLES, Refactoring, refactorings
 from vkd_server.features.relaxing import KIND as RELAX
 from vkd_server.features.relaxing import relaxations
 from vkd_server.lsp import params as read
@@ -22,6 +22,15 @@ QUICK_FIX = "quickfix"
 FIX_ALL_KIND = "source.fixAll.vkd"
 REFACTOR = "refactor.rewrite"
 SOURCE = "source"
+
+ACTION_KINDS = {
+    QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
+    FIX_ALL_KIND: FIX_ALL.en,
+    SOURCE: f"{SHOW_MESSAGE.en}, or {RUN.en.lower()}: a command for the demand at the place",
+    **{kind: title.en for kind, title in TITLES.items()},
+    RELAX: "Lets a demand without answers be answered by one edit, and says how many answers it would have",
+}
+"""Every kind of code action that may be offered, and what it does."""
 
 
 def actions(server: Server, params: object) -> object:
@@ -102,7 +111,7 @@ def _rewritings(
     """What can be written anew; a demand is run only where somebody wants to hear what would help it."""
     if _is_wanted(RELAX, only):
         yield from relaxations(document.snapshot, span, server.answer_in(document))
-    if any(_is_wanted(kind, only) for kind in KINDS):
+    if any(_is_wanted(kind, only) for kind in TITLES):
         yield from refactorings(document.snapshot, span)
 
 
