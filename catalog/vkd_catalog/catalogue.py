@@ -54,7 +54,12 @@ class Address(NamedTuple):
 
 
 class Catalogue:
-    """One workspace's catalogue. The vocabularies are read when it is made; the register when it is first asked for."""
+    """One workspace's catalogue. The vocabularies are read when it is made; the register when it is first asked for.
+
+    `is_public` says whether answers from it may be given to anybody, and so tell nothing internal.
+    """
+
+    is_public = False
 
     def __init__(self, configuration: Configuration, parser: Parser | None = None) -> None:
         self.configuration = configuration
@@ -96,9 +101,13 @@ class Catalogue:
     @property
     def revision(self) -> str:
         """A hash of all that was read: settings, vocabularies, product descriptions. Same content, same revision."""
+        return self.revision_with(self.configuration)
+
+    def revision_with(self, configuration: Configuration) -> str:
+        """The revision where these are the settings."""
         parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
         # The language it speaks changes no answer, and an editor may choose another.
-        settings = repr(self.configuration._replace(root=Path(), file=None, language=""))
+        settings = repr(configuration._replace(root=Path(), file=None, language=""))
         return _digest((settings, self.vocabularies_digest, *parts))
 
     def suggester(self, name: VocabularyName) -> Suggester:

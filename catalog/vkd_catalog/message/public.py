@@ -9,10 +9,10 @@ _INSIDE = frozenset(("local", "localhost", "localdomain", "internal", "intranet"
 def public_address(stated: str, catalogue: Catalogue) -> str | None:
     """An address as anybody can open it, its alias replaced; None where it leads nowhere but inside."""
     resolved = catalogue.resolve(stated)
-    return resolved.target if resolved.kind == "uri" and _is_public(resolved.target) else None
+    return resolved.target if resolved.kind == "uri" and is_public(resolved.target) else None
 
 
-def _is_public(uri: str) -> bool:
+def is_public(uri: str) -> bool:
     """Whether a web address has a host that is known everywhere, and tells no name or password."""
     from urllib.parse import urlsplit
 

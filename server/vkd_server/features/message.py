@@ -18,4 +18,4 @@ def message_text(run: Run, catalogue: Catalogue) -> str:
     """The five parts in Markdown."""
     from vkd_catalog.message.as_markdown import as_markdown
 
-    return as_markdown(run_message(run, catalogue, MessageOptions(detail=True)))
+    return as_markdown(run_message(run, catalogue, MessageOptions(public=catalogue.is_public, detail=True)))

@@ -30,9 +30,10 @@ from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.rpc import WAITING, Dispatcher, Handler
 from vkd_server.rules.rule import TextEdit
+from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument
 from vkd_server.workspace.files import Signature, vocabulary_files
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.home import Home, Make
 from vkd_server.workspace.settings import read_settings
 from vkd_server.workspace.uris import path_of, uri_of
 from vkd_server.workspace.workspace import Workspace
@@ -54,11 +55,18 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, inbox: Inbox, send: Callable[[bytes], None], *, watch_parent: bool) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        send: Callable[[bytes], None],
+        *,
+        watch_parent: bool,
+        make: Make = BackgroundCatalogue,
+    ) -> None:
         logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
         super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=PlainConverter)
         self.protocol.send = send
-        self.files: Workspace[Fragment] = Workspace(self._present)
+        self.files: Workspace[Fragment] = Workspace(self._present, make)
         self.publisher = Publisher(self.notify_encoded)
         self.encoding: Encoding = "utf-16"
         self.reported: dict[str, tuple[Signature | None, str]] = {}

@@ -1,7 +1,7 @@
 """Where a document belongs: its catalogue, and what is kept beside it for as long as it is not read anew."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from vkd_grammar.parser import Parser
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.settings import Settings
+
+Make = Callable[[Configuration, Parser], BackgroundCatalogue]
+"""Makes the catalogue of some settings."""
 
 _NOWHERE = Path(os.devnull)
 """The root of the catalogue without files, for a document that is none and stands in no folder."""
@@ -44,8 +47,9 @@ class Home(NamedTuple):
 class Homes:
     """Finds the catalogue of each document and reads each once."""
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, make: Make) -> None:
         self._parser = parser
+        self._make = make
         self._homes: dict[tuple[Path, Path | None, str], Home] = {}
 
     def home_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Home:
@@ -57,7 +61,7 @@ class Homes:
         key = (configuration.root, configuration.file, configuration.language)
         home = self._homes.get(key)
         if home is None:
-            catalogue = BackgroundCatalogue(configuration, self._parser)
+            catalogue = self._make(configuration, self._parser)
             home = self._homes[key] = Home(catalogue, Lexicon(catalogue.vocabularies), error)
         return home
 

@@ -10,9 +10,10 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
+from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, looked_around, opened
 from vkd_server.workspace.files import closed_products
-from vkd_server.workspace.home import Home, Homes
+from vkd_server.workspace.home import Home, Homes, Make
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import path_of
 
@@ -30,10 +31,10 @@ class Workspace(Generic[T]):
     Each moment is immutable; a change puts the next in its place.
     """
 
-    def __init__(self, present: PresentIn[T]) -> None:
+    def __init__(self, present: PresentIn[T], make: Make = BackgroundCatalogue) -> None:
         self._present = present
         self._parser = Parser()
-        self._homes = Homes(self._parser)
+        self._homes = Homes(self._parser, make)
         self._documents: dict[str, OpenDocument[T]] = {}
         self._answers = Answers()
         self._unsaved: set[str] = set()

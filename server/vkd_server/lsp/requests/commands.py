@@ -41,7 +41,7 @@ def run(server: Server, arguments: Arguments) -> Steps:
         rows = rows[at : at + 1]
     yield from server.when_registered(document.home)
     runs = [found for index in rows if (found := server.files.run(document, index))]
-    return runs_as_json(runs, document.home.catalogue)
+    return runs_as_json(runs, document.home.catalogue, public=document.home.catalogue.is_public)
 
 
 def show_message(server: Server, arguments: Arguments) -> Steps:
