@@ -7,10 +7,11 @@ something else. The register lives in `.vkd/` under the workspace's root and can
 import os
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
@@ -20,10 +21,12 @@ from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
     Concept,
     Vocabularies,
+    VocabularyFile,
     VocabularyName,
     build_vocabularies,
     missing_vocabulary,
     read_vocabulary,
+    with_file,
 )
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
@@ -109,6 +112,18 @@ class Catalogue:
         # The language it speaks changes no answer, and an editor may choose another.
         settings = repr(configuration._replace(root=Path(), file=None, language=""))
         return _digest((settings, self.vocabularies_digest, *parts))
+
+    def with_vocabulary(self, file: VocabularyFile) -> Self:
+        """The same catalogue with one of its vocabulary files as it stands in an editor: words, codes and revision are
+        those of that text, the register is whatever is put into it."""
+        other = copy(self)
+        other.vocabularies = with_file(self.vocabularies, file)
+        other.coder = Coder(other.vocabularies)
+        other._suggesters = {}
+        other._files = self._files.saying(file.path, "".join(file.lines).encode("utf-8", "surrogatepass"))
+        for kept in ("register", "vocabularies_digest"):
+            other.__dict__.pop(kept, None)
+        return other
 
     def suggester(self, name: VocabularyName) -> Suggester:
         """What finds the nearest words of one vocabulary."""

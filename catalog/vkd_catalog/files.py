@@ -25,8 +25,14 @@ class FileReader:
         except OSError:
             self.digests[path] = ""
             return None
-        self.digests[path] = blake2b(data, digest_size=16).hexdigest()
+        self.digests[path] = _digest(data)
         return data
+
+    def saying(self, path: str, data: bytes) -> "FileReader":
+        """A reader that takes a file to say something else than it did, as an editor's unsaved text does."""
+        other = FileReader(self._root)
+        other.digests = {**self.digests, path: _digest(data)}
+        return other
 
     def signature(self, path: str) -> str:
         """What changes when a file does: its size, time and number on the disk. Empty where that cannot be trusted."""
@@ -48,6 +54,10 @@ def product_files(configuration: Configuration) -> list[str]:
             if not any(part.startswith(".") and part != ".." for part in relative.split("/")):
                 found.add(relative)
     return sorted(found)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _matching(root: Path, pattern: str) -> list[str]:

@@ -16,9 +16,13 @@ from vkd_catalog.vocabulary import (
     build_vocabularies,
     missing_vocabulary,
     read_vocabulary,
+    read_vocabulary_lines,
+    with_file,
 )
 from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
+from vkd_catalog.vocabulary.reader import cells, said_in
 from vkd_grammar.syntax import Problem
+from vkd_grammar.text import split_lines
 
 
 def vocabularies(**texts: str | bytes) -> Vocabularies:
@@ -323,3 +327,29 @@ def test_a_circle_tells_its_shortest_way(code: str, way: tuple[str, ...]) -> Non
         if problem.fact("value") == code
     ]
     assert found == way
+
+
+def test_a_file_as_an_editor_has_it_stands_in_for_the_one_that_was_read() -> None:
+    had = vocabularies(object_types="code,prefLabel@nb\nA,Personer\n", names="code,prefLabel@nb\nP,Register\nP,Annet\n")
+    now = with_file(
+        had, read_vocabulary_lines("object-types", ["\ufeffcode,prefLabel@nb\r\n", "A,Folk\r\n"], "object-types")
+    )
+    assert (now.object_types.named("folk")[0].code, now.object_types.named("Personer")) == ("A", ())
+    assert now.names is had.names
+    assert [problem.code for problem in now.problems["names"]] == ["VKD601"]
+    assert now.problems["object-types"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a,"b ""c"" d", e ,', ["a", 'b "c" d', "e", ""]),
+        ('"a\nb",c\nd', ["a\nb", "c"]),
+        ('a,"b', ["a", "b"]),
+        ('å🙂,5" disk', ["å🙂", '5" disk']),
+        ("", []),
+    ],
+)
+def test_cells_know_their_places(text: str, said: list[str]) -> None:
+    lines = split_lines(text)
+    assert [said_in(lines, cell) for cell in cells(lines, 0)] == said

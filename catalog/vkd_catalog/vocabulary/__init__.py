@@ -1,8 +1,8 @@
 """The four vocabularies of a catalogue and how they refer to each other (1972 p.14-16, LANGUAGE.md section 4)."""
 
 from vkd_catalog.vocabulary.concept import Concept, Label
-from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary
-from vkd_catalog.vocabulary.vocabularies import Vocabularies, build_vocabularies
+from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary, read_vocabulary_lines
+from vkd_catalog.vocabulary.vocabularies import Vocabularies, build_vocabularies, with_file
 from vkd_catalog.vocabulary.vocabulary import Vocabulary
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
@@ -17,4 +17,6 @@ __all__ = [
     "build_vocabularies",
     "missing_vocabulary",
     "read_vocabulary",
+    "read_vocabulary_lines",
+    "with_file",
 ]

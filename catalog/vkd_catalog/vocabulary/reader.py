@@ -5,13 +5,14 @@ It never fails: what cannot be read is a problem with its place (VKD601, VKD604)
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
 from vkd_catalog.vocabulary.concept import Concept, Label
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
-from vkd_grammar.text import content, decode, split_lines
+from vkd_grammar.text import Position, content, decode, split_lines
 from vkd_grammar.times import BEGINNING, END, Period, read_time
 
 
@@ -43,14 +44,23 @@ class _Layout(NamedTuple):
 def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> VocabularyFile:
     """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet."""
     text, faults = decode(data)
-    lines = tuple(split_lines(text))
     problems = [
         Problem("VKD604", fault.position.row, fault.position.column, fault.position.column + 1, (("reason", "utf-8"),))
         for fault in faults[:1]
     ]
+    return _read(path, tuple(split_lines(text)), vocabulary, problems)
+
+
+def read_vocabulary_lines(path: str, lines: Sequence[str], vocabulary: VocabularyName) -> VocabularyFile:
+    """The same for a file as an editor has it, its lines with their ends."""
+    return _read(path, tuple(lines), vocabulary, [])
+
+
+def _read(path: str, lines: tuple[str, ...], vocabulary: VocabularyName, problems: list[Problem]) -> VocabularyFile:
     records = _records(lines)
     top, header = next(records, (0, []))
-    columns = tuple(cell.strip() for cell in header)
+    # An editor may leave the byte order mark in its text.
+    columns = tuple(cell.strip().removeprefix("\ufeff") for cell in header)
     layout = _layout(columns, lines, top, vocabulary, problems)
     if "code" not in columns:
         return VocabularyFile(path, vocabulary, lines, columns, (), tuple(problems))
@@ -65,27 +75,58 @@ def missing_vocabulary(path: str, vocabulary: VocabularyName) -> VocabularyFile:
     return VocabularyFile(path, vocabulary, (), (), (), (problem,))
 
 
-def cell_place(lines: Sequence[str], row: int, index: int) -> tuple[int, int, int]:
-    """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in.
+class Cell(NamedTuple):
+    """Where one cell of a record stands, its quotes included: it may go on over several rows."""
 
-    Of a cell of several lines it is the first; a record without such a cell is its own place.
-    """
+    start: Position
+    end: Position
+
+
+def cells(lines: Sequence[str], row: int) -> Iterator[Cell]:
+    """The cells of the record that starts at a row."""
     state: _CellState = "start"
-    seen, first, start = 0, row, 0
+    start = Position(row, 0)
     for at in range(row, len(lines)):
         line = content(lines[at])
         for column, character in enumerate(line):
             if character != "," or state == "quoted":
                 state = _after(character, state)
                 continue
-            if seen == index:
-                return (first, start, column if first == at else len(content(lines[first])))
-            state, seen, first, start = "start", seen + 1, at, column + 1
-        if state != "quoted":
-            break
-    if seen != index:
-        first, start = row, 0
-    return (first, start, len(content(lines[first]))) if first < len(lines) else (max(0, len(lines) - 1), 0, 0)
+            yield Cell(start, Position(at, column))
+            state, start = "start", Position(at, column + 1)
+        if state != "quoted" or at == len(lines) - 1:
+            yield Cell(start, Position(at, len(line)))
+            return
+
+
+def ends_inside_quotes(line: str, *, inside: bool) -> bool:
+    """Whether a cell in quotes goes on over the end of a line; `inside` says that one went on over its beginning."""
+    state: _CellState = "quoted" if inside else "start"
+    for character in content(line):
+        state = "start" if character == "," and state != "quoted" else _after(character, state)
+    return state == "quoted"
+
+
+def said_in(lines: Sequence[str], cell: Cell) -> str:
+    """What a cell says: its quotes taken off, blanks around it left out."""
+    (first, start), (last, end) = cell
+    if first == last:
+        text = lines[first][start:end]
+    else:
+        text = "".join((lines[first][start:], *lines[first + 1 : last], lines[last][:end]))
+    return next(csv.reader([text], strict=False), [""])[0].strip() if '"' in text else text.strip()
+
+
+def cell_place(lines: Sequence[str], row: int, index: int) -> tuple[int, int, int]:
+    """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in.
+
+    Of a cell of several lines it is the first; a record without such a cell is its own place.
+    """
+    if row >= len(lines):
+        return (max(0, len(lines) - 1), 0, 0)
+    cell = next(islice(cells(lines, row), index, None), None)
+    (first, start), (last, end) = cell or Cell(Position(row, 0), Position(row + 1, 0))
+    return (first, start, end if first == last else len(content(lines[first])))
 
 
 _CellState = Literal["start", "plain", "quoted", "closed"]

@@ -18,7 +18,10 @@ from vkd_grammar.syntax import Problem
 
 
 class Vocabularies(NamedTuple):
-    """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD606)."""
+    """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD606).
+
+    `clashes` holds, for each of the four, the codes and words that stand for several of its concepts.
+    """
 
     object_types: Vocabulary
     names: Vocabulary
@@ -26,6 +29,7 @@ class Vocabularies(NamedTuple):
     times: Vocabulary
     files: tuple[VocabularyFile, ...]
     problems: Mapping[str, tuple[Problem, ...]]
+    clashes: tuple[tuple[Clash, ...], ...]
 
     def called(self, name: VocabularyName) -> Vocabulary:
         """The vocabulary with a name."""
@@ -62,15 +66,26 @@ class ProblemsByFile(Mapping[str, tuple[Problem, ...]]):
 
 def build_vocabularies(files: Sequence[VocabularyFile]) -> Vocabularies:
     """The four vocabularies from their files, in the order given; a vocabulary without a file is empty."""
-    built: list[Vocabulary] = []
-    clashes: list[Clash] = []
-    for name in VOCABULARY_NAMES:
-        vocabulary, found = build_vocabulary(name, [file for file in files if file.vocabulary == name])
-        built.append(vocabulary)
-        clashes += found
+    every = [build_vocabulary(name, [file for file in files if file.vocabulary == name]) for name in VOCABULARY_NAMES]
+    return _together(files, [built for built, _ in every], [clashes for _, clashes in every])
+
+
+def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
+    """The vocabularies with one of their files, told by its path, as it is now; the others are taken as they are."""
+    files = [file if (had.path, had.vocabulary) == (file.path, file.vocabulary) else had for had in vocabularies.files]
+    number = VOCABULARY_NAMES.index(file.vocabulary)
+    built, clashes = list(vocabularies.four), list(vocabularies.clashes)
+    own = [one for one in files if one.vocabulary == file.vocabulary]
+    built[number], clashes[number] = build_vocabulary(file.vocabulary, own)
+    return _together(files, built, clashes)
+
+
+def _together(
+    files: Sequence[VocabularyFile], built: Sequence[Vocabulary], clashes: Sequence[tuple[Clash, ...]]
+) -> Vocabularies:
     object_types, names, characteristics, times = built
-    problems = ProblemsByFile(lambda: _problems(files, built, clashes))
-    return Vocabularies(object_types, names, characteristics, times, tuple(files), problems)
+    problems = ProblemsByFile(lambda: _problems(files, built, [clash for found in clashes for clash in found]))
+    return Vocabularies(object_types, names, characteristics, times, tuple(files), problems, tuple(clashes))
 
 
 def _problems(
