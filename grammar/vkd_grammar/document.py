@@ -1,13 +1,13 @@
-"""A document: its lines, cut into descriptions, each parsed once and kept for as long as its text stands.
+"""A document: its lines, cut into descriptions, each parsed when it is looked at.
 
 A `Document` is an immutable snapshot; an edit makes the next one from it. What an edit costs follows the descriptions
-it touches, not the file: their neighbours are cut anew with them, the rest is carried over as it is.
+it touches, not the file: their neighbours are cut anew with them, the rest is carried over as it is. What a document
+takes is its lines: trees are made again when they are wanted again, for those of 100,000 lines would fill memory.
 """
 
 from bisect import bisect_right
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Generator, Iterator, Sequence
+from typing import NamedTuple, overload
 
 from vkd_grammar.cut import starts
 from vkd_grammar.lines import Lines
@@ -28,12 +28,17 @@ class Document(NamedTuple):
 
     lines: Lines
     rows: tuple[int, ...]
-    descriptions: tuple[Description, ...]
+    parser: Parser
 
     @property
     def text(self) -> str:
         """The whole text, as it came."""
         return "".join(self.lines)
+
+    @property
+    def descriptions(self) -> "Descriptions":
+        """The descriptions, each parsed when it is looked at."""
+        return Descriptions(self)
 
     def pieces(self) -> Iterator[tuple[int, Description]]:
         """Each description with the row it starts at."""
@@ -49,24 +54,53 @@ class Document(NamedTuple):
         return self.lines[self.rows[index] : end]
 
 
+class Descriptions(Sequence[Description]):
+    """The descriptions of a document as a sequence that holds none of them."""
+
+    __slots__ = ("_document",)
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Description: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Description, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Description | tuple[Description, ...]:
+        if isinstance(index, slice):
+            return tuple(self[one] for one in range(*index.indices(len(self))))
+        place = range(len(self))[index]
+        return self._document.parser.parse(self._document.piece_lines(place))
+
+
+class Edited(NamedTuple):
+    """The document after an edit. Its descriptions from `first` to `last`, exclusive, stand where those from `first` to
+    `last_before` stood before it; all others are as they were."""
+
+    document: Document
+    first: int
+    last_before: int
+    last: int
+
+
 def read_document(text: str, parser: Parser) -> Document:
     """A document from its whole text."""
     lines = split_lines(text)
-    return Document(Lines(lines), *_cut_and_parse(lines, 0, parser, {}))
+    return Document(Lines(lines), tuple(starts(lines)), parser)
 
 
 def read_in_steps(text: str, parser: Parser) -> Generator[None, None, Document]:
-    """The same, a description a step, for who has other things to do in between."""
-    lines = split_lines(text)
-    rows = tuple(starts(lines))
-    descriptions: list[Description] = []
-    for first, last in pairwise((*rows, len(lines))):
-        descriptions.append(parser.parse(lines[first:last]))
-        yield
-    return Document(Lines(lines), rows, tuple(descriptions))
+    """The same for callers that step; nothing is parsed before it is looked at."""
+    yield
+    return read_document(text, parser)
 
 
-def edited(document: Document, edit: Edit, parser: Parser) -> Document:
+def edited(document: Document, edit: Edit) -> Edited:
     """The document after one edit; equal to reading the new text afresh. A place past the end means the end."""
     first, last, new_lines = _replacement(document.lines, edit)
     lines = document.lines.replaced(first, last, new_lines)
@@ -76,24 +110,21 @@ def edited(document: Document, edit: Edit, parser: Parser) -> Document:
     shift = len(lines) - len(document.lines)
     begin = document.rows[low]
     end = document.rows[high] + shift if high < len(document.rows) else len(lines)
-    known = {document.piece_lines(index): document.descriptions[index] for index in range(low, high)}
-    rows, descriptions = _cut_and_parse(lines[begin:end], begin, parser, known)
-    rest = tuple(row + shift for row in document.rows[high:]) if shift else document.rows[high:]
-    return Document(
-        lines,
-        document.rows[:low] + rows + rest,
-        document.descriptions[:low] + descriptions + document.descriptions[high:],
-    )
+    rows = tuple(begin + row for row in starts(lines[begin:end]))
+    rest = tuple([row + shift for row in document.rows[high:]]) if shift else document.rows[high:]
+    after = Document(lines, document.rows[:low] + rows + rest, document.parser)
+    return _narrowed(document, Edited(after, low, high, low + len(rows)))
 
 
-def _cut_and_parse(
-    lines: Sequence[str], begin: int, parser: Parser, known: Mapping[tuple[str, ...], Description]
-) -> tuple[tuple[int, ...], tuple[Description, ...]]:
-    """Where pieces start, and the description in each; those in `known` are taken as they are."""
-    cuts = [*starts(lines), len(lines)]
-    pieces = [tuple(lines[first:last]) for first, last in pairwise(cuts)]
-    descriptions = tuple(known.get(piece) or parser.parse(piece) for piece in pieces)
-    return tuple(begin + cut for cut in cuts[:-1]), descriptions
+def _narrowed(before: Document, edit: Edited) -> Edited:
+    """The same edit without the descriptions at either end that are as they were."""
+    after, first, last_before, last = edit
+    while first < min(last_before, last) and before.piece_lines(first) == after.piece_lines(first):
+        first += 1
+    while first < min(last_before, last) and before.piece_lines(last_before - 1) == after.piece_lines(last - 1):
+        last_before -= 1
+        last -= 1
+    return Edited(after, first, last_before, last)
 
 
 def _replacement(lines: Sequence[str], edit: Edit) -> tuple[int, int, tuple[str, ...]]:

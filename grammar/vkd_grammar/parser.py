@@ -31,8 +31,11 @@ _FIELD_KINDS: dict[str, FieldKind] = {
     "key": "word",
     "value": "word",
 }
-_LINES_KNOWN = 20_000
+_LINES_KNOWN = 5_000
 """How many lines' fields are kept at most for the next time the same line comes."""
+
+_ROWS_KNOWN = 5_000
+"""How many lines' descriptions are kept at most, the latest: an editor asks ten things of the one that is typed in."""
 
 _LONGEST_LINE = 1_000_000
 """Code points; a longer line is reported and not read, so that no line can hold the editor up."""
@@ -47,9 +50,23 @@ class Parser:
         names = {number: grammar.node_kind_for_id(number) or "" for number in range(grammar.node_kind_count)}
         self._kinds = _Kinds(names)
         self._known: dict[str, tuple[Field, ...]] = {}
+        self._latest: dict[tuple[str, ...], Description] = {}
+        self._rows = 0
 
     def parse(self, lines: Sequence[str]) -> Description:
         """The description in a piece of text, given as lines that keep their ends."""
+        piece = tuple(lines)
+        known = self._latest.get(piece)
+        if known is None:
+            known = self._latest[piece] = self._parse(piece)
+            self._rows += len(piece)
+            while self._rows > _ROWS_KNOWN and len(self._latest) > 1:
+                oldest = next(iter(self._latest))
+                del self._latest[oldest]
+                self._rows -= len(oldest)
+        return known
+
+    def _parse(self, lines: Sequence[str]) -> Description:
         problems: list[Problem] = []
         text = "".join(lines)
         if len(text) > _LONGEST_LINE:

@@ -17,7 +17,7 @@ def test_edits(text: str, edits: list[tuple[float, float, str]]) -> None:
     for one, other, new in edits:
         start, end = sorted((round(one * len(text)), round(other * len(text))))
         edit = Edit(Span(position(text, start), position(text, end)), new)
-        document = edited(document, edit, parser())
+        document = edited(document, edit).document
         text = text[:start] + new + text[end:]
         assert document == read_document(text, parser())
 
@@ -35,5 +35,5 @@ def position(text: str, offset: int) -> Position:
 def test_a_place_past_the_end_means_the_end() -> None:
     document = read_document("0 / a\n1 / b", parser())
     far = Position(99, 99)
-    assert edited(document, Edit(Span(far, far), " / c"), parser()).text == "0 / a\n1 / b / c"
-    assert edited(document, Edit(Span(Position(0, 99), far), ""), parser()).text == "0 / a\n"
+    assert edited(document, Edit(Span(far, far), " / c")).document.text == "0 / a\n1 / b / c"
+    assert edited(document, Edit(Span(Position(0, 99), far), "")).document.text == "0 / a\n"

@@ -242,16 +242,15 @@ class Server(LanguageServer):
 
     def _idle(self) -> bool:
         """Does the next thing that waits for nothing else to wait; False where there is none."""
-        return self.publisher.next(self.files.document) or self._look_around() or self.files.prepare()
+        return self.publisher.next(self.files.settled) or self._check_further() or self.files.prepare()
 
-    def _look_around(self) -> bool:
-        """Tells what could not be told before the register of products was there."""
-        uris = self.files.look_around()
-        for uri in uris:
-            self.publisher.later(uri)
-        if uris:
+    def _check_further(self) -> bool:
+        """Checks a little of what was opened or changed; what was found is told once all of a document is checked."""
+        document = self.files.check_further()
+        if document is not None and not document.waits:
+            self.publisher.later(document.uri)
             self._ask_again()
-        return bool(uris)
+        return document is not None
 
     def _patience(self) -> float:
         return _AT_REST if self.files.is_settled else _UNSETTLED

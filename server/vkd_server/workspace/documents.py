@@ -1,17 +1,21 @@
 """Open documents: text, and what was found in it, kept a description at a time.
 
-A keystroke costs what its description costs: findings of the others are carried over as they are. How findings are
-kept is the caller's (`Present`), so that the rim can keep them ready to be sent.
+An edit changes the text and marks the descriptions it made as not checked; a keystroke costs what its description
+costs, and of many in a row only what is there at the end is checked. Whoever needs to know checks some lines at a time
+(`checked`), so that a document of any size is open at once. How findings are kept is the caller's (`Present`), so that
+the rim can keep them ready to be sent.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from vkd_catalog.catalogue import ProductPlace
-from vkd_catalog.coding import CodedDescription
-from vkd_grammar.document import Document, Edit, edited
-from vkd_grammar.parser import Parser
+from vkd_grammar.document import Document, Edit, Edited, edited
+from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_around, silenced_in
 from vkd_server.features.snapshot import Snapshot
@@ -24,6 +28,8 @@ HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 Present = Callable[[Sequence[Diagnostic], Sequence[str], int], T]
 """Makes of the diagnostics of one description, whose lines and first row are given, what is kept of them."""
 
+Ranges = tuple[range, ...]
+"""Numbers of descriptions, in the order in which their turn comes."""
 
 _FEW = 4
 
@@ -32,7 +38,8 @@ class OpenDocument(NamedTuple, Generic[T]):
     """One document at one moment. `found` and `found_around` hold, by the description's number, what was found there;
     `names` the identification of each product, folded, and an empty text for everything else.
 
-    What other files decide is known once the register is there: `looked_around` says whether that has been looked at.
+    `unchecked` are the descriptions that nobody has looked at yet, the latest edited first; `unlooked` those that were
+    not yet looked at beside other descriptions, in this file or another, that have their name.
     """
 
     uri: str
@@ -43,115 +50,202 @@ class OpenDocument(NamedTuple, Generic[T]):
     found: Mapping[int, T]
     found_around: Mapping[int, T]
     names: tuple[str, ...]
-    looked_around: bool
+    unchecked: Ranges
+    unlooked: Ranges
 
     @property
     def snapshot(self) -> Snapshot:
         """What features answer from."""
         return Snapshot(self.document, self.path, self.home.catalogue, self.home.lexicon, self._places_of)
 
+    @property
+    def waits(self) -> bool:
+        """Whether more could be found out about it now; other files are known once the register is there."""
+        return bool(self.unchecked or (self.unlooked and self.home.catalogue.is_registered))
+
     def _places_of(self, identification: str) -> Sequence[ProductPlace]:
-        return _places(self, {fold(identification)})(identification)
+        names = list(self.names)
+        for index in chain.from_iterable(self.unchecked):
+            names[index] = _name_of(self.document.descriptions[index])
+        return _places(self._replace(names=tuple(names)), {fold(identification)})(identification)
 
 
-def opened(
-    uri: str, version: int | None, path: str, document: Document, home: Home, present: Present[T]
-) -> OpenDocument[T]:
-    """A document checked from beginning to end."""
-    known = home.catalogue.is_registered
-    blank: OpenDocument[T] = OpenDocument(uri, version, path, document, home, {}, {}, (), known)
-    return _checked(blank, range(len(document.descriptions)), present)
+def opened(uri: str, version: int | None, path: str, document: Document, home: Home) -> OpenDocument[T]:
+    """A document that nothing is known of yet."""
+    every = (range(len(document.rows)),)
+    return OpenDocument(uri, version, path, document, home, {}, {}, ("",) * len(document.rows), every, every)
 
 
-def looked_around(now: OpenDocument[T], present: Present[T]) -> OpenDocument[T]:
-    """A document whose products have been looked at beside those of other files."""
-    coder = now.home.catalogue.coder
-    descriptions = now.document.descriptions
-    products = [(index, coder.code(descriptions[index])) for index, name in enumerate(now.names) if name]
-    known = now._replace(looked_around=True)
-    return known._replace(found_around=_around(known, products, present))
-
-
-def changed(
-    before: OpenDocument[T], version: int | None, edits: Sequence[Edit], parser: Parser, present: Present[T]
-) -> OpenDocument[T]:
-    """The document after some edits, one after the other; what they did not touch is not checked again."""
+def changed(before: OpenDocument[T], version: int | None, edits: Sequence[Edit]) -> OpenDocument[T]:
+    """The document after some edits, one after the other; what they touch waits to be checked again."""
     now = before
     for edit in edits:
-        now = _edited(now, edit, parser, present)
+        now = _changed(now, edited(now.document, edit))
     return now._replace(version=version)
 
 
-def _edited(before: OpenDocument[T], edit: Edit, parser: Parser, present: Present[T]) -> OpenDocument[T]:
-    old = before.document
-    new = edited(old, edit, parser)
-    moved = before._replace(document=new)
+def checked(now: OpenDocument[T], present: Present[T], most: int) -> OpenDocument[T]:
+    """The document with more of it checked: as many descriptions as stand on `most` lines, or one that is longer.
+
+    Once all are, it goes on with what they are beside other files, where those are known.
+    """
+    if now.unchecked:
+        taken, rest = _taken(now.unchecked, now.document, most)
+        return _checked(now._replace(unchecked=rest), taken, present)
+    if now.waits:
+        taken, rest = _taken(now.unlooked, now.document, most)
+        return _looked_around(now._replace(unlooked=rest), taken, present)
+    return now
+
+
+def _changed(before: OpenDocument[T], edit: Edited) -> OpenDocument[T]:
+    old, new = before.document, edit.document
     if silenced_in(old.lines[:1]) != silenced_in(new.lines[:1]):
-        return _checked(moved._replace(found={}, found_around={}, names=()), range(len(new.descriptions)), present)
-    low, end = _new_pieces(old, new, edit)
-    shift = len(new.descriptions) - len(old.descriptions)
-    moved = moved._replace(
-        found=_carried(before.found, low, end - shift, shift),
-        found_around=_carried(before.found_around, low, end - shift, shift),
-        names=before.names[:low] + ("",) * (end - low) + before.names[end - shift :],
+        return opened(before.uri, before.version, before.path, new, before.home)
+    names, lost = _names_after(before.names, edit)
+    now = before._replace(
+        document=new,
+        found=_carried(before.found, edit),
+        found_around=_carried(before.found_around, edit),
+        names=names,
+        unchecked=_marked(before.unchecked, edit),
+        unlooked=_marked(before.unlooked, edit),
     )
-    now = _checked(moved, range(low, end), present)
-    names = set(before.names[low : end - shift]) ^ set(now.names[low:end])
-    if len(new.lines) != len(old.lines):
+    if len(new.lines) != len(old.lines) and now.found_around:
         # What is said around a product may name the lines of others, which stand elsewhere now.
-        names.update(now.names[index] for index in now.found_around)
-    return _namesakes_checked(now, names, present)
+        counts = Counter(names)
+        lost |= {name for index in now.found_around if counts[name := names[index]] > 1}
+    return _namesakes_unlooked(now, lost)
 
 
-def _checked(moved: OpenDocument[T], indices: range, present: Present[T]) -> OpenDocument[T]:
-    """Checks some descriptions; `moved` holds nothing about them yet."""
-    document, catalogue = moved.document, moved.home.catalogue
+def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...], set[str]]:
+    """The names, those of the new descriptions empty, and those that are lost. Where as many stand as stood before,
+    they keep their names until they are checked: most edits leave a header as it is."""
+    first, last_before, last = edit[1:]
+    if last == last_before:
+        return names, set()
+    return names[:first] + ("",) * (last - first) + names[last_before:], set(names[first:last_before])
+
+
+def _carried(found: Mapping[int, T], edit: Edited) -> Mapping[int, T]:
+    """What was found, without what was found in descriptions that are no more."""
+    first, last_before, last = edit[1:]
+    if not found or first == last_before == last:
+        return found
+    if last == last_before:
+        kept = dict(found)
+        for index in range(first, last):
+            kept.pop(index, None)
+        return kept
+    shift = last - last_before
+    return {
+        (index if index < first else index + shift): one
+        for index, one in found.items()
+        if index < first or index >= last_before
+    }
+
+
+def _marked(waiting: Ranges, edit: Edited) -> Ranges:
+    """What waits after an edit: first what it made, then what waited before and is still there."""
+    first, last_before, last = edit[1:]
+    made = (range(first, last),) if first < last else ()
+    return made + _without(waiting, first, last_before, last - last_before)
+
+
+def _without(waiting: Ranges, first: int, last: int, shift: int = 0) -> Ranges:
+    """What waits but for those from `first` to `last`, exclusive, those behind numbered anew."""
+    parts: list[range] = []
+    for one in waiting:
+        parts.append(range(one.start, min(one.stop, first)))
+        parts.append(range(max(one.start, last) + shift, one.stop + shift))
+    return tuple(part for part in parts if part)
+
+
+def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range], Ranges]:
+    """The first of what waits, as much as stands on `most` lines but one description at least, and what is left."""
+    rows, taken = document.rows, list[range]()
+    for place, one in enumerate(waiting):
+        stop = max(one.start + 1, bisect_left(rows, rows[one.start] + most, one.start, one.stop))
+        taken.append(range(one.start, stop))
+        most -= (rows[stop] if stop < len(rows) else len(document.lines)) - rows[one.start]
+        if stop < one.stop:
+            return taken, (range(stop, one.stop), *waiting[place + 1 :])
+        if most <= 0:
+            return taken, waiting[place + 1 :]
+    return taken, ()
+
+
+def _checked(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
+    """Checks some descriptions by themselves; their addresses too, though not whether others have their names."""
+    document, path, catalogue = now.document, now.path, now.home.catalogue
     silenced = silenced_in(document.lines[:1])
-    found = dict(moved.found)
-    names: list[str] = []
-    products: list[tuple[int, CodedDescription]] = []
-    for index in indices:
-        coded = catalogue.coder.code(document.descriptions[index])
-        product = coded.kind == "product"
-        names.append(fold(coded.identification) if product else "")
-        if names[-1]:
-            products.append((index, coded))
+    found, around, names = dict(now.found), dict(now.found_around), list(now.names)
+    renamed: set[str] = set()
+    for index in chain.from_iterable(taken):
         lines = document.piece_lines(index)
-        diagnostics = diagnose(coded, lines, moved.path, catalogue, silenced=silenced)
-        if diagnostics:
-            found[index] = present(diagnostics, lines, 0)
-    all_names = moved.names[: indices.start] + tuple(names) + moved.names[indices.stop :]
-    now = moved._replace(found=found, names=all_names)
-    return now._replace(found_around=_around(now, products, present))
+        coded = catalogue.coder.code(document.parser.parse(lines))
+        name = _name_of(coded.description)
+        if name != names[index]:
+            renamed |= {name, names[index]}
+            names[index] = name
+        _keep(found, index, diagnose(coded, lines, path, catalogue, silenced=silenced), lines, present)
+        if name:
+            beside = diagnose_around(coded, lines, path, catalogue, _nowhere, silenced=silenced)
+            _keep(around, index, beside, lines, present)
+    return _namesakes_unlooked(now._replace(found=found, found_around=around, names=tuple(names)), renamed)
 
 
-def _namesakes_checked(now: OpenDocument[T], names: set[str], present: Present[T]) -> OpenDocument[T]:
-    """Looks again at the products of some names."""
-    names.discard("")
-    if not names:
+def _name_of(description: Description) -> str:
+    header = description.header
+    return fold(header.identification) if header and description.kind == "product" else ""
+
+
+def _keep(
+    found: dict[int, T], index: int, diagnostics: Sequence[Diagnostic], lines: Sequence[str], present: Present[T]
+) -> None:
+    if diagnostics:
+        found[index] = present(diagnostics, lines, 0)
+    else:
+        found.pop(index, None)
+
+
+def _namesakes_unlooked(now: OpenDocument[T], names: Collection[str]) -> OpenDocument[T]:
+    """Has the products of some names looked at again beside one another; where there are many, all products."""
+    wanted = {name for name in names if name}
+    if not wanted or sum(map(len, now.unlooked)) == len(now.names):
         return now
-    descriptions, coder = now.document.descriptions, now.home.catalogue.coder
-    products = [(index, coder.code(descriptions[index])) for index, name in enumerate(now.names) if name in names]
-    return now._replace(found_around=_around(now, products, present))
+    indices = list(_indices(now.names, wanted))
+    if len(indices) > _FEW:
+        return now._replace(unlooked=(range(len(now.names)),))
+    waiting = now.unlooked
+    for index in indices:
+        waiting = (range(index, index + 1), *_without(waiting, index, index + 1))
+    return now._replace(unlooked=waiting)
 
 
-def _around(
-    now: OpenDocument[T], products: Sequence[tuple[int, CodedDescription]], present: Present[T]
-) -> dict[int, T]:
-    """What was found around products, those given looked at anew."""
-    if not now.looked_around:
-        return {}
+def _looked_around(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
+    """Looks at some products beside those of the same name; the others need no second look."""
+    document, path, catalogue = now.document, now.path, now.home.catalogue
+    named = [(index, now.names[index]) for index in chain.from_iterable(taken) if now.names[index]]
+    shared = _shared(now, {name for _, name in named})
+    places = _places(now, shared)
+    silenced = silenced_in(document.lines[:1])
     around = dict(now.found_around)
-    places = _places(now, {now.names[index] for index, _ in products})
-    silenced = silenced_in(now.document.lines[:1])
-    for index, coded in products:
-        lines = now.document.piece_lines(index)
-        row = now.document.rows[index]
-        found = diagnose_around(coded, lines, now.path, now.home.catalogue, places, row=row, silenced=silenced)
-        around.pop(index, None)
-        if found:
-            around[index] = present(found, lines, row)
-    return around
+    for index, name in named:
+        if name in shared or index in around:
+            lines, row = document.piece_lines(index), document.rows[index]
+            coded = catalogue.coder.code(document.parser.parse(lines))
+            found = diagnose_around(coded, lines, path, catalogue, places, row=row, silenced=silenced)
+            around.pop(index, None)
+            if found:
+                around[index] = present(found, lines, row)
+    return now._replace(found_around=around)
+
+
+def _shared(now: OpenDocument[T], names: set[str]) -> set[str]:
+    """Those of some names that more than one product has."""
+    counts = Counter(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
+    return {name for name in names if counts[name] > 1 or any(_elsewhere(now, name))}
 
 
 def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[ProductPlace]]:
@@ -163,11 +257,19 @@ def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[P
         own[now.names[index]].append(ProductPlace(now.names[index], now.path, row))
 
     def places(identification: str) -> Sequence[ProductPlace]:
-        # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
-        known = () if HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
-        return (*own.get(fold(identification), ()), *(place for place in known if place.path != now.path))
+        return (*own.get(fold(identification), ()), *_elsewhere(now, identification))
 
     return places
+
+
+def _elsewhere(now: OpenDocument[T], identification: str) -> Iterator[ProductPlace]:
+    # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
+    known = () if HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
+    return (place for place in known if place.path != now.path)
+
+
+def _nowhere(_identification: str) -> Sequence[ProductPlace]:
+    return ()
 
 
 def _indices(names: Sequence[str], wanted: Collection[str]) -> Iterator[int]:
@@ -180,25 +282,3 @@ def _indices(names: Sequence[str], wanted: Collection[str]) -> Iterator[int]:
         for _ in range(names.count(name)):
             index = names.index(name, index + 1)
             yield index
-
-
-def _carried(found: Mapping[int, T], low: int, high: int, shift: int) -> dict[int, T]:
-    if not found:
-        return {}
-    return {
-        (index if index < low else index + shift): one for index, one in found.items() if index < low or index >= high
-    }
-
-
-def _new_pieces(old: Document, new: Document, edit: Edit) -> tuple[int, int]:
-    """Which descriptions an edit made, the second number exclusive; the others are the very same as before."""
-    first, last = sorted((edit.span.start.row, edit.span.end.row))
-    before, after = old.descriptions, new.descriptions
-    shortest = min(len(before), len(after))
-    low = max(0, min(old.index_at(max(0, first - 1)) - 2, shortest))
-    while low < shortest and before[low] is after[low]:
-        low += 1
-    kept = max(0, min(len(before) - old.index_at(last + 1) - 3, shortest - low))
-    while kept < shortest - low and before[-1 - kept] is after[-1 - kept]:
-        kept += 1
-    return low, len(after) - kept

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vkd_catalog.catalogue import ProductPlace
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.files import product_files
-from vkd_grammar.document import Document, read_document, read_in_steps
+from vkd_grammar.document import Document, read_document
 from vkd_grammar.text import decode
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import (
@@ -63,7 +63,7 @@ def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile
         text, faults = decode((catalogue.root / path).read_bytes())
     except OSError:
         return CheckedFile(catalogue.root, path, (), ())
-    document = yield from read_in_steps(text, catalogue.parser)
+    document = read_document(text, catalogue.parser)
     found = list(diagnose_document(read_document("", catalogue.parser), path, catalogue, faults=faults))
     silenced = silenced_in(document.lines[:1])
     own: dict[str, list[ProductPlace]] = {}

@@ -7,9 +7,10 @@ from typing import TypeVar
 import pytest
 
 from tests.server.workspaces import PARSER, workspace
-from vkd_grammar.document import read_document, read_in_steps
+from vkd_grammar.document import read_document
 from vkd_grammar.text import decode
 from vkd_server.features.diagnostics import diagnose_document
+from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.files import checked_in_steps, signature_of
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
@@ -27,7 +28,7 @@ TEXTS = [
 
 
 def home_of(folder: Path) -> Home:
-    return Homes(PARSER).home_of(None, (folder,), Settings())
+    return Homes(PARSER, BackgroundCatalogue).home_of(None, (folder,), Settings())
 
 
 def finished(steps: Generator[None, None, T]) -> tuple[int, T]:
@@ -51,11 +52,6 @@ def test_in_steps_as_at_once(tmp_path: Path, data: bytes) -> None:
     said = [(one.code, one.message, one.start, one.end, one.related()) for one in file.diagnostics]
     assert said == [(one.code, one.message, one.start, one.end, one.related()) for one in at_once]
     assert steps >= len(document.descriptions)
-
-
-def test_a_document_read_in_steps_is_the_same() -> None:
-    for text in ("", "x", TWICE * 3, "# a\n\n" + TWICE):
-        assert finished(read_in_steps(text, PARSER))[1] == read_document(text, PARSER)
 
 
 def test_a_file_that_is_gone_has_nothing_wrong_with_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
-from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.lsp.rpc import WAITING, Encoded, Steps
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
 from vkd_server.workspace.uris import uri_of
 
@@ -23,12 +23,19 @@ _SENT_TOGETHER = 50
 """How many files' reports a partial result holds at most."""
 
 
-def document(server: Server, params: object) -> Encoded:
-    """The diagnostics of one open document; a document that is not open has none."""
-    found = server.files.document(read.text(params, "textDocument", "uri"))
+def document(server: Server, params: object) -> Steps:
+    """The diagnostics of one open document; a document that is not open has none.
+
+    A client that can be told to ask again gets what was found in the first thousands of lines at once, any other all.
+    """
+    uri, previous = read.text(params, "textDocument", "uri"), read.optional(params, "previousResultId")
+    found = server.files.settled(uri)
+    while found is not None and found.unchecked and not server.can("workspace", "diagnostics", "refreshSupport"):
+        yield WAITING
+        found = server.files.document(uri)
     if found is None:
         return Encoded(_EMPTY)
-    kind, rest = _report(diagnostics_json(found), read.optional(params, "previousResultId"))
+    kind, rest = _report(diagnostics_json(found), previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
