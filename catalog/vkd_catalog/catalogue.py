@@ -158,7 +158,7 @@ class Catalogue:
             if description.kind == "product":
                 coded = self.coder.code(description)
                 if coded.identification:
-                    products.append(self._registered(coded, path, row))
+                    products.append(self.as_registered(coded, path, row))
         return products
 
     def cover(self, path: str, document: Document) -> None:
@@ -166,7 +166,8 @@ class Catalogue:
         state = FileState("", _digest(document.lines))
         self.register.replace([(path, state, self.registered(document, path))], ())
 
-    def _registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
+    def as_registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
+        """A product as the register keeps it; `row` is where its description starts in its file, from 0."""
         header = coded.description.header
         concepts = self.vocabularies.characteristics.concepts
         complete = [

@@ -1,6 +1,7 @@
 """The way from a coded demand to its answer: groups, covers, near misses, and why there are none."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.answer import ADDRESSES, Answer, Archive, NearMiss, ProductFacts, Status, Why
 from vkd_catalog.evaluation.covers import Candidates, Coverer

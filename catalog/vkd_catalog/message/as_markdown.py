@@ -15,19 +15,29 @@ _NOT_IN_A_LINK = {" ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C"}
 
 def as_markdown(message: Message) -> str:
     """The message with a heading for each part, lists and tables; addresses a browser can open are links."""
-    lines = [f"# {_escaped(message.title)}", "", *(f"- {_escaped(fact)}" for fact in message.facts)]
+    lines = [f"# {escaped(message.title)}", "", *(f"- {escaped(fact)}" for fact in message.facts)]
     for part in message.parts:
-        lines += ["", f"## {part.number}. {_escaped(part.heading)}"]
+        lines += ["", f"## {part.number}. {escaped(part.heading)}"]
         for block in part.blocks:
             lines += ["", *_block(block)]
     return "\n".join(lines) + "\n"
 
 
+def escaped(text: str) -> str:
+    """A text as Markdown shows it, on one line."""
+    text = _MARKUP.sub(r"\\\g<0>", shown(text))
+    opening = _OPENS_A_BLOCK.match(text)
+    if opening is None:
+        return text
+    at = opening.start() if opening[1] in "-+=" else opening.end()
+    return f"{text[:at]}\\{text[at:]}"
+
+
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield _escaped(block.text)
+        yield escaped(block.text)
     elif isinstance(block, Heading):
-        yield f"### {_escaped(block.text)}"
+        yield f"### {escaped(block.text)}"
     elif isinstance(block, Items):
         yield from _items(block.items, "")
     elif isinstance(block, Fold):
@@ -40,7 +50,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
     for item in items:
-        label = _escaped(item.label)
+        label = escaped(item.label)
         if label and not indent:
             label = f"**{label}**"
         texts = [text for text in (label, _text(item.text)) if text]
@@ -50,12 +60,12 @@ def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
 
 def _text(text: "str | Address") -> str:
     if not isinstance(text, Address):
-        return _escaped(text)
-    stated = _escaped(text.stated)
+        return escaped(text)
+    stated = escaped(text.stated)
     if text.link:
         target = "".join(_NOT_IN_A_LINK.get(character, character) for character in shown(text.link))
         stated = f"[{stated}](<{target}>)"
-    return f"{stated} ({_escaped(text.meant)})" if text.meant else stated
+    return f"{stated} ({escaped(text.meant)})" if text.meant else stated
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -66,13 +76,4 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(map(_escaped, cells)) + " |"
-
-
-def _escaped(text: str) -> str:
-    text = _MARKUP.sub(r"\\\g<0>", shown(text))
-    opening = _OPENS_A_BLOCK.match(text)
-    if opening is None:
-        return text
-    at = opening.start() if opening[1] in "-+=" else opening.end()
-    return f"{text[:at]}\\{text[at:]}"
+    return "| " + " | ".join(map(escaped, cells)) + " |"

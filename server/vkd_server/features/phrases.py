@@ -108,6 +108,12 @@ RUN = Texts("Kjør", "Kör", "Kør", "Run")
 SHOW_MESSAGE = Texts(
     "Vis referansemelding", "Visa referensmeddelande", "Vis referencemeddelelse", "Show reference message"
 )
+PROFILES_MET = Texts(
+    "Vis interesseprofilene det møter",
+    "Visa intresseprofilerna den möter",
+    "Vis interesseprofilerne, det møder",
+    "Show the interest profiles it meets",
+)
 FIX_ALL = Texts(
     "Rett alt som er sikkert", "Rätta allt som är säkert", "Ret alt, der er sikkert", "Fix all that is safe to fix"
 )

@@ -59,13 +59,36 @@ def run_piece(
     document: Document, index: int, path: str, catalogue: "Catalogue", options: RunOptions = RunOptions()
 ) -> Run | None:
     """The answer to one description of a document; None where it is not a demand."""
+    asked = asked_in(document, index, path, catalogue)
+    return run_asked(asked, catalogue, options) if asked is not None else None
+
+
+class Asked(NamedTuple):
+    """One demand of a document, its description's first row, and whether it can be run, or what is wrong with it."""
+
+    demand: CodedDescription
+    path: str
+    row: int
+    runnable: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def asked_in(document: Document, index: int, path: str, catalogue: "Catalogue") -> Asked | None:
+    """One description of a document as a demand; None where it is none."""
     description, row = document.descriptions[index], document.rows[index]
     if description.kind != "demand":
         return None
     coded = catalogue.coder.code(description)
-    language = options.language or message_language(description, catalogue)
     found = diagnose(coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced_in(document.lines))
-    if not _can_be_run(coded) or any(one.severity == "error" for one in found):
+    runnable = _can_be_run(coded) and not any(one.severity == "error" for one in found)
+    return Asked(coded, path, row, runnable, found)
+
+
+def run_asked(asked: Asked, catalogue: "Catalogue", options: RunOptions = RunOptions()) -> Run:
+    """The answer to a demand."""
+    coded, path, row, runnable, found = asked
+    language = options.language or message_language(coded.description, catalogue)
+    if not runnable:
         answer = invalid(coded, path=path, row=row, language=language)
         # What cannot be run may be so for naming a person, whose number no message repeats.
         return Run(coded, answer._replace(id=masked(answer.id)), found)

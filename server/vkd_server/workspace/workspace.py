@@ -15,6 +15,7 @@ from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, c
 from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.home import Home, Homes, Make
 from vkd_server.workspace.settings import Settings
+from vkd_server.workspace.standing import Standing
 from vkd_server.workspace.uris import path_of
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class Workspace(Generic[T]):
         self._parser = Parser()
         self._homes = Homes(self._parser, make)
         self._documents: dict[str, OpenDocument[T]] = {}
+        self._saved: dict[str, Document] = {}
         self._answers = Answers()
         self._unsaved: set[str] = set()
         self._uncovered: set[str] = set()
         self._covered: list[Catalogue] = []
         self.roots: tuple[Path, ...] = ()
         self.settings = Settings()
+        self.standing = Standing()
 
     @property
     def documents(self) -> Iterable[OpenDocument[T]]:
@@ -63,6 +66,7 @@ class Workspace(Generic[T]):
         document = read_document(text, self._parser)
         now: OpenDocument[T] = opened(uri, version, home.path_in(path, uri), document, home)
         self._documents[uri] = now
+        self._saved[uri] = document
         return now
 
     def change(self, uri: str, version: int | None, edits: Sequence[Edit]) -> OpenDocument[T]:
@@ -77,10 +81,19 @@ class Workspace(Generic[T]):
     def saved(self, uri: str) -> None:
         """Notes that a document's file says what the document does."""
         self._unsaved.discard(uri)
+        document = self._documents.get(uri)
+        if document is not None:
+            self._saved[uri] = document.document
+            self.standing.saved(document)
+
+    def saved_document(self, uri: str) -> Document | None:
+        """An open document as its file says it: as it was when it was opened or last saved."""
+        return self._saved.get(uri)
 
     def close(self, uri: str) -> None:
         """Lets go of a document; what was not saved of it no longer stands in for its file."""
         document = self._documents.pop(uri, None)
+        self._saved.pop(uri, None)
         self._uncovered.discard(uri)
         if document is not None and uri in self._unsaved:
             self._unsaved.discard(uri)
@@ -187,6 +200,7 @@ class Workspace(Generic[T]):
         """Reads every catalogue in use anew, and checks the open documents against it."""
         self._homes.forget()
         self._answers.forget()
+        self.standing.forget()
         self._covered.clear()
         self._uncovered = self._unsaved & self._documents.keys()
         for uri, had in list(self._documents.items()):

@@ -100,6 +100,13 @@ ROWS: dict[str, Row] = {
     "textDocument/codeLens": Row(
         within(), lambda found: [one["command"]["command"] for one in found] == ["vkd.showMessage", "vkd.run"]
     ),
+    "codeLens/resolve": Row(
+        {
+            "range": {"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 0}},
+            "data": {"uri": HERE, "line": 4},
+        },
+        lambda lens: lens["command"]["title"] == "møter ingen interesseprofil",
+    ),
     "textDocument/codeAction": Row(actions(line=5), lambda found: "Skriv «Yrke»" in {one["title"] for one in found}),
     "codeAction/resolve": Row(
         lambda ask: next(one for one in ask("textDocument/codeAction") if one["title"] == "Skriv «Yrke»"),
@@ -179,6 +186,7 @@ RUN: dict[str, Row] = {
     "vkd.run": Row([HERE, 0], lambda answer: answer["demands"][0]["id"] == "bruker"),
     "vkd.showMessage": Row([HERE, 0], lambda text: text.startswith("# Referansemelding")),
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),
+    "vkd.profiles": Row([HERE, 4], lambda answer: (answer["product"], answer["meets"]) == ("nytt", [])),
     "vkd.rebuild": Row([], lambda answer: answer is None),
 }
 """A row for each command."""

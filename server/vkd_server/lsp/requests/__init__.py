@@ -79,7 +79,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.TEXT_DOCUMENT_REFERENCES, references.references),
     Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, references.highlights),
     Feature(types.TEXT_DOCUMENT_INLAY_HINT, inlay_hint.inlay_hints),
-    Feature(types.TEXT_DOCUMENT_CODE_LENS, code_lens.lenses),
+    Feature(types.TEXT_DOCUMENT_CODE_LENS, code_lens.lenses, types.CodeLensOptions(resolve_provider=True)),
+    Feature(types.CODE_LENS_RESOLVE, code_lens.resolve),
     Feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         code_action.actions,

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
-from vkd_server.features.phrases import FIX_ALL, RUN, SHOW_MESSAGE
+from vkd_server.features.phrases import FIX_ALL, PROFILES_MET, RUN, SHOW_MESSAGE
 from vkd_server.features.refactorings import TITLES, Refactoring, refactorings
 from vkd_server.features.relaxing import KIND as RELAX
 from vkd_server.features.relaxing import relaxations
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, span_in
+from vkd_server.lsp.requests.standing import PROFILES
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -26,7 +27,8 @@ SOURCE = "source"
 ACTION_KINDS = {
     QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
     FIX_ALL_KIND: FIX_ALL.en,
-    SOURCE: f"{SHOW_MESSAGE.en}, or {RUN.en.lower()}: a command for the demand at the place",
+    SOURCE: f"{SHOW_MESSAGE.en}, or {RUN.en.lower()}: a command for the demand at the place; {PROFILES_MET.en.lower()} "
+    "for a product",
     **{kind: title.en for kind, title in TITLES.items()},
     RELAX: "Lets a demand without answers be answered by one edit, and says how many answers it would have",
 }
@@ -44,6 +46,7 @@ def actions(server: Server, params: object) -> object:
         found += _fixes(server, document, span, read.optional(params, "context", "diagnostics"))
     if _is_wanted(SOURCE, only):
         found += _demand_actions(document, span)
+        found += _product_actions(document, span)
     found += _refactorings(server, document, span, only)
     if _is_wanted(FIX_ALL_KIND, only) and only is not None:
         found += _fix_all(server, document)
@@ -149,6 +152,15 @@ def _demand_actions(document: OpenDocument[Fragment], span: Span) -> Iterator[Js
             "kind": SOURCE,
             "command": {"title": name, "command": command, "arguments": [document.uri, row]},
         }
+
+
+def _product_actions(document: OpenDocument[Fragment], span: Span) -> Iterator[Json]:
+    piece = document.snapshot.piece_at(span.start.row)
+    if piece is not None and piece.description.kind == "product" and piece.description.header is not None:
+        name = PROFILES_MET.in_language(document.home.catalogue.language)
+        arguments = [document.uri, piece.row + piece.description.header.row]
+        command = {"title": name, "command": PROFILES, "arguments": arguments}
+        yield {"title": name, "kind": SOURCE, "command": command}
 
 
 def _fix_all(server: Server, document: OpenDocument[Fragment]) -> Iterator[Json]:

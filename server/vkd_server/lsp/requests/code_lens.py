@@ -1,31 +1,55 @@
-"""textDocument/codeLens: what can be done with each demand, above it."""
+"""textDocument/codeLens and codeLens/resolve: what can be done with each demand, and whom each product concerns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vkd_server.features.headings import headings
 from vkd_server.features.phrases import RUN, SHOW_MESSAGE
+from vkd_server.lsp import params as read
+from vkd_server.lsp.requests.standing import PROFILES, effect_at, has_lenses
+from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
     from vkd_server.lsp.convert import Json
     from vkd_server.lsp.server import Server
 
 
-def lenses(server: Server, params: object) -> object:
-    """Two lenses a demand: show its reference message, and run it."""
+def lenses(server: Server, params: object) -> Steps:
+    """Two lenses a demand: show its reference message, and run it. One a product, where there are interest profiles.
+
+    What a product's lens says takes the profiles, so that it is found when the lens is shown (`resolve`).
+    """
     document = server.open_document(params)
     language = document.home.catalogue.language
     commands = ((SHOW_MESSAGE.in_language(language), "vkd.showMessage"), (RUN.in_language(language), "vkd.run"))
+    stand = yield from has_lenses(server, document)
     found: list[Json] = []
-    for row, description in document.document.pieces():
-        if description.kind == "demand" and description.header is not None:
-            place = {"line": row + description.header.row, "character": 0}
+    for heading in headings(document.document):
+        start = {"line": heading.row, "character": 0}
+        place = {"start": start, "end": start}
+        if heading.kind == "demand":
             for title, command in commands:
-                arguments = [document.uri, row + description.header.row]
-                found.append(
-                    {
-                        "range": {"start": place, "end": place},
-                        "command": {"title": title, "command": command, "arguments": arguments},
-                    }
-                )
+                arguments = [document.uri, heading.row]
+                found.append({"range": place, "command": {"title": title, "command": command, "arguments": arguments}})
+        elif stand:
+            found.append({"range": place, "data": {"uri": document.uri, "line": heading.row}})
     return found
+
+
+def resolve(server: Server, params: object) -> Steps:
+    """A product's lens with what it says: how many profiles it meets, and what an unsaved edit does to that."""
+    from vkd_server.features.standing import in_short
+
+    lens = dict(read.mapping(params))
+    data = lens.get("data")
+    if not isinstance(data, dict) or "command" in lens:
+        return lens
+    uri, line = read.text(data, "uri"), read.number(data, "line")
+    document = server.files.document(uri)
+    if document is None:
+        raise read.invalid("the document is not open")
+    effect = yield from effect_at(server, document, line)
+    title = in_short(effect, document.home.catalogue.language)
+    lens["command"] = {"title": title, "command": PROFILES, "arguments": [uri, line]}
+    return lens

@@ -1,4 +1,4 @@
-"""workspace/executeCommand: the commands of LANGUAGE.md section 11.
+"""workspace/executeCommand: the commands of LANGUAGE.md section 11, and `vkd.profiles` for a product at a line.
 
 What evaluates demands is imported when the first is run: not everybody who opens a file runs one.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
+from vkd_server.lsp.requests.standing import PROFILES, effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:
@@ -68,6 +69,17 @@ def tell_why(server: Server, arguments: Arguments) -> Steps:
     return why(_run_at(server, document, line), identification, document.home.catalogue)
 
 
+def profiles(server: Server, arguments: Arguments) -> Steps:
+    """Shows which interest profiles the product at a line meets, and answers it as data."""
+    from vkd_server.features.standing import as_json, as_markdown
+
+    document, line = _document(server, arguments), _line(arguments)
+    effect = yield from effect_at(server, document, line)
+    text = as_markdown(effect, document.home.catalogue.language)
+    server.show_message(document, line, effect.product, text)
+    return as_json(effect)
+
+
 def rebuild(server: Server, _arguments: Arguments) -> None:
     """Reads the catalogue anew."""
     server.files.read_anew()
@@ -78,6 +90,7 @@ COMMANDS: Mapping[str, Command] = {
     "vkd.run": run,
     "vkd.showMessage": show_message,
     "vkd.why": tell_why,
+    PROFILES: profiles,
     "vkd.rebuild": rebuild,
 }
 

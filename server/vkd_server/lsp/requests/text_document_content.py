@@ -1,6 +1,7 @@
 """workspace/textDocumentContent: the text of virtual documents (LSP 3.18).
 
-`vkd-message:…` is a demand's reference message, `vkd-rule:/VKD101.md` the explanation of a diagnostic.
+`vkd-message:…` is a demand's reference message, or the profiles that a product meets; `vkd-rule:/VKD101.md` explains a
+diagnostic.
 """
 
 from __future__ import annotations
@@ -11,18 +12,21 @@ from vkd_server.features.rule_text import rule_text
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import target_of
+from vkd_server.lsp.requests.standing import effect_at
+from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
 
 
-def content(server: Server, params: object) -> object:
+def content(server: Server, params: object) -> Steps:
     """The text of a virtual document; empty where there is no longer anything to say."""
     uri = read.text(params, "uri")
     if uri.startswith(f"{RULE_SCHEME}:"):
         code = uri.removeprefix(f"{RULE_SCHEME}:").strip("/").removesuffix(".md")
         return {"text": rule_text(code, server.files.settings.language or "nb")}
     from vkd_server.features.message import message_text
+    from vkd_server.features.standing import as_markdown
 
     target = target_of(uri)
     if target is None:
@@ -30,5 +34,9 @@ def content(server: Server, params: object) -> object:
     document = server.files.read(target.document)
     if document is None or not document.document.descriptions:
         return {"text": ""}
-    run = server.files.run(document, document.document.index_at(target.line))
+    index = document.document.index_at(target.line)
+    if document.document.descriptions[index].kind == "product":
+        effect = yield from effect_at(server, document, target.line)
+        return {"text": as_markdown(effect, document.home.catalogue.language)}
+    run = server.files.run(document, index)
     return {"text": message_text(run, document.home.catalogue) if run else ""}

@@ -1,0 +1,51 @@
+"""What the descriptions of a text are and are called, from their headers alone: a hundred times faster than parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.cut import is_header
+from vkd_grammar.escapes import unescape
+from vkd_grammar.kinds import Kind, header_type
+from vkd_grammar.text import BLANKS, content
+
+if TYPE_CHECKING:
+    from vkd_grammar.document import Document
+
+_FIELD = re.compile(r"(?:[^/\\]|\\.)*+")
+
+
+class Heading(NamedTuple):
+    """A header: the number of its description, its row in the document, the kind it states and the identification."""
+
+    index: int
+    row: int
+    kind: Kind
+    identification: str
+
+
+def headings(document: Document) -> Iterator[Heading]:
+    """The headers of a document whose type is known, in order."""
+    for index, start in enumerate(document.rows):
+        for row, line in enumerate(document.piece_lines(index), start=start):
+            if is_header(line):
+                kind, identification = read_header(line)
+                if kind is not None:
+                    yield Heading(index, row, kind, identification)
+                break
+
+
+def read_header(line: str) -> tuple[Kind | None, str]:
+    """The kind that a header line states, and the identification; nothing for what is not stated or not known."""
+    header = content(line)
+    fields: list[str] = []
+    at = 0
+    while len(fields) < 3 and at <= len(header):
+        match = _FIELD.match(header, at)
+        end = match.end() if match else at
+        fields.append(header[at:end].strip(BLANKS))
+        at = end + 1
+    known = header_type(fields[1]) if len(fields) == 3 else None
+    return (known.kind, unescape(fields[2])) if known else (None, "")

@@ -1,0 +1,156 @@
+"""The interest profiles of each catalogue, as they stand: those of open documents, and those of files on the disk.
+
+A document of more than a thousand descriptions is taken as its file is: to look through it takes longer than a
+keystroke may. What matches profiles is imported when the first product asks for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from vkd_grammar.words import fold
+from vkd_server.features.headings import Heading, headings
+from vkd_server.workspace.texts import vkd_files
+from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.coding import CodedDescription
+    from vkd_grammar.document import Document
+    from vkd_server.features.snapshot import Piece
+    from vkd_server.features.standing import Effect, Meeting, Profiles
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.workspace import Workspace
+
+T = TypeVar("T")
+
+_MAY_STAND = re.compile(rb"\bprofile?\s*=", re.IGNORECASE)
+"""What is in every file with an interest profile; most files need not be parsed to see that they have none."""
+
+
+MOST = 1000
+"""Of an open document of more descriptions, neither the products have lenses nor the profiles are looked for."""
+
+
+class _OnDisk(NamedTuple):
+    """The profiles of a catalogue's files, and the paths of those that have any."""
+
+    profiles: Profiles
+    paths: frozenset[str]
+
+
+class _Open(NamedTuple):
+    """The profiles of an open document; `key` is what they stand for: where they are and what they say."""
+
+    key: tuple[object, ...]
+    profiles: Profiles
+
+
+class Standing:
+    """Keeps the profiles of catalogues, so that a product finds those it meets without running any."""
+
+    def __init__(self) -> None:
+        self._on_disk: dict[int, _OnDisk] = {}
+        self._open: dict[str, _Open] = {}
+
+    def forget(self) -> None:
+        """Lets every file be looked into anew."""
+        self._on_disk.clear()
+        self._open.clear()
+
+    def saved(self, document: OpenDocument[T]) -> None:
+        """Lets files be looked into anew where the one that was saved has, or had, profiles."""
+        catalogue = document.home.catalogue
+        had = self._on_disk.get(id(catalogue))
+        if had is not None and (document.path in had.paths or _has_profiles(document.document, catalogue)):
+            del self._on_disk[id(catalogue)]
+
+    def look(self, files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None, bool]:
+        """Finds the profiles of a document's catalogue, a file a step; whether there are any."""
+        from vkd_server.features.standing import Profiles
+
+        catalogue = asked.home.catalogue
+        if id(catalogue) not in self._on_disk:
+            profiles, paths = Profiles(catalogue), set()
+            for path in vkd_files(asked.home):
+                document = _with_profiles(files, asked, path)
+                if document is not None:
+                    profiles.add(document, path)
+                    paths.add(path)
+                yield
+            self._on_disk[id(catalogue)] = _OnDisk(profiles, frozenset(paths))
+        live = _live(files, asked)
+        closed = self._on_disk[id(catalogue)].paths - {one.path for one in live}
+        return bool(closed) or any(len(self._of_open(one)) > 0 for one in live)
+
+    def effect(self, files: Workspace[T], document: OpenDocument[T], piece: Piece) -> Effect:
+        """The profiles that a product meets, and what it gains and loses beside its file; `look` comes first."""
+        from vkd_server.features.standing import effect_of
+
+        coded = document.snapshot.code(piece)
+        name = coded.identification
+        now = self._met_by(files, document, coded)
+        saved = files.saved_document(document.uri)
+        if saved is None or saved is document.document:
+            return effect_of(name, now, now)
+        before = next((one.index for one in headings(saved) if _is_called(one, name)), None)
+        if before is None:
+            return effect_of(name, now, {})
+        if saved.piece_lines(before) == piece.lines:
+            return effect_of(name, now, now)
+        had = document.home.catalogue.coder.code(saved.descriptions[before])
+        return effect_of(name, now, self._met_by(files, document, had))
+
+    def _met_by(self, files: Workspace[T], document: OpenDocument[T], product: CodedDescription) -> dict[str, Meeting]:
+        catalogue = document.home.catalogue
+        opened = _live(files, document)
+        paths = {one.path for one in opened}
+        on_disk = self._on_disk[id(catalogue)].profiles.met_by(product)
+        found = {key: meeting for key, meeting in on_disk.items() if meeting.demand.path not in paths}
+        for one in opened:
+            found |= self._of_open(one).met_by(product)
+        return found
+
+    def _of_open(self, document: OpenDocument[T]) -> Profiles:
+        from vkd_server.features.standing import Profiles, profiles_in
+
+        text, catalogue = document.document, document.home.catalogue
+        indices = profiles_in(text, catalogue)
+        key = (id(catalogue), *((text.rows[index], text.piece_lines(index)) for index in indices))
+        had = self._open.get(document.uri)
+        if had is None or had.key != key:
+            profiles = Profiles(catalogue)
+            profiles.add(text, document.path)
+            had = self._open[document.uri] = _Open(key, profiles)
+        return had.profiles
+
+
+def _with_profiles(files: Workspace[T], asked: OpenDocument[T], path: str) -> Document | None:
+    """A file as it stands on the disk, where it has interest profiles and belongs to the catalogue."""
+    file = asked.home.catalogue.root / path
+    try:
+        may_stand = _MAY_STAND.search(file.read_bytes())
+    except OSError:
+        return None
+    read = files.read(uri_of(file)) if may_stand else None
+    if read is None or read.home.catalogue is not asked.home.catalogue:
+        return None
+    return read.document if _has_profiles(read.document, read.home.catalogue) else None
+
+
+def _has_profiles(document: Document, catalogue: Catalogue) -> bool:
+    from vkd_server.features.standing import profiles_in
+
+    return next(profiles_in(document, catalogue), None) is not None
+
+
+def _live(files: Workspace[T], document: OpenDocument[T]) -> list[OpenDocument[T]]:
+    """The open documents of a document's catalogue whose profiles count as they are in the editor."""
+    catalogue = document.home.catalogue
+    return [one for one in files.documents if one.home.catalogue is catalogue and len(one.document.rows) <= MOST]
+
+
+def _is_called(heading: Heading, identification: str) -> bool:
+    return heading.kind == "product" and fold(heading.identification) == fold(identification)
