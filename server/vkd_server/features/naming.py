@@ -13,6 +13,7 @@ from vkd_grammar.times import Mask, Period, read_time
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+    from vkd_server.features.mentions import Mentions
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _CODE_ALONE = re.compile(r"\[([^\[\]]*)\]$")
@@ -84,6 +85,14 @@ def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
     return None
 
 
+def unit_ids(description: Description) -> Iterator[tuple[int, Field]]:
+    """The values of a header that are made of characteristics, each with its row in the description."""
+    for entry in description.header.entries if description.header else ():
+        key = key_named(entry.key.text)
+        if key and key.value == "words" and entry.value:
+            yield entry.row, entry.value
+
+
 def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
     """The uses, in one document, of the concept at a place; of more than can be looked through, those nearest to it."""
     meant = concept_at(snapshot, position)
@@ -111,7 +120,7 @@ class Uses:
     def within(self, row: int, description: Description) -> Iterator[Use]:
         """The uses in one description, which starts at a row of its document."""
         yield from self._in_header(row, description)
-        place, known, named = self._place, self._known, False
+        place, named = self._place, False
         for sentence in description.sentences:
             fields = sentence.fields
             if len(fields) != OPERATOR + 1:
@@ -120,24 +129,46 @@ class Uses:
             field = fields[place]
             ditto = field.kind == "ditto"
             if not ditto:
-                # A large document holds the same few words again and again, and all of them are looked at.
-                had = known.get(field.text)
-                named = self._is_named_by(field) if had is None else had
+                named = self._is_named_by(field)
             if named:
                 yield Use(row + sentence.row, field.start, field.end, ditto)
 
+    def among(self, mentions: Mentions) -> list[Use]:
+        """The uses in a text of which only that is kept, in their order."""
+        found: list[Use] = []
+        for field, places in mentions.fields[self._place - OBJECT_TYPE].items():
+            if self._is_named_by(field):
+                each = iter(places)
+                by_four = zip(each, each, each, each, strict=True)
+                found += [Use(row, start, end, ditto == 1) for row, start, end, ditto in by_four]
+        for value, places in mentions.unit_ids.items() if self._vocabulary.name == "characteristics" else ():
+            within = list(self._in_unit_id(0, value))
+            each = iter(places)
+            found += [
+                Use(row, column + use.start, column + use.end, ditto=False)
+                for row, column in zip(each, each, strict=True)
+                for use in within
+            ]
+        found.sort()
+        return found
+
     def _is_named_by(self, field: Field) -> bool:
-        concept = concept_of(field, self._vocabulary)
-        known = self._known[field.text] = concept is not None and concept.code == self._code
+        # A large text holds the same few words again and again, and all of them are looked at.
+        known = self._known.get(field.text)
+        if known is None:
+            concept = concept_of(field, self._vocabulary)
+            known = self._known[field.text] = concept is not None and concept.code == self._code
         return known
 
     def _in_header(self, row: int, description: Description) -> Iterator[Use]:
-        if self._vocabulary.name != "characteristics":
-            return
-        for entry_row, field in _unit_ids(description):
-            for start, end, concept in _words(field, self._vocabulary):
-                if concept is not None and concept.code == self._code:
-                    yield Use(row + entry_row, start, end, ditto=False)
+        if self._vocabulary.name == "characteristics":
+            for entry_row, field in unit_ids(description):
+                yield from self._in_unit_id(row + entry_row, field)
+
+    def _in_unit_id(self, row: int, field: Field) -> Iterator[Use]:
+        for start, end, concept in _words(field, self._vocabulary):
+            if concept is not None and concept.code == self._code:
+                yield Use(row, start, end, ditto=False)
 
 
 def _outwards(here: int, count: int) -> Iterator[int]:
@@ -151,20 +182,12 @@ def _outwards(here: int, count: int) -> Iterator[int]:
 
 
 def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies) -> Meant | None:
-    for row, field in _unit_ids(piece.description):
+    for row, field in unit_ids(piece.description):
         if piece.row + row == position.row:
             for start, end, concept in _words(field, vocabularies.characteristics):
                 if start <= position.column <= end and concept is not None:
                     return Meant(vocabularies.characteristics, concept)
     return None
-
-
-def _unit_ids(description: Description) -> Iterator[tuple[int, Field]]:
-    """The values of a header that are made of characteristics, each with its row in the description."""
-    for entry in description.header.entries if description.header else ():
-        key = key_named(entry.key.text)
-        if key and key.value == "words" and entry.value:
-            yield entry.row, entry.value
 
 
 def _words(field: Field, characteristics: Vocabulary) -> Iterator[tuple[int, int, Concept | None]]:

@@ -7,7 +7,7 @@ descriptions in that language, whose words it still is. Dittos need no edit: the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.escapes import escape
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.vocabulary import Concept, VocabularyName
     from vkd_grammar.kinds import Kind
+    from vkd_server.features.mentions import Mentions
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _UNWANTED = ("Cc", "Cs", "Zl", "Zp")
@@ -87,6 +88,16 @@ def rename(
     if isinstance(target, IdentificationAt):
         return (yield from _rename_identification(target, new, catalogue, documents))
     return (yield from _rename_word(target, new, catalogue, documents))
+
+
+def concerned(target: Target, new: str, catalogue: Catalogue) -> Callable[[Mentions], bool]:
+    """Tells of a text whether a new name can change anything in it, or be in the way there."""
+    if isinstance(target, IdentificationAt):
+        named = (target.kind, fold(new))
+        return lambda text: named in text.described
+    vocabulary = catalogue.vocabularies.called(target.vocabulary)
+    words = {fold(target.text), fold(new)}
+    return lambda text: text.says(words, vocabulary, catalogue.vocabularies.four.index(vocabulary))
 
 
 def _rename_word(

@@ -46,7 +46,26 @@ def uses(snapshot: Snapshot, piece: Piece, name: VocabularyName) -> Iterator[Use
         for entry in header.entries:
             key = key_named(entry.key.text)
             if key and key.value == "words" and entry.value:
-                yield from _listed(piece.row + entry.row, entry.value, vocabulary)
+                yield from listed(piece.row + entry.row, entry.value, vocabulary)
+
+
+def listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
+    """The words of a `unit-id`, whose value stands on a row of the document."""
+    from vkd_catalog.technical import unescape_value
+
+    whole = unescape_value(value.text)
+    at = value.start
+    for part in [value.text] if vocabulary.named(whole) else value.text.split(","):
+        start = at + len(part) - len(part.lstrip())
+        text, code = part.strip(), ""
+        match = _CODED.fullmatch(text)
+        if match and match[2].strip() in vocabulary.concepts:
+            text, code = match[1], match[2].strip()
+        if text:
+            word = unescape_value(text)
+            place = Position(row, start), Position(row, start + len(text))
+            yield Use(*place, word, code, _meant(word, code, vocabulary), True)
+        at += len(part) + 1
 
 
 def in_a_list(word: str, code: str) -> str:
@@ -66,24 +85,6 @@ def _field(row: int, field: Field, vocabulary: Vocabulary) -> Use:
         text = without_blanks_after(text[: text.rindex("[")])
     start, end = Position(row, field.start), Position(row, field.start + len(text))
     return Use(start, end, field.word, field.code, _meant(field.word, field.code, vocabulary), False)
-
-
-def _listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
-    from vkd_catalog.technical import unescape_value
-
-    whole = unescape_value(value.text)
-    at = value.start
-    for part in [value.text] if vocabulary.named(whole) else value.text.split(","):
-        start = at + len(part) - len(part.lstrip())
-        text, code = part.strip(), ""
-        match = _CODED.fullmatch(text)
-        if match and match[2].strip() in vocabulary.concepts:
-            text, code = match[1], match[2].strip()
-        if text:
-            word = unescape_value(text)
-            place = Position(row, start), Position(row, start + len(text))
-            yield Use(*place, word, code, _meant(word, code, vocabulary), True)
-        at += len(part) + 1
 
 
 def _meant(word: str, code: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:

@@ -1,32 +1,63 @@
-"""Every document of a catalogue as it stands now, open or not."""
+"""Every text of a catalogue as it stands now, open or not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
+from vkd_server.features.mentions import Mentions
+from vkd_server.workspace.closed_texts import ClosedText
 from vkd_server.workspace.documents import OpenDocument
-from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import path_of, uri_of
 from vkd_server.workspace.workspace import Workspace
 
 T = TypeVar("T")
 
 
-def every_document(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocument[T]]:
-    """The documents of a document's catalogue, each read when it is asked for, the document itself first.
-
-    They are the open ones, the product files, and whatever else describes something below the root: demands too.
-    """
+def open_texts(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocument[T]]:
+    """The open documents of a document's catalogue, the document itself first, be it open or not."""
     yield first
-    catalogue = first.home.catalogue
-    seen = {path_of(first.uri)}
     for document in list(files.documents):
-        if document.home.catalogue is catalogue and document.uri != first.uri:
-            seen.add(path_of(document.uri))
+        if document.home.catalogue is first.home.catalogue and document.uri != first.uri:
             yield document
-    for path in vkd_files(first.home):
-        file = catalogue.root / path
-        if file not in seen:
-            read = files.read(uri_of(file))
-            # A folder below may be a workspace of its own, with words of its own.
-            if read is not None and read.home.catalogue is catalogue:
-                yield read
+
+
+def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[None, None, list[ClosedText]]:
+    """What the others say: the product files, and whatever else describes something below the root, demands too.
+
+    A file that is new or has changed is read a description a step.
+    """
+    opened = {path for uri in (first.uri, *(one.uri for one in files.documents)) if (path := path_of(uri))}
+
+    @cache
+    def is_own(folder: Path) -> bool:
+        """A folder below the root may be a workspace of its own, with words of its own."""
+        return files.home_of(folder / "any.vkd").catalogue is first.home.catalogue
+
+    found = yield from files.closed.of(first.home, opened)
+    return [one for one in found if is_own(one.file.parent)]
+
+
+def every_document(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocument[T]]:
+    """All of them, each read when its turn comes, the document itself first."""
+    steps = documents_where(files, first, lambda _: True)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            yield from end.value
+            return
+
+
+def documents_where(
+    files: Workspace[T], first: OpenDocument[T], wanted: Callable[[Mentions], bool]
+) -> Generator[None, None, Iterator[OpenDocument[T]]]:
+    """The open documents, and of the others those that say what is wanted, each read when its turn comes."""
+    closed = yield from closed_texts(files, first)
+    chosen = [uri_of(one.file) for one in closed if wanted(one.mentions)]
+
+    def documents() -> Iterator[OpenDocument[T]]:
+        yield from open_texts(files, first)
+        yield from (read for uri in chosen if (read := files.read(uri)) is not None)
+
+    return documents()

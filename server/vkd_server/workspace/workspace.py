@@ -1,6 +1,7 @@
 """One client's workspace: its folders, settings and open documents."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -11,6 +12,7 @@ from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.closed_texts import ClosedTexts
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, checked, opened
 from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.home import Home, Homes, Make
@@ -39,6 +41,9 @@ class Workspace(Generic[T]):
     def __init__(self, present: PresentIn[T], make: Make = BackgroundCatalogue) -> None:
         self._present = present
         self._parser = Parser()
+        self.closed = ClosedTexts(self._parser)
+        self._reading: Iterator[None] = iter(())
+        self._read_for: frozenset[int] = frozenset()
         self._homes = Homes(self._parser, make)
         self._documents: dict[str, OpenDocument[T]] = {}
         self._saved: dict[str, Document] = {}
@@ -124,6 +129,15 @@ class Workspace(Generic[T]):
             return tuple(split_lines(decode(path.read_bytes())[0])) if path else ()
         except OSError:
             return ()
+
+    def read_ahead(self) -> bool:
+        """Reads a little of the texts that are not open, for when somebody asks what they say; False where all are."""
+        homes = {id(document.home.catalogue): document.home for document in self._documents.values()}
+        if homes.keys() != self._read_for and self.is_settled:
+            opened = {path for uri in self._documents if (path := path_of(uri))}
+            self._reading = chain.from_iterable(self.closed.of(home, opened) for home in homes.values())
+            self._read_for = frozenset(homes)
+        return next(self._reading, self) is None
 
     def run(self, document: OpenDocument[T], index: int) -> "Run | None":
         """The answer to one of a document's demands, searched among the products as they stand in the editor.

@@ -1,5 +1,6 @@
 """Requests that lead from a place to others, over a pipe."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -226,3 +227,35 @@ def test_a_demands_line_leads_to_the_lines_that_answer_it_and_back(session: Sess
     assert at(session, "references", product, 5, 1)[0]["uri"] == session.uri("demands/eksempel-3.vkd")
     new = session.open("products/new.vkd", "0 / Produktbeskrivelse / x\n1 / Personer / P / Yrke / 1970 / .\n")
     assert at(session, "references", new, 1, 0) == []
+
+
+def test_a_long_answer_comes_in_parts(session: Session) -> None:
+    line = "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O\n"
+    (session.root / "products/long.vkd").write_text(f"0 / Produktbeskrivelse / long\n{line * 1500}")
+    session.start()
+    uri = session.open("demands/test.vkd", DEMAND)
+    context = {"includeDeclaration": True}
+    whole = at(session, "references", uri, 1, 22, context=context)
+    assert len(whole) == 1509
+    rest = at(session, "references", uri, 1, 22, context=context, partialResultToken="part")
+    part = session.client.told("$/progress")
+    assert part["token"] == "part"
+    assert part["value"] + rest == whole
+    assert len(part["value"]) > 1000
+
+
+def test_files_that_change_are_read_again(session: Session) -> None:
+    file = session.root / "deep/er/b.vkd"
+    os.utime(file, (1, 1))
+    session.start({"general": {"positionEncodings": ["utf-8"]}})
+    uri = session.open("demands/test.vkd", DEMAND)
+    context = {"includeDeclaration": False}
+
+    def in_file() -> list[str]:
+        return [one for one in places(session, at(session, "references", uri, 1, 22, context=context)) if "deep" in one]
+
+    assert in_file() == in_file() == ["deep/er/b.vkd:1:19-23", "deep/er/b.vkd:2:12-13"]
+    file.write_text("# 🙂\n" + DEMAND.replace("Personer / -", "Personer / Østlandet"))
+    assert in_file() == ["deep/er/b.vkd:2:28-32", "deep/er/b.vkd:3:12-13"]
+    file.unlink()
+    assert in_file() == []

@@ -15,7 +15,7 @@ from vkd_server.features.answering import (
 )
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.rpc import Steps
-from vkd_server.workspace.every_document import every_document
+from vkd_server.workspace.every_document import documents_where
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> St
     if number is None:
         return found
     matcher = new_matcher(catalogue)
-    for text in every_document(server.files, document):
+    asking = yield from documents_where(server.files, document, lambda text: text.has_demands)
+    for text in asking:
         for index, description in enumerate(text.document.descriptions):
             if description.kind == "demand":
                 piece = text.snapshot.piece(index)

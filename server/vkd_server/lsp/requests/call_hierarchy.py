@@ -15,7 +15,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.requests.references import row_location
 from vkd_server.lsp.rpc import Steps
-from vkd_server.workspace.every_document import every_document
+from vkd_server.workspace.every_document import documents_where
 
 if TYPE_CHECKING:
     from vkd_grammar.kinds import Kind
@@ -43,7 +43,8 @@ def incoming(server: Server, params: object) -> Steps:
     calls: list[Json] = []
     if piece.description.kind != "product" or header is None:
         return calls
-    for other in every_document(server.files, document):
+    asking = yield from documents_where(server.files, document, lambda text: text.has_demands)
+    for other in asking:
         for index, description in enumerate(other.document.descriptions):
             if description.kind == "demand" and (run := server.files.run(other, index)):
                 used = use_of(run.answer, header.identification)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
 from vkd_server.features.answering import line_at
 from vkd_server.features.definition import Place, row_of
 from vkd_server.features.identifications import product_at
-from vkd_server.features.naming import Meant, Uses, concept_at
+from vkd_server.features.naming import Meant, Use, Uses, concept_at
 from vkd_server.features.naming import highlights as uses_in_document
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
+from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.partial import Parts
 from vkd_server.lsp.requests.answering_lines import answered
-from vkd_server.workspace.every_document import every_document
+from vkd_server.lsp.rpc import Steps
+from vkd_server.workspace.every_document import closed_texts, open_texts
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -36,7 +40,7 @@ def references(server: Server, params: object) -> object:
         return answered(server, document, at)
     meant = concept_at(document.snapshot, position)
     if meant is not None:
-        return _uses(server, document, meant, read.optional(params, "context", "includeDeclaration") is True)
+        return _uses(server, document, meant, params)
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()
     return [row_location(document, Place(place.path, place.row)) for place in places]
@@ -62,16 +66,34 @@ def row_location(document: OpenDocument[Fragment], place: Place) -> Json:
     return {"uri": uri, "range": {"start": start, "end": start}}
 
 
-def _uses(
-    server: Server, asked: OpenDocument[Fragment], meant: Meant, declaration: bool
-) -> Generator[None, None, object]:
-    found: list[Json] = [row_location(asked, row_of(meant.concept))] if declaration else []
+def _uses(server: Server, asked: OpenDocument[Fragment], meant: Meant, params: object) -> Steps:
+    parts = Parts(server, params)
     uses = Uses(meant, asked.home.catalogue.vocabularies)
-    for document in every_document(server.files, asked):
+    if read.optional(params, "context", "includeDeclaration") is True:
+        parts.add([to_json(row_location(asked, row_of(meant.concept)))])
+    for document in open_texts(server.files, asked):
         outward = Outward(document.document.lines, server.encoding)
-        for row, description in document.document.pieces():
-            for use in uses.within(row, description):
-                place = outward.range(Position(use.row, use.start), Position(use.row, use.end))
-                found.append({"uri": document.uri, "range": place})
-        yield
-    return found
+        within = (uses.within(row, description) for row, description in document.document.pieces())
+        parts.add(_locations(document.uri, chain.from_iterable(within), outward))
+        yield None
+    closed = yield from closed_texts(server.files, asked)
+    for text in closed:
+        found = uses.among(text.mentions)
+        if found:
+            uri = uri_of(text.file)
+            # The columns of most texts are the client's as they are, and the lines need not be looked at.
+            lines = () if server.encoding in text.mentions.plain else server.files.lines_of(uri)
+            parts.add(_locations(uri, found, Outward(lines, server.encoding)))
+            yield None
+    return parts.rest()
+
+
+def _locations(uri: str, uses: Iterable[Use], outward: Outward) -> Iterator[str]:
+    """Where uses stand, as JSON: there may be hundreds of thousands."""
+    said = to_json(uri)
+    for row, start, end, _ in uses:
+        first, last = outward.character(row, start), outward.character(row, end)
+        yield (
+            f'{{"uri":{said},"range":{{"start":{{"line":{row},"character":{first}}},'
+            f'"end":{{"line":{row},"character":{last}}}}}}}'
+        )

@@ -1,0 +1,97 @@
+"""What a text says, kept without its tree: where each word and code stands, and what is described there.
+
+A workspace has more texts than trees of them fit into memory. Of a text that is not open this is enough to tell where
+a concept is used, and whether it need be read at all for anything else.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Generator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.syntax import OBJECT_TYPE, TIME, Description, Field
+from vkd_grammar.words import fold
+from vkd_server.features.naming import unit_ids
+from vkd_server.features.word_uses import listed
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Vocabulary
+    from vkd_grammar.document import Document
+    from vkd_grammar.kinds import Kind
+    from vkd_grammar.text import Encoding
+
+_PLACES = range(OBJECT_TYPE, TIME + 1)
+_SAYS_NOTHING = frozenset(("empty", "dont-care"))
+
+
+class Mentions(NamedTuple):
+    """One text. `fields` has a mapping for each vocabulary, from what a field says to where it stands:
+    row, start, end and 1 for a ditto of it, else 0, one such four after the other.
+
+    `unit_ids` leads likewise from values made of characteristics to where they start: row and column, one pair after
+    the other. `described` is the kind and folded identification of each description; in the encodings of `plain` its
+    columns are counted as they are here, in code points.
+    """
+
+    fields: tuple[Mapping[Field, array[int]], ...]
+    unit_ids: Mapping[Field, array[int]]
+    described: frozenset[tuple[Kind, str]]
+    plain: frozenset[Encoding]
+
+    @property
+    def has_demands(self) -> bool:
+        """Whether anything is asked for in the text."""
+        return any(kind == "demand" for kind, _ in self.described)
+
+    def says(self, words: Collection[str], vocabulary: Vocabulary, place: int) -> bool:
+        """Whether one of some folded words stands where words of a vocabulary do, whatever it means there."""
+        if any(fold(field.word) in words for field in self.fields[place]):
+            return True
+        values = self.unit_ids if vocabulary.name == "characteristics" else ()
+        return any(fold(use.word) in words for value in values for use in listed(0, value, vocabulary))
+
+
+def mentions(document: Document) -> Generator[None, None, Mentions]:
+    """What a document says, a description a step."""
+    fields: tuple[dict[Field, array[int]], ...] = tuple({} for _ in _PLACES)
+    values: dict[Field, array[int]] = {}
+    described: set[tuple[Kind, str]] = set()
+    for row, description in document.pieces():
+        _note_fields(fields, row, description)
+        for at, field in unit_ids(description):
+            values.setdefault(_anywhere(field), array("I")).extend((row + at, field.start))
+        if description.kind and description.header:
+            described.add((description.kind, fold(description.header.identification)))
+        yield
+    return Mentions(fields, values, frozenset(described), _plain(document.text))
+
+
+def _plain(text: str) -> frozenset[Encoding]:
+    if text.isascii():
+        return frozenset(("utf-8", "utf-16", "utf-32"))
+    within = len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
+    return frozenset(("utf-16", "utf-32")) if within else frozenset(("utf-32",))
+
+
+def _note_fields(fields: tuple[dict[Field, array[int]], ...], row: int, description: Description) -> None:
+    """Notes where the fields of one description stand, a ditto with what it stands for."""
+    above: list[array[int] | None] = [None] * len(fields)
+    for sentence in description.sentences:
+        if not sentence.readable:
+            above = [None] * len(fields)
+            continue
+        for place, known in enumerate(fields):
+            field = sentence.fields[OBJECT_TYPE + place]
+            ditto = field.kind == "ditto"
+            if not ditto:
+                says_nothing = field.kind in _SAYS_NOTHING
+                above[place] = None if says_nothing else known.setdefault(_anywhere(field), array("I"))
+            noted = above[place]
+            if noted is not None:
+                noted.extend((row + sentence.row, field.start, field.end, ditto))
+
+
+def _anywhere(field: Field) -> Field:
+    """What a field says, wherever it stands."""
+    return Field(field.kind, field.text, 0, len(field.text))

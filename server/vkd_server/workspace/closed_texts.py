@@ -1,0 +1,71 @@
+"""What the `.vkd` files that are not open say. Each is read once, and again only when it has changed."""
+
+from collections.abc import Collection, Generator
+from pathlib import Path
+from typing import NamedTuple
+
+from vkd_catalog.files import FileReader
+from vkd_grammar.document import read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode
+from vkd_server.features.mentions import Mentions, mentions
+from vkd_server.workspace.home import Home
+from vkd_server.workspace.texts import vkd_files
+
+_MOST_KEPT = 100_000_000
+"""How many code points of text are kept account of; what is over is read each time."""
+
+
+class ClosedText(NamedTuple):
+    """A file and what it says."""
+
+    file: Path
+    mentions: Mentions
+
+
+class _Known(NamedTuple):
+    signature: str
+    length: int
+    mentions: Mentions
+
+
+class ClosedTexts:
+    """Reads files a description a step, for other work to come in between."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self._known: dict[Path, _Known] = {}
+        self._kept = 0
+
+    def of(self, home: Home, opened: Collection[Path]) -> Generator[None, None, list[ClosedText]]:
+        """The texts below a catalogue's root but for the open ones; those that cannot be read are left out."""
+        root = home.catalogue.root
+        reader = FileReader(root)
+        found: list[ClosedText] = []
+        for path in vkd_files(home):
+            file = root / path
+            if file not in opened:
+                said = yield from self._said(file, path, reader)
+                if said is not None:
+                    found.append(ClosedText(file, said))
+        return found
+
+    def _said(self, file: Path, path: str, reader: FileReader) -> Generator[None, None, Mentions | None]:
+        signature = reader.signature(path)
+        known = self._known.get(file)
+        if known is not None and signature and known.signature == signature:
+            return known.mentions
+        data = reader.read(path)
+        if data is None:
+            return None
+        text = decode(data)[0]
+        said = yield from mentions(read_document(text, self._parser))
+        self._keep(file, _Known(signature, len(text), said))
+        return said
+
+    def _keep(self, file: Path, known: _Known) -> None:
+        before = self._known.pop(file, None)
+        self._kept -= before.length if before else 0
+        if known.signature and self._kept + known.length <= _MOST_KEPT:
+            self._known[file] = known
+            self._kept += known.length
