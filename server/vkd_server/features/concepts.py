@@ -70,6 +70,16 @@ def concept_text(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue)
     return "\n".join([head, *_labels(concept.preferred), *lines, f"  {concept.source}:{concept.row + 1}", ""])
 
 
+def product_count(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> int:
+    """How many products have a sentence with a concept or one below it; of a time, one that overlaps it."""
+    from vkd_catalog.register import Ask, Codes
+
+    asked: list[Codes | None] = [None] * 4
+    asked[catalogue.vocabularies.four.index(vocabulary)] = Codes((concept.code,), (concept.code,))
+    time = concept.valid if vocabulary.name == "times" else None
+    return len({had.product for had in catalogue.register.find(Ask(asked[0], asked[1], asked[2], time))})
+
+
 def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     language = catalogue.language
     four = catalogue.vocabularies
@@ -92,16 +102,7 @@ def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> It
 
 
 def _products(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
-    """How many products have a sentence with the concept or one below it; empty for a time, which no sentence names."""
-    from vkd_catalog.register import Ask, Codes
-
-    place = catalogue.vocabularies.four.index(vocabulary)
-    if vocabulary.name == "times":
-        return ""
-    codes: list[Codes | None] = [None, None, None]
-    codes[place] = Codes((concept.code,), (concept.code,))
-    found = catalogue.register.find(Ask(codes[0], codes[1], codes[2], None))
-    return str(len({had.product for had in found}))
+    return "" if vocabulary.name == "times" else str(product_count(concept, vocabulary, catalogue))
 
 
 def _labels(labels: Sequence[Label]) -> list[str]:

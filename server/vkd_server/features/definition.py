@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import Position
-from vkd_server.features.naming import concept_at
+from vkd_server.features.naming import Meant, concept_at
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.vocabulary import Concept
     from vkd_server.features.snapshot import Snapshot
 
@@ -42,12 +43,14 @@ def implementations(snapshot: Snapshot, position: Position) -> list[Place]:
 
     A sentence has a named time when its own time overlaps it.
     """
+    meant = concept_at(snapshot, position)
+    return products_with(meant, snapshot.catalogue) if meant else []
+
+
+def products_with(meant: Meant, catalogue: Catalogue) -> list[Place]:
+    """Where the products are described that have a sentence with a concept or one below it."""
     from vkd_catalog.register import Ask, Codes
 
-    meant = concept_at(snapshot, position)
-    if meant is None:
-        return []
-    catalogue = snapshot.catalogue
     codes: list[Codes | None] = [None] * 4
     codes[catalogue.vocabularies.four.index(meant.vocabulary)] = Codes((meant.concept.code,), (meant.concept.code,))
     time = meant.concept.valid if meant.vocabulary.name == "times" else None

@@ -31,6 +31,7 @@ from vkd_server.features.time_words import time_in_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_catalog.evaluation import Answer
     from vkd_catalog.vocabulary import Concept, VocabularyName
@@ -70,13 +71,13 @@ def hover(snapshot: Snapshot, position: Position, answer: Callable[[Piece], Answ
     return Hover(text, Position(position.row, field.start), Position(position.row, field.end)) if text else None
 
 
-def concept_text(snapshot: Snapshot, vocabulary: VocabularyName, code: str, language: str = "") -> str:
+def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, language: str = "") -> str:
     """A concept explained: its word and code, the concepts above it, synonyms and definition, as Markdown."""
-    words = snapshot.catalogue.vocabularies.called(vocabulary)
+    words = catalogue.vocabularies.called(vocabulary)
     concept = words.coded(code)
     if concept is None:
         return ""
-    said = snapshot.catalogue.language
+    said = catalogue.language
     language = language or said
     label = concept.label(language)
     above = [one.label(language) for one in words.above(code)]
@@ -125,7 +126,7 @@ def _about_field(snapshot: Snapshot, line: CodedSentence, place: int, language: 
     term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
     if term == ANY:
         return f"**{DONT_CARE.in_language(said)}**"
-    return concept_text(snapshot, _VOCABULARY[place], term, language) if term else ""
+    return concept_text(snapshot.catalogue, _VOCABULARY[place], term, language) if term else ""
 
 
 def _denoted(snapshot: Snapshot, line: CodedSentence, language: str) -> str:

@@ -39,10 +39,13 @@ class Found(NamedTuple):
 
 
 class Lexicon:
-    """The four vocabularies as completion looks them up; each is taken in when asked for, or before, in `prepare`."""
+    """The four vocabularies as completion looks them up; each is taken in when asked for, or before, in `prepare`.
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        self._indexes = {name: WordIndex(vocabularies.called(name)) for name in VOCABULARY_NAMES}
+    What another lexicon, `had`, took in of the very same vocabularies is taken over.
+    """
+
+    def __init__(self, vocabularies: Vocabularies, had: Lexicon | None = None) -> None:
+        self._indexes = {name: _index(vocabularies.called(name), had) for name in VOCABULARY_NAMES}
 
     def index(self, name: VocabularyName) -> WordIndex:
         """The words of one vocabulary."""
@@ -57,7 +60,7 @@ class WordIndex:
     """One vocabulary's words, sorted by their loose forms (`loose` makes å and aa alike): a beginning is one search."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._suggester = Suggester(vocabulary)
         self._words: list[tuple[str, int, str, str]] = []
         self._forms: list[str] = []
@@ -87,7 +90,7 @@ class WordIndex:
 
     def _take_in(self) -> Iterator[None]:
         words = self._words
-        for number, concept in enumerate(self._vocabulary.concepts.values()):
+        for number, concept in enumerate(self.vocabulary.concepts.values()):
             words.append((loose(concept.code), CODE, concept.code, concept.code))
             for word in concept.words():
                 form = loose(word)
@@ -100,7 +103,7 @@ class WordIndex:
         self._forms = [word[0] for word in words]
 
     def _all(self) -> list[Match]:
-        return [Match(concept, "") for concept in self._vocabulary.concepts.values()]
+        return [Match(concept, "") for concept in self.vocabulary.concepts.values()]
 
     def _matches(self, form: str, text: str) -> list[Match]:
         best: dict[str, tuple[int, int, str]] = {}
@@ -111,9 +114,14 @@ class WordIndex:
                 best[code] = (rank, len(found), word)
         if not best:
             return [Match(concept, word) for word, concept in self._suggester.nearest(text, 10)]
-        concepts = self._vocabulary.concepts
+        concepts = self.vocabulary.concepts
         ranked = sorted(best.items(), key=lambda item: item[1][:2])
         return [Match(concepts[code], word) for code, (_, _, word) in ranked]
+
+
+def _index(vocabulary: Vocabulary, had: Lexicon | None) -> WordIndex:
+    known = had.index(vocabulary.name) if had else None
+    return known if known is not None and known.vocabulary is vocabulary else WordIndex(vocabulary)
 
 
 def _sorts(matches: Sequence[Match]) -> list[tuple[Concept, int]]:

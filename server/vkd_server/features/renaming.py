@@ -32,8 +32,12 @@ _UNWANTED = ("Cc", "Cs", "Zl", "Zp")
 """Categories of what no word holds: control characters, half surrogate pairs, ends of lines and paragraphs."""
 
 
+NOTATION = "notation"
+"""Stands for the language of a word that is renamed as its concept's notation."""
+
+
 class WordAt(NamedTuple):
-    """A word that stands for a concept, at a place, in a description whose words are of a language."""
+    """A word that stands for a concept, at a place, in a description, or a vocabulary's cell, of a language."""
 
     start: Position
     end: Position
@@ -187,8 +191,8 @@ def _columns(target: WordAt) -> tuple[tuple[str, ...], frozenset[str]]:
     concept = target.concept
     labels = [("prefLabel", one) for one in concept.preferred] + [("altLabel", one) for one in concept.synonyms]
     found = [(kind, one.language) for kind, one in labels if fold(one.text) == fold(target.text)]
-    if not found:
-        return ("notation",), frozenset()
+    if not found or target.language == NOTATION:
+        return ("notation",), frozenset(language for _, language in found)
     own = [(kind, language) for kind, language in found if language == target.language] or found
     columns = tuple(dict.fromkeys(f"{kind}@{language}" for kind, language in own))
     return columns, frozenset(language for one in found if one not in own for language in one[1:])

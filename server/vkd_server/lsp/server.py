@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.requests import COMMANDS, FEATURES
+from vkd_server.lsp.routing import routed
 from vkd_server.lsp.rpc import WAITING, Dispatcher, Handler
 from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -39,6 +40,7 @@ from vkd_server.workspace.uris import path_of, uri_of
 from vkd_server.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.evaluation import Answer
     from vkd_server.features.snapshot import Piece
 
@@ -80,7 +82,7 @@ class Server(LanguageServer):
         }
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(feature.answer)
-            self._handlers[feature.method] = self._bound(feature.answer)
+            self._handlers[feature.method] = self._bound(routed(feature.method, feature.answer))
         for name, command in COMMANDS.items():
             self.command(name)(command)
         self._dispatcher = Dispatcher(
@@ -123,9 +125,13 @@ class Server(LanguageServer):
 
     def workspace_edit(self, document: OpenDocument[Fragment], edits: Sequence[TextEdit]) -> Json:
         """Edits of a document and of other files of its catalogue, as a client applies them."""
-        catalogue = document.home.catalogue
+        return self.edit_of(document.home.catalogue, edits, {document.path: document.uri})
+
+    def edit_of(self, catalogue: "Catalogue", edits: Sequence[TextEdit], own: Mapping[str, str] = {}) -> Json:
+        """Edits of files of a catalogue; `own` holds the URIs of those that are no files, by path."""
         opened = {one.path: one.uri for one in self.files.documents if one.home.catalogue is catalogue}
-        opened[document.path] = document.uri
+        opened |= {path: uri for uri, path in self.files.sources_of(catalogue)}
+        opened |= own
         changes: dict[str, list[Json]] = {}
         outward: dict[str, Outward] = {}
         for edit in edits:
@@ -175,6 +181,8 @@ class Server(LanguageServer):
         for document in self.files.documents:
             self.catalogue_in_use(document.home)
             self.publisher.later(document.uri)
+        for home in self.files.homes_of_sources():
+            self.catalogue_in_use(home)
         self._ask_again()
 
     def when_registered(self, home: Home) -> Generator[str, None, None]:
@@ -242,7 +250,19 @@ class Server(LanguageServer):
 
     def _idle(self) -> bool:
         """Does the next thing that waits for nothing else to wait; False where there is none."""
-        return self.publisher.next(self.files.settled) or self._check_further() or self.files.prepare()
+        return (
+            self._take_up()
+            or self.publisher.next(self.files.settled)
+            or self._check_further()
+            or self.files.prepare()
+        )
+
+    def _take_up(self) -> bool:
+        """Lets vocabularies that were written in count, once nobody types in them."""
+        changed = self.files.take_up()
+        if changed:
+            self.refresh()
+        return changed
 
     def _check_further(self) -> bool:
         """Checks a little of what was opened or changed; what was found is told once all of a document is checked."""
@@ -253,10 +273,10 @@ class Server(LanguageServer):
         return document is not None
 
     def _patience(self) -> float:
-        return _AT_REST if self.files.is_settled else _UNSETTLED
+        return _AT_REST if self.files.is_settled and not self.files.sources.waits else _UNSETTLED
 
     def _document_edit(self, uri: str, edits: Sequence[Json]) -> Json:
-        document = self.files.document(uri)
+        document = self.files.document(uri) or self.files.sources.get(uri)
         return {"textDocument": {"uri": uri, "version": document.version if document else None}, "edits": edits}
 
     def _rest(self) -> bool:

@@ -2,10 +2,12 @@
 
 import threading
 from functools import cached_property
+from typing import Self
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.register import Register
+from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.parser import Parser
 
 _PATIENCE = 0.2
@@ -17,6 +19,7 @@ class BackgroundCatalogue(Catalogue):
 
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         super().__init__(configuration, parser)
+        self._saved: BackgroundCatalogue | None = None
         self._made: Register | None = None
         self._making = threading.Thread(target=self._make, name="vkd-register", daemon=True)
         self._making.start()
@@ -29,9 +32,21 @@ class BackgroundCatalogue(Catalogue):
 
     @cached_property
     def register(self) -> Register:
-        """The register of all product descriptions. Raises what the engine raises where it cannot be made."""
+        """The register of all product descriptions. Raises what the engine raises where it cannot be made.
+
+        Beside vocabularies that are not saved it is that of the saved ones: to code all products anew takes too long
+        for what may be half a word.
+        """
+        if self._saved is not None:
+            return self._saved.register
         self._making.join()
         return self._made or self.read_products(self.parser)
+
+    def with_vocabulary(self, file: VocabularyFile) -> Self:
+        """The same catalogue with one of its vocabulary files as it stands in an editor."""
+        other = super().with_vocabulary(file)
+        other._saved = self._saved or self
+        return other
 
     def _make(self) -> None:
         try:

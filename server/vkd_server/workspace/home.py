@@ -1,7 +1,7 @@
 """Where a document belongs: its catalogue, and what is kept beside it for as long as it is not read anew."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from vkd_catalog.configuration import (
     find_configuration,
     read_configuration,
 )
+from vkd_catalog.vocabulary import VocabularyFile, read_vocabulary_lines
 from vkd_grammar.parser import Parser
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -19,6 +20,9 @@ from vkd_server.workspace.settings import Settings
 
 Make = Callable[[Configuration, Parser], BackgroundCatalogue]
 """Makes the catalogue of some settings."""
+
+Key = tuple[Path, Path | None, str]
+"""What tells a catalogue: its root, its `vkd.toml` and the language it speaks."""
 
 _NOWHERE = Path(os.devnull)
 """The root of the catalogue without files, for a document that is none and stands in no folder."""
@@ -45,12 +49,17 @@ class Home(NamedTuple):
 
 
 class Homes:
-    """Finds the catalogue of each document and reads each once."""
+    """Finds the catalogue of each document and reads each once.
+
+    Vocabularies that are open stand in for their files, in catalogues beside those that were read.
+    """
 
     def __init__(self, parser: Parser, make: Make) -> None:
         self._parser = parser
         self._make = make
-        self._homes: dict[tuple[Path, Path | None, str], Home] = {}
+        self._homes: dict[Key, Home] = {}
+        self._edited: dict[Key, _Edited] = {}
+        self._texts: Mapping[Path, Sequence[str]] = {}
 
     def home_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Home:
         """The home of a document. One that is no file belongs to the first of the client's folders, if there is any."""
@@ -63,11 +72,61 @@ class Homes:
         if home is None:
             catalogue = self._make(configuration, self._parser)
             home = self._homes[key] = Home(catalogue, Lexicon(catalogue.vocabularies), error)
-        return home
+            self._take_up(key, home)
+        edited = self._edited.get(key)
+        return edited.home if edited else home
+
+    def take_up(self, texts: Mapping[Path, Sequence[str]]) -> bool:
+        """Lets open vocabularies count as they stand; whether any catalogue says something else by that."""
+        self._texts = texts
+        changed = [self._take_up(key, home) for key, home in self._homes.items()]
+        return any(changed)
+
+    def with_vocabulary(self, path: Path) -> tuple[Home, VocabularyFile] | None:
+        """The catalogue that a file is a vocabulary of, and the file as it is known; of several the first that came."""
+        for key, saved in self._homes.items():
+            edited = self._edited.get(key)
+            home = edited.home if edited else saved
+            for file in home.catalogue.vocabularies.files:
+                if _place(home.catalogue.root, file.path) == path:
+                    return home, file
+        return None
 
     def forget(self) -> None:
         """Lets every catalogue be read anew when it is next asked for."""
         self._homes.clear()
+        self._edited.clear()
+
+    def _take_up(self, key: Key, saved: Home) -> bool:
+        """Puts the texts of open vocabularies in the place of a catalogue's files where they differ from them."""
+        root = saved.catalogue.root
+        had = self._edited.pop(key, _Edited(saved, {}))
+        texts = {
+            file.path: tuple(lines)
+            for file in saved.catalogue.vocabularies.files
+            if (lines := self._texts.get(_place(root, file.path))) is not None and tuple(lines) != file.lines
+        }
+        now = had.home if had.texts.keys() <= texts.keys() else saved
+        known = had.texts if now is had.home else {}
+        for file in saved.catalogue.vocabularies.files:
+            if file.path in texts and texts[file.path] != known.get(file.path):
+                read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary)
+                catalogue = now.catalogue.with_vocabulary(read)
+                now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
+        if texts:
+            self._edited[key] = _Edited(now, texts)
+        return now is not had.home
+
+
+class _Edited(NamedTuple):
+    """A catalogue with the texts of vocabularies that stand in for its files, by path."""
+
+    home: Home
+    texts: Mapping[str, tuple[str, ...]]
+
+
+def _place(root: Path, path: str) -> Path:
+    return Path(os.path.normpath(root / path))
 
 
 def _configuration(

@@ -1,11 +1,13 @@
 """One client's workspace: its folders, settings and open documents."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.document import Document, Edit, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -17,6 +19,7 @@ from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, c
 from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.home import Home, Homes, Make
 from vkd_server.workspace.settings import Settings
+from vkd_server.workspace.sources import Sources
 from vkd_server.workspace.standing import Standing
 from vkd_server.workspace.uris import path_of
 
@@ -51,6 +54,7 @@ class Workspace(Generic[T]):
         self._unsaved: set[str] = set()
         self._uncovered: set[str] = set()
         self._covered: list[Catalogue] = []
+        self.sources = Sources()
         self.roots: tuple[Path, ...] = ()
         self.settings = Settings()
         self.standing = Standing()
@@ -122,9 +126,11 @@ class Workspace(Generic[T]):
 
         None where it cannot be read.
         """
-        document, path = self._documents.get(uri), path_of(uri)
+        document, source, path = self._documents.get(uri), self.sources.get(uri), path_of(uri)
         if document is not None:
             return document.document.lines
+        if source is not None:
+            return source.lines
         try:
             return tuple(split_lines(decode(path.read_bytes())[0])) if path else ()
         except OSError:
@@ -179,6 +185,40 @@ class Workspace(Generic[T]):
         """The catalogue of a folder."""
         return self._homes.home_of(None, (folder,), self.settings)
 
+    def home_with(self, path: Path) -> tuple[Home, VocabularyFile] | None:
+        """The catalogue that a file is a vocabulary of, and the file as it is known; None where it is of none."""
+        found = self._homes.with_vocabulary(path)
+        if found is None:
+            # Nobody has asked for its catalogue yet, or it is none of the catalogue's.
+            self.home_of(path)
+            self.homes()
+            found = self._homes.with_vocabulary(path)
+        return found
+
+    def homes_of_sources(self) -> Iterator[Home]:
+        """The catalogues of the vocabularies that are open."""
+        for source in self.sources:
+            found = self.home_with(source.path) if source.kind == "vocabulary" and source.path else None
+            if found is not None:
+                yield found[0]
+
+    def sources_of(self, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+        """The URIs of a catalogue's open vocabularies and `vkd.toml`, with their paths relative to its root."""
+        paths = {os.path.normpath(catalogue.root / file.path): file.path for file in catalogue.vocabularies.files}
+        settings = catalogue.configuration.file
+        if settings is not None:
+            paths[os.path.normpath(settings)] = settings.name
+        for source in self.sources:
+            if str(source.path) in paths:
+                yield source.uri, paths[str(source.path)]
+
+    def take_up(self) -> bool:
+        """Lets open vocabularies count as they stand in the editor, once nobody types in them; whether any did."""
+        if not self.sources.waits or not self.sources.is_quiet or not self._homes.take_up(self.sources.take()):
+            return False
+        self._check_anew()
+        return True
+
     def _as_file(self, document: Document) -> Document:
         """A document as its file would be read: a file holds no half surrogate pairs."""
         if not HALF_A_PAIR.search(document.text):
@@ -208,11 +248,16 @@ class Workspace(Generic[T]):
 
     def prepare(self) -> bool:
         """Takes some words of the catalogues in use in, so that nobody need wait for them; False where all are."""
-        return any(document.home.lexicon.prepare() for document in self._documents.values())
+        homes = (*(document.home for document in self._documents.values()), *self.homes_of_sources())
+        return any(home.lexicon.prepare() for home in homes)
 
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""
         self._homes.forget()
+        self._check_anew()
+
+    def _check_anew(self) -> None:
+        """Checks the open documents against catalogues that say something else than before."""
         self._answers.forget()
         self.standing.forget()
         self._covered.clear()

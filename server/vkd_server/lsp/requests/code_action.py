@@ -42,13 +42,13 @@ def actions(server: Server, params: object) -> object:
     wanted = read.optional(params, "context", "only")
     only = [kind for kind in wanted if isinstance(kind, str)] if isinstance(wanted, list) else None
     found: list[Json] = []
-    if _is_wanted(QUICK_FIX, only):
+    if is_wanted(QUICK_FIX, only):
         found += _fixes(server, document, span, read.optional(params, "context", "diagnostics"))
-    if _is_wanted(SOURCE, only):
+    if is_wanted(SOURCE, only):
         found += _demand_actions(document, span)
         found += _product_actions(document, span)
     found += _refactorings(server, document, span, only)
-    if _is_wanted(FIX_ALL_KIND, only) and only is not None:
+    if is_wanted(FIX_ALL_KIND, only) and only is not None:
         found += _fix_all(server, document)
     return found
 
@@ -73,7 +73,7 @@ def resolve(server: Server, params: object) -> object:
     return action
 
 
-def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     """Whether a kind is one of those asked for, or below one (LSP 3.17, "CodeActionKind")."""
     return only is None or any(kind == one or kind.startswith(f"{one}.") or one == "" for one in only)
 
@@ -99,7 +99,7 @@ def _refactorings(
     server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
 ) -> Iterator[Json]:
     for one in _rewritings(server, document, span, only):
-        if _is_wanted(one.kind, only):
+        if is_wanted(one.kind, only):
             action: Json = {"title": one.title, "kind": one.kind}
             if _resolves(server):
                 action["data"] = {"uri": document.uri, "range": server.range_of(document, span.start, span.end)}
@@ -112,9 +112,9 @@ def _rewritings(
     server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
 ) -> Iterator[Refactoring]:
     """What can be written anew; a demand is run only where somebody wants to hear what would help it."""
-    if _is_wanted(RELAX, only):
+    if is_wanted(RELAX, only):
         yield from relaxations(document.snapshot, span, server.answer_in(document))
-    if any(_is_wanted(kind, only) for kind in TITLES):
+    if any(is_wanted(kind, only) for kind in TITLES):
         yield from refactorings(document.snapshot, span)
 
 

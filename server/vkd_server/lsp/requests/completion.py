@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_server.features.completion import complete as complete_at
@@ -12,7 +13,6 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json, Outward
 
 if TYPE_CHECKING:
-    from vkd_server.features.snapshot import Snapshot
     from vkd_server.lsp.server import Server
 
 _KINDS: dict[ItemKind, int] = {
@@ -39,11 +39,16 @@ def complete(server: Server, params: object) -> object:
     found = complete_at(snapshot, server.position(params, document))
     if found is None:
         return {"isIncomplete": False, "items": []}
-    place = Outward(document.document.lines, server.encoding).range(found.start, found.end)
+    return completion_list(server, found, document.uri, document.document.lines, snapshot.catalogue.language)
+
+
+def completion_list(server: Server, found: Completions, uri: str, lines: Sequence[str], language: str) -> Json:
+    """What may stand at a place of a document, said as the client understands it."""
+    place = Outward(lines, server.encoding).range(found.start, found.end)
     details = server.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
-    items = [_item(item, index, found, place, document.uri, details) for index, item in enumerate(found.items)]
+    items = [_item(item, index, found, place, uri, details) for index, item in enumerate(found.items)]
     if found.more:
-        items.append(_more(snapshot, found, place))
+        items.append(_more(language, found, place))
     return {"isIncomplete": True, "items": items}
 
 
@@ -52,7 +57,7 @@ def resolve(server: Server, params: object) -> object:
     item = dict(read.mapping(params))
     data = item.get("data")
     if isinstance(data, list) and len(data) == 3 and (document := server.files.document(str(data[0]))):
-        text = concept_text(document.snapshot, data[1], str(data[2]))
+        text = concept_text(document.home.catalogue, data[1], str(data[2]))
         if text:
             item["documentation"] = {"kind": "markdown", "value": text}
     return item
@@ -75,7 +80,7 @@ def _item(item: Item, index: int, found: Completions, place: Json, uri: str, det
     return answer
 
 
-def _more(snapshot: Snapshot, found: Completions, place: Json) -> Json:
-    label = MORE.in_language(snapshot.catalogue.language).format(count=found.more)
+def _more(language: str, found: Completions, place: Json) -> Json:
+    label = MORE.in_language(language).format(count=found.more)
     edit = {"range": place, "newText": found.text}
     return {"label": label, "kind": _TEXT, "filterText": found.typed or label, "sortText": "999", "textEdit": edit}

@@ -35,7 +35,7 @@ def document(server: Server, params: object) -> Steps:
         found = server.files.document(uri)
     if found is None:
         return Encoded(_EMPTY)
-    kind, rest = _report(diagnostics_json(found), previous)
+    kind, rest = report(diagnostics_json(found), previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
@@ -73,12 +73,12 @@ def _file_report(
 ) -> str:
     uri, root = uri_of(file.root / file.path), uri_of(file.root)
     items = diagnostics_fragment(file.diagnostics, file.lines, 0, uri, root, server.encoding).at(0)
-    kind, rest = _report(f"[{items}]", previous.get(uri))
+    kind, rest = report(f"[{items}]", previous.get(uri))
     server.reported[uri] = (signature, _ident(f"[{items}]"))
     return f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
 
 
-def _report(items: str, previous: object) -> tuple[str, str]:
+def report(items: str, previous: object) -> tuple[str, str]:
     """A full report, or, where nothing changed since the previous one, only that.
 
     A result's id is a hash of its content.

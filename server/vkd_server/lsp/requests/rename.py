@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from vkd_server.features.renaming import Refusal, renameable_at
+from vkd_server.features.renaming import Refusal, Target, renameable_at
 from vkd_server.features.renaming import rename as rename_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 
 if TYPE_CHECKING:
+    from vkd_server.lsp.convert import Fragment
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.home import Home
 
 
 def prepare(server: Server, params: object) -> object:
@@ -32,16 +35,28 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
     found = renameable_at(document.snapshot, server.position(params, document))
     if found is None:
         return None
-    every = list(server.files.documents)
-    snapshots = (one.snapshot for one in every_document(server.files, document))
-    steps = rename_at(found, new, document.home.catalogue, snapshots)
+    every = every_document(server.files, document)
+    return (yield from edits_of(server, found, new, document.home, every, {document.path: document.uri}))
+
+
+def edits_of(
+    server: Server,
+    found: Target,
+    new: str,
+    home: Home,
+    documents: Iterable[OpenDocument[Fragment]],
+    own: Mapping[str, str] = {},
+) -> Generator[None, None, object]:
+    """The edits of a new name for something, a document a step; `own` holds the URIs of documents that are no files."""
+    every = list(server.files.documents), list(server.files.sources)
+    steps = rename_at(found, new, home.catalogue, (one.snapshot for one in documents))
     while True:
         try:
             next(steps)
         except StopIteration as end:
             if isinstance(end.value, Refusal):
                 raise RpcError(REQUEST_FAILED, end.value.message) from None
-            return server.workspace_edit(document, end.value)
+            return server.edit_of(home.catalogue, end.value, own)
         yield
-        if list(server.files.documents) != every:
+        if (list(server.files.documents), list(server.files.sources)) != every:
             raise RpcError(CONTENT_MODIFIED, "a document has changed")

@@ -9,6 +9,8 @@ from vkd_grammar.text import Position, Span
 from vkd_server.features.phrases import in_short
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import span_in
+from vkd_server.lsp.requests.sources import did_open as did_open_source
+from vkd_server.workspace.sources import kind_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -16,8 +18,12 @@ if TYPE_CHECKING:
 
 def did_open(server: Server, params: object) -> None:
     """Takes a document in."""
-    uri = read.text(params, "textDocument", "uri")
-    document = server.files.open(uri, _version(params), read.text(params, "textDocument", "text"))
+    uri, text = read.text(params, "textDocument", "uri"), read.text(params, "textDocument", "text")
+    kind = kind_of(uri, str(read.optional(params, "textDocument", "languageId")))
+    if kind is not None:
+        did_open_source(server, uri, kind, _version(params), text)
+        return
+    document = server.files.open(uri, _version(params), text)
     server.catalogue_in_use(document.home)
     server.publisher.later(uri)
 

@@ -21,25 +21,25 @@ def prepare(server: Server, params: object) -> object:
     """The concept at a place."""
     document = server.open_document(params)
     meant = concept_at(document.snapshot, server.position(params, document))
-    return [_item(meant, document.home, document.uri)] if meant else None
+    return [item_of(meant, document.home, document.uri)] if meant else None
 
 
 def supertypes(server: Server, params: object) -> object:
     """The concept directly above; a top concept has none."""
     meant, home, uri = _asked(server, params)
     above = next(meant.vocabulary.above(meant.concept.code), None)
-    return [_item(Meant(meant.vocabulary, above), home, uri)] if above else []
+    return [item_of(Meant(meant.vocabulary, above), home, uri)] if above else []
 
 
 def subtypes(server: Server, params: object) -> object:
     """The concepts directly below."""
     meant, home, uri = _asked(server, params)
     below = meant.vocabulary.below(meant.concept.code)
-    return [_item(Meant(meant.vocabulary, concept), home, uri) for concept in below]
+    return [item_of(Meant(meant.vocabulary, concept), home, uri) for concept in below]
 
 
-def _item(meant: Meant, home: Home, uri: str) -> Json:
-    """A concept as an item; it remembers the document it was reached from, for that decides the catalogue."""
+def item_of(meant: Meant, home: Home, uri: str) -> Json:
+    """A concept as an item. It remembers the document it was reached from, for that decides the catalogue."""
     language = home.catalogue.language
     vocabulary, concept = meant
     start = {"line": concept.row, "character": 0}

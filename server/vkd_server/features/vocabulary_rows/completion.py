@@ -1,0 +1,91 @@
+"""Completion in a vocabulary: columns in the header, codes where codes are named, and the values of closed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from vkd_catalog.configuration import LANGUAGES
+from vkd_catalog.vocabulary.columns import VALUES, columns_of
+from vkd_catalog.vocabulary.concept import code_above
+from vkd_grammar.words import fold
+from vkd_server.features.completion_items import Completions, Item, listed
+from vkd_server.features.cursor import FieldAt
+from vkd_server.features.vocabulary_rows.table import Spot, Table, spot_at
+from vkd_server.rules.vocabulary_edits import free_code
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Vocabulary
+    from vkd_grammar.text import Position
+
+_WITH_LANGUAGE = ("prefLabel", "altLabel", "definition")
+
+
+def complete(table: Table, position: Position) -> Completions | None:
+    """What may stand at a place; None where anything may, as a word or a definition."""
+    spot = spot_at(table, position)
+    if spot is None:
+        return None
+    items = _columns(table, spot) if spot.row == table.header else _values(table, spot)
+    if items is None:
+        return None
+    field = FieldAt(0, spot.start.column, spot.end.column, spot.typed, spot.text, False)
+    return listed(position.row, field, items)
+
+
+def _columns(table: Table, spot: Spot) -> Iterator[Item]:
+    """The columns that the file does not have yet: those of its vocabulary, and words and definitions by language."""
+    has = set(table.columns) - {spot.text}
+    languages = dict.fromkeys((table.catalogue.language, *_languages(table), *LANGUAGES))
+    known = columns_of(table.name)
+    labels = [f"{kind}@{language}" for language in languages for kind in _WITH_LANGUAGE]
+    typed = fold(spot.typed)
+    for column in (*known[:1], *labels, *known[1:]):
+        if column not in has and fold(column).startswith(typed):
+            yield Item("key", column, column)
+
+
+def _languages(table: Table) -> Iterator[str]:
+    """The languages of the other vocabularies' columns, in their order."""
+    for file in table.catalogue.vocabularies.files:
+        yield from (column.partition("@")[2] for column in file.columns if "@" in column)
+
+
+def _values(table: Table, spot: Spot) -> Iterator[Item] | None:
+    closed = VALUES.get((table.name, spot.column))
+    if closed is not None:
+        return (Item("value", value, value) for value in closed if value.startswith(spot.typed))
+    if spot.column == "code":
+        return _new_codes(table, spot)
+    vocabulary = table.vocabulary_of(spot.column)
+    return _codes(table, vocabulary, spot) if vocabulary else None
+
+
+def _new_codes(table: Table, spot: Spot) -> Iterator[Item]:
+    """The next free code: at the top, or below the code that was typed up to its last full stop."""
+    vocabulary = table.vocabulary
+    above = code_above(spot.typed)
+    if "." not in spot.typed:
+        code = free_code(vocabulary)
+    elif above not in vocabulary.concepts:
+        return
+    else:
+        taken = {concept.code for concept in vocabulary.below(above)}
+        code = next(free for number in range(1, len(taken) + 2) if (free := f"{above}.{number}") not in taken)
+    label = vocabulary.concepts[above].label(table.catalogue.language) if above else ""
+    if code.startswith(spot.typed):
+        yield Item("code", code, code, right=label)
+
+
+def _codes(table: Table, vocabulary: Vocabulary, spot: Spot) -> Iterator[Item]:
+    """The concepts that what was typed may mean, by code or by word; those whose code it begins come first."""
+    language = table.catalogue.language
+    found = table.lexicon.index(vocabulary.name).find(spot.typed).matches
+    first = [match for match in found if match.concept.code.startswith(spot.typed)] if spot.typed else []
+    known = {match.concept.code for match in first}
+    for match in chain(first, (match for match in found if match.concept.code not in known)):
+        concept = match.concept
+        label = concept.label(language)
+        beside = f" {match.word}" if match.word not in ("", label, concept.code) else ""
+        yield Item("code", concept.code, concept.code, beside, label, (vocabulary.name, concept.code))

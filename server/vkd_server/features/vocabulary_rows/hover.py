@@ -1,0 +1,53 @@
+"""Hover in a vocabulary: the concept of a row or of a code in it, how many information sets have it, and columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vkd_catalog.vocabulary.columns import VALUES, columns_of
+from vkd_server.features.concepts import product_count
+from vkd_server.features.hover import Hover, concept_text
+from vkd_server.features.phrases import counted
+from vkd_server.features.vocabulary_rows.references import rows_naming
+from vkd_server.features.vocabulary_rows.table import Table, code_named, spot_at
+from vkd_server.features.vocabulary_rows.wording import COLUMNS, PRODUCTS, ROWS, TAKES
+
+if TYPE_CHECKING:
+    from vkd_grammar.text import Position
+    from vkd_server.features.naming import Meant
+
+
+def hover(table: Table, position: Position, *, registered: bool) -> Hover | None:
+    """What stands at a place, explained; how many products use a concept only once the register is there."""
+    spot = spot_at(table, position)
+    if spot is None:
+        return None
+    if spot.row == table.header:
+        text = column_text(table, spot.text)
+    else:
+        meant = code_named(table, spot) or table.meant(spot.row)
+        text = _concept(table, meant, registered=registered) if meant else column_text(table, spot.column)
+    return Hover(text, spot.start, spot.end) if text else None
+
+
+def column_text(table: Table, column: str) -> str:
+    """What a column holds; empty for one that the vocabulary does not have."""
+    kind = column.partition("@")[0]
+    if kind not in COLUMNS or ("@" not in column and column not in columns_of(table.name)):
+        return ""
+    language = table.catalogue.language
+    about = COLUMNS[kind].in_language(language)
+    values = VALUES.get((table.name, column))
+    takes = f"\n\n{TAKES.in_language(language)}: {', '.join(f'`{value}`' for value in values)}" if values else ""
+    return f"**{column}**\n\n{about}{takes}"
+
+
+def _concept(table: Table, meant: Meant, *, registered: bool) -> str:
+    language = table.catalogue.language
+    vocabulary, concept = meant
+    parts = [concept_text(table.catalogue, vocabulary.name, concept.code)]
+    naming = sum(1 for _ in rows_naming(meant, table.catalogue, table.lexicon))
+    counts = [counted(ROWS, naming, language)]
+    if registered:
+        counts.insert(0, counted(PRODUCTS, product_count(concept, vocabulary, table.catalogue), language))
+    return "\n\n".join((*parts, "---", " · ".join(counts)))

@@ -1,0 +1,58 @@
+"""The concepts of a vocabulary file as a tree, and what of it folds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.vocabulary.concept import is_below
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept, VocabularyFile
+
+
+class Node(NamedTuple):
+    """A concept with the concepts below it that follow it in the file; `last` is the last row of it and of them."""
+
+    concept: Concept
+    last: int
+    below: tuple[Node, ...]
+
+
+def outline(file: VocabularyFile) -> tuple[Node, ...]:
+    """The concepts in the order of the file, each below the nearest one before it that stands above it."""
+    tops: list[Node] = []
+    open_nodes: list[tuple[Concept, int, list[Node]]] = []
+
+    def close() -> None:
+        concept, last, below = open_nodes.pop()
+        node = Node(concept, max([last, *(one.last for one in below)]), tuple(below))
+        (open_nodes[-1][2] if open_nodes else tops).append(node)
+
+    for concept, last in _with_last_rows(file):
+        while open_nodes and not is_below(concept.code, open_nodes[-1][0].code):
+            close()
+        open_nodes.append((concept, last, []))
+    while open_nodes:
+        close()
+    return tuple(tops)
+
+
+def folds(file: VocabularyFile) -> Iterator[tuple[int, int]]:
+    """The rows of each concept that has others below it, first and last."""
+    waiting: list[Sequence[Node]] = [outline(file)]
+    while waiting:
+        for node in waiting.pop():
+            if node.below:
+                yield node.concept.row, node.last
+                waiting.append(node.below)
+
+
+def _with_last_rows(file: VocabularyFile) -> Iterator[tuple[Concept, int]]:
+    """Each concept with the last row before the next one: a record may be of several lines."""
+    concepts = file.concepts
+    for concept, after in zip(concepts, (*concepts[1:], None), strict=True):
+        last = after.row - 1 if after else len(file.lines) - 1
+        while last > concept.row and not file.lines[last].strip():
+            last -= 1
+        yield concept, last

@@ -1,0 +1,187 @@
+"""A vocabulary file under the cursor: which row, column and value, and which concept they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.vocabulary.columns import CODE, columns_of
+from vkd_catalog.vocabulary.reader import Cell, cells, ends_inside_quotes, said_in
+from vkd_grammar.text import BLANKS, Position
+from vkd_server.features.naming import Meant
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.vocabulary import Vocabulary, VocabularyName
+    from vkd_server.features.lexicon import Lexicon
+
+LISTS = {"seeAlso": "|", "objectTypes": "|", "derivedFrom": "|+"}
+"""Columns without a language that hold several values, and what stands between these; `altLabel` is one too."""
+
+_NAMED_IN: dict[str, VocabularyName] = {
+    "objectTypes": "object-types",
+    "classification": "names",
+    "derivedFrom": "characteristics",
+}
+"""Columns that name concepts of a certain vocabulary; `code` and `seeAlso` name those of their own."""
+
+
+class Table(NamedTuple):
+    """A vocabulary file as it stands in the editor, and the catalogue whose vocabulary it is part of.
+
+    `path` is relative to the catalogue's root. The catalogue may know the text as it was a moment ago.
+    """
+
+    path: str
+    name: VocabularyName
+    lines: Sequence[str]
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that the file is part of."""
+        return self.catalogue.vocabularies.called(self.name)
+
+    @property
+    def header(self) -> int:
+        """The row of the columns' names: the first that is not blank."""
+        return next((row for row, line in enumerate(self.lines) if line.strip()), 0)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns' names as they are written."""
+        said = (said_in(self.lines, cell) for cell in cells(self.lines, self.header))
+        return tuple(column.removeprefix("\ufeff") for column in said)
+
+    def vocabulary_of(self, column: str) -> Vocabulary | None:
+        """The vocabulary whose codes a column holds; None for a column of something else."""
+        if column in ("code", "seeAlso"):
+            return self.vocabulary
+        known = column in columns_of(self.name) and column in _NAMED_IN
+        return self.catalogue.vocabularies.called(_NAMED_IN[column]) if known else None
+
+    def meant(self, row: int) -> Meant | None:
+        """The concept whose record starts at a row; None where it has no code, or one that another row had first."""
+        columns = self.columns
+        if row <= self.header or "code" not in columns:
+            return None
+        code = next((said for column, said in self.record(row) if column == "code"), "")
+        concept = self.vocabulary.coded(code)
+        return Meant(self.vocabulary, concept) if concept and concept.source == self.path else None
+
+    def record(self, row: int) -> Iterator[tuple[str, str]]:
+        """The columns of a record and what its cells say."""
+        for column, cell in zip(self.columns, cells(self.lines, row), strict=False):
+            yield column, said_in(self.lines, cell)
+
+
+class Spot(NamedTuple):
+    """A place in a table: the record's first row, the column's name, its cell, and the value in it under the cursor.
+
+    `start` and `end` are the value without blanks and quotes, `text` what it says and `typed` what of it stands before
+    the cursor; `quoted` says that the cell is in quotes, where a quote is written twice.
+    """
+
+    row: int
+    column: str
+    cell: Cell
+    start: Position
+    end: Position
+    text: str
+    typed: str
+    quoted: bool
+
+
+def spot_at(table: Table, position: Position) -> Spot | None:
+    """What stands at a place; None on a blank line, beyond the last column, and in a cell of several lines."""
+    row = _record_at(table.lines, position.row)
+    if row < table.header or row >= len(table.lines) or not table.lines[position.row].strip():
+        return None
+    columns = table.columns
+    for index, cell in enumerate(cells(table.lines, row)):
+        if cell.start <= position <= cell.end:
+            if cell.start.row != cell.end.row or (row > table.header and index >= len(columns)):
+                return None
+            column = columns[index] if row > table.header else ""
+            return _value_at(table.lines[row], row, column, cell, position.column)
+    return None
+
+
+def values_in(table: Table, row: int, column: str, cell: Cell) -> Iterator[tuple[Position, Position, str]]:
+    """The values of a cell on one line, each with its place; a cell that holds no list has one."""
+    line = table.lines[row]
+    first, last, quoted = _inside(line, cell)
+    for start, end in _parts(line, first, last, _separators(column)):
+        yield Position(cell.start.row, start), Position(cell.start.row, end), _plain(line[start:end], quoted)
+
+
+def code_named(table: Table, spot: Spot) -> Meant | None:
+    """The concept whose code stands at a place, in its own row or where another row names it."""
+    vocabulary = table.vocabulary_of(spot.column)
+    concept = vocabulary.coded(spot.text) if vocabulary and CODE.fullmatch(spot.text) else None
+    return Meant(vocabulary, concept) if vocabulary and concept else None
+
+
+def concept_at(table: Table, position: Position) -> Meant | None:
+    """The concept that a place speaks of: the one whose code stands there, else the one of the row."""
+    spot = spot_at(table, position)
+    if spot is not None and (named := code_named(table, spot)):
+        return named
+    row = _record_at(table.lines, position.row)
+    return table.meant(row) if row < len(table.lines) else None
+
+
+def _record_at(lines: Sequence[str], row: int) -> int:
+    """The first row of the record that a row belongs to; the row itself past the end."""
+    start, inside = 0, False
+    for at in range(min(row + 1, len(lines))):
+        if not inside:
+            start = at
+        if '"' in lines[at] and (inside or lines[at].count('"') % 2):
+            inside = ends_inside_quotes(lines[at], inside=inside)
+    return start if row < len(lines) else row
+
+
+def _value_at(line: str, row: int, column: str, cell: Cell, at: int) -> Spot:
+    first, last, quoted = _inside(line, cell)
+    start, end = next(
+        ((low, high) for low, high, _, stop in _segments(line, first, last, _separators(column)) if at <= stop),
+        (last, last),
+    )
+    typed = line[start : max(start, min(at, end))]
+    places = Position(cell.start.row, start), Position(cell.start.row, end)
+    return Spot(row, column, cell, *places, _plain(line[start:end], quoted), _plain(typed, quoted), quoted)
+
+
+def _inside(line: str, cell: Cell) -> tuple[int, int, bool]:
+    """The columns between a cell's quotes, or of all of it where it has none."""
+    first, last = cell.start.column, cell.end.column
+    text = line[first:last]
+    body = text.strip(BLANKS)
+    if not body.startswith('"'):
+        return first, last, False
+    first += text.index('"') + 1
+    closed = len(body) > 1 and body.endswith('"')
+    return first, cell.start.column + text.rindex('"') if closed else last, True
+
+
+def _separators(column: str) -> str:
+    return "|" if column.startswith("altLabel") else LISTS.get(column, "")
+
+
+def _parts(line: str, first: int, last: int, separators: str) -> Iterator[tuple[int, int]]:
+    return ((start, end) for start, end, _, _ in _segments(line, first, last, separators))
+
+
+def _segments(line: str, first: int, last: int, separators: str) -> Iterator[tuple[int, int, int, int]]:
+    """The values between separators: where each starts and ends without blanks, and with them."""
+    cuts = [at for at in range(first, last) if line[at] in separators]
+    for low, high in zip((first, *(cut + 1 for cut in cuts)), (*cuts, last), strict=True):
+        text = line[low:high]
+        start = low + len(text) - len(text.lstrip(BLANKS)) if text.strip(BLANKS) else low
+        yield start, start + len(text.strip(BLANKS)), low, high
+
+
+def _plain(text: str, quoted: bool) -> str:
+    return text.replace('""', '"') if quoted else text

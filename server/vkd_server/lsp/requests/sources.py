@@ -1,0 +1,62 @@
+"""Opening, writing in and closing what descriptions are read against: vocabularies and `vkd.toml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vkd_grammar.document import Edit
+from vkd_grammar.text import Position, Span
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import span_in
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.sources import Kind, Source
+
+
+def did_open(server: Server, uri: str, kind: Kind, version: int | None, text: str) -> None:
+    """Takes one in."""
+    server.files.sources.open(uri, kind, version, text)
+    if kind == "configuration":
+        from vkd_server.lsp.requests.configuration import publish
+
+        publish(server, uri)
+    for home in server.files.homes_of_sources():
+        server.catalogue_in_use(home)
+
+
+def did_change(server: Server, params: object) -> None:
+    """Applies the changes one after the other."""
+    uri = read.text(params, "textDocument", "uri")
+    version = read.optional(params, "textDocument", "version")
+    for change in read.items(params, "contentChanges"):
+        lines = source_of(server, params).lines
+        if read.optional(change, "range") is None:
+            span = Span(Position(0, 0), Position(len(lines), 0))
+        else:
+            span = span_in(read.mapping(change, "range"), lines, server.encoding)
+        edit = Edit(span, read.text(change, "text"))
+        server.files.sources.change(uri, version if isinstance(version, int) else None, edit)
+
+
+def did_save(server: Server, params: object) -> None:
+    """Reads the catalogues anew: what products mean follows from what was saved."""
+    source_of(server, params)
+    server.files.read_anew()
+    server.refresh()
+
+
+def did_close(server: Server, params: object) -> None:
+    """Lets go of a document; what is wrong with its file is told instead of what was wrong with it."""
+    uri = read.text(params, "textDocument", "uri")
+    server.files.sources.close(uri)
+    server.publisher.take_back(uri)
+    server.refresh()
+
+
+def source_of(server: Server, params: object) -> Source:
+    """The open vocabulary or `vkd.toml` that a message is about."""
+    source = server.files.sources.get(read.text(params, "textDocument", "uri"))
+    if source is None:
+        raise read.invalid("the document is not open")
+    return source

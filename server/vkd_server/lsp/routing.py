@@ -1,0 +1,69 @@
+"""Who answers what about which document: descriptions, vocabularies and `vkd.toml` have rooms of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from vkd_server.lsp import params as read
+from vkd_server.lsp.rpc import WAITING, Steps
+
+if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.sources import Kind
+
+Answer = Callable[["Server", object], object]
+
+ROOMS: Mapping[Kind, str] = {
+    "vocabulary": "vkd_server.lsp.requests.vocabulary",
+    "configuration": "vkd_server.lsp.requests.configuration",
+}
+"""The modules whose `ANSWERS` hold, by method, what is answered about other documents; imported when one is opened."""
+
+_TYPED = "textDocument/completion"
+"""What is asked at a keystroke cannot wait for quiet; it answers from the text and from words of a moment ago."""
+
+
+def routed(method: str, answer: Answer) -> Answer:
+    """Answers from the room of the document that a message is about, null where that room has no answer.
+
+    What needs the words of vocabularies waits until those that are being written are read.
+    """
+
+    def routing(server: Server, params: object) -> object:
+        source = server.files.sources.get(_uri(params))
+        own = import_module(ROOMS[source.kind]).ANSWERS.get(method, _nothing) if source else answer
+        if server.files.sources.waits and method != _TYPED and not _is_told(method):
+            return _once_quiet(server, own, params)
+        return own(server, params)
+
+    return routing
+
+
+def _once_quiet(server: Server, answer: Answer, params: object) -> Steps:
+    while server.files.sources.waits:
+        yield WAITING
+    result = answer(server, params)
+    return (yield from result) if isinstance(result, Generator) else result
+
+
+def _is_told(method: str) -> bool:
+    """Whether a method is a notification, which is taken when it comes."""
+    return "/did" in method
+
+
+def _nothing(_server: Server, _params: object) -> None:
+    return None
+
+
+def _uri(params: object) -> str:
+    """The document that a message is about, or that an item in it was got from."""
+    item = read.optional(params, "item")
+    data = read.optional(params, "data") or read.optional(item, "data")
+    places = (
+        read.optional(params, "textDocument", "uri"),
+        read.optional(data, "uri"),
+        data[0] if isinstance(data, list) and data else None,
+    )
+    return next((uri for uri in places if isinstance(uri, str)), "")
