@@ -18,6 +18,7 @@ class Publisher:
         self._notify = notify
         self._waiting: dict[str, None] = {}
         self._files: set[str] = set()
+        self._in_part: set[str] = set()
         self.active = True
 
     def later(self, uri: str) -> None:
@@ -25,9 +26,19 @@ class Publisher:
         if self.active:
             self._waiting[uri] = None
 
+    def told(self, document: OpenDocument[Fragment]) -> None:
+        """Notes that the client has been told what is known of a document, be it sent or asked for."""
+        whole = not (document.unchecked or document.unlooked)
+        (self._in_part.discard if whole else self._in_part.add)(document.uri)
+
+    def owes(self, uri: str) -> bool:
+        """Whether the client was told about a document before all was known."""
+        return uri in self._in_part
+
     def take_back(self, uri: str) -> None:
         """Takes back what was published about a document."""
         self._waiting.pop(uri, None)
+        self._in_part.discard(uri)
         self._publish(uri, "", "[]")
 
     def next(self, find: Callable[[str], OpenDocument[Fragment] | None]) -> bool:
@@ -40,6 +51,7 @@ class Publisher:
         if document is not None:
             version = "" if document.version is None else f'"version":{document.version},'
             self._publish(uri, version, diagnostics_json(document))
+            self.told(document)
         return True
 
     def file(self, file: CheckedFile, found: Fragment) -> None:

@@ -265,9 +265,9 @@ class Server(LanguageServer):
         return changed
 
     def _check_further(self) -> bool:
-        """Checks a little of what was opened or changed; what was found is told once all of a document is checked."""
+        """Checks a little of what was opened or changed; who was told of it in part is told again when all is known."""
         document = self.files.check_further()
-        if document is not None and not document.waits:
+        if document is not None and not document.waits and self.publisher.owes(document.uri):
             self.publisher.later(document.uri)
             self._ask_again()
         return document is not None

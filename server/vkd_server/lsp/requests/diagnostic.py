@@ -14,7 +14,9 @@ from vkd_server.workspace.files import checked_in_steps, signature_of, vocabular
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
+    from vkd_server.lsp.convert import Fragment
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import CheckedFile, Signature
     from vkd_server.workspace.home import Home
 
@@ -23,18 +25,30 @@ _SENT_TOGETHER = 50
 """How many files' reports a partial result holds at most."""
 
 
-def document(server: Server, params: object) -> Steps:
+def document(server: Server, params: object) -> Encoded | Steps:
     """The diagnostics of one open document; a document that is not open has none.
 
     A client that can be told to ask again gets what was found in the first thousands of lines at once, any other all.
     """
     uri, previous = read.text(params, "textDocument", "uri"), read.optional(params, "previousResultId")
     found = server.files.settled(uri)
-    while found is not None and found.unchecked and not server.can("workspace", "diagnostics", "refreshSupport"):
+    if found is not None and found.unchecked and not server.can("workspace", "diagnostics", "refreshSupport"):
+        return _once_checked(server, uri, previous)
+    return _document_report(server, found, previous)
+
+
+def _once_checked(server: Server, uri: str, previous: object) -> Steps:
+    found = server.files.document(uri)
+    while found is not None and found.unchecked:
         yield WAITING
         found = server.files.document(uri)
+    return _document_report(server, found, previous)
+
+
+def _document_report(server: Server, found: OpenDocument[Fragment] | None, previous: object) -> Encoded:
     if found is None:
         return Encoded(_EMPTY)
+    server.publisher.told(found)
     kind, rest = report(diagnostics_json(found), previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
@@ -48,8 +62,8 @@ def workspace(server: Server, params: object) -> Steps:
         yield from server.when_registered(home)
         reports += [_file_report(server, file, previous) for file in vocabulary_files(home)]
         for path in server.files.closed_products(home):
-            report = yield from _product_report(server, home, path, previous)
-            reports.append(report)
+            told = yield from _product_report(server, home, path, previous)
+            reports.append(told)
             if len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
                 value = f'{{"items":[{",".join(reports)}]}}'
                 server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{value}}}')
