@@ -36,10 +36,10 @@ def fixes_at(snapshot: Snapshot, span: Span, keys: Collection[str] | None) -> It
                     yield FixAction(diagnostic, fix, fix.safe or len(fixes) == 1)
 
 
-def fix_all(snapshot: Snapshot) -> tuple[TextEdit, ...]:
+def fix_all(snapshot: Snapshot) -> Iterator[TextEdit]:
     """The edits of all fixes that are safe, over the whole document."""
     every = (snapshot.piece(index) for index in range(len(snapshot.document.rows)))
-    return safe_edits(diagnostic for piece in every for diagnostic in diagnostics_of(snapshot, piece))
+    yield from safe_edits(diagnostic for piece in every for diagnostic in diagnostics_of(snapshot, piece))
 
 
 def diagnostics_of(snapshot: Snapshot, piece: Piece) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""Formatting: the edits that align columns as 1972 printed them."""
+"""Formatting: the edits that align columns as 1972 printed them, and that number lines."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.format import format_description
+from vkd_grammar.syntax import NUMBER
 from vkd_grammar.text import Position, Span, content
 from vkd_server.rules.rule import TextEdit
 
 if TYPE_CHECKING:
-    from vkd_server.features.snapshot import Snapshot
+    from vkd_grammar.syntax import Description, Field
+    from vkd_server.features.snapshot import Piece, Snapshot
 
 
 def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[TextEdit]:
@@ -24,10 +26,44 @@ def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[TextEdi
         return
     for index in range(document.index_at(first), document.index_at(last) + 1):
         piece = snapshot.piece(index)
-        formatted = format_description(piece.description, piece.lines)
-        for row, (before, after) in enumerate(zip(piece.lines, formatted, strict=True), start=piece.row):
-            if before != after and first <= row <= last:
-                yield _smallest(snapshot.path, row, content(before), content(after))
+        for edit in _aligned(snapshot.path, piece, piece.description):
+            if first <= edit.start.row <= last:
+                yield edit
+
+
+def organizing(snapshot: Snapshot) -> Iterator[TextEdit]:
+    """The edits that number the lines of a whole document anew and align its columns.
+
+    Lines are not sorted: their order is their author's, and answers and messages refer to them by number.
+    """
+    for index in range(len(snapshot.document.descriptions)):
+        piece = snapshot.piece(index)
+        yield from _aligned(snapshot.path, piece, _numbered(piece.description))
+
+
+def _aligned(path: str, piece: Piece, description: Description) -> Iterator[TextEdit]:
+    formatted = format_description(description, piece.lines)
+    for row, (before, after) in enumerate(zip(piece.lines, formatted, strict=True), start=piece.row):
+        if before != after:
+            yield _smallest(path, row, content(before), content(after))
+
+
+def _numbered(description: Description) -> Description:
+    """A description whose line numbers run 0, 1, 2 …; what stands in a number's place and is none is left."""
+    header = description.header
+    if header is None:
+        return description
+    sentences = (
+        sentence._replace(fields=_with_number(sentence.fields, number))
+        for number, sentence in enumerate(description.sentences, start=1)
+    )
+    opening = header._replace(fields=_with_number(header.fields, 0))
+    return description._replace(header=opening, sentences=tuple(sentences))
+
+
+def _with_number(fields: tuple[Field, ...], number: int) -> tuple[Field, ...]:
+    own = fields[NUMBER]
+    return (own._replace(text=str(number)) if own.text.isdecimal() else own, *fields[NUMBER + 1 :])
 
 
 def _smallest(path: str, row: int, before: str, after: str) -> TextEdit:

@@ -117,6 +117,12 @@ PROFILES_MET = Texts(
 FIX_ALL = Texts(
     "Rett alt som er sikkert", "Rätta allt som är säkert", "Ret alt, der er sikkert", "Fix all that is safe to fix"
 )
+ORGANIZE = Texts(
+    "Nummerer linjene og rett inn kolonnene",
+    "Numrera raderna och räta in kolumnerna",
+    "Nummerer linjerne og ret kolonnerne ind",
+    "Number the lines and align the columns",
+)
 KINDS: dict[Kind, Texts] = {
     "product": Texts("produktbeskrivelse", "produktbeskrivning", "produktbeskrivelse", "product description"),
     "demand": Texts(

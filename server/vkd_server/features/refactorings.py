@@ -1,29 +1,24 @@
-"""Refactorings: other ways to write a description that mean the same, and a demand from a product or the other way.
-
-Each is built field by field from what the lines mean, so that a field is changed only where it will mean what it did.
-"""
+"""Refactorings: other ways to write a description that mean the same, and other descriptions made from one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.languages import Texts
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
-from vkd_grammar.text import Position, Span, content
-from vkd_grammar.times import Period
-from vkd_server.features.phrases import header_type_for, word_language
-from vkd_server.rules.rule import TextEdit
+from vkd_grammar.text import Span
+from vkd_server.features.conversions import demand, product
+from vkd_server.features.dittos import fold, unfold, unfold_line
+from vkd_server.features.line_order import move_down, move_up, sort
+from vkd_server.rules.edits import RENUMBER, renumbered
+from vkd_server.rules.rule import Context, TextEdit
+from vkd_server.rules.splitting import SPLIT, WITHOUT_NEGATED, split, without_negated
 
 if TYPE_CHECKING:
-    from vkd_catalog.coding import CodedDescription, CodedSentence
-    from vkd_grammar.kinds import Kind
+    from vkd_catalog.coding import CodedDescription
     from vkd_server.features.snapshot import Piece, Snapshot
 
-_PLACES = (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME)
-_DITTO = '"'
+    Edits = Callable[[Snapshot, Piece, CodedDescription, Span], Iterator[TextEdit]]
 
 
 class Refactoring(NamedTuple):
@@ -37,66 +32,33 @@ class Refactoring(NamedTuple):
 class _Way(NamedTuple):
     kind: str
     title: Texts
-    edits: Callable[[Snapshot, Piece, CodedDescription, Span], Iterator[TextEdit]]
+    edits: Edits
 
 
-def refactorings(snapshot: Snapshot, span: Span) -> Iterator[Refactoring]:
+def _any_kind(_kind: str) -> bool:
+    return True
+
+
+def refactorings(snapshot: Snapshot, span: Span, wanted: Callable[[str], bool] = _any_kind) -> Iterator[Refactoring]:
     """What can be done at a stretch of text with the description it starts in; only what would change something."""
     piece = snapshot.piece_at(span.start.row)
     if piece is None or piece.description.header is None:
         return
     coded = snapshot.code(piece)
-    for way in _WAYS:
+    for way in filter(lambda way: wanted(way.kind), _WAYS):
         edits = tuple(way.edits(snapshot, piece, coded, span))
         if edits:
             yield Refactoring(way.kind, way.title.in_language(snapshot.catalogue.language), edits)
 
 
-def _unfold_lines(snapshot: Snapshot, piece: Piece, coded: CodedDescription, span: Span) -> Iterator[TextEdit]:
-    for edit in _unfold(snapshot, piece, coded, span):
-        if span.start.row <= edit.start.row <= span.end.row:
-            yield edit
+def _in_context(edits: Callable[[Context], Iterator[TextEdit]]) -> Edits:
+    """A way that the rules know too, for a description in an editor; none of them asks what exists on the disk."""
 
+    def way(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
+        lines, places = piece.lines, snapshot.places
+        return edits(Context(snapshot.catalogue, snapshot.path, piece.row, lines, coded, places, lambda _: False))
 
-def _unfold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """What each ditto stands for, written in its place."""
-    said: dict[int, CodedSentence] = {}
-    for line in coded.sentences:
-        for place in _PLACES:
-            field = line.sentence.fields[place]
-            if field.kind != "ditto":
-                said[place] = line
-            elif _meaning(line, place) is not None and (above := said.get(place)) and _reads_alike(line, above, place):
-                yield _rewritten(snapshot, piece, line, place, above.sentence.fields[place].text)
-
-
-def _fold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """A ditto in every field that means what the field above it does."""
-    for above, line in pairwise(coded.sentences):
-        if above.line + 1 == line.line:
-            for place in _PLACES:
-                meaning = _meaning(line, place)
-                written = line.sentence.fields[place].kind
-                if written not in ("ditto", "dont-care") and meaning is not None and meaning == _meaning(above, place):
-                    yield _rewritten(snapshot, piece, line, place, _DITTO)
-
-
-def _demand(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """A demand, below the product, that asks for what the product holds."""
-    if coded.kind == "product" and _all_mean_something(coded):
-        yield _below(snapshot, piece, "demand")
-
-
-def _product(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """A product, below the demand, that holds what the demand asks for, where that is one definite thing."""
-    definite = all(
-        line.operator in ("O", ".")
-        and ANY not in (line.object_type, line.name, line.characteristic)
-        and isinstance(line.time, Period)
-        for line in coded.sentences
-    )
-    if coded.kind == "demand" and definite and _all_mean_something(coded):
-        yield _below(snapshot, piece, "product")
+    return way
 
 
 _WAYS = (
@@ -108,7 +70,7 @@ _WAYS = (
             "Skriv gentagelsestegnene i linjen ud",
             "Write out the dittos of the line",
         ),
-        _unfold_lines,
+        unfold_line,
     ),
     _Way(
         "refactor.rewrite.vkd.unfold",
@@ -118,7 +80,7 @@ _WAYS = (
             "Skriv gentagelsestegnene i beskrivelsen ud",
             "Write out the dittos of the description",
         ),
-        _unfold,
+        unfold,
     ),
     _Way(
         "refactor.rewrite.vkd.fold",
@@ -128,8 +90,31 @@ _WAYS = (
             "Sæt gentagelsestegn for det, der gentages",
             "Write dittos for what is repeated",
         ),
-        _fold,
+        fold,
     ),
+    _Way(
+        "refactor.move.vkd.up",
+        Texts("Flytt linjen opp", "Flytta upp raden", "Flyt linjen op", "Move the line up"),
+        move_up,
+    ),
+    _Way(
+        "refactor.move.vkd.down",
+        Texts("Flytt linjen ned", "Flytta ned raden", "Flyt linjen ned", "Move the line down"),
+        move_down,
+    ),
+    _Way(
+        "refactor.rewrite.vkd.sort",
+        Texts(
+            "Sorter linjene etter koder",
+            "Sortera raderna efter koder",
+            "Sorter linjerne efter koder",
+            "Sort the lines by codes",
+        ),
+        sort,
+    ),
+    _Way("refactor.rewrite.vkd.renumber", RENUMBER, _in_context(renumbered)),
+    _Way("refactor.rewrite.vkd.split", SPLIT, _in_context(split)),
+    _Way("refactor.rewrite.vkd.withoutNegated", WITHOUT_NEGATED, _in_context(without_negated)),
     _Way(
         "refactor.rewrite.vkd.demand",
         Texts(
@@ -138,7 +123,7 @@ _WAYS = (
             "Lav en efterspørgsel af dette produkt",
             "Make a demand from this product",
         ),
-        _demand,
+        demand,
     ),
     _Way(
         "refactor.rewrite.vkd.product",
@@ -148,57 +133,8 @@ _WAYS = (
             "Lav et produkt af denne efterspørgsel",
             "Make a product from this demand",
         ),
-        _product,
+        product,
     ),
 )
 TITLES = {way.kind: way.title for way in _WAYS}
 """The kinds of code action that refactorings are, in the order they are offered, and what each is called."""
-
-
-def _meaning(line: CodedSentence, place: int) -> object:
-    """What a field means; None where it means nothing that is known."""
-    if place != TIME:
-        return (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
-    return ANY if line.timeless else line.time
-
-
-def _reads_alike(line: CodedSentence, above: CodedSentence, place: int) -> bool:
-    """Whether a field's text means the same in another line: a unit's identification depends on the object type."""
-    own = place == NAME and (line.name or "").startswith(UNIT)
-    return not own or line.object_type == above.object_type
-
-
-def _rewritten(snapshot: Snapshot, piece: Piece, line: CodedSentence, place: int, text: str) -> TextEdit:
-    """An edit of one field. Columns stay aligned where there are blanks to take up, or to leave."""
-    field, row = line.sentence.fields[place], piece.row + line.sentence.row
-    rest = content(piece.lines[line.sentence.row])[field.end :]
-    blanks = len(rest) - len(rest.lstrip(" "))
-    grown = len(text) - (field.end - field.start)
-    end = field.end + max(0, min(grown, blanks - 1))
-    return TextEdit(snapshot.path, Position(row, field.start), Position(row, end), text + " " * max(0, -grown))
-
-
-def _all_mean_something(coded: CodedDescription) -> bool:
-    sentences = coded.description.sentences
-    return bool(sentences) and len(coded.sentences) == len(sentences) and all(line.complete for line in coded.sentences)
-
-
-def _below(snapshot: Snapshot, piece: Piece, kind: Kind) -> TextEdit:
-    """An edit that puts a description of a kind, with the lines of one that is there, below that one."""
-    header = piece.description.header
-    language = word_language(piece.description, snapshot.catalogue.language)
-    identification = header.fields[2].text if header and len(header.fields) > 2 else ""
-    lines = [content(piece.lines[sentence.row]) for sentence in piece.description.sentences]
-    opening = f"0 / {header_type_for(kind, language)} / {identification}".rstrip()
-    return _inserted(snapshot.path, piece, (opening, *lines), len(snapshot.document.lines))
-
-
-def _inserted(path: str, piece: Piece, lines: Sequence[str], rows: int) -> TextEdit:
-    last = piece.lines[-1]
-    end = next((line[len(content(line)) :] for line in piece.lines if content(line) != line), "\n")
-    at = Position(piece.row + len(piece.lines), 0)
-    before = end if content(last).strip() else ""
-    if content(last) == last:
-        at, before = Position(at.row - 1, len(last)), end + before
-    after = end if at.row < rows and not at.column else ""
-    return TextEdit(path, at, at, before + "".join(line + end for line in lines) + after)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
-from vkd_grammar.syntax import Field, Problem, Sentence
+from vkd_grammar.syntax import NUMBER, Field, Problem, Sentence
 from vkd_grammar.times import Mask, Period, read_time
-from vkd_server.rules.rule import Context, Fix
+from vkd_server.rules.rule import Context, Fix, TextEdit
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
 
 _WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
 _REMOVE = Texts("Fjern {text}", "Ta bort {text}", "Fjern {text}", "Remove {text}")
+RENUMBER = Texts("Nummerer linjene på nytt", "Numrera om raderna", "Nummerer linjerne på ny", "Renumber the lines")
 _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
 
 
@@ -73,3 +74,17 @@ def nearest_words(problem: Problem, context: Context) -> Iterator[tuple[str, Con
             yield settled(word, concept, vocabulary), concept
         else:
             yield _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word), concept
+
+
+def renumbered(context: Context) -> Iterator[TextEdit]:
+    """An edit for each number that is off. What stands in a number's place and is none is left for its author."""
+    description = context.coded.description
+    if description.header:
+        yield from _number(description.header.row, description.header.fields[NUMBER], 0, context)
+    for expected, sentence in enumerate(description.sentences, start=1):
+        yield from _number(sentence.row, sentence.fields[NUMBER], expected, context)
+
+
+def _number(row: int, field: Field, expected: int, context: Context) -> Iterator[TextEdit]:
+    if field.text.isdecimal() and field.text != str(expected):
+        yield context.edit(row, field.start, field.end, str(expected))

@@ -1,10 +1,9 @@
 """VKD003: line numbers do not run 0, 1, 2 …"""
 
-from collections.abc import Iterator
-
 from vkd_catalog.languages import Texts
-from vkd_grammar.syntax import NUMBER, Field, Problem
-from vkd_server.rules.rule import Context, Example, Fix, Rule, TextEdit
+from vkd_grammar.syntax import Problem
+from vkd_server.rules.edits import RENUMBER, renumbered
+from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _MESSAGE = Texts(
     "Linjenummeret er {text}, men linjene nummereres fra 0, og denne er nummer {expected}.",
@@ -12,7 +11,6 @@ _MESSAGE = Texts(
     "Linjenummeret er {text}, men linjerne nummereres fra 0, og denne er nummer {expected}.",
     "The line number is {text}, but lines are numbered from 0, and this is number {expected}.",
 )
-_RENUMBER = Texts("Nummerer linjene på nytt", "Numrera om raderna", "Nummerer linjerne på ny", "Renumber the lines")
 
 
 def _message(problem: Problem, context: Context) -> str:
@@ -20,22 +18,8 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(_problem: Problem, context: Context) -> tuple[Fix, ...]:
-    edits = tuple(_renumbered(context))
-    return (Fix(context.say(_RENUMBER), edits, safe=True),) if edits else ()
-
-
-def _renumbered(context: Context) -> Iterator[TextEdit]:
-    """An edit for each number that is off. What stands in a number's place and is none is left for its author."""
-    description = context.coded.description
-    if description.header:
-        yield from _number(description.header.row, description.header.fields[NUMBER], 0, context)
-    for expected, sentence in enumerate(description.sentences, start=1):
-        yield from _number(sentence.row, sentence.fields[NUMBER], expected, context)
-
-
-def _number(row: int, field: Field, expected: int, context: Context) -> Iterator[TextEdit]:
-    if field.text.isdecimal() and field.text != str(expected):
-        yield context.edit(row, field.start, field.end, str(expected))
+    edits = tuple(renumbered(context))
+    return (Fix(context.say(RENUMBER), edits, safe=True),) if edits else ()
 
 
 RULE = Rule(

@@ -4,6 +4,7 @@ from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.splitting import SPLIT, WITHOUT_NEGATED, split, without_negated
 
 _MESSAGE = Texts(
     (
@@ -24,7 +25,10 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    return (write("O", problem, context),)
+    """The line is there as well; or the groups are sets of their own; or what is not there is not spoken of."""
+    title, way = (SPLIT, split) if problem.fact("operator") == "E" else (WITHOUT_NEGATED, without_negated)
+    edits = tuple(way(context))
+    return (write("O", problem, context), *([Fix(context.say(title), edits)] if edits else []))
 
 
 RULE = Rule(

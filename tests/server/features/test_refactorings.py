@@ -1,15 +1,23 @@
 """Refactorings keep what a description means; those that make another description make one that means the same."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.server.features.marked import marked, snapshot
 from tests.server.workspaces import PARSER
 from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.coding import CodedSentence
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position, Span
 from vkd_server.features.fixes import applied
+from vkd_server.features.formatting import organizing
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.refactorings import Refactoring, refactorings
 from vkd_server.features.run import run_document
@@ -29,9 +37,25 @@ def at_row(state: Snapshot, row: int) -> list[Refactoring]:
     return list(refactorings(state, Span(Position(row, 0), Position(row, 0))))
 
 
-def meanings(text: str, catalogue: Catalogue) -> list[list[object]]:
+class Meant(NamedTuple):
+    """What a description means: who speaks, and in each group its lines, negated or not, in any order."""
+
+    kind: str | None
+    identification: str
+    groups: tuple[frozenset[tuple[object, int]], ...]
+
+
+def meanings(text: str, catalogue: Catalogue) -> list[Meant]:
     coded = [catalogue.coder.code(one) for one in read_document(text, PARSER).descriptions]
-    return [[(one.kind, one.identification), *[line[2:] for line in one.sentences]] for one in coded]
+    return [Meant(one.kind, one.identification, tuple(groups_of(one.sentences))) for one in coded]
+
+
+def groups_of(sentences: Sequence[CodedSentence]) -> Iterator[frozenset[tuple[object, int]]]:
+    above = [".", *(line.operator for line in sentences)]
+    lines = [(operator == "N", *line[2:7]) for operator, line in zip(above, sentences, strict=False)]
+    ends = [at for at, line in enumerate(sentences, start=1) if line.operator == "E"]
+    for start, end in pairwise([0, *ends, len(sentences)]):
+        yield frozenset(Counter(lines[start:end]).items())
 
 
 def check(text: str, catalogue: Catalogue, lexicon: Lexicon) -> set[str]:
@@ -47,11 +71,18 @@ def check(text: str, catalogue: Catalogue, lexicon: Lexicon) -> set[str]:
             seen.add((one.edits, one.kind))
             after = meanings(applied(document.lines, one.edits), catalogue)
             number = document.index_at(row)
+            own, expected = before[number], list(before)
             if one.kind.endswith((".demand", ".product")):
-                made = after.pop(number + 1)
-                assert made[1:] == before[number][1:]
-                assert made[0] == (one.kind.rpartition(".")[2], before[number][0][1])  # type: ignore[index]
-            assert after == before, one
+                expected.insert(number + 1, own._replace(kind=one.kind.rpartition(".")[2]))
+            if one.kind.endswith(".split"):
+                names = [made.identification for made in after[number : number + len(own.groups)]]
+                assert len(set(names)) == (len(own.groups) if own.kind == "product" else 1)
+                parts = [Meant(own.kind, name, (group,)) for name, group in zip(names, own.groups, strict=True)]
+                expected[number : number + 1] = parts
+            if one.kind.endswith(".withoutNegated"):
+                left = (frozenset(line for line in group if not line[0][0]) for group in own.groups)  # type: ignore[index]
+                expected[number] = own._replace(groups=tuple(left))
+            assert after == expected, one
     return {kind.rpartition(".")[2] for _, kind in seen}
 
 
@@ -63,13 +94,44 @@ def test_every_refactoring_of_the_examples_keeps_their_meaning(example: str) -> 
     for path in sorted((EXAMPLES / example).glob("*/*.vkd")):
         text = "".join(path.read_bytes().decode().splitlines(keepends=True)[:25])
         done |= check(text, catalogue, lexicon)
-    assert {"unfold", "unfoldLine", "demand"} <= done
+    assert {"unfold", "unfoldLine", "demand", "up", "down", "sort"} <= done
 
 
 @pytest.mark.parametrize("lines", ODD)
 def test_odd_descriptions_keep_their_meaning(lines: str) -> None:
     state = snapshot(HEADER + lines)
     check(HEADER + lines, state.catalogue, state.lexicon)
+
+
+FIELDS = st.one_of(
+    st.tuples(
+        st.sampled_from(["Personer", '"', "-", "Person"]), st.sampled_from(["Personreg.nov.70", '"', "xy12", "-"])
+    ),
+    st.tuples(
+        st.sampled_from(["Personaggregater", '"', "Personaggregat"]), st.sampled_from(["Yrke", '"', "Døde", "Y.2"])
+    ),
+)
+SENTENCES = st.builds(
+    lambda before, own, characteristic, time, operator: (
+        f"{before}{{}} / {own[0]} / {own[1]} / {characteristic} / {time}   / {operator}"
+    ),
+    st.sampled_from(["", "", "", "# vkd: ignore[VKD203]\n", "\n", "# a\n\n# b\n"]),
+    FIELDS,
+    st.sampled_from(["Yrke", "Kjønn", '"', "Sum", "[K6.1]", "Yrkke", "-"]),
+    st.sampled_from(["1970", '"', "-", "----1101", "Folketellingen 1970", "19701101"]),
+    st.sampled_from("OOOEN"),
+)
+HEADERS = st.sampled_from([HEADER, "# om\n0 / Produktbeskrivelse / p / form=csv\n  ; access=open\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(HEADERS, st.lists(SENTENCES, min_size=1, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]), st.integers(0, 9))
+def test_every_refactoring_keeps_the_meaning(header: str, lines: list[str], end: str, start: int) -> None:
+    """In any description: with comments and blank lines, wrong numbers, unknown words, no line end at the end."""
+    numbered = [line.format(number + 1 if start < 7 else start) for number, line in enumerate(lines)]
+    text = header + "\n".join(numbered)[:-1] + "." + ("\n" if start % 2 else "")
+    state = snapshot(HEADER)
+    check(text.replace("\n", end), state.catalogue, state.lexicon)
 
 
 def offered(text: str, language: str = "nb") -> dict[str, str]:
@@ -92,8 +154,108 @@ def test_dittos_are_written_out_and_back_and_columns_stay() -> None:
     assert offered(full)["fold"] == folded.replace("‸", "")
     lines = folded.replace("‸", "").splitlines(keepends=True)
     assert offered(folded)["unfoldLine"] == "".join(lines[:3]) + full.replace("‸", "").splitlines(keepends=True)[3]
-    assert set(offered(folded)) == {"unfoldLine", "unfold", "demand"}
-    assert set(offered(full)) == {"fold", "demand"}
+    assert set(offered(folded)) == {"unfoldLine", "unfold", "up", "sort", "demand"}
+    assert set(offered(full)) == {"fold", "up", "sort", "demand"}
+
+
+LINES = """\
+1 / Personer / Personreg.nov.70 / Yrke  / 1970 / O
+# om kjønn
+2 / "        / "‸                / Kjønn / "    / N
+3 / "        / "                / Alder / "    / E
+4 / "        / Personreg.nov.60 / Yrke  / "    / .
+"""
+MOVED = {
+    "up": """\
+# om kjønn
+1 / Personer / Personreg.nov.70 / Kjønn / 1970 / O
+2 / "        / "                / Yrke  / "    / N
+3 / "        / "                / Alder / "    / E
+4 / "        / Personreg.nov.60 / Yrke  / "    / .
+""",
+    "down": """\
+1 / Personer / Personreg.nov.70 / Yrke  / 1970 / N
+2 / "        / "                / Alder / "    / O
+# om kjønn
+3 / "        / "                / Kjønn / "    / E
+4 / "        / Personreg.nov.60 / Yrke  / "    / .
+""",
+    "sort": """\
+# om kjønn
+1 / Personer / Personreg.nov.70 / Kjønn / 1970 / O
+2 / "        / "                / Yrke  / "    / N
+3 / "        / "                / Alder / "    / E
+4 / "        / Personreg.nov.60 / Yrke  / "    / .
+""",
+    "split": f"""\
+1 / Personer / Personreg.nov.70 / Yrke  / 1970 / O
+# om kjønn
+2 / "        / "                / Kjønn / "    / N
+3 / "        / "                / Alder / "    / .
+
+{HEADER}1 / Personer / Personreg.nov.60 / Yrke  / 1970 / .
+""",
+}
+
+
+@pytest.mark.parametrize("kind", MOVED)
+def test_lines_move_with_their_comments_and_dittos_numbers_and_operators_follow(kind: str) -> None:
+    assert offered(HEADER + LINES)[kind] == HEADER + MOVED[kind]
+
+
+def test_a_product_is_split_at_e_and_left_without_what_n_negates() -> None:
+    header = "0 / Produktbeskrivelse / p / form=csv\n  ; access=open\n"
+    found = offered(header + LINES)
+    assert found["split"] == header + MOVED["split"].replace(HEADER, header.replace("/ p /", "/ p-2 /"))
+    assert found["withoutNegated"].splitlines()[-2:] == [
+        '2 / "        / "                / Kjønn / "    / E',
+        '3 / "        / Personreg.nov.60 / Yrke  / "    / .',
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Past an operator E, before the first line of its group where it is negated, past the ends.
+        "1 / Personer / - / Yrke / 1970 / E\n2‸ / Personer / - / Alder / 1970 / .\n",
+        "1 / Personer / - / Yrke / 1970 / N\n2‸ / Personer / - / Alder / 1970 / .\n",
+        "1‸ / Personer / - / Yrke / 1970 / .\n",
+        # Where something cannot be read.
+        "1 / Personer / - / Yrke / 1970 / O\n2‸ / Personer / - / Alder / 1970 / ?\n",
+        "1 / Personer / - / Yrke / 1970 / O\nskrot\n3‸ / Personer / - / Alder / 1970 / .\n",
+        '1 / " / - / Yrke / 1970 / O\n2‸ / Personer / - / Alder / 1970 / .\n',
+        # What a name means here depends on the object type.
+        '1 / Person / xy12 / Yrke / 1970 / O\n2‸ / Personer / " / Yrke / 1970 / .\n',
+    ],
+)
+def test_what_would_change_the_meaning_is_not_offered(lines: str) -> None:
+    assert {"up", "down", "sort"} & set(offered(HEADER + lines)) == set()
+
+
+def test_the_parts_of_a_demand_are_answered_by_what_the_whole_is() -> None:
+    text = (EXAMPLES / "folketelling/demands/eksempel-4.vkd").read_text(encoding="utf-8")
+    state = snapshot(text)
+    parts = applied(state.document.lines, next(one for one in at_row(state, 2) if one.kind.endswith("split")).edits)
+
+    def members(whole: str) -> set[tuple[str, ...]]:
+        runs = run_document(read_document(whole, PARSER), "a.vkd", state.catalogue)
+        return {cover.members for run in runs for cover in run.answer.covers}
+
+    assert parts.count("bruker 2") == 2
+    assert members(parts) == members(text) == {("dode-yrke",)}
+
+
+def test_organizing_numbers_and_aligns_and_leaves_the_order() -> None:
+    text = (
+        '9 / Produktbeskrivelse /  p\n7 / Personer / P.70 / Yrke / 1970 / O\n# a\n7 / " / " / Kjønn / " / O\nx / y\n\n'
+    )
+    state = snapshot(text + text)
+    one = (
+        "0 / Produktbeskrivelse / p\n1 / Personer / P.70 / Yrke  / 1970 / O\n# a\n"
+        '2 / "        / "    / Kjønn / "    / O\nx / y\n\n'
+    )
+    assert applied(state.document.lines, organizing(state)) == one + one
+    assert list(organizing(snapshot(one))) == []
 
 
 def test_a_demand_made_from_a_product_finds_it() -> None:

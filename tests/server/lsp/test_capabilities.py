@@ -23,6 +23,10 @@ TEXT = """\
 0 / Produktbeskrivelse / godt / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed
 1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O
 2 / Personer / Personreg.nov.70 / Kjønn / 19701101 / .
+0 / Produktbeskrivelse / delt / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed
+1 / Personer / [P.70] / Yrke / 19701101 / N
+2 / Personer / [P.70] / Alder / 19701101 / E
+3 / Personer / [P.70] / Kjønn / 19701101 / .
 """
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
 CONVERTER = converters.get_converter()
@@ -75,7 +79,7 @@ def codes(report: Json) -> set[str]:
 
 
 ROWS: dict[str, Row] = {
-    "textDocument/diagnostic": Row(within(), lambda found: codes(found) == {"VKD003", "VKD101"}),
+    "textDocument/diagnostic": Row(within(), lambda found: codes(found) == {"VKD003", "VKD006", "VKD101"}),
     "workspace/diagnostic": Row(
         {"previousResultIds": []}, lambda found: {one["kind"] for one in found["items"]} == {"full"}
     ),
@@ -95,7 +99,7 @@ ROWS: dict[str, Row] = {
         at(1, 38, context={"includeDeclaration": True}),
         lambda found: {"characteristics.csv", "test.vkd", "ft70.vkd"} <= files(found),
     ),
-    "textDocument/documentHighlight": Row(at(1, 5), lambda found: starts(found) == [1, 2, 5, 7, 8]),
+    "textDocument/documentHighlight": Row(at(1, 5), lambda found: starts(found) == [1, 2, 5, 7, 8, 10, 11, 12]),
     "textDocument/inlayHint": Row(within(), lambda found: "Personer" in str(found)),
     "textDocument/codeLens": Row(
         within(), lambda found: [one["command"]["command"] for one in found] == ["vkd.showMessage", "vkd.run"]
@@ -113,7 +117,7 @@ ROWS: dict[str, Row] = {
         lambda action: '"newText": "Yrke"' in json.dumps(action["edit"]),
     ),
     "textDocument/documentSymbol": Row(
-        within(), lambda found: [one["name"] for one in found] == ["bruker", "nytt", "godt"]
+        within(), lambda found: [one["name"] for one in found] == ["bruker", "nytt", "godt", "delt"]
     ),
     "textDocument/prepareTypeHierarchy": Row(at(2, 14), lambda found: found[0]["name"] == "Lønnsinntekt"),
     "typeHierarchy/supertypes": Row(
@@ -131,12 +135,13 @@ ROWS: dict[str, Row] = {
     ),
     "workspace/symbol": Row({"query": "yrke"}, lambda found: "Yrke [K5]" in {one["name"] for one in found}),
     "textDocument/selectionRange": Row(at(1, 38), lambda found: found[0]["range"]["start"]["character"] == 34),
-    "textDocument/documentLink": Row(within(), lambda found: starts(found) == [4, 4, 6, 6]),
+    "textDocument/documentLink": Row(within(), lambda found: starts(found) == [4, 4, 6, 6, 9, 9]),
     "documentLink/resolve": Row(
         first("textDocument/documentLink"), lambda link: link["target"].endswith("/archive/ft70-person.csv")
     ),
     "textDocument/foldingRange": Row(
-        within(), lambda found: [(one["startLine"], one["endLine"]) for one in found] == [(0, 2), (4, 5), (6, 8)]
+        within(),
+        lambda found: [(one["startLine"], one["endLine"]) for one in found] == [(0, 2), (4, 5), (6, 8), (9, 12)],
     ),
     "textDocument/semanticTokens/full": Row(within(), lambda found: len(found["data"]) // 5 > 20),
     "textDocument/semanticTokens/range": Row(within(2), lambda found: found["data"][0] == 2),
@@ -173,11 +178,11 @@ TOLD: dict[str, Row] = {
         lambda told: any("is not a word" in one["message"] for one in told["diagnostics"]),
     ),
     "workspace/didChangeWatchedFiles": Row(
-        {"changes": [{"uri": f"{CENSUS}/vkd.toml", "type": 2}]}, lambda told: len(told["diagnostics"]) == 2
+        {"changes": [{"uri": f"{CENSUS}/vkd.toml", "type": 2}]}, lambda told: len(told["diagnostics"]) == 4
     ),
     "workspace/didChangeWorkspaceFolders": Row(
         {"event": {"added": [], "removed": [{"uri": CENSUS, "name": "census"}]}},
-        lambda told: len(told["diagnostics"]) == 2,
+        lambda told: len(told["diagnostics"]) == 4,
     ),
 }
 """A row for each notification, and what is published or shown after it."""
@@ -195,6 +200,13 @@ OFFERED: dict[str, tuple[int, str]] = {
     "quickfix": (5, "Skriv «Yrke»"),
     "source.fixAll.vkd": (5, "Rett alt som er sikkert"),
     "source": (1, "Kjør"),
+    "source.organize.vkd": (5, "Nummerer linjene og rett inn kolonnene"),
+    "refactor.move.vkd.up": (2, "Flytt linjen opp"),
+    "refactor.move.vkd.down": (1, "Flytt linjen ned"),
+    "refactor.rewrite.vkd.sort": (7, "Sorter linjene etter koder"),
+    "refactor.rewrite.vkd.renumber": (5, "Nummerer linjene på nytt"),
+    "refactor.rewrite.vkd.split": (10, "Del ved E: en beskrivelse for hver gruppe"),
+    "refactor.rewrite.vkd.withoutNegated": (10, "Stryk linjene som N sier at produktet ikke har"),
     "refactor.rewrite.vkd.unfoldLine": (2, "Skriv ut gjentakelsestegnene i linjen"),
     "refactor.rewrite.vkd.unfold": (2, "Skriv ut gjentakelsestegnene i beskrivelsen"),
     "refactor.rewrite.vkd.fold": (7, "Sett gjentakelsestegn for det som gjentas"),

@@ -46,17 +46,33 @@ def test_a_refactoring_is_carried_out(session: Session, lazily: bool) -> None:
 @pytest.mark.parametrize(
     ("only", "kinds"),
     [
-        (["refactor"], {"unfoldLine", "unfold", "demand"}),
-        (["refactor.rewrite"], {"unfoldLine", "unfold", "demand"}),
+        (["refactor"], {"up", "sort", "unfoldLine", "unfold", "demand"}),
+        (["refactor.rewrite"], {"sort", "unfoldLine", "unfold", "demand"}),
         (["refactor.rewrite.vkd.unfold"], {"unfold"}),
+        (["refactor.move"], {"up"}),
         (["refactor.extract"], set()),
-        (["source"], set()),
+        (["source"], {"source", "source.fixAll.vkd", "source.organize.vkd"}),
+        (["source.organize"], {"source.organize.vkd"}),
     ],
 )
 def test_only_the_kinds_that_are_asked_for_come(session: Session, only: list[str], kinds: set[str]) -> None:
     session.start(LAZY)
     uri = session.open("products/test.vkd", PRODUCT)
-    assert {one["kind"].rpartition(".")[2] for one in actions(session, uri, only=only)} == kinds
+    found = {one["kind"] for one in actions(session, uri, only=only)}
+    assert {one if one.startswith("source") else one.rpartition(".")[2] for one in found} == kinds
+
+
+@pytest.mark.parametrize("lazily", [True, False])
+def test_a_document_is_organized_when_it_is_saved(session: Session, lazily: bool) -> None:
+    session.start(LAZY if lazily else {})
+    uri = session.open("products/test.vkd", PRODUCT)
+    (chosen,) = actions(session, uri, only=["source.organize.vkd"])
+    assert ("edit" in chosen) is not lazily
+    edits = session.client.request("codeAction/resolve", chosen)["edit"]["changes"][uri]
+    assert [edit["range"]["start"]["line"] for edit in edits] == [1, 2]
+    session.client.change(uri, 2, *({"range": one["range"], "text": one["newText"]} for one in reversed(edits)))
+    again = actions(session, uri, only=["source.organize.vkd"])
+    assert [session.client.request("codeAction/resolve", one).get("edit") for one in again] == [None] * lazily
 
 
 def test_one_that_has_become_impossible_comes_without_an_edit(session: Session) -> None:

@@ -43,7 +43,25 @@ CASES = [
     ("VKD005", [DEMAND, f"{LINE} / O", f'" {SECOND[2:]} / .'], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
     ("VKD005", [DEMAND, f"{LINE} / O", f'{SECOND} / "'], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
     ("VKD005", [DEMAND, '1 / " / Personreg.nov.70 / Yrke / 1970 / .'], []),
-    ("VKD006", [PRODUCT, f"{LINE} / E", f"{SECOND} / ."], [[PRODUCT, f"{LINE} / O", f"{SECOND} / ."]]),
+    (
+        "VKD006",
+        [PRODUCT, f"{LINE} / E", f"{SECOND} / ."],
+        [
+            [PRODUCT, f"{LINE} / O", f"{SECOND} / ."],
+            [
+                PRODUCT,
+                f"{LINE} / .",
+                "",
+                PRODUCT.replace("eksempel", "eksempel-2"),
+                f"{LINE[:-15]}Alder / 19701101 / .",
+            ],
+        ],
+    ),
+    (
+        "VKD006",
+        [PRODUCT, f"{LINE} / N", f"{SECOND} / ."],
+        [[PRODUCT, f"{LINE} / O", f"{SECOND} / ."], [PRODUCT, f"{LINE} / ."]],
+    ),
     (
         "VKD008",
         [DEMAND, f"{LINE} / O", "2 / / - / Alder / 1970 / ."],

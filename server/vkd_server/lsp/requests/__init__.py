@@ -85,12 +85,7 @@ FEATURES: tuple[Feature, ...] = (
         types.TEXT_DOCUMENT_CODE_ACTION,
         code_action.actions,
         types.CodeActionOptions(
-            code_action_kinds=[
-                code_action.QUICK_FIX,
-                code_action.REFACTOR,
-                code_action.SOURCE,
-                code_action.FIX_ALL_KIND,
-            ],
+            code_action_kinds=code_action.ADVERTISED,
             resolve_provider=True,
         ),
     ),

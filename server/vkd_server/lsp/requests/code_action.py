@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
-from vkd_server.features.phrases import FIX_ALL, PROFILES_MET, RUN, SHOW_MESSAGE
+from vkd_server.features.formatting import organizing
+from vkd_server.features.phrases import FIX_ALL, ORGANIZE, PROFILES_MET, RUN, SHOW_MESSAGE
 from vkd_server.features.refactorings import TITLES, Refactoring, refactorings
 from vkd_server.features.relaxing import KIND as RELAX
 from vkd_server.features.relaxing import relaxations
@@ -16,17 +17,25 @@ from vkd_server.lsp.convert import Fragment, Json, span_in
 from vkd_server.lsp.requests.standing import PROFILES
 
 if TYPE_CHECKING:
+    from vkd_catalog.languages import Texts
+    from vkd_server.features.snapshot import Snapshot
     from vkd_server.lsp.server import Server
+    from vkd_server.rules.rule import TextEdit
     from vkd_server.workspace.documents import OpenDocument
 
+    Document = OpenDocument[Fragment]
+
 QUICK_FIX = "quickfix"
-FIX_ALL_KIND = "source.fixAll.vkd"
-REFACTOR = "refactor.rewrite"
 SOURCE = "source"
+_WHOLE: dict[str, tuple[Texts, Callable[[Snapshot], Iterator[TextEdit]]]] = {
+    "source.fixAll.vkd": (FIX_ALL, fix_all),
+    "source.organize.vkd": (ORGANIZE, organizing),
+}
+"""What is done with a whole document: only where it is asked for, as when a file is saved."""
 
 ACTION_KINDS = {
     QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
-    FIX_ALL_KIND: FIX_ALL.en,
+    **{kind: title.en for kind, (title, _) in _WHOLE.items()},
     SOURCE: f"{SHOW_MESSAGE.en}, or {RUN.en.lower()}: a command for the demand at the place; {PROFILES_MET.en.lower()} "
     "for a product",
     **{kind: title.en for kind, title in TITLES.items()},
@@ -34,9 +43,15 @@ ACTION_KINDS = {
 }
 """Every kind of code action that may be offered, and what it does."""
 
+ADVERTISED = (QUICK_FIX, "refactor.rewrite", "refactor.move", SOURCE, *_WHOLE)
+"""The kinds that a client is told of beforehand; those it does not name are below one of them."""
+
 
 def actions(server: Server, params: object) -> object:
-    """What can be done at a place. Edits are left to `resolve` where the client can wait for them."""
+    """What can be done at a place, or with the whole document.
+
+    Edits are left to `resolve` where the client can wait for them.
+    """
     document = server.open_document(params)
     span = span_in(read.mapping(params, "range"), document.document.lines, server.encoding)
     wanted = read.optional(params, "context", "only")
@@ -48,29 +63,22 @@ def actions(server: Server, params: object) -> object:
         found += _demand_actions(document, span)
         found += _product_actions(document, span)
     found += _refactorings(server, document, span, only)
-    if is_wanted(FIX_ALL_KIND, only) and only is not None:
-        found += _fix_all(server, document)
+    if only is not None:
+        found += _of_the_whole(server, document, only)
     return found
 
 
 def resolve(server: Server, params: object) -> object:
-    """An action with its edit."""
+    """An action with its edit, as the document stands now; without one where it can no longer be done."""
     action = dict(read.mapping(params))
     data = action.get("data")
     if not isinstance(data, dict) or "edit" in action:
         return action
     document = server.files.document(read.text(data, "uri"))
-    if document is None:
+    edits = _resolved(server, document, action, data) if document is not None else ()
+    if document is None or not edits:
         return action
-    lines = document.document.lines
-    span = span_in(read.mapping(data, "range"), lines, server.encoding)
-    if read.optional(data, "key") is None:
-        return _resolved_refactoring(server, document, span, action)
-    fixes = fixes_at(document.snapshot, span, (read.text(data, "key"),))
-    chosen = next((one.fix for one in fixes if one.fix.title == action.get("title")), None)
-    if chosen is not None:
-        action["edit"] = server.workspace_edit(document, chosen.edits)
-    return action
+    return {**action, "edit": server.workspace_edit(document, edits)}
 
 
 def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
@@ -78,52 +86,58 @@ def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(kind == one or kind.startswith(f"{one}.") or one == "" for one in only)
 
 
-def _fixes(server: Server, document: OpenDocument[Fragment], span: Span, diagnostics: object) -> Iterator[Json]:
+def _fixes(server: Server, document: Document, span: Span, diagnostics: object) -> Iterator[Json]:
     reported = {_key(one): one for one in diagnostics if _key(one)} if isinstance(diagnostics, list) else {}
-    lazily = _resolves(server)
     for one in fixes_at(document.snapshot, span, reported.keys() if reported else None):
         piece = document.snapshot.piece_at(one.diagnostic.start.row)
         key = diagnostic_key(one.diagnostic, piece.row if piece else 0)
         action: Json = {"title": one.fix.title, "kind": QUICK_FIX, "isPreferred": one.preferred}
         if key in reported:
             action["diagnostics"] = [reported[key]]
-        if lazily:
-            place = server.range_of(document, one.diagnostic.start, one.diagnostic.end)
-            action["data"] = {"uri": document.uri, "range": place, "key": key}
-        else:
-            action["edit"] = server.workspace_edit(document, one.fix.edits)
-        yield action
+        place = server.range_of(document, one.diagnostic.start, one.diagnostic.end)
+        yield _later(server, document, action, {"range": place, "key": key}, one.fix.edits)
 
 
-def _refactorings(
-    server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
-) -> Iterator[Json]:
+def _refactorings(server: Server, document: Document, span: Span, only: Sequence[str] | None) -> Iterator[Json]:
+    place = server.range_of(document, span.start, span.end)
     for one in _rewritings(server, document, span, only):
-        if is_wanted(one.kind, only):
-            action: Json = {"title": one.title, "kind": one.kind}
-            if _resolves(server):
-                action["data"] = {"uri": document.uri, "range": server.range_of(document, span.start, span.end)}
-            else:
-                action["edit"] = server.workspace_edit(document, one.edits)
-            yield action
+        yield _later(server, document, {"title": one.title, "kind": one.kind}, {"range": place}, one.edits)
 
 
-def _rewritings(
-    server: Server, document: OpenDocument[Fragment], span: Span, only: Sequence[str] | None
-) -> Iterator[Refactoring]:
+def _rewritings(server: Server, document: Document, span: Span, only: Sequence[str] | None) -> Iterator[Refactoring]:
     """What can be written anew; a demand is run only where somebody wants to hear what would help it."""
     if is_wanted(RELAX, only):
         yield from relaxations(document.snapshot, span, server.answer_in(document))
-    if any(is_wanted(kind, only) for kind in TITLES):
-        yield from refactorings(document.snapshot, span)
+    yield from refactorings(document.snapshot, span, lambda kind: is_wanted(kind, only))
 
 
-def _resolved_refactoring(server: Server, document: OpenDocument[Fragment], span: Span, action: Json) -> Json:
+def _of_the_whole(server: Server, document: Document, only: Sequence[str]) -> Iterator[Json]:
+    """What is done with a whole document; what there is to do is looked for when it is chosen, where the client can."""
+    for kind, (title, edits) in _WHOLE.items():
+        if is_wanted(kind, only):
+            action: Json = {"title": title.in_language(document.snapshot.catalogue.language), "kind": kind}
+            found = () if _resolves(server) else tuple(edits(document.snapshot))
+            if found or _resolves(server):
+                yield _later(server, document, action, {}, found)
+
+
+def _later(server: Server, document: Document, action: Json, data: Json, edits: Sequence[TextEdit]) -> Json:
+    """An action with what it takes to find its edits again, or with the edits where the client wants them at once."""
+    if _resolves(server):
+        return {**action, "data": {"uri": document.uri, **data}}
+    return {**action, "edit": server.workspace_edit(document, edits)}
+
+
+def _resolved(server: Server, document: Document, action: Json, data: Json) -> Sequence[TextEdit]:
     kind, title = action.get("kind"), action.get("title")
+    if kind in _WHOLE:
+        return tuple(_WHOLE[str(kind)][1](document.snapshot))
+    span = span_in(read.mapping(data, "range"), document.document.lines, server.encoding)
+    if read.optional(data, "key") is not None:
+        fixes = fixes_at(document.snapshot, span, (read.text(data, "key"),))
+        return next((one.fix.edits for one in fixes if one.fix.title == title), ())
     every = _rewritings(server, document, span, [kind] if isinstance(kind, str) else None)
-    found = (one for one in every if (one.kind, one.title) == (kind, title))
-    chosen = next(found, None)
-    return action if chosen is None else {**action, "edit": server.workspace_edit(document, chosen.edits)}
+    return next((one.edits for one in every if (one.kind, one.title) == (kind, title)), ())
 
 
 def _resolves(server: Server) -> bool:
@@ -138,7 +152,7 @@ def _key(diagnostic: object) -> str:
     return key if isinstance(key, str) and read.optional(diagnostic, "source") == "vkd" else ""
 
 
-def _demand_actions(document: OpenDocument[Fragment], span: Span) -> Iterator[Json]:
+def _demand_actions(document: Document, span: Span) -> Iterator[Json]:
     snapshot = document.snapshot
     piece = demand_at(snapshot, span.start)
     if piece is None or piece.description.header is None:
@@ -154,20 +168,10 @@ def _demand_actions(document: OpenDocument[Fragment], span: Span) -> Iterator[Js
         }
 
 
-def _product_actions(document: OpenDocument[Fragment], span: Span) -> Iterator[Json]:
+def _product_actions(document: Document, span: Span) -> Iterator[Json]:
     piece = document.snapshot.piece_at(span.start.row)
     if piece is not None and piece.description.kind == "product" and piece.description.header is not None:
         name = PROFILES_MET.in_language(document.home.catalogue.language)
         arguments = [document.uri, piece.row + piece.description.header.row]
         command = {"title": name, "command": PROFILES, "arguments": arguments}
         yield {"title": name, "kind": SOURCE, "command": command}
-
-
-def _fix_all(server: Server, document: OpenDocument[Fragment]) -> Iterator[Json]:
-    edits = fix_all(document.snapshot)
-    if edits:
-        yield {
-            "title": FIX_ALL.in_language(document.snapshot.catalogue.language),
-            "kind": FIX_ALL_KIND,
-            "edit": server.workspace_edit(document, edits),
-        }

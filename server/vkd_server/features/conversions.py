@@ -1,0 +1,61 @@
+"""A demand from a product, and a product from a demand: the same lines under another header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from vkd_catalog.coding import ANY
+from vkd_grammar.text import Position, Span, content
+from vkd_grammar.times import Period
+from vkd_server.features.phrases import header_type_for, word_language
+from vkd_server.rules.rule import TextEdit
+
+if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedDescription
+    from vkd_grammar.kinds import Kind
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+
+def demand(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
+    """A demand, below the product, that asks for what the product holds."""
+    if coded.kind == "product" and _all_mean_something(coded):
+        yield _below(snapshot, piece, "demand")
+
+
+def product(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
+    """A product, below the demand, that holds what the demand asks for, where that is one definite thing."""
+    definite = all(
+        line.operator in ("O", ".")
+        and ANY not in (line.object_type, line.name, line.characteristic)
+        and isinstance(line.time, Period)
+        for line in coded.sentences
+    )
+    if coded.kind == "demand" and definite and _all_mean_something(coded):
+        yield _below(snapshot, piece, "product")
+
+
+def _all_mean_something(coded: CodedDescription) -> bool:
+    sentences = coded.description.sentences
+    return bool(sentences) and len(coded.sentences) == len(sentences) and all(line.complete for line in coded.sentences)
+
+
+def _below(snapshot: Snapshot, piece: Piece, kind: Kind) -> TextEdit:
+    """An edit that puts a description of a kind, with the lines of one that is there, below that one."""
+    header = piece.description.header
+    language = word_language(piece.description, snapshot.catalogue.language)
+    identification = header.fields[2].text if header and len(header.fields) > 2 else ""
+    lines = [content(piece.lines[sentence.row]) for sentence in piece.description.sentences]
+    opening = f"0 / {header_type_for(kind, language)} / {identification}".rstrip()
+    return _inserted(snapshot.path, piece, (opening, *lines), len(snapshot.document.lines))
+
+
+def _inserted(path: str, piece: Piece, lines: Sequence[str], rows: int) -> TextEdit:
+    last = piece.lines[-1]
+    end = next((line[len(content(line)) :] for line in piece.lines if content(line) != line), "\n")
+    at = Position(piece.row + len(piece.lines), 0)
+    before = end if content(last).strip() else ""
+    if content(last) == last:
+        at, before = Position(at.row - 1, len(last)), end + before
+    after = end if at.row < rows and not at.column else ""
+    return TextEdit(path, at, at, before + "".join(line + end for line in lines) + after)

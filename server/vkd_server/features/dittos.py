@@ -1,0 +1,73 @@
+"""Dittos written out, and written where something is repeated (1972 p.13).
+
+A field is changed only where it will mean what it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from vkd_catalog.coding import ANY, UNIT
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
+from vkd_grammar.text import Position, Span, content
+from vkd_server.rules.laid_lines import in_place
+from vkd_server.rules.rule import TextEdit
+
+if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_PLACES = (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME)
+_DITTO = '"'
+
+
+def unfold_line(snapshot: Snapshot, piece: Piece, coded: CodedDescription, span: Span) -> Iterator[TextEdit]:
+    """What each ditto of the lines at a span stands for, written in its place."""
+    for edit in unfold(snapshot, piece, coded, span):
+        if span.start.row <= edit.start.row <= span.end.row:
+            yield edit
+
+
+def unfold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
+    """What each ditto stands for, written in its place."""
+    said: dict[int, CodedSentence] = {}
+    for line in coded.sentences:
+        for place in _PLACES:
+            field = line.sentence.fields[place]
+            if field.kind != "ditto":
+                said[place] = line
+            elif _meaning(line, place) is not None and (above := said.get(place)) and _reads_alike(line, above, place):
+                yield _rewritten(snapshot, piece, line, place, above.sentence.fields[place].text)
+
+
+def fold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
+    """A ditto in every field that means what the field above it does."""
+    for above, line in pairwise(coded.sentences):
+        if above.line + 1 == line.line:
+            for place in _PLACES:
+                meaning = _meaning(line, place)
+                written = line.sentence.fields[place].kind
+                if written not in ("ditto", "dont-care") and meaning is not None and meaning == _meaning(above, place):
+                    yield _rewritten(snapshot, piece, line, place, _DITTO)
+
+
+def _meaning(line: CodedSentence, place: int) -> object:
+    """What a field means; None where it means nothing that is known."""
+    if place != TIME:
+        return (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
+    return ANY if line.timeless else line.time
+
+
+def _reads_alike(line: CodedSentence, above: CodedSentence, place: int) -> bool:
+    """Whether a field's text means the same in another line: a unit's identification depends on the object type."""
+    own = place == NAME and (line.name or "").startswith(UNIT)
+    return not own or line.object_type == above.object_type
+
+
+def _rewritten(snapshot: Snapshot, piece: Piece, line: CodedSentence, place: int, text: str) -> TextEdit:
+    """An edit of one field; columns stay aligned where they can."""
+    field, row = line.sentence.fields[place], piece.row + line.sentence.row
+    end, padded = in_place(content(piece.lines[line.sentence.row]), field, text)
+    return TextEdit(snapshot.path, Position(row, field.start), Position(row, end), padded)

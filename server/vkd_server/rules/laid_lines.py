@@ -1,0 +1,160 @@
+"""Lines of a description laid anew: in another order, or in several descriptions. Numbers, operators and dittos follow.
+
+Lines are taken out of their description, each with what its dittos stand for, in the groups that `E` parts (1972 p.14);
+whoever lays them says in which order. What comes of it can be coded, and so compared with what was there before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Sentence
+from vkd_grammar.text import BLANKS, content
+
+if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedDescription, Coder
+    from vkd_grammar.syntax import Description
+
+_BETWEEN = ("O", "E", "N")
+
+
+class Line(NamedTuple):
+    """A sentence that can be laid elsewhere: `said` are its six fields, a ditto's being the one it stands for."""
+
+    sentence: Sentence
+    said: tuple[Field, ...]
+    negated: bool
+
+
+Groups = Sequence[Sequence[Line]]
+
+
+def groups_in(description: Description) -> Groups:
+    """The lines by groups; none at all where one cannot be read, or its number, an operator or a ditto says nothing."""
+    groups: list[list[Line]] = [[]]
+    sentences = description.sentences
+    above: tuple[Field, ...] | None = None
+    negated = False
+    for at, sentence in enumerate(sentences, start=1):
+        if not sentence.readable or not sentence.fields[NUMBER].text.isdecimal():
+            return ()
+        operator = sentence.fields[OPERATOR].text
+        if operator != "." if at == len(sentences) else operator not in _BETWEEN:
+            return ()
+        dittos = any(field.kind == "ditto" for field in sentence.fields)
+        if dittos and above is None:
+            return ()
+        above = tuple(
+            above[place] if above and field.kind == "ditto" else field for place, field in enumerate(sentence.fields)
+        )
+        groups[-1].append(Line(sentence, above, negated))
+        negated = operator == "N"
+        if operator == "E":
+            groups.append([])
+    return groups if sentences else ()
+
+
+def laid(groups: Groups, slots: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of some groups, one after the other.
+
+    A field that says what the one above it does is a ditto where it was one, or where one stood in the slot, which is
+    the sentence that had that place before.
+    """
+    sentences: list[Sentence] = []
+    above: Line | None = None
+    for group in groups:
+        for at, line in enumerate(group):
+            slot = slots[len(sentences)] if len(sentences) < len(slots) else line.sentence
+            operator = "N" if at + 1 < len(group) and group[at + 1].negated else "O"
+            if at + 1 == len(group):
+                operator = "." if group is groups[-1] else "E"
+            fields = (
+                Field("number", str(len(sentences) + 1), 0, 0),
+                *(_field(place, line, above, slot) for place in range(NUMBER + 1, OPERATOR)),
+                Field("operator", operator, 0, 0),
+            )
+            sentences.append(Sentence(line.sentence.row, fields))
+            above = line
+    return tuple(sentences)
+
+
+def meaning(coded: Sequence[CodedDescription]) -> list[Counter[object]]:
+    """What each group of some descriptions asks for or holds, whatever the order of its lines."""
+    groups: list[Counter[object]] = []
+    for description in coded:
+        opens, negated = True, False
+        for line in description.sentences:
+            groups += [Counter()] if opens else []
+            groups[-1][(negated, line.object_type, line.name, line.characteristic, line.time, line.timeless)] += 1
+            opens, negated = line.operator == "E", line.operator == "N"
+    return groups
+
+
+def keeps(coder: Coder, before: CodedDescription, groups: Sequence[Sequence[Sentence]]) -> bool:
+    """Whether descriptions of these sentences mean together what one meant, and nothing more is wrong with them."""
+    description = before.description._replace(problems=())
+    after = [coder.code(description._replace(sentences=tuple(sentences))) for sentences in groups]
+    found = Counter(problem.code for one in after for problem in one.problems if problem.code >= "VKD101")
+    known = Counter(problem.code for problem in before.problems)
+    header = Counter(problem.code for problem in coder.code(description._replace(sentences=())).problems)
+    for _ in after[1:]:
+        known += header
+    return meaning([before]) == meaning(after) and found <= known
+
+
+def written(sentence: Sentence, before: Sentence, line: str) -> str:
+    """A line's text as a sentence says it; `before` is what the line says now. Columns stay where they were."""
+    text = content(line)
+    for new, old in reversed(list(zip(sentence.fields, before.fields, strict=True))):
+        if new.text != old.text:
+            end, padded = in_place(text, old, new.text)
+            text = text[: old.start] + padded + text[end:]
+    return text
+
+
+def in_place(line: str, field: Field, text: str) -> tuple[int, str]:
+    """How a text takes a field's place: up to which column, and with which blanks behind it.
+
+    Columns stay aligned where there are blanks to take up, or to leave.
+    """
+    rest = line[field.end :]
+    blanks = len(rest) - len(rest.lstrip(" "))
+    grown = len(text) - (field.end - field.start)
+    padding = "" if len(rest) == blanks else " " * max(0, -grown)
+    return field.end + max(0, min(grown, blanks - 1)), text + padding
+
+
+def with_comments(sentence: Sentence, description: Description) -> range:
+    """The rows that go with a sentence: its own, and those of the comments directly above it."""
+    comments = {comment.row for comment in description.comments}
+    first = sentence.row
+    while first - 1 in comments:
+        first -= 1
+    return range(first, sentence.row + 1)
+
+
+def rows_laid(description: Description, sentences: Sequence[Sentence], lines: Sequence[str]) -> Iterator[str]:
+    """The rows from the first sentence's to the last's, without their ends, when all sentences are laid anew.
+
+    Comments go with the line they stand above; blank lines and the like stay between the same places.
+    """
+    slots = description.sentences
+    before = {sentence.row: sentence for sentence in slots}
+    row = with_comments(slots[0], description).start
+    for slot, sentence in zip(slots, sentences, strict=True):
+        own = with_comments(slot, description)
+        yield from (content(lines[between]) for between in range(row, own.start))
+        *comments, at = with_comments(before[sentence.row], description)
+        yield from (content(lines[comment]) for comment in comments)
+        yield written(sentence, before[at], lines[at]).rstrip(BLANKS)
+        row = own.stop
+
+
+def _field(place: int, line: Line, above: Line | None, slot: Sentence) -> Field:
+    said = line.said[place]
+    own, there = line.sentence.fields[place], slot.fields[place]
+    if above is None or (above.said[place].kind, above.said[place].text) != (said.kind, said.text):
+        return said
+    return own if own.kind == "ditto" else there if there.kind == "ditto" else said

@@ -1,0 +1,111 @@
+"""What `E` and `N` say, said without them: a description for each group; a product without what it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from vkd_catalog.languages import Texts
+from vkd_grammar.escapes import escape
+from vkd_grammar.text import Position, content
+from vkd_server.rules.laid_lines import groups_in, in_place, keeps, laid, with_comments
+from vkd_server.rules.rule import Context, TextEdit
+
+if TYPE_CHECKING:
+    from vkd_grammar.syntax import Header, Sentence
+
+SPLIT = Texts(
+    "Del ved E: en beskrivelse for hver gruppe",
+    "Dela vid E: en beskrivning för varje grupp",
+    "Del ved E: en beskrivelse for hver gruppe",
+    "Split at E: a description for each group",
+)
+WITHOUT_NEGATED = Texts(
+    "Stryk linjene som N sier at produktet ikke har",
+    "Stryk raderna som N säger att produkten inte har",
+    "Stryg linjerne, som N siger, at produktet ikke har",
+    "Leave out the lines that N says the product does not hold",
+)
+
+
+def split(context: Context) -> Iterator[TextEdit]:
+    """A description for each group, under the same header. Products are given identifications of their own.
+
+    A demand's parts are answered by what the whole is, for its groups are alternatives; a product's are sets of their
+    own.
+    """
+    description = context.coded.description
+    groups = groups_in(description)
+    header = description.header
+    parts = [laid([group], [line.sentence for line in group]) for group in groups]
+    if header is None or len(header.fields) < 3 or len(parts) < 2:
+        return
+    if not keeps(context.catalogue.coder, context.coded, parts):
+        return
+    names = _names(context, len(parts))
+    for part, name in zip(parts, names, strict=True):
+        if part is not parts[0]:
+            at = Position(context.row + with_comments(part[0], description).start, 0)
+            yield TextEdit(context.path, at, at, _opening(context, header, name))
+        yield from _in_place(context, part)
+
+
+def without_negated(context: Context) -> Iterator[TextEdit]:
+    """A product that states what it holds and no more: its negated lines are left out."""
+    description = context.coded.description
+    groups = groups_in(description)
+    left = [[line for line in group if not line.negated] for group in groups]
+    if description.kind != "product" or sum(map(len, left)) == sum(map(len, groups)):
+        return
+    sentences = laid(left, [line.sentence for group in left for line in group])
+    yield from _in_place(context, sentences)
+    kept = {sentence.row for sentence in sentences}
+    for sentence in description.sentences:
+        if sentence.row not in kept:
+            yield from _without_rows(context, with_comments(sentence, description))
+
+
+def _in_place(context: Context, sentences: Sequence[Sentence]) -> Iterator[TextEdit]:
+    """The fields of sentences that say something else than the lines they were taken from."""
+    before = {sentence.row: sentence for sentence in context.coded.description.sentences}
+    for sentence in sentences:
+        text = content(context.lines[sentence.row])
+        for new, old in zip(sentence.fields, before[sentence.row].fields, strict=True):
+            if new.text != old.text:
+                end, padded = in_place(text, old, new.text)
+                yield context.edit(sentence.row, old.start, end, padded)
+
+
+def _without_rows(context: Context, rows: range) -> Iterator[TextEdit]:
+    """Rows taken out with their ends; those that end a text without a line end, with the one above them."""
+    last = context.lines[rows[-1]]
+    start, end = Position(context.row + rows.start, 0), Position(context.row + rows.stop, 0)
+    if content(last) == last:
+        above = len(content(context.lines[rows.start - 1]))
+        start, end = Position(start.row - 1, above), Position(end.row - 1, len(last))
+    yield TextEdit(context.path, start, end, "")
+
+
+def _names(context: Context, count: int) -> list[str]:
+    """An identification for each part, as it is written: the first keeps its own, a demand's all do."""
+    header = context.coded.description.header
+    own = header.identification if header else ""
+    names = [own]
+    number = 2
+    while len(names) < count:
+        name = own if context.coded.kind != "product" else f"{own}-{number}"
+        if name == own or not context.places(name):
+            names.append(name)
+        number += 1
+    return [escape(name) for name in names]
+
+
+def _opening(context: Context, header: Header, name: str) -> str:
+    """A blank line and the header, with what it goes on over, under another name."""
+    last = max((entry.row for entry in header.entries), default=header.row)
+    rows = [content(line) for line in context.lines[header.row : last + 1]]
+    field = header.fields[2]
+    rows[0] = rows[0][: field.start] + name + rows[0][field.end :]
+    line = context.lines[header.row]
+    end = line[len(content(line)) :]
+    return end + "".join(row + end for row in rows)
