@@ -1,17 +1,20 @@
 """Interest profiles: demands that stand, and what has come, gone or changed since they were last run (1972 p.17)."""
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from vkd_catalog.evaluation.answer import Answer
+from vkd_catalog.evaluation.answer import Answer, ProductFacts
+from vkd_catalog.searched import Searched, SearchedFile
 
 Conditions = Mapping[str, str]
 """What a product states that matters to somebody waiting for it, by key; what is not stated is left out."""
 
-_WATCHED = ("data", "doc", "form", "access", "lead-time")
+_WATCHED = ("data", "doc", "form", "access", "lead-time", "sensitive")
 _EVENTS_KEPT = 200
+_VERSION = 2
 
 
 class Change(NamedTuple):
@@ -29,15 +32,32 @@ class Change(NamedTuple):
 
 
 class ProfileState(NamedTuple):
-    """What a profile's last run saw: the conditions of each product, and the latest changes, the newest last."""
+    """What a profile's last run saw: the conditions of each product, and the latest changes, the newest last.
+
+    `asked` is a hash of what it asked for, `seen` one of what it was run against; empty where that is not known.
+    """
 
     products: Mapping[str, Conditions]
     changes: tuple[Change, ...]
+    asked: str = ""
+    seen: str = ""
+
+
+class Memory(NamedTuple):
+    """What is remembered of profiles, by name, and of what the latest run searched."""
+
+    profiles: Mapping[str, ProfileState]
+    searched: Searched | None
 
 
 def products_of(answer: Answer) -> dict[str, Conditions]:
     """The products that are a member of some cover, with their conditions."""
-    return {member: _conditions(answer.products[member].values) for member in sorted(answer.covers.members())}
+    return {member: conditions_of(answer.products[member]) for member in sorted(answer.covers.members())}
+
+
+def conditions_of(facts: ProductFacts) -> dict[str, str]:
+    """What a product states of its form, addresses and conditions, as written; sensitive as its words make it."""
+    return _only({**facts.values, "sensitive": facts.sensitive}, _WATCHED)
 
 
 def changes_between(
@@ -48,44 +68,63 @@ def changes_between(
         had = before.get(product)
         if had is None:
             yield Change(profile, "new", product, {}, conditions, at)
-        elif had != conditions:
-            keys = [key for key in _WATCHED if had.get(key) != conditions.get(key)]
+        elif keys := _moved(had, conditions):
             yield Change(profile, "changed", product, _only(had, keys), _only(conditions, keys), at)
     for product, conditions in before.items():
         if product not in now:
             yield Change(profile, "gone", product, conditions, {}, at)
 
 
-def after_run(state: ProfileState, products: Mapping[str, Conditions], changes: tuple[Change, ...]) -> ProfileState:
+def after_run(
+    state: ProfileState, products: Mapping[str, Conditions], changes: tuple[Change, ...], *, asked: str, seen: str
+) -> ProfileState:
     """The state to remember after a run."""
-    return ProfileState(products, (*state.changes, *changes)[-_EVENTS_KEPT:])
+    return ProfileState(products, (*state.changes, *changes)[-_EVENTS_KEPT:], asked, seen)
 
 
-def read_states(file: Path) -> dict[str, ProfileState]:
-    """The remembered states, by profile; none where the file is not there or cannot be read."""
+def read_memory(file: Path) -> Memory:
+    """What was remembered; nothing where the file is not there or cannot be read."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
-        return {
-            name: ProfileState(one["products"], tuple(Change(**change) for change in one["changes"]))
-            for name, one in stored.items()
-        }
+        # Before it was known what had been searched, the profiles stood alone.
+        profiles = stored["profiles"] if "version" in stored else stored
+        searched = stored.get("searched") if "version" in stored else None
+        return Memory({name: _state(one) for name, one in profiles.items()}, _searched(searched) if searched else None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return Memory({}, None)
 
 
-def write_states(file: Path, states: Mapping[str, ProfileState]) -> None:
-    """Remembers the states, all or nothing. Raises OSError."""
+def write_memory(file: Path, memory: Memory) -> None:
+    """Remembers, all or nothing. Raises OSError."""
     stored = {
-        name: {"products": dict(state.products), "changes": [change._asdict() for change in state.changes]}
-        for name, state in states.items()
+        "version": _VERSION,
+        "searched": memory.searched,
+        "profiles": {
+            name: {**state._asdict(), "changes": [change._asdict() for change in state.changes]}
+            for name, state in memory.profiles.items()
+        },
     }
-    part = file.with_suffix(".part")
-    part.write_text(json.dumps(stored, ensure_ascii=False, indent=1), encoding="utf-8")
+    part = file.with_suffix(f".{os.getpid()}")
+    with part.open("w", encoding="utf-8") as text:
+        json.dump(stored, text, ensure_ascii=False)
+        text.flush()
+        os.fsync(text.fileno())
     part.replace(file)
 
 
-def _conditions(values: Mapping[str, str]) -> dict[str, str]:
-    return _only(values, _WATCHED)
+def _state(stored: Mapping[str, Any]) -> ProfileState:
+    changes = tuple(Change(**change) for change in stored["changes"])
+    return ProfileState(stored["products"], changes, stored.get("asked", ""), stored.get("seen", ""))
+
+
+def _searched(stored: Sequence[Any]) -> Searched:
+    key, files = stored
+    return Searched(key, {path: SearchedFile(digest, products) for path, (digest, products) in files.items()})
+
+
+def _moved(had: Conditions, now: Conditions) -> list[str]:
+    """The keys that say something else; sensitive is always said, but was not always remembered."""
+    return [key for key in _WATCHED if had.get(key) != now.get(key) and (key != "sensitive" or key in had)]
 
 
 def _only(values: Mapping[str, str], keys: tuple[str, ...] | list[str]) -> dict[str, str]:

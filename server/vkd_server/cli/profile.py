@@ -1,34 +1,44 @@
 """Interest profiles: what is new, gone or changed among the answers to demands with profile=yes since the last run.
 
-What was seen is remembered in the workspace's .vkd/ folder; a second run without changes reports nothing.
+What was seen is remembered in the workspace's .vkd/ folder; a second run without changes reports nothing. A profile is
+run only where what has changed since may change its answers, which makes no difference to what is reported.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.evaluation.demand import groups_of
+from vkd_catalog.message.message import shown
 from vkd_catalog.profiles import (
     Change,
+    Memory,
     ProfileState,
     after_run,
     changes_between,
     products_of,
-    read_states,
-    write_states,
+    read_memory,
+    write_memory,
 )
+from vkd_catalog.searched import Searched, Waiting, may_differ, searched_now
 from vkd_grammar.parser import Parser
+from vkd_server import __version__
 from vkd_server.cli import CallError
-from vkd_server.cli.demands import demand_texts, home_of
-from vkd_server.features.run import Run, run_document
+from vkd_server.cli.demands import DemandText, demand_texts, home_of
+from vkd_server.features.run import Asked, asked_in, run_asked
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 _FILE = "profiles.json"
+_NEVER_RUN = ProfileState({}, ())
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -45,36 +55,89 @@ def run(arguments: Namespace) -> int:
     parser = Parser()
     texts = [text for text in demand_texts(arguments.paths, None, parser) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
-    runs = [one for text in texts for one in run_document(text.document, text.path_in(catalogue), catalogue)]
-    profiles = [one for one in runs if one.demand.technical.profile]
     file = catalogue.cache_file(_FILE)
     if file is None:
         raise CallError(f"{catalogue.root}: cannot be written to, so nothing can be remembered there")
-    states = read_states(file)
-    changes = _run_all(profiles, states)
-    _print(arguments.output_format, catalogue, states, changes)
-    write_states(file, states)
+    before = read_memory(file)
+    now, changes = run_profiles(profiles_of(texts, catalogue), catalogue, before)
+    _print(arguments.output_format, catalogue, now.profiles, changes)
+    write_memory(file, now)
     return 0
 
 
-def _run_all(profiles: list[Run], states: dict[str, ProfileState]) -> list[Change]:
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    changes: list[Change] = []
-    for one in profiles:
-        if one.answer.status == "invalid":
-            place = f"{one.answer.path}:{one.answer.line}"
-            print(f"vkd profile: {place}: {one.answer.id} has errors and was not run", file=sys.stderr)
+def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:
+    """The profiles in some texts, by the name they are remembered under; what has errors is told, and left out."""
+    found: dict[str, Asked] = {}
+    for one in _standing(texts, catalogue):
+        if not one.runnable:
+            place = f"{one.path}:{one.line}"
+            print(f"vkd profile: {place}: {one.id} has errors and was not run", file=sys.stderr)
             continue
-        name = f"{one.answer.id} ({one.answer.path})"
-        before = states.get(name, ProfileState({}, ()))
-        products = products_of(one.answer)
-        found = tuple(changes_between(name, before.products, products, at))
-        states[name] = after_run(before, products, found)
+        name = f"{one.id} ({one.path})"
+        namesakes = sum(other == name or other.startswith(f"{name} ") for other in found)
+        found[f"{name} {namesakes + 1}" if namesakes else name] = one
+    return found
+
+
+def run_profiles(profiles: Mapping[str, Asked], catalogue: Catalogue, before: Memory) -> tuple[Memory, list[Change]]:
+    """What is to be remembered after running profiles, and what has happened to them since they were last run."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    searched = searched_now(catalogue.register, _key(catalogue), before.searched)
+    waiting = {name: _waiting(one, before.profiles.get(name, _NEVER_RUN), catalogue) for name, one in profiles.items()}
+    answered = _answered_as_before(waiting, catalogue, before, searched)
+    states = dict(before.profiles)
+    changes: list[Change] = []
+    for name, one in profiles.items():
+        state = states.get(name, _NEVER_RUN)
+        products = state.products if name in answered else products_of(run_asked(one, catalogue).answer)
+        found = tuple(changes_between(name, state.products, products, at))
+        states[name] = after_run(state, products, found, asked=_asked(waiting[name]), seen=searched.digest)
         changes += found
-    return changes
+    return Memory(states, searched), changes
 
 
-def _print(form: str, catalogue: Catalogue, states: dict[str, ProfileState], changes: list[Change]) -> None:
+def _answered_as_before(
+    waiting: Mapping[str, Waiting], catalogue: Catalogue, before: Memory, searched: Searched
+) -> frozenset[str]:
+    """The profiles whose answers are what they were: they ask for the same, and nothing has come that concerns them."""
+    if before.searched is None:
+        return frozenset()
+    latest = before.searched.digest
+    same = {
+        name: one
+        for name, one in waiting.items()
+        if (state := before.profiles.get(name)) and (state.asked, state.seen) == (_asked(one), latest)
+    }
+    return frozenset(same) - may_differ(same, before.searched, searched, catalogue.register, catalogue.vocabularies)
+
+
+def _waiting(asked: Asked, state: ProfileState, catalogue: Catalogue) -> Waiting:
+    return Waiting(groups_of(asked.demand, catalogue.vocabularies), asked.demand.technical.archive, state.products)
+
+
+def _standing(texts: list[DemandText], catalogue: Catalogue) -> Iterator[Asked]:
+    for text in texts:
+        for index in range(len(text.document.rows)):
+            asked = asked_in(text.document, index, text.path_in(catalogue), catalogue)
+            if asked is not None and asked.demand.technical.profile:
+                yield asked
+
+
+def _asked(profile: Waiting) -> str:
+    return _digest(repr((profile.groups, profile.archive)))
+
+
+def _key(catalogue: Catalogue) -> str:
+    """A hash of what answers depend on beside the products."""
+    settings = catalogue.configuration._replace(root=Path(), file=None, language="")
+    return _digest(__version__, repr(settings), catalogue.vocabularies_digest)
+
+
+def _digest(*parts: str, size: int = 8) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def _print(form: str, catalogue: Catalogue, states: Mapping[str, ProfileState], changes: list[Change]) -> None:
     if form == "json":
         print(json.dumps({"version": 1, "changes": [one._asdict() for one in changes]}, ensure_ascii=False, indent=1))
     elif form == "atom":
@@ -97,23 +160,35 @@ def _told(change: Change) -> str:
 
 def _feed(catalogue: Catalogue, changes: list[Change]) -> str:
     """An Atom feed (RFC 4287) of the latest changes, the newest first."""
-    from hashlib import blake2b
-    from xml.sax.saxutils import escape
-
-    def urn(*parts: str) -> str:
-        return "urn:vkd:" + blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
-
     newest = sorted(changes, key=lambda change: change.at, reverse=True)
     updated = newest[0].at if newest else "1970-01-01T00:00:00+00:00"
     name = catalogue.configuration.name
-    entries = "".join(
-        f"  <entry>\n    <id>{urn(name, *map(str, change[:3]), change.at)}</id>\n"
-        f"    <title>{escape(_told(change))}</title>\n    <updated>{change.at}</updated>\n"
-        f'    <category term="{change.kind}"/>\n    <summary>{escape(change.profile)}</summary>\n  </entry>\n'
-        for change in newest
-    )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"  <id>{urn(name)}</id>\n  <title>{escape(name)}</title>\n  <updated>{updated}</updated>\n"
-        f"  <author><name>{escape(name)}</name></author>\n{entries}</feed>\n"
+        f"  <id>{_urn(name)}</id>\n  <title>{_xml(name)}</title>\n  <updated>{updated}</updated>\n"
+        f"  <author><name>{_xml(name)}</name></author>\n{''.join(_entry(name, one) for one in newest)}</feed>\n"
     )
+
+
+def _entry(catalogue: str, change: Change) -> str:
+    return (
+        f"  <entry>\n    <id>{_urn(catalogue, *map(str, change[:3]), change.at)}</id>\n"
+        f"    <title>{_xml(_told(change))}</title>\n    <updated>{change.at}</updated>\n"
+        f'    <category term="{change.kind}"/>\n'
+        f'    <content type="text">{_xml(f"{change.profile}: {_told(change)}")}</content>\n  </entry>\n'
+    )
+
+
+def _urn(*parts: str) -> str:
+    """The same identifier for the same thing, whoever makes the feed (RFC 9562, a UUID of version 8)."""
+    from uuid import UUID
+
+    number = int(_digest(*parts, size=16), 16) & ~(0xF << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62
+    return f"urn:uuid:{UUID(int=number)}"
+
+
+def _xml(text: str) -> str:
+    """A text as XML can hold it: what may not stand in it is shown as such."""
+    from xml.sax.saxutils import escape
+
+    return escape(shown(text))

@@ -1,6 +1,8 @@
 """Demands as tests of a catalogue: their answers are compared with those accepted before, and drift is shown as a diff.
 
-The accepted answers to the demands of FILE.vkd stand beside it in FILE.expected, plain text that is kept in git.
+The accepted answers to the demands of FILE.vkd stand beside it in FILE.expected, plain text that is kept in git: every
+answer, and of every product in one its form, addresses and conditions. A file that was accepted before conditions were
+kept is compared as far as it goes.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.profiles import products_of
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 ENDING = ".expected"
+HEAD = "# Accepted answers, with what each product states: vkd test --accept writes this file."
+"""How a file that holds conditions begins; one without holds answers alone."""
+
+_MOST = 1000
+"""So many answers to one demand are listed; of more, how many there are, and all their products."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,27 +46,36 @@ def run(arguments: Namespace) -> int:
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     drifted = 0
     for text in texts:
-        now = answers_as_text(list(run_document(text.document, text.path_in(catalogue), catalogue)))
+        runs = list(run_document(text.document, text.path_in(catalogue), catalogue))
         if arguments.accept:
-            _accept(text, now)
-        elif not _matches(text, now):
+            _accept(text, answers_as_text(runs))
+        elif not _matches(text, runs):
             drifted += 1
     counted = f"{len(texts)} {'file' if len(texts) == 1 else 'files'}"
     print(f"{counted} accepted." if arguments.accept else f"{counted} tested, {drifted} drifted.")
     return FOUND if drifted else 0
 
 
-def answers_as_text(runs: list[Run]) -> str:
-    """What is answered, a line a cover: its grade, its members, and its linkage where that is not known to hold."""
-    return "".join(f"{line}\n" for one in runs for line in _answer_lines(one))
+def answers_as_text(runs: list[Run], *, conditions: bool = True) -> str:
+    """What is answered, a line a cover: its grade, its members, and its linkage where that is not known to hold.
+
+    Then, with `conditions`, a line for each product that is a member of one, with what it states.
+    """
+    lines = (line for one in runs for line in _answer_lines(one, conditions=conditions))
+    return "".join(f"{line}\n" for line in ((HEAD, *lines) if conditions else lines))
 
 
-def _answer_lines(one: Run) -> Iterator[str]:
+def _answer_lines(one: Run, *, conditions: bool) -> Iterator[str]:
     answer = one.answer
     yield f"{answer.id}: {answer.status}"
-    for cover in answer.covers:
+    for cover in answer.covers[:_MOST]:
         unsure = "  (linkage unknown)" if cover.linkage_verdict == "unknown" else ""
         yield f"  {cover.grade:10}  {' + '.join(cover.members)}{unsure}"
+    if len(answer.covers) > _MOST:
+        yield f"  and {len(answer.covers) - _MOST} more"
+    if conditions:
+        for product, stated in products_of(answer).items():
+            yield f"  {product}: {'; '.join(f'{key}={value}' for key, value in stated.items())}"
     for found in one.diagnostics:
         if found.severity == "error":
             yield f"  {found.code}"
@@ -74,7 +91,7 @@ def _accept(text: DemandText, now: str) -> None:
     part.replace(_expected(text))
 
 
-def _matches(text: DemandText, now: str) -> bool:
+def _matches(text: DemandText, runs: list[Run]) -> bool:
     from difflib import unified_diff
 
     file = _expected(text)
@@ -83,6 +100,10 @@ def _matches(text: DemandText, now: str) -> bool:
         print(f"{named}: no accepted answers; vkd test --accept stores them")
         return False
     before = file.read_text(encoding="utf-8", errors="replace")
+    complete = before.startswith(HEAD)
+    if not complete:
+        print(f"{named}: holds no conditions, so none are compared; vkd test --accept stores them")
+    now = answers_as_text(runs, conditions=complete)
     drift = unified_diff(before.splitlines(True), now.splitlines(True), f"{named} (accepted)", f"{text.named} (now)")
     sys.stdout.writelines(drift)
     return before == now

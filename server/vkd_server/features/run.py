@@ -72,6 +72,17 @@ class Asked(NamedTuple):
     runnable: bool
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def id(self) -> str:
+        """Who asks; what cannot be run may be so for naming a person, whose number no message repeats."""
+        return self.demand.identification if self.runnable else masked(self.demand.identification)
+
+    @property
+    def line(self) -> int:
+        """The line of the header in its file, from 1."""
+        header = self.demand.description.header
+        return self.row + (header.row if header else 0) + 1
+
 
 def asked_in(document: Document, index: int, path: str, catalogue: "Catalogue") -> Asked | None:
     """One description of a document as a demand; None where it is none."""
@@ -90,8 +101,7 @@ def run_asked(asked: Asked, catalogue: "Catalogue", options: RunOptions = RunOpt
     language = options.language or message_language(coded.description, catalogue)
     if not runnable:
         answer = invalid(coded, path=path, row=row, language=language)
-        # What cannot be run may be so for naming a person, whose number no message repeats.
-        return Run(coded, answer._replace(id=masked(answer.id)), found)
+        return Run(coded, answer._replace(id=asked.id), found)
     answer = evaluate(
         coded,
         catalogue.register,

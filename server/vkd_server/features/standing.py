@@ -13,7 +13,7 @@ from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.languages import Texts
 from vkd_catalog.percolation import Met, Percolator
 from vkd_server.features.headings import headings
-from vkd_server.features.run import asked_in
+from vkd_server.features.run import Asked, asked_in
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -72,7 +72,7 @@ class Profiles:
         for index in profiles_in(document, self._catalogue):
             asked = asked_in(document, index, path, self._catalogue)
             if asked is not None and asked.runnable:
-                self._add(asked.demand, path, asked.row)
+                self._add(asked)
 
     def met_by(self, product: CodedDescription) -> dict[str, Meeting]:
         """The profiles that a product meets."""
@@ -86,13 +86,11 @@ class Profiles:
                 found[met.profile] = _joined(had, meeting) if had else meeting
         return found
 
-    def _add(self, coded: CodedDescription, path: str, row: int) -> None:
-        header = coded.description.header
-        line = row + (header.row if header else 0) + 1
-        groups = groups_of(coded, self._catalogue.vocabularies)
-        key = f"{path}:{line}"
-        self._demands[key] = StandingDemand(coded.identification, path, line, groups)
-        self._percolator.add(key, groups, coded.technical.archive)
+    def _add(self, asked: Asked) -> None:
+        groups = groups_of(asked.demand, self._catalogue.vocabularies)
+        key = f"{asked.path}:{asked.line}"
+        self._demands[key] = StandingDemand(asked.id, asked.path, asked.line, groups)
+        self._percolator.add(key, groups, asked.demand.technical.archive)
 
 
 def profiles_in(document: Document, catalogue: Catalogue) -> Iterator[int]:
