@@ -2,7 +2,8 @@
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.rule import Context, Example, Rule
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.vocabulary_edits import add_row
 
 _MESSAGE = Texts(
     "Over {code} mangler begrepet {above}. Legg til en rad med koden {above}.",
@@ -11,10 +12,23 @@ _MESSAGE = Texts(
     "The concept {above} above {code} is missing. Add a row with the code {above}.",
 )
 
+_ADD = Texts(
+    "Legg til en rad med koden {above}",
+    "Lägg till en rad med koden {above}",
+    "Tilføj en række med koden {above}",
+    "Add a row with the code {above}",
+)
+
 
 def _message(problem: Problem, context: Context) -> str:
     above = context.quoted(problem.fact("above"))
     return context.say(_MESSAGE, code=context.quoted(problem.fact("value")), above=above)
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    above = str(problem.fact("above"))
+    edit = add_row(problem.row, {"code": above}, context)
+    return (Fix(context.say(_ADD, above=context.quoted(above)), (edit,)),) if edit else ()
 
 
 RULE = Rule(
@@ -37,4 +51,5 @@ RULE = Rule(
         file="vocabulary/times.csv",
     ),
     message=_message,
+    fixes=_fixes,
 )

@@ -4,6 +4,7 @@ from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.vocabulary_edits import fit_cells
 from vkd_server.rules.wording import any_of
 
 _MESSAGES = {
@@ -71,6 +72,12 @@ _MESSAGES = {
         "The time ends before it starts: {start} to {end}.",
     ),
 }
+_FIT = Texts(
+    "Gi raden {expected} celler",
+    "Ge raden {expected} celler",
+    "Giv rækken {expected} celler",
+    "Give the row {expected} cells",
+)
 _WITH_LANGUAGE = ("prefLabel", "altLabel", "definition")
 
 
@@ -92,6 +99,9 @@ def _message(problem: Problem, context: Context) -> str:
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     known = problem.fact("known")
+    if problem.fact("reason") == "cells":
+        edit = fit_cells(problem.row, int(str(problem.fact("expected"))), context)
+        return (Fix(context.say(_FIT, expected=problem.fact("expected")), (edit,)),) if edit else ()
     if not isinstance(known, tuple):
         return ()
     from vkd_catalog.suggest import nearest

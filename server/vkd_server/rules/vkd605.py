@@ -1,11 +1,14 @@
 """VKD605: vocabulary: code named in a column does not exist."""
 
+import re
+
 from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import vocabulary_of, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import VOCABULARIES
 
+_CODE = re.compile(r"[\w.-]+")
 _MESSAGE = Texts(
     "Koden {code} i kolonnen {column} finnes ikke i ordlisten over {vocabulary}.",
     "Koden {code} i kolumnen {column} finns inte i ordlistan över {vocabulary}.",
@@ -27,11 +30,13 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     from vkd_catalog.suggest import nearest
 
     code = str(problem.fact("value"))
-    # A cell may name several codes; only one that is there alone can be replaced by writing over the cell.
-    if context.text_of(problem).strip() != code:
+    # A cell may name several codes, in quotes or without.
+    named = next((one for one in _CODE.finditer(context.text_of(problem)) if one[0] == code), None)
+    if named is None:
         return ()
+    place = problem._replace(start=problem.start + named.start(), end=problem.start + named.end())
     codes = tuple(vocabulary_of(problem, context).concepts)
-    return tuple(write(near, problem, context) for near in nearest(code, codes, 2))
+    return tuple(write(near, place, context) for near in nearest(code, codes, 2))
 
 
 RULE = Rule(

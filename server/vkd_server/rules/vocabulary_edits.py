@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position, content
@@ -57,15 +57,34 @@ def add_concept(word: str, vocabulary: Vocabulary, context: Context) -> tuple[st
     if file is None or column is None or "code" not in file.columns:
         return None
     code = free_code(vocabulary)
-    cells = {"code": code, column: word}
-    row = ",".join(_as_cell(cells.get(name, "")) for name in file.columns)
+    row = _row({"code": code, column: word}, file)
     last = file.lines[-1]
-    end = file.lines[0][len(content(file.lines[0])) :] or "\n"
+    end = _line_end(file)
     if content(last) == last:
         place = Position(len(file.lines) - 1, len(last))
         return code, TextEdit(file.path, place, place, end + row)
     place = Position(len(file.lines), 0)
     return code, TextEdit(file.path, place, place, row + end)
+
+
+def add_row(row: int, cells: Mapping[str, str], context: Context) -> TextEdit | None:
+    """An edit that puts one more row before a row, its cells given by their columns."""
+    file = _file_called(context.path, context)
+    place = Position(row, 0)
+    return TextEdit(context.path, place, place, _row(cells, file) + _line_end(file)) if file else None
+
+
+def fit_cells(row: int, count: int, context: Context) -> TextEdit | None:
+    """An edit that gives a record as many cells as there are columns; None where that would take away what one says."""
+    from vkd_catalog.vocabulary.reader import cells, said_in
+
+    had = list(cells(context.lines, row))
+    end = had[-1].end
+    if len(had) < count:
+        return TextEdit(context.path, end, end, "," * (count - len(had)))
+    if any(said_in(context.lines, cell) for cell in had[count:]):
+        return None
+    return TextEdit(context.path, had[count - 1].end, end, "")
 
 
 def free_code(vocabulary: Vocabulary) -> str:
@@ -99,6 +118,14 @@ def _cell(file: VocabularyFile, row: int, column: str) -> tuple[Position, Positi
     at, start, end = cell_place(file.lines, row, index)
     whole = at == row and (index == 0 or start > 0) and file.lines[at][start:end].count('"') % 2 == 0
     return (Position(at, start), Position(at, end)) if whole else None
+
+
+def _row(cells: Mapping[str, str], file: VocabularyFile) -> str:
+    return ",".join(_as_cell(cells.get(name, "")) for name in file.columns)
+
+
+def _line_end(file: VocabularyFile) -> str:
+    return file.lines[0][len(content(file.lines[0])) :] or "\n"
 
 
 def _said(file: VocabularyFile, place: tuple[Position, Position]) -> str:

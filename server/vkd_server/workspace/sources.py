@@ -5,6 +5,7 @@ concepts at each keystroke would be felt. A `vkd.toml` counts as it was saved.
 """
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from typing import Literal, NamedTuple
@@ -56,9 +57,9 @@ class Sources:
         self._put(had._replace(version=version, lines=_edited(had.lines, edit)))
 
     def close(self, uri: str) -> None:
-        """Lets go of one."""
+        """Lets go of one; its file counts again at once."""
         if self._open.pop(uri).kind == "vocabulary":
-            self._changed = monotonic()
+            self._changed = -inf
 
     @property
     def waits(self) -> bool:

@@ -50,9 +50,9 @@ def folds(file: VocabularyFile) -> Iterator[tuple[int, int]]:
 
 def _with_last_rows(file: VocabularyFile) -> Iterator[tuple[Concept, int]]:
     """Each concept with the last row before the next one: a record may be of several lines."""
-    concepts = file.concepts
-    for concept, after in zip(concepts, (*concepts[1:], None), strict=True):
-        last = after.row - 1 if after else len(file.lines) - 1
+    next_rows = (*(concept.row for concept in file.concepts[1:]), len(file.lines))
+    for concept, next_row in zip(file.concepts, next_rows, strict=False):
+        last = next_row - 1
         while last > concept.row and not file.lines[last].strip():
             last -= 1
         yield concept, last

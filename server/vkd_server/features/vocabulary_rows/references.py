@@ -63,7 +63,7 @@ def uses_in_row(table: Table, row: int, column: str, code: str) -> Iterator[Code
     """Where a cell names a code."""
     for name, cell in zip(table.columns, cells(table.lines, row), strict=False):
         if name == column and cell.start.row == cell.end.row:
-            for start, end, said in values_in(table, cell.start.row, column, cell):
+            for start, end, said in values_in(table.lines, column, cell):
                 if said == code and CODE.fullmatch(said):
                     yield CodeUse(table.path, start.row, start.column, end.column)
 
@@ -72,5 +72,5 @@ def code_of_row(table: Table, row: int) -> tuple[Position, Position] | None:
     """Where the code of a record stands."""
     for name, cell in zip(table.columns, cells(table.lines, row), strict=False):
         if name == "code" and cell.start.row == cell.end.row:
-            return next(((start, end) for start, end, _ in values_in(table, row, name, cell)), None)
+            return next(((start, end) for start, end, _ in values_in(table.lines, name, cell)), None)
     return None

@@ -104,13 +104,13 @@ def spot_at(table: Table, position: Position) -> Spot | None:
             if cell.start.row != cell.end.row or (row > table.header and index >= len(columns)):
                 return None
             column = columns[index] if row > table.header else ""
-            return _value_at(table.lines[row], row, column, cell, position.column)
+            return _value_at(table.lines[cell.start.row], row, column, cell, position.column)
     return None
 
 
-def values_in(table: Table, row: int, column: str, cell: Cell) -> Iterator[tuple[Position, Position, str]]:
+def values_in(lines: Sequence[str], column: str, cell: Cell) -> Iterator[tuple[Position, Position, str]]:
     """The values of a cell on one line, each with its place; a cell that holds no list has one."""
-    line = table.lines[row]
+    line = lines[cell.start.row]
     first, last, quoted = _inside(line, cell)
     for start, end in _parts(line, first, last, _separators(column)):
         yield Position(cell.start.row, start), Position(cell.start.row, end), _plain(line[start:end], quoted)

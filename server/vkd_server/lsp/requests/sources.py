@@ -50,6 +50,7 @@ def did_close(server: Server, params: object) -> None:
     """Lets go of a document; what is wrong with its file is told instead of what was wrong with it."""
     uri = read.text(params, "textDocument", "uri")
     server.files.sources.close(uri)
+    server.files.take_up()
     server.publisher.take_back(uri)
     server.refresh()
 

@@ -1,0 +1,183 @@
+"""Vocabularies in the editor, over a pipe: in the client's units, unsaved, half typed, and seen by everything else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server.lsp.client import Json, connected
+from tests.server.lsp.test_requests import PULL, Session, codes
+from tests.server.workspaces import workspace
+from vkd_grammar.text import Encoding, split_lines, units_from_column
+
+TABLE = "vocabulary/characteristics.csv"
+DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / - / {word} / 19701101 / .\n"
+ROW = "K99,å🙂Ord,,Word,individual,A,,,,no,,K5\r\n"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with connected() as client:
+        yield Session(client, workspace(tmp_path, {}))
+
+
+def with_row(session: Session, row: str = ROW) -> str:
+    """The vocabulary, opened with one row more; its address."""
+    text = (session.root / TABLE).read_bytes().decode()
+    return session.open(TABLE, text + row)
+
+
+def last(session: Session, column: int, encoding: Encoding = "utf-16") -> Json:
+    """A column of the added row, in the client's units."""
+    row = len(split_lines((session.root / TABLE).read_bytes().decode()))
+    return {"position": {"line": row, "character": units_from_column(ROW, column, encoding)}}
+
+
+def test_an_unsaved_vocabulary_is_what_descriptions_are_read_against(session: Session) -> None:
+    session.start(PULL)
+    demand = session.open("demands/test.vkd", DEMAND.format(word="å🙂Ord"))
+    assert codes(session.ask("textDocument/diagnostic", demand)["items"]) == ["VKD101"]
+    table = with_row(session)
+    assert session.ask("textDocument/diagnostic", demand)["items"] == []
+    items = session.ask("textDocument/completion", demand, position={"line": 1, "character": 20})["items"]
+    assert "å🙂Ord" in {item["label"] for item in items}
+    session.client.change(table, 2, {"range": last_range(session), "text": "K99,Annet,,,,,,,,,,"})
+    assert codes(session.ask("textDocument/diagnostic", demand)["items"]) == ["VKD101"]
+    session.client.notify("textDocument/didClose", {"textDocument": {"uri": table}})
+    assert codes(session.ask("textDocument/diagnostic", demand)["items"]) == ["VKD101"]
+    assert session.ask("textDocument/diagnostic", table)["items"] == []
+
+
+def last_range(session: Session) -> Json:
+    row = last(session, 0)["position"]["line"]
+    return {"start": {"line": row, "character": 0}, "end": {"line": row + 1, "character": 0}}
+
+
+def test_a_pushing_client_hears_of_both_when_a_vocabulary_changes(session: Session) -> None:
+    session.start()
+    demand = session.open("demands/test.vkd", DEMAND.format(word="å🙂Ord"))
+    assert codes(session.published()["diagnostics"]) == ["VKD101"]
+    table = with_row(session, ROW.replace("K5", "K55"))
+    heard = {one["uri"]: codes(one["diagnostics"]) for one in (session.published(), session.published())}
+    assert heard == {table: ["VKD605"], demand: []}
+    session.client.notify("textDocument/didClose", {"textDocument": {"uri": table}})
+    found = [session.published() for _ in range(3)]
+    assert [(one["uri"], codes(one["diagnostics"])) for one in found if one["uri"] == table][-1] == (table, [])
+    assert [codes(one["diagnostics"]) for one in found if one["uri"] == demand] == [["VKD101"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_places_are_in_the_clients_units(session: Session, encoding: Encoding) -> None:
+    session.start({"general": {"positionEncodings": [encoding]}})
+    table = with_row(session)
+    row = last(session, 0)["position"]["line"]
+    end = units_from_column(ROW, 9, encoding)
+    word = {"start": {"line": row, "character": 4}, "end": {"line": row, "character": end}}
+    found = session.ask("textDocument/prepareRename", table, **last(session, 7, encoding))
+    assert found == {"range": word, "placeholder": "å🙂Ord"}
+    assert session.ask("textDocument/hover", table, **last(session, 8, encoding))["range"] == word
+    (code,) = [session.ask("textDocument/definition", table, **last(session, len(ROW) - 3, encoding))]
+    assert code["range"]["start"] == {"line": 5, "character": 0}
+    edit = session.ask("textDocument/rename", table, newName="Nytt", **last(session, 7, encoding))
+    assert edit["changes"][table] == [{"range": word, "newText": "Nytt"}]
+
+
+def test_rename_edits_what_is_in_the_editor_and_what_is_not(session: Session) -> None:
+    session.start({"workspace": {"workspaceEdit": {"documentChanges": True}}})
+    table = with_row(session)
+    demand = session.open("demands/test.vkd", DEMAND.format(word="å🙂Ord"))
+    edit = session.ask("textDocument/rename", table, newName="A/B, C", **last(session, 6))
+    changes = {one["textDocument"]["uri"]: one for one in edit["documentChanges"]}
+    assert changes.keys() == {table, demand}
+    assert changes[table]["textDocument"]["version"] == 1
+    assert [one["newText"] for one in changes[table]["edits"]] == ['"A/B, C"']
+    assert [one["newText"] for one in changes[demand]["edits"]] == ["A\\/B, C"]
+    from_text = session.ask("textDocument/rename", demand, newName="X", position={"line": 1, "character": 20})
+    again = {one["textDocument"]["uri"]: one for one in from_text["documentChanges"]}
+    assert again[table]["edits"][0]["range"] == changes[table]["edits"][0]["range"]
+    ident = session.client.ask("textDocument/prepareRename", {"textDocument": {"uri": table}, **last(session, 2)})
+    assert session.client.answer(ident)["error"]["code"] == -32803
+
+
+def test_a_concept_is_found_where_it_is_used(session: Session) -> None:
+    session.start()
+    table = session.open("vocabulary/names.csv")
+    at = {"position": {"line": 3, "character": 0}}
+    found = session.ask("textDocument/references", table, context={"includeDeclaration": True}, **at)
+    assert found[0] == {
+        "uri": table,
+        "range": {"start": {"line": 3, "character": 0}, "end": {"line": 3, "character": 4}},
+    }
+    assert {one["uri"].rpartition("/")[2] for one in found[1:]} == {"ft70.vkd", "eksempel-3.vkd"}
+    (product,) = session.ask("textDocument/implementation", table, **at)
+    assert product["uri"] == session.uri("products/ft70.vkd")
+    assert session.ask("textDocument/typeDefinition", table, **at)["range"]["start"]["line"] == 1
+    (item,) = session.ask("textDocument/prepareTypeHierarchy", table, **at)
+    (above,) = session.client.request("typeHierarchy/supertypes", {"item": item})
+    assert len(session.client.request("typeHierarchy/subtypes", {"item": above})) == 3
+
+
+def test_what_a_row_names_is_lit_up_and_explained(session: Session) -> None:
+    session.start()
+    table = session.open(TABLE)
+    found = session.ask("textDocument/documentHighlight", table, position={"line": 8, "character": 1})
+    assert [one["range"]["start"] for one in found] == [{"line": 5, "character": 73}, {"line": 8, "character": 0}]
+    (item, *_) = session.ask("textDocument/completion", table, position={"line": 5, "character": 75})["items"]
+    assert item["label"] == "K7"
+    assert "Næring" in session.client.request("completionItem/resolve", item)["documentation"]["value"]
+
+
+def test_symbols_folds_and_fixes(session: Session) -> None:
+    session.start({"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": True}}})
+    table = with_row(session, "K99,Ord,,,individual,A,,,,no,,K55\n")
+    symbols = session.ask("textDocument/documentSymbol", table)
+    (income,) = [one for one in symbols if one["children"]]
+    assert (income["name"], income["detail"], income["children"][0]["name"]) == ("Inntekt", "K6", "Lønnsinntekt")
+    assert session.ask("textDocument/foldingRange", table) == [{"startLine": 6, "endLine": 7}]
+    (fix, *_) = session.ask("textDocument/codeAction", table, range=last_range(session), context={"diagnostics": []})
+    assert fix["title"] == "Skriv «K5»"
+    assert [one["newText"] for one in fix["edit"]["changes"][table]] == ["K5"]
+
+
+@pytest.mark.parametrize("uri", ["untitled:Untitled-1", "file:///tmp/nowhere/else.csv"])
+def test_a_table_that_no_catalogue_has_is_left_alone(session: Session, uri: str) -> None:
+    session.start(PULL)
+    document = {"uri": uri, "languageId": "csv", "version": 1, "text": "a,b\nc,d\n"}
+    session.client.notify("textDocument/didOpen", {"textDocument": document})
+    here = {"position": {"line": 1, "character": 0}}
+    assert session.ask("textDocument/diagnostic", uri)["items"] == []
+    assert session.ask("textDocument/completion", uri, **here)["items"] == []
+    for method in ("hover", "definition", "prepareRename", "rename", "semanticTokens/full", "formatting", "codeLens"):
+        assert session.ask(f"textDocument/{method}", uri, newName="x", **here) is None
+    for method in ("references", "documentHighlight", "documentSymbol", "foldingRange"):
+        assert session.ask(f"textDocument/{method}", uri, context={}, **here) == []
+
+
+def test_edits_of_every_kind_leave_the_text_that_the_client_has(session: Session) -> None:
+    session.start()
+    table = session.open(TABLE, "code,prefLabel@nb\r")
+    session.client.change(
+        table, 2, {"range": span(1, 0, 1, 0), "text": "\nK1,å🙂"}, {"range": span(1, 4, 1, 6), "text": "b"}
+    )
+    session.client.change(table, 3, {"range": span(9, 0, 9, 9), "text": "c\r\nK2,d\n"})
+    symbols = session.ask("textDocument/documentSymbol", table)
+    assert [(one["name"], one["location"]["range"]["start"]["line"]) for one in symbols] == [("åbc", 1), ("d", 2)]
+    session.client.change(table, 4, {"text": "code\nK9\n"})
+    assert [one["name"] for one in session.ask("textDocument/documentSymbol", table)] == ["K9"]
+
+
+def span(first: int, start: int, last: int, end: int) -> Json:
+    return {"start": {"line": first, "character": start}, "end": {"line": last, "character": end}}
+
+
+def test_a_saved_vocabulary_is_read_and_products_are_registered_by_it(session: Session) -> None:
+    session.start()
+    demand = session.open("demands/test.vkd", DEMAND.format(word="Ord"))
+    assert session.run("vkd.run", demand, 0)["demands"][0]["status"] == "invalid"
+    path = session.root / TABLE
+    text = path.read_text(encoding="utf-8").replace("K5,Yrke,,", "K5,Yrke,Ord,")
+    table = session.open(TABLE, text)
+    assert session.run("vkd.run", demand, 0)["demands"][0]["status"] == "found"
+    path.write_text(text, encoding="utf-8")
+    session.client.notify("textDocument/didSave", {"textDocument": {"uri": table}})
+    assert session.run("vkd.run", demand, 0)["demands"][0]["status"] == "found"
