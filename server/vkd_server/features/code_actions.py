@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import Position, Span
-from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_around, silenced_in
+from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_beside, silenced_in
 from vkd_server.features.fixes import safe_edits
 from vkd_server.rules.rule import Fix, TextEdit
 
@@ -50,7 +50,7 @@ def diagnostics_of(snapshot: Snapshot, piece: Piece) -> tuple[Diagnostic, ...]:
     own = diagnose(coded, piece.lines, path, catalogue, row=piece.row, silenced=silenced)
     if piece.description.kind != "product":
         return own
-    return own + diagnose_around(coded, piece.lines, path, catalogue, snapshot.places, row=piece.row, silenced=silenced)
+    return own + diagnose_beside(coded, piece.lines, path, catalogue, snapshot.places, row=piece.row, silenced=silenced)
 
 
 def diagnostic_key(diagnostic: Diagnostic, row: int) -> str:

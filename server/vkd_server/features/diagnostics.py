@@ -2,7 +2,7 @@
 
 The lower floors find most problems and the rules the rest; here they become diagnostics with a severity, a message and,
 when asked for, fixes. What a description's own text and the vocabularies decide (`diagnose`) is kept apart from what
-other files decide (`diagnose_around`), so that the first can be kept for as long as the description stands.
+other descriptions decide (`diagnose_beside`), so that the first can be kept for as long as the description stands.
 """
 
 from __future__ import annotations
@@ -71,36 +71,36 @@ def diagnose(
     path: str,
     catalogue: Catalogue,
     *,
+    exists: Callable[[str], bool] = path_exists,
     row: int = 0,
     silenced: frozenset[str] = _NOTHING,
 ) -> tuple[Diagnostic, ...]:
-    """What one description's text, the vocabularies and the settings decide. `row` is where its `lines` start.
+    """What one description's text, the vocabularies and the settings decide, and whether its addresses lead anywhere.
 
-    `silenced` holds the codes that the file's first line ignores (`silenced_in`).
+    `row` is where its `lines` start. `silenced` holds the codes that the file's first line ignores (`silenced_in`).
     """
     settings = _settings_of(catalogue)
-    context = Context(catalogue, path, row, lines, coded, _nowhere, path_exists)
+    context = Context(catalogue, path, row, lines, coded, _nowhere, exists)
     problems = coded.problems
     for check in settings.checks:
         problems += tuple(check(context))
     return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
 
 
-def diagnose_around(
+def diagnose_beside(
     coded: CodedDescription,
     lines: Sequence[str],
     path: str,
     catalogue: Catalogue,
     places: Places,
     *,
-    exists: Callable[[str], bool] = path_exists,
     row: int = 0,
     silenced: frozenset[str] = _NOTHING,
 ) -> tuple[Diagnostic, ...]:
-    """What other files decide, and whether addresses exist (VKD403, VKD404). `places` knows this file too."""
+    """What other descriptions decide (VKD404). `places` knows this file too."""
     settings = _settings_of(catalogue)
-    context = Context(catalogue, path, row, lines, coded, places, exists)
-    problems = tuple(problem for check in settings.checks_around for problem in check(context))
+    context = Context(catalogue, path, row, lines, coded, places, path_exists)
+    problems = tuple(problem for check in settings.checks_beside for problem in check(context))
     return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
 
 
@@ -124,8 +124,8 @@ def diagnose_document(
     found = list(_undecodable(document, faults, path, catalogue, silenced))
     for index, (row, one) in enumerate(zip(document.rows, coded, strict=True)):
         lines = document.piece_lines(index)
-        found += diagnose(one, lines, path, catalogue, row=row, silenced=silenced)
-        found += diagnose_around(one, lines, path, catalogue, known, exists=exists, row=row, silenced=silenced)
+        found += diagnose(one, lines, path, catalogue, exists=exists, row=row, silenced=silenced)
+        found += diagnose_beside(one, lines, path, catalogue, known, row=row, silenced=silenced)
     return tuple(sorted(found, key=_by_place))
 
 
@@ -152,7 +152,7 @@ def silenced_in(lines: Sequence[str]) -> frozenset[str]:
 class _Settings(NamedTuple):
     levels: Mapping[str, Level]
     checks: tuple[Callable[[Context], Iterator[Problem]], ...]
-    checks_around: tuple[Callable[[Context], Iterator[Problem]], ...]
+    checks_beside: tuple[Callable[[Context], Iterator[Problem]], ...]
 
 
 def _settings_of(catalogue: Catalogue) -> _Settings:
@@ -166,8 +166,8 @@ def _settings(changed: tuple[tuple[str, str], ...]) -> _Settings:
     rules = [rule_of(code) for code in CHECKED_HERE if levels[code] != "off"]
     return _Settings(
         levels,
-        tuple(one.check for one in rules if one.check and not one.around),
-        tuple(one.check for one in rules if one.check and one.around),
+        tuple(one.check for one in rules if one.check and not one.beside),
+        tuple(one.check for one in rules if one.check and one.beside),
     )
 
 

@@ -95,7 +95,7 @@ def diagnostics_fragment(
 def diagnostics_json(document: OpenDocument[Fragment]) -> str:
     """Everything found in a document, as a JSON list."""
     rows = document.document.rows
-    found = sorted((*document.found.items(), *document.found_around.items()), key=_by_index)
+    found = sorted((*document.found.items(), *document.found_beside.items()), key=_by_index)
     return f"[{','.join([fragment.at(rows[index]) for index, fragment in found])}]"
 
 

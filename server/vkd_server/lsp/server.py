@@ -251,10 +251,7 @@ class Server(LanguageServer):
     def _idle(self) -> bool:
         """Does the next thing that waits for nothing else to wait; False where there is none."""
         return (
-            self._take_up()
-            or self.publisher.next(self.files.settled)
-            or self._check_further()
-            or self.files.prepare()
+            self._take_up() or self.publisher.next(self.files.settled) or self._check_further() or self.files.prepare()
         )
 
     def _take_up(self) -> bool:

@@ -109,8 +109,8 @@ def _nothing_related(_problem: Problem, _context: Context) -> tuple[Related, ...
 
 
 class Rule(NamedTuple):
-    """One diagnostic. `check` finds its problems where no lower floor does; `around` says that what it finds depends on
-    more than the description and the vocabularies: on other files, or on what exists."""
+    """One diagnostic. `check` finds its problems where no lower floor does; `beside` says that what it finds depends on
+    other descriptions too, in this file or another."""
 
     code: str
     title: Texts
@@ -119,5 +119,5 @@ class Rule(NamedTuple):
     message: Callable[[Problem, Context], str]
     fixes: Callable[[Problem, Context], tuple[Fix, ...]] = _no_fixes
     check: Callable[[Context], Iterator[Problem]] | None = None
-    around: bool = False
+    beside: bool = False
     related: Callable[[Problem, Context], tuple[Related, ...]] = _nothing_related

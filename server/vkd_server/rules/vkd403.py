@@ -120,5 +120,4 @@ RULE = Rule(
     message=_message,
     fixes=_fixes,
     check=_check,
-    around=True,
 )

@@ -88,6 +88,6 @@ RULE = Rule(
     ),
     message=_message,
     check=_check,
-    around=True,
+    beside=True,
     related=_related,
 )

@@ -17,7 +17,7 @@ from vkd_catalog.catalogue import ProductPlace
 from vkd_grammar.document import Document, Edit, Edited, edited
 from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
-from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_around, silenced_in
+from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_beside, silenced_in
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.home import Home
 
@@ -35,7 +35,7 @@ _FEW = 4
 
 
 class OpenDocument(NamedTuple, Generic[T]):
-    """One document at one moment. `found` and `found_around` hold, by the description's number, what was found there;
+    """One document at one moment. `found` and `found_beside` hold, by the description's number, what was found there;
     `names` the identification of each product, folded, and an empty text for everything else.
 
     `unchecked` are the descriptions that nobody has looked at yet, the latest edited first; `unlooked` those that were
@@ -48,7 +48,7 @@ class OpenDocument(NamedTuple, Generic[T]):
     document: Document
     home: Home
     found: Mapping[int, T]
-    found_around: Mapping[int, T]
+    found_beside: Mapping[int, T]
     names: tuple[str, ...]
     unchecked: Ranges
     unlooked: Ranges
@@ -94,7 +94,7 @@ def checked(now: OpenDocument[T], present: Present[T], most: int) -> OpenDocumen
         return _checked(now._replace(unchecked=rest), taken, present)
     if now.waits:
         taken, rest = _taken(now.unlooked, now.document, most)
-        return _looked_around(now._replace(unlooked=rest), taken, present)
+        return _looked_beside(now._replace(unlooked=rest), taken, present)
     return now
 
 
@@ -106,16 +106,15 @@ def _changed(before: OpenDocument[T], edit: Edited) -> OpenDocument[T]:
     now = before._replace(
         document=new,
         found=_carried(before.found, edit),
-        found_around=_carried(before.found_around, edit),
+        found_beside=_carried(before.found_beside, edit),
         names=names,
         unchecked=_marked(before.unchecked, edit),
         unlooked=_marked(before.unlooked, edit),
     )
-    if len(new.lines) != len(old.lines) and now.found_around:
-        # What is said around a product may name the lines of others, which stand elsewhere now.
-        counts = Counter(names)
-        lost |= {name for index in now.found_around if counts[name := names[index]] > 1}
-    return _namesakes_unlooked(now, lost)
+    # What is said of a product beside others names the lines they stand on, which may be others now.
+    moved = len(new.lines) != len(old.lines)
+    told = (index for index in before.found_beside if moved or edit.first <= index < edit.last_before)
+    return _namesakes_unlooked(now, lost | {before.names[index] for index in told})
 
 
 def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...], set[str]]:
@@ -176,10 +175,10 @@ def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range],
 
 
 def _checked(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
-    """Checks some descriptions by themselves; their addresses too, though not whether others have their names."""
+    """Checks some descriptions by themselves."""
     document, path, catalogue = now.document, now.path, now.home.catalogue
     silenced = silenced_in(document.lines[:1])
-    found, around, names = dict(now.found), dict(now.found_around), list(now.names)
+    found, names = dict(now.found), list(now.names)
     renamed: set[str] = set()
     for index in chain.from_iterable(taken):
         lines = document.piece_lines(index)
@@ -188,25 +187,15 @@ def _checked(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) 
         if name != names[index]:
             renamed |= {name, names[index]}
             names[index] = name
-        _keep(found, index, diagnose(coded, lines, path, catalogue, silenced=silenced), lines, present)
-        if name:
-            beside = diagnose_around(coded, lines, path, catalogue, _nowhere, silenced=silenced)
-            _keep(around, index, beside, lines, present)
-    return _namesakes_unlooked(now._replace(found=found, found_around=around, names=tuple(names)), renamed)
+        diagnostics = diagnose(coded, lines, path, catalogue, silenced=silenced)
+        if diagnostics:
+            found[index] = present(diagnostics, lines, 0)
+    return _namesakes_unlooked(now._replace(found=found, names=tuple(names)), renamed)
 
 
 def _name_of(description: Description) -> str:
     header = description.header
     return fold(header.identification) if header and description.kind == "product" else ""
-
-
-def _keep(
-    found: dict[int, T], index: int, diagnostics: Sequence[Diagnostic], lines: Sequence[str], present: Present[T]
-) -> None:
-    if diagnostics:
-        found[index] = present(diagnostics, lines, 0)
-    else:
-        found.pop(index, None)
 
 
 def _namesakes_unlooked(now: OpenDocument[T], names: Collection[str]) -> OpenDocument[T]:
@@ -223,23 +212,23 @@ def _namesakes_unlooked(now: OpenDocument[T], names: Collection[str]) -> OpenDoc
     return now._replace(unlooked=waiting)
 
 
-def _looked_around(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
-    """Looks at some products beside those of the same name; the others need no second look."""
+def _looked_beside(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
+    """Looks at some products beside those of the same name."""
     document, path, catalogue = now.document, now.path, now.home.catalogue
-    named = [(index, now.names[index]) for index in chain.from_iterable(taken) if now.names[index]]
-    shared = _shared(now, {name for _, name in named})
+    named = [(index, now.names[index]) for index in chain.from_iterable(taken)]
+    shared = _shared(now, {name for _, name in named if name})
     places = _places(now, shared)
     silenced = silenced_in(document.lines[:1])
-    around = dict(now.found_around)
+    found_beside = dict(now.found_beside)
     for index, name in named:
-        if name in shared or index in around:
+        found_beside.pop(index, None)
+        if name in shared:
             lines, row = document.piece_lines(index), document.rows[index]
             coded = catalogue.coder.code(document.parser.parse(lines))
-            found = diagnose_around(coded, lines, path, catalogue, places, row=row, silenced=silenced)
-            around.pop(index, None)
-            if found:
-                around[index] = present(found, lines, row)
-    return now._replace(found_around=around)
+            diagnostics = diagnose_beside(coded, lines, path, catalogue, places, row=row, silenced=silenced)
+            if diagnostics:
+                found_beside[index] = present(diagnostics, lines, row)
+    return now._replace(found_beside=found_beside)
 
 
 def _shared(now: OpenDocument[T], names: set[str]) -> set[str]:
@@ -266,10 +255,6 @@ def _elsewhere(now: OpenDocument[T], identification: str) -> Iterator[ProductPla
     # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
     known = () if HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
     return (place for place in known if place.path != now.path)
-
-
-def _nowhere(_identification: str) -> Sequence[ProductPlace]:
-    return ()
 
 
 def _indices(names: Sequence[str], wanted: Collection[str]) -> Iterator[int]:

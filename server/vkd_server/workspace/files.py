@@ -14,7 +14,7 @@ from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import (
     Diagnostic,
     diagnose,
-    diagnose_around,
+    diagnose_beside,
     diagnose_document,
     diagnose_vocabulary,
     silenced_in,
@@ -82,7 +82,7 @@ def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile
         yield
     for index, coded in products:
         lines, row = document.piece_lines(index), document.rows[index]
-        found += diagnose_around(coded, lines, path, catalogue, places, row=row, silenced=silenced)
+        found += diagnose_beside(coded, lines, path, catalogue, places, row=row, silenced=silenced)
         yield
     found.sort(key=lambda one: (one.start, one.end, one.code))
     return CheckedFile(catalogue.root, path, document.lines, tuple(found))
