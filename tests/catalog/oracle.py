@@ -325,6 +325,14 @@ class Oracle:
 
     # Why nothing was found
 
+    def unanswered(self, lines: Group) -> set[int]:
+        """The lines that no product answers, whatever its archives: alone, or as a table with those that belong to it."""
+        tables, units = self._parts(lines)
+        able = self.catalogue.products
+        answered = [self._table(table, able, able) for table in tables]
+        answered += [{line.number: self._found(line, able)} for same in units for line in same]
+        return {number for one in answered for number, found in one.items() if not found}
+
     def fails(self, lines: Group) -> bool:
         """Whether lines that ask for something have no cover."""
         return any(not line.negated for line in lines) and not self.covers(lines)

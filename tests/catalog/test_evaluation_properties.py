@@ -48,6 +48,8 @@ def test_answers_are_those_of_brute_force(world: World, seed: int) -> None:
                 name for _, miss in near for name in (miss.product, miss.beside) if name
             }
             check_facts(answer, world)
+            unanswered = [judge.unanswered(lines) for lines in groups if not judge.covers(lines)]
+            assert set(answer.to_observe) == set().union(*unanswered)
             assert (answer.why is None) == bool(expected)
             if answer.why:
                 check_why(answer.why, demand, judge)

@@ -128,7 +128,7 @@ def test_nothing_found_is_explained(run: Caller, census: Path) -> None:
     assert called.code == 1
     (demand,) = called.demands
     assert demand["status"] == "none"
-    assert demand["why"]["failing"] == [1]
+    assert demand["why"]["failing"] == demand["to_observe"] == [1]
     assert {"line": 1, "field": "characteristic", "to": "-", "covers": 1} in demand["why"]["relaxations"]
 
 

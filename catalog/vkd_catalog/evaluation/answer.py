@@ -118,7 +118,8 @@ class ProductFacts(NamedTuple):
 class Answer(NamedTuple):
     """The answer to one demand. `line` is its header's line in the file, from 1; `asked` the archives it asks for.
 
-    `covers` are in order, the best first; they may be many, and each is made when it is looked at.
+    `covers` are in order, the best first; they may be many, and each is made when it is looked at. `to_observe` are the
+    lines of groups without covers that nothing in the catalogue answers, whatever else is asked (1972 fig. 1, box 5).
     """
 
     id: str
@@ -130,4 +131,5 @@ class Answer(NamedTuple):
     covers: "RankedCovers"
     near_misses: tuple[NearMiss, ...]
     why: Why | None
+    to_observe: tuple[int, ...]
     products: Mapping[str, ProductFacts]

@@ -6,7 +6,7 @@ from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.answer import ADDRESSES, Answer, Archive, NearMiss, ProductFacts, Status, Why
 from vkd_catalog.evaluation.covers import Candidates, Coverer
 from vkd_catalog.evaluation.demand import Group, groups_of
-from vkd_catalog.evaluation.explanation import Explainer
+from vkd_catalog.evaluation.explanation import Explainer, to_observe
 from vkd_catalog.evaluation.matching import Hit, Matcher
 from vkd_catalog.evaluation.ranking import Block, GroupRanker, RankedCovers
 from vkd_catalog.register import ProductRecord, Register
@@ -39,11 +39,15 @@ def evaluate(
     blocks: list[Block] = []
     rankers: list[GroupRanker] = []
     misses: list[NearMiss] = []
+    unanswered: list[int] = []
     for group in groups:
         candidates = evaluation.candidates(group)
         ranker = GroupRanker(group.number, candidates, evaluation.coverer, evaluation.name)
         rankers.append(ranker)
-        blocks += ranker.blocks(evaluation.coverer.covers(candidates))
+        found = evaluation.coverer.covers(candidates)
+        blocks += ranker.blocks(found)
+        if not found:
+            unanswered += to_observe(group.asked, matcher, vocabularies)
         misses += evaluation.near_misses(group, candidates)
     covers = RankedCovers(blocks, rankers, evaluation.name)
     why: Why | None = None
@@ -62,6 +66,7 @@ def evaluate(
         covers,
         tuple(misses),
         why,
+        tuple(sorted(unanswered)),
         evaluation.facts(covers.members() | {miss.product for miss in misses}),
     )
 
@@ -78,6 +83,7 @@ def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> 
         RankedCovers((), (), str),
         (),
         None,
+        (),
         {},
     )
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from vkd_catalog.agreement import disagreements, has_classification
 from vkd_catalog.coding import ANY, UNIT, Term, identification_in
 from vkd_catalog.evaluation.answer import Relaxation, Why
-from vkd_catalog.evaluation.covers import Coverer
+from vkd_catalog.evaluation.covers import Coverer, clusters_of
 from vkd_catalog.evaluation.demand import DemandLine, Group, as_read
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -145,6 +145,20 @@ class Explainer:
                 if other is not None and other is not concept:
                     yield written(other, vocabulary, self._language), other.code
         yield "-", ANY
+
+
+def to_observe(lines: Sequence[DemandLine], matcher: Matcher, vocabularies: Vocabularies) -> Iterator[int]:
+    """The lines that nothing answers, in any archive: what they ask for would have to be observed anew.
+
+    Lines that ask for one table are answered together, by one table or by what it can be made from, or not at all.
+    """
+    for cluster in clusters_of(lines, vocabularies):
+        together = [cluster.lines] if cluster.kind == "table" else [(line,) for line in cluster.lines]
+        for some in together:
+            first, *others = (matcher.hits(line) for line in some)
+            answered = any(all(number in hits for hits in others) for number in first)
+            if not answered and not (cluster.kind == "table" and matcher.computable(some)):
+                yield from (line.line for line in some)
 
 
 def written(concept: Concept, vocabulary: Vocabulary, language: str) -> str:

@@ -31,6 +31,8 @@ def answer_as_json(
 ) -> Json:
     """One demand's answer; `diagnostics` is what `check` says of one that is invalid.
 
+    Where nothing was found, `to_observe` are the lines that nothing in the catalogue answers.
+
     With `public_in`, the catalogue it is an answer of, nothing is told that is internal: an address that cannot be
     opened from outside is null, and its key stands in the product's `withheld`.
     """
@@ -44,6 +46,8 @@ def answer_as_json(
         "why": _why(answer.why) if answer.why else None,
         "products": {name: _facts(facts, public_in) for name, facts in answer.products.items()},
     }
+    if answer.why and answer.to_observe:
+        entry["to_observe"] = list(answer.to_observe)
     if diagnostics is not None:
         entry["diagnostics"] = list(diagnostics)
     return entry

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vkd_catalog.evaluation.answer import NearMiss, Relaxation, Why
+from vkd_catalog.evaluation.fit import FIELDS
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph, Table
 from vkd_catalog.register import SentenceRecord
@@ -25,6 +26,7 @@ def not_more(matter: Matter) -> Iterator[Block]:
         return
     if matter.answer.why is not None:
         yield from _why(matter, matter.answer.why)
+    yield from _to_observe(matter)
     yield from _near(matter)
     if any(len(group.asked) > 1 for group in matter.groups):
         yield Paragraph(matter.wording.count("at-most", matter.options.max_sets))
@@ -60,6 +62,18 @@ def _why(matter: Matter, why: Why) -> Iterator[Block]:
         (wording.say("your-line"), wording.say("change"), wording.say("gives")),
         tuple((str(one.line), _change(matter, one), str(one.covers)) for one in why.relaxations),
     )
+
+
+def _to_observe(matter: Matter) -> Iterator[Block]:
+    """What the catalogue does not hold at all, field by field as it would have to be observed."""
+    wording, numbers = matter.wording, matter.answer.to_observe
+    if not numbers:
+        if matter.answer.why is not None and len(matter.groups[0].lines) > 1:
+            yield Paragraph(wording.say("observe-nothing"))
+        return
+    yield Paragraph(wording.count("observe", len(numbers), lines=wording.lines(numbers)))
+    heads = (wording.say("your-line"), *(wording.say(f"field-{field}").capitalize() for field in FIELDS))
+    yield Table(heads, tuple((str(number), *wording.fields(matter.line(number))) for number in numbers))
 
 
 def _change(matter: Matter, relaxation: Relaxation) -> str:

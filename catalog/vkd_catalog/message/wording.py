@@ -42,11 +42,16 @@ class Wording:
 
     def asked(self, line: DemandLine) -> str:
         """What a line of a demand asks for."""
-        return " / ".join(self._asked(line))
+        return " / ".join(self.fields(line))
+
+    def fields(self, line: DemandLine) -> tuple[str, ...]:
+        """What each field of a line of a demand asks for."""
+        time = self.say("any-time") if line.time is None else self.time(line.time)
+        return (*self._terms(line.object_type, line.name, line.characteristic), time)
 
     def said_otherwise(self, line: DemandLine, sentence: SentenceRecord) -> str:
         """The fields of a product's sentence that say something else, or more, than a line asks for."""
-        asked, said = self._asked(line), self._said(sentence)
+        asked, said = self.fields(line), self._said(sentence)
         return " / ".join(word for word, same in zip(said, asked, strict=True) if word != same)
 
     def stretch(self, sentence: SentenceRecord) -> str:
@@ -75,10 +80,6 @@ class Wording:
             first, last = f"{start // 10000:04d}", f"{end // 10000:04d}"
             return first if first == last else f"{first}–{last}"
         return _day(start) if start == end else _whole_month(time) or f"{_day(start)} – {_day(end)}"
-
-    def _asked(self, line: DemandLine) -> tuple[str, ...]:
-        time = self.say("any-time") if line.time is None else self.time(line.time)
-        return (*self._terms(line.object_type, line.name, line.characteristic), time)
 
     def _said(self, sentence: SentenceRecord) -> tuple[str, ...]:
         terms = self._terms(sentence.object_type, sentence.name, sentence.characteristic)

@@ -3,6 +3,25 @@
 from vkd_catalog.languages import Texts
 
 NOT_MORE: dict[str, Texts] = {
+    # Part 5: what would have to be observed anew
+    "observe-one": Texts(
+        "Ingenting i katalogen svarer på {lines}; det måtte observeres på nytt:",
+        "Inget i katalogen svarar på {lines}; det måste observeras på nytt:",
+        "Intet i kataloget svarer på {lines}; det måtte observeres på ny:",
+        "Nothing in the catalogue answers {lines}; it would have to be observed anew:",
+    ),
+    "observe-many": Texts(
+        "Ingenting i katalogen svarer på {lines}; de måtte observeres på nytt:",
+        "Inget i katalogen svarar på {lines}; de måste observeras på nytt:",
+        "Intet i kataloget svarer på {lines}; de måtte observeres på ny:",
+        "Nothing in the catalogue answers {lines}; they would have to be observed anew:",
+    ),
+    "observe-nothing": Texts(
+        "Ingenting måtte observeres på nytt: hver linje har noe som svarer på den, men ikke sammen med resten.",
+        "Inget måste observeras på nytt: varje rad har något som svarar på den, men inte tillsammans med resten.",
+        "Intet måtte observeres på ny: hver linje har noget, der svarer på den, men ikke sammen med resten.",
+        "Nothing would have to be observed anew: every line is answered by something, but not together with the rest.",
+    ),
     # Part 5: what comes near
     "near-none": Texts(
         "Ingenting annet i katalogen ligger nær det etterspurte uten å svare på det.",
