@@ -1,8 +1,16 @@
 """Where `vkd` starts. `vkd --version` imports nothing more than this."""
 
+from __future__ import annotations
+
 import sys
 
 from vkd_server import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vkd_catalog.configuration import Configuration
 
 
 def main() -> int:
@@ -12,7 +20,7 @@ def main() -> int:
         return 0
     from vkd_server.cli import run_command
 
-    return run_command(sys.argv[1:], _serve)
+    return run_command(sys.argv[1:], _serve, _show)
 
 
 def _serve(tcp: tuple[str, int] | None, ws: tuple[str, int] | None) -> int:
@@ -20,6 +28,12 @@ def _serve(tcp: tuple[str, int] | None, ws: tuple[str, int] | None) -> int:
     from vkd_server.lsp import serve
 
     return serve(tcp=tcp, ws=ws)
+
+
+def _show(configuration: Configuration, port: int, *, private: bool, ready: Callable[[str], None]) -> int:
+    from vkd_server.web import serve_page
+
+    return serve_page(configuration, port, private=private, ready=ready)
 
 
 if __name__ == "__main__":

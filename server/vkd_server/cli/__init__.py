@@ -7,7 +7,7 @@ A command's module has `add_arguments(parser)` and `run(arguments)`, which answe
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
 COMMANDS = {
@@ -22,10 +22,14 @@ COMMANDS = {
     "rule": "explain diagnostics",
     "catalogue": "import, export and show vocabularies, count what a catalogue holds",
     "server": "the language server",
+    "web": "a page in the browser: demands, the catalogue, reference messages",
 }
 
 Serve = Callable[[tuple[str, int] | None, tuple[str, int] | None], int]
 """Serves one client on standard input and output, or all that come to a TCP or a WebSocket address."""
+
+Show = Callable[..., int]
+"""Shows a catalogue in the browser: `vkd_server.web.serve_page`."""
 
 FOUND = 1
 """Exit code: errors found, something would change, or a demand without covers."""
@@ -38,16 +42,16 @@ class CallError(Exception):
     """Why a call cannot be carried out, in one line."""
 
 
-def run_command(arguments: Sequence[str], serve: Serve | None = None) -> int:
+def run_command(arguments: Sequence[str], serve: Serve | None = None, show: Show | None = None) -> int:
     """Runs one call; whatever stands in its way is one line on standard error.
 
-    `serve` starts the language server, for the one command that needs it.
+    `serve` starts the language server and `show` the page, each for the one command that needs it.
     """
     for stream in (sys.stdout, sys.stderr):
         # Messages are in the languages of the descriptions, whatever the terminal was set up for.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        code = _run(arguments, serve)
+        code = _run(arguments, {"serve": serve, "show": show})
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has read enough; at exit Python would complain once more.
@@ -62,7 +66,7 @@ def run_command(arguments: Sequence[str], serve: Serve | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str], serve: Serve | None) -> int:
+def _run(arguments: Sequence[str], starters: Mapping[str, object]) -> int:
     name = arguments[0] if arguments else ""
     if name not in COMMANDS:
         from vkd_server.cli.parser import overview
@@ -71,18 +75,18 @@ def _run(arguments: Sequence[str], serve: Serve | None) -> int:
         return _refused("a command is missing; vkd --help lists them")
     from vkd_catalog.configuration import ConfigurationError
 
-    if name != "server":
+    if name not in ("server", "web"):
         # A call makes frozen data by the hundred thousand and no circles: looking for them doubles its time.
         gc.disable()
     command = import_module(f"vkd_server.cli.{name}")
     try:
-        code: int = command.run(_read(name, command, arguments[1:], serve))
+        code: int = command.run(_read(name, command, arguments[1:], starters))
     except ConfigurationError as error:
         return _refused(str(error))
     return code
 
 
-def _read(name: str, command: object, arguments: Sequence[str], serve: Serve | None) -> object:
+def _read(name: str, command: object, arguments: Sequence[str], starters: Mapping[str, object]) -> object:
     """The arguments of a command as it takes them."""
     of_paths = getattr(command, "of_paths", None)
     if of_paths and not any(argument.startswith("-") for argument in arguments):
@@ -90,7 +94,7 @@ def _read(name: str, command: object, arguments: Sequence[str], serve: Serve | N
     from vkd_server.cli.parser import OneLineParser
 
     parser = OneLineParser(f"vkd {name}", command.__doc__ or "")
-    parser.set_defaults(serve=serve)
+    parser.set_defaults(**starters)
     command.add_arguments(parser)  # type: ignore[attr-defined]
     return parser.parse_args(arguments)
 

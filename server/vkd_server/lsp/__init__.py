@@ -3,11 +3,17 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from vkd_server.lsp.late_types import import_types
-from vkd_server.lsp.transports import Address, Transport, serve_tcp, serve_websocket, standard_streams
+from vkd_server.lsp.transports import Address, Answer, Transport, serve_tcp, serve_websocket, standard_streams
 
-__all__ = ["serve"]
+if TYPE_CHECKING:
+    from vkd_server.workspace.home import Make
+
+__all__ = ["serve", "serve_browsers"]
 
 
 def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
@@ -16,14 +22,9 @@ def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
     The answer is the process's exit code, 0 after an interrupt; with standard streams the process ends here and now.
     Raises OSError where an address cannot be listened on.
     """
-    import_types()
+    _prepare()
     from vkd_server.lsp.inbox import Inbox
     from vkd_server.lsp.server import Server
-
-    # A collection would stop a keystroke for as long as it takes to look through everything; `Server` has them at rest.
-    gc.disable()
-    # Who types takes the interpreter back from the thread that reads a catalogue's products within this many seconds.
-    sys.setswitchinterval(0.001)
 
     def serve_one(transport: Transport) -> int:
         return Server(Inbox(transport.messages), transport.send, watch_parent=not (tcp or ws)).run()
@@ -38,3 +39,37 @@ def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
         return 0
     # Everything that was said has been written. Taking a large workspace's memory apart would take seconds.
     os._exit(code)
+
+
+def serve_browsers(
+    address: Address,
+    make: "Make",
+    answer: Answer,
+    between: Callable[[Transport], Transport],
+    ready: Callable[[str, int], None],
+) -> int:
+    """Serves every page that opens a WebSocket, and the pages themselves, until the process is interrupted.
+
+    `make` makes the catalogue that is told of, `answer` gives what is no WebSocket, `between` stands between a page and
+    its server, and `ready` is told the host and the port. Raises OSError where the address cannot be listened on.
+    """
+    _prepare()
+    from vkd_server.lsp.inbox import Inbox
+    from vkd_server.lsp.server import Server
+
+    def serve_one(transport: Transport) -> int:
+        guarded = between(transport)
+        return Server(Inbox(guarded.messages), guarded.send, watch_parent=False, make=make, timed=False).run()
+
+    with suppress(KeyboardInterrupt):
+        serve_websocket(address, serve_one, answer, ready)
+    # The threads of pages that are still open would keep the process.
+    os._exit(0)
+
+
+def _prepare() -> None:
+    import_types()
+    # A collection would stop a keystroke for as long as it takes to look through everything; `Server` has them at rest.
+    gc.disable()
+    # Who types takes the interpreter back from the thread that reads a catalogue's products within this many seconds.
+    sys.setswitchinterval(0.001)

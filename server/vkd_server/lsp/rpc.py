@@ -63,7 +63,7 @@ class Dispatcher:
 
     `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is called
     when nothing waits, and says whether it did anything; `rest` when nothing has come for `patience` seconds, and says
-    whether to go on.
+    whether to go on. `timed` has the log tell what each request took.
     """
 
     def __init__(
@@ -75,6 +75,8 @@ class Dispatcher:
         idle: Callable[[], bool],
         patience: Callable[[], float],
         rest: Callable[[], bool],
+        *,
+        timed: bool = True,
     ) -> None:
         self._inbox = inbox
         self._send = send
@@ -83,6 +85,7 @@ class Dispatcher:
         self._idle = idle
         self._patience = patience
         self._rest = rest
+        self._timed = timed
         self._tasks: deque[_Task] = deque()
         self._initialized = False
         self._shut_down = False
@@ -208,7 +211,7 @@ class Dispatcher:
             self._fault(ident, method, started, error)
             return
         self._reply(ident, f'"result":{body}')
-        log(f"{method} {(perf_counter() - started) * 1000:.1f} ms")
+        self._note(method, started)
 
     def _fault(self, ident: int | str, method: str, started: float, error: Exception) -> None:
         log(f"{method}: {_fault(error)}")
@@ -216,7 +219,7 @@ class Dispatcher:
 
     def _fail(self, ident: int | str, method: str, started: float, error: RpcError) -> None:
         self._refuse(ident, error.code, error.message)
-        log(f"{method[:100]!a} {(perf_counter() - started) * 1000:.1f} ms, {error.code}")
+        self._note(f"{method[:100]!a}", started, f", {error.code}")
 
     def _refuse(self, ident: int | str | None, code: int, message: str) -> None:
         self._reply(ident, f'"error":{to_json({"code": code, "message": message})}')
@@ -224,6 +227,10 @@ class Dispatcher:
     def _reply(self, ident: int | str | None, body: str) -> None:
         self._inbox.answered(ident)
         self._send(encode_message(f'{{"jsonrpc":"2.0","id":{to_json(ident)},{body}}}'))
+
+    def _note(self, method: str, started: float, outcome: str = "") -> None:
+        if self._timed:
+            log(f"{method} {(perf_counter() - started) * 1000:.1f} ms{outcome}")
 
 
 _BETWEEN_STEPS = 0.02

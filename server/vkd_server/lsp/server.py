@@ -64,6 +64,7 @@ class Server(LanguageServer):
         *,
         watch_parent: bool,
         make: Make = BackgroundCatalogue,
+        timed: bool = True,
     ) -> None:
         logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
         super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=PlainConverter)
@@ -86,7 +87,14 @@ class Server(LanguageServer):
         for name, command in COMMANDS.items():
             self.command(name)(command)
         self._dispatcher = Dispatcher(
-            inbox, send, self._handlers.get, self.protocol.respond, self._idle, self._patience, self._rest
+            inbox,
+            send,
+            self._handlers.get,
+            self.protocol.respond,
+            self._idle,
+            self._patience,
+            self._rest,
+            timed=timed,
         )
 
     def run(self) -> int:

@@ -1,9 +1,10 @@
 """How messages come and go: standard streams, TCP, WebSocket. Each client has a server of its own."""
 
+import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from vkd_server.lsp.frames import FrameReader, Incoming, decode_message, framed
@@ -66,11 +67,62 @@ def serve_tcp(address: Address, serve: Serve) -> int:
             threading.Thread(target=_serve_connection, args=(connection, serve), daemon=True).start()
 
 
-def serve_websocket(address: Address, serve: Serve) -> int:
-    """The same over WebSocket, a message a frame, text or binary, until the process is interrupted."""
+class Visit(NamedTuple):
+    """What a browser asks for: a path with its query, and what it says of where it was sent from.
+
+    `host` and `origin` are headers; empty where they are missing.
+    """
+
+    path: str
+    host: str
+    origin: str
+
+
+class Reply(NamedTuple):
+    """What a browser gets: a status of HTTP, headers and a body."""
+
+    status: int
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+
+
+Answer = Callable[[Visit], Reply | None]
+"""Answers a browser; None lets it open a WebSocket."""
+
+
+def _every(_: Visit) -> None:
+    """Lets everybody open a WebSocket."""
+
+
+def _listening(host: str, port: int) -> None:
+    log(f"listening on ws://{host}:{port}")
+
+
+def serve_websocket(
+    address: Address, serve: Serve, answer: Answer = _every, ready: Callable[[str, int], None] = _listening
+) -> int:
+    """The same over WebSocket, a message a frame, text or binary, until the process is interrupted.
+
+    `answer` gives pages to who comes for one; `ready` is told the address once somebody can come.
+    """
+    from http import HTTPStatus
+
+    from websockets.datastructures import Headers
     from websockets.exceptions import ConnectionClosed
+    from websockets.http11 import Request, Response
     from websockets.sync.server import ServerConnection
     from websockets.sync.server import serve as listen
+
+    # A browser that opens a connection and never uses it is no error.
+    logging.getLogger("websockets").setLevel(logging.CRITICAL + 1)
+
+    def first(_: ServerConnection, request: Request) -> Response | None:
+        host, origin = (" ".join(request.headers.get_all(name)) for name in ("Host", "Origin"))
+        reply = answer(Visit(request.path, host, origin))
+        if reply is None:
+            return None
+        headers = Headers([*reply.headers, ("Content-Length", str(len(reply.body))), ("Connection", "close")])
+        return Response(reply.status, HTTPStatus(reply.status).phrase, headers, reply.body)
 
     def handle(connection: ServerConnection) -> None:
         def messages() -> Iterator[Incoming]:
@@ -85,8 +137,8 @@ def serve_websocket(address: Address, serve: Serve) -> int:
 
         serve(Transport(messages(), send))
 
-    with listen(handle, *address, max_size=None) as server:
-        log(f"listening on ws://{'{}:{}'.format(*server.socket.getsockname()[:2])}")
+    with listen(handle, *address, max_size=None, process_request=first) as server:
+        ready(*server.socket.getsockname()[:2])
         server.serve_forever()
     return 0
 

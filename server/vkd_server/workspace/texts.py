@@ -13,11 +13,12 @@ _MOST_FOLDERS = 5_000
 def vkd_files(home: Home) -> list[str]:
     """The paths of a catalogue's texts relative to its root: product files, then every other `.vkd` below the root.
 
-    Without a `vkd.toml` nobody said that the folder is a workspace, so that nothing below it is looked into.
+    Without a `vkd.toml` nobody said that the folder is a workspace, so that nothing below it is looked into. Who else
+    asks for what is not told to the public.
     """
     configuration = home.catalogue.configuration
     products = product_files(configuration)
-    if configuration.file is None:
+    if configuration.file is None or home.catalogue.is_public:
         return products
     known = set(products)
     return products + sorted(path for path in _below(str(configuration.root)) if path not in known)

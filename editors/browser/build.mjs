@@ -1,0 +1,48 @@
+// Bundles the page into server/vkd_server/web/page, from where the wheel takes it: whoever has the wheel needs no network.
+// `node build.mjs DIR` writes it elsewhere, so that a test can see whether what is committed is current.
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const PAGE = process.argv[2] ?? path.join(HERE, "../../server/vkd_server/web/page");
+
+await mkdir(PAGE, { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: HERE,
+  entryPoints: [{ in: "src/main.ts", out: "app" }, { in: "src/page.css", out: "app" }],
+  outdir: PAGE,
+  bundle: true,
+  charset: "utf8",
+  format: "esm",
+  legalComments: "none",
+  metafile: true,
+  minify: true,
+  target: ["chrome111", "firefox114", "safari16.4"],
+  logLevel: "warning",
+});
+for (const name of ["index.html", "icon.svg"]) await copyFile(path.join(HERE, "src", name), path.join(PAGE, name));
+await writeFile(path.join(PAGE, "licences.txt"), await licences(packagesIn(metafile)));
+
+/** The folders of the packages that something in the bundle comes from. */
+function packagesIn({ inputs }) {
+  const found = Object.keys(inputs).flatMap((file) => file.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []);
+  return [...new Set(found)].sort();
+}
+
+async function licences(packages) {
+  const parts = await Promise.all(packages.map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(path.join(HERE, folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${(await text(folder)).trim()}\n`;
+  }));
+  return `The page holds parts of these packages.\n\n${parts.join(`\n${"-".repeat(78)}\n\n`)}`;
+}
+
+async function text(folder) {
+  for (const name of ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"]) {
+    const found = await readFile(path.join(HERE, folder, name), "utf8").catch(() => undefined);
+    if (found !== undefined) return found;
+  }
+  throw new Error(`${folder} has no licence file`);
+}

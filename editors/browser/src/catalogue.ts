@@ -1,0 +1,232 @@
+// The catalogue beside the demand: what it holds, a search over all of it, and one concept or product at a time.
+import { ask, type Concept, type Found, type Named, type Overview, type Product, type Stored } from "./questions";
+import { element, rendered } from "./markdown";
+import { tree } from "./tree";
+import type { Language, TextKey } from "./texts";
+
+/** What the catalogue asks of the page around it. */
+export type Around = {
+  say: (key: TextKey, ...facts: (string | number)[]) => string;
+  language: () => Language;
+  tell: (text: string) => void;
+  put: (word: string) => boolean;
+  open: (text: string) => void;
+  why: (product: string) => Promise<string>;
+};
+
+const VOCABULARIES = ["object-types", "names", "characteristics", "times"] as const;
+type VocabularyKey = (typeof VOCABULARIES)[number];
+
+export class Catalogue {
+  private overview: Overview | undefined;
+  private readonly behind: (() => Promise<void>)[] = [];
+  private current: () => Promise<void> = () => this.start();
+
+  constructor(private readonly root: HTMLElement, private readonly query: HTMLInputElement, private readonly around: Around) {
+    let timer = 0;
+    query.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void this.search(), 200);
+    });
+  }
+
+  /** Begins, or begins again in another language. */
+  async show(overview: Overview): Promise<void> {
+    this.overview = overview;
+    await this.current();
+  }
+
+  /** Opens a product, and shows one of its lines if one is named. */
+  async product(id: string, line?: number): Promise<void> {
+    await this.go(() => this.productView(id, line));
+  }
+
+  private async search(): Promise<void> {
+    this.behind.length = 0;
+    this.current = () => (this.query.value.trim() ? this.found(this.query.value) : this.start());
+    await this.current();
+  }
+
+  private async go(view: () => Promise<void>): Promise<void> {
+    this.behind.push(this.current);
+    this.current = view;
+    await view();
+    this.root.querySelector<HTMLElement>("h3")?.focus();
+  }
+
+  private async back(): Promise<void> {
+    this.current = this.behind.pop() ?? (() => this.start());
+    await this.current();
+    this.root.querySelector<HTMLElement>("h3, summary")?.focus();
+  }
+
+  private async start(): Promise<void> {
+    const { say } = this.around;
+    const parts = [this.folded(say("products"), this.overview?.products, () => this.products())];
+    if (this.overview?.registers) parts.push(this.folded(say("registers"), this.overview.registers, () => this.registers()));
+    for (const name of VOCABULARIES) {
+      const count = this.overview?.vocabularies[name] ?? 0;
+      if (count) parts.push(this.folded(say(name), count, () => this.tree(name)));
+    }
+    const stored = this.overview?.public === false ? await ask<Stored[]>("demands") : [];
+    if (stored.length) parts.push(this.folded(say("demands"), stored.length, () => Promise.resolve(this.stored(stored))));
+    this.root.replaceChildren(...parts);
+  }
+
+  /** A part that is filled when it is first opened. */
+  private folded(title: string, count: number | undefined, fill: () => Promise<HTMLElement>): HTMLElement {
+    const summary = element("summary", {}, title, " ", element("span", { class: "count" }, String(count ?? "")));
+    const details = element("details", { class: "part" }, summary) as HTMLDetailsElement;
+    details.addEventListener("toggle", () => {
+      if (details.open && details.childElementCount === 1) void fill().then((filled) => details.append(filled));
+    });
+    return details;
+  }
+
+  private async tree(vocabulary: VocabularyKey): Promise<HTMLElement> {
+    const branches = (below: string) => ask<(Named & { more: boolean })[]>("tree", { vocabulary, below, language: this.around.language() });
+    return tree(this.around.say(vocabulary), branches, (code) => void this.go(() => this.conceptView(vocabulary, code)));
+  }
+
+  private async products(): Promise<HTMLElement> {
+    const found = await ask<string[]>("products");
+    const more = (this.overview?.products ?? 0) - found.length;
+    const list = this.list(found.map((id) => this.leading(id, () => this.productView(id))));
+    if (more > 0) list.append(element("li", { class: "help" }, this.around.say("more", more)));
+    return list;
+  }
+
+  private async registers(): Promise<HTMLElement> {
+    const found = await ask<Named[]>("registers", { language: this.around.language() });
+    return this.list(found.map(({ label, code }) => this.leading(label, () => this.conceptView("names", code), code)));
+  }
+
+  private stored(found: Stored[]): HTMLElement {
+    return this.list(found.map(({ id, path, profile, text }) => {
+      const button = element("button", { type: "button", class: "link" }, id);
+      button.addEventListener("click", () => this.around.open(text));
+      return element("li", {}, button, " ", element("span", { class: "code" }, profile ? `${path}, ${this.around.say("profile")}` : path));
+    }));
+  }
+
+  private async found(text: string): Promise<void> {
+    const { say, language, tell } = this.around;
+    const { concepts, products } = await ask<Found>("search", { text, language: language() });
+    if (text !== this.query.value) return;
+    const parts: HTMLElement[] = [];
+    for (const name of VOCABULARIES) {
+      const some = concepts.filter(({ vocabulary }) => vocabulary === name);
+      const entries = some.map(({ label, word, code }) => {
+        // A concept found by another word says by which.
+        const by = word && word !== label && word !== code ? ` · ${word}` : "";
+        return this.leading(label, () => this.conceptView(name, code), `${code}${by}`);
+      });
+      if (entries.length) parts.push(element("h3", {}, say(name)), this.list(entries));
+    }
+    if (products.length) parts.push(element("h3", {}, say("products")), this.list(products.map((id) => this.leading(id, () => this.productView(id)))));
+    const count = concepts.length + products.length;
+    tell(count ? say("found", count) : say("nothingFound"));
+    this.root.replaceChildren(...(parts.length ? parts : [element("p", {}, say("nothingFound"))]));
+  }
+
+  private async conceptView(vocabulary: VocabularyKey, code: string): Promise<void> {
+    const { say, language } = this.around;
+    const concept = await ask<Concept>("concept", { vocabulary, code, language: language() });
+    const above = concept.above.flatMap((one) => [this.link(one.label, () => this.conceptView(vocabulary, one.code)), " › "]);
+    const insert = element("button", { type: "button" }, say("insert"));
+    insert.addEventListener("click", () => this.around.tell(this.around.put(concept.insert) ? say("inserted", concept.label) : say("noField")));
+    const facts: [string, string][] = [[say("code"), concept.code]];
+    if (concept.synonyms.length) facts.push([say("synonyms"), concept.synonyms.join(", ")]);
+    if (concept.measure) facts.push([say("measure"), concept.measure]);
+    const { products, count } = concept;
+    const listed = this.list(products.map((id) => this.leading(id, () => this.productView(id))));
+    if (count > products.length) listed.append(element("li", { class: "help" }, say("more", count - products.length)));
+    const below = concept.below.map((one) => this.leading(one.label, () => this.conceptView(vocabulary, one.code), one.code));
+    this.root.replaceChildren(
+      this.backButton(),
+      element("p", { class: "kicker" }, say(vocabulary)),
+      element("h3", { tabindex: "-1" }, concept.label),
+      ...(above.length ? [element("p", { class: "above" }, ...above, concept.label)] : []),
+      element("p", {}, concept.definition || say("notDefined")),
+      definitions(facts),
+      element("p", {}, insert),
+      ...(below.length ? [element("h4", {}, say("below")), this.list(below)] : []),
+      element("h4", {}, say("usedIn")),
+      products.length ? listed : element("p", { class: "help" }, say("unused")),
+    );
+  }
+
+  private async productView(id: string, line?: number): Promise<void> {
+    const { say, language } = this.around;
+    const product = await ask<Product>("product", { id, language: language() });
+    const why = element("button", { type: "button" }, say("whyNot"));
+    const explained = element("div", { class: "why" });
+    why.addEventListener("click", () => {
+      void this.around.why(id).then((text) => {
+        explained.replaceChildren(...text.split("\n").map((sentence) => element("p", {}, sentence)));
+        this.around.tell(text);
+      }, (error: Error) => this.around.tell(error.message));
+    });
+    this.root.replaceChildren(
+      this.backButton(),
+      element("p", { class: "kicker" }, say("products")),
+      element("h3", { tabindex: "-1" }, product.id),
+      element("h4", {}, say("lines")),
+      this.lines(product, line),
+      element("h4", {}, say("saysOfItself")),
+      definitions([...product.facts.map((fact): [string, Node | string] => this.fact(fact)), [say("sensitive"), say(product.sensitive)]]),
+      element("p", {}, why),
+      explained,
+    );
+    this.root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private fact({ key, text, link }: Product["facts"][number]): [string, Node | string] {
+    const { say } = this.around;
+    if (text === null) return [say(key), say("withheld")];
+    return [say(key), link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, text) : text];
+  }
+
+  private lines(product: Product, line: number | undefined): HTMLElement {
+    const { say } = this.around;
+    const heads = (["number", "objectType", "name", "characteristic", "time"] as const).map((key) => element("th", { scope: "col" }, say(key)));
+    const rows = product.lines.map(({ line: number, fields, time }) => {
+      const cells = fields.map(({ vocabulary, code, label }) =>
+        element("td", {}, code ? this.link(label, () => this.conceptView(vocabulary as VocabularyKey, code)) : label));
+      return element("tr", number === line ? { "aria-current": "true" } : {}, element("td", {}, String(number)), ...cells, element("td", {}, time));
+    });
+    const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
+    const more = product.count - product.lines.length;
+    return element("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say("lines") }, table, more > 0 ? element("p", { class: "help" }, say("more", more)) : "");
+  }
+
+  private backButton(): HTMLElement {
+    const button = element("button", { type: "button", class: "back" }, `‹ ${this.around.say("back")}`);
+    button.addEventListener("click", () => void this.back());
+    return button;
+  }
+
+  private list(entries: HTMLElement[]): HTMLElement {
+    return element("ul", { class: "list" }, ...entries);
+  }
+
+  private leading(label: string, view: () => Promise<void>, beside = ""): HTMLElement {
+    return element("li", {}, this.link(label, view), " ", element("span", { class: "code" }, beside));
+  }
+
+  private link(label: string, view: () => Promise<void>): HTMLElement {
+    const button = element("button", { type: "button", class: "link" }, label);
+    button.addEventListener("click", () => void this.go(view));
+    return button;
+  }
+}
+
+function definitions(facts: [string, Node | string][]): HTMLElement {
+  return element("dl", {}, ...facts.flatMap(([term, said]) => [element("dt", {}, term), element("dd", {}, said)]));
+}
+
+/** A rule's explanation is Markdown, like everything the server explains. */
+export async function ruleView(code: string, language: Language): Promise<DocumentFragment> {
+  const { markdown } = await ask<{ markdown: string }>("rule", { code, language });
+  return rendered(markdown, { level: 3 });
+}

@@ -1,0 +1,189 @@
+// The page: it brings editor, catalogue and message together, and keeps the demand for as long as the tab is open.
+import { Catalogue, ruleView } from "./catalogue";
+import { Editor, type Problem } from "./editor";
+import { element, rendered } from "./markdown";
+import { Panes } from "./panes";
+import { ask, type Overview } from "./questions";
+import { Session } from "./session";
+import { LANGUAGES, preferred, say as sayIn, type Language, type TextKey } from "./texts";
+
+const KEPT_TEXT = "vkd-demand";
+const KEPT_LANGUAGE = "vkd-language";
+
+const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const panes = new Panes(byId("tabs"));
+let language: Language = (sessionStorage.getItem(KEPT_LANGUAGE) as Language | null) ?? preferred(navigator.languages);
+let overview = await ask<Overview>("overview");
+let session: Session;
+
+const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"), {
+  say,
+  language: () => language,
+  tell,
+  put: (word) => editor.putIn(word),
+  open: (text) => {
+    editor.text = text;
+    show("demand");
+  },
+  why: (product) => session.why(editor.line, product),
+});
+const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (await example()), say("demand"), {
+  session: () => session,
+  run: (line) => void run(line),
+  runTitle: () => say("runThis"),
+  problems: showProblems,
+  here: showHere,
+  changed: (text) => sessionStorage.setItem(KEPT_TEXT, text),
+});
+
+listen();
+await speak();
+void run(0, false);
+
+function say(key: TextKey, ...facts: (string | number)[]): string {
+  return sayIn(language, key, ...facts);
+}
+
+/** Says something to those who do not see that it happened. */
+function tell(text: string): void {
+  byId("status").textContent = text;
+}
+
+/** Puts everything into the language that is chosen, the server's words too. */
+async function speak(): Promise<void> {
+  document.documentElement.lang = language;
+  for (const one of document.querySelectorAll<HTMLElement>("[data-text]")) one.textContent = say(one.dataset.text as TextKey);
+  byId("tabs").setAttribute("aria-label", say("panes"));
+  byId("tools").setAttribute("aria-label", say("tools"));
+  const concepts = Object.values(overview.vocabularies).reduce((sum, one) => sum + one, 0);
+  document.title = `${overview.name} – ${say("demand")}`;
+  byId("name").textContent = overview.name;
+  byId("holds").textContent = say("holds", overview.products, concepts);
+  byId("mode").textContent = say(overview.public ? "public" : "private");
+  byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
+  connect();
+  await catalogue.show(overview);
+}
+
+/** A server of the chosen language. */
+function connect(): void {
+  session?.close();
+  session = new Session(language, say("demand"), () => editor.view.state.doc, () => tellGone(session));
+  session.onDiagnostics = (found) => void editor.diagnosed(found);
+  session.onRefresh = () => void editor.refresh().catch(() => undefined);
+  void editor.refresh().catch(() => undefined);
+}
+
+function tellGone(which: Session): void {
+  if (which !== session) return;
+  byId("problems").replaceChildren(element("p", { class: "gone", role: "alert" }, say("gone")));
+}
+
+function show(pane: "catalogue" | "demand" | "message"): void {
+  panes.show(pane);
+}
+
+async function example(): Promise<string> {
+  return (await ask<{ text: string }>("example", { language })).text;
+}
+
+/** Runs the demand at a line, and shows its message. What is run without being asked for takes nobody anywhere. */
+async function run(line: number, asked = true): Promise<void> {
+  const answer = byId("answer");
+  if (asked) tell(say("running"));
+  try {
+    const [{ demands }, message] = [await session.run(line), await session.message(line)];
+    const demand = demands[0];
+    if (!demand) throw new Error();
+    const linked = linksTo(Object.keys(demand.products));
+    answer.replaceChildren(rendered(message, { level: 2, linked }));
+    const count = demand.covers.length;
+    if (demand.status === "invalid") tell(say("invalid"));
+    else if (asked) tell(count === 0 ? say("noAnswers") : count === 1 ? say("oneAnswer") : say("manyAnswers", count));
+    if (!asked) return;
+    show("message");
+    byId("message").scrollIntoView({ block: "nearest" });
+  } catch {
+    if (asked) tell(say("noDemand"));
+  }
+}
+
+/** Makes buttons of the products that a text names, which open them, at the line that the text names with them. */
+function linksTo(products: string[]): (text: string) => (Node | string)[] {
+  if (products.length === 0) return (text) => [text];
+  const names = [...products].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  // Between slashes stands a name of the vocabulary, which a product may be called after.
+  const named = new RegExp(`(?<![\\p{L}\\p{N}_-]|/ )(${names.join("|")})(?![\\p{L}\\p{N}_-]| /)(?:, (?:linje|rad|line) (\\d+))?`, "gu");
+  return (text) => {
+    const parts: (Node | string)[] = [];
+    let at = 0;
+    for (const found of text.matchAll(named)) {
+      const button = element("button", { type: "button", class: "link" }, found[0]);
+      button.addEventListener("click", () => {
+        show("catalogue");
+        void catalogue.product(found[1]!, found[2] ? Number(found[2]) : undefined);
+      });
+      parts.push(text.slice(at, found.index), button);
+      at = found.index + found[0].length;
+    }
+    return [...parts, text.slice(at)];
+  };
+}
+
+function showHere(explained: Node | null): void {
+  byId("here").replaceChildren(...(explained ? [element("h3", {}, say("here")), element("div", { class: "explained" }, explained)] : []));
+}
+
+/** The list under the editor: what is wrong, where, and what would put it right. */
+function showProblems(problems: Problem[]): void {
+  const count = problems.length;
+  tell(count === 0 ? say("noProblems") : count === 1 ? say("oneProblem") : say("manyProblems", count));
+  const entries = problems.map(({ diagnostic, fixes }) => {
+    const { line, character } = diagnostic.range.start;
+    const place = button(say("line", line + 1), () => editor.goTo(line, character), "link");
+    const rule = button(diagnostic.code, () => void ruleView(diagnostic.code, language).then((view) => about.replaceChildren(view)), "link");
+    const about = element("div", { class: "rule" });
+    const buttons = fixes.map(({ title, edits }) => button(title, () => {
+      editor.apply(edits);
+      tell(say("fixed", title));
+      editor.focus();
+    }));
+    const severity = ["", "error", "warning", "info", "hint"][diagnostic.severity] ?? "error";
+    return element("li", { class: severity }, element("p", {}, place, " ", diagnostic.message, " ", rule), element("p", { class: "fixes" }, ...buttons), about);
+  });
+  byId("problems").replaceChildren(...(count ? [element("h3", {}, say("problems")), element("ul", { class: "problems" }, ...entries)] : []));
+}
+
+function button(title: string, action: () => void, kind = ""): HTMLElement {
+  const made = element("button", { type: "button", class: kind }, title);
+  made.addEventListener("click", action);
+  return made;
+}
+
+function listen(): void {
+  const chooser = byId<HTMLSelectElement>("language");
+  chooser.append(...Object.entries(LANGUAGES).map(([tag, name]) => element("option", { value: tag, lang: tag }, name)));
+  chooser.value = language;
+  chooser.addEventListener("change", () => {
+    language = chooser.value as Language;
+    sessionStorage.setItem(KEPT_LANGUAGE, language);
+    void speak();
+  });
+  byId("search").addEventListener("submit", (event) => event.preventDefault());
+  byId("run").addEventListener("click", () => void run(editor.line));
+  byId("align").addEventListener("click", () => void session.formatted().then((edits) => editor.apply(edits)));
+  byId("example").addEventListener("click", () => void example().then((text) => (editor.text = text)));
+  byId("download").addEventListener("click", download);
+  const file = byId<HTMLInputElement>("file");
+  byId("open").addEventListener("click", () => file.click());
+  file.addEventListener("change", () => {
+    void file.files?.[0]?.text().then((text) => (editor.text = text.replaceAll("\r\n", "\n")));
+    file.value = "";
+  });
+}
+
+function download(): void {
+  const address = URL.createObjectURL(new Blob([editor.text], { type: "text/plain" }));
+  element("a", { href: address, download: `${say("fileName")}.vkd` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

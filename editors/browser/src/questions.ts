@@ -1,0 +1,31 @@
+// What the page asks about the catalogue, over HTTP; the server's module `web/browse.py` answers.
+
+export type Named = { code: string; label: string };
+export type Overview = { name: string; language: string; public: boolean; revision: string; products: number; registers: number; vocabularies: Record<string, number> };
+export type Concept = Named & {
+  insert: string;
+  above: Named[];
+  below: Named[];
+  synonyms: string[];
+  definition: string;
+  measure: string;
+  products: string[];
+  count: number;
+};
+export type Field = Named & { vocabulary: string };
+export type FactKey = "form" | "access" | "lead-time" | "unit-id" | "source" | "processing" | "quality" | "contact" | "data" | "doc";
+export type Product = {
+  id: string;
+  lines: { line: number; fields: Field[]; time: string }[];
+  count: number;
+  facts: { key: FactKey; text: string | null; link?: string | null }[];
+  sensitive: "yes" | "no" | "not assessed";
+};
+export type Found = { concepts: (Field & { word: string })[]; products: string[] };
+export type Stored = { id: string; path: string; profile: boolean; text: string };
+
+export async function ask<T>(question: string, parameters: Record<string, string> = {}): Promise<T> {
+  const reply = await fetch(`catalogue/${question}?${new URLSearchParams(parameters)}`);
+  if (!reply.ok) throw new Error(`${question}: ${reply.status}`);
+  return (await reply.json()) as T;
+}

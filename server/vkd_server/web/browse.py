@@ -1,0 +1,223 @@
+"""The catalogue as a page shows it beside a demand: vocabularies as trees, registers, products, and a search over all.
+
+Each question has a name, texts for parameters, and an answer in JSON. Everything is said in the language of the page.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
+
+from vkd_catalog.coding import UNIT
+from vkd_catalog.configuration import Configuration
+from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
+from vkd_catalog.suggest import loose
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
+from vkd_grammar.parser import Parser
+from vkd_grammar.times import Period
+from vkd_server.features.completion_items import word_in_field
+from vkd_server.features.lexicon import Lexicon
+from vkd_server.features.rule_text import rule_text
+from vkd_server.features.time_words import time_in_words
+from vkd_server.web.example import example_demand
+from vkd_server.web.stored import stored_demands
+from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.home import Make
+
+Json = dict[str, object]
+Parameters = Mapping[str, str]
+
+_MOST = 200
+"""How many entries a list holds: nobody reads more."""
+
+_FOUND = 12
+"""How many concepts of each vocabulary a search shows."""
+
+_FACTS = ("form", "access", "lead-time", "unit-id", "source", "processing", "quality", "contact", "data", "doc")
+
+
+class Browse:
+    """Answers questions about one catalogue, one after the other, for every page."""
+
+    def __init__(self, configuration: Configuration, make: Make) -> None:
+        self._configuration = configuration
+        self._make = make
+        self._parser = Parser()
+        self._lock = Lock()
+        self._read()
+
+    def ask(self, question: str, parameters: Parameters) -> object | None:
+        """The answer to a question; None where there is no such question, or nothing of that name."""
+        with self._lock:
+            answer = _QUESTIONS.get(question)
+            return answer(self, parameters) if answer else None
+
+    def overview(self, _parameters: Parameters) -> Json:
+        """What the catalogue is called and holds. It is read anew for it: a page that is loaded shows what is there."""
+        self._read()
+        catalogue = self._catalogue
+        return {
+            "name": catalogue.configuration.name,
+            "language": catalogue.language,
+            "public": catalogue.is_public,
+            "revision": catalogue.revision,
+            "products": catalogue.register.size()[0],
+            "registers": sum(1 for _ in self._registers()),
+            "vocabularies": {vocabulary.name: len(vocabulary.concepts) for vocabulary in catalogue.vocabularies.four},
+        }
+
+    def example(self, parameters: Parameters) -> Json:
+        """A demand to begin with, made of what a product says."""
+        return {"text": example_demand(self._catalogue, parameters.get("language", ""), self._parser)}
+
+    def demands(self, _parameters: Parameters) -> list[Json]:
+        """The demands and interest profiles in the catalogue's folder; who asks for what is not told to the public."""
+        if self._catalogue.is_public:
+            return []
+        return [one._asdict() for one in stored_demands(self._catalogue.root, self._parser)[:_MOST]]
+
+    def rule(self, parameters: Parameters) -> Json:
+        """What a diagnostic means, as Markdown."""
+        return {"markdown": rule_text(parameters.get("code", ""), parameters.get("language", ""))}
+
+    def tree(self, parameters: Parameters) -> list[Json] | None:
+        """The concepts right below one, or the top ones of a vocabulary."""
+        vocabulary, language = self._vocabulary(parameters), parameters.get("language", "")
+        if vocabulary is None:
+            return None
+        below = vocabulary.below(parameters.get("below", ""))
+        parents = {code.rpartition(".")[0] for code in vocabulary.concepts}
+        return [{**_named(one, language), "more": one.code in parents} for one in below]
+
+    def concept(self, parameters: Parameters) -> Json | None:
+        """One concept: where it stands, what else it is called, what it means, and the products that speak of it."""
+        vocabulary, language = self._vocabulary(parameters), parameters.get("language", "")
+        concept = vocabulary.coded(parameters.get("code", "")) if vocabulary else None
+        if vocabulary is None or concept is None:
+            return None
+        label = concept.label(language)
+        products = self._products_with(vocabulary.name, concept)
+        return {
+            **_named(concept, language),
+            "vocabulary": vocabulary.name,
+            "insert": word_in_field(vocabulary, label, concept.code),
+            "above": [_named(one, language) for one in reversed(list(vocabulary.above(concept.code)))],
+            "below": [_named(one, language) for one in vocabulary.below(concept.code)],
+            "synonyms": [word for word in dict.fromkeys(concept.words()) if word != label],
+            "definition": concept.definition(language),
+            "measure": concept.measure,
+            "products": [product.identification for product in products[:_MOST]],
+            "count": len(products),
+        }
+
+    def registers(self, parameters: Parameters) -> list[Json]:
+        """The registers among the names."""
+        language = parameters.get("language", "")
+        found = [_named(concept, language) for concept in self._registers()]
+        return sorted(found, key=lambda one: loose(str(one["label"])))[:_MOST]
+
+    def products(self, _parameters: Parameters) -> list[str]:
+        """The identifications of the products."""
+        return [product.identification for _, product in self._catalogue.register.products()[:_MOST]]
+
+    def product(self, parameters: Parameters) -> Json | None:
+        """One product: its lines in words, and what it states. What only leads inside is null to the public."""
+        language = parameters.get("language", "")
+        found = self._numbered(parameters.get("id", ""))
+        if found is None:
+            return None
+        number, product = found
+        sentences = self._catalogue.register.sentences(number)
+        return {
+            "id": product.identification,
+            "lines": [self._line(sentence, language) for sentence in sentences[:_MOST]],
+            "count": len(sentences),
+            "facts": [self._fact(key, product) for key in _FACTS if key in product.values],
+            "sensitive": product.sensitive,
+        }
+
+    def search(self, parameters: Parameters) -> Json:
+        """What a text may mean: concepts by word, synonym, code or misspelling, and products by identification."""
+        text, language = parameters.get("text", ""), parameters.get("language", "")
+        form = loose(text)
+        if not form:
+            return {"concepts": [], "products": []}
+        found = [
+            (vocabulary.name, match)
+            for vocabulary in self._catalogue.vocabularies.four
+            for match in self._lexicon.index(vocabulary.name).find(text).matches[:_FOUND]
+        ]
+        # What is spelt so in one vocabulary is not looked for as a misspelling in another.
+        spelt = [(name, match) for name, match in found if form in loose(match.word)]
+        products = (product.identification for _, product in self._catalogue.register.products())
+        return {
+            "concepts": [
+                {**_named(match.concept, language), "vocabulary": name, "word": match.word}
+                for name, match in spelt or found
+            ],
+            "products": [name for name in products if form in loose(name)][:_FOUND],
+        }
+
+    def _read(self) -> None:
+        self._catalogue: BackgroundCatalogue = self._make(self._configuration, self._parser)
+        self._lexicon = Lexicon(self._catalogue.vocabularies)
+
+    def _registers(self) -> Iterable[Concept]:
+        return (one for one in self._catalogue.vocabularies.names.concepts.values() if one.kind == "register")
+
+    def _vocabulary(self, parameters: Parameters) -> Vocabulary | None:
+        name = parameters.get("vocabulary")
+        return next((one for one in self._catalogue.vocabularies.four if one.name == name), None)
+
+    def _numbered(self, identification: str) -> tuple[int, ProductRecord] | None:
+        products = self._catalogue.register.products()
+        return next((one for one in products if one[1].identification == identification), None)
+
+    def _products_with(self, vocabulary: VocabularyName, concept: Concept) -> list[ProductRecord]:
+        """The products with a sentence about a concept or one below it, by identification."""
+        codes = Codes((concept.code,), (concept.code,))
+        object_type, name, characteristic = (codes if one == vocabulary else None for one in VOCABULARY_NAMES[:3])
+        time = concept.valid if vocabulary == "times" else None
+        found = self._catalogue.register.find(Ask(object_type, name, characteristic, time))
+        records = (self._catalogue.register.product(number) for number in {one.product for one in found})
+        return sorted(records, key=lambda record: loose(record.identification))
+
+    def _line(self, sentence: SentenceRecord, language: str) -> Json:
+        codes = (sentence.object_type, sentence.name, sentence.characteristic)
+        four = self._catalogue.vocabularies.four
+        return {
+            "line": sentence.line,
+            "fields": [_field(vocabulary, code, language) for vocabulary, code in zip(four, codes, strict=False)],
+            "time": time_in_words(Period(sentence.start, sentence.end), language),
+        }
+
+    def _fact(self, key: str, product: ProductRecord) -> Json:
+        text = product.values[key]
+        if key not in ("data", "doc"):
+            return {"key": key, "text": text}
+        found = self._catalogue.resolve(text)
+        link = found.target if found.target.lower().startswith(("http://", "https://")) else None
+        return {"key": key, "text": link if self._catalogue.is_public else text, "link": link}
+
+
+def _named(concept: Concept, language: str) -> Json:
+    return {"code": concept.code, "label": concept.label(language)}
+
+
+def _field(vocabulary: Vocabulary, code: str, language: str) -> Json:
+    """A coded field in words; a unit's own identification is its word."""
+    concept = vocabulary.coded(code)
+    label = concept.label(language) if concept else code.removeprefix(UNIT)
+    return {"vocabulary": vocabulary.name, "code": code if concept else "", "label": label}
+
+
+_QUESTIONS: Mapping[str, Callable[[Browse, Parameters], object | None]] = {
+    "overview": Browse.overview,
+    "example": Browse.example,
+    "demands": Browse.demands,
+    "rule": Browse.rule,
+    "tree": Browse.tree,
+    "concept": Browse.concept,
+    "registers": Browse.registers,
+    "products": Browse.products,
+    "product": Browse.product,
+    "search": Browse.search,
+}

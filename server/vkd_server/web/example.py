@@ -1,0 +1,99 @@
+"""A demand to begin with: what a product says, asked for in the words of the page's language."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.coding import UNIT
+from vkd_catalog.languages import Texts
+from vkd_catalog.register import ProductRecord, SentenceRecord
+from vkd_catalog.vocabulary import Vocabulary
+from vkd_grammar.format import format_text
+from vkd_grammar.parser import Parser
+from vkd_grammar.times import BEGINNING, END
+from vkd_server.features.completion_items import word_in_field
+from vkd_server.features.phrases import header_type_for
+
+_LINES = 3
+_DAYS_OF_A_YEAR = (101, 1231)
+_ABOUT = Texts(
+    "# Et eksempel. Bytt ut et ord, eller legg til en linje, og kjør etterspørselen.",
+    "# Ett exempel. Byt ut ett ord, eller lägg till en rad, och kör efterfrågan.",
+    "# Et eksempel. Skift et ord ud, eller læg en linje til, og kør efterspørgslen.",
+    "# An example. Change a word, or add a line, and run the demand.",
+)
+_NOBODY = Texts("meg", "mig", "mig", "me")
+
+
+def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
+    """A demand that a product answers; where there is no product, the header alone."""
+    header = f"0 / {header_type_for('demand', language)} / {_NOBODY.in_language(language)}\n"
+    register = catalogue.register
+    chosen: Sequence[SentenceRecord] = ()
+    for number, product in register.products():
+        found = _worth_asking(product, register.sentences(number), catalogue.vocabularies.characteristics)
+        if len(found) > len(chosen):
+            chosen = found
+        if len(chosen) == _LINES:
+            break
+    lines = list(_lines(catalogue, chosen, language))
+    return format_text(f"{_ABOUT.in_language(language)}\n{header}{''.join(lines)}", parser)
+
+
+def _worth_asking(
+    product: ProductRecord, sentences: Sequence[SentenceRecord], characteristics: Vocabulary
+) -> Sequence[SentenceRecord]:
+    """Some sentences of a product about the same units at the same time: what is classified first, and not what
+    identifies the units."""
+
+    def rank(sentence: SentenceRecord) -> tuple[bool, bool]:
+        concept = characteristics.coded(sentence.characteristic)
+        return not concept or concept.sensitive == "yes", not concept or not concept.classification
+
+    asked = [one for one in sentences if one.characteristic not in product.unit_id and not one.name.startswith(UNIT)]
+    alike = [one for one in asked if _about(one) == _about(asked[0])]
+    return sorted(sorted(alike, key=rank)[:_LINES], key=lambda one: one.line)
+
+
+def _about(sentence: SentenceRecord) -> tuple[object, ...]:
+    return sentence.object_type, sentence.name, sentence.start, sentence.end
+
+
+def _lines(catalogue: Catalogue, sentences: Sequence[SentenceRecord], language: str) -> Iterator[str]:
+    rows = [_fields(catalogue, sentence, language) for sentence in sentences]
+    shown = rows[:1] + [
+        [_ditto(now, above) for now, above in zip(row, had, strict=True)] for had, row in pairwise(rows)
+    ]
+    for number, fields in enumerate(shown, 1):
+        yield f"{number} / {' / '.join(fields)} / {'.' if number == len(shown) else 'O'}\n"
+
+
+def _fields(catalogue: Catalogue, sentence: SentenceRecord, language: str) -> list[str]:
+    codes = (sentence.object_type, sentence.name, sentence.characteristic)
+    words = [
+        _word(vocabulary, code, language) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
+    ]
+    return [*words, _time(sentence.start, sentence.end)]
+
+
+def _word(vocabulary: Vocabulary, code: str, language: str) -> str:
+    concept = vocabulary.coded(code)
+    return word_in_field(vocabulary, concept.label(language), code) if concept else "-"
+
+
+def _time(start: int, end: int) -> str:
+    """Days as a time specification: a day, a year, or from one to another."""
+    if start == end:
+        return f"{start:08d}"
+    first, last = divmod(start, 10_000), divmod(end, 10_000)
+    if first[0] == last[0] and (first[1], last[1]) == _DAYS_OF_A_YEAR:
+        return f"{first[0]:04d}"
+    return f"{_side(start)}..{_side(end)}"
+
+
+def _side(day: int) -> str:
+    return f"{day:08d}" if BEGINNING < day < END else ""
+
+
+def _ditto(text: str, above: str) -> str:
+    return '"' if text == above else text

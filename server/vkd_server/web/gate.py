@@ -1,0 +1,130 @@
+"""What stands between a page in a browser and its language server.
+
+A page writes demands into a document that is no file, and asks about it. What would let it name a file of this machine
+is not let in, and what names one is not let out, so that neither depends on what a feature makes of it.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from vkd_server.lsp.frames import Incoming, encode_message, to_json
+from vkd_server.lsp.transports import Transport
+from vkd_server.workspace.settings import LANGUAGES
+from vkd_server.workspace.uris import uri_of
+
+_OF_A_DOCUMENT = frozenset(
+    f"textDocument/{name}"
+    for name in (
+        "didOpen",
+        "didChange",
+        "didClose",
+        "completion",
+        "hover",
+        "inlayHint",
+        "codeLens",
+        "codeAction",
+        "semanticTokens/full",
+        "formatting",
+        "onTypeFormatting",
+    )
+)
+_OTHERS = frozenset(("initialized", "shutdown", "exit", "completionItem/resolve", "$/cancelRequest"))
+_COMMANDS = frozenset(("vkd.run", "vkd.showMessage", "vkd.why"))
+_OUTWARD = frozenset(
+    ("textDocument/publishDiagnostics", "workspace/inlayHint/refresh", "workspace/codeLens/refresh", "$/progress")
+)
+_UNTITLED = "untitled:"
+_FILE = "file:"
+
+_REFUSED: Final = "$/notForPages"
+"""A method that no server has, so that what asked for another is told so."""
+
+
+def gated(transport: Transport, root: Path) -> Transport:
+    """A page's two ways, watched: it speaks of untitled documents alone, over the catalogue in the folder `root`."""
+
+    def messages() -> Iterator[Incoming]:
+        for message in transport.messages:
+            yield let_in(message, root) if isinstance(message, dict) else message
+
+    def send(body: bytes) -> None:
+        told = let_out(json.loads(body))
+        if told is not None:
+            transport.send(encode_message(to_json(told)))
+
+    return Transport(messages(), send)
+
+
+def let_in(message: dict[str, object], root: Path) -> dict[str, object]:
+    """A message as the server may have it; one that is not for pages asks for nothing that there is."""
+    method, params = message.get("method"), message.get("params")
+    if method is None:
+        # Answers to the server's own questions could be settings, which name files.
+        return {"jsonrpc": "2.0", "id": message.get("id"), "result": None}
+    if method == "initialize":
+        return {**message, "params": _introduced(params, root)}
+    if method in _OTHERS or (method in _OF_A_DOCUMENT and _is_untitled(_at(params, "textDocument", "uri"))):
+        return message
+    if method == "workspace/executeCommand" and _at(params, "command") in _COMMANDS:
+        arguments = _at(params, "arguments")
+        if isinstance(arguments, list) and arguments and _is_untitled(arguments[0]):
+            return message
+    return {**message, "method": _REFUSED, "params": None}
+
+
+def let_out(message: dict[str, object]) -> dict[str, object] | None:
+    """A message as the page may have it, without what names a file; None where nothing is left to say."""
+    if "method" in message and message["method"] not in _OUTWARD:
+        return None
+    if not _names_a_file(message):
+        return message
+    kept = _without_files(message)
+    if _names_a_file(kept):
+        return {"jsonrpc": "2.0", "id": message["id"], "result": None} if "method" not in message else None
+    return kept
+
+
+def _introduced(params: object, root: Path) -> dict[str, object]:
+    """Who a page is to its server: neither the catalogue's folder nor the settings are the page's to choose."""
+    language = _at(params, "initializationOptions", "language")
+    capabilities = {key: _at(params, "capabilities", key) for key in ("general", "textDocument")}
+    return {
+        "processId": None,
+        "rootUri": uri_of(root),
+        "capabilities": {key: value for key, value in capabilities.items() if isinstance(value, dict)}
+        | {"workspace": {"inlayHint": {"refreshSupport": True}}},
+        "initializationOptions": {"language": language if language in LANGUAGES else ""},
+    }
+
+
+def _without_files(value: dict[str, object]) -> dict[str, object]:
+    return {key: _pruned(part) for key, part in value.items()}
+
+
+def _pruned(value: object) -> object:
+    """A value without the list entries that name a file, the innermost of them: a fix, a related place."""
+    if isinstance(value, dict):
+        return _without_files(value)
+    if isinstance(value, list):
+        return [one for one in map(_pruned, value) if not _names_a_file(one)]
+    return value
+
+
+def _names_a_file(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_names_a_file(key) or _names_a_file(part) for key, part in value.items())
+    if isinstance(value, list):
+        return any(map(_names_a_file, value))
+    return isinstance(value, str) and value[: len(_FILE)].lower() == _FILE
+
+
+def _is_untitled(uri: object) -> bool:
+    return isinstance(uri, str) and uri.startswith(_UNTITLED)
+
+
+def _at(value: object, *path: str) -> object:
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
