@@ -17,9 +17,10 @@ def _message(problem: Problem, context: Context) -> str:
     return context.say(_MESSAGE, text=context.quoted(problem.fact("text")), expected=problem.fact("expected"))
 
 
-def _fixes(_problem: Problem, context: Context) -> tuple[Fix, ...]:
-    edits = tuple(renumbered(context))
-    return (Fix(context.say(RENUMBER), edits, safe=True),) if edits else ()
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    if not str(problem.fact("text")).isdecimal():
+        return ()
+    return (Fix(context.say(RENUMBER), tuple(renumbered(context)), safe=True),)
 
 
 RULE = Rule(

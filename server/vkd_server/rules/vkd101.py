@@ -15,7 +15,7 @@ from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
 from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import Concept
+    from vkd_catalog.vocabulary import Concept, Vocabulary
 
     Near = tuple[tuple[str, Concept], ...]
 
@@ -78,18 +78,25 @@ def _replacements(near: Near, problem: Problem, context: Context) -> Iterator[Fi
 
 
 def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
-    """The word into the vocabulary: as a synonym of the nearest concept, or as a concept of its own."""
+    """The word into the vocabulary, in one of two ways (1972 p.16): as a synonym of a near concept, or as a new one."""
     word = str(problem.fact("word"))
     vocabulary = vocabulary_of(problem, context)
     if vocabulary.name == "times" or masked(word) != word:
         # A time is not known by its word alone, and a personal identity number belongs in no vocabulary.
         return
-    for _, concept in near[:1]:
+    for _, concept in near:
         if synonym := add_synonym(word, concept, context):
             label = context.quoted(concept.label(context.language))
             yield Fix(context.say(_NEW_SYNONYM, word=context.quoted(word), concept=label), (synonym,))
-    if new := add_concept(word, vocabulary, context):
+    if new := add_concept(word, vocabulary, context, _known(problem, vocabulary, context)):
         yield Fix(context.say(_NEW_CONCEPT, word=context.quoted(word), code=new[0]), (new[1],))
+
+
+def _known(problem: Problem, vocabulary: Vocabulary, context: Context) -> dict[str, str]:
+    """What the line says of a new concept: a characteristic is of the kind that its object type is."""
+    line = next((line for line in context.coded.sentences if line.sentence.row == problem.row), None)
+    object_type = context.catalogue.coder.concepts(line)[0] if line else None
+    return {"kind": object_type.kind} if object_type and vocabulary.name == "characteristics" else {}
 
 
 RULE = Rule(

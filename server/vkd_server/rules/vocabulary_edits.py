@@ -50,14 +50,24 @@ def rename_word(
     return tuple(edits)
 
 
-def add_concept(word: str, vocabulary: Vocabulary, context: Context) -> tuple[str, TextEdit] | None:
-    """A new concept of that word: its code, and an edit that adds its row; None where the vocabulary has no file."""
+def add_concept(
+    word: str, vocabulary: Vocabulary, context: Context, known: Mapping[str, str]
+) -> tuple[str, TextEdit] | None:
+    """A new concept of that word: its code, and an edit that adds its row; None where the vocabulary has no file.
+
+    `known` is what other columns say of it.
+    """
     file = next((file for file in context.catalogue.vocabularies.files if file.vocabulary == vocabulary.name), None)
     column = _column("prefLabel", context.language, file) if file else None
     if file is None or column is None or "code" not in file.columns:
         return None
     code = free_code(vocabulary)
+<<<<<<< HEAD
     row = _row({"code": code, column: word}, file)
+=======
+    cells = {**known, "code": code, column: word}
+    row = ",".join(_as_cell(cells.get(name, "")) for name in file.columns)
+>>>>>>> 837bc76 (wip)
     last = file.lines[-1]
     end = _line_end(file)
     if content(last) == last:

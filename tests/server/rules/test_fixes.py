@@ -1,10 +1,14 @@
 """Fixes: what a text becomes by them. A case is the rule, a text with one thing wrong, and all that may come of it."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.server.workspaces import CENSUS, found_in, found_in_text, workspace
+from tests.server.workspaces import CENSUS, PARSER, found_in, found_in_text, workspace
+from vkd_catalog.catalogue import open_catalogue
+from vkd_grammar.text import split_lines
 from vkd_server.features.fixes import applied
 from vkd_server.rules import LEVELS, SAFELY_FIXED
 from vkd_server.rules.rule import Fix
@@ -22,6 +26,8 @@ def fixes_of(text: str, code: str) -> tuple[tuple[str, ...], list[Fix]]:
     found = [one for one in found_in_text(text, levels=levels) if one.code == code]
     return tuple(text.splitlines(keepends=True)), list(found[0].fixes())
 
+
+NEW_SYNONYM, NEW_CONCEPT = "Nytt synonym: «Yrkke»", "Nytt begrep: «Yrkke» med koden K10"
 
 CASES = [
     ("VKD001", [DEMAND, LINE, f"{SECOND} / ."], [[DEMAND, f"{LINE} / O", f"{SECOND} / ."]]),
@@ -162,12 +168,60 @@ def test_an_unknown_word_is_replaced_or_added() -> None:
     text = f"{DEMAND}\n{LINE.replace('Yrke', 'Yrkke')} / .\n"
     lines, fixes = fixes_of(text, "VKD101")
     assert applied(lines, fixes[0].edits) == f"{DEMAND}\n{LINE} / .\n"
-    *_, synonym, concept = fixes
-    for fix, changed in ((synonym, "K5,Yrke,Yrkke,Occupation,"), (concept, "K10,Yrkke,,,,,,,,,,\n")):
+    synonym, concept = (fix for fix in fixes if fix.title in (f"{NEW_SYNONYM} for «Yrke»", NEW_CONCEPT))
+    for fix, changed in ((synonym, "K5,Yrke,Yrkke,Occupation,"), (concept, "K10,Yrkke,,,individual,,,,,,,\n")):
         (edit,) = fix.edits
         file = (CENSUS / edit.path).read_text(encoding="utf-8").splitlines(keepends=True)
         assert edit.path == "vocabulary/characteristics.csv"
         assert changed in applied(file, [edit])
+
+
+def messages(folder: Path, name: str) -> list[str]:
+    return [one.message for one in found_in(folder, name)]
+
+
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "crlf": lambda text: text.replace("\n", "\r\n"),
+    "no line end at the end": lambda text: text.rstrip("\n"),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "every cell quoted": lambda text: re.sub(r"[^,\n]+", r'"\g<0>"', text),
+    "blank lines at the end": lambda text: text + "\n\n",
+    "a cell of two lines at the end": lambda text: text + 'ZZ,"Ett\nord",\n',
+}
+FIELDS = {
+    "object-types": "1 / {} / Personreg.nov.70 / Yrke / 19701101 / .",
+    "names": "1 / Personer / {} / Yrke / 19701101 / .",
+    "characteristics": "1 / Personer / Personreg.nov.70 / {} / 19701101 / .",
+}
+UNKNOWN = {"object-types": "Personner", "names": "Personreg. nov 71", "characteristics": 'Yrkke, "gammelt"'}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("vocabulary", FIELDS)
+def test_both_ways_of_1972_into_the_vocabulary(tmp_path: Path, vocabulary: str, layout: str) -> None:
+    """Page 16: a word that is not in the vocabulary becomes a synonym of a concept there, or a concept of its own."""
+    name = f"vocabulary/{vocabulary}.csv"
+    before = LAYOUTS[layout]((CENSUS / name).read_text(encoding="utf-8"))
+    word, description = UNKNOWN[vocabulary], f"{DEMAND}\n{FIELDS[vocabulary]}\n".format(UNKNOWN[vocabulary])
+    folder = workspace(tmp_path / "before", {name: before, "a.vkd": description})
+    known = open_catalogue(folder, PARSER).vocabularies.called(vocabulary)  # type: ignore[arg-type]
+    found = [one for one in found_in(folder, "a.vkd") if one.code == "VKD101"]
+    ways = [fix for fix in found[0].fixes() if fix.title.startswith("Nytt")]
+    assert [fix.title.split(":")[0] for fix in ways[-2:]] == ["Nytt synonym", "Nytt begrep"]
+    for number, fix in enumerate(ways):
+        (edit,) = fix.edits
+        assert edit.path == name
+        after = applied(split_lines(before), [edit])
+        folder = workspace(tmp_path / str(number), {name: after, "a.vkd": description})
+        assert [one.code for one in found_in(folder, "a.vkd") if one.code < "VKD200"] == []
+        assert messages(folder, name) == messages(tmp_path / "before", name)
+        now = open_catalogue(folder, PARSER).vocabularies.called(vocabulary)  # type: ignore[arg-type]
+        (meant,) = now.named(word)
+        had = {code: concept._replace(row=0) for code, concept in known.concepts.items()}
+        have = {code: concept._replace(row=0) for code, concept in now.concepts.items()}
+        assert {code for code in have if have[code] != had.get(code)} == {meant.code}
+        assert (meant.code in had) is (number < len(ways) - 1)
 
 
 def test_a_word_is_written_so_that_it_is_read_back(tmp_path: Path) -> None:
