@@ -62,12 +62,7 @@ def add_concept(
     if file is None or column is None or "code" not in file.columns:
         return None
     code = free_code(vocabulary)
-<<<<<<< HEAD
-    row = _row({"code": code, column: word}, file)
-=======
-    cells = {**known, "code": code, column: word}
-    row = ",".join(_as_cell(cells.get(name, "")) for name in file.columns)
->>>>>>> 837bc76 (wip)
+    row = _row({**known, "code": code, column: word}, file)
     last = file.lines[-1]
     end = _line_end(file)
     if content(last) == last:
