@@ -136,9 +136,13 @@ def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ..
     return tuple(_diagnostics([problem], context, _settings_of(catalogue).levels, _NOTHING))
 
 
-def diagnose_vocabulary(file: VocabularyFile, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
-    """Everything about one vocabulary file (VKD601 to VKD606), in the order of its text."""
+def diagnose_vocabulary(
+    file: VocabularyFile, catalogue: Catalogue, rows: range | None = None
+) -> tuple[Diagnostic, ...]:
+    """Everything about one vocabulary file, or about some rows of it (VKD601 to VKD606), in the order of its text."""
     problems = catalogue.vocabularies.problems.get(file.path, ())
+    if rows is not None:
+        problems = tuple(problem for problem in problems if problem.row in rows)
     context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere, path_exists)
     found = _diagnostics(problems, context, _settings_of(catalogue).levels, _NOTHING)
     return tuple(sorted(found, key=_by_place))

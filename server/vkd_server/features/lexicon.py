@@ -59,13 +59,18 @@ class Lexicon:
 class WordIndex:
     """One vocabulary's words, sorted by their loose forms (`loose` makes å and aa alike): a beginning is one search."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, had: WordIndex | None = None) -> None:
         self.vocabulary = vocabulary
         self._suggester = Suggester(vocabulary)
         self._words: list[tuple[str, int, str, str]] = []
         self._forms: list[str] = []
-        self._taking_in: Iterator[None] | None = self._take_in()
-        self._known: dict[str, Found] = {}
+        self._taking_in: Iterator[None] | None = self._take_over(had) if had and had.is_ready else self._take_in()
+        self._known: dict[tuple[str, bool], Found] = {}
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all words are taken in."""
+        return self._taking_in is None
 
     def prepare(self) -> bool:
         """Takes some words in; False where all are."""
@@ -73,39 +78,48 @@ class WordIndex:
             self._taking_in = None
         return self._taking_in is not None
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str, *, misspelled: bool = True) -> Found:
         """The concepts a text may mean; an empty text means every one.
 
-        Misspellings are looked for only where nothing else is found.
+        Misspellings are looked for only where nothing else is found, if at all.
         """
         while self.prepare():
             pass
         form = loose(text)
-        if form not in self._known:
+        key = (form, misspelled)
+        if key not in self._known:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            matches = self._matches(form, text) if form else self._all()
-            self._known[form] = Found(matches, _sorts(matches))
-        return self._known[form]
+            matches = self._matches(form, text, misspelled=misspelled) if form else self._all()
+            self._known[key] = Found(matches, _sorts(matches))
+        return self._known[key]
 
     def _take_in(self) -> Iterator[None]:
-        words = self._words
         for number, concept in enumerate(self.vocabulary.concepts.values()):
-            words.append((loose(concept.code), CODE, concept.code, concept.code))
-            for word in concept.words():
-                form = loose(word)
-                words.append((form, BEGINNING, word, concept.code))
-                words.extend((form[at:], INSIDE, word, concept.code) for at in _later_words(form))
+            self._words += _entries(concept)
             if number % _AT_ONCE == 0:
                 yield
-        words.sort()
+        self._words.sort()
         yield
-        self._forms = [word[0] for word in words]
+        self._forms = [word[0] for word in self._words]
+
+    def _take_over(self, had: WordIndex) -> Iterator[None]:
+        """Takes in what another index holds but for the concepts that go by other words since."""
+        before, now = had.vocabulary.concepts, self.vocabulary.concepts
+        other = {code for code, concept in now.items() if code not in before or _goes_by_others(concept, before[code])}
+        gone = other | (before.keys() - now.keys())
+        yield
+        self._words += [entry for entry in had._words if entry[3] not in gone]
+        for code in other:
+            self._words += _entries(now[code])
+        self._words.sort()
+        yield
+        self._forms = [word[0] for word in self._words]
 
     def _all(self) -> list[Match]:
         return [Match(concept, "") for concept in self.vocabulary.concepts.values()]
 
-    def _matches(self, form: str, text: str) -> list[Match]:
+    def _matches(self, form: str, text: str, *, misspelled: bool) -> list[Match]:
         best: dict[str, tuple[int, int, str]] = {}
         low, high = bisect_left(self._forms, form), bisect_left(self._forms, form + _PAST_ALL)
         for found, rank, word, code in self._words[low:high]:
@@ -113,7 +127,9 @@ class WordIndex:
             if code not in best or (rank, len(found)) < best[code][:2]:
                 best[code] = (rank, len(found), word)
         if not best:
-            return [Match(concept, word) for word, concept in self._suggester.nearest(text, 10)]
+            return (
+                [] if not misspelled else [Match(concept, word) for word, concept in self._suggester.nearest(text, 10)]
+            )
         concepts = self.vocabulary.concepts
         ranked = sorted(best.items(), key=lambda item: item[1][:2])
         return [Match(concepts[code], word) for code, (_, _, word) in ranked]
@@ -121,7 +137,21 @@ class WordIndex:
 
 def _index(vocabulary: Vocabulary, had: Lexicon | None) -> WordIndex:
     known = had.index(vocabulary.name) if had else None
-    return known if known is not None and known.vocabulary is vocabulary else WordIndex(vocabulary)
+    return known if known is not None and known.vocabulary is vocabulary else WordIndex(vocabulary, known)
+
+
+def _entries(concept: Concept) -> Iterator[tuple[str, int, str, str]]:
+    """What a concept is found by: a loose form, how it matches, the word and the code."""
+    yield (loose(concept.code), CODE, concept.code, concept.code)
+    for word in concept.words():
+        form = loose(word)
+        yield (form, BEGINNING, word, concept.code)
+        for at in _later_words(form):
+            yield (form[at:], INSIDE, word, concept.code)
+
+
+def _goes_by_others(one: Concept, other: Concept) -> bool:
+    return (one.preferred, one.synonyms, one.notation) != (other.preferred, other.synonyms, other.notation)
 
 
 def _sorts(matches: Sequence[Match]) -> list[tuple[Concept, int]]:

@@ -286,7 +286,7 @@ def test_the_outline_is_the_hierarchy_and_folds_as_it() -> None:
     text = 'code,definition@nb\nA,\nA.B,"to\nlinjer"\nA.B.1,\nA.1,\n\nA.10,\nC.D,\nC,\n\n'
     _, _, file = marked_table("names", text)
     assert shape(outline(file)) == [("A", 7, [("A.B", 4, ["A.B.1"]), "A.1", "A.10"]), "C.D", "C"]
-    assert list(folds(file)) == [(1, 7), (2, 4)]
+    assert folds(file) == [(1, 7), (2, 4)]
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,25 @@ def test_half_typed_tables_are_answered(seed: int) -> None:
         hover(table, place, registered=False)
         renameable_at(table, place)
         concept_at(table, place)
-        list(folds(file))
+        folds(file)
         for found in diagnose_vocabulary(file, table.catalogue):
             for fix in found.fixes():
                 applied(file.lines, fix.edits)
+
+
+def test_words_of_a_vocabulary_that_is_written_in_are_found_as_if_read_afresh() -> None:
+    text = "code,prefLabel@nb,altLabel@nb\nK1,Alder på dagen,\nK2,Yrke,Stilling\nK3,Sum,\n"
+    had = Lexicon(marked_table("characteristics", text)[0].catalogue.vocabularies)
+    for changed in (
+        text.replace("Alder på", "Alder i"),
+        text.replace("K3,Sum,\n", ""),
+        text + "K4,Stillinger,\n",
+        text,
+    ):
+        while had.prepare():
+            pass
+        vocabularies = marked_table("characteristics", changed)[0].catalogue.vocabularies
+        had = Lexicon(vocabularies, had)
+        for word in ("", "alder", "dagen", "stilling", "k", "sum", "yrkke"):
+            fresh = Lexicon(vocabularies).index("characteristics").find(word)
+            assert had.index("characteristics").find(word) == fresh

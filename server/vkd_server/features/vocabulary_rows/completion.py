@@ -79,9 +79,9 @@ def _new_codes(table: Table, spot: Spot) -> Iterator[Item]:
 
 
 def _codes(table: Table, vocabulary: Vocabulary, spot: Spot) -> Iterator[Item]:
-    """The concepts that what was typed may mean, by code or by word; those whose code it begins come first."""
+    """The concepts that what was typed begins, a code or a word; those whose code it begins come first."""
     language = table.catalogue.language
-    found = table.lexicon.index(vocabulary.name).find(spot.typed).matches
+    found = table.lexicon.index(vocabulary.name).find(spot.typed, misspelled=False).matches
     first = [match for match in found if match.concept.code.startswith(spot.typed)] if spot.typed else []
     known = {match.concept.code for match in first}
     for match in chain(first, (match for match in found if match.concept.code not in known)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.vocabulary.concept import is_below
@@ -38,14 +38,16 @@ def outline(file: VocabularyFile) -> tuple[Node, ...]:
     return tuple(tops)
 
 
-def folds(file: VocabularyFile) -> Iterator[tuple[int, int]]:
-    """The rows of each concept that has others below it, first and last."""
-    waiting: list[Sequence[Node]] = [outline(file)]
-    while waiting:
-        for node in waiting.pop():
-            if node.below:
-                yield node.concept.row, node.last
-                waiting.append(node.below)
+def folds(file: VocabularyFile) -> list[tuple[int, int]]:
+    """The rows of each concept that has others below it, first and last: most vocabularies are nearly flat."""
+    found: dict[int, int] = {}
+    above: list[Concept] = []
+    for concept, last in _with_last_rows(file):
+        while above and not is_below(concept.code, above[-1].code):
+            above.pop()
+        found.update((one.row, last) for one in above)
+        above.append(concept)
+    return sorted(found.items())
 
 
 def _with_last_rows(file: VocabularyFile) -> Iterator[tuple[Concept, int]]:

@@ -135,11 +135,11 @@ def concept_at(table: Table, position: Position) -> Meant | None:
 def _record_at(lines: Sequence[str], row: int) -> int:
     """The first row of the record that a row belongs to; the row itself past the end."""
     start, inside = 0, False
-    for at in range(min(row + 1, len(lines))):
+    for at, line in enumerate(lines[: row + 1]):
         if not inside:
             start = at
-        if '"' in lines[at] and (inside or lines[at].count('"') % 2):
-            inside = ends_inside_quotes(lines[at], inside=inside)
+        if '"' in line and (inside or line.count('"') % 2):
+            inside = ends_inside_quotes(line, inside=inside)
     return start if row < len(lines) else row
 
 

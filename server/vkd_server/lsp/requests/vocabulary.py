@@ -90,7 +90,8 @@ def code_actions(server: Server, params: object) -> object:
     given = read.optional(params, "context", "diagnostics")
     reported = {read.optional(one, "data"): one for one in given} if isinstance(given, list) else {}
     actions: list[Json] = []
-    for diagnostic in diagnose_vocabulary(about.file, about.home.catalogue):
+    rows_touched = range(span.start.row, span.end.row + 1)
+    for diagnostic in diagnose_vocabulary(about.file, about.home.catalogue, rows_touched):
         if diagnostic.start <= span.end and span.start <= diagnostic.end:
             fixes = diagnostic.fixes()
             told = reported.get(diagnostic_key(diagnostic, 0))
@@ -157,7 +158,8 @@ class _Saying:
         for node in nodes:
             concept = node.concept
             named = f'{{"name":{to_json(concept.label(self._language))},"kind":{self._kind}'
-            whole, own = self._rows(concept.row, node.last), self._rows(concept.row, concept.row)
+            own = self._rows(concept.row, concept.row)
+            whole = self._rows(concept.row, node.last) if node.last > concept.row else own
             if self._tree:
                 below = ",".join(self.all(node.below))
                 detail = f'"detail":{to_json(concept.code)},"range":{whole},"selectionRange":{own}'
