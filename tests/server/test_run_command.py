@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import pytest
 from tests.server.workspaces import workspace
 from vkd_server.cli import run_command
 
+ROOT = Path(__file__).parents[2]
 OCCUPATION = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
 INCOME = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.60 / Inntekt / 19601101 / .\n"
 MISSPELT = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrkee / 19701101 / .\n"
@@ -251,6 +253,14 @@ def test_the_limit_holds_in_text_and_not_in_json(run: Caller, census: Path) -> N
     shown = run("-", "--workspace", census, "--limit", "1", stdin=text).out
     assert "Katalogen har 2 svar på etterspørselen. 1 vises her, de beste først; 1 til er utelatt." in shown
     assert len(run.json("-", "--workspace", census, "--limit", "1", stdin=text).demands[0]["covers"]) == 2
+
+
+@pytest.mark.parametrize("demands", ["examples/folketelling/demands", "tests/catalog/messages/demands.vkd"])
+def test_json_that_is_written_cover_by_cover_is_laid_out_as_a_whole(run: Caller, census: Path, demands: str) -> None:
+    shutil.copy(ROOT / "tests/catalog/messages/products.vkd", census / "products/more.vkd")
+    out = run(ROOT / demands, "--workspace", census, "--output-format", "json").out
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=1) + "\n"
+    assert '"covers": [\n' in out
 
 
 def test_how_many_products_an_answer_may_have(run: Caller, census: Path) -> None:

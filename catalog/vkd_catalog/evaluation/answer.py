@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 Grade = Literal["exact", "narrower", "contained", "derived", "partial", "computable"]
 GRADES: tuple[Grade, ...] = ("exact", "narrower", "contained", "derived", "partial", "computable")
 
+RANKS: Mapping[Grade, int] = {grade: rank for rank, grade in enumerate(GRADES)}
+"""Where a grade stands among the grades: the lower, the better."""
+
 NearMissKind = Literal[
     "broader-object-type",
     "broader-name",
@@ -29,7 +32,7 @@ ADDRESSES: Mapping[str, str] = {"data": "data", "document": "doc"}
 
 def worst(*grades: Grade) -> Grade:
     """The least good of some grades."""
-    return max(grades, key=GRADES.index)
+    return max(grades, key=RANKS.__getitem__)
 
 
 def weakest(verdicts: Iterable[Verdict]) -> Verdict:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, Term, Time
-from vkd_catalog.evaluation.answer import GRADES, Grade, worst
+from vkd_catalog.evaluation.answer import RANKS, Grade
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.grading import Grading
 from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
@@ -256,13 +256,19 @@ def _add(some: Iterable[Found], grading: Grading, found: _Found) -> list[Miss]:
 
 
 def _keep(found: _Found, product: int, hit: Hit) -> None:
-    by_line = found.setdefault(product, {})
-    had = by_line.get(hit.line)
-    if had is None or worst(had.grade, hit.grade) != hit.grade:
-        by_line[hit.line] = hit
+    by_line = found.get(product)
+    if by_line is None:
+        by_line = found[product] = {}
+    line = hit.sentence.line
+    had = by_line.get(line)
+    if had is None or RANKS[had.grade] > RANKS[hit.grade]:
+        by_line[line] = hit
 
 
 def _ranked(by_line: dict[int, Hit]) -> tuple[Hit, ...]:
     if len(by_line) == 1:
         return tuple(by_line.values())
-    return tuple(sorted(by_line.values(), key=lambda hit: (GRADES.index(hit.grade), hit.line)))
+    hits = [by_line[line] for line in sorted(by_line)]
+    if len({hit.grade for hit in hits}) > 1:
+        hits.sort(key=lambda hit: RANKS[hit.grade])
+    return tuple(hits)

@@ -74,6 +74,10 @@ class RankedCovers(Sequence[Cover]):
             return tuple(self._at(place) for place in places)
         return self._at(places)
 
+    def __iter__(self) -> Iterator[Cover]:
+        """Each cover in turn, none of which is kept: there may be more than memory holds."""
+        return (self._cover(*placed) for placed in _ordered(self.blocks, self._name))
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 

@@ -7,6 +7,7 @@ is counted part by part, and the counts are multiplied.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY
@@ -26,6 +27,8 @@ Years = tuple[int, int]
 Value = str | Years
 
 EVER: Years = (BEGINNING // 10000, END // 10000)
+
+_COLUMNS: Mapping[Field, str] = {"object-type": "object_type", "name": "name", "characteristic": "characteristic"}
 
 _T = TypeVar("_T")
 
@@ -120,8 +123,9 @@ def _left_open(line: DemandLine) -> Iterator[Field]:
 
 def _values(block: Block, hits: Hits, field: Field) -> Mapping[Value, int]:
     """For each value that is found in a field how many of a block's covers have it: all but those that do without."""
+    value_of = _years_of if field == "time" else attrgetter(_COLUMNS[field])
     having = [
-        Counter(value for number in numbers for value in {_value(hit.sentence, field) for hit in hits.get(number, ())})
+        Counter(value for number in numbers for value in {value_of(hit.sentence) for hit in hits.get(number, ())})
         for numbers in block.pattern
     ]
     without = {
@@ -129,9 +133,3 @@ def _values(block: Block, hits: Hits, field: Field) -> Mapping[Value, int]:
         for value in dict.fromkeys(value for part in having for value in part)
     }
     return {value: block.covers - count for value, count in without.items()}
-
-
-def _value(sentence: SentenceRecord, field: Field) -> Value:
-    if field == "time":
-        return _years_of(sentence)
-    return (sentence.object_type, sentence.name, sentence.characteristic)[FIELDS.index(field)]

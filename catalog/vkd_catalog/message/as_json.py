@@ -1,6 +1,6 @@
 """The answer as plain data, with the keys of LANGUAGE.md section 10."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer, Cover, Linkage, NearMiss, ProductFacts, Why
@@ -27,11 +27,15 @@ def catalogue_as_json(catalogue: Catalogue) -> Json:
 
 
 def answer_as_json(
-    answer: Answer, diagnostics: Sequence[Json] | None = None, public_in: Catalogue | None = None
+    answer: Answer,
+    diagnostics: Sequence[Json] | None = None,
+    public_in: Catalogue | None = None,
+    covers: Iterable[Cover] | None = None,
 ) -> Json:
     """One demand's answer; `diagnostics` is what `check` says of one that is invalid.
 
-    Where nothing was found, `to_observe` are the lines that nothing in the catalogue answers.
+    `covers` are those that are told, all of them without it. Where nothing was found, `to_observe` are the lines that
+    nothing in the catalogue answers.
 
     With `public_in`, the catalogue it is an answer of, nothing is told that is internal: an address that cannot be
     opened from outside is null, and its key stands in the product's `withheld`.
@@ -41,7 +45,7 @@ def answer_as_json(
         "path": answer.path,
         "line": answer.line,
         "status": answer.status,
-        "covers": [_cover(cover, answer.language) for cover in answer.covers],
+        "covers": [cover_as_json(cover, answer.language) for cover in (answer.covers if covers is None else covers)],
         "near_misses": [_near_miss(miss) for miss in answer.near_misses],
         "why": _why(answer.why) if answer.why else None,
         "products": {name: _facts(facts, public_in) for name, facts in answer.products.items()},
@@ -53,7 +57,8 @@ def answer_as_json(
     return entry
 
 
-def _cover(cover: Cover, language: str) -> Json:
+def cover_as_json(cover: Cover, language: str) -> Json:
+    """One cover, its linkage reasoned in a language."""
     return {
         "group": cover.group,
         "grade": cover.grade,

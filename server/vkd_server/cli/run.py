@@ -100,11 +100,10 @@ def _told(path: str, *, public: bool) -> str:
 
 def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> None:
     if arguments.output_format == "json":
-        import json
+        from vkd_server.features.run_json import json_text
 
-        from vkd_server.features.run_json import runs_as_json
-
-        print(json.dumps(runs_as_json(runs, catalogue, public=arguments.public), ensure_ascii=False, indent=1))
+        sys.stdout.writelines(json_text(runs, catalogue, public=arguments.public))
+        print()
         return
     messages = _messages(runs, catalogue, arguments)
     print(("\n" if arguments.output_format == "markdown" else _rule(_width())).join(messages), end="")

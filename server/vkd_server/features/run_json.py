@@ -1,18 +1,58 @@
 """What `vkd run --output-format json` prints and `vkd.run` answers (LANGUAGE.md sections 10 and 11)."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.message.as_json import Json, answer_as_json, run_as_json
+from vkd_catalog.evaluation import Answer, Cover
+from vkd_catalog.message.as_json import Json, answer_as_json, cover_as_json, run_as_json
 from vkd_grammar.text import Position
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.features.run import Run
 from vkd_server.rules.rule import Fix
 
+_NO_COVERS = '"covers": []'
+_INSIDE = "\n    "
+"""What begins a line of a cover, which stands four deep."""
+
+MOST_IN_AN_EDITOR = 10_000
+"""So many covers of one demand an editor is sent, which holds them all in memory."""
+
 
 def runs_as_json(runs: Iterable[Run], catalogue: Catalogue, *, public: bool = False) -> Json:
-    """The answers to some demands; of one that cannot be run, what `check` says. `public` tells nothing internal."""
-    return run_as_json(catalogue, [_run_as_json(run, catalogue if public else None) for run in runs])
+    """The answers to some demands; of one that cannot be run, what `check` says. `public` tells nothing internal.
+
+    Of more covers than an editor can hold, `more` says how many there are beside those that are told.
+    """
+    demands: list[Json] = []
+    for run in runs:
+        covers = run.answer.covers
+        entry = _run_as_json(run, catalogue if public else None, covers[:MOST_IN_AN_EDITOR])
+        demands.append(entry | ({"more": more} if (more := len(covers) - MOST_IN_AN_EDITOR) > 0 else {}))
+    return run_as_json(catalogue, demands)
+
+
+def json_text(runs: Sequence[Run], catalogue: Catalogue, *, public: bool = False) -> Iterator[str]:
+    """The answers with all their covers as JSON, piece by piece: of a million covers one at a time is in memory."""
+    demands = [_run_as_json(run, catalogue if public else None, ()) for run in runs]
+    whole = json.dumps(run_as_json(catalogue, demands), ensure_ascii=False, indent=1)
+    # In a text the quotes would be escaped, so this stands nowhere but where the covers belong.
+    first, *others = whole.split(_NO_COVERS)
+    yield first
+    for run, piece in zip(runs, others, strict=True):
+        yield from _covers(run.answer)
+        yield piece
+
+
+def _covers(answer: Answer) -> Iterator[str]:
+    if not answer.covers:
+        yield _NO_COVERS
+        return
+    for place, cover in enumerate(answer.covers):
+        text = json.dumps(cover_as_json(cover, answer.language), ensure_ascii=False, indent=1)
+        yield "," if place else '"covers": ['
+        yield _INSIDE + text.replace("\n", _INSIDE)
+    yield "\n   ]"
 
 
 def diagnostic_as_json(diagnostic: Diagnostic) -> Json:
@@ -28,10 +68,10 @@ def diagnostic_as_json(diagnostic: Diagnostic) -> Json:
     }
 
 
-def _run_as_json(run: Run, public_in: Catalogue | None) -> Json:
-    if run.answer.status != "invalid":
-        return answer_as_json(run.answer, None, public_in)
-    return answer_as_json(run.answer, [diagnostic_as_json(diagnostic) for diagnostic in run.diagnostics], public_in)
+def _run_as_json(run: Run, public_in: Catalogue | None, covers: Sequence[Cover]) -> Json:
+    invalid = run.answer.status == "invalid"
+    diagnostics = [diagnostic_as_json(diagnostic) for diagnostic in run.diagnostics] if invalid else None
+    return answer_as_json(run.answer, diagnostics, public_in, covers)
 
 
 def _fix(fix: Fix) -> Json:
