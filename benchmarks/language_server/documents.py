@@ -81,7 +81,7 @@ def vkd(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="vkd",
         name="products/benchmark.vkd",
-        text="\n".join(lines),
+        text="\n".join(lines).rstrip() + "\n",
         files=files,
         edit=_place(lines, '2 / "        / "                / ', 2),
         typed="x",
@@ -109,7 +109,7 @@ def python(length: int, words: int | None = None) -> Sample:
             f"        result = self.{one} * factor",
             f"        if len(self.{other}) > {number}:",
             f"            result += {'missing' if wrong else 'factor'}",
-            "        return result",
+            "        return result  # noqa: RET504",
             "",
             "",
         ]
@@ -118,12 +118,12 @@ def python(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="python",
         name="benchmark.py",
-        text="\n".join(lines),
+        text="\n".join(lines).rstrip() + "\n",
         files={},
         edit=_place(lines, "result = self.", 1),
         typed="x",
         complete=_place(lines, "if len(self.", 1),
-        hover=_place(lines, "def compute_", 1),
+        hover=_place(lines, "# noqa: ", 1),
         options={},
     )
 
@@ -137,7 +137,7 @@ def toml(length: int, words: int | None = None) -> Sample:
             f"[services.item{number}]",
             f'image = "registry/{_word(number)}:{number}"',
             'replicas = "many"' if wrong else f"replicas = {number % 9}",
-            f"ports = [{8000 + number % 999}, {9000 + number % 999}]",
+            f"port = {8000 + number}",
             f'owner = "{owners[number % len(owners)]}"',
             "",
         ]
@@ -146,7 +146,7 @@ def toml(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="toml",
         name="benchmark.toml",
-        text="\n".join(lines),
+        text="\n".join(lines).rstrip() + "\n",
         files={"schema.json": _schema(words or len(CENSUS)), "tombi.toml": ""},
         edit=_place(lines, 'image = "', 1),
         typed="x",
@@ -165,7 +165,7 @@ def json_document(length: int, words: int | None = None) -> Sample:
             f'    "item{number}": {{',
             f'      "image": "registry/{_word(number)}:{number}",',
             f'      "replicas": {json.dumps("many") if wrong else number % 9},',
-            f'      "ports": [{8000 + number % 999}, {9000 + number % 999}],',
+            f'      "port": {8000 + number},',
             f'      "owner": "{owners[number % len(owners)]}"',
             "    },",
         ]
@@ -175,7 +175,7 @@ def json_document(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="json",
         name="benchmark.json",
-        text="\n".join(lines),
+        text="\n".join(lines).rstrip() + "\n",
         files={"schema.json": _schema(words or len(CENSUS))},
         edit=_place(lines, '"image": "', 1),
         typed="x",
@@ -232,7 +232,7 @@ def _schema(owners: int) -> str:
         "properties": {
             "image": {"type": "string", "description": "Where it comes from"},
             "replicas": {"type": "integer", "description": "How many of it run"},
-            "ports": {"type": "array", "items": {"type": "integer"}},
+            "port": {"type": "integer", "description": "Where it listens"},
             "owner": {"enum": [_word(number).capitalize() for number in range(owners)]},
         },
     }

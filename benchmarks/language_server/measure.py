@@ -55,6 +55,7 @@ FIGURES = (
     Figure("queued", f"{QUEUED} queued edits", "written at once, to the diagnostics of the last"),
     Figure("completion", "completion, p50", "in the middle of a word, nothing else going on"),
     Figure("completion_p99", "completion, p99", "the same"),
+    Figure("items", "completion, items", "how many it offers", ""),
     Figure("key_completion", "keystroke + completion", "a completion asked for right behind a `didChange`"),
     Figure("hover", "hover", "on a word"),
     Figure("tokens", "tokens, full", "all semantic tokens"),
@@ -156,12 +157,14 @@ def _completions(session: Session, sample: Sample, effort: Effort) -> dict[str, 
     if not _offered(session, "completionProvider"):
         return {}
     asked = "textDocument/completion", session.document() | _at(sample.complete)
+    _, answer = session.ask(*asked)
     alone = _repeated(lambda: session.ask(*asked)[0], effort.completions, effort)
     behind = _repeated(lambda: session.ask_behind_keystroke(*asked), effort.keystrokes, effort)
     session.settle()
     return {
         "completion": _percentile(alone, 50),
         "completion_p99": _percentile(alone, 99),
+        "items": len(answer["items"] if isinstance(answer, dict) else answer or ()),
         "key_completion": _percentile(behind, 50),
     }
 

@@ -88,4 +88,4 @@ def _cell(run: Run, figure: Figure) -> str:
 
 def _short(value: float) -> str:
     """Three digits that count, or two of what is below one."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.{1 if value >= 10 else 2}f}" if value >= 1 else f"{value:.2g}"

@@ -59,7 +59,7 @@ def test_the_report_has_ratios_and_names_what_is_missing() -> None:
     fast = Run("vkd", 1000, None, Result("vkd", {"cold": 125.0, "key": 3.0, "exit_code": 0}, []), floor)
     late = Run("ruff", 1000, None, Result("ruff", {"cold": 6.0}, ["keystrokes: no answer in 20 s"]), floor)
     report = as_markdown([fast, late], "A machine.", {"tombi": "`tombi` is not installed"})
-    assert "| cold start | 500 | 125 (0.25x) | 6.00 (0.01x) |" in report
+    assert "| cold start | 500 | 125 (0.25x) | 6.00 (0.012x) |" in report
     assert "| keystroke, p50 | 2.00 | 3.00 (1.50x) | – |" in report
     assert "| exit code | – | 0 | – |" in report
     assert "- ruff: keystrokes: no answer in 20 s" in report
