@@ -15,6 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -83,15 +84,20 @@ def measure(size: int, catalogue: Catalogue, said: Sequence[Sequence[SentenceRec
     """Puts profiles in, and lets some products come."""
     profiles = [profile(random.choice(said), random) for _ in range(size)]
     percolator = Percolator(catalogue.vocabularies)
-    build = _timed(lambda: [percolator.add(f"p{at}", groups) for at, groups in enumerate(profiles)])
+    build = _timed(partial(_put_in, percolator, profiles))
     gc.freeze()
     new = said[::EVERY]
-    times = [min(_timed(lambda one=one: percolator.met_by(one, ())) for _ in range(3)) * 1000 for one in new]
+    times = [min(_timed(partial(percolator.met_by, one, ())) for _ in range(3)) * 1000 for one in new]
     met = [len(percolator.met_by(one, ())) for one in new]
     if size == SIZES[0]:
         for at in range(0, len(new), len(new) // 3):
             assert met[at] == ceiling(profiles, new[at], catalogue)
     return Row(size, build, times, met)
+
+
+def _put_in(percolator: Percolator, profiles: Sequence[tuple[Group, ...]]) -> None:
+    for at, groups in enumerate(profiles):
+        percolator.add(f"p{at}", groups)
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -149,12 +155,12 @@ def main(folder: Path) -> None:
     catalogue = open_catalogue(folder)
     numbers = [number for number, _ in catalogue.register.products()]
     said = [catalogue.register.sentences(number) for number in numbers]
-    floor = statistics.median(_timed(lambda n=n: catalogue.register.sentences(n)) for n in numbers[::EVERY]) * 1000
+    floor = statistics.median(_timed(partial(catalogue.register.sentences, n)) for n in numbers[::EVERY]) * 1000
     random = Random(1972)
     rows = [measure(size, catalogue, said, random) for size in SIZES]
     profiles = [profile(random.choice(said), random) for _ in range(SIZES[0])]
     some = said[:: len(said) // 5]
-    slowest = statistics.median(_timed(lambda one=one: ceiling(profiles, one, catalogue)) for one in some) * 1000
+    slowest = statistics.median(_timed(partial(ceiling, profiles, one, catalogue)) for one in some) * 1000
     REPORT.write_text(as_markdown(rows, floor, slowest), encoding="utf-8")
     print(as_markdown(rows, floor, slowest))
 
