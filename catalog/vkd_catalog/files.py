@@ -60,6 +60,11 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def matches(root: Path, pattern: str) -> bool:
+    """Whether a folder has a file that a pattern of product files takes."""
+    return bool(pattern) and "\0" not in pattern and bool(_matching(root, pattern))
+
+
 def _matching(root: Path, pattern: str) -> list[str]:
     from glob import glob
 

@@ -86,9 +86,9 @@ def rename(
 ) -> Generator[None, None, tuple[TextEdit, ...] | Refusal]:
     """The edits that give something a new name in every document of its catalogue, a document a step, or why not."""
     new = new.strip(BLANKS)
-    reason = _unusable(new)
+    reason = unusable(new)
     if reason:
-        return _refused(reason, catalogue, word=new)
+        return refused(reason, catalogue, word=new)
     if isinstance(target, IdentificationAt):
         return (yield from _rename_identification(target, new, catalogue, documents))
     return (yield from _rename_word(target, new, catalogue, documents))
@@ -110,20 +110,20 @@ def _rename_word(
     vocabulary = catalogue.vocabularies.called(target.vocabulary)
     other = next((one for one in vocabulary.named(new) if one.code != target.concept.code), None)
     if other is not None:
-        return _refused("other-concept", catalogue, word=new, code=other.code)
+        return refused("other-concept", catalogue, word=new, code=other.code)
     if target.vocabulary == "times" and isinstance(read_time(new), Period | Mask):
-        return _refused("time", catalogue, word=new)
+        return refused("time", catalogue, word=new)
     columns, kept = _columns(target)
     file = next((one for one in catalogue.vocabularies.files if one.path == target.concept.source), None)
     cells = rename_word(target.text, new, target.concept, columns, file) if file else None
     if cells is None or (("|" in new) and any(column.startswith("altLabel") for column in columns)):
-        return _refused("cell", catalogue, word=new, path=target.concept.source, line=target.concept.row + 1)
+        return refused("cell", catalogue, word=new, path=target.concept.source, line=target.concept.row + 1)
     edits = list(cells)
     for snapshot in documents:
         for piece, use in _all_uses(snapshot, target.vocabulary):
             reason = _use_refused(use, target, new)
             if reason:
-                return _refused(reason, catalogue, word=use.word, path=snapshot.path, line=use.start.row + 1)
+                return refused(reason, catalogue, word=use.word, path=snapshot.path, line=use.start.row + 1)
             if _is_meant(use, target) and word_language(piece.description, catalogue.language) not in kept:
                 text = in_a_list(new, target.concept.code) if use.listed else escape(new)
                 edits.append(TextEdit(snapshot.path, use.start, use.end, text))
@@ -142,7 +142,7 @@ def _rename_identification(
             if index == 0 and one == target:
                 edits = (TextEdit(snapshot.path, target.start, target.end, escape(new)),)
             elif one and one.kind == target.kind and fold(one.text) == fold(new):
-                return _refused("used", catalogue, word=new, path=snapshot.path, line=one.start.row + 1)
+                return refused("used", catalogue, word=new, path=snapshot.path, line=one.start.row + 1)
         yield
     return edits
 
@@ -162,7 +162,8 @@ def _all_uses(snapshot: Snapshot, name: VocabularyName) -> Iterator[tuple[Piece,
             yield piece, use
 
 
-def _unusable(new: str) -> Reason | None:
+def unusable(new: str) -> Reason | None:
+    """Why nothing can be called so; None where something can."""
     if not fold(new):
         return "empty"
     return "characters" if any(unicodedata.category(one) in _UNWANTED for one in new) else None
@@ -198,6 +199,7 @@ def _columns(target: WordAt) -> tuple[tuple[str, ...], frozenset[str]]:
     return columns, frozenset(language for one in found if one not in own for language in one[1:])
 
 
-def _refused(reason: Reason, catalogue: Catalogue, *, word: str, **values: object) -> Refusal:
+def refused(reason: Reason, catalogue: Catalogue, *, word: str, **values: object) -> Refusal:
+    """A reason in the words of the catalogue's language."""
     text = REFUSALS[reason].in_language(catalogue.language)
     return Refusal(text.format(word=quoted(word, catalogue.language), **values))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from vkd_catalog.languages import Texts
 
-Reason = Literal["empty", "characters", "other-concept", "time", "cell", "elsewhere", "ambiguous", "used"]
+Reason = Literal["empty", "characters", "other-concept", "time", "cell", "elsewhere", "ambiguous", "used", "alias"]
 
 REFUSALS: dict[Reason, Texts] = {
     "empty": Texts(
@@ -48,6 +48,12 @@ REFUSALS: dict[Reason, Texts] = {
         "{word} i {path}:{line} kan betyda flera begrepp. Skriv koden efter ordet där först.",
         "{word} i {path}:{line} kan betyde flere begreber. Skriv koden efter ordet dér først.",
         "{word} in {path}:{line} may mean several concepts. Write the code behind the word there first.",
+    ),
+    "alias": Texts(
+        "{word} kan ikke være et kortnavn: det har blanktegn, skråstrek, kolon, semikolon eller likhetstegn.",
+        "{word} kan inte vara ett kortnamn: det har blanktecken, snedstreck, kolon, semikolon eller likhetstecken.",
+        "{word} kan ikke være et kortnavn: det har blanktegn, skråstreg, kolon, semikolon eller lighedstegn.",
+        "{word} cannot be an alias: it has a blank, a slash, a colon, a semicolon or an equals sign.",
     ),
     "used": Texts(
         "{word} brukes allerede i {path}:{line}.",

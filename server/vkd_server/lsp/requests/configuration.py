@@ -1,21 +1,271 @@
-"""What is answered about an open `vkd.toml`, by method."""
+"""What is answered about an open `vkd.toml`, by method. It takes effect when it is saved."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.files import matches
+from vkd_grammar.text import Position
+from vkd_server.features.configuration.aliases import AliasAt, defined_at, rename_alias, uses_in
+from vkd_server.features.configuration.completion import complete as complete_at
+from vkd_server.features.configuration.problems import Finding, findings
+from vkd_server.features.configuration.spots import hover as hover_at
+from vkd_server.features.configuration.spots import paths
+from vkd_server.features.configuration.toml import read_toml
+from vkd_server.features.configuration.wording import WRITE
+from vkd_server.features.renaming import Refusal
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import SEVERITIES, Json, Outward, position_in, span_in
+from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.requests import sources
+from vkd_server.lsp.requests.code_action import QUICK_FIX, is_wanted
+from vkd_server.lsp.requests.completion import completion_list
+from vkd_server.lsp.requests.diagnostic import report
+from vkd_server.lsp.requests.vocabulary_rows import documents_of
+from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError, Steps
+from vkd_server.rules.wording import quoted
+from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.sources import Source
+
+_MODULE = 2
+"""SymbolKind of a section; a key is a property."""
+_PROPERTY = 7
+
+
+class Asked(NamedTuple):
+    """An open `vkd.toml`, the folder that its paths start from, and its catalogue as it was saved."""
+
+    source: Source
+    root: Path
+    home: Home
+    place: Outward
+
+
+def asked(server: Server, params: object) -> Asked:
+    """What a request is about."""
+    return _about(server, sources.source_of(server, params))
 
 
 def publish(server: Server, uri: str) -> None:
     """Sends what is wrong with it, to clients that do not ask."""
+    source = server.files.sources.get(uri)
+    if source is not None and server.publisher.active:
+        version = "" if source.version is None else f'"version":{source.version},'
+        items = to_json(_items(_about(server, source)))
+        server.notify_encoded(
+            "textDocument/publishDiagnostics", f'{{"uri":{to_json(uri)},{version}"diagnostics":{items}}}'
+        )
+
+
+def did_change(server: Server, params: object) -> None:
+    """Applies the changes, and says what is wrong now."""
+    sources.did_change(server, params)
+    publish(server, read.text(params, "textDocument", "uri"))
+
+
+def did_save(server: Server, params: object) -> None:
+    """Reads the catalogues anew; what files there are may have changed too."""
+    sources.did_save(server, params)
+    publish(server, read.text(params, "textDocument", "uri"))
+
+
+def diagnostics(server: Server, params: object) -> object:
+    """What is wrong: what its reader would refuse, and what leads nowhere."""
+    kind, rest = report(to_json(_items(asked(server, params))), read.optional(params, "previousResultId"))
+    return Encoded(f'{{"kind":"{kind}",{rest}}}')
+
+
+def file_items(server: Server, home: Home, lines: Sequence[str]) -> list[Json]:
+    """What is wrong with a catalogue's `vkd.toml` that is not open."""
+    root = home.catalogue.root
+    return [_item(one, Outward(lines, server.encoding)) for one in findings(lines, root, home.catalogue.language)]
+
+
+def code_actions(server: Server, params: object) -> object:
+    """What could stand in the place of what is not known."""
+    about = asked(server, params)
+    wanted = read.optional(params, "context", "only")
+    if not is_wanted(QUICK_FIX, [one for one in wanted if isinstance(one, str)] if isinstance(wanted, list) else None):
+        return []
+    span = span_in(read.mapping(params, "range"), about.source.lines, server.encoding)
+    language = about.home.catalogue.language
+    actions: list[Json] = []
+    for finding in _findings(about):
+        if finding.start <= span.end and span.start <= finding.end:
+            for text in finding.instead:
+                title = WRITE.in_language(language).format(text=quoted(text, language))
+                edit = {"range": about.place.range(finding.start, finding.end), "newText": text}
+                actions.append({"title": title, "kind": QUICK_FIX, "edit": {"changes": {about.source.uri: [edit]}}})
+    return actions
+
+
+def hover(server: Server, params: object) -> object:
+    """What a section, a key or a value is for."""
+    about = asked(server, params)
+    found = hover_at(about.source.lines, _position(server, params, about), about.home.catalogue.language, about.root)
+    if found is None:
+        return None
+    place = about.place.range(found.start, found.end)
+    return {"contents": {"kind": "markdown", "value": found.text}, "range": place}
+
+
+def complete(server: Server, params: object) -> object:
+    """Sections, keys that are not there yet, and values."""
+    about = asked(server, params)
+    found = complete_at(about.source.lines, _position(server, params, about), about.home.catalogue)
+    if found is None:
+        return {"isIncomplete": False, "items": []}
+    return completion_list(server, found, about.source.uri, about.source.lines, about.home.catalogue.language)
+
+
+def location(server: Server, params: object) -> object:
+    """The file that a path at a place leads to."""
+    about = asked(server, params)
+    position = _position(server, params, about)
+    start = {"line": 0, "character": 0}
+    found = (path for path in paths(about.source.lines, about.root) if path.start <= position <= path.end)
+    target = next((path.target for path in found), None)
+    return {"uri": uri_of(target), "range": {"start": start, "end": start}} if target else None
+
+
+def document_links(server: Server, params: object) -> object:
+    """The files that it names."""
+    about = asked(server, params)
+    return [
+        {"range": about.place.range(path.start, path.end), "target": uri_of(path.target)}
+        for path in paths(about.source.lines, about.root)
+    ]
+
+
+def references(server: Server, params: object) -> Steps:
+    """Where an archive's alias is used: every address that begins with it, a text a step."""
+    about = asked(server, params)
+    alias = defined_at(about.source.lines, _position(server, params, about))
+    if alias is None:
+        return []
+    found: list[Json] = []
+    if read.optional(params, "context", "includeDeclaration") is True:
+        found.append({"uri": about.source.uri, "range": about.place.range(alias.start, alias.end)})
+    return found + (yield from alias_uses(server, about.home, alias.alias))
+
+
+def alias_uses(server: Server, home: Home, alias: str) -> Generator[None, None, list[Json]]:
+    """Where an alias is used, a text a step."""
+    found: list[Json] = []
+    for document in documents_of(server, home):
+        outward = Outward(document.document.lines, server.encoding)
+        for row, description in document.document.pieces():
+            found += [
+                {"uri": document.uri, "range": outward.range(use.start, use.end)}
+                for use in uses_in(row, description)
+                if use.alias == alias
+            ]
+        yield
+    return found
+
+
+def prepare_rename(server: Server, params: object) -> object:
+    """The alias at a place."""
+    about = asked(server, params)
+    alias = defined_at(about.source.lines, _position(server, params, about))
+    if alias is None:
+        return None
+    return {"range": about.place.range(alias.start, alias.end), "placeholder": alias.alias}
+
+
+def rename(server: Server, params: object) -> Generator[None, None, object]:
+    """Another name for an alias, in its `vkd.toml` and in every address that begins with it, a document a step."""
+    about = asked(server, params)
+    new = read.text(params, "newName")
+    alias = defined_at(about.source.lines, _position(server, params, about))
+    return (yield from alias_edits(server, about.home, alias, new)) if alias else None
+
+
+def alias_edits(
+    server: Server, home: Home, alias: AliasAt, new: str, own: dict[str, str] | None = None
+) -> Generator[None, None, object]:
+    """The edits of another name for an alias; `own` holds the URIs of documents that are no files."""
+    catalogue = home.catalogue
+    file = catalogue.configuration.file
+    if file is None:
+        return None
+    snapshots = (one.snapshot for one in documents_of(server, home))
+    steps = rename_alias(alias.alias, new, file.name, settings_lines(server, home), catalogue, snapshots)
+    result = yield from steps
+    if isinstance(result, Refusal):
+        raise RpcError(REQUEST_FAILED, result.message)
+    return server.edit_of(catalogue, result, own or {})
+
+
+def settings_lines(server: Server, home: Home) -> Sequence[str]:
+    """A catalogue's `vkd.toml` as the editor has it, else as it stands on the disk."""
+    uris = {path: uri for uri, path in server.files.sources_of(home.catalogue)}
+    file = home.catalogue.configuration.file
+    return server.files.lines_of(uris.get(file.name) or uri_of(file)) if file else ()
+
+
+def symbols(server: Server, params: object) -> object:
+    """The sections and their keys."""
+    about = asked(server, params)
+    toml = read_toml(about.source.lines)
+    places = [
+        *((".".join(one.path), _MODULE, one.start, one.end, one.end) for one in toml.headers),
+        *((".".join(one.path), _PROPERTY, one.start, one.end, one.last) for one in toml.entries),
+    ]
+    return [
+        {
+            "name": name or "?",
+            "kind": kind,
+            "location": {"uri": about.source.uri, "range": about.place.range(start, last)},
+        }
+        for name, kind, start, _, last in sorted(places, key=lambda place: place[2])
+    ]
+
+
+def _about(server: Server, source: Source) -> Asked:
+    home = server.files.home_of(source.path)
+    root = source.path.parent if source.path else home.catalogue.root
+    return Asked(source, root, home, Outward(source.lines, server.encoding))
+
+
+def _findings(about: Asked) -> list[Finding]:
+    root = about.root
+    return findings(about.source.lines, root, about.home.catalogue.language, lambda pattern: matches(root, pattern))
+
+
+def _items(about: Asked) -> list[Json]:
+    return [_item(one, about.place) for one in _findings(about)]
+
+
+def _item(one: Finding, place: Outward) -> Json:
+    severity = SEVERITIES[one.severity]
+    return {"range": place.range(one.start, one.end), "severity": severity, "source": "vkd", "message": one.message}
+
+
+def _position(server: Server, params: object, about: Asked) -> Position:
+    return position_in(read.mapping(params, "position"), about.source.lines, server.encoding)
 
 
 ANSWERS = {
-    "textDocument/didChange": sources.did_change,
-    "textDocument/didSave": sources.did_save,
+    "textDocument/didChange": did_change,
+    "textDocument/didSave": did_save,
     "textDocument/didClose": sources.did_close,
+    "textDocument/diagnostic": diagnostics,
+    "textDocument/completion": complete,
+    "textDocument/hover": hover,
+    "textDocument/definition": location,
+    "textDocument/declaration": location,
+    "textDocument/references": references,
+    "textDocument/codeAction": code_actions,
+    "textDocument/documentSymbol": symbols,
+    "textDocument/documentLink": document_links,
+    "textDocument/prepareRename": prepare_rename,
+    "textDocument/rename": rename,
 }
+"""In the order of `FEATURES`."""

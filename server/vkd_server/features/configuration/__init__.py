@@ -1,0 +1,1 @@
+"""What an editor is told in a `vkd.toml` (LANGUAGE.md section 9)."""

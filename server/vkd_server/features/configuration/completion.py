@@ -1,0 +1,161 @@
+"""Completion in a `vkd.toml`: sections, keys that are not there yet, and the values a key takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vkd_grammar.text import Position, content
+from vkd_server.features.completion_items import Completions, Item, listed
+from vkd_server.features.configuration.settings import CODES, keys_in, setting_of
+from vkd_server.features.configuration.toml import Entry, Toml, as_key, as_text, read_toml
+from vkd_server.features.cursor import FieldAt
+from vkd_server.rules import rule_of
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+
+_LISTS = ("paths", "patterns", "codes")
+_MOST_FOLDERS = 2_000
+"""How many folders are looked into for files to offer."""
+
+
+def complete(lines: Sequence[str], position: Position, catalogue: Catalogue) -> Completions | None:
+    """What may stand at a place: sections, keys that are not there yet, and values."""
+    row, column = position
+    line = content(lines[row]) if row < len(lines) else ""
+    before = line[:column]
+    toml = read_toml(lines)
+    if "#" in before and before.count('"') % 2 == 0:
+        return None
+    if before.lstrip().startswith("[") and "=" not in before and not _is_inside_list(toml, position):
+        start = before.rindex("[") + 1
+        end = start + len(line[start:].split("]")[0].split("#")[0].rstrip())
+        has = {one.path for one in toml.headers if one.start.row != row}
+        return _listed(row, line, start, max(end, column), column, _sections(has, catalogue.language))
+    entry = _value_of(toml, position)
+    if entry is not None:
+        return _values(lines, entry, position, catalogue)
+    if "=" in before:
+        return None
+    start = len(before) - len(before.lstrip())
+    end = start + len(line[start:].split("=")[0].rstrip())
+    section = toml.section_at(row)
+    has = {one.path for one in toml.entries if one.start.row != row}
+    return _listed(row, line, start, max(end, column), column, _keys(section, has, catalogue.language))
+
+
+def _is_inside_list(toml: Toml, position: Position) -> bool:
+    entry = _value_of(toml, position)
+    return entry is not None and entry.shape == "list"
+
+
+def _value_of(toml: Toml, position: Position) -> Entry | None:
+    """The key whose value, written or due, a place is in."""
+    found = [
+        one
+        for one in toml.entries
+        if one.shape != "table" and one.end < position and (position <= one.last or _is_due(one, position))
+    ]
+    return found[-1] if found else None
+
+
+def _is_due(entry: Entry, position: Position) -> bool:
+    return entry.shape == "missing" and entry.last > entry.end and entry.last.row == position.row
+
+
+def _values(lines: Sequence[str], entry: Entry, position: Position, catalogue: Catalogue) -> Completions | None:
+    line = content(lines[position.row]) if position.row < len(lines) else ""
+    value = next((one for one in entry.values if one.start <= position <= one.end), None)
+    start = value.start.column if value else position.column
+    end = value.end.column if value else position.column
+    had = {one.text for one in entry.values if one is not value}
+    items = [item for item in _possible(entry, catalogue) if item.label not in had]
+    if entry.shape == "missing" and _takes_list(entry):
+        items = [item._replace(insert=f"[{item.insert}]") for item in items]
+    return _listed(position.row, line, start, end, position.column, items)
+
+
+def _takes_list(entry: Entry) -> bool:
+    setting = setting_of(entry.path)
+    return setting is not None and setting.takes in _LISTS
+
+
+def _possible(entry: Entry, catalogue: Catalogue) -> Iterator[Item]:
+    """The values that a key may have."""
+    setting = setting_of(entry.path)
+    language = catalogue.language
+    if setting is None:
+        return
+    if setting.takes == "codes":
+        yield from (Item("value", code, f'"{code}"', right=rule_of(code).title.in_language(language)) for code in CODES)
+    elif setting.takes == "paths":
+        used = {path for paths in catalogue.configuration.vocabularies.values() for path in paths}
+        found = sorted(_files(catalogue.root, ".csv"), key=lambda path: (path in used, path))
+        yield from (Item("value", path, as_text(path)) for path in found)
+    elif setting.takes == "patterns":
+        folders = sorted({path.rpartition("/")[0] for path in _files(catalogue.root, ".vkd")})
+        patterns = ["**/*.vkd", *(f"{folder}/**/*.vkd" for folder in folders if folder)]
+        yield from (Item("value", one, as_text(one)) for one in patterns)
+    elif entry.path[0] == "archives":
+        folders = sorted({path.partition("/")[0] for path in _files(catalogue.root, "") if "/" in path})
+        yield from (Item("value", f"{one}/", as_text(f"{one}/")) for one in folders)
+    else:
+        yield from (Item("value", one, f'"{one}"') for one in setting.values)
+
+
+def _sections(has: set[tuple[str, ...]], language: str) -> Iterator[Item]:
+    for path in ((name,) for name in keys_in(())):
+        yield from _section(path, has, language)
+    yield from _section(("check", "levels"), has, language)
+
+
+def _section(path: tuple[str, ...], has: set[tuple[str, ...]], language: str) -> Iterator[Item]:
+    setting = setting_of(path)
+    if path not in has and setting is not None:
+        name = ".".join(path)
+        yield Item("key", name, name, right=setting.about.in_language(language))
+
+
+def _keys(section: tuple[str, ...], has: set[tuple[str, ...]], language: str) -> Iterator[Item]:
+    if not section:
+        for item in _sections(has, language):
+            yield item._replace(label=f"[{item.label}]", insert=f"[{item.insert}]")
+        return
+    for key in keys_in(section):
+        path = (*section, key)
+        setting = setting_of(path)
+        if path in has or setting is None:
+            continue
+        about = rule_of(key).title if key in CODES else setting.about
+        opening = " = [" if setting.takes in _LISTS else " = "
+        closing = "]" if opening.endswith("[") else ""
+        if setting.takes != "table":
+            yield Item("key", key, f"{as_key(key)}{opening}{closing}", right=about.in_language(language))
+
+
+def _listed(row: int, line: str, start: int, end: int, column: int, items: Iterable[Item]) -> Completions:
+    """Those of some items that what was typed begins."""
+    typed = line[start:column]
+    wanted = typed.strip("\"'[ ").casefold()
+    fitting = [item for item in items if _fits(item.label.casefold(), wanted)]
+    fitting.sort(key=lambda item: not item.label.casefold().startswith(wanted))
+    return listed(row, FieldAt(0, start, end, typed, line[start:end], False), fitting)
+
+
+def _fits(label: str, wanted: str) -> bool:
+    """Whether a label begins with what was typed; what is longer may stand inside it, as the name of a file does."""
+    return label.lstrip("[").startswith(wanted) or (len(wanted) > 2 and wanted in label)
+
+
+def _files(root: Path, suffix: str) -> Iterator[str]:
+    """The files below a folder, relative to it, hidden folders left out."""
+    for count, (folder, folders, files) in enumerate(os.walk(root)):
+        if count >= _MOST_FOLDERS:
+            return
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(files):
+            if name.endswith(suffix):
+                yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")

@@ -1,0 +1,149 @@
+"""What is wrong in a `vkd.toml`, each at its place: what its reader would refuse, and what leads nowhere."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vkd_catalog.languages import Texts
+from vkd_grammar.text import Position, content
+from vkd_server.features.configuration import wording
+from vkd_server.features.configuration.settings import CODES, Setting, keys_in, setting_of
+from vkd_server.features.configuration.toml import Entry, Toml, Value, as_key, as_text, read_toml
+from vkd_server.rules.rule import Severity
+from vkd_server.rules.wording import quoted, shortened
+
+_MOST_KNOWN = 12
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong; `instead` are texts that could stand at its place, the likeliest first."""
+
+    severity: Severity
+    message: str
+    start: Position
+    end: Position
+    instead: tuple[str, ...] = ()
+
+
+def findings(
+    lines: Sequence[str], root: Path, language: str, matches: Callable[[str], bool] | None = None
+) -> list[Finding]:
+    """Everything that is wrong, in the order of the text. `matches` tells whether a pattern has files."""
+    toml = read_toml(lines)
+    checker = _Checker(root, language, matches)
+    found = [*_syntax(lines, language), *checker.headers(toml), *checker.entries(toml)]
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _syntax(lines: Sequence[str], language: str) -> Iterator[Finding]:
+    try:
+        tomllib.loads("".join(lines).removeprefix("\ufeff").replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        reason, place = str(error).rpartition(" (at ")[::2]
+        start = _place(place, lines)
+        end = Position(start.row, max(start.column + 1, len(content(lines[start.row])))) if lines else start
+        yield Finding("error", wording.NOT_TOML.in_language(language).format(reason=reason or place), start, end)
+    except RecursionError:
+        start = Position(0, 0)
+        yield Finding("error", wording.NOT_TOML.in_language(language).format(reason="…"), start, start)
+
+
+def _place(said: str, lines: Sequence[str]) -> Position:
+    """The place in a TOML error's words: "line 3, column 5)", or "end of document)"."""
+    numbers = [int(word) for word in said.replace(",", " ").replace(")", " ").split() if word.isdigit()]
+    if len(numbers) == 2 and 0 < numbers[0] <= len(lines):
+        row = numbers[0] - 1
+        return Position(row, min(numbers[1] - 1, len(content(lines[row]))))
+    return Position(max(0, len(lines) - 1), 0)
+
+
+class _Checker:
+    def __init__(self, root: Path, language: str, matches: Callable[[str], bool] | None) -> None:
+        self._root = root
+        self._language = language
+        self._matches = matches
+
+    def headers(self, toml: Toml) -> Iterator[Finding]:
+        """What is wrong with the heads of sections."""
+        for header in toml.headers:
+            setting = setting_of(header.path)
+            if setting is None and header.path:
+                yield self._unknown(header.path, header.start, header.end)
+            elif setting is not None and (setting.takes != "table" or header.double):
+                name = shortened(header.path[-1])
+                yield self._wrong(wording.EXPECTED[_shape(setting)], header.start, header.end, key=name)
+
+    def entries(self, toml: Toml) -> Iterator[Finding]:
+        """What is wrong with keys and their values."""
+        for entry in toml.entries:
+            setting = setting_of(entry.path)
+            if setting is None:
+                # Of a section that is not known the head has been told of already.
+                section = toml.section_at(entry.start.row)
+                if not section or setting_of(section) is not None:
+                    yield self._unknown(entry.path, entry.start, entry.end)
+            elif entry.shape != "missing":
+                yield from self._value(entry, setting)
+
+    def _value(self, entry: Entry, setting: Setting) -> Iterator[Finding]:
+        shape = _shape(setting)
+        texts = all(value.is_text for value in entry.values)
+        fits = {"text": entry.shape == "value" and texts, "list": entry.shape == "list" and texts}
+        if not fits.get(shape, entry.shape == "table"):
+            start = entry.values[0].start if entry.shape == "value" and entry.values else entry.start
+            yield self._wrong(wording.EXPECTED[shape], start, entry.last, key=shortened(entry.path[-1]))
+            return
+        if len(entry.path) == 3 and entry.path[-1] not in CODES:
+            yield self._no_rule(entry.path[-1], entry.start, entry.end, as_key)
+        for value in entry.values:
+            yield from self._text(entry, setting, value)
+
+    def _text(self, entry: Entry, setting: Setting, value: Value) -> Iterator[Finding]:
+        at, said = (value.start, value.end), self._quoted(value.text)
+        if setting.values and value.text not in setting.values:
+            known = ", ".join(setting.values)
+            wrong = self._wrong(wording.NOT_AMONG, *at, key=shortened(entry.path[-1]), value=said, known=known)
+            yield wrong._replace(instead=tuple(as_text(near) for near in _near(value.text, setting.values)))
+        elif setting.takes == "codes" and value.text not in CODES:
+            yield self._no_rule(value.text, *at, as_text)
+        elif setting.takes == "paths" and not (self._root / value.text).is_file():
+            yield self._wrong(wording.NO_FILE, *at, path=said)
+        elif setting.takes == "patterns" and self._matches and not self._matches(value.text):
+            yield self._wrong(wording.NO_MATCH, *at, pattern=said)._replace(severity="warning")
+        elif entry.path[0] == "archives" and self._leads_nowhere(value.text):
+            yield self._wrong(wording.NO_FOLDER, *at, path=said)._replace(severity="warning")
+
+    def _leads_nowhere(self, address: str) -> bool:
+        is_uri = "://" in address or address.split(":")[0].lower() in ("urn", "doi", "hdl", "mailto", "info", "ark")
+        return not is_uri and not os.path.exists(self._root / address)
+
+    def _unknown(self, path: tuple[str, ...], start: Position, end: Position) -> Finding:
+        known = keys_in(path[:-1])
+        listed = ", ".join(known[:_MOST_KNOWN]) + (" …" if len(known) > _MOST_KNOWN else "")
+        wrong = self._wrong(wording.UNKNOWN, start, end, key=self._quoted(path[-1]), known=listed)
+        single = start.row == end.row and len(path) < 3
+        return wrong._replace(instead=tuple(as_key(near) for near in _near(path[-1], known)) if single else ())
+
+    def _no_rule(self, code: str, start: Position, end: Position, written: Callable[[str], str]) -> Finding:
+        wrong = self._wrong(wording.NO_RULE, start, end, code=self._quoted(code))
+        return wrong._replace(severity="warning", instead=tuple(map(written, _near(code, CODES))))
+
+    def _wrong(self, texts: Texts, start: Position, end: Position, **values: str) -> Finding:
+        return Finding("error", texts.in_language(self._language).format(**values), start, end)
+
+    def _quoted(self, text: str) -> str:
+        return quoted(text, self._language)
+
+
+def _shape(setting: Setting) -> str:
+    return setting.takes if setting.takes in ("text", "table") else "list"
+
+
+def _near(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    from vkd_catalog.suggest import nearest
+
+    return nearest(text, known, 2)

@@ -1,0 +1,257 @@
+"""What an editor is told in a `vkd.toml`, with the cursor at a mark."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.server.features.marked import MARK, census
+from tests.server.test_configuration_schema import SCHEMA, SETTINGS, VALUES, is_read
+from tests.server.workspaces import CENSUS
+from vkd_grammar.text import Position, split_lines
+from vkd_server.features.configuration.completion import complete
+from vkd_server.features.configuration.problems import findings
+from vkd_server.features.configuration.settings import SETTINGS as TABLE
+from vkd_server.features.configuration.spots import hover, paths
+from vkd_server.features.configuration.toml import as_text, read_toml
+from vkd_server.features.fixes import applied
+from vkd_server.rules.rule import TextEdit
+
+CENSUS_TEXT = (CENSUS / "vkd.toml").read_text(encoding="utf-8")
+
+
+def at_mark(text: str) -> tuple[list[str], Position]:
+    before, _, after = text.partition(MARK)
+    lines = split_lines(before)
+    ended = not lines or lines[-1][-1] in "\r\n"
+    place = Position(len(lines), 0) if ended else Position(len(lines) - 1, len(lines[-1]))
+    return split_lines(before + after), place
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ('a = "b" # c\n', [("a", "value", "b")]),
+        ("[s]\n\"å 🙂\" = 'b#'\nc.d = 1.5\n", [("s.å 🙂", "value", "b#"), ("s.c.d", "value", "")]),
+        ('[ s . t ]\na = [ "b", # c\n  "d"\n]\ne = 2\n', [("s.t.a", "list", "b|d"), ("s.t.e", "value", "")]),
+        ('a = { b = "c", d = ["e"] }\n', [("a", "table", ""), ("a.b", "value", "c"), ("a.d", "list", "e")]),
+        ('[s]\na = ["b",\nc = "d"\n', [("s.a", "list", "b"), ("s.c", "value", "d")]),
+        ('[s]\na = ["b"\n[t]\nc = 1\n', [("s.a", "list", "b"), ("t.c", "value", "")]),
+        ("a\nb =\n", [("a", "missing", ""), ("b", "missing", "")]),
+        ('a = "b\\"c\\\\"\n', [("a", "value", 'b"c\\')]),
+        ('a = "b\n', [("a", "value", "b")]),
+        ("= 1\n]\n{\n", []),
+    ],
+)
+def test_keys_and_values_are_found(text: str, entries: list[tuple[str, str, str]]) -> None:
+    found = read_toml(split_lines(text)).entries
+    assert [(".".join(one.path), one.shape, "|".join(value.text for value in one.values)) for one in found] == entries
+
+
+@pytest.mark.parametrize("section", SETTINGS)
+def test_what_is_an_error_here_is_what_the_reader_refuses(section: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    for key in SETTINGS[section]:
+        for value in VALUES:
+            for text in (f"[{section}]\n{key} = {value}\n", f"{section}.{key} = {value}\n"):
+                found = [one for one in findings(split_lines(text), tmp_path, "nb") if one.severity == "error"]
+                missing = [one for one in found if "finnes ikke" in one.message]
+                assert (found == missing) == is_read(text, tmp_path), (text, found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "catalogue = 1\n",
+        "archives = []\n",
+        "nonsense = 1\n",
+        "[check]\nlevels = 1\n",
+        "[[catalogue]]\n",
+        "[archives.F]\n",
+        "a = \n",
+        "[check]\nignore = ['a\n",
+    ],
+)
+def test_sections_are_judged_as_the_reader_does(text: str, tmp_path: Path) -> None:
+    found = [one for one in findings(split_lines(text), tmp_path, "nb") if one.severity == "error"]
+    assert (not found) == is_read(text, tmp_path), found
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fixed"),
+    [
+        ('[catalog]\nname = "a"\n', "«catalog» er ingen innstilling her.", '[catalogue]\nname = "a"\n'),
+        (
+            '[catalogue]\nlangauge = "nb"\n',
+            "«langauge» er ingen innstilling her. Kjent er name, language.",
+            '[catalogue]\nlanguage = "nb"\n',
+        ),
+        (
+            '[register]\nengine = "embeded"\n',
+            "engine kan ikke være «embeded». Kjent er embedded.",
+            '[register]\nengine = "embedded"\n',
+        ),
+        (
+            '[check]\nignore = ["VKD501", "VKD40l"]\n',
+            "«VKD40l» er ingen melding.",
+            '[check]\nignore = ["VKD501", "VKD401"]\n',
+        ),
+        ('[check.levels]\nVKD40l = "off"\n', "«VKD40l» er ingen melding.", '[check.levels]\nVKD401 = "off"\n'),
+        (
+            '[check]\nlevels = { VKD101 = "of" }\n',
+            "VKD101 kan ikke være «of».",
+            '[check]\nlevels = { VKD101 = "off" }\n',
+        ),
+        ("[catalogue]\nname = 1\n", "name skal være en tekst i hermetegn.", None),
+        ('[vocabularies]\nnames = "a.csv"\n', 'names skal være en liste av tekster, ["…"].', None),
+        ('[vocabularies]\nnames = ["nowhere.csv"]\n', "Filen «nowhere.csv» finnes ikke.", None),
+        ('[products]\ninclude = ["nowhere/*.vkd"]\n', "Ingen fil passer til «nowhere/*.vkd».", None),
+        ('[archives]\nF = "nowhere/"\n', "«nowhere/» finnes ikke i arbeidsområdet.", None),
+        ("[catalogue\n", "Ikke gyldig TOML: ", None),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place_and_put_right(text: str, message: str, fixed: str | None) -> None:
+    lines = split_lines(text)
+    found = findings(lines, CENSUS, "nb", lambda _: False)
+    assert found[0].message.startswith(message), found
+    assert len(found) == 1
+    instead = [applied(lines, [TextEdit("vkd.toml", found[0].start, found[0].end, one)]) for one in found[0].instead]
+    assert fixed is None or fixed in instead
+
+
+@pytest.mark.parametrize("example", ["folketelling", "utdanning", "registre-dk"])
+def test_nothing_is_wrong_with_the_examples(example: str) -> None:
+    folder = CENSUS.parent / example
+    assert findings(split_lines((folder / "vkd.toml").read_text(encoding="utf-8")), folder, "nb") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("‸", ["[catalogue]", "[vocabularies]", "[products]", "[archives]", "[check]", "[register]", "[check.levels]"]),
+        ("[catalogue]\n[c‸", ["check", "check.levels"]),
+        ("[c‸]\n", ["catalogue", "check", "check.levels"]),
+        ('[catalogue]\nname = "a"\n‸\n', ["language"]),
+        ('[catalogue]\nlan‸ = "nb"\n', ["language"]),
+        ("[catalogue]\nlanguage = ‸\n", ["nb", "nn", "sv", "da", "en"]),
+        ('[catalogue]\nlanguage = "n‸"\n', ["nb", "nn"]),
+        ('[register]\nengine="‸\n', ["embedded"]),
+        ('[check]\nignore = ["VKD401", "VKD40‸"]\n', ["VKD402", "VKD403", "VKD404"]),
+        ('[check]\nignore = [\n  "VKD401",\n  VKD40‸\n]\n', ["VKD402", "VKD403", "VKD404"]),
+        ("[check.levels]\nVKD30‸\n", ["VKD301", "VKD302", "VKD303", "VKD304"]),
+        ('[check]\nlevels = { VKD301 = "o‸" }\n', ["off"]),
+        ('[vocabularies]\nnames = ["vocabulary/na‸"]\n', ["vocabulary/names.csv"]),
+        ('[archives]\nF = "arch‸"\n', ["archive/"]),
+        ('[products]\ninclude = ["prod‸"]\n', ["products/**/*.vkd"]),
+        ("[catalogue]\n# lan‸\n", None),
+        ("[archives]\n‸\n", []),
+    ],
+)
+def test_completion(text: str, labels: list[str] | None) -> None:
+    lines, place = at_mark(text)
+    found = complete(lines, place, census()[0])
+    assert (found and [item.label for item in found.items]) == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[catalogue]\nlanguage = ‸\n",
+        "[check]\nignore = ‸\n",
+        "[check]\n‸",
+        "‸",
+        "[check]\nignore = [‸]\n",
+        "[vocabularies]\ntim‸",
+        "[ch‸",
+        '[catalogue]\nlanguage = "‸"',
+    ],
+)
+def test_a_chosen_item_leaves_a_file_that_is_read_or_waits_for_its_value(text: str, tmp_path: Path) -> None:
+    lines, place = at_mark(text)
+    found = complete(lines, place, census()[0])
+    assert found
+    for item in found.items:
+        done = applied(lines, [TextEdit("vkd.toml", found.start, found.end, item.insert)])
+        done = done + "]" if text.startswith("[ch‸") else done
+        assert is_read(done, tmp_path) or done.rstrip().endswith("="), done
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("[vocab", ["**[vocabularies]**", "Hver ordlistes CSV-filer"]),
+        ("langu", ["**language**", "`nb`, `nn`, `sv`, `da`, `en`", "Uten den: `nb`"]),
+        ("\nF", ["**F**", "Står for", "folketelling/archive"]),
+        ("includ", ["**include**", "`**/*.vkd`"]),
+    ],
+)
+def test_hover(before: str, said: list[str]) -> None:
+    lines, place = at_mark(CENSUS_TEXT.replace(before, before + MARK, 1))
+    found = hover(lines, place, "nb", CENSUS)
+    assert found
+    assert [one for one in said if one not in found.text] == [], found.text
+
+
+def test_a_code_is_explained() -> None:
+    lines, place = at_mark('[check]\nignore = ["VKD5‸01"]\n')
+    found = hover(lines, place, "en", CENSUS)
+    assert found
+    assert (
+        found.text.startswith("**VKD501** Product uses a characteristic without definition") or "VKD501" in found.text
+    )
+
+
+def test_paths_lead_to_their_files() -> None:
+    found = list(paths(split_lines(CENSUS_TEXT), CENSUS))
+    assert [path.target.name for path in found] == ["object-types.csv", "names.csv", "characteristics.csv", "times.csv"]
+
+
+def test_the_schema_says_what_is_said_here() -> None:
+    for path, setting in TABLE.items():
+        schema = SCHEMA
+        for name in path:
+            schema = schema["properties"][name]
+        assert schema["description"] == setting.about.en.replace("`", ""), path
+
+
+@pytest.mark.parametrize("text", ['å"\\', "tab\t", "\x7f", "a/b"])
+def test_texts_are_written_as_they_are_read(text: str) -> None:
+    assert read_toml([f"a = {as_text(text)}\n"]).entries[0].values[0].text == text
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_half_typed_files_are_answered(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        ".",
+        ",",
+        '"',
+        "'",
+        "\n",
+        "\r\n",
+        "#",
+        "check",
+        "levels",
+        "VKD101",
+        "archives",
+        "å🙂",
+        " ",
+        "\\",
+        '"""',
+        "\0",
+        "names",
+        "1",
+    ]
+    text = "".join(chance.choices(pieces, k=50))
+    at = chance.randrange(len(text) + 1)
+    lines, place = at_mark(text[:at] + MARK + text[at:])
+    findings(lines, CENSUS, "sv", lambda _: True)
+    complete(lines, place, census()[0])
+    hover(lines, place, "da", CENSUS)
+    list(paths(lines, CENSUS))
