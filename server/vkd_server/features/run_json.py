@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation import Answer, Cover
@@ -12,8 +13,11 @@ from vkd_server.features.run import Run
 from vkd_server.rules.rule import Fix
 
 _NO_COVERS = '"covers": []'
-_INSIDE = "\n    "
-"""What begins a line of a cover, which stands four deep."""
+_INSIDE = "\n   "
+"""What begins a line of covers beside what is theirs already: the list stands three deep."""
+
+_AT_ONCE = 1000
+"""So many covers are written at once: each call of the encoder leaves garbage that a short process does not collect."""
 
 MOST_IN_AN_EDITOR = 10_000
 """So many covers of one demand an editor is sent, which holds them all in memory."""
@@ -33,7 +37,7 @@ def runs_as_json(runs: Iterable[Run], catalogue: Catalogue, *, public: bool = Fa
 
 
 def json_text(runs: Sequence[Run], catalogue: Catalogue, *, public: bool = False) -> Iterator[str]:
-    """The answers with all their covers as JSON, piece by piece: of a million covers one at a time is in memory."""
+    """The answers with all their covers as JSON, piece by piece: of a million covers a few are in memory at a time."""
     demands = [_run_as_json(run, catalogue if public else None, ()) for run in runs]
     whole = json.dumps(run_as_json(catalogue, demands), ensure_ascii=False, indent=1)
     # In a text the quotes would be escaped, so this stands nowhere but where the covers belong.
@@ -48,10 +52,11 @@ def _covers(answer: Answer) -> Iterator[str]:
     if not answer.covers:
         yield _NO_COVERS
         return
-    for place, cover in enumerate(answer.covers):
-        text = json.dumps(cover_as_json(cover, answer.language), ensure_ascii=False, indent=1)
-        yield "," if place else '"covers": ['
-        yield _INSIDE + text.replace("\n", _INSIDE)
+    covers, before = iter(answer.covers), '"covers": ['
+    while some := [cover_as_json(cover, answer.language) for cover in islice(covers, _AT_ONCE)]:
+        text = json.dumps(some, ensure_ascii=False, indent=1)
+        yield before + text[1:-2].replace("\n", _INSIDE)
+        before = ","
     yield "\n   ]"
 
 
