@@ -11,10 +11,10 @@ NOT_MORE: dict[str, Texts] = {
         "Nothing in the catalogue answers {lines}; it would have to be observed anew:",
     ),
     "observe-many": Texts(
-        "Ingenting i katalogen svarer på {lines}; de måtte observeres på nytt:",
-        "Inget i katalogen svarar på {lines}; de måste observeras på nytt:",
-        "Intet i kataloget svarer på {lines}; de måtte observeres på ny:",
-        "Nothing in the catalogue answers {lines}; they would have to be observed anew:",
+        "Ingenting i katalogen svarer på {lines} slik det spørres; det måtte observeres på nytt:",
+        "Inget i katalogen svarar på {lines} så som det frågas; det måste observeras på nytt:",
+        "Intet i kataloget svarer på {lines}, sådan som der spørges; det måtte observeres på ny:",
+        "Nothing in the catalogue answers {lines} as they are asked; they would have to be observed anew:",
     ),
     "observe-nothing": Texts(
         "Ingenting måtte observeres på nytt: hver linje har noe som svarer på den, men ikke sammen med resten.",
