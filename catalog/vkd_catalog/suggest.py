@@ -1,7 +1,8 @@
 """Nearest words: what somebody may have meant by a word that no vocabulary has."""
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vkd_catalog.vocabulary import Concept, Vocabulary
 from vkd_grammar.words import fold
@@ -18,6 +19,12 @@ _FEW = 2000
 _SHORTLISTED = 400
 """Of more than a few words so many are compared with, those that have most parts in common with the one sought."""
 
+_WEIGHED = 50_000
+"""So many words are weighed by their parts, those with the rarest parts first: the common ones tell nothing."""
+
+_AT_ONCE = 50
+"""Concepts taken in before other work may come in between."""
+
 
 def loose(word: str) -> str:
     """A form in which words are alike that differ only in how å, æ, ä, ø and ö are typed."""
@@ -32,14 +39,21 @@ class Suggester:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._words: list[tuple[str, str]] | None = None
+        self._words: list[tuple[str, str]] = []
+        self._shortlist = _Shortlist()
+        self._taking_in: Iterator[None] | None = self._take_in()
+
+    def prepare(self) -> Iterator[None]:
+        """Takes the words in, some at a step, for the first who asks not to wait."""
+        while self._taking_in is not None:
+            if next(self._taking_in, self) is self:
+                self._taking_in = None
+            yield
 
     def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, Concept], ...]:
         """At most `limit` words with their concepts, nearest first, one word a concept; empty where none is near."""
-        if self._words is None:
-            concepts = self._vocabulary.concepts.values()
-            self._words = [(had, concept.code) for concept in concepts for had in concept.words()]
-            self._shortlist = _Shortlist([loose(had) for had, _ in self._words])
+        for _ in self.prepare():
+            pass
         found: dict[str, str] = {}
         sought = loose(word)
         indices = self._shortlist.indices(sought)
@@ -48,25 +62,39 @@ class Suggester:
             found.setdefault(code, had)
         return tuple((had, self._vocabulary.concepts[code]) for code, had in list(found.items())[:limit])
 
+    def _take_in(self) -> Iterator[None]:
+        for number, concept in enumerate(self._vocabulary.concepts.values()):
+            for word in concept.words():
+                self._words.append((word, concept.code))
+                self._shortlist.add(loose(word))
+            if number % _AT_ONCE == 0:
+                yield
+
 
 class _Shortlist:
     """Loose words, and of many those that share most with a word: comparing with each of them takes too long."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-        self._by_part: dict[str, list[int]] = {}
-        if len(words) > _FEW:
-            for index, word in enumerate(words):
-                for part in _parts(word):
-                    self._by_part.setdefault(part, []).append(index)
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._by_part: dict[str, array[int]] = {}
+
+    def add(self, word: str) -> None:
+        for part in _parts(word):
+            if part not in self._by_part:
+                self._by_part[part] = array("I")
+            self._by_part[part].append(len(self.words))
+        self.words.append(word)
 
     def indices(self, word: str) -> Sequence[int]:
         """Where the words stand that are worth comparing with a word."""
-        if not self._by_part:
+        if len(self.words) <= _FEW:
             return range(len(self.words))
         shared: Counter[int] = Counter()
-        for part in _parts(word[:_LONGEST]):
-            shared.update(self._by_part.get(part, ()))
+        rarest = sorted((self._by_part[part] for part in _parts(word[:_LONGEST]) if part in self._by_part), key=len)
+        for indices in rarest:
+            shared.update(indices)
+            if shared.total() > _WEIGHED:
+                break
         return [index for index, _ in shared.most_common(_SHORTLISTED)]
 
 

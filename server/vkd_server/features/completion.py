@@ -87,11 +87,7 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt) -> 
 def _found(snapshot: Snapshot, name: VocabularyName, field: FieldAt, *, as_code: bool) -> Found:
     """The concepts that what was typed may mean; after a bracket those whose code it begins come first."""
     typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
-    found = snapshot.lexicon.index(name).find(typed)
-    if not as_code:
-        return found
-    codes_first = sorted(found.matches, key=lambda match: not match.concept.code.startswith(typed))
-    return found._replace(matches=codes_first)
+    return snapshot.lexicon.index(name).find(typed, codes_first=as_code)
 
 
 def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from vkd_catalog.agreement import disagreements
@@ -44,13 +43,11 @@ class Context:
         return self._known[key]
 
     def agreeing(self, place: int, found: Found, limit: int) -> tuple[list[Match], int]:
-        """The first concepts that agree, at most `limit`, and how many agree in all, counted by their sorts."""
-        agreeing = (match for match in found.matches if self.agrees(place, match.concept))
+        """The first concepts that agree, at most `limit`, and how many agree in all."""
         if place == OBJECT_TYPE:
-            every = list(agreeing)
+            every = [match for match in found if self.agrees(place, match.concept)]
             return every[:limit], len(every)
-        counts = (count for concept, count in found.sorts if self.agrees(place, concept))
-        return list(islice(agreeing, limit)), sum(counts)
+        return found.first(lambda concept: self.agrees(place, concept), limit)
 
     def said_above(self, place: int) -> str:
         """What the line above writes in a field."""

@@ -115,6 +115,6 @@ def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[
     if key.value == "words":
         vocabulary = snapshot.catalogue.vocabularies.characteristics
         language = word_language(piece.description, snapshot.catalogue.language)
-        for match in snapshot.lexicon.index("characteristics").find(typed).matches:
+        for match in snapshot.lexicon.index("characteristics").find(typed):
             if match.concept.kind != "aggregate":
                 yield concept_item(vocabulary, match, language, as_code=False)

@@ -1,10 +1,17 @@
-"""The words of a catalogue, kept so that the concepts one may mean by a beginning are found at once."""
+"""The words of a catalogue, kept so that the concepts one may mean by a beginning are found at once.
+
+What a lookup costs follows what it shows, not how many words there are: the words of concepts that go with the same
+things (a *sort*: their kind and object types) lie together in order, so that the first that may stand in a place are
+found without looking at the others.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import chain, groupby, islice, takewhile
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.suggest import Suggester, loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES
@@ -12,13 +19,21 @@ from vkd_catalog.vocabulary import VOCABULARY_NAMES
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary, VocabularyName
 
-EXACT, BEGINNING, CODE, INSIDE, NEAR = range(5)
-"""How a text may match: the word itself, its beginning, a code's beginning, a later word's beginning, a misspelling."""
+Way = Literal["word", "code", "inside"]
+"""How a text may match: the beginning of a word or of a code, or of a later word in one of several."""
+
+Sort = tuple[str, tuple[str, ...]]
+"""What decides whether a concept agrees with others: its kind and its object types."""
 
 _PAST_ALL = "\U0010ffff"
-_KEPT = 64
-_AT_ONCE = 500
+_HEAD = 2
+"""Letters by which words are kept apart, so that only those somebody looks among are ever put in order."""
+
+_AT_ONCE = 100
 """Concepts taken in before other work may come in between."""
+
+_FEW = 1000
+"""Of more words than these not all are looked at: it is words that are counted then, and not the concepts they name."""
 
 
 class Match(NamedTuple):
@@ -28,20 +43,85 @@ class Match(NamedTuple):
     word: str
 
 
-class Found(NamedTuple):
+class Found:
     """The concepts that a text may mean, each once, by its best word, the best first.
 
-    `sorts` holds one concept of each sort that is among them, and how many of it there are.
+    Those whose words it begins come before those whose codes, and these before those whose later words; among them the
+    shortest come first, but of very many those that are first in the alphabet, as far as somebody looks.
     """
 
-    matches: Sequence[Match]
-    sorts: Sequence[tuple[Concept, int]]
+    def __init__(self, ranges: Iterable[_Range], concepts: Mapping[str, Concept], form: str) -> None:
+        self._ranges = [one for one in ranges if one.words]
+        self._concepts = concepts
+        self._form = form
+
+    def __iter__(self) -> Iterator[Match]:
+        return self._matches(self._ranges)
+
+    def __bool__(self) -> bool:
+        return bool(self._ranges)
+
+    def first(self, agrees: Callable[[Concept], bool], limit: int) -> tuple[list[Match], int]:
+        """The first matches, at most `limit`, whose concepts agree, one of each sort being asked about, and how many
+        there are in all."""
+        agreed: dict[Sort, bool] = {}
+        for one in self._ranges:
+            if one.sort not in agreed:
+                agreed[one.sort] = agrees(one.example)
+        ranges = [one for one in self._ranges if agreed[one.sort]]
+        words = _words(ranges)
+        if words > _FEW:
+            return list(islice(self._matches(ranges), limit)), words
+        every = list(self._matches(ranges))
+        return every[:limit], len(every)
+
+    def _matches(self, ranges: Sequence[_Range]) -> Iterator[Match]:
+        seen: set[str] = set()
+        for entry in self._shortest_first(ranges) if self._form and _words(ranges) <= _FEW else self._in_order(ranges):
+            _, code, word = entry.split("\0")
+            if code not in seen:
+                seen.add(code)
+                yield Match(self._concepts[code], word)
+
+    def _shortest_first(self, ranges: Sequence[_Range]) -> Iterator[str]:
+        for _, some in groupby(ranges, key=lambda one: one.way):
+            yield from sorted(chain.from_iterable(one.entries() for one in some), key=lambda entry: entry.index("\0"))
+
+    def _in_order(self, ranges: Sequence[_Range]) -> Iterator[str]:
+        """The word itself first, which stands at the beginning of its list."""
+        exact = self._form + "\0"
+        for one in ranges:
+            yield from takewhile(lambda entry: entry.startswith(exact), one.entries())
+        for _, some in groupby(ranges, key=lambda one: one.way):
+            yield from merge(*(one.entries() for one in some))
+
+
+def _words(ranges: Iterable[_Range]) -> int:
+    return sum(one.words for one in ranges)
+
+
+class _Range(NamedTuple):
+    """Entries of one sort that match in one way: parts of lists in the order of the alphabet."""
+
+    way: Way
+    sort: Sort
+    example: Concept
+    parts: Sequence[tuple[Sequence[str], int, int]]
+
+    @property
+    def words(self) -> int:
+        """How many entries there are."""
+        return sum(high - low for _, low, high in self.parts)
+
+    def entries(self) -> Iterator[str]:
+        """The entries in their order."""
+        return (entries[at] for entries, low, high in self.parts for at in range(low, high))
 
 
 class Lexicon:
     """The four vocabularies as completion looks them up; each is taken in when asked for, or before, in `prepare`.
 
-    What another lexicon, `had`, took in of the very same vocabularies is taken over.
+    What another lexicon, `had`, took in of vocabularies that are nearly the same is taken over.
     """
 
     def __init__(self, vocabularies: Vocabularies, had: Lexicon | None = None) -> None:
@@ -56,16 +136,26 @@ class Lexicon:
         return any(index.prepare() for index in self._indexes.values())
 
 
+Place = tuple[Sort, Way, str]
+"""Which list an entry stands in: its concept's sort, how it matches, and the letters it begins with."""
+
+
 class WordIndex:
-    """One vocabulary's words, sorted by their loose forms (`loose` makes å and aa alike): a beginning is one search."""
+    """One vocabulary's words by their loose forms (`loose` makes å and aa alike): a beginning is one search.
+
+    An entry is a text: the form that is looked for, the concept's code and the word, with NUL between them, so that a
+    list of them in order is one in the order of the forms.
+    """
 
     def __init__(self, vocabulary: Vocabulary, had: WordIndex | None = None) -> None:
         self.vocabulary = vocabulary
         self._suggester = Suggester(vocabulary)
-        self._words: list[tuple[str, int, str, str]] = []
-        self._forms: list[str] = []
+        self._lists: dict[Place, list[str]] = {}
+        self._ordered: set[Place] = set()
+        self._every: dict[Sort, list[str]] = {}
+        self._examples: dict[Sort, Concept] = {}
+        self._heads: dict[tuple[Sort, Way], set[str]] = {}
         self._taking_in: Iterator[None] | None = self._take_over(had) if had and had.is_ready else self._take_in()
-        self._known: dict[tuple[str, bool], Found] = {}
 
     @property
     def is_ready(self) -> bool:
@@ -78,61 +168,90 @@ class WordIndex:
             self._taking_in = None
         return self._taking_in is not None
 
-    def find(self, text: str, *, misspelled: bool = True) -> Found:
-        """The concepts a text may mean; an empty text means every one.
+    def find(self, text: str, *, misspelled: bool = True, codes_first: bool = False) -> Found:
+        """The concepts a text may mean; an empty text means every one, in the order of the vocabulary.
 
         Misspellings are looked for only where nothing else is found, if at all.
         """
         while self.prepare():
             pass
         form = loose(text)
-        key = (form, misspelled)
-        if key not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            matches = self._matches(form, text, misspelled=misspelled) if form else self._all()
-            self._known[key] = Found(matches, _sorts(matches))
-        return self._known[key]
+        concepts = self.vocabulary.concepts
+        if not form:
+            whole = (self._range("word", sort, [(every, 0, len(every))]) for sort, every in self._every.items())
+            return Found(whole, concepts, form)
+        ways: tuple[Way, ...] = ("code", "word", "inside") if codes_first else ("word", "code", "inside")
+        ranges = (self._range(way, sort, self._parts(sort, way, form)) for way in ways for sort in self._examples)
+        found = Found(ranges, concepts, form)
+        return found if found or not misspelled else self._nearest(text)
+
+    def _nearest(self, text: str) -> Found:
+        entries = [
+            (_sort(concept), f"{place:03d}\0{concept.code}\0{word}")
+            for place, (word, concept) in enumerate(self._suggester.nearest(text, 10))
+        ]
+        ranges = (self._range("word", sort, [([entry], 0, 1)]) for sort, entry in entries)
+        return Found(ranges, self.vocabulary.concepts, "")
+
+    def _range(self, way: Way, sort: Sort, parts: Sequence[tuple[Sequence[str], int, int]]) -> _Range:
+        return _Range(way, sort, self._examples[sort], parts)
+
+    def _parts(self, sort: Sort, way: Way, form: str) -> list[tuple[Sequence[str], int, int]]:
+        """The lists, and what of them, that hold the entries of a sort which a form begins."""
+        if len(form) < _HEAD:
+            heads = sorted(head for head in self._heads.get((sort, way), ()) if head.startswith(form))
+            lists = (self._in_order((sort, way, head)) for head in heads)
+            return [(entries, 0, len(entries)) for entries in lists]
+        entries = self._in_order((sort, way, form[:_HEAD]))
+        return [(entries, bisect_left(entries, form), bisect_left(entries, form + _PAST_ALL))]
+
+    def _in_order(self, place: Place) -> Sequence[str]:
+        entries = self._lists.get(place, [])
+        if place not in self._ordered:
+            entries.sort()
+            self._ordered.add(place)
+        return entries
 
     def _take_in(self) -> Iterator[None]:
         for number, concept in enumerate(self.vocabulary.concepts.values()):
-            self._words += _entries(concept)
+            self._count(number, concept)
+            self._add(concept)
             if number % _AT_ONCE == 0:
                 yield
-        self._words.sort()
-        yield
-        self._forms = [word[0] for word in self._words]
+        yield from self._suggester.prepare()
 
     def _take_over(self, had: WordIndex) -> Iterator[None]:
-        """Takes in what another index holds but for the concepts that go by other words since."""
+        """Takes over what another index holds but for the concepts that are others since."""
         before, now = had.vocabulary.concepts, self.vocabulary.concepts
-        other = {code for code, concept in now.items() if code not in before or _goes_by_others(concept, before[code])}
-        gone = other | (before.keys() - now.keys())
+        other = {code for code, concept in now.items() if code not in before or _is_other(concept, before[code])}
         yield
-        self._words += [entry for entry in had._words if entry[3] not in gone]
+        self._lists, self._ordered = dict(had._lists), set(had._ordered)
+        self._heads = {key: set(heads) for key, heads in had._heads.items()}
+        yield
+        gone = other.union(before.keys() - now.keys()) & before.keys()
+        for place in {place for code in gone for place, _ in _entries(before[code])}:
+            self._lists[place] = [entry for entry in self._lists[place] if entry.split("\0")[1] not in gone]
+            yield
+        for number, concept in enumerate(now.values()):
+            self._count(number, concept)
+        yield
+        for place in {place for code in other for place, _ in _entries(now[code])} & self._lists.keys():
+            self._lists[place] = list(self._lists[place])
         for code in other:
-            self._words += _entries(now[code])
-        self._words.sort()
-        yield
-        self._forms = [word[0] for word in self._words]
+            self._add(now[code])
 
-    def _all(self) -> list[Match]:
-        return [Match(concept, "") for concept in self.vocabulary.concepts.values()]
+    def _count(self, number: int, concept: Concept) -> None:
+        sort = _sort(concept)
+        self._examples.setdefault(sort, concept)
+        self._every.setdefault(sort, []).append(f"{number:09d}\0{concept.code}\0")
 
-    def _matches(self, form: str, text: str, *, misspelled: bool) -> list[Match]:
-        best: dict[str, tuple[int, int, str]] = {}
-        low, high = bisect_left(self._forms, form), bisect_left(self._forms, form + _PAST_ALL)
-        for found, rank, word, code in self._words[low:high]:
-            rank = EXACT if found == form and rank != INSIDE else rank
-            if code not in best or (rank, len(found)) < best[code][:2]:
-                best[code] = (rank, len(found), word)
-        if not best:
-            return (
-                [] if not misspelled else [Match(concept, word) for word, concept in self._suggester.nearest(text, 10)]
-            )
-        concepts = self.vocabulary.concepts
-        ranked = sorted(best.items(), key=lambda item: item[1][:2])
-        return [Match(concepts[code], word) for code, (_, _, word) in ranked]
+    def _add(self, concept: Concept) -> None:
+        for place, entry in _entries(concept):
+            if place not in self._lists:
+                self._lists[place] = []
+                self._heads.setdefault(place[:2], set()).add(place[2])
+            self._lists[place].append(entry)
+            self._ordered.discard(place)
 
 
 def _index(vocabulary: Vocabulary, had: Lexicon | None) -> WordIndex:
@@ -140,27 +259,30 @@ def _index(vocabulary: Vocabulary, had: Lexicon | None) -> WordIndex:
     return known if known is not None and known.vocabulary is vocabulary else WordIndex(vocabulary, known)
 
 
-def _entries(concept: Concept) -> Iterator[tuple[str, int, str, str]]:
-    """What a concept is found by: a loose form, how it matches, the word and the code."""
-    yield (loose(concept.code), CODE, concept.code, concept.code)
+def _entries(concept: Concept) -> Iterator[tuple[Place, str]]:
+    """What a concept is found by, each with the list it stands in."""
+    sort, code = _sort(concept), concept.code
+    form = loose(code)
+    yield (sort, "code", form[:_HEAD]), f"{form}\0{code}\0{code}"
     for word in concept.words():
         form = loose(word)
-        yield (form, BEGINNING, word, concept.code)
+        yield (sort, "word", form[:_HEAD]), f"{form}\0{code}\0{word}"
         for at in _later_words(form):
-            yield (form[at:], INSIDE, word, concept.code)
+            yield (sort, "inside", form[at : at + _HEAD]), f"{form[at:]}\0{code}\0{word}"
 
 
-def _goes_by_others(one: Concept, other: Concept) -> bool:
-    return (one.preferred, one.synonyms, one.notation) != (other.preferred, other.synonyms, other.notation)
+def _sort(concept: Concept) -> Sort:
+    return concept.kind, concept.object_types
 
 
-def _sorts(matches: Sequence[Match]) -> list[tuple[Concept, int]]:
-    """One concept of each sort, and how many: what decides whether one agrees is its kind and its object types."""
-    sorts: dict[object, tuple[Concept, int]] = {}
-    for concept, _ in matches:
-        key = (concept.kind, concept.object_types)
-        sorts[key] = (concept, sorts[key][1] + 1 if key in sorts else 1)
-    return list(sorts.values())
+def _is_other(one: Concept, other: Concept) -> bool:
+    """Whether a concept goes by other words, or with other things, than it did."""
+    return (one.preferred, one.synonyms, one.notation, _sort(one)) != (
+        other.preferred,
+        other.synonyms,
+        other.notation,
+        _sort(other),
+    )
 
 
 def _later_words(form: str) -> Iterator[int]:

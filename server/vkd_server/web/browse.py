@@ -4,6 +4,7 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from threading import Lock
 
 from vkd_catalog.coding import UNIT
@@ -143,7 +144,7 @@ class Browse:
         found = [
             (vocabulary.name, match)
             for vocabulary in self._catalogue.vocabularies.four
-            for match in self._lexicon.index(vocabulary.name).find(text).matches[:_FOUND]
+            for match in islice(self._lexicon.index(vocabulary.name).find(text), _FOUND)
         ]
         # What is spelt so in one vocabulary is not looked for as a misspelling in another.
         spelt = [(name, match) for name, match in found if form in loose(match.word)]

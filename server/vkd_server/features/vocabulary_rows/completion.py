@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_catalog.configuration import LANGUAGES
@@ -81,10 +80,7 @@ def _new_codes(table: Table, spot: Spot) -> Iterator[Item]:
 def _codes(table: Table, vocabulary: Vocabulary, spot: Spot) -> Iterator[Item]:
     """The concepts that what was typed begins, a code or a word; those whose code it begins come first."""
     language = table.catalogue.language
-    found = table.lexicon.index(vocabulary.name).find(spot.typed, misspelled=False).matches
-    first = [match for match in found if match.concept.code.startswith(spot.typed)] if spot.typed else []
-    known = {match.concept.code for match in first}
-    for match in chain(first, (match for match in found if match.concept.code not in known)):
+    for match in table.lexicon.index(vocabulary.name).find(spot.typed, misspelled=False, codes_first=True):
         concept = match.concept
         label = concept.label(language)
         beside = f" {match.word}" if match.word not in ("", label, concept.code) else ""
