@@ -20,7 +20,7 @@ _FIELD = re.compile(r"(?:[^/\\]|\\.)*+")
 class Heading(NamedTuple):
     """A header: the number of its description, its row in the document, the kind it states and the identification."""
 
-    index: int
+    number: int
     row: int
     kind: Kind
     identification: str

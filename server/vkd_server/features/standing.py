@@ -97,9 +97,9 @@ def profiles_in(document: Document, catalogue: Catalogue) -> Iterator[int]:
     """Which descriptions of a document are interest profiles."""
     for heading in headings(document):
         if heading.kind == "demand":
-            coded = catalogue.coder.code(document.descriptions[heading.index])
+            coded = catalogue.coder.code(document.descriptions[heading.number])
             if coded.technical.profile:
-                yield heading.index
+                yield heading.number
 
 
 def effect_of(product: str, now: Meetings, before: Meetings) -> Effect:
