@@ -95,7 +95,7 @@ class Standing:
         saved = files.saved_document(document.uri)
         if saved is None or saved is document.document:
             return effect_of(name, now, now)
-        before = next((one.index for one in headings(saved) if _is_called(one, name)), None)
+        before = next((one.number for one in headings(saved) if _is_called(one, name)), None)
         if before is None:
             return effect_of(name, now, {})
         if saved.piece_lines(before) == piece.lines:
