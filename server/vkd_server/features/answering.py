@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.syntax import NUMBER, OPERATOR
@@ -11,8 +11,7 @@ from vkd_grammar.text import Position
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.evaluation import Answer
-    from vkd_catalog.evaluation.demand import DemandLine
-    from vkd_catalog.evaluation.matching import Matcher
+    from vkd_catalog.evaluation.matching import Hits, Matcher
     from vkd_server.features.snapshot import Piece, Snapshot
 
 MOST = 500
@@ -67,24 +66,25 @@ def new_matcher(catalogue: Catalogue) -> Matcher:
 
 def product_lines(snapshot: Snapshot, at: LineAt) -> list[ProductLine]:
     """The lines of products that answer a line of a demand, the best first; none where it has no meaning yet."""
-    from vkd_catalog.evaluation.answer import GRADES
+    from vkd_catalog.evaluation.answer import RANKS
 
     catalogue = snapshot.catalogue
-    matcher = new_matcher(catalogue)
-    found: list[tuple[int, int, int]] = []
-    for demand_line in _complete_lines(snapshot, at.piece):
-        if demand_line.line == at.line:
-            by_product = matcher.hits(demand_line).items()
-            found = [(GRADES.index(hit.grade), number, hit.line) for number, hits in by_product for hit in hits]
+    found = [
+        (RANKS[hit.grade], number, hit.line)
+        for line, by_product in _answered(snapshot, at.piece, new_matcher(catalogue))
+        if line == at.line
+        for number, hits in by_product.items()
+        for hit in hits
+    ]
     products = ((catalogue.register.product(number), line) for _, number, line in sorted(found)[:MOST])
     return [ProductLine(product.path, product.row, line) for product, line in products]
 
 
 def lines_answered(snapshot: Snapshot, piece: Piece, number: int, line: int, matcher: Matcher) -> Iterator[int]:
     """The lines of a demand that a line of a product, by its number in the register, answers."""
-    for demand_line in _complete_lines(snapshot, piece):
-        if any(hit.line == line for hit in matcher.hits(demand_line).get(number, ())):
-            yield demand_line.line
+    for demand_line, by_product in _answered(snapshot, piece, matcher):
+        if any(hit.line == line for hit in by_product.get(number, ())):
+            yield demand_line
 
 
 def number_of(catalogue: Catalogue, path: str, header_row: int) -> int | None:
@@ -111,13 +111,25 @@ def use_of(answer: Answer, identification: str) -> Used | None:
     return Used(identification, tuple(lines))
 
 
-def _complete_lines(snapshot: Snapshot, piece: Piece) -> Sequence[DemandLine]:
-    """The lines of a demand that have a meaning in every field, as its groups read them."""
+def _answered(snapshot: Snapshot, piece: Piece, matcher: Matcher) -> Iterator[tuple[int, Hits]]:
+    """Each line of a demand that has a meaning in every field, with what answers it.
+
+    Lines that ask for a table which nobody has are answered by what it can be computed from, where there is that.
+    """
+    from vkd_catalog.evaluation.covers import clusters_of
     from vkd_catalog.evaluation.demand import groups_of
 
     coded = snapshot.code(piece)
     if coded.kind != "demand":
-        return ()
+        return
+    vocabularies = snapshot.catalogue.vocabularies
     complete = {sentence.line for sentence in coded.sentences if sentence.complete}
-    groups = groups_of(coded, snapshot.catalogue.vocabularies)
-    return [line for group in groups for line in group.lines if line.line in complete]
+    for group in groups_of(coded, vocabularies):
+        lines = [line for line in group.lines if line.line in complete]
+        hits = {line.line: matcher.hits(line) for line in lines}
+        for cluster in clusters_of([line for line in lines if not line.negated], vocabularies):
+            first, *others = (hits[line.line] for line in cluster.lines)
+            if cluster.kind == "table" and not any(all(number in had for had in others) for number in first):
+                computable = matcher.computable(cluster.lines)
+                hits |= {line.line: {**computable, **hits[line.line]} for line in cluster.lines}
+        yield from hits.items()
