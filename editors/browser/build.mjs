@@ -1,6 +1,7 @@
 // Bundles the page into server/vkd_server/web/page, from where the wheel takes it: whoever has the wheel needs no network.
 // `node build.mjs DIR` writes it elsewhere, so that a test can see whether what is committed is current.
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -24,6 +25,15 @@ const { metafile } = await build({
 });
 for (const name of ["index.html", "icon.svg"]) await copyFile(path.join(HERE, "src", name), path.join(PAGE, name));
 await writeFile(path.join(PAGE, "licences.txt"), await licences(packagesIn(metafile)));
+if (process.argv[2] === undefined) await writeFile(path.join(HERE, "built.sha256"), await digest());
+
+/** What the page was made from, so that a test without npm can see that nothing has changed since. */
+async function digest() {
+  const sources = (await readdir(path.join(HERE, "src"))).sort().map((name) => `src/${name}`);
+  const hash = createHash("sha256");
+  for (const name of [...sources, "build.mjs", "package-lock.json"]) hash.update(await readFile(path.join(HERE, name)));
+  return `${hash.digest("hex")}\n`;
+}
 
 /** The folders of the packages that something in the bundle comes from. */
 function packagesIn({ inputs }) {

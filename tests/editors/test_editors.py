@@ -11,14 +11,23 @@ SKIPPED = 77
 
 
 def test_vscode_shows_what_the_server_says() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("there is no node on PATH (see tests/editors/README.md)")
-    drive([node, str(HERE / "vscode/check.mjs")])
+    drive([node(), str(HERE / "vscode/check.mjs")])
+
+
+def test_the_page_in_a_browser_shows_what_the_server_says() -> None:
+    drive([node(), str(HERE / "browser/check.mjs")])
 
 
 def test_neovim_shows_what_the_server_says() -> None:
     drive([str(HERE / "neovim/check")])
+
+
+def node() -> str:
+    """Node, which runs some of the scripts."""
+    found = shutil.which("node")
+    if found is None:
+        pytest.skip("there is no node on PATH (see tests/editors/README.md)")
+    return found
 
 
 def drive(command: list[str]) -> None:

@@ -1,5 +1,5 @@
 // The catalogue beside the demand: what it holds, a search over all of it, and one concept or product at a time.
-import { ask, type Concept, type Found, type Named, type Overview, type Product, type Stored } from "./questions";
+import { ask, type Concept, type Field, type Found, type Named, type Overview, type Product, type Stored } from "./questions";
 import { element, rendered } from "./markdown";
 import { tree } from "./tree";
 import type { Language, TextKey } from "./texts";
@@ -187,17 +187,30 @@ export class Catalogue {
     return [say(key), link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, text) : text];
   }
 
+  /** The lines of a product; what lines in a row have in common stands above them once. */
   private lines(product: Product, line: number | undefined): HTMLElement {
     const { say } = this.around;
-    const heads = (["number", "objectType", "name", "characteristic", "time"] as const).map((key) => element("th", { scope: "col" }, say(key)));
-    const rows = product.lines.map(({ line: number, fields, time }) => {
-      const cells = fields.map(({ vocabulary, code, label }) =>
-        element("td", {}, code ? this.link(label, () => this.conceptView(vocabulary as VocabularyKey, code)) : label));
-      return element("tr", number === line ? { "aria-current": "true" } : {}, element("td", {}, String(number)), ...cells, element("td", {}, time));
-    });
-    const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
+    const heads = (["number", "characteristic"] as const).map((key) => element("th", { scope: "col" }, say(key)));
+    const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)));
+    let shared = "";
+    let body = table;
+    for (const { line: number, fields, time } of product.lines) {
+      const [objectType, name, characteristic] = fields.map((field) => this.field(field)) as [Node, Node, Node];
+      const about = JSON.stringify([...fields.slice(0, 2), time]);
+      if (about !== shared) {
+        body = element("tbody", {}, element("tr", {}, element("th", { scope: "rowgroup", colspan: "2" }, objectType, " · ", name, ` · ${time}`)));
+        table.append(body);
+        shared = about;
+      }
+      const cells = [element("td", {}, String(number)), element("td", {}, characteristic)];
+      body.append(element("tr", number === line ? { "aria-current": "true" } : {}, ...cells));
+    }
     const more = product.count - product.lines.length;
     return element("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say("lines") }, table, more > 0 ? element("p", { class: "help" }, say("more", more)) : "");
+  }
+
+  private field({ vocabulary, code, label }: Field): Node {
+    return code ? this.link(label, () => this.conceptView(vocabulary as VocabularyKey, code)) : new Text(label);
   }
 
   private backButton(): HTMLElement {

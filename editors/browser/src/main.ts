@@ -13,7 +13,7 @@ const KEPT_LANGUAGE = "vkd-language";
 const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const panes = new Panes(byId("tabs"));
 let language: Language = (sessionStorage.getItem(KEPT_LANGUAGE) as Language | null) ?? preferred(navigator.languages);
-let overview = await ask<Overview>("overview");
+const overview = await ask<Overview>("overview");
 let session: Session;
 
 const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"), {
@@ -33,12 +33,16 @@ const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (
   runTitle: () => say("runThis"),
   problems: showProblems,
   here: showHere,
-  changed: (text) => sessionStorage.setItem(KEPT_TEXT, text),
+  changed: (text) => {
+    sessionStorage.setItem(KEPT_TEXT, text);
+    byId("stale").hidden = false;
+  },
 });
+
+let ran = 0;
 
 listen();
 await speak();
-void run(0, false);
 
 function say(key: TextKey, ...facts: (string | number)[]): string {
   return sayIn(language, key, ...facts);
@@ -53,7 +57,7 @@ function tell(text: string): void {
 async function speak(): Promise<void> {
   document.documentElement.lang = language;
   for (const one of document.querySelectorAll<HTMLElement>("[data-text]")) one.textContent = say(one.dataset.text as TextKey);
-  byId("tabs").setAttribute("aria-label", say("panes"));
+  for (const id of ["parts", "tabs"]) byId(id).setAttribute("aria-label", say("panes"));
   byId("tools").setAttribute("aria-label", say("tools"));
   const concepts = Object.values(overview.vocabularies).reduce((sum, one) => sum + one, 0);
   document.title = `${overview.name} – ${say("demand")}`;
@@ -62,6 +66,7 @@ async function speak(): Promise<void> {
   byId("mode").textContent = say(overview.public ? "public" : "private");
   byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
   connect();
+  void run(ran, false);
   await catalogue.show(overview);
 }
 
@@ -90,6 +95,7 @@ async function example(): Promise<string> {
 /** Runs the demand at a line, and shows its message. What is run without being asked for takes nobody anywhere. */
 async function run(line: number, asked = true): Promise<void> {
   const answer = byId("answer");
+  ran = line;
   if (asked) tell(say("running"));
   try {
     const [{ demands }, message] = [await session.run(line), await session.message(line)];
@@ -97,6 +103,7 @@ async function run(line: number, asked = true): Promise<void> {
     if (!demand) throw new Error();
     const linked = linksTo(Object.keys(demand.products));
     answer.replaceChildren(rendered(message, { level: 2, linked }));
+    byId("stale").hidden = true;
     const count = demand.covers.length;
     if (demand.status === "invalid") tell(say("invalid"));
     else if (asked) tell(count === 0 ? say("noAnswers") : count === 1 ? say("oneAnswer") : say("manyAnswers", count));

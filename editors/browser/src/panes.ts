@@ -23,19 +23,15 @@ export class Panes {
 
   private arrange(): void {
     const narrow = NARROW.matches;
-    this.list.hidden = !narrow;
-    this.list.toggleAttribute("inert", !narrow);
-    if (narrow) this.list.setAttribute("role", "tablist");
+    this.list.parentElement!.hidden = !narrow;
     for (const pane of PANES) {
       const [tab, section] = [this.tab(pane), document.getElementById(pane)!];
       const chosen = pane === this.pane;
       section.hidden = narrow && !chosen;
-      if (narrow) {
-        tab.setAttribute("role", "tab");
-        tab.setAttribute("aria-selected", String(chosen));
-        tab.tabIndex = chosen ? 0 : -1;
-        section.setAttribute("role", "tabpanel");
-      } else section.removeAttribute("role");
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+      if (narrow) section.setAttribute("role", "tabpanel");
+      else section.removeAttribute("role");
     }
   }
 

@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from vkd_server.lsp.frames import FrameReader, Incoming, decode_message, framed
@@ -126,8 +127,10 @@ def serve_websocket(
 
     def handle(connection: ServerConnection) -> None:
         def messages() -> Iterator[Incoming]:
-            for message in connection:
-                yield decode_message(message if isinstance(message, bytes) else message.encode())
+            # A browser that is closed may go without a word.
+            with suppress(ConnectionClosed):
+                for message in connection:
+                    yield decode_message(message if isinstance(message, bytes) else message.encode())
 
         def send(body: bytes) -> None:
             try:

@@ -9,10 +9,12 @@ from threading import Lock
 
 from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration
+from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_grammar.parser import Parser
+from vkd_grammar.technical import access_of
 from vkd_grammar.times import Period
 from vkd_server.features.completion_items import word_in_field
 from vkd_server.features.lexicon import Lexicon
@@ -131,7 +133,7 @@ class Browse:
             "id": product.identification,
             "lines": [self._line(sentence, language) for sentence in sentences[:_MOST]],
             "count": len(sentences),
-            "facts": [self._fact(key, product) for key in _FACTS if key in product.values],
+            "facts": [self._fact(key, product, language) for key in _FACTS if key in product.values],
             "sensitive": product.sensitive,
         }
 
@@ -190,8 +192,12 @@ class Browse:
             "time": time_in_words(Period(sentence.start, sentence.end), language),
         }
 
-    def _fact(self, key: str, product: ProductRecord) -> Json:
+    def _fact(self, key: str, product: ProductRecord, language: str) -> Json:
         text = product.values[key]
+        if key == "access":
+            condition, comma, more = text.partition(",")
+            wording = Wording(language, self._catalogue.vocabularies)
+            return {"key": key, "text": wording.say(f"access-{access_of(condition)}") + comma + more}
         if key not in ("data", "doc"):
             return {"key": key, "text": text}
         found = self._catalogue.resolve(text)

@@ -1,0 +1,407 @@
+// Drives the page of `vkd web` in a real browser: reads, types and clicks. One line a check; exits 0, 1, or 77 without a browser.
+import { barriers, open, serve, startBrowser, whyNot, within } from "./browser.mjs";
+
+// What a person would wait; machines that do other things as well are slow.
+const SECONDS = 20;
+const SOON = SECONDS * 1000;
+const reason = whyNot();
+if (reason !== undefined) {
+  console.log(`SKIP the browser: ${reason}`);
+  process.exit(77);
+}
+
+let passed = 0;
+let failed = 0;
+const browser = await startBrowser();
+const census = await serve("folketelling");
+let { page, context, heard, asked, faults } = await open(browser, census.address);
+const before = (await census.files()).join();
+try {
+  await check("an example from the catalogue stands there, answered", exampleStands);
+  await check("five fields, five colours", fieldColours);
+  await check("hints lie beside the dittos, and columns stay columns", hintsBesideDittos);
+  await check("a word is explained under the mouse", hover);
+  await check("and at the cursor", atCursor);
+  await check("a misspelt word is marked, and listed with its rule", misspelt);
+  await check("its fix puts the right word there", fix);
+  await check("an edit clears the mark", editClears);
+  await check("completion knows a word without its accents", () => completes("kjonn", "Kjønn"));
+  await check("completion knows a synonym in another language", () => completes("Income", "Inntekt"));
+  await check("Enter begins the next line", nextLine);
+  await check("the lens runs the demand, its message is shown", lens);
+  await check("a product in the message opens at its line", productLine);
+  await check("why a product is not among the answers is told", why);
+  await check("a demand without an answer is told why", noAnswer);
+  await check("search finds a word by synonym, code and misspelling", search);
+  await check("a vocabulary is a tree for the keyboard", treeByKeyboard);
+  await check("a word of the catalogue is put into the demand", putIn);
+  await check("the demand is downloaded", download);
+  await check("columns are aligned", align);
+  await check("the page speaks Swedish, Danish and English too", languages);
+  await check("a demand outlives loading the page anew", reload);
+  await check("a demand is written and run by keyboard alone", byKeyboard);
+  await check("the browser had nothing to complain of", noFaults);
+  await check("no barrier on the page, nor in its parts", () => noBarriers(page));
+  await check("nothing was asked of any other machine", async () => [...asked].every((host) => host === new URL(census.address).host || host === "blob:") || says(asked));
+  await check("nothing was written into the folder", async () => (await census.files()).join() === before);
+  await check("nothing internal was told", () => nothingInternal(heard));
+  await check("dark colours are as easy to read", () => inDark());
+  await check("a phone shows one part at a time", onPhone);
+  await check("the education catalogue opens, answers, and tells nothing internal", education);
+  await check("an agency's own staff see the archive", staff);
+  await check("a server that has ended is told of", gone);
+} finally {
+  await browser.close();
+  await census.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** One check: `sees` is called once, and waits itself for what takes time. An action that finds nothing to act on fails it too. */
+async function check(what, sees) {
+  const error = await sees().then((seen) => (seen ? undefined : "not seen"), (thrown) => String(thrown).split("\n")[0]);
+  if (error === undefined) passed += 1;
+  else failed += 1;
+  console.log(error === undefined ? `ok   browser: ${what}` : `FAIL browser: ${what}: ${error}`);
+  if (error !== undefined && process.env.VKD_PICTURES) {
+    await page.screenshot({ path: `${process.env.VKD_PICTURES}/browser-failed-${failed}.png` }).catch(() => undefined);
+  }
+}
+
+function says(those) {
+  throw new Error([...those].slice(0, 5).join(" | "));
+}
+
+async function exampleStands() {
+  return (await line(1)).includes("Etterspørselsbeskrivelse") && (await answer()).includes("ft60-person");
+}
+
+async function fieldColours() {
+  const colours = await page.evaluate((words) => words.map((word) => {
+    const span = [...document.querySelectorAll(".cm-line span")].find(({ textContent }) => textContent.trim() === word);
+    return span && getComputedStyle(span).color;
+  }), ["Etterspørselsbeskrivelse", "Personer", "Personregisteret nov. 60", "Yrke", "19601101"]);
+  return colours.every(Boolean) && new Set(colours).size === colours.length;
+}
+
+async function hintsBesideDittos() {
+  const slashes = await page.evaluate(() => [3, 4].map((at) => {
+    const text = document.querySelectorAll(".cm-line")[at];
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const { index } of node.data.matchAll(/\//g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + 1);
+        found.push(Math.round(range.getBoundingClientRect().left));
+      }
+    }
+    return found.join();
+  }));
+  return slashes[0] === slashes[1] && (await page.locator(".hint", { hasText: "Personregisteret nov. 60" }).count()) === 2;
+}
+
+async function hover() {
+  await page.mouse.move(5, 5);
+  await page.locator(".token-variable", { hasText: "Yrke" }).hover();
+  return within(SECONDS, async () => (await texts(".cm-tooltip-hover")).includes("K5"));
+}
+
+async function atCursor() {
+  await page.mouse.move(5, 5);
+  await page.locator(".token-variable", { hasText: "Yrke" }).click();
+  return within(SECONDS, async () => (await texts("#here")).includes("K5"));
+}
+
+async function misspelt() {
+  await demand("1 / Personer / Personreg.nov.70 / Yrkke / 19701101 / .");
+  await page.locator(".cm-lintRange-error").waitFor({ timeout: SOON });
+  await page.locator("#problems button", { hasText: "VKD101" }).click({ timeout: SOON });
+  await page.locator("#problems .rule").getByText("VKD101").first().waitFor({ timeout: SOON });
+  return (await texts("#problems")).includes("Yrkke") && (await texts("#status")).includes("1");
+}
+
+async function fix() {
+  await page.locator("#problems .fixes button", { hasText: "Yrke" }).first().click({ timeout: SOON });
+  return within(SECONDS, async () => (await line(1)).includes("/ Yrke /") && (await page.locator(".cm-lintRange-error").count()) === 0 && (await texts("#problems")) === "");
+}
+
+async function editClears() {
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("x");
+  await page.locator(".cm-lintRange-error").first().waitFor({ timeout: SOON });
+  await page.keyboard.press("Backspace");
+  return within(SECONDS, async () => (await page.locator(".cm-lintRange-error").count()) === 0);
+}
+
+async function completes(typed, word) {
+  await demand("1 / Personer / Personreg.nov.70 / ");
+  await page.keyboard.type(typed);
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: word }).first().waitFor({ timeout: SOON });
+  await page.waitForTimeout(150); // CodeMirror lets nothing be chosen in the moment a list comes up.
+  await page.keyboard.press("Enter");
+  return within(SECONDS, async () => (await line(1)).includes(`/ ${word}`));
+}
+
+async function nextLine() {
+  await demand("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  return within(SECONDS, async () => /^2 \/ " *\/ "/.test(await line(2)));
+}
+
+async function lens() {
+  await demand("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .");
+  await page.locator(".lens").first().click({ timeout: SOON });
+  return within(SECONDS, async () => /ft70-person, linje 2/.test(await answer()) && /\d svar/.test(await texts("#status")));
+}
+
+async function productLine() {
+  await page.locator("#answer .link", { hasText: "ft70-person, linje 2" }).first().click();
+  await page.locator("#browse tr[aria-current]", { hasText: "Yrke" }).waitFor({ timeout: SOON });
+  return (await texts("#browse")).includes("spør registerholderen");
+}
+
+async function why() {
+  await page.getByRole("button", { name: "Hvorfor er det ikke blant svarene?" }).click();
+  return within(SECONDS, async () => (await texts("#browse .why")).length > 10);
+}
+
+async function noAnswer() {
+  await demand("1 / Personer / Personreg.nov.60 / Inntekt / 19601101 / .");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Enter");
+  return within(SECONDS, async () => (await texts("#status")) === "Ingen svar." && /5\. Hvorfor/.test(await answer()));
+}
+
+async function search() {
+  for (const [typed, word] of [["income", "Inntekt"], ["K6", "Inntekt"], ["Inntektt", "Inntekt"], ["ft60", "ft60-person"]]) {
+    await page.locator("#query").fill(typed);
+    await page.locator("#browse .link", { hasText: word }).first().waitFor({ timeout: SOON });
+  }
+  await page.locator("#query").fill("inntekt");
+  await page.locator("#browse .link", { hasText: "Inntekt" }).first().click();
+  await page.locator("#browse h3", { hasText: "Inntekt" }).waitFor({ timeout: SOON });
+  const shown = (await texts("#browse")).includes("siste kalenderår");
+  await page.locator("#query").fill("");
+  await page.locator("#browse summary").first().waitFor({ timeout: SOON });
+  return shown;
+}
+
+async function treeByKeyboard() {
+  await page.locator("#browse summary", { hasText: "Navn" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("[role=treeitem]").first().waitFor({ timeout: SOON });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.locator("[role=group] [role=treeitem]").first().waitFor({ timeout: SOON });
+  await page.keyboard.press("ArrowRight");
+  const inside = await page.evaluate(() => document.activeElement.dataset.code);
+  await page.keyboard.press("Enter");
+  await page.locator("#browse h3").waitFor({ timeout: SOON });
+  const focused = await page.evaluate(() => document.activeElement.tagName);
+  return inside === "P.60" && focused === "H3";
+}
+
+async function putIn() {
+  await demand("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .");
+  await page.keyboard.press("Escape");
+  for (let i = 0; i < 18; i += 1) await page.keyboard.press("ArrowLeft");
+  await page.locator("#query").fill("inntekt");
+  await page.locator("#browse .link", { hasText: "Inntekt" }).first().click();
+  await page.getByRole("button", { name: "Sett inn i etterspørselen" }).click();
+  return within(SECONDS, async () => (await line(1)).includes("/ Inntekt / 19701101"));
+}
+
+async function download() {
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
+  const chunks = [];
+  for await (const chunk of await saved.createReadStream()) chunks.push(chunk);
+  return saved.suggestedFilename() === "etterspørsel.vkd" && Buffer.concat(chunks).toString().includes("/ Inntekt / 19701101");
+}
+
+async function align() {
+  await demand('1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O\n2 / " / " / Kjønn / " / .');
+  await page.keyboard.press("Escape");
+  await page.locator("#align").click();
+  return within(SECONDS, async () => /^2 \/ " {8}\/ " {16}\/ Kjønn/.test(await line(2)));
+}
+
+async function languages() {
+  for (const [tag, heading, run] of [["sv", "Efterfrågan", "Kör"], ["da", "Efterspørgsel", "Kør"], ["en", "Demand", "Run"]]) {
+    await page.locator("#language").selectOption(tag);
+    await page.locator("#run", { hasText: run }).waitFor({ timeout: SOON });
+    if ((await page.locator("html").getAttribute("lang")) !== tag || (await texts("#demand-heading")).toLowerCase() !== heading.toLowerCase()) return false;
+  }
+  await page.locator(".lens", { hasText: "Run the demand" }).waitFor({ timeout: SOON });
+  await page.locator(".lens").first().click();
+  const english = await within(SECONDS, async () => (await answer()).includes("What exists"));
+  await page.locator("#language").selectOption("nb");
+  await page.locator(".lens", { hasText: "Kjør" }).waitFor({ timeout: SOON });
+  return english;
+}
+
+async function reload() {
+  await demand("1 / Personer / Personreg.nov.70 / Inntekt / 19701101 / .");
+  await page.reload();
+  await page.locator(".lens").first().waitFor({ timeout: SOON });
+  return (await line(1)).includes("Inntekt") && within(SECONDS, async () => (await answer()).includes("ft70-person"));
+}
+
+// From the top of the page with Tab, Enter and the arrows: to the demand, a word changed, its fix taken, run, a product opened.
+async function byKeyboard() {
+  await page.evaluate(() => document.activeElement.blur());
+  await tabTo("a.skip");
+  await page.keyboard.press("Enter");
+  await tabTo("#run");
+  await tabTo(".cm-content");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("0 / Etterspørselsbeskrivelse / tastatur");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await within(SECONDS, async () => (await line(1)).startsWith("1 /"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.type("1 / Personer / Personreg.nov.70 / Yrkke / 19701101 / .");
+  await page.keyboard.press("Escape");
+  await page.locator("#problems .fixes button").first().waitFor({ timeout: SOON });
+  await tabTo("#problems .fixes button");
+  await page.keyboard.press("Enter");
+  await within(SECONDS, async () => (await line(1)).includes("/ Yrke /"));
+  await page.keyboard.press("Control+Enter");
+  await within(SECONDS, async () => (await answer()).includes("tastatur"));
+  await tabTo("#answer .link");
+  await page.keyboard.press("Enter");
+  await page.locator("#browse h3", { hasText: "ft70" }).waitFor({ timeout: SOON });
+  return within(5, () => page.evaluate(() => document.activeElement.closest("#browse") !== null));
+}
+
+/** Presses Tab until what is meant has the focus, and sees that the focus can be seen there. */
+async function tabTo(selector) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (!(await page.evaluate((wanted) => document.activeElement.matches(wanted), selector))) continue;
+    const outlined = () => page.evaluate(() => {
+      const at = document.activeElement;
+      return getComputedStyle(at.matches(".cm-content") ? at.closest(".cm-editor") : at).outlineStyle !== "none";
+    });
+    if (await within(2, outlined)) return;
+  }
+  throw new Error(`Tab does not come to ${selector}`);
+}
+
+// Chromium would keep the style of what is typed over in a style attribute; the page's policy refuses that, and nothing is lost.
+async function noFaults() {
+  const others = faults.filter((fault) => !fault.startsWith("Applying inline style violates"));
+  return others.length === 0 || says(others);
+}
+
+async function noBarriers(on) {
+  const found = await barriers(on);
+  return found.length === 0 || says(found);
+}
+
+async function inDark() {
+  const dark = await open(browser, census.address, { colorScheme: "dark", locale: "en-GB" });
+  try {
+    await dark.page.locator("#browse summary").nth(3).click();
+    await dark.page.locator("[role=treeitem]").first().waitFor({ timeout: SOON });
+    return await noBarriers(dark.page);
+  } finally {
+    await dark.context.close();
+  }
+}
+
+async function onPhone() {
+  const phone = await open(browser, census.address, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "da-DK" });
+  const tab = (name) => phone.page.getByRole("tab", { name });
+  const visible = async () => (await phone.page.locator(".pane:visible").evaluateAll((those) => those.map(({ id }) => id))).join();
+  const fits = () => phone.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+  try {
+    const seen = [await visible(), await fits()];
+    await noBarriers(phone.page);
+    await phone.page.locator("#run").tap();
+    await within(SECONDS, async () => (await visible()) === "message");
+    seen.push(await visible(), await fits());
+    await noBarriers(phone.page);
+    await phone.page.locator("#answer .link").first().tap();
+    await phone.page.locator("#browse h3").waitFor({ timeout: SOON });
+    seen.push(await visible(), await fits());
+    await noBarriers(phone.page);
+    await tab("Katalog").press("ArrowRight");
+    seen.push(await visible(), await tab("Efterspørgsel").getAttribute("aria-selected"));
+    return seen.join() === "demand,true,message,true,catalogue,true,demand,true" || says(seen);
+  } finally {
+    await phone.context.close();
+  }
+}
+
+async function education() {
+  const served = await serve("utdanning");
+  const opened = await open(browser, served.address);
+  try {
+    await opened.page.locator(".lens").first().click();
+    const found = await within(SECONDS, async () => /[1-9]\d* svar/.test(await opened.page.locator("#status").innerText()));
+    await opened.page.locator("#browse summary").first().click();
+    await opened.page.locator("#browse .list .link").first().click();
+    await opened.page.locator("#browse tbody tr").first().waitFor({ timeout: SOON });
+    const told = opened.heard.join("\n").includes(served.folder);
+    return found && !told && (await noBarriers(opened.page));
+  } finally {
+    await opened.context.close();
+    await served.stop();
+  }
+}
+
+// The census keeps its data under archive/, called F:, and its documents under documents/, called P:.
+async function nothingInternal(those) {
+  const told = those.join("\n");
+  const found = ["F:ft", "P:ft", "archive/", "documents/", census.folder, "vkd.toml", ".csv\""].filter((internal) => told.includes(internal));
+  return (told.includes("ft60-person") && found.length === 0) || says(found);
+}
+
+async function staff() {
+  const served = await serve("folketelling", "--private");
+  const opened = await open(browser, served.address);
+  try {
+    const archive = (await opened.page.locator("#answer").innerText()).includes("F:ft60-person.csv");
+    await opened.page.locator("#browse summary", { hasText: "Lagrede" }).click();
+    await opened.page.locator("#browse .link", { hasText: "bruker" }).first().click();
+    return archive && await within(SECONDS, async () => (await opened.page.locator(".cm-content").innerText()).includes("bruker"));
+  } finally {
+    await opened.context.close();
+    await served.stop();
+  }
+}
+
+async function gone() {
+  const code = await census.end();
+  return (await within(SECONDS, async () => (await texts("#problems")).includes("Forbindelsen er brutt"))) && (code === 0 || says([code]));
+}
+
+/** Writes a demand of these lines in place of what stands there, and leaves the cursor behind it. */
+async function demand(lines) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(`0 / Etterspørselsbeskrivelse / prøve\n${lines}`);
+  await page.keyboard.press("Control+End");
+}
+
+/** A line of the demand as it is written, from 0, without hints. */
+async function line(at) {
+  return page.evaluate((number) => {
+    const copy = document.querySelectorAll(".cm-line")[number]?.cloneNode(true);
+    for (const hint of copy?.querySelectorAll(".hint") ?? []) hint.remove();
+    return copy?.textContent ?? "";
+  }, at);
+}
+
+function answer() {
+  return texts("#answer");
+}
+
+async function texts(selector) {
+  return (await page.locator(selector).allInnerTexts()).join("\n").trim();
+}

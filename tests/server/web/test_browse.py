@@ -1,0 +1,107 @@
+"""What a page is told of the catalogue."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.server.workspaces import CENSUS, workspace
+from vkd_catalog.configuration import configuration_for
+from vkd_grammar.document import read_document
+from vkd_grammar.parser import Parser
+from vkd_server.features.run import run_document
+from vkd_server.web.browse import Browse
+from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.public import PublicCatalogue
+
+
+@pytest.fixture(scope="module")
+def browse(tmp_path_factory: pytest.TempPathFactory) -> Browse:
+    folder = workspace(tmp_path_factory.mktemp("census"), {})
+    return Browse(configuration_for(folder), PublicCatalogue)
+
+
+def ask(browse: Browse, question: str, **parameters: str) -> Any:
+    return browse.ask(question, {"language": "nb", **parameters})
+
+
+def test_what_it_holds(browse: Browse) -> None:
+    told = ask(browse, "overview")
+    assert (told["name"], told["products"], told["registers"], told["public"]) == ("Folketelling", 4, 4, True)
+
+
+def test_a_vocabulary_branch_by_branch(browse: Browse) -> None:
+    top = ask(browse, "tree", vocabulary="names")
+    assert {"code": "P", "label": "Personregisteret", "more": True} in top
+    below = ask(browse, "tree", vocabulary="names", below="P")
+    assert [one["code"] for one in below] == ["P.60", "P.70", "P.D"]
+    assert not any(one["more"] for one in below)
+
+
+def test_a_concept_in_the_language_asked_for(browse: Browse) -> None:
+    told = ask(browse, "concept", vocabulary="characteristics", code="K6", language="en")
+    assert (told["label"], told["insert"], told["synonyms"]) == ("Income", "Income", ["Inntekt"])
+    assert told["products"] == ["ft70-person"]
+    assert [one["code"] for one in ask(browse, "concept", vocabulary="names", code="P.60")["above"]] == ["P"]
+
+
+def test_products_below_a_concept_count_for_it(browse: Browse) -> None:
+    above, below = (ask(browse, "concept", vocabulary="names", code=code)["products"] for code in ("P", "P.60"))
+    assert set(below) < set(above)
+
+
+def test_products_by_time(browse: Browse) -> None:
+    earlier, later = (ask(browse, "concept", vocabulary="times", code=code)["products"] for code in ("T1", "T2"))
+    assert "ft70-tabell" not in earlier
+    assert "ft70-tabell" in later
+
+
+def test_a_product_without_its_addresses(browse: Browse) -> None:
+    told = ask(browse, "product", id="ft60-person")
+    assert [one["fields"][2]["label"] for one in told["lines"]] == ["Fødselsnummer", "Fødselsdato", "Yrke", "Kjønn"]
+    facts = {fact["key"]: fact["text"] for fact in told["facts"]}
+    assert facts["access"] == "begrenset, etter søknad"
+    assert (facts["data"], facts["doc"]) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["Income", "inntekt", "K6", "Inntektt", "INNTEKT"])
+def test_a_concept_is_found(browse: Browse, text: str) -> None:
+    assert "K6" in [one["code"] for one in ask(browse, "search", text=text)["concepts"]]
+
+
+def test_a_product_is_found(browse: Browse) -> None:
+    assert ask(browse, "search", text="FT60")["products"] == ["ft60-person"]
+    assert ask(browse, "search", text=" ") == {"concepts": [], "products": []}
+
+
+@pytest.mark.parametrize(
+    ("question", "parameters"),
+    [
+        ("nothing", {}),
+        ("tree", {}),
+        ("tree", {"vocabulary": "nothing"}),
+        ("concept", {"vocabulary": "names", "code": "X.1"}),
+        ("product", {}),
+        ("product", {"id": "nothing"}),
+        ("__init__", {}),
+    ],
+)
+def test_what_is_not_there(browse: Browse, question: str, parameters: dict[str, str]) -> None:
+    assert ask(browse, question, **parameters) is None
+
+
+@pytest.mark.parametrize("language", ["nb", "sv", "da", "en"])
+@pytest.mark.parametrize("example", ["folketelling", "utdanning", "registre-dk"])
+def test_the_example_is_answered(example: str, language: str) -> None:
+    configuration = configuration_for(CENSUS.parent / example)
+    text = ask(Browse(configuration, PublicCatalogue), "example", language=language)["text"]
+    catalogue = BackgroundCatalogue(configuration, Parser())
+    runs = list(run_document(read_document(text, Parser()), "a.vkd", catalogue))
+    assert [one.answer.status for one in runs] == ["found"]
+
+
+def test_a_catalogue_without_products_has_an_example_to_fill_in(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("code,prefLabel@nb\nA,Alle\n", encoding="utf-8")
+    empty = Browse(configuration_for(tmp_path), PublicCatalogue)
+    assert ask(empty, "example")["text"].endswith("0 / Etterspørselsbeskrivelse / meg\n")
+    assert ask(empty, "products") == []

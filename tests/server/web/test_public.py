@@ -1,0 +1,186 @@
+"""What is internal is not told to the public, whatever a page asks: all that goes over the wire is looked through."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.server.web.wire import DOCUMENT, Page, served
+from tests.server.workspaces import workspace
+
+SECRETS = """\
+0 / Produktbeskrivelse / innside / data=fob:hemmelig-fil.csv; doc=https://intra.etaten.local/notat; form=csv;
+    ; access=restricted; unit-id=Fødselsnummer; series=serie-nord
+1 / Personer / Personreg.nov.70 / Fødselsnummer / 19701101 / O
+2 / "        / "                / Yrke          / "        / O
+3 / "        / "                / Inntekt       / "        / .
+
+# Notat til kollegene: ligger på hemmelig-maskin.
+0 / Produktbeskrivelse / utside / data=ut:tabell/1; doc=https://www.ssb.no/dok; form=table; access=open
+1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .
+"""
+PROFILE = "0 / Etterspørselsbeskrivelse / hemmelig-person / profile=yes\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+ALIASES = (
+    '\n[archives]\nF = "archive/"\nP = "documents/"\nfob = "arkivrom/hylle-7/"\nut = "https://www.ssb.no/statbank/"\n'
+)
+INTERNAL = (
+    "fob:",
+    "arkivrom",
+    "hylle-7",
+    "hemmelig",
+    "intra.etaten",
+    "serie-nord",
+    "F:ft",
+    "P:ft",
+    "archive/",
+    "documents/",
+    "products/",
+    "demands/",
+    "vocabulary/",
+    "vkd.toml",
+    "file:",
+)
+DEMAND = """\
+0 / Etterspørselsbeskrivelse / noen
+1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O
+2 / "        / "                / Inntekt / "     / .
+"""
+PRODUCT = """\
+0 / Produktbeskrivelse / innside / data=min:egen.csv; doc=/etc/hosts
+1 / Personer / Personreg.nov.70 / Yrkee / 19701101 / O
+2 / "        / "                / Yrke / "     / .
+"""
+HEADER = {"line": 0, "character": 50}
+
+
+def census(folder: Path) -> Path:
+    """The census with products whose addresses lead inside and outside, and somebody's interest profile."""
+    place = workspace(folder, {"products/more.vkd": SECRETS, "demands/profil.vkd": PROFILE})
+    settings = place / "vkd.toml"
+    text = settings.read_text(encoding="utf-8")
+    head, _, rest = text.partition("[archives]")
+    settings.write_text(head + rest[rest.index("[") :] + ALIASES, encoding="utf-8")
+    return place
+
+
+def everything(page: Page, place: Path) -> None:
+    """Asks everything that there is to ask, and some things that there are not."""
+    overview = page.ask("overview")
+    for language in ("nb", "sv", "da", "en"):
+        page.ask("example", language=language)
+        page.ask("registers", language=language)
+        for vocabulary in overview["vocabularies"]:
+            for concept in page.ask("tree", vocabulary=vocabulary, language=language):
+                page.ask("concept", vocabulary=vocabulary, code=concept["code"], language=language)
+        for product in page.ask("products"):
+            page.ask("product", id=product, language=language)
+    page.ask("demands")
+    for text in ("fob", "hemmelig", "ft", "yrke", "serie"):
+        page.ask("search", text=text, language="nb")
+    page.open(rootUri=place.parent.as_uri(), initializationOptions={"catalogue": str(place / "vkd.toml")})
+    for text in (DEMAND, PRODUCT):
+        page.write(text)
+        whole = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+        for line, row in enumerate(text.split("\n")):
+            for column in range(0, len(row) + 1, 3):
+                at = {"line": line, "character": column}
+                page.about("hover", position=at)
+                for item in (page.about("completion", position=at) or {"items": []})["items"][:5]:
+                    page.request("completionItem/resolve", item)
+        for method in ("inlayHint", "codeAction"):
+            page.about(method, range=whole, context={"diagnostics": []})
+        for method in ("codeLens", "semanticTokens/full", "formatting", "documentLink", "documentSymbol", "diagnostic"):
+            page.about(method, options={"tabSize": 2, "insertSpaces": True})
+        for line in range(4):
+            for name in ("vkd.run", "vkd.showMessage", "vkd.profiles", "vkd.rebuild"):
+                page.command(name, DOCUMENT, line)
+            page.command("vkd.why", DOCUMENT, line, "innside")
+        page.notify("textDocument/didClose", {"textDocument": {"uri": DOCUMENT}})
+    page.command("vkd.run", (place / "demands/profil.vkd").as_uri())
+    for query in ("", "innside", "Yrke"):
+        page.request("workspace/symbol", {"query": query})
+    page.request("workspace/diagnostic", {"previousResultIds": []})
+
+
+def test_nothing_internal_is_told(tmp_path: Path) -> None:
+    place = census(tmp_path / "etaten")
+    with served(place) as page:
+        everything(page, place)
+    told = "\n".join(page.told)
+    assert "utside" in told
+    assert "https://www.ssb.no/statbank/tabell/1" in told
+    assert [internal for internal in INTERNAL if internal in told] == []
+    assert str(tmp_path) not in told
+    assert tmp_path.name not in told
+
+
+def test_the_same_questions_tell_staff_what_is_internal(tmp_path: Path) -> None:
+    place = census(tmp_path / "etaten")
+    with served(place, "--private") as page:
+        everything(page, place)
+    told = "\n".join(page.told)
+    assert {"fob:", "hemmelig", "intra.etaten", "F:ft", "arkivrom", "hylle-7"} <= {
+        one for one in INTERNAL if one in told
+    }
+    # No file can be reached by a page, whoever has it open.
+    assert "file:" not in told
+
+
+def test_staff_are_told(tmp_path: Path) -> None:
+    place = census(tmp_path / "etaten")
+    with served(place, "--private") as page:
+        assert not page.ask("overview")["public"]
+        facts = {fact["key"]: fact["text"] for fact in page.ask("product", id="innside", language="nb")["facts"]}
+        assert facts["data"] == "fob:hemmelig-fil.csv"
+        assert [one["id"] for one in page.ask("demands") if one["profile"]] == ["hemmelig-person"]
+        page.open()
+        page.write(DEMAND)
+        assert "fob:hemmelig-fil.csv" in page.command("vkd.showMessage", DOCUMENT, 0)
+
+
+def test_the_public_is_told_the_same_answer_and_revision(tmp_path: Path) -> None:
+    place = census(tmp_path / "etaten")
+    told = []
+    for options in ((), ("--private",)):
+        with served(place, *options) as page:
+            page.open()
+            page.write(DEMAND)
+            answer = page.command("vkd.run", DOCUMENT, 0)
+            demand = answer["demands"][0]
+            told.append((page.ask("overview")["revision"], answer["catalogue"], demand["covers"], demand["status"]))
+    assert told[0] == told[1]
+    assert told[0][2]
+
+
+def test_nothing_is_looked_for_on_the_disk_for_the_public(tmp_path: Path) -> None:
+    place = workspace(tmp_path / "etaten", {})
+    there, nowhere = place / "vkd.toml", place / "ingenting"
+    with served(place) as page:
+        page.open()
+        found = []
+        for path in (there, nowhere):
+            page.write(PRODUCT.replace("/etc/hosts", str(path)))
+            found.append([one["code"] for one in published(page)])
+            page.notify("textDocument/didClose", {"textDocument": {"uri": DOCUMENT}})
+            assert published(page) == []
+        assert found[0] == found[1] != []
+
+
+def published(page: Page) -> Any:
+    """The diagnostics that come next."""
+    while (message := page.hear()).get("method") != "textDocument/publishDiagnostics":
+        pass
+    return message["params"]["diagnostics"]
+
+
+def test_a_page_reaches_no_file_and_no_other_folder(tmp_path: Path) -> None:
+    place = workspace(tmp_path / "etaten", {})
+    other = workspace(tmp_path / "andre", {})
+    product = (place / "products/ft60-person.vkd").as_uri()
+    with served(place, "--private") as page:
+        page.open(rootUri=other.as_uri(), workspaceFolders=[{"uri": other.as_uri(), "name": "andre"}])
+        page.write("0 / Demand description / x\n", uri=product)
+        assert page.about("hover", uri=product, position=HEADER) == -32601
+        assert page.command("vkd.run", product) == -32601
+        assert page.request("workspace/textDocumentContent", {"uri": f"vkd-message:/0/a.md?{product}"}) == -32601
+        page.write(DEMAND)
+        assert page.command("vkd.run", DOCUMENT, 0)["catalogue"]["products"] == 4
+    assert "andre" not in "\n".join(page.told)
