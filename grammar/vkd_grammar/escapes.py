@@ -30,5 +30,7 @@ def escape(word: str) -> str:
     Slashes and backslashes are escaped, and so is what would make the field a code, a ditto, a don't-care or, as the
     second on its line, a header's type.
     """
-    text = _LIKE_A_CODE.sub(r"\\[\1]", _NEEDS_ESCAPE.sub(r"\\\g<0>", word.strip(BLANKS)))
+    text = word.strip(BLANKS)
+    if "/" in text or "\\" in text or text.endswith("]"):
+        text = _LIKE_A_CODE.sub(r"\\[\1]", _NEEDS_ESCAPE.sub(r"\\\g<0>", text))
     return "\\" + text if text in _OTHER_THAN_WORDS or header_type(text) else text

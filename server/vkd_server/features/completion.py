@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
+from vkd_grammar.times import Period
 from vkd_grammar.words import fold
 from vkd_server.features.completion_context import Context, context_of
 from vkd_server.features.completion_header import header_items, type_items
-from vkd_server.features.completion_items import AT_MOST, Completions, Item, concept_item, listed
+from vkd_server.features.completion_items import AT_MOST, Completions, Item, concept_item, listed, with_sets
 from vkd_server.features.cursor import FieldAt, field_at
+from vkd_server.features.lexicon import Match
 from vkd_server.features.phrases import DITTO, DONT_CARE, OPERATORS, header_type_for, word_language
+from vkd_server.features.time_words import time_as_written
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import VocabularyName
-    from vkd_server.features.lexicon import Found
+    from vkd_catalog.register import Register
+    from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+    from vkd_server.features.occurrences import Beside
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _VOCABULARY: dict[int, VocabularyName] = {
@@ -28,8 +33,11 @@ _VOCABULARY: dict[int, VocabularyName] = {
 }
 
 
-def complete(snapshot: Snapshot, position: Position) -> Completions | None:
-    """What may stand at a place; None where nothing can be offered, as in a comment."""
+def complete(snapshot: Snapshot, position: Position, register: Register | None = None) -> Completions | None:
+    """What may stand at a place; None where nothing can be offered, as in a comment.
+
+    Where there is a `register`, what leaves the most information sets comes first.
+    """
     row, column = position
     line = snapshot.line(row)
     piece = snapshot.piece_at(row)
@@ -46,7 +54,7 @@ def complete(snapshot: Snapshot, position: Position) -> Completions | None:
         return None
     if field.place == OPERATOR:
         return listed(row, field, _operators(snapshot, piece, field))
-    return _in_sentence(snapshot, piece, row, field)
+    return _in_sentence(snapshot, piece, row, field, register)
 
 
 def _opens_description(line: str, piece: Piece | None) -> bool:
@@ -68,26 +76,65 @@ def _line_starts(snapshot: Snapshot, piece: Piece | None, row: int, field: Field
         yield Item("line", f"0 / {word}", f"0 / {word} / ")
 
 
-def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt) -> Completions:
+def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None) -> Completions:
     """Marks and times, and the concepts of the field's vocabulary that agree with the line's other fields."""
-    sentence = piece.sentence_at(row)
-    context = context_of(snapshot, piece, sentence)
+    context = context_of(snapshot, piece, piece.sentence_at(row))
     as_code = field.typed.startswith("[")
-    marks = () if as_code else _marks(snapshot, piece, field, context)
-    times = _times_nearby(piece, row, field) if field.place == TIME else ()
-    name = _VOCABULARY[field.place]
-    found = _found(snapshot, name, field, as_code=as_code)
-    agreeing, count = context.agreeing(field.place, found, AT_MOST)
-    vocabulary = snapshot.catalogue.vocabularies.called(name)
-    language = word_language(piece.description, snapshot.catalogue.language)
-    concepts = (concept_item(vocabulary, match, language, as_code=as_code) for match in agreeing)
-    return listed(row, field, chain(marks, times, concepts), count - len(agreeing))
-
-
-def _found(snapshot: Snapshot, name: VocabularyName, field: FieldAt, *, as_code: bool) -> Found:
-    """The concepts that what was typed may mean; after a bracket those whose code it begins come first."""
     typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
-    return snapshot.lexicon.index(name).find(typed, codes_first=as_code)
+    marks = () if as_code else _marks(snapshot, piece, field, context)
+    beside = _beside(snapshot, context, field.place, register)
+    times = _times(snapshot, piece, row, field, beside) if field.place == TIME else ()
+    name = _VOCABULARY[field.place]
+    vocabulary = snapshot.catalogue.vocabularies.called(name)
+    found = snapshot.lexicon.index(name).find(typed, codes_first=as_code)
+    first = _most_frequent(vocabulary, beside) if beside and not typed else ()
+    agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
+    language = word_language(piece.description, snapshot.catalogue.language)
+    when = _days(context) if field.place == NAME else None
+
+    def item(match: Match) -> Item:
+        made = concept_item(vocabulary, match, language, as_code=as_code)
+        return made._replace(past=True) if when and _is_past(match.concept, when) else made
+
+    if beside is None or field.place == TIME:
+        return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
+    sets = [(beside.sets(match.concept, vocabulary), match) for match in agreeing]
+    form = loose(typed)
+    sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
+    counted = (with_sets(item(match), count, snapshot.catalogue.language) for count, match in sets)
+    return listed(row, field, chain(marks, times, counted), count - len(agreeing))
+
+
+def _rank(match: Match, form: str, *, as_code: bool) -> int:
+    """How well a match fits what was typed, in its loose form: only what fits alike is ranked by information sets."""
+    if as_code or match.word == match.concept.code:
+        return 2 if loose(match.concept.code).startswith(form) else 4
+    word = loose(match.word)
+    return 0 if word == form else 1 if word.startswith(form) else 3
+
+
+def _days(context: Context) -> tuple[int, int] | None:
+    """The outermost days that a line speaks of; None where it does not say."""
+    time = context.line.time if context.line else None
+    return None if time is None else (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
+
+
+def _is_past(name: Concept, days: tuple[int, int]) -> bool:
+    return days[1] < name.valid[0] or name.valid[1] < days[0]
+
+
+def _beside(snapshot: Snapshot, context: Context, place: int, register: Register | None) -> Beside | None:
+    if register is None or context.line is None:
+        return None
+    return snapshot.lexicon.occurrences.beside(register, snapshot.catalogue.vocabularies, place, context.line)
+
+
+def _most_frequent(vocabulary: Vocabulary, beside: Beside) -> Iterator[Match]:
+    """The concepts that leave the most information sets, as many as a list holds."""
+    concepts = vocabulary.concepts
+    for code in islice(beside.codes, AT_MOST):
+        if code in concepts:
+            yield Match(concepts[code], "")
 
 
 def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Item]:
@@ -105,13 +152,17 @@ def _marks(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -
         yield Item("dont-care", "-", "-", f" {DONT_CARE.in_language(language)}")
 
 
-def _times_nearby(piece: Piece, row: int, field: FieldAt) -> Iterator[Item]:
-    """The times that the description's other lines state, each once."""
-    seen: dict[str, None] = {}
+def _times(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, beside: Beside | None) -> Iterator[Item]:
+    """The times that the description's other lines state, and those that occur beside what the line holds."""
+    seen: dict[str, int | None] = {}
     for sentence in piece.description.sentences:
         if sentence.readable and sentence.row + piece.row != row and sentence.fields[TIME].kind == "time":
             seen.setdefault(sentence.fields[TIME].text)
+    occurring = beside.times if beside else {}
+    for days in sorted(occurring, key=lambda days: (-len(occurring[days]), days)):
+        seen[time_as_written(*days)] = len(occurring[days])
     typed = fold(field.typed)
-    for text in seen:
+    for text, sets in seen.items():
         if text.startswith(typed):
-            yield Item("time", text, text)
+            item = Item("time", text, text)
+            yield item if sets is None else with_sets(item, sets, snapshot.catalogue.language)

@@ -8,6 +8,9 @@ from vkd_catalog.agreement import disagreements
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, OPERATOR, Field, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vkd_catalog.coding import CodedSentence
     from vkd_catalog.vocabulary import Concept
     from vkd_server.features.lexicon import Found, Match
     from vkd_server.features.snapshot import Piece, Snapshot
@@ -18,12 +21,13 @@ _NUDGE = "VKD202"
 
 
 class Context:
-    """The concepts of a line's other fields, dittos unfolded; `above` is the line before it."""
+    """The concepts of a line's other fields, dittos unfolded; `line` is it as coded, `above` the line before it."""
 
     def __init__(
         self,
         concepts: tuple[Concept | None, Concept | None, Concept | None],
         above: Sentence | None,
+        line: CodedSentence | None,
         *,
         beside_classification: bool,
     ) -> None:
@@ -31,6 +35,7 @@ class Context:
         self._beside = beside_classification
         self._known: dict[object, bool] = {}
         self.above = above
+        self.line = line
 
     def agrees(self, place: int, concept: Concept) -> bool:
         """Whether a concept may stand in a field, beside what the other fields hold.
@@ -42,12 +47,19 @@ class Context:
             self._known[key] = self._judged(place, concept)
         return self._known[key]
 
-    def agreeing(self, place: int, found: Found, limit: int) -> tuple[list[Match], int]:
-        """The first concepts that agree, at most `limit`, and how many agree in all."""
+    def agreeing(self, place: int, found: Found, limit: int, first: Iterable[Match] = ()) -> tuple[list[Match], int]:
+        """The first concepts that agree, at most `limit`, and how many agree in all.
+
+        Those of `first`, which are among them, come before the others.
+        """
+        preferred = {match.concept.code: match for match in first if self.agrees(place, match.concept)}
         if place == OBJECT_TYPE:
-            every = [match for match in found if self.agrees(place, match.concept)]
-            return every[:limit], len(every)
-        return found.first(lambda concept: self.agrees(place, concept), limit)
+            matches = [match for match in found if self.agrees(place, match.concept)]
+            count = len(matches)
+        else:
+            matches, count = found.first(lambda concept: self.agrees(place, concept), limit)
+        others = (match for match in matches if match.concept.code not in preferred)
+        return [*preferred.values(), *others][:limit], count
 
     def said_above(self, place: int) -> str:
         """What the line above writes in a field."""
@@ -68,7 +80,7 @@ class Context:
 def context_of(snapshot: Snapshot, piece: Piece, sentence: Sentence | None) -> Context:
     """The context of a line, which may still lack fields: they are taken as empty."""
     if sentence is None:
-        return Context((None, None, None), None, beside_classification=False)
+        return Context((None, None, None), None, None, beside_classification=False)
     sentences = piece.description.sentences
     upto = sentences[: sentences.index(sentence) + 1]
     whole = tuple(_filled(one) for one in sentences)
@@ -76,7 +88,8 @@ def context_of(snapshot: Snapshot, piece: Piece, sentence: Sentence | None) -> C
     concepts = snapshot.catalogue.coder.concepts
     beside = any(_is_classification(concepts(one)[1]) for one in coded.sentences if one.line != len(upto))
     above = upto[-2] if len(upto) > 1 else None
-    return Context(concepts(coded.sentences[len(upto) - 1]), above, beside_classification=beside)
+    line = coded.sentences[len(upto) - 1]
+    return Context(concepts(line), above, line, beside_classification=beside)
 
 
 def _filled(sentence: Sentence) -> Sentence:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_catalog.suggest import loose
+from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
 from vkd_server.features.completion_items import Completions, Item, concept_item, listed
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _TYPE, _IDENTIFICATION = 1, 2
+_LOOKED_BACK = 50
+"""Descriptions; a document may have thousands, and each is parsed when it is first looked at."""
+
 _FORMS = ("parquet", "csv", "px", "statbank", "table", "publication", "microfilm", "tape")
 _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("yes", "no"), "form": _FORMS}
 
@@ -23,12 +27,14 @@ _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("
 def header_items(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int) -> Completions | None:
     """What may stand at a place in a header or in a line that it goes on over.
 
-    An identification is nobody's to guess.
+    A product's identification is nobody's to guess, for it must be its own.
     """
     first = _technical_start(line)
     if first is not None and column >= first:
         return _technical(snapshot, piece, row, line, column, first)
     field = field_at(line, column)
+    if field is not None and field.place == _IDENTIFICATION and piece.description.kind == "demand":
+        return listed(row, field, _askers(snapshot, piece, field.typed))
     if field is None or field.place != _TYPE:
         return None
     return listed(row, field, type_items(snapshot, field.typed))
@@ -43,6 +49,18 @@ def type_items(snapshot: Snapshot, typed: str) -> Iterator[Item]:
         kind = KINDS[one.kind].in_language(language)
         beside = "" if language in one.languages else f" {kind}"
         yield Item("type", one.word, one.word, beside, ", ".join(one.languages))
+
+
+def _askers(snapshot: Snapshot, piece: Piece, typed: str) -> Iterator[Item]:
+    """Those who ask in the demands shortly above, each once, the last one first."""
+    seen: dict[str, None] = {}
+    for index in range(piece.number - 1, max(-1, piece.number - 1 - _LOOKED_BACK), -1):
+        description = snapshot.document.descriptions[index]
+        if description.kind == "demand" and description.header:
+            seen.setdefault(description.header.identification)
+    for asker in seen:
+        if asker and loose(asker).startswith(loose(typed)):
+            yield Item("value", asker, escape(asker))
 
 
 def _beginnings(form: str) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.lexicon import Match
+from vkd_server.features.phrases import SETS_LEFT
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import Vocabulary, VocabularyName
+    from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
 
 AT_MOST = 200
 """How many items a list holds, the one that says how many more there are among them."""
@@ -22,7 +23,8 @@ ItemKind = Literal["concept", "code", "ditto", "dont-care", "operator", "time", 
 
 class Item(NamedTuple):
     """One thing that may be inserted. `beside` stands right behind the label, `right` at the list's edge; `about` names
-    the concept that `documentation` explains, as a vocabulary and a code."""
+    the concept that `documentation` explains, as a vocabulary and a code. `past` says that the name is not valid at the
+    line's time (VKD304)."""
 
     kind: ItemKind
     label: str
@@ -30,6 +32,7 @@ class Item(NamedTuple):
     beside: str = ""
     right: str = ""
     about: tuple[VocabularyName, str] | None = None
+    past: bool = False
 
 
 class Completions(NamedTuple):
@@ -66,8 +69,22 @@ def concept_item(vocabulary: Vocabulary, match: Match, language: str, *, as_code
     about = (vocabulary.name, concept.code)
     if as_code:
         return Item("code", f"[{concept.code}]", f"[{concept.code}]", right=word, about=about)
-    beside = f" {match.word}" if match.word not in ("", word, concept.code) else ""
+    beside = (
+        f" {match.word}{_tongue(concept, match.word, language)}" if match.word not in ("", word, concept.code) else ""
+    )
     return Item("concept", word, word_in_field(vocabulary, word, concept.code), beside, concept.code, about)
+
+
+def _tongue(concept: Concept, word: str, language: str) -> str:
+    """The language of a concept's word, in brackets where it is another."""
+    spoken = {label.language for label in (*concept.preferred, *concept.synonyms) if label.text == word}
+    return f" ({', '.join(sorted(spoken))})" if spoken and language not in spoken else ""
+
+
+def with_sets(item: Item, sets: int, language: str) -> Item:
+    """An item that tells how many information sets it would leave."""
+    told = SETS_LEFT[sets != 1].in_language(language).replace("{count}", str(sets))
+    return item._replace(right=f"{item.right} · {told}" if item.right else told)
 
 
 def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:

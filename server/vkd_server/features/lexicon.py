@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.suggest import Suggester, loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES
+from vkd_server.features.occurrences import Occurrences
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary, VocabularyName
@@ -126,14 +127,15 @@ class Lexicon:
 
     def __init__(self, vocabularies: Vocabularies, had: Lexicon | None = None) -> None:
         self._indexes = {name: _index(vocabularies.called(name), had) for name in VOCABULARY_NAMES}
+        self.occurrences: Occurrences = had.occurrences if had else Occurrences()
 
     def index(self, name: VocabularyName) -> WordIndex:
         """The words of one vocabulary."""
         return self._indexes[name]
 
     def prepare(self) -> bool:
-        """Takes some words in, so that the first to look one up need not wait; False where all are."""
-        return any(index.prepare() for index in self._indexes.values())
+        """Takes some words in, or counts what occurs beside what, so that nobody need wait; False where all is done."""
+        return any(index.prepare() for index in self._indexes.values()) or self.occurrences.prepare()
 
 
 Place = tuple[Sort, Way, str]

@@ -97,6 +97,11 @@ SETS = {
         "{count} information sets",
     ),
 }
+SETS_LEFT = (
+    Texts("1 sett", "1 uppsättning", "1 sæt", "1 set"),
+    Texts("{count} sett", "{count} uppsättningar", "{count} sæt", "{count} sets"),
+)
+"""One information set, and several, where there is little room."""
 ANSWERS = {
     "none": Texts("ingen svar", "inga svar", "ingen svar", "no answers"),
     "one": Texts("1 svar", "1 svar", "1 svar", "1 answer"),

@@ -1,15 +1,22 @@
 """Completion at a mark: what is offered, what it writes, and what is left out."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.server.features.marked import census, marked, snapshot
-from tests.server.workspaces import PARSER
+from tests.server.workspaces import PARSER, workspace
+from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
+from vkd_grammar.times import BEGINNING, END, Period, read_time
 from vkd_server.features.completion import complete
 from vkd_server.features.completion_items import AT_MOST, Completions, Item, listed
 from vkd_server.features.cursor import field_at
+from vkd_server.features.lexicon import Lexicon
+from vkd_server.features.time_words import time_as_written
 
 DEMAND = "0 / Etterspørselsbeskrivelse / b\n"
 PRODUCT = "0 / Produktbeskrivelse / p\n"
@@ -39,6 +46,9 @@ def labels(text: str) -> list[str]:
         ("0 / descr‸", ["Product description", "Demand description"]),
         ("0 / Produktbeskrivelse / ‸", []),
         ("0 / Produktbeskrivelse / p‸", []),
+        (DEMAND + "0 / Etterspørselsbeskrivelse / B‸", ["b"]),
+        (DEMAND + DEMAND.replace("/ b", "/ bruker 2") + "0 / Etterspørselsbeskrivelse / ‸", ["bruker 2", "b"]),
+        (DEMAND + "0 / Produktbeskrivelse / ‸", []),
         # Technical data: keys of the kind that are not stated yet, by any of their names, and values.
         (PRODUCT[:-1] + " / form=csv; d‸", ["data", "doc"]),
         (PRODUCT[:-1] + " / fo‸rm=csv", ["form"]),
@@ -137,6 +147,112 @@ def applied(text: str, found: Completions, item: Item) -> str:
     return "\n".join(lines)
 
 
+def counted(text: str, language: str = "nb") -> list[tuple[str, str]]:
+    """What is offered, and what stands at the list's edge, once all is counted that can be."""
+    state, place = marked(text, language)
+    for _ in range(3):
+        found = complete(state, place, state.catalogue.register)
+        while state.lexicon.prepare():
+            pass
+    return [(item.label, item.right) for item in found.items] if found else []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        # The more sets are left, the earlier: two products have persons, two have aggregates, none has establishments.
+        (
+            "1 / ",
+            [
+                ("-", ""),
+                ("Personaggregater", "C · 2 sett"),
+                ("Personer", "A · 2 sett"),
+                ("Personaggregat", "C.D · 2 sett"),
+            ],
+        ),
+        (
+            "1 / Personer / ",
+            [("-", ""), ("Personregisteret", "P · 2 sett"), ("Personregisteret nov. 60", "P.60 · 1 sett")],
+        ),
+        # Alder is derived from Fødselsdato, which both files of persons have.
+        (
+            "1 / Personer / - / ",
+            [("-", "")]
+            + [
+                (word, f"{code} · 2 sett")
+                for word, code in (("Fødselsnummer", "K1"), ("Fødselsdato", "K2"), ("Yrke", "K5"), ("Alder", "K3"))
+            ],
+        ),
+        ("1 / Personer / Personreg.nov.60 / kj", [("Kjønn", "K4 · 1 sett")]),
+        ("1 / Personer / Personreg.nov.70 / kj", [("Kjønn", "K4 · 0 sett")]),
+        ("1 / Personer / - / innt", [("Inntekt", "K6 · 1 sett")]),
+        ("1 / Personer / - / [K6", [("[K6]", "Inntekt · 1 sett"), ("[K6.1]", "Lønnsinntekt · 0 sett")]),
+        ("1 / Personaggregater / ‸ / Sum / 1965 / .", [("-", ""), ("Yrkesklassifikasjon", "Y · 1 sett")]),
+        # The times that occur beside what the line holds.
+        ("1 / Personer / - / Yrke / ", [("-", ""), ("19601101", "1 sett"), ("19701101", "1 sett")]),
+        ("1 / Personer / - / Inntekt / 19", [("19701101", "1 sett")]),
+        ("1 / Personaggregater / Døde / Sum / ", [("-", ""), ("1961..1965", "1 sett")]),
+    ],
+)
+def test_what_leaves_the_most_sets_comes_first(text: str, first: list[tuple[str, str]]) -> None:
+    assert counted(DEMAND + (text if "‸" in text else text + "‸"))[: len(first)] == first
+
+
+def test_what_is_not_counted_yet_is_offered_without_its_number() -> None:
+    state, place = marked(DEMAND + "1 / Personer / - / ‸")
+    fresh = state._replace(lexicon=Lexicon(state.catalogue.vocabularies))
+    found = complete(fresh, place, state.catalogue.register)
+    assert found is not None
+    assert ("Fødselsnummer", "K1") in [(item.label, item.right) for item in found.items]
+
+
+@given(st.tuples(st.dates(), st.dates()).map(sorted))
+def test_a_time_that_occurs_is_written_to_be_read_back(days: list[date]) -> None:
+    start, end = (int(f"{day:%Y%m%d}".rjust(8, "0")) for day in days)
+    assert read_time(time_as_written(start, end)) == Period(start, end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (19701101, 19701101, "19701101"),
+        (19700101, 19701231, "1970"),
+        (19600101, 19691231, "1960..1969"),
+        (19720201, 19720229, "197202"),
+        (19720201, 19730331, "197202..197303"),
+        (19701101, 19711031, "197011..197110"),
+        (BEGINNING, 19701231, "..19701231"),
+        (19700101, END, "19700101.."),
+    ],
+)
+def test_a_time_is_written_as_short_as_can_be(start: int, end: int, text: str) -> None:
+    assert time_as_written(start, end) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "past"),
+    [
+        ("1 / Personer / ‸ / Yrke / 1950 / .", {"Gammelt register": False, "Nytt register": True}),
+        ("1 / Personer / ‸ / Yrke / 1980 / .", {"Gammelt register": True, "Nytt register": False}),
+        ("1 / Personer / ‸ / Yrke / ----1101 / .", {"Gammelt register": False, "Nytt register": False}),
+        ("1 / Personer / reg‸", {"Gammelt register": False, "Nytt register": False}),
+    ],
+)
+def test_a_name_that_is_not_valid_then_is_marked(tmp_path: Path, line: str, past: dict[str, bool]) -> None:
+    names = "code,prefLabel@nb,kind,objectTypes,validFrom,validTo\nA,Gammelt register,register,A,,19601231\nB,Nytt register,register,A,19610101,\n"
+    catalogue = open_catalogue(workspace(tmp_path, {"vocabulary/names.csv": names}), PARSER)
+    state, place = marked(DEMAND + line)
+    found = complete(state._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies)), place)
+    assert found is not None
+    assert {item.label: item.past for item in found.items if item.kind == "concept"} == past
+
+
+def test_a_word_of_another_language_tells_which() -> None:
+    found = offered(DEMAND + "1 / Personer / - / occ‸")
+    assert found is not None
+    assert [(item.label, item.beside) for item in found.items] == [("Yrke", " Occupation (en)")]
+
+
 def test_a_ditto_tells_what_it_would_repeat() -> None:
     found = offered(DEMAND + "1 / Personer / - / Yrke / 1970 / O\n2 / ‸")
     assert found is not None
@@ -175,7 +291,8 @@ def test_whatever_is_chosen_leaves_a_line_that_checks(line: str, place: int, typ
         return
     fields = line.split(" / ")
     text = header + " / ".join([*fields[:place], typed + "‸", *fields[place + 1 :]])
-    found = offered(text)
+    state, at = marked(text)
+    found = complete(state, at, state.catalogue.register)
     assert found is not None
     for item in found.items:
         after = read_document(applied(text, found, item), PARSER)

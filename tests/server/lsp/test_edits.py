@@ -38,6 +38,21 @@ PIECES = [
     "\n\n",
     "",
 ]
+LOOKS = [
+    "",
+    *("diagnostic", "semanticTokens/full", "semanticTokens/range", "documentSymbol", "foldingRange", "formatting"),
+    *(
+        "inlayHint",
+        "selectionRange",
+        "documentLink",
+        "codeLens",
+        "hover",
+        "documentHighlight",
+        "codeAction",
+        "completion",
+    ),
+]
+"""What is asked about a document, or nothing."""
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -77,12 +92,17 @@ def client(request: pytest.FixtureRequest) -> Iterator[tuple[Client, str]]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TEXTS, st.lists(CHANGES, max_size=5), st.booleans())
-def test_edited_is_fresh(client: tuple[Client, str], text: str, changes: list[Change], together: bool) -> None:
+@given(TEXTS, st.lists(st.tuples(CHANGES, st.sampled_from(LOOKS)), max_size=5), st.booleans())
+def test_edited_is_fresh(
+    client: tuple[Client, str], text: str, changes: list[tuple[Change, str]], together: bool
+) -> None:
+    """Whatever is asked for between the edits: what has been looked at is kept, and what has not is not yet parsed."""
     server, encoding = client
     server.open("untitled:edited", text)
     sent = []
-    for version, change in enumerate(changes, start=2):
+    for version, (change, look) in enumerate(changes, start=2):
+        if look and not together:
+            server.request(f"textDocument/{look}", about("untitled:edited"))
         start, end = sorted((snapped(text, int(change.start * len(text))), snapped(text, int(change.end * len(text)))))
         span = {"start": place(text, start, encoding), "end": place(text, end, encoding)}
         sent.append({"range": span, "text": change.text})
@@ -94,13 +114,26 @@ def test_edited_is_fresh(client: tuple[Client, str], text: str, changes: list[Ch
     assert everything(server, "untitled:edited") == everything(server, "untitled:fresh")
 
 
-def everything(server: Client, uri: str) -> Json:
-    """All that is said about a document, its name left out."""
+def about(uri: str) -> Json:
+    """Parameters that every request about a document can read what it needs from."""
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}
-    methods = ("diagnostic", "semanticTokens/full", "documentSymbol", "foldingRange", "formatting", "inlayHint")
-    params = {"textDocument": {"uri": uri}, "range": whole, "options": {"tabSize": 4, "insertSpaces": True}}
-    said = [server.request(f"textDocument/{method}", params) for method in methods]
-    said[0].pop("resultId")
+    places = [{"line": line, "character": character} for line in range(6) for character in (0, 5, 30)]
+    return {
+        "textDocument": {"uri": uri},
+        "range": whole,
+        "options": {"tabSize": 4, "insertSpaces": True},
+        "positions": places,
+        "position": {"line": 1, "character": 5},
+        "context": {"diagnostics": [], "only": ["refactor", "source"]},
+    }
+
+
+def everything(server: Client, uri: str) -> Json:
+    """All that is said about a document, its name and the marks of an answer left out."""
+    said = {method: server.request(f"textDocument/{method}", about(uri)) for method in LOOKS if method}
+    for one in said.values():
+        if isinstance(one, dict):
+            one.pop("resultId", None)
     return json.loads(json.dumps(said).replace(uri, "URI"))
 
 

@@ -29,6 +29,8 @@ _KINDS: dict[ItemKind, int] = {
 }
 """CompletionItemKind: Value, Constant, Reference, Operator, Event, Keyword, Property, EnumMember, Snippet."""
 _TEXT = 1
+_DEPRECATED = 1
+"""CompletionItemTag: editors strike such items through, and those that do not know tags leave them as they are."""
 
 
 def complete(server: Server, params: object) -> object:
@@ -36,7 +38,9 @@ def complete(server: Server, params: object) -> object:
     `filterText` is what was typed, `sortText` our order, or it would drop what matches by a synonym or a code."""
     document = server.open_document(params)
     snapshot = document.snapshot
-    found = complete_at(snapshot, server.position(params, document))
+    catalogue = document.home.catalogue
+    register = catalogue.register if catalogue.is_registered else None
+    found = complete_at(snapshot, server.position(params, document), register)
     if found is None:
         return {"isIncomplete": False, "items": []}
     return completion_list(server, found, document.uri, document.document.lines, snapshot.catalogue.language)
@@ -75,6 +79,8 @@ def _item(item: Item, index: int, found: Completions, place: Json, uri: str, det
         answer["labelDetails"] = {"detail": item.beside, "description": item.right}
     elif item.beside or item.right:
         answer["detail"] = f"{item.right} {item.beside}".strip()
+    if item.past:
+        answer["tags"] = [_DEPRECATED]
     if item.about:
         answer["data"] = [uri, *item.about]
     return answer

@@ -1,0 +1,174 @@
+"""What occurs beside what in the register: how many information sets each word of a field would leave, and which times.
+
+The register's sentences are taken in once, a little at a time between other work, and looked through in memory: a
+completion list asks about hundreds of words at each keystroke. What is being counted is not waited for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.agreement import plural_of
+from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.vocabulary.concept import codes_above
+from vkd_grammar.syntax import OBJECT_TYPE, TIME
+
+if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedSentence, Term, Time
+    from vkd_catalog.register import Ask, Codes, Register, SentenceRecord
+    from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+
+_PRODUCTS_AT_ONCE = 20
+_ROWS_AT_ONCE = 2_000
+"""Taken in, and looked through, before other work may come in between: some milliseconds' worth."""
+
+_KEPT = 64
+
+
+class Beside(NamedTuple):
+    """What occurs in a field where the others hold what they do: products by code, those below a code counted in, the
+    most frequent first; and by time, from day to day."""
+
+    codes: dict[str, set[int]]
+    times: dict[tuple[int, int], set[int]]
+
+    def sets(self, concept: Concept, vocabulary: Vocabulary) -> int:
+        """How many information sets a concept would leave: those that have it, or what answers for it.
+
+        That is what stands below it, what it is derived from, and of a singular aggregate its plural.
+        """
+        return len(self._products(concept, vocabulary, frozenset()))
+
+    def _products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str]) -> set[int]:
+        own = self.codes.get(concept.code, _NONE)
+        asked |= {concept.code}
+        for alternative in concept.derived_from:
+            parts = [vocabulary.concepts.get(code) for code in alternative if code not in asked]
+            if parts and len(parts) == len(alternative):
+                found = [self._products(part, vocabulary, asked) if part else _NONE for part in parts]
+                own = own | set.intersection(*found)
+        if (concept.kind, concept.number) == ("aggregate", "singular") and (plural := plural_of(concept, vocabulary)):
+            own = own | self.codes.get(plural.code, _NONE)
+        return own
+
+
+_NONE: set[int] = set()
+
+
+class Occurrences:
+    """What occurs beside what, in the register that was last asked about."""
+
+    def __init__(self) -> None:
+        self._sentences: _Sentences | None = None
+
+    def prepare(self) -> bool:
+        """Takes some sentences in, or counts some; False where there is nothing to do."""
+        return self._sentences is not None and self._sentences.prepare()
+
+    def beside(self, register: Register, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:
+        """What occurs at a field's place beside what a line's other fields hold; None while that is not known yet."""
+        if self._sentences is None or self._sentences.register is not register:
+            self._sentences = _Sentences(register)
+        return self._sentences.beside(vocabularies, place, line)
+
+
+class _Sentences:
+    """The sentences of a register, by the codes they hold; as they were when they were taken in."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._rows: list[tuple[int, SentenceRecord]] = []
+        self._having: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        self._codes: tuple[list[str], ...] = ()
+        self._known: dict[tuple[object, ...], Beside] = {}
+        self._work: Iterator[None] | None = self._take_in(register)
+
+    def prepare(self) -> bool:
+        if self._work is not None and next(self._work, self) is self:
+            self._work = None
+        return self._work is not None
+
+    def beside(self, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:
+        from vkd_catalog.evaluation.demand import DemandLine
+        from vkd_catalog.evaluation.matching import Matcher
+
+        constraints = _constraints(place, line)
+        key = (place, *constraints)
+        if self._codes and key not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            asks = Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False))
+            self._work = self._count(key, place, tuple(asks))
+            # What takes no longer than one step is there at once.
+            self.prepare()
+        return self._known.get(key)
+
+    def _take_in(self, register: Register) -> Iterator[None]:
+        # No product states a key without a name: these are all of them, without what else is known of each.
+        for count, product in enumerate(sorted(register.lacking("")), start=1):
+            for sentence in register.sentences(product):
+                for having, code in zip(self._having, sentence[1:4], strict=True):
+                    having.setdefault(str(code), []).append(len(self._rows))
+                self._rows.append((product, sentence))
+            if count % _PRODUCTS_AT_ONCE == 0:
+                yield
+        self._codes = tuple(sorted(having) for having in self._having)
+
+    def _count(self, key: tuple[object, ...], place: int, asks: Sequence[Ask]) -> Iterator[None]:
+        beside = Beside({}, {})
+        seen = 0
+        for ask in asks:
+            allowed = [self._allowed(at, codes) for at, codes in enumerate(ask[:3])]
+            for number in self._narrowest(allowed):
+                product, sentence = self._rows[number]
+                if _answers(sentence, allowed, ask.time):
+                    _note(beside, place, product, sentence)
+                seen += 1
+                if seen % _ROWS_AT_ONCE == 0:
+                    yield
+        most = dict(sorted(beside.codes.items(), key=lambda one: -len(one[1])))
+        self._known[key] = beside._replace(codes=most)
+
+    def _allowed(self, at: int, codes: Codes | None) -> set[str] | None:
+        """The codes in the register that a question allows in a field; None where any is."""
+        if codes is None:
+            return None
+        every = self._codes[at]
+        allowed = {code for code in codes.exactly if code in self._having[at]}
+        for code in codes.below:
+            allowed.update(every[bisect_left(every, f"{code}.") : bisect_left(every, f"{code}/")])
+        return allowed
+
+    def _narrowest(self, allowed: Sequence[set[str] | None]) -> Iterable[int]:
+        """The rows to look through: those that the field with the fewest of them allows."""
+        found = [
+            [row for code in codes for row in having[code]]
+            for codes, having in zip(allowed, self._having, strict=True)
+            if codes is not None
+        ]
+        return min(found, key=len, default=range(len(self._rows)))
+
+
+def _constraints(place: int, line: CodedSentence) -> tuple[Term, Term, Term, Time | None]:
+    """What a line's fields hold: object type, name, characteristic, time; anything at the place that is asked about."""
+    object_type, name, characteristic = (
+        ANY if at == place or term is None or term.startswith(UNIT) else term
+        for at, term in enumerate((line.object_type, line.name, line.characteristic), start=OBJECT_TYPE)
+    )
+    return object_type, name, characteristic, None if place == TIME else line.time
+
+
+def _answers(sentence: SentenceRecord, allowed: Sequence[set[str] | None], time: tuple[int, int] | None) -> bool:
+    fits = time is None or sentence.fixed or (sentence.start <= time[1] and sentence.end >= time[0])
+    return fits and all(codes is None or code in codes for code, codes in zip(sentence[1:4], allowed, strict=True))
+
+
+def _note(beside: Beside, place: int, product: int, sentence: SentenceRecord) -> None:
+    if place == TIME:
+        beside.times.setdefault((sentence.start, sentence.end), set()).add(product)
+        return
+    code = str(sentence[place])
+    for one in (code, *codes_above(code)):
+        beside.codes.setdefault(one, set()).add(product)
