@@ -7,8 +7,9 @@ about the whole document is asked for the first time after a keystroke whose dia
 
 import statistics
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +108,8 @@ class Result(NamedTuple):
     notes: list[str]
 
 
-Step = Callable[[Session, Sample, Effort], dict[str, float]]
+Step = Callable[[Session, Sample, Effort], Iterator[tuple[str, float]]]
+"""One part of a session: figures by key, each given as soon as it is known."""
 
 
 def measured(command: Sequence[str], sample: Sample, effort: Effort = Effort()) -> Result:
@@ -128,94 +130,95 @@ def measured(command: Sequence[str], sample: Sample, effort: Effort = Effort()) 
                     try:
                         result.figures.update(step(session, sample, effort))
                     except Refused as refused:
-                        result.notes.append(str(refused))
+                        result.notes.append(f"{doing}: {refused}")
             doing = "start once more"
             result.figures.update(_restarts(command, sample, folder, effort, result.figures["cold"]))
-        except (Silent, Gone) as reason:
+        except (Silent, Gone, Refused) as reason:
             result.notes.append(f"{doing}: {reason}")
     return result
 
 
-def _open(session: Session, _: Sample, __: Effort) -> dict[str, float]:
+def _open(session: Session, _: Sample, __: Effort) -> Iterator[tuple[str, float]]:
     """The document is opened once, when the server has come to rest."""
     session.settle()
     began, answers = session.open()
     first = next((moment for moment, found in answers if found), answers[0][0])
-    whole = next(moment for moment, found in answers if found == answers[-1][1])
-    return {"open": (first - began) * 1000, "open_all": (whole - began) * 1000, "diagnostics": answers[-1][1]}
+    yield "open", (first - began) * 1000
+    yield "open_all", (_whole(answers) - began) * 1000
+    yield "diagnostics", answers[-1][1]
 
 
-def _keystrokes(session: Session, _: Sample, effort: Effort) -> dict[str, float]:
+def _keystrokes(session: Session, _: Sample, effort: Effort) -> Iterator[tuple[str, float]]:
     single = _repeated(lambda: session.keystrokes(1), effort.keystrokes, effort)
+    yield "key", _percentile(single, 50)
+    yield "key_p95", _percentile(single, 95)
     session.settle()
-    queued = _repeated(lambda: session.keystrokes(QUEUED), LEAST, effort)
-    session.settle()
-    return {"key": _percentile(single, 50), "key_p95": _percentile(single, 95), "queued": _percentile(queued, 50)}
 
 
-def _completions(session: Session, sample: Sample, effort: Effort) -> dict[str, float]:
+def _queued(session: Session, _: Sample, effort: Effort) -> Iterator[tuple[str, float]]:
+    yield "queued", _percentile(_repeated(lambda: session.keystrokes(QUEUED), LEAST, effort), 50)
+    session.settle()
+
+
+def _completion(session: Session, sample: Sample, effort: Effort) -> Iterator[tuple[str, float]]:
     if not _offered(session, "completionProvider"):
-        return {}
+        return
     asked = "textDocument/completion", session.document() | _at(sample.complete)
     _, answer = session.ask(*asked)
+    yield "items", len(answer["items"] if isinstance(answer, dict) else answer or ())
     alone = _repeated(lambda: session.ask(*asked)[0], effort.completions, effort)
+    yield "completion", _percentile(alone, 50)
+    yield "completion_p99", _percentile(alone, 99)
     behind = _repeated(lambda: session.ask_behind_keystroke(*asked), effort.keystrokes, effort)
+    yield "key_completion", _percentile(behind, 50)
     session.settle()
-    return {
-        "completion": _percentile(alone, 50),
-        "completion_p99": _percentile(alone, 99),
-        "items": len(answer["items"] if isinstance(answer, dict) else answer or ()),
-        "key_completion": _percentile(behind, 50),
-    }
 
 
-def _requests(session: Session, sample: Sample, effort: Effort) -> dict[str, float]:
-    """Those that are offered, each right after a keystroke and its diagnostics."""
+def _asked(request: Request, session: Session, sample: Sample, effort: Effort) -> Iterator[tuple[str, float]]:
+    """A request if it is offered, each time right after a keystroke and its diagnostics."""
 
-    def once(request: Request) -> float:
+    def once() -> float:
         session.keystrokes(1)
         return session.ask(request.method, session.document() | request.params(sample))[0]
 
-    offered = [request for request in REQUESTS if _offered(session, *request.offered)]
-    return {
-        request.figure: _percentile(_repeated(lambda: once(request), effort.requests, effort), 50)  # noqa: B023
-        for request in offered
-    }
+    if _offered(session, *request.offered):
+        yield request.figure, _percentile(_repeated(once, effort.requests, effort), 50)
 
 
-def _tokens_delta(session: Session, _: Sample, effort: Effort) -> dict[str, float]:
+def _tokens_delta(session: Session, _: Sample, effort: Effort) -> Iterator[tuple[str, float]]:
     """Each from the one before it, a keystroke between them."""
     if not _offered(session, "semanticTokensProvider", "full", "delta"):
-        return {}
-    known = session.ask("textDocument/semanticTokens/full", session.document())[1]["resultId"]
+        return
+    tokens = session.ask("textDocument/semanticTokens/full", session.document())[1]
 
     def once() -> float:
-        nonlocal known
+        nonlocal tokens
         session.keystrokes(1)
-        seconds, tokens = session.ask(
-            "textDocument/semanticTokens/full/delta", session.document() | {"previousResultId": known}
-        )
-        known = tokens["resultId"]
+        known = {"previousResultId": tokens["resultId"]}
+        seconds, tokens = session.ask("textDocument/semanticTokens/full/delta", session.document() | known)
         return seconds
 
-    return {"tokens_delta": _percentile(_repeated(once, effort.requests, effort), 50)}
+    yield "tokens_delta", _percentile(_repeated(once, effort.requests, effort), 50)
 
 
-def _end(session: Session, _: Sample, __: Effort) -> dict[str, float]:
+def _end(session: Session, _: Sample, __: Effort) -> Iterator[tuple[str, float]]:
     session.settle()
-    memory = session.connection.peak_megabytes()
+    yield "memory", session.connection.peak_megabytes()
     seconds, code = session.exit()
-    return {"memory": memory, "exit": seconds * 1000, "exit_code": code}
+    yield "exit", seconds * 1000
+    yield "exit_code", code
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("open", _open),
     ("keystrokes", _keystrokes),
-    ("completion", _completions),
-    ("requests", _requests),
-    ("tokens, delta", _tokens_delta),
+    ("queued edits", _queued),
+    ("completion", _completion),
+    *((request.figure, partial(_asked, request)) for request in REQUESTS),
+    ("tokens_delta", _tokens_delta),
     ("exit", _end),
 )
+"""In this order, and each with its name for the notes."""
 
 
 def _restarts(command: Sequence[str], sample: Sample, folder: Path, effort: Effort, cold: float) -> dict[str, float]:
@@ -225,9 +228,14 @@ def _restarts(command: Sequence[str], sample: Sample, folder: Path, effort: Effo
         with closing(Session(command, sample, folder, effort.rest)) as session:
             colds.append(session.initialize() * 1000)
             _, answers = session.open()
-            opened.append((answers[-1][0] - session.connection.started) * 1000)
+            opened.append((_whole(answers) - session.connection.started) * 1000)
             session.exit()
     return {"cold": statistics.median(colds)} | ({"start_open": statistics.median(opened)} if opened else {})
+
+
+def _whole(answers: Sequence[tuple[float, int]]) -> float:
+    """The moment of the first answer that has as many diagnostics as the last."""
+    return next(moment for moment, found in answers if found == answers[-1][1])
 
 
 def _repeated(once: Callable[[], float], times: int, effort: Effort) -> list[float]:
