@@ -38,17 +38,11 @@ def type_definition(snapshot: Snapshot, position: Position) -> Place | None:
     return row_of(above) if above else None
 
 
-def implementations(snapshot: Snapshot, position: Position) -> list[Place]:
-    """Where the information sets are described that have a sentence with the concept at a place, or with one below it.
+def products_with(meant: Meant, catalogue: Catalogue) -> list[Place]:
+    """Where the information sets are described that have a sentence with a concept or one below it.
 
     A sentence has a named time when its own time overlaps it.
     """
-    meant = concept_at(snapshot, position)
-    return products_with(meant, snapshot.catalogue) if meant else []
-
-
-def products_with(meant: Meant, catalogue: Catalogue) -> list[Place]:
-    """Where the products are described that have a sentence with a concept or one below it."""
     from vkd_catalog.register import Ask, Codes
 
     codes: list[Codes | None] = [None] * 4

@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
-from vkd_server.lsp.rpc import WAITING, Steps
+from vkd_server.lsp.rpc import Steps
+from vkd_server.workspace.aside import WAITING
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server

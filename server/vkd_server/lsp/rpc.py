@@ -8,11 +8,12 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Generator
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
 from vkd_server.lsp.log import log
+from vkd_server.workspace.aside import WAITING
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -37,10 +38,8 @@ class RpcError(Exception):
         self.message = message
 
 
-WAITING: Final = "waiting"
-"""What a handler's generator yields when its next step is for something else to happen."""
-
 Steps = Generator[str | None, None, object]
+"""A handler that takes long: between its steps other work is done. WAITING says that the next one is not there yet."""
 
 
 class Encoded(NamedTuple):
@@ -50,9 +49,9 @@ class Encoded(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A request that is being worked on, step by step."""
+    """What is being worked on, step by step: a request, or, without an id, a notification."""
 
-    ident: int | str
+    ident: int | str | None
     method: str
     started: float
     steps: Steps
@@ -140,7 +139,12 @@ class Dispatcher:
         if method == "exit":
             self._exit = self._exit_code()
         elif self._initialized and not self._shut_down and (handler := self._find(method)):
-            self._quietly(method, lambda: handler(params))
+            self._quietly(method, lambda: self._begin(method, handler(params)))
+
+    def _begin(self, method: str, outcome: object) -> None:
+        """Takes on what a notification asks for that takes long."""
+        if isinstance(outcome, Generator):
+            self._tasks.append(_Task(None, method, perf_counter(), outcome))
 
     def _quietly(self, what: str, call: Callable[[], object]) -> None:
         """Does what has no answer; what is wrong with it goes to the log."""
@@ -184,10 +188,11 @@ class Dispatcher:
             raise RpcError(REQUEST_CANCELLED, "cancelled before it started")
 
     def _step(self) -> bool:
-        """Takes the task whose turn it is one step further; False where there is none, or it waits."""
-        if not self._tasks:
-            return False
-        task = self._tasks.popleft()
+        """Takes a task one step further, the one whose turn it is; False where there is none, or all of them wait."""
+        return any(self._advance(self._tasks.popleft()) for _ in range(len(self._tasks)))
+
+    def _advance(self, task: _Task) -> bool:
+        """Takes a task one step further; False where it waits."""
         try:
             if self._shut_down or self._inbox.is_cancelled(task.ident):
                 task.steps.close()
@@ -204,21 +209,23 @@ class Dispatcher:
             return state != WAITING
         return True
 
-    def _succeed(self, ident: int | str, method: str, started: float, result: object) -> None:
+    def _succeed(self, ident: int | str | None, method: str, started: float, result: object) -> None:
         try:
             body = result.json if isinstance(result, Encoded) else to_json(result)
         except (TypeError, ValueError, RecursionError) as error:
             self._fault(ident, method, started, error)
             return
-        self._reply(ident, f'"result":{body}')
+        if ident is not None:
+            self._reply(ident, f'"result":{body}')
         self._note(method, started)
 
-    def _fault(self, ident: int | str, method: str, started: float, error: Exception) -> None:
+    def _fault(self, ident: int | str | None, method: str, started: float, error: Exception) -> None:
         log(f"{method}: {_fault(error)}")
         self._fail(ident, method, started, RpcError(INTERNAL_ERROR, "internal error; the server's log says where"))
 
-    def _fail(self, ident: int | str, method: str, started: float, error: RpcError) -> None:
-        self._refuse(ident, error.code, error.message)
+    def _fail(self, ident: int | str | None, method: str, started: float, error: RpcError) -> None:
+        if ident is not None:
+            self._refuse(ident, error.code, error.message)
         self._note(f"{method[:100]!a}", started, f", {error.code}")
 
     def _refuse(self, ident: int | str | None, code: int, message: str) -> None:

@@ -29,8 +29,10 @@ from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.routing import routed
-from vkd_server.lsp.rpc import WAITING, Dispatcher, Handler
+from vkd_server.lsp.rpc import CONTENT_MODIFIED, Dispatcher, Handler, RpcError, Steps
 from vkd_server.rules.rule import TextEdit
+from vkd_server.workspace.answers import Unanswered
+from vkd_server.workspace.aside import WAITING
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument
 from vkd_server.workspace.files import Signature, vocabulary_files
@@ -122,14 +124,31 @@ class Server(LanguageServer):
         return Outward(document.document.lines, self.encoding).range(start, end)
 
     def answer_in(self, document: OpenDocument[Fragment]) -> "Callable[[Piece], Answer | None]":
-        """Runs demands of a document; none as long as there is no register to search."""
+        """The answers to a document's demands; none as long as there is no register to search.
+
+        Whoever asks for one that is not known yet is asked anew when it is (`_bound`).
+        """
 
         def answer(piece: "Piece") -> "Answer | None":
             registered = document.home.catalogue.is_registered
-            run = self.files.run(document, piece.number) if registered else None
+            run = self.files.known_run(document, piece.number) if registered else None
             return run.answer if run else None
 
         return answer
+
+    def while_it_stands(self, document: OpenDocument[Fragment], steps: Steps) -> Steps:
+        """Works step by step for as long as a document is as it was; what else would come out is about another text."""
+        was_open = self.files.document(document.uri) is not None
+        while True:
+            try:
+                state = next(steps)
+            except StopIteration as end:
+                return end.value
+            yield state
+            now = self.files.document(document.uri)
+            if was_open and (now is None or now.document is not document.document or now.home is not document.home):
+                steps.close()
+                raise RpcError(CONTENT_MODIFIED, "the document has changed")
 
     def workspace_edit(self, document: OpenDocument[Fragment], edits: Sequence[TextEdit]) -> Json:
         """Edits of a document and of other files of its catalogue, as a client applies them."""
@@ -249,7 +268,19 @@ class Server(LanguageServer):
         self.client_register_capability(types.RegistrationParams([registration]))
 
     def _bound(self, answer: Callable[["Server", object], object]) -> Handler:
-        return lambda params: answer(self, params)
+        def handle(params: object) -> object:
+            try:
+                return answer(self, params)
+            except Unanswered as missing:
+                document = self.open_document(params)
+                return self.while_it_stands(document, self._once_answered(document, missing.index, handle, params))
+
+        return handle
+
+    def _once_answered(self, document: OpenDocument[Fragment], index: int, handle: Handler, params: object) -> Steps:
+        yield from self.files.run(document, index)
+        outcome = handle(params)
+        return (yield from outcome) if isinstance(outcome, Generator) else outcome
 
     def _present(
         self, diagnostics: Sequence[Diagnostic], lines: Sequence[str], row: int, uri: str, home: Home

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Literal
 
 from vkd_grammar.document import Document
+from vkd_server.workspace.aside import Aside, Asides
 from vkd_server.workspace.home import Home
 
 if TYPE_CHECKING:
@@ -15,27 +17,66 @@ _KEPT = 1000
 Key = tuple[int, str, tuple[str, ...], str, int]
 
 
-class Answers:
-    """Runs demands, and does not run one twice."""
+class Unanswered(Exception):
+    """An answer that is not known yet was asked for by somebody who cannot wait for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+class Answers:
+    """Runs demands beside other work, and does not run one twice; `moment` counts how often the searched changed."""
+
+    def __init__(self, asides: Asides) -> None:
+        self._asides = asides
+        self.moment = 0
         self._known: dict[Key, Run | None] = {}
+        self._running: dict[Key, Aside[Run]] = {}
 
     def forget(self) -> None:
         """Lets every demand be run anew: what is searched has changed."""
         self._known.clear()
+        self._running.clear()
+        self.moment += 1
 
-    def run(self, document: Document, index: int, path: str, home: Home, language: str) -> Run | None:
-        """One description of a document, run; None where it is not a demand.
-
-        An empty language leaves it to the demand.
-        """
-        from vkd_server.features.run import RunOptions, run_piece
-
-        key = (id(home.catalogue), path, document.piece_lines(index), language, document.rows[index])
+    def known(self, document: Document, index: int, path: str, home: Home, language: str) -> Run | None:
+        """The same as `run` for who cannot wait. Raises Unanswered where it is not known yet."""
+        key = _key(document, index, path, home, language)
         if key not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            options = RunOptions(language=language or None)
-            self._known[key] = run_piece(document, index, path, home.catalogue, options)
+            raise Unanswered(index)
         return self._known[key]
+
+    def run(
+        self, document: Document, index: int, path: str, home: Home, language: str
+    ) -> Generator[Literal["waiting"], None, Run | None]:
+        """One description of a document, run; None where it is not a demand. No language leaves it to the demand."""
+        from vkd_server.features.run import RunOptions, asked_in, run_asked
+
+        key = _key(document, index, path, home, language)
+        if key in self._known:
+            return self._known[key]
+        asked = asked_in(document, index, path, home.catalogue)
+        if asked is None:
+            self._keep(key, None)
+            return None
+        running = self._running.get(key)
+        if running is None or running.given_up:
+            options = RunOptions(language=language or None)
+            running = self._asides.start(home.catalogue, lambda view: run_asked(asked, view, options))
+            self._running[key] = running
+        found = yield from running.outcome()
+        if self._running.get(key) is running:
+            del self._running[key]
+            self._keep(key, found)
+        # Another who waited for it may have been first; where it is not known, what was searched changed meanwhile.
+        return self._known[key] if key in self._known else (yield from self.run(document, index, path, home, language))
+
+    def _keep(self, key: Key, run: Run | None) -> None:
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[key] = run
+
+
+def _key(document: Document, index: int, path: str, home: Home, language: str) -> Key:
+    return id(home.catalogue), path, document.piece_lines(index), language, document.rows[index]

@@ -1,10 +1,10 @@
 """One client's workspace: its folders, settings and open documents."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.vocabulary import VocabularyFile
@@ -13,6 +13,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
+from vkd_server.workspace.aside import Aside, Asides
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.closed_texts import ClosedTexts
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, checked, opened
@@ -26,6 +27,7 @@ from vkd_server.workspace.uris import path_of
 if TYPE_CHECKING:
     from vkd_server.features.run import Run
 
+S = TypeVar("S")
 T = TypeVar("T")
 PresentIn = Callable[[Sequence[Diagnostic], Sequence[str], int, str, Home], T]
 """Makes what is kept of a description's diagnostics, given its lines and first row, its document's URI and home."""
@@ -50,7 +52,8 @@ class Workspace(Generic[T]):
         self._homes = Homes(self._parser, make)
         self._documents: dict[str, OpenDocument[T]] = {}
         self._saved: dict[str, Document] = {}
-        self._answers = Answers()
+        self._asides = Asides()
+        self._answers = Answers(self._asides)
         self._unsaved: set[str] = set()
         self._uncovered: set[str] = set()
         self._covered: list[Catalogue] = []
@@ -145,13 +148,29 @@ class Workspace(Generic[T]):
             self._read_for = frozenset(homes)
         return next(self._reading, self) is None
 
-    def run(self, document: OpenDocument[T], index: int) -> "Run | None":
+    def run(self, document: OpenDocument[T], index: int) -> Generator[Literal["waiting"], None, "Run | None"]:
         """The answer to one of a document's demands, searched among the products as they stand in the editor.
 
         None where the description is not a demand.
         """
         self.cover(document.home)
-        return self._answers.run(document.document, index, document.path, document.home, self.settings.language)
+        run = self._answers.run(document.document, index, document.path, document.home, self.settings.language)
+        return (yield from run)
+
+    @property
+    def moment(self) -> int:
+        """What changes with what demands are searched among."""
+        return self._answers.moment
+
+    def known_run(self, document: OpenDocument[T], index: int) -> "Run | None":
+        """The same for who cannot wait. Raises Unanswered where the answer is not known yet."""
+        self.cover(document.home)
+        return self._answers.known(document.document, index, document.path, document.home, self.settings.language)
+
+    def beside(self, catalogue: Catalogue, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
+        """What is worked out from a catalogue beside other work."""
+        aside: Aside[S] = self._asides.start(catalogue, work)
+        return (yield from aside.outcome())
 
     def cover(self, home: Home) -> None:
         """Lets product files that are open and changed be searched as they are in the editor. The register on disk is
@@ -162,7 +181,7 @@ class Workspace(Generic[T]):
                 self._uncovered.discard(uri)
                 catalogue = home.catalogue
                 if document.path in catalogue.register.files():
-                    if catalogue not in self._covered:
+                    if catalogue not in self._covered or self._asides.are_reading:
                         catalogue.register = catalogue.register.copy()
                         self._covered.append(catalogue)
                     catalogue.cover(document.path, self._as_file(document.document))

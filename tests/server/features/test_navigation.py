@@ -3,7 +3,7 @@
 import pytest
 
 from tests.server.features.marked import marked
-from vkd_server.features.definition import Place, implementations, type_definition
+from vkd_server.features.definition import Place, products_with, type_definition
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import MOST_HIGHLIGHTS, Uses, concept_at, highlights
 from vkd_server.features.selections import selections
@@ -122,7 +122,9 @@ FT60, FT70, TABLE, DEAD = (
     ],
 )
 def test_information_sets_that_use_a_concept(line: str, places: list[Place]) -> None:
-    assert implementations(*marked(f"{HEADER}1 / {line}\n")) == places
+    snapshot, position = marked(f"{HEADER}1 / {line}\n")
+    meant = concept_at(snapshot, position)
+    assert (products_with(meant, snapshot.catalogue) if meant else []) == places
 
 
 SELECTED = """\

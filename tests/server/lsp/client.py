@@ -51,11 +51,12 @@ class Client:
 
     def answer(self, ident: int | str | None) -> Json:
         """The reply to a request; whatever comes before it is kept."""
-        while True:
-            message = self.receive()
-            if "method" not in message and message.get("id") == ident:
-                return message
+        for index, message in enumerate(self.heard):
+            if _answers(message, ident):
+                return self.heard.pop(index)
+        while not _answers(message := self.receive(), ident):
             self.heard.append(message)
+        return message
 
     def request(self, method: str, params: Json = None) -> Json:
         """The result of a request that must succeed."""
@@ -183,6 +184,10 @@ def started(*arguments: str) -> Iterator[Process]:
         process.kill()
         server.client.hang_up()
         server.client.stop_reading()
+
+
+def _answers(message: Json, ident: int | str | None) -> bool:
+    return "method" not in message and bool(message.get("id") == ident)
 
 
 def _closed(end: int) -> int:

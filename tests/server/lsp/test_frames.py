@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vkd_server.lsp.frames import MALFORMED, FrameReader, decode_message, encode_message, framed
+from vkd_server.lsp.frames import (
+    MALFORMED,
+    FrameReader,
+    decode_message,
+    encode_message,
+    framed,
+    to_json,
+    to_json_in_pieces,
+)
 
 MESSAGE = {"jsonrpc": "2.0", "method": "x", "params": {"text": "Kjønn 🙂"}}
 NEXT = {"jsonrpc": "2.0", "method": "next"}
@@ -88,3 +96,14 @@ def test_no_bytes_make_it_deaf(noise: bytes) -> None:
 
 def test_half_a_surrogate_pair_becomes_valid_utf_8() -> None:
     assert encode_message("a\ud800b\udfffc🙂").decode() == "a\ufffdb\ufffdc🙂"
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner),
+        max_leaves=8,
+    )
+)
+def test_pieces_make_up_the_same(value: object) -> None:
+    assert to_json_in_pieces(value) == to_json(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
@@ -19,7 +21,8 @@ from vkd_server.workspace.every_document import documents_where
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_server.features.snapshot import Piece
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_server.features.snapshot import Piece, Snapshot
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
@@ -30,7 +33,9 @@ def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> S
     server.files.cover(document.home)
     texts: dict[str, OpenDocument[Fragment] | None] = {}
     found: list[Json] = []
-    for one in product_lines(document.snapshot, at):
+    snapshot, catalogue = document.snapshot, document.home.catalogue
+    lines = yield from server.files.beside(catalogue, lambda view: product_lines(snapshot._replace(catalogue=view), at))
+    for one in lines:
         if one.path not in texts:
             texts[one.path] = _read(server, document, one.path)
         text = texts[one.path]
@@ -51,17 +56,27 @@ def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> St
     found: list[Json] = []
     if number is None:
         return found
-    matcher = new_matcher(catalogue)
     asking = yield from documents_where(server.files, document, lambda text: text.has_demands)
     for text in asking:
+        demands: list[Piece] = []
         for index, description in enumerate(text.document.descriptions):
             if description.kind == "demand":
-                piece = text.snapshot.piece(index)
-                for line in lines_answered(text.snapshot, piece, number, at.line, matcher):
-                    found += _location(server, text, piece, line)
-                yield None
+                demands.append(text.snapshot.piece(index))
+            yield None
+        find = partial(_answered_in, text.snapshot, demands, number, at.line)
+        lines = yield from server.files.beside(catalogue, find)
+        for piece, line in lines:
+            found += _location(server, text, piece, line)
         yield None
     return found
+
+
+def _answered_in(
+    snapshot: Snapshot, demands: Sequence[Piece], number: int, line: int, catalogue: Catalogue
+) -> list[tuple[Piece, int]]:
+    """The lines of some demands that a product's line answers."""
+    view, matcher = snapshot._replace(catalogue=catalogue), new_matcher(catalogue)
+    return [(piece, one) for piece in demands for one in lines_answered(view, piece, number, line, matcher)]
 
 
 def _read(server: Server, document: OpenDocument[Fragment], path: str) -> OpenDocument[Fragment] | None:

@@ -46,8 +46,9 @@ def incoming(server: Server, params: object) -> Steps:
     asking = yield from documents_where(server.files, document, lambda text: text.has_demands)
     for other in asking:
         for index, description in enumerate(other.document.descriptions):
-            if description.kind == "demand" and (run := server.files.run(other, index)):
-                used = use_of(run.answer, header.identification)
+            if description.kind == "demand":
+                run = yield from server.files.run(other, index)
+                used = use_of(run.answer, header.identification) if run else None
                 if used is not None:
                     caller = other.snapshot.piece(index)
                     ranges = _ranges(server, other, caller, used.lines)
@@ -61,7 +62,7 @@ def outgoing(server: Server, params: object) -> Steps:
     """The products that a demand's answer uses, a product a step; a product uses none."""
     document, piece = _asked(server, params)
     yield from server.when_registered(document.home)
-    run = server.files.run(document, piece.number)
+    run = yield from server.files.run(document, piece.number)
     calls: list[Json] = []
     for used in products_used(run.answer) if run else ():
         for place in document.home.catalogue.places_of(used.identification)[:1]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
+from vkd_server.lsp.requests.answers import as_json, as_message
 from vkd_server.lsp.requests.standing import PROFILES, effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:
-    from vkd_server.features.run import Run
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
@@ -33,27 +33,22 @@ def execute(server: Server, params: object) -> object:
 
 def run(server: Server, arguments: Arguments) -> Steps:
     """The answers to a document's demands, or to the one at a line, as `vkd run --output-format json` prints them."""
-    from vkd_server.features.run_json import runs_as_json
-
     document = _document(server, arguments)
     rows = range(len(document.document.rows))
     if len(arguments) > 1 and arguments[1] is not None:
         at = document.document.index_at(_line(arguments))
         rows = rows[at : at + 1]
-    yield from server.when_registered(document.home)
-    runs = [found for index in rows if (found := server.files.run(document, index))]
-    return runs_as_json(runs, document.home.catalogue, public=document.home.catalogue.is_public)
+    return (yield from as_json(server, document, rows))
 
 
 def show_message(server: Server, arguments: Arguments) -> Steps:
     """Shows the reference message of the demand at a line, and answers its text in Markdown."""
-    from vkd_server.features.message import message_text
-
     document, line = _document(server, arguments), _line(arguments)
-    yield from server.when_registered(document.home)
-    found = _run_at(server, document, line)
-    text = message_text(found, document.home.catalogue)
-    server.show_message(document, line, found.answer.id, text)
+    found = yield from as_message(server, document, _index(document, line))
+    if found is None:
+        raise _no_demand()
+    run, text = found
+    server.show_message(document, line, run.answer.id, text)
     return text
 
 
@@ -66,7 +61,10 @@ def tell_why(server: Server, arguments: Arguments) -> Steps:
     if not isinstance(identification, str):
         raise read.invalid("the third argument must be the identification of a product")
     yield from server.when_registered(document.home)
-    return why(_run_at(server, document, line), identification, document.home.catalogue)
+    found = yield from server.files.run(document, _index(document, line))
+    if found is None:
+        raise _no_demand()
+    return (yield from server.files.beside(document.home.catalogue, lambda view: why(found, identification, view)))
 
 
 def profiles(server: Server, arguments: Arguments) -> Steps:
@@ -95,13 +93,15 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-def _run_at(server: Server, document: OpenDocument[Fragment], line: int) -> Run:
-    found = None
-    if document.document.descriptions:
-        found = server.files.run(document, document.document.index_at(line))
-    if found is None:
-        raise RpcError(REQUEST_FAILED, "there is no demand at that line")
-    return found
+def _index(document: OpenDocument[Fragment], line: int) -> int:
+    """The description at a line."""
+    if not document.document.rows:
+        raise _no_demand()
+    return document.document.index_at(line)
+
+
+def _no_demand() -> RpcError:
+    return RpcError(REQUEST_FAILED, "there is no demand at that line")
 
 
 def _document(server: Server, arguments: Arguments) -> OpenDocument[Fragment]:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from vkd_server.features import definition as feature
 from vkd_server.features.answering import line_at
+from vkd_server.features.naming import Meant, concept_at
+from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 
 def location(server: Server, params: object) -> object:
@@ -20,7 +23,7 @@ def location(server: Server, params: object) -> object:
     position = server.position(params, document)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "demand":
-        return answering(server, document, at)
+        return server.while_it_stands(document, answering(server, document, at))
     found = feature.definition(document.snapshot, position)
     return row_location(document, found) if found else None
 
@@ -32,11 +35,16 @@ def type_location(server: Server, params: object) -> object:
     return row_location(document, found) if found else None
 
 
-def implementations(server: Server, params: object) -> Steps:
+def implementations(server: Server, params: object) -> object:
     """The headers of the products that use the concept at a place, as they stand in the editor."""
     document = server.open_document(params)
-    position = server.position(params, document)
+    meant = concept_at(document.snapshot, server.position(params, document))
+    return server.while_it_stands(document, _products_with(server, document, meant)) if meant else []
+
+
+def _products_with(server: Server, document: OpenDocument[Fragment], meant: Meant) -> Steps:
     yield from server.when_registered(document.home)
     server.files.cover(document.home)
-    found = feature.implementations(document.snapshot, position)
+    catalogue = document.home.catalogue
+    found = yield from server.files.beside(catalogue, lambda view: feature.products_with(meant, view))
     return [row_location(document, place) for place in found]

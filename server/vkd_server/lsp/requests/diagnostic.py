@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
-from vkd_server.lsp.rpc import WAITING, Encoded, Steps
+from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.workspace.aside import WAITING
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
 from vkd_server.workspace.uris import uri_of
 

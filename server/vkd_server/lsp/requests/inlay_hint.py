@@ -3,36 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vkd_server.features.inlay_hints import HintSettings, hints
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Json, Outward, span_in
-from vkd_server.lsp.rpc import CONTENT_MODIFIED, RpcError
+from vkd_server.lsp.convert import Fragment, Json, Outward, span_in
+from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.evaluation import Answer
     from vkd_catalog.evaluation.funnel import Survivors
+    from vkd_grammar.text import Span
+    from vkd_server.features.run import Run
     from vkd_server.features.snapshot import Piece
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 
-def inlay_hints(server: Server, params: object) -> Generator[None, None, object]:
+def inlay_hints(server: Server, params: object) -> object:
     """The hints of the rows that the editor shows, one a step: those of demands take a run each."""
     document = server.open_document(params)
+    return server.while_it_stands(document, _hints(server, params, document))
+
+
+def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> Steps:
     span = span_in(read.mapping(params, "range"), document.document.lines, server.encoding)
     settings = server.files.settings
     wanted = HintSettings(settings.hints_dittos, settings.hints_codes, settings.hints_funnel)
+    runs: dict[int, Run] = {}
+    if wanted.sets:
+        runs = yield from _runs(server, document, span)
+
+    def answer(piece: Piece) -> Answer | None:
+        return runs[piece.number].answer if piece.number in runs else None
 
     def funnel(piece: Piece) -> Sequence[Survivors]:
-        run = server.files.run(document, piece.number)
-        return run.funnel() if run else ()
+        return runs[piece.number].funnel()
 
     outward = Outward(document.document.lines, server.encoding)
     found: list[Json] = []
-    rows = span.start.row, span.end.row
-    for hint in hints(document.snapshot, *rows, wanted, server.answer_in(document), funnel):
+    for hint in hints(document.snapshot, span.start.row, span.end.row, wanted, answer, funnel):
         found.append({"position": outward.position(hint.position), "label": hint.text, "paddingLeft": True})
-        yield
-        if server.files.document(document.uri) is not document:
-            raise RpcError(CONTENT_MODIFIED, "the document has changed")
+        yield None
     return found
+
+
+def _runs(server: Server, document: OpenDocument[Fragment], span: Span) -> Generator[str | None, None, dict[int, Run]]:
+    """The answers to the demands that the editor shows, each line counted; none without a register to search."""
+    home, text = document.home, document.document
+    runs: dict[int, Run] = {}
+    if home.catalogue.is_registered and text.rows:
+        for index in range(text.index_at(span.start.row), text.index_at(span.end.row) + 1):
+            run = yield from server.files.run(document, index)
+            if run is not None:
+                yield from server.files.beside(home.catalogue, partial(_counted, run))
+                runs[index] = run
+            yield None
+    return runs
+
+
+def _counted(run: Run, _catalogue: Catalogue) -> None:
+    """Has each line of a demand counted, and how many information sets answer it."""
+    run.answer.covers.members()
+    run.funnel()

@@ -37,10 +37,10 @@ def references(server: Server, params: object) -> object:
     position = server.position(params, document)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "product":
-        return answered(server, document, at)
+        return server.while_it_stands(document, answered(server, document, at))
     meant = concept_at(document.snapshot, position)
     if meant is not None:
-        return _uses(server, document, meant, params)
+        return server.while_it_stands(document, _uses(server, document, meant, params))
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()
     return [row_location(document, Place(place.path, place.row)) for place in places]

@@ -8,12 +8,14 @@ from vkd_grammar.document import Edit
 from vkd_grammar.text import Position, Span
 from vkd_server.features.phrases import in_short
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import span_in
+from vkd_server.lsp.convert import Fragment, span_in
 from vkd_server.lsp.requests.sources import did_open as did_open_source
+from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.sources import kind_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 
 def did_open(server: Server, params: object) -> None:
@@ -50,15 +52,21 @@ def did_close(server: Server, params: object) -> None:
     server.publisher.take_back(uri)
 
 
-def did_save(server: Server, params: object) -> None:
+def did_save(server: Server, params: object) -> object:
     """Notes that the file says what the document does; runs its demands where the setting `run.onSave` asks for it."""
     document = server.open_document(params)
     server.files.saved(document.uri)
-    if server.files.settings.run_on_save:
-        for index in range(len(document.document.rows)):
-            run = server.files.run(document, index)
-            if run is not None:
-                server.tell(in_short(run.answer, document.home.catalogue.language))
+    return server.while_it_stands(document, _run_all(server, document)) if server.files.settings.run_on_save else None
+
+
+def _run_all(server: Server, document: OpenDocument[Fragment]) -> Steps:
+    yield from server.when_registered(document.home)
+    for index in range(len(document.document.rows)):
+        run = yield from server.files.run(document, index)
+        if run is not None:
+            server.tell(in_short(run.answer, document.home.catalogue.language))
+        yield None
+    return None
 
 
 def _version(params: object) -> int | None:

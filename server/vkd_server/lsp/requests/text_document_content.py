@@ -12,6 +12,7 @@ from vkd_server.features.rule_text import rule_text
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import target_of
+from vkd_server.lsp.requests.answers import as_message
 from vkd_server.lsp.requests.standing import effect_at
 from vkd_server.lsp.rpc import Steps
 
@@ -25,7 +26,6 @@ def content(server: Server, params: object) -> Steps:
     if uri.startswith(f"{RULE_SCHEME}:"):
         code = uri.removeprefix(f"{RULE_SCHEME}:").strip("/").removesuffix(".md")
         return {"text": rule_text(code, server.files.settings.language or "nb")}
-    from vkd_server.features.message import message_text
     from vkd_server.features.standing import as_markdown
 
     target = target_of(uri)
@@ -38,5 +38,5 @@ def content(server: Server, params: object) -> Steps:
     if document.document.descriptions[index].kind == "product":
         effect = yield from effect_at(server, document, target.line)
         return {"text": as_markdown(effect, document.home.catalogue.language)}
-    run = server.files.run(document, index)
-    return {"text": message_text(run, document.home.catalogue) if run else ""}
+    found = yield from as_message(server, document, index)
+    return {"text": found[1] if found else ""}

@@ -73,7 +73,8 @@ def implementations(server: Server, params: object) -> Steps:
     yield from server.when_registered(about.home)
     server.files.cover(about.home)
     root = about.home.catalogue.root
-    return [_row(uri_of(root / place.path), place.row) for place in products_with(meant, about.home.catalogue)]
+    found = yield from server.files.beside(about.home.catalogue, lambda view: products_with(meant, view))
+    return [_row(uri_of(root / place.path), place.row) for place in found]
 
 
 def references(server: Server, params: object) -> Steps:

@@ -25,7 +25,8 @@ def symbols(server: Server, params: object) -> Steps:
     for home in {home.catalogue.root: home for home in homes}.values():
         yield from server.when_registered(home)
         files.cover(home)
-        for symbol in workspace_symbols(query, home.catalogue):
+        found = yield from files.beside(home.catalogue, lambda view: workspace_symbols(query, view))
+        for symbol in found:
             start = {"line": symbol.row, "character": 0}
             location = {"uri": uri_of(home.catalogue.root / symbol.path), "range": {"start": start, "end": start}}
             kind = KINDS[symbol.kind]

@@ -1,0 +1,101 @@
+"""What takes long, worked out beside the thread that answers: a keystroke never waits for it, and it can be given up.
+
+Only what reads and changes nothing may be worked out so: answers are functions of snapshots. Nothing is parsed there,
+for the parser is the other thread's.
+"""
+
+import copy
+import threading
+from collections.abc import Callable, Generator
+from typing import Any, Final, Generic, Literal, TypeVar, cast
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.register import Register
+
+T = TypeVar("T")
+
+WAITING: Final = "waiting"
+"""What a handler's generator yields when its next step is for something else to happen."""
+
+_PATIENCE = 0.005
+"""Seconds that are waited for it where it may be quick: most demands are answered by then."""
+
+
+class GivenUp(Exception):
+    """Nobody waits for the outcome any longer."""
+
+
+class Aside(Generic[T]):
+    """Something being worked out from a catalogue, in a thread of its own."""
+
+    def __init__(self, catalogue: Catalogue, work: Callable[[Catalogue], T]) -> None:
+        self.catalogue = catalogue
+        self.given_up = False
+        self._work = work
+        self._outcome: T | None = None
+        self._error: Exception | None = None
+        self._waiters = 0
+        self._thread = threading.Thread(target=self._run, name="vkd-aside", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is still being worked out, be it given up or not."""
+        return self._thread.is_alive()
+
+    def outcome(self) -> Generator[Literal["waiting"], None, T]:
+        """Waits for what comes out. Where the last who waits no longer does, it is given up.
+
+        Raises what went wrong there.
+        """
+        self._waiters += 1
+        try:
+            self._thread.join(_PATIENCE)
+            while self.is_running:
+                yield WAITING
+        finally:
+            self._waiters -= 1
+            self.given_up = self.given_up or (self._waiters == 0 and self.is_running)
+        if self._error is not None:
+            raise self._error
+        return cast(T, self._outcome)
+
+    def _run(self) -> None:
+        view = copy.copy(self.catalogue)
+        # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
+        view.register = cast(Register, _Stoppable(view.register, self))
+        try:
+            self._outcome = self._work(view)
+        except Exception as error:  # noqa: BLE001 - whoever waits for it is told, and its own thread must not end aloud
+            self._error = error
+
+
+class Asides:
+    """All that is being worked out beside."""
+
+    def __init__(self) -> None:
+        self._started: list[Aside[Any]] = []
+
+    def start(self, catalogue: Catalogue, work: Callable[[Catalogue], T]) -> Aside[T]:
+        """Has something worked out from a catalogue."""
+        one = Aside(catalogue, work)
+        self._started = [had for had in self._started if had.is_running] + [one]
+        return one
+
+    @property
+    def are_reading(self) -> bool:
+        """Whether a register is being read beside, so that it must stay as it is."""
+        return any(one.is_running for one in self._started)
+
+
+class _Stoppable:
+    """A register that answers for as long as somebody waits for what is made of its answers."""
+
+    def __init__(self, register: Register, work: Aside[Any]) -> None:
+        self._register = register
+        self._work = work
+
+    def __getattr__(self, name: str) -> object:
+        if self._work.given_up:
+            raise GivenUp
+        return getattr(self._register, name)

@@ -1,0 +1,79 @@
+"""What is worked out beside other work: waited for, shared, given up."""
+
+import threading
+from collections.abc import Generator
+
+import pytest
+
+from tests.server.workspaces import CENSUS, PARSER
+from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_server.workspace.aside import WAITING, Aside, Asides, GivenUp
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return open_catalogue(CENSUS, PARSER)
+
+
+def ended(steps: Generator[str, None, object]) -> object:
+    """What comes out in the end."""
+    while True:
+        try:
+            assert next(steps) == WAITING
+        except StopIteration as end:
+            return end.value
+
+
+def test_what_comes_out_is_what_would_have_without(catalogue: Catalogue) -> None:
+    assert ended(Aside(catalogue, lambda view: view.register.files()).outcome()) == catalogue.register.files()
+
+
+def test_what_goes_wrong_is_told(catalogue: Catalogue) -> None:
+    def fail(_: Catalogue) -> None:
+        raise ValueError("so")
+
+    with pytest.raises(ValueError, match="so"):
+        ended(Aside(catalogue, fail).outcome())
+
+
+def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: Catalogue) -> None:
+    go_on, told = threading.Event(), []
+
+    def work(view: Catalogue) -> int:
+        go_on.wait(10)
+        try:
+            return view.register.size()[0]
+        except GivenUp:
+            told.append("given up")
+            raise
+
+    asides = Asides()
+    one = asides.start(catalogue, work)
+    first, second = one.outcome(), one.outcome()
+    assert (next(first), next(second)) == (WAITING, WAITING)
+    first.close()
+    assert not one.given_up
+    assert asides.are_reading
+    second.close()
+    assert one.given_up
+    go_on.set()
+    with pytest.raises(GivenUp):
+        ended(one.outcome())
+    assert told == ["given up"]
+    assert not asides.are_reading
+    assert catalogue.register.size()[0] > 0
+
+
+def test_who_still_waits_gets_it(catalogue: Catalogue) -> None:
+    go_on = threading.Event()
+
+    def work(view: Catalogue) -> int:
+        go_on.wait(10)
+        return view.register.size()[0]
+
+    one = Aside(catalogue, work)
+    first, second = one.outcome(), one.outcome()
+    assert (next(first), next(second)) == (WAITING, WAITING)
+    first.close()
+    go_on.set()
+    assert ended(second) == catalogue.register.size()[0]
