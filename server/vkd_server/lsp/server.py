@@ -31,7 +31,6 @@ from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.routing import routed
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, Dispatcher, Handler, RpcError, Steps
 from vkd_server.rules.rule import TextEdit
-from vkd_server.workspace.answers import Unanswered
 from vkd_server.workspace.aside import WAITING
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument
@@ -130,8 +129,12 @@ class Server(LanguageServer):
         """
 
         def answer(piece: "Piece") -> "Answer | None":
-            registered = document.home.catalogue.is_registered
-            run = self.files.known_run(document, piece.number) if registered else None
+            if not document.home.catalogue.is_registered:
+                return None
+            try:
+                run = self.files.known_run(document, piece.number)
+            except KeyError:
+                raise _Unanswered(document, piece.number) from None
             return run.answer if run else None
 
         return answer
@@ -271,14 +274,13 @@ class Server(LanguageServer):
         def handle(params: object) -> object:
             try:
                 return answer(self, params)
-            except Unanswered as missing:
-                document = self.open_document(params)
-                return self.while_it_stands(document, self._once_answered(document, missing.index, handle, params))
+            except _Unanswered as missing:
+                return self.while_it_stands(missing.document, self._once_answered(missing, handle, params))
 
         return handle
 
-    def _once_answered(self, document: OpenDocument[Fragment], index: int, handle: Handler, params: object) -> Steps:
-        yield from self.files.run(document, index)
+    def _once_answered(self, missing: "_Unanswered", handle: Handler, params: object) -> Steps:
+        yield from self.files.run(missing.document, missing.index)
         outcome = handle(params)
         return (yield from outcome) if isinstance(outcome, Generator) else outcome
 
@@ -329,6 +331,15 @@ class Server(LanguageServer):
         except OSError:
             return True
         return True
+
+
+class _Unanswered(Exception):
+    """The answer to a demand that is not known yet was asked for by somebody who cannot wait for it."""
+
+    def __init__(self, document: OpenDocument[Fragment], index: int) -> None:
+        super().__init__(index)
+        self.document = document
+        self.index = index
 
 
 def _roots(params: object) -> tuple[Path, ...]:

@@ -17,14 +17,6 @@ _KEPT = 1000
 Key = tuple[int, str, tuple[str, ...], str, int]
 
 
-class Unanswered(Exception):
-    """An answer that is not known yet was asked for by somebody who cannot wait for it."""
-
-    def __init__(self, index: int) -> None:
-        super().__init__(index)
-        self.index = index
-
-
 class Answers:
     """Runs demands beside other work, and does not run one twice; `moment` counts how often the searched changed."""
 
@@ -41,11 +33,8 @@ class Answers:
         self.moment += 1
 
     def known(self, document: Document, index: int, path: str, home: Home, language: str) -> Run | None:
-        """The same as `run` for who cannot wait. Raises Unanswered where it is not known yet."""
-        key = _key(document, index, path, home, language)
-        if key not in self._known:
-            raise Unanswered(index)
-        return self._known[key]
+        """The same as `run` for who cannot wait. Raises KeyError where it is not known yet."""
+        return self._known[_key(document, index, path, home, language)]
 
     def run(
         self, document: Document, index: int, path: str, home: Home, language: str

@@ -163,7 +163,7 @@ class Workspace(Generic[T]):
         return self._answers.moment
 
     def known_run(self, document: OpenDocument[T], index: int) -> "Run | None":
-        """The same for who cannot wait. Raises Unanswered where the answer is not known yet."""
+        """The same for who cannot wait. Raises KeyError where the answer is not known yet."""
         self.cover(document.home)
         return self._answers.known(document.document, index, document.path, document.home, self.settings.language)
 

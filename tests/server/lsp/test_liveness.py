@@ -171,3 +171,16 @@ def test_references_can_be_cancelled_and_know_when_they_are_late(session: Sessio
     session.client.notify("$/cancelRequest", {"id": cancelled})
     assert session.client.answer(cancelled)["error"]["code"] == -32800
     assert len(session.client.request("textDocument/references", params)) > 60 * 40
+
+
+def test_an_action_can_be_chosen_when_its_answer_is_forgotten(session: Session, brake: Brake) -> None:
+    brake.let_go.set()
+    session.start({"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": True}}})
+    uri = session.open("demands/test.vkd", DEMAND.replace("/ - /", "/ Personreg.nov.70 /").replace("1970", "1800"))
+    wanted = {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}}
+    actions = session.ask(
+        "textDocument/codeAction", uri, range=wanted, context={"diagnostics": [], "only": ["refactor"]}
+    )
+    relaxing = next(one for one in actions if one["kind"].endswith("relax"))
+    session.run("vkd.rebuild")
+    assert session.client.request("codeAction/resolve", relaxing)["edit"]
