@@ -6,6 +6,7 @@ search, so that there is something to be better than.
 """
 
 import csv
+import io
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -45,28 +46,51 @@ class Counts(NamedTuple):
         return self.found_relevant / found if found else 1.0
 
 
-def read_judgements(path: Path) -> dict[str, frozenset[str]]:
-    """For each demand's identification, folded, the products judged relevant, folded.
+class Judgement(NamedTuple):
+    """What somebody judged: whether a product is relevant to a demand, by identification, and the line that says so."""
 
-    The file is CSV with the columns demand, product and relevant (yes or no). Raises JudgementError, OSError.
+    line: int
+    demand: str
+    product: str
+    relevant: bool
+
+
+def read_judgements(path: Path) -> tuple[Judgement, ...]:
+    """The judgements of a CSV file with the columns demand, product and relevant (yes or no).
+
+    Fields are parted by commas, or by semicolons as spreadsheets of many countries write them. Raises JudgementError,
+    OSError.
     """
-    relevant: dict[str, set[str]] = {}
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise JudgementError(path, 1, "is not UTF-8") from error
-    reader = csv.DictReader(text.splitlines())
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise JudgementError(path, 1, f"the column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}")
-    for row in reader:
-        value = _RELEVANT.get(fold(row["relevant"] or ""))
-        if value is None:
-            raise JudgementError(path, reader.line_num, f"relevant is {row['relevant']!r}; it is yes or no")
-        products = relevant.setdefault(fold(row["demand"] or ""), set())
-        if value:
-            products.add(fold(row["product"] or ""))
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",")
+    try:
+        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            raise JudgementError(path, 1, f"the column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}")
+        return tuple(_judgement(path, reader.line_num, row) for row in reader)
+    except csv.Error as error:
+        raise JudgementError(path, reader.line_num + 1, str(error)) from error
+
+
+def relevant_to_demands(judgements: Iterable[Judgement]) -> dict[str, frozenset[str]]:
+    """For each demand that was judged, folded, the products that are relevant to it, folded."""
+    relevant: dict[str, set[str]] = {}
+    for judgement in judgements:
+        products = relevant.setdefault(fold(judgement.demand), set())
+        if judgement.relevant:
+            products.add(fold(judgement.product))
     return {demand: frozenset(products) for demand, products in relevant.items()}
+
+
+def _judgement(path: Path, line: int, row: Mapping[str, str | None]) -> Judgement:
+    relevant = _RELEVANT.get(fold(row["relevant"] or ""))
+    if relevant is None:
+        raise JudgementError(path, line, f"relevant is {row['relevant']!r}; it is yes or no")
+    return Judgement(line, row["demand"] or "", row["product"] or "", relevant)
 
 
 def count(found: Iterable[str], relevant: Collection[str]) -> Counts:

@@ -107,6 +107,8 @@ def test_judged_demands_are_counted_and_held_to_a_least(census: Path, call: Call
     earlier = census / "earlier.json"
     earlier.write_text(out, encoding="utf-8")
     assert "(before: 0.50, 0.50)" in call("evaluate", census / "demands", "--compare", earlier)[1]
+    compared = call("evaluate", census / "demands", "--compare", earlier, "--output-format", "json")[1]
+    assert json.loads(compared)["demands"][0]["before"] == {"recall": 0.5, "precision": 0.5}
     assert call("evaluate", census / "demands", "--min-recall", "0.6")[0] == 1
     assert call("evaluate", census / "demands", "--min-precision", "0.5")[0] == 0
 
@@ -117,6 +119,7 @@ def test_judged_demands_are_counted_and_held_to_a_least(census: Path, call: Call
         ("demand,product\nq,x\n", "the column relevant is missing"),
         ("demand,product,relevant\nbruker 1,x,maybe\n", "relevant is 'maybe'"),
         ("demand,product,relevant\nsomebody else,x,yes\n", "no demand there is named"),
+        (f"demand,product,relevant\n\nbruker 1,{'x' * 200_000},yes\n", "judgements.csv:3: field larger than"),
     ],
 )
 def test_bad_judgements_are_one_line(census: Path, call: Caller, judgements: str, said: str) -> None:
@@ -125,6 +128,17 @@ def test_bad_judgements_are_one_line(census: Path, call: Caller, judgements: str
     assert code == 2
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_names_that_are_judged_and_are_not_there_are_told(census: Path, call: Caller) -> None:
+    judgements = "demand;product;relevant\nbruker 1;ft60-persn;ja\nbrukr;ft60-person;ja\nBRUKER 1;FT60-person;nei\n"
+    (census / "demands/judgements.csv").write_text(judgements, encoding="utf-8")
+    code, _, err = call("evaluate", census / "demands")
+    assert code == 0
+    assert [line.rpartition("judgements.csv:")[2] for line in err.splitlines()] == [
+        "2: no product description is called ft60-persn",
+        "3: no demand there is by brukr",
+    ]
 
 
 def test_counts() -> None:

@@ -6,16 +6,28 @@ DIR holds demands and judgements.csv with the columns demand, product and releva
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.judging import FILE_NAME, Counts, JudgementError, read_judgements, together
+from vkd_catalog.judging import (
+    FILE_NAME,
+    Counts,
+    Judgement,
+    JudgementError,
+    read_judgements,
+    relevant_to_demands,
+    together,
+)
+from vkd_catalog.message.message import shown
 from vkd_grammar.parser import Parser
+from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.features.judged import Judged, judged
-from vkd_server.features.run import run_document
+from vkd_server.features.run import Run, run_document
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,23 +51,37 @@ def run(arguments: Namespace) -> int:
     parser = Parser()
     texts = [text for text in demand_texts([arguments.folder], None, parser) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    file = Path(arguments.folder) / FILE_NAME
     try:
-        judgements = read_judgements(Path(arguments.folder) / FILE_NAME)
+        judgements = read_judgements(file)
     except JudgementError as error:
         raise CallError(str(error)) from error
     runs = [one for text in texts for one in run_document(text.document, text.path_in(catalogue), catalogue)]
-    found = list(judged(runs, judgements, catalogue))
+    found = list(judged(runs, relevant_to_demands(judgements), catalogue))
     if not found:
         raise CallError(f"{arguments.folder}: no demand there is named in {FILE_NAME}")
+    for said in _unknown(judgements, runs, catalogue):
+        print(f"vkd evaluate: {file}:{said}", file=sys.stderr)
     rows = [*found, _total(found)]
     before = _earlier(arguments.compare) if arguments.compare else {}
     if arguments.output_format == "json":
-        print(json.dumps({"version": 1, "demands": [_as_json(row) for row in rows]}, ensure_ascii=False, indent=1))
+        told = [_as_json(row, before.get(row.demand)) for row in rows]
+        print(json.dumps({"version": 1, "demands": told}, ensure_ascii=False, indent=1))
     else:
         _print(rows, before)
     overall = rows[-1].counts
     enough = overall.recall >= arguments.min_recall and overall.precision >= arguments.min_precision
     return 0 if enough else FOUND
+
+
+def _unknown(judgements: Sequence[Judgement], runs: Sequence[Run], catalogue: Catalogue) -> Iterator[str]:
+    """What is judged and is not there: a name that is misspelt counts as missed, or is never asked for."""
+    demands = {fold(one.answer.id) for one in runs}
+    for judgement in judgements:
+        if fold(judgement.demand) not in demands:
+            yield f"{judgement.line}: no demand there is by {shown(judgement.demand)}"
+        elif not catalogue.places_of(judgement.product):
+            yield f"{judgement.line}: no product description is called {shown(judgement.product)}"
 
 
 def _total(found: list[Judged]) -> Judged:
@@ -77,8 +103,9 @@ def _print(rows: list[Judged], before: dict[str, tuple[float, float]]) -> None:
         print(line)
 
 
-def _as_json(row: Judged) -> dict[str, object]:
-    return {"demand": row.demand, **_counts(row.counts), "title_search": _counts(row.baseline)}
+def _as_json(row: Judged, before: tuple[float, float] | None) -> dict[str, object]:
+    earlier = {"before": dict(zip(("recall", "precision"), before, strict=True))} if before else {}
+    return {"demand": row.demand, **_counts(row.counts), "title_search": _counts(row.baseline), **earlier}
 
 
 def _counts(counts: Counts) -> dict[str, object]:
