@@ -6,6 +6,7 @@ import pytest
 
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
+from vkd_server.cli import run_command
 from vkd_server.features.run import run_piece
 from vkd_server.features.why import why
 
@@ -55,6 +56,13 @@ CASES = {
         ["No product description is called nothing-such."],
     ),
 }
+
+
+@pytest.mark.parametrize(("product", "code"), [("FT70-Person", 0), ("ft60-person", 1), ("ingen", 2)])
+def test_the_exit_code_tells_whether_the_product_answers(product: str, code: int, tmp_path: Path) -> None:
+    demand = tmp_path / "q.vkd"
+    demand.write_text("0 / Demand description / q\n1 / Persons / - / Occupation / 19701101 / .\n", encoding="utf-8")
+    assert run_command(["why", str(demand), product, "--workspace", str(FOLKETELLING)]) == code
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_grammar.parser import Parser
+from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.features.run import MESSAGE_LANGUAGES, RunOptions, run_document
@@ -37,5 +38,5 @@ def run(arguments: Namespace) -> int:
     for one in runs:
         print(f"{one.answer.id} ({one.answer.path}:{one.answer.line})")
         print("  " + why(one, arguments.product, catalogue).replace("\n", "\n  "))
-    answered = [arguments.product in one.answer.covers.members() for one in runs]
-    return 0 if all(answered) else FOUND
+    product = fold(arguments.product)
+    return 0 if all(product in map(fold, one.answer.covers.members()) for one in runs) else FOUND
