@@ -8,10 +8,13 @@ A method's sentence is the first of its answer's docstring, and what is advertis
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.requests import ACTION_KINDS, COMMANDS, FEATURES, Feature
+from vkd_server.lsp.routing import ROOMS
+from vkd_server.workspace.sources import Kind
 
 PAGE = Path(__file__).with_suffix(".md")
 _OPENING = """\
@@ -30,6 +33,10 @@ def page() -> str:
             _OPENING,
             "## Methods\n",
             *_table(("method", "what it does", "advertised"), map(_method, FEATURES)),
+            "\n## In a vocabulary (CSV)\n",
+            *_room("vocabulary"),
+            "\n## In a `vkd.toml`\n",
+            *_room("configuration"),
             "\n## Commands\n",
             *_table(("command", "what it does"), ((f"`{name}`", summary(answer)) for name, answer in COMMANDS.items())),
             "\n## Kinds of code action\n",
@@ -49,6 +56,12 @@ def _method(feature: Feature) -> tuple[str, ...]:
     options = PlainConverter().unstructure(feature.options)
     told = f"`{json.dumps(options, ensure_ascii=False)}`" if options is not None else ""
     return f"`{feature.method}`", summary(feature.answer), told
+
+
+def _room(kind: Kind) -> Iterator[str]:
+    """What is answered about documents that are no descriptions."""
+    answers = import_module(ROOMS[kind]).ANSWERS
+    return _table(("method", "what it does"), ((f"`{method}`", summary(answer)) for method, answer in answers.items()))
 
 
 def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:

@@ -153,6 +153,12 @@ ROWS: dict[str, Row] = {
         at(1, 38, newName="Stilling"),
         lambda edit: any(uri.endswith("/characteristics.csv") for uri in edit["changes"]),
     ),
+    "workspace/willRenameFiles": Row(
+        {"files": [{"oldUri": f"{CENSUS}/vocabulary/names.csv", "newUri": f"{CENSUS}/vocabulary/navn.csv"}]},
+        lambda edit: (
+            [one["newText"] for edits in edit["changes"].values() for one in edits] == ['"vocabulary/navn.csv"']
+        ),
+    ),
     "workspace/executeCommand": Row(
         {"command": "vkd.run", "arguments": [HERE, 0]}, lambda answer: answer["demands"][0]["id"] == "bruker"
     ),
@@ -177,6 +183,7 @@ TOLD: dict[str, Row] = {
         {"settings": {"vkd": {"language": "en"}}},
         lambda told: any("is not a word" in one["message"] for one in told["diagnostics"]),
     ),
+    "workspace/didRenameFiles": Row({"files": []}, lambda told: told["uri"].endswith("/test.vkd")),
     "workspace/didChangeWatchedFiles": Row(
         {"changes": [{"uri": f"{CENSUS}/vkd.toml", "type": 2}]}, lambda told: len(told["diagnostics"]) == 4
     ),

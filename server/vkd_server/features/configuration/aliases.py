@@ -27,7 +27,7 @@ class AliasAt(NamedTuple):
 
     start: Position
     end: Position
-    alias: str
+    text: str
 
 
 def defined_in(lines: Sequence[str]) -> dict[str, Entry]:
@@ -48,7 +48,7 @@ def used_at(snapshot: Snapshot, position: Position) -> AliasAt | None:
         return None
     known = snapshot.catalogue.configuration.archives
     found = (one for one in uses_in(piece.row, piece.description) if one.start <= position <= one.end)
-    return next((one for one in found if one.alias in known), None)
+    return next((one for one in found if one.text in known), None)
 
 
 def uses_in(row: int, description: Description) -> Iterator[AliasAt]:
@@ -90,9 +90,9 @@ def rename_alias(
     for snapshot in documents:
         for row, description in snapshot.document.pieces():
             for use in uses_in(row, description):
-                if use.alias == new and new != old:
+                if use.text == new and new != old:
                     return refused("elsewhere", catalogue, word=new, path=snapshot.path, line=use.start.row + 1)
-                if use.alias == old:
+                if use.text == old:
                     edits.append(TextEdit(snapshot.path, use.start, use.end, _SPECIAL.sub(r"\\\g<0>", new)))
         yield
     return tuple(edits)

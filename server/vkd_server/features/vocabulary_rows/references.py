@@ -68,9 +68,9 @@ def uses_in_row(table: Table, row: int, column: str, code: str) -> Iterator[Code
                     yield CodeUse(table.path, start.row, start.column, end.column)
 
 
-def code_of_row(table: Table, row: int) -> tuple[Position, Position] | None:
-    """Where the code of a record stands."""
+def code_of_row(table: Table, row: int) -> tuple[Position, Position]:
+    """Where the code of a record stands; its beginning where it has none."""
     for name, cell in zip(table.columns, cells(table.lines, row), strict=False):
         if name == "code" and cell.start.row == cell.end.row:
-            return next(((start, end) for start, end, _ in values_in(table.lines, name, cell)), None)
-    return None
+            return next((start, end) for start, end, _ in values_in(table.lines, name, cell))
+    return Position(row, 0), Position(row, 0)

@@ -20,6 +20,7 @@ from vkd_server.lsp.requests import (
     formatting,
     hover,
     inlay_hint,
+    moving,
     on_type_formatting,
     references,
     rename,
@@ -68,7 +69,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         types.TEXT_DOCUMENT_COMPLETION,
         completion.complete,
-        types.CompletionOptions(trigger_characters=["/", " ", "[", "=", ";", ":"], resolve_provider=True),
+        types.CompletionOptions(trigger_characters=list('/ [=;:,|"'), resolve_provider=True),
     ),
     Feature(types.COMPLETION_ITEM_RESOLVE, completion.resolve),
     Feature(types.TEXT_DOCUMENT_HOVER, hover.hover),
@@ -113,6 +114,8 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, rename.prepare),
     Feature(types.TEXT_DOCUMENT_RENAME, rename.rename),
+    Feature(types.WORKSPACE_WILL_RENAME_FILES, moving.will_rename, moving.EVERYTHING),
+    Feature(types.WORKSPACE_DID_RENAME_FILES, moving.did_rename, moving.EVERYTHING),
     Feature(types.WORKSPACE_EXECUTE_COMMAND, commands.execute),
     Feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, text_document_content.content),
 )

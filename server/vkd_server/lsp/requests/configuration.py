@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.files import matches
 from vkd_grammar.text import Position
-from vkd_server.features.configuration.aliases import AliasAt, defined_at, rename_alias, uses_in
+from vkd_server.features.configuration.aliases import defined_at
 from vkd_server.features.configuration.completion import complete as complete_at
 from vkd_server.features.configuration.problems import Finding, findings
 from vkd_server.features.configuration.spots import hover as hover_at
 from vkd_server.features.configuration.spots import paths
 from vkd_server.features.configuration.toml import read_toml
 from vkd_server.features.configuration.wording import WRITE
-from vkd_server.features.renaming import Refusal
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import SEVERITIES, Json, Outward, position_in, span_in
 from vkd_server.lsp.frames import to_json
-from vkd_server.lsp.requests import sources
+from vkd_server.lsp.requests import aliases, sources
 from vkd_server.lsp.requests.code_action import QUICK_FIX, is_wanted
 from vkd_server.lsp.requests.completion import completion_list
 from vkd_server.lsp.requests.diagnostic import report
-from vkd_server.lsp.requests.vocabulary_rows import documents_of
-from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError, Steps
+from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.rules.wording import quoted
 from vkd_server.workspace.uris import uri_of
 
@@ -152,22 +150,7 @@ def references(server: Server, params: object) -> Steps:
     found: list[Json] = []
     if read.optional(params, "context", "includeDeclaration") is True:
         found.append({"uri": about.source.uri, "range": about.place.range(alias.start, alias.end)})
-    return found + (yield from alias_uses(server, about.home, alias.alias))
-
-
-def alias_uses(server: Server, home: Home, alias: str) -> Generator[None, None, list[Json]]:
-    """Where an alias is used, a text a step."""
-    found: list[Json] = []
-    for document in documents_of(server, home):
-        outward = Outward(document.document.lines, server.encoding)
-        for row, description in document.document.pieces():
-            found += [
-                {"uri": document.uri, "range": outward.range(use.start, use.end)}
-                for use in uses_in(row, description)
-                if use.alias == alias
-            ]
-        yield
-    return found
+    return found + (yield from aliases.uses(server, about.home, alias.text))
 
 
 def prepare_rename(server: Server, params: object) -> object:
@@ -176,7 +159,7 @@ def prepare_rename(server: Server, params: object) -> object:
     alias = defined_at(about.source.lines, _position(server, params, about))
     if alias is None:
         return None
-    return {"range": about.place.range(alias.start, alias.end), "placeholder": alias.alias}
+    return {"range": about.place.range(alias.start, alias.end), "placeholder": alias.text}
 
 
 def rename(server: Server, params: object) -> Generator[None, None, object]:
@@ -184,30 +167,7 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
     about = asked(server, params)
     new = read.text(params, "newName")
     alias = defined_at(about.source.lines, _position(server, params, about))
-    return (yield from alias_edits(server, about.home, alias, new)) if alias else None
-
-
-def alias_edits(
-    server: Server, home: Home, alias: AliasAt, new: str, own: dict[str, str] | None = None
-) -> Generator[None, None, object]:
-    """The edits of another name for an alias; `own` holds the URIs of documents that are no files."""
-    catalogue = home.catalogue
-    file = catalogue.configuration.file
-    if file is None:
-        return None
-    snapshots = (one.snapshot for one in documents_of(server, home))
-    steps = rename_alias(alias.alias, new, file.name, settings_lines(server, home), catalogue, snapshots)
-    result = yield from steps
-    if isinstance(result, Refusal):
-        raise RpcError(REQUEST_FAILED, result.message)
-    return server.edit_of(catalogue, result, own or {})
-
-
-def settings_lines(server: Server, home: Home) -> Sequence[str]:
-    """A catalogue's `vkd.toml` as the editor has it, else as it stands on the disk."""
-    uris = {path: uri for uri, path in server.files.sources_of(home.catalogue)}
-    file = home.catalogue.configuration.file
-    return server.files.lines_of(uris.get(file.name) or uri_of(file)) if file else ()
+    return (yield from aliases.edits(server, about.home, alias, new)) if alias else None
 
 
 def symbols(server: Server, params: object) -> object:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from vkd_server.features import definition as feature
 from vkd_server.features.answering import line_at
+from vkd_server.features.configuration.aliases import used_at
 from vkd_server.features.naming import Meant, concept_at
 from vkd_server.lsp.convert import Fragment
+from vkd_server.lsp.requests import aliases
 from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location
 from vkd_server.lsp.rpc import Steps
@@ -18,12 +20,16 @@ if TYPE_CHECKING:
 
 
 def location(server: Server, params: object) -> object:
-    """The vocabulary row of the concept at a place; at a demand's line number or operator what answers that line."""
+    """The vocabulary row of the concept at a place; at a demand's line number or operator what answers that line; of an
+    archive's alias where it is defined."""
     document = server.open_document(params)
     position = server.position(params, document)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "demand":
         return server.while_it_stands(document, answering(server, document, at))
+    alias = used_at(document.snapshot, position)
+    if alias is not None:
+        return aliases.definition(server, document.home, alias.text)
     found = feature.definition(document.snapshot, position)
     return row_location(document, found) if found else None
 

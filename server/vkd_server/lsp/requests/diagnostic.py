@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator, Iterator
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
@@ -61,7 +62,10 @@ def workspace(server: Server, params: object) -> Steps:
     reports: list[str] = []
     for home in server.files.homes():
         yield from server.when_registered(home)
-        reports += [_file_report(server, file, previous) for file in vocabulary_files(home)]
+        opened = {source.path for source in server.files.sources}
+        closed = (file for file in vocabulary_files(home) if file.root / file.path not in opened)
+        reports += [_file_report(server, file, previous) for file in closed]
+        reports += _settings_report(server, home, opened, previous)
         for path in server.files.closed_products(home):
             told = yield from _product_report(server, home, path, previous)
             reports.append(told)
@@ -71,6 +75,19 @@ def workspace(server: Server, params: object) -> Steps:
                 reports = []
             yield None
     return Encoded(f'{{"items":[{",".join(reports)}]}}')
+
+
+def _settings_report(
+    server: Server, home: Home, opened: Collection[Path | None], previous: dict[str, str]
+) -> Iterator[str]:
+    """The report of a catalogue's `vkd.toml`, where it has one that is not open."""
+    from vkd_server.lsp.requests.configuration import file_items
+
+    file = home.error.path if home.error else home.catalogue.configuration.file
+    if file is not None and file not in opened:
+        uri = uri_of(file)
+        kind, rest = report(to_json(file_items(server, home, server.files.lines_of(uri))), previous.get(uri))
+        yield f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
 
 
 def _product_report(server: Server, home: Home, path: str, previous: dict[str, str]) -> Generator[None, None, str]:

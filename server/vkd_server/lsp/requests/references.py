@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
 from vkd_server.features.answering import line_at
-from vkd_server.features.definition import Place, row_of
+from vkd_server.features.configuration.aliases import used_at
+from vkd_server.features.definition import Place
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Meant, Use, Uses, concept_at
 from vkd_server.features.naming import highlights as uses_in_document
@@ -16,7 +17,9 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.partial import Parts
+from vkd_server.lsp.requests import aliases
 from vkd_server.lsp.requests.answering_lines import answered
+from vkd_server.lsp.requests.concept_rows import code_location, naming_rows
 from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.every_document import closed_texts, open_texts
 from vkd_server.workspace.uris import uri_of
@@ -40,7 +43,10 @@ def references(server: Server, params: object) -> object:
         return server.while_it_stands(document, answered(server, document, at))
     meant = concept_at(document.snapshot, position)
     if meant is not None:
-        return server.while_it_stands(document, _uses(server, document, meant, params))
+        return server.while_it_stands(document, uses_of(server, document, meant, params))
+    alias = used_at(document.snapshot, position)
+    if alias is not None:
+        return aliases.uses(server, document.home, alias.text)
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()
     return [row_location(document, Place(place.path, place.row)) for place in places]
@@ -66,11 +72,13 @@ def row_location(document: OpenDocument[Fragment], place: Place) -> Json:
     return {"uri": uri, "range": {"start": start, "end": start}}
 
 
-def _uses(server: Server, asked: OpenDocument[Fragment], meant: Meant, params: object) -> Steps:
+def uses_of(server: Server, asked: OpenDocument[Fragment], meant: Meant, params: object) -> Steps:
+    """Where a concept is used: its row where it is asked for, the rows that name its code, and every use in texts."""
     parts = Parts(server, params)
     uses = Uses(meant, asked.home.catalogue.vocabularies)
     if read.optional(params, "context", "includeDeclaration") is True:
-        parts.add([to_json(row_location(asked, row_of(meant.concept)))])
+        parts.add([to_json(code_location(server, asked.home, meant))])
+    parts.add([to_json(row) for row in naming_rows(server, asked.home, meant)])
     for document in open_texts(server.files, asked):
         outward = Outward(document.document.lines, server.encoding)
         within = (uses.within(row, description) for row, description in document.document.pieces())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from vkd_server.features.configuration.aliases import used_at
 from vkd_server.features.renaming import Refusal, Target, renameable_at
 from vkd_server.features.renaming import rename as rename_at
 from vkd_server.lsp import params as read
+from vkd_server.lsp.requests import aliases
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 def prepare(server: Server, params: object) -> object:
     """What can be renamed at a place, and what it is called now; null where nothing can."""
     document = server.open_document(params)
-    found = renameable_at(document.snapshot, server.position(params, document))
+    position = server.position(params, document)
+    found = used_at(document.snapshot, position) or renameable_at(document.snapshot, position)
     if found is None:
         return None
     return {"range": server.range_of(document, found.start, found.end), "placeholder": found.text}
@@ -32,7 +35,11 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
 
     document = server.open_document(params)
     new = read.text(params, "newName")
-    found = renameable_at(document.snapshot, server.position(params, document))
+    position = server.position(params, document)
+    alias = used_at(document.snapshot, position)
+    if alias is not None:
+        return (yield from aliases.edits(server, document.home, alias, new))
+    found = renameable_at(document.snapshot, position)
     if found is None:
         return None
     every = every_document(server.files, document)

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import content
+from vkd_grammar.words import fold
 from vkd_server.features.code_actions import diagnostic_key
 from vkd_server.features.diagnostics import diagnose_vocabulary
 from vkd_server.features.hover import concept_text
@@ -21,6 +22,7 @@ from vkd_server.lsp.requests import sources, type_hierarchy
 from vkd_server.lsp.requests import vocabulary_rows as rows
 from vkd_server.lsp.requests.code_action import QUICK_FIX, is_wanted
 from vkd_server.lsp.requests.completion import completion_list
+from vkd_server.lsp.requests.concept_rows import documents_of
 from vkd_server.lsp.requests.diagnostic import report
 from vkd_server.lsp.requests.rename import edits_of
 from vkd_server.lsp.requests.workspace_symbol import KINDS
@@ -123,7 +125,10 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
         raise RpcError(REQUEST_FAILED, found.message)
     if about is None or found is None:
         return None
-    return (yield from edits_of(server, found, new, about.home, rows.documents_of(server, about.home)))
+    vocabulary = about.home.catalogue.vocabularies.called(found.vocabulary)
+    place, words = about.home.catalogue.vocabularies.four.index(vocabulary), {fold(found.text), fold(new)}
+    documents = yield from documents_of(server, about.home, lambda said: said.says(words, vocabulary, place))
+    return (yield from edits_of(server, found, new, about.home, documents))
 
 
 def symbols(server: Server, params: object) -> object:

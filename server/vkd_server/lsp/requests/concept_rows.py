@@ -1,0 +1,66 @@
+"""Where concepts stand and are named in the vocabularies, as places a client can go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING
+
+from vkd_grammar.text import Position
+from vkd_server.features.vocabulary_rows.references import code_of_row, rows_naming
+from vkd_server.features.vocabulary_rows.table import Table
+from vkd_server.lsp.convert import Json, Outward
+from vkd_server.workspace.every_document import documents_where
+from vkd_server.workspace.texts import vkd_files
+from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_server.features.mentions import Mentions
+    from vkd_server.features.naming import Meant
+    from vkd_server.lsp.convert import Fragment
+    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.home import Home
+
+
+def code_location(server: Server, home: Home, meant: Meant) -> Json:
+    """The code of a concept's row."""
+    uri = uri_in(server, home, meant.concept.source)
+    lines = server.files.lines_of(uri)
+    table = Table(meant.concept.source, meant.vocabulary.name, lines, home.catalogue, home.lexicon)
+    return {"uri": uri, "range": Outward(lines, server.encoding).range(*code_of_row(table, meant.concept.row))}
+
+
+def naming_rows(server: Server, home: Home, meant: Meant) -> Iterator[Json]:
+    """Where rows of the vocabularies name a concept by its code."""
+    uses = list(rows_naming(meant, home.catalogue, home.lexicon))
+    uris = {path: uri_in(server, home, path) for path in {use.path for use in uses}}
+    outward = {path: Outward(server.files.lines_of(uri), server.encoding) for path, uri in uris.items()}
+    for use in uses:
+        place = outward[use.path].range(Position(use.row, use.start), Position(use.row, use.end))
+        yield {"uri": uris[use.path], "range": place}
+
+
+def uri_in(server: Server, home: Home, path: str) -> str:
+    """The address of a file of a catalogue, as the editor names it where it is open."""
+    opened = {had: uri for uri, had in server.files.sources_of(home.catalogue)}
+    return opened.get(path) or uri_of(home.catalogue.root / path)
+
+
+def first_document(server: Server, home: Home) -> OpenDocument[Fragment] | None:
+    """Some document of a catalogue, an open one if there is one; None where nothing is described."""
+    files = server.files
+    for document in files.documents:
+        if document.home.catalogue is home.catalogue:
+            return document
+    read = (files.read(uri_of(home.catalogue.root / path)) for path in vkd_files(home))
+    return next((one for one in read if one is not None and one.home.catalogue is home.catalogue), None)
+
+
+def documents_of(
+    server: Server, home: Home, wanted: Callable[[Mentions], bool] = lambda _: True
+) -> Generator[None, None, Iterator[OpenDocument[Fragment]]]:
+    """The documents of a catalogue as they stand: the open ones, and of the others those that say what is wanted."""
+    first = first_document(server, home)
+    if first is None:
+        return iter(())
+    return (yield from documents_where(server.files, first, wanted))
