@@ -123,7 +123,7 @@ export class Session {
   }
 
   private async begin(language: Language, current: () => Text): Promise<void> {
-    const options = { processId: null, rootUri: null, capabilities: CAPABILITIES, initializationOptions: { language } };
+    const options = { processId: null, rootUri: null, capabilities: CAPABILITIES, initializationOptions: { language, hints: { beside: true } } };
     const { capabilities } = await this.connection.request<Initialized>("initialize", options);
     this.tokenTypes = capabilities.semanticTokensProvider.legend.tokenTypes;
     this.connection.notify("initialized", {});

@@ -1,4 +1,8 @@
-"""Inlay hints: what dittos stand for, codes, and how many information sets answer a demand, and each line of it."""
+"""Inlay hints: what dittos stand for, codes, groups, and how many information sets answer a demand, and each line.
+
+A hint inside a line pushes the columns to its right apart, so what a line's dittos stand for is told at its end, where
+the table stays a table; an editor that can lay hints over blanks asks for them beside the fields.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from vkd_catalog.coding import ANY, UNIT
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME, Field
 from vkd_grammar.text import Position
 from vkd_server.features.phrases import INVALID, SETS, counted
+from vkd_server.rules.laid_lines import groups_in
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence
@@ -17,19 +22,25 @@ if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece, Snapshot
 
 
+_AS_WIDE = "\u2007"
+"""A blank as wide as a digit, where other lines have a mark."""
+
+
 class HintSettings(NamedTuple):
-    """Which hints a person wants."""
+    """Which hints a person wants; those of a line's fields one by one `beside` them, or together at the line's end."""
 
     dittos: bool
     codes: bool
     sets: bool
+    beside: bool = False
 
 
 class Hint(NamedTuple):
-    """A text shown in the line behind a place, which is not part of the document."""
+    """A text shown at a place, which is not part of the document; one that `opens` a line stands before it."""
 
     position: Position
     text: str
+    opens: bool = False
 
 
 def _no_funnel(_piece: Piece) -> Sequence[Survivors]:
@@ -53,10 +64,11 @@ def hints(
         return
     for index in range(document.index_at(first), document.index_at(last) + 1):
         piece = snapshot.piece(index)
-        if settings.sets and piece.description.kind == "demand":
-            yield from (hint for hint in _sets(snapshot, piece, answer, funnel) if first <= hint.position.row <= last)
         if settings.dittos or settings.codes:
             yield from (hint for hint in _fields(snapshot, piece, settings) if first <= hint.position.row <= last)
+        if settings.sets and piece.description.kind == "demand":
+            yield from (hint for hint in _groups(piece) if first <= hint.position.row <= last)
+            yield from (hint for hint in _sets(snapshot, piece, answer, funnel) if first <= hint.position.row <= last)
 
 
 def information_sets(answer: Answer) -> int:
@@ -88,18 +100,41 @@ def _behind(snapshot: Snapshot, row: int, text: str) -> Hint:
     return Hint(Position(row, len(snapshot.line(row))), text)
 
 
+def _groups(piece: Piece) -> Iterator[Hint]:
+    """A bracket before each line that tells which lines `E` keeps together, and which `N` negates.
+
+    A demand of one group without a negation says all that by itself.
+    """
+    groups = groups_in(piece.description)
+    negates = any(line.negated for group in groups for line in group)
+    for group in groups if len(groups) > 1 or negates else ():
+        for at, line in enumerate(group):
+            bracket = "[" if len(group) == 1 else "⎡" if at == 0 else "⎣" if at + 1 == len(group) else "⎢"
+            mark = ("¬" if line.negated else _AS_WIDE) if negates else ""
+            yield Hint(Position(piece.row + line.sentence.row, 0), bracket + mark, opens=True)
+
+
 def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterator[Hint]:
     said: list[Field | None] = [None] * 6
     for line in snapshot.code(piece).sentences:
-        for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
-            field = line.sentence.fields[place]
-            end = Position(piece.row + line.sentence.row, field.end)
-            if field.kind != "ditto":
-                said[place] = field
-                if settings.codes and place != TIME and (code := _code(line, place)):
-                    yield Hint(end, f"[{code}]")
-            elif settings.dittos and (above := said[place]) is not None and above.kind != "empty":
-                yield Hint(end, above.text)
+        row = piece.row + line.sentence.row
+        told = list(_of_line(line, said, settings))
+        if settings.beside:
+            yield from (Hint(Position(row, column), text) for column, text in told)
+        elif told:
+            yield _behind(snapshot, row, " · ".join(text for _, text in told))
+
+
+def _of_line(line: CodedSentence, said: list[Field | None], settings: HintSettings) -> Iterator[tuple[int, str]]:
+    """What there is to tell of a line's fields, each with the column it ends at; `said` is what the lines above say."""
+    for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
+        field = line.sentence.fields[place]
+        if field.kind != "ditto":
+            said[place] = field
+            if settings.codes and place != TIME and (code := _code(line, place)):
+                yield field.end, f"[{code}]"
+        elif settings.dittos and (above := said[place]) is not None and above.kind != "empty":
+            yield field.end, above.text
 
 
 def _code(line: CodedSentence, place: int) -> str:

@@ -15,6 +15,7 @@ class Settings(NamedTuple):
     hints_dittos: bool = True
     hints_codes: bool = False
     hints_funnel: bool = True
+    hints_beside: bool = False
 
 
 def read_settings(section: object, before: Settings = Settings()) -> Settings:
@@ -35,6 +36,7 @@ def read_settings(section: object, before: Settings = Settings()) -> Settings:
         hints_dittos=_flag(section, "hints.dittos", before.hints_dittos),
         hints_codes=_flag(section, "hints.codes", before.hints_codes),
         hints_funnel=_flag(section, "hints.funnel", before.hints_funnel),
+        hints_beside=_flag(section, "hints.beside", before.hints_beside),
     )
 
 

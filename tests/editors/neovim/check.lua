@@ -160,7 +160,7 @@ check('five fields, five colours', function()
   -- The operator may look like the header's type: both are keywords.
   return not distinct[''] and vim.tbl_count(distinct) >= 5
 end)
-check('inlay hints beside the dittos', function()
+check('inlay hints tell what dittos stand for', function()
   return within(seconds, function()
     return screen():find('2 / "[^\n]*Personer') ~= nil
   end)

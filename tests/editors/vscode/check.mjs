@@ -19,7 +19,7 @@ const { settings } = editor.machine;
 try {
   await check("the server starts", () => within(SECONDS, async () => (await editor.serverPids()).length === 1));
   await check("five fields, five colours", () => within(SECONDS, fieldColours));
-  await check("inlay hints beside the dittos", () => within(SECONDS, fieldsAreHinted));
+  await check("inlay hints tell what dittos stand for", () => within(SECONDS, fieldsAreHinted));
   await check("hover explains a word", hover);
   await check("completion inside a field", completion);
   await check("a misspelt word is marked, with its code", misspell);

@@ -103,14 +103,40 @@ def test_hints() -> None:
         Hint(Position(6, 17), "[K4]"),
         Hint(Position(6, 21), "19701101"),
     ]
-    assert hinted(TEXT, ALL, 5, 6) == product
-    assert hinted(TEXT, ALL, 6, 6) == product[3:]
-    assert [hint.text for hint in hinted(TEXT, ALL._replace(codes=False), 5, 6)] == [
+    beside = ALL._replace(beside=True)
+    assert hinted(TEXT, beside, 5, 6) == product
+    assert hinted(TEXT, beside, 6, 6) == product[3:]
+    assert [hint.text for hint in hinted(TEXT, beside._replace(codes=False), 5, 6)] == [
         "Personer",
         "Personreg.nov.70",
         "19701101",
     ]
+    assert hinted(TEXT, ALL, 5, 6) == [
+        Hint(Position(5, 53), "[A] · [P.70] · [K5]"),
+        Hint(Position(6, 25), "Personer · Personreg.nov.70 · [K4] · 19701101"),
+    ]
+    assert hinted(TEXT, ALL._replace(codes=False), 5, 6) == [
+        Hint(Position(6, 25), "Personer · Personreg.nov.70 · 19701101")
+    ]
     assert hinted(TEXT, HintSettings(dittos=False, codes=False, sets=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("operators", "brackets"),
+    [
+        ("O.", []),
+        ("OE.", ["⎡", "⎣", "["]),
+        ("OOE.", ["⎡", "⎢", "⎣", "["]),
+        ("N.", ["⎡\u2007", "⎣¬"]),
+        ("E.", ["[", "["]),
+        ("O?.", []),
+    ],
+)
+def test_brackets_show_how_operators_bind(operators: str, brackets: list[str]) -> None:
+    lines = [f"{at} / Personer / - / Yrke / - / {one}\n" for at, one in enumerate(operators, start=1)]
+    text = "".join(("0 / Etterspørselsbeskrivelse / b\n", *lines))
+    found = [hint for hint in hinted(text, ALL) if hint.opens]
+    assert found == [Hint(Position(row, 0), bracket, opens=True) for row, bracket in enumerate(brackets, start=1)]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,9 @@ def inlay_hints(server: Server, params: object) -> object:
 def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> Steps:
     span = span_in(read.mapping(params, "range"), document.document.lines, server.encoding)
     settings = server.files.settings
-    wanted = HintSettings(settings.hints_dittos, settings.hints_codes, settings.hints_funnel)
+    wanted = HintSettings(
+        settings.hints_dittos, settings.hints_codes, settings.hints_funnel, beside=settings.hints_beside
+    )
     runs: dict[int, Run] = {}
     if wanted.sets:
         runs = yield from _runs(server, document, span)
@@ -45,7 +47,8 @@ def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> 
     outward = Outward(document.document.lines, server.encoding)
     found: list[Json] = []
     for hint in hints(document.snapshot, span.start.row, span.end.row, wanted, answer, funnel):
-        found.append({"position": outward.position(hint.position), "label": hint.text, "paddingLeft": True})
+        padding = "paddingRight" if hint.opens else "paddingLeft"
+        found.append({"position": outward.position(hint.position), "label": hint.text, padding: True})
         yield None
     return found
 
