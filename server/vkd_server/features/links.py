@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
+from vkd_server.features.addresses import addresses_in
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Address, Catalogue
@@ -28,14 +28,12 @@ def links(snapshot: Snapshot) -> Iterator[Link]:
     from vkd_catalog.technical import unescape_value
 
     for row, description in snapshot.document.pieces():
-        for entry in description.header.entries if description.header else ():
-            key = key_named(entry.key.text)
-            if key and key.value == "address" and entry.value and entry.value.text:
-                address = unescape_value(entry.value.text)
-                found = snapshot.catalogue.resolve(address)
-                if found.kind == "path" or _is_web_page(found):
-                    place = Position(row + entry.row, entry.value.start), Position(row + entry.row, entry.value.end)
-                    yield Link(*place, address, "" if found.kind == "path" else found.target)
+        for at, value in addresses_in(description):
+            address = unescape_value(value.text)
+            found = snapshot.catalogue.resolve(address)
+            if found.kind == "path" or _is_web_page(found):
+                place = Position(row + at, value.start), Position(row + at, value.end)
+                yield Link(*place, address, "" if found.kind == "path" else found.target)
 
 
 def file_at(address: str, catalogue: Catalogue) -> str | None:

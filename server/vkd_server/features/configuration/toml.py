@@ -6,7 +6,6 @@ What a file means is read by `vkd_catalog.configuration`; this only knows where 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -108,6 +107,8 @@ def _tokens(lines: Sequence[str]) -> Iterator[Token]:
 
 def _said(token: Token) -> str:
     """What a key or a text says."""
+    import tomllib
+
     if token.kind != "text":
         return token.text
     try:

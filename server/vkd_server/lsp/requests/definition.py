@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features import definition as feature
+from vkd_server.features.addresses import used_at
 from vkd_server.features.answering import line_at
-from vkd_server.features.configuration.aliases import used_at
 from vkd_server.features.naming import Meant, concept_at
 from vkd_server.lsp.convert import Fragment
-from vkd_server.lsp.requests import aliases
 from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location
 from vkd_server.lsp.rpc import Steps
@@ -29,6 +28,8 @@ def location(server: Server, params: object) -> object:
         return server.while_it_stands(document, answering(server, document, at))
     alias = used_at(document.snapshot, position)
     if alias is not None:
+        from vkd_server.lsp.requests import aliases
+
         return aliases.definition(server, document.home, alias.text)
     found = feature.definition(document.snapshot, position)
     return row_location(document, found) if found else None

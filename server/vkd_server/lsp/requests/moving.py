@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from vkd_server.features.moving import Move, addresses_after, settings_after
 from vkd_server.lsp import params as read
-from vkd_server.lsp.requests.aliases import settings_lines
-from vkd_server.lsp.requests.concept_rows import documents_of
-from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.uris import path_of
 
 if TYPE_CHECKING:
+    from vkd_server.features.moving import Move
     from vkd_server.lsp.server import Server
+    from vkd_server.rules.rule import TextEdit
     from vkd_server.workspace.home import Home
 
 EVERYTHING = types.FileOperationRegistrationOptions(
@@ -54,6 +52,10 @@ def _others(server: Server) -> Iterator[Home]:
 
 
 def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[None, None, list[TextEdit]]:
+    from vkd_server.features.moving import addresses_after, settings_after
+    from vkd_server.lsp.requests.aliases import settings_lines
+    from vkd_server.lsp.requests.concept_rows import documents_of
+
     catalogue = home.catalogue
     file = catalogue.configuration.file
     edits: list[TextEdit] = []
@@ -68,6 +70,8 @@ def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[None,
 
 
 def _moves(params: object) -> tuple[Move, ...]:
+    from vkd_server.features.moving import Move
+
     files = read.items(params, "files")
     paths = ((path_of(read.text(one, "oldUri")), path_of(read.text(one, "newUri"))) for one in files)
     return tuple(Move(_place(old), _place(new)) for old, new in paths if old is not None and new is not None)

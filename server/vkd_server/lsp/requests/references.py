@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
+from vkd_server.features.addresses import used_at
 from vkd_server.features.answering import line_at
-from vkd_server.features.configuration.aliases import used_at
 from vkd_server.features.definition import Place
 from vkd_server.features.identifications import product_at
 from vkd_server.features.naming import Meant, Use, Uses, concept_at
@@ -17,7 +17,6 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.partial import Parts
-from vkd_server.lsp.requests import aliases
 from vkd_server.lsp.requests.answering_lines import answered
 from vkd_server.lsp.requests.concept_rows import code_location, naming_rows
 from vkd_server.lsp.rpc import Steps
@@ -46,6 +45,8 @@ def references(server: Server, params: object) -> object:
         return server.while_it_stands(document, uses_of(server, document, meant, params))
     alias = used_at(document.snapshot, position)
     if alias is not None:
+        from vkd_server.lsp.requests import aliases
+
         return aliases.uses(server, document.home, alias.text)
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from vkd_server.features.configuration.aliases import used_at
+from vkd_server.features.addresses import used_at
 from vkd_server.features.renaming import Refusal, Target, renameable_at
 from vkd_server.features.renaming import rename as rename_at
 from vkd_server.lsp import params as read
-from vkd_server.lsp.requests import aliases
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
     position = server.position(params, document)
     alias = used_at(document.snapshot, position)
     if alias is not None:
+        from vkd_server.lsp.requests import aliases
+
         return (yield from aliases.edits(server, document.home, alias, new))
     found = renameable_at(document.snapshot, position)
     if found is None:
