@@ -164,8 +164,7 @@ def _completion(session: Session, sample: Sample, effort: Effort) -> Iterator[tu
     if not _offered(session, "completionProvider"):
         return
     asked = "textDocument/completion", session.document() | _at(sample.complete)
-    _, answer = session.ask(*asked)
-    yield "items", len(answer["items"] if isinstance(answer, dict) else answer or ())
+    yield "items", _number_of_items(session.ask(*asked)[1])
     alone = _repeated(lambda: session.ask(*asked)[0], effort.completions, effort)
     yield "completion", _percentile(alone, 50)
     yield "completion_p99", _percentile(alone, 99)
@@ -258,6 +257,11 @@ def _offered(session: Session, *path: str) -> bool:
     for name in path:
         found = found.get(name) if isinstance(found, dict) else None
     return found not in (None, False)
+
+
+def _number_of_items(answer: Any) -> int:
+    """Of a completion list, a bare list, or nothing."""
+    return len(answer["items"] if isinstance(answer, dict) else answer or ())
 
 
 def _at(place: Place) -> dict[str, Any]:

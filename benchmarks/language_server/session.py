@@ -17,6 +17,8 @@ BUSY = 0.1
 """The share of one processor above which a server that says nothing is still at work."""
 PATIENCE = 20.0
 """Seconds that one answer may take; a server that needs more is not measured any further."""
+PATIENCE_AT_FIRST = 60.0
+"""The same until the document is open, for a server may have a vocabulary to read."""
 ASK_AGAIN = (-32800, -32801, -32802)
 """Cancelled, content modified, cancelled by the server: an editor asks once more (LSP 3.17, "Error Codes")."""
 FULL_SYNC = 1
@@ -40,7 +42,8 @@ class Session:
         self.connection = Connection(command, folder, folder / "stderr.log")
         self._initialized: dict[str, Json] = {}
         self._sample, self._root, self._uri = sample, folder.as_uri(), (folder / sample.name).as_uri()
-        self._requests, self._version, self._typed, self._rest = 0, 1, False, rest
+        self._requests, self._version, self._typed = 0, 1, False
+        self._rest, self._patience = rest, PATIENCE_AT_FIRST
 
     def initialize(self) -> float:
         """From the start of the process to the answer that says what the server can do."""
@@ -65,21 +68,8 @@ class Session:
         """
         document = {"uri": self._uri, "languageId": self._sample.language, "version": 1, "text": self._sample.text}
         opening = {"method": "textDocument/didOpen", "params": {"textDocument": document}}
-        answers = []
-        if self.pulls:
-            question = self._pull()
-            began = self.connection.send(opening, question)
-            answers.append(self._pulled(question))
-            while self._wait_until_still(_is_refresh):
-                question = self._pull()
-                self.connection.send(question)
-                answers.append(self._pulled(question))
-            return began, answers
-        began = self.connection.send(opening)
-        published: Received | None = self._wait(self._is_published)
-        while published:
-            answers.append((published.moment, len(published.content["params"]["diagnostics"])))
-            published = self._wait_until_still(self._is_published)
+        began, answers = self._open_pulling(opening) if self.pulls else self._open_pushed(opening)
+        self._patience = PATIENCE
         return began, answers
 
     def keystrokes(self, times: int) -> float:
@@ -160,6 +150,25 @@ class Session:
         document = {"uri": self._uri, "version": self._version}
         return {"method": "textDocument/didChange", "params": {"textDocument": document, "contentChanges": [edit]}}
 
+    def _open_pulling(self, opening: Json) -> tuple[float, list[tuple[float, int]]]:
+        question = self._pull()
+        began = self.connection.send(opening, question)
+        answers = [self._pulled(question)]
+        while self._wait_until_still(_is_refresh):
+            question = self._pull()
+            self.connection.send(question)
+            answers.append(self._pulled(question))
+        return began, answers
+
+    def _open_pushed(self, opening: Json) -> tuple[float, list[tuple[float, int]]]:
+        answers = []
+        began = self.connection.send(opening)
+        published: Received | None = self._wait(self._is_published)
+        while published:
+            answers.append((published.moment, len(published.content["params"]["diagnostics"])))
+            published = self._wait_until_still(self._is_published)
+        return began, answers
+
     def _pull(self) -> dict[str, Json]:
         ident = self.capabilities["diagnosticProvider"].get("identifier")
         return self._request("textDocument/diagnostic", self.document() | ({"identifier": ident} if ident else {}))
@@ -185,16 +194,16 @@ class Session:
 
     def _wait(self, wanted: Callable[[Json], bool]) -> Received:
         """The next message that is wanted. Raises Silent when its time is up."""
-        deadline = now() + PATIENCE
+        deadline = now() + self._patience
         while received := self.connection.receive(deadline):
             self._reply(received.content)
             if wanted(received.content):
                 return received
-        raise Silent(f"no answer in {PATIENCE:.0f} s")
+        raise Silent(f"no answer in {self._patience:.0f} s")
 
     def _wait_until_still(self, wanted: Callable[[Json], bool]) -> Received | None:
         """The next message that is wanted, or None once the server neither says nor does anything."""
-        deadline = now() + PATIENCE
+        deadline = now() + self._patience
         while now() < deadline:
             worked = self.connection.processor_seconds()
             received = self.connection.receive(now() + self._rest)
@@ -204,7 +213,7 @@ class Session:
                 self._reply(received.content)
                 if wanted(received.content):
                     return received
-        raise Silent(f"not at rest after {PATIENCE:.0f} s")
+        raise Silent(f"not at rest after {self._patience:.0f} s")
 
     def _reply(self, message: dict[str, Json]) -> None:
         """Answers what the server asks of an editor: there are no settings, and all else is well."""
