@@ -18,6 +18,9 @@ _MOST_FAULTS = 1000
 _LONGEST_SEARCHED = 10_000
 """Bytes; of a longer line only the first undecodable run is listed."""
 
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
+"""What takes two units of UTF-16; so does nothing else."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
@@ -91,12 +94,17 @@ def _fault(row: int, column: int, line: bytes, start: int) -> tuple[Undecodable,
     return (Undecodable(Position(row, column + len(line[:start].decode("utf-8"))), line[start]),)
 
 
+def counts_alike(line: str, encoding: Encoding) -> bool:
+    """Whether every character of a line is one code unit, so that columns are the same in both ways of counting."""
+    return encoding == "utf-32" or line.isascii() or (encoding == "utf-16" and not _TWO_UNITS.search(line))
+
+
 def column_from_units(line: str, units: int, encoding: Encoding) -> int:
     """The code point column that lies `units` code units into a line; past the end means the end.
 
     A count that falls inside a character means that character's start (LSP 3.17, "Position").
     """
-    if encoding == "utf-32" or line.isascii() or (encoding == "utf-16" and max(line) <= "\uffff"):
+    if counts_alike(line, encoding):
         return max(0, min(units, len(line)))
     seen = 0
     for column, character in enumerate(line):
@@ -109,7 +117,7 @@ def column_from_units(line: str, units: int, encoding: Encoding) -> int:
 
 def units_from_column(line: str, column: int, encoding: Encoding) -> int:
     """How many code units of `encoding` stand before a code point column of a line."""
-    if encoding == "utf-32" or line.isascii():
+    if counts_alike(line, encoding):
         return min(column, len(line))
     codec, width = ("utf-16-le", 2) if encoding == "utf-16" else ("utf-8", 1)
     return len(line[:column].encode(codec, "surrogatepass")) // width

@@ -171,7 +171,8 @@ class Dispatcher:
             self._fault(ident, method, started, error)
         else:
             if isinstance(result, Generator):
-                self._tasks.append(_Task(ident, method, started, result))
+                # What is done in one step is answered in its turn.
+                self._advance(_Task(ident, method, started, result))
                 return
             self._initialized = self._initialized or method == "initialize"
             self._shut_down = self._shut_down or method == "shutdown"

@@ -28,6 +28,7 @@ from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.requests import COMMANDS, FEATURES
+from vkd_server.lsp.requests.semantic_tokens import TokenMemory
 from vkd_server.lsp.routing import routed
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, Dispatcher, Handler, RpcError, Steps
 from vkd_server.rules.rule import TextEdit
@@ -72,6 +73,7 @@ class Server(LanguageServer):
         self.protocol.send = send
         self.files: Workspace[Fragment] = Workspace(self._present, make)
         self.publisher = Publisher(self.notify_encoded)
+        self.tokens = TokenMemory()
         self.encoding: Encoding = "utf-16"
         self.reported: dict[str, tuple[Signature | None, str]] = {}
         self._watch_parent = watch_parent

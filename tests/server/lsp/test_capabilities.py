@@ -144,6 +144,10 @@ ROWS: dict[str, Row] = {
         lambda found: [(one["startLine"], one["endLine"]) for one in found] == [(0, 2), (4, 5), (6, 8), (9, 12)],
     ),
     "textDocument/semanticTokens/full": Row(within(), lambda found: len(found["data"]) // 5 > 20),
+    "textDocument/semanticTokens/full/delta": Row(
+        lambda ask: {**within(), "previousResultId": ask("textDocument/semanticTokens/full")["resultId"]},
+        lambda found: found["edits"] == [],
+    ),
     "textDocument/semanticTokens/range": Row(within(2), lambda found: found["data"][0] == 2),
     "textDocument/formatting": Row(within(), lambda found: starts(found)[0] == 1),
     "textDocument/rangeFormatting": Row(within(2), lambda found: starts(found) == [2]),
@@ -240,7 +244,7 @@ def filled(params: Json, session: Session) -> Json:
 
 def ask(session: Session, method: str) -> Json:
     params = ROWS[method].params
-    made = params(lambda other: ask(session, other)) if callable(params) else filled(params, session)
+    made = filled(params(lambda other: ask(session, other)) if callable(params) else params, session)
     return session.client.request(method, made)
 
 

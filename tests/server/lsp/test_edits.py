@@ -114,6 +114,32 @@ def test_edited_is_fresh(
     assert everything(server, "untitled:edited") == everything(server, "untitled:fresh")
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS, st.lists(CHANGES, min_size=1, max_size=5))
+def test_tokens_that_are_told_as_changes_are_those_of_a_fresh_document(
+    client: tuple[Client, str], text: str, changes: list[Change]
+) -> None:
+    server, encoding = client
+    server.open("untitled:edited", text)
+    told = server.request("textDocument/semanticTokens/full", about("untitled:edited"))
+    for version, change in enumerate(changes, start=2):
+        start, end = sorted((snapped(text, int(change.start * len(text))), snapped(text, int(change.end * len(text)))))
+        span = {"start": place(text, start, encoding), "end": place(text, end, encoding)}
+        text = text[:start] + change.text + text[end:]
+        server.change("untitled:edited", version, {"range": span, "text": change.text})
+        since = {**about("untitled:edited"), "previousResultId": told["resultId"]}
+        edits = server.request("textDocument/semanticTokens/full/delta", since)
+        data = told["data"]
+        for edit in edits["edits"]:
+            assert edit["deleteCount"] or edit["data"]
+            data = data[: edit["start"]] + edit["data"] + data[edit["start"] + edit["deleteCount"] :]
+        told = {"resultId": edits["resultId"], "data": data}
+    server.open("untitled:fresh", text)
+    assert told["data"] == server.request("textDocument/semanticTokens/full", about("untitled:fresh"))["data"]
+    unknown = {**about("untitled:edited"), "previousResultId": "long ago"}
+    assert server.request("textDocument/semanticTokens/full/delta", unknown)["data"] == told["data"]
+
+
 def about(uri: str) -> Json:
     """Parameters that every request about a document can read what it needs from."""
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}

@@ -104,6 +104,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.DOCUMENT_LINK_RESOLVE, document_link.resolve),
     Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, folding_range.folding_ranges),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.full, _TOKENS),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, semantic_tokens.delta, _TOKENS),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, semantic_tokens.in_range, _TOKENS),
     Feature(types.TEXT_DOCUMENT_FORMATTING, formatting.document),
     Feature(types.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.in_range),

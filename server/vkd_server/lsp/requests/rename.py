@@ -56,7 +56,7 @@ def edits_of(
     own: Mapping[str, str] = {},
 ) -> Generator[None, None, object]:
     """The edits of a new name for something, a document a step; `own` holds the URIs of documents that are no files."""
-    every = list(server.files.documents), list(server.files.sources)
+    every = _texts(server)
     steps = rename_at(found, new, home.catalogue, (one.snapshot for one in documents))
     while True:
         try:
@@ -66,5 +66,10 @@ def edits_of(
                 raise RpcError(REQUEST_FAILED, end.value.message) from None
             return server.edit_of(home.catalogue, end.value, own)
         yield
-        if (list(server.files.documents), list(server.files.sources)) != every:
+        if _texts(server) != every:
             raise RpcError(CONTENT_MODIFIED, "a document has changed")
+
+
+def _texts(server: Server) -> list[object]:
+    """What is open, as it stands; what is found in it may be another thing meanwhile."""
+    return [*((one.uri, one.document) for one in server.files.documents), *server.files.sources]

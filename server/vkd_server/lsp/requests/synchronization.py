@@ -50,6 +50,7 @@ def did_close(server: Server, params: object) -> None:
     uri = read.text(params, "textDocument", "uri")
     server.files.close(uri)
     server.publisher.take_back(uri)
+    server.tokens.forget(uri)
 
 
 def did_save(server: Server, params: object) -> object:
