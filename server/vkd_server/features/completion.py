@@ -98,7 +98,7 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
 
     if beside is None or field.place == TIME:
         return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
-    sets = [(beside.sets(match.concept, vocabulary), match) for match in agreeing]
+    sets = [(len(beside.products(match.concept, vocabulary)), match) for match in agreeing]
     form = loose(typed)
     sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
     counted = (with_sets(item(match), count, snapshot.catalogue.language) for count, match in sets)

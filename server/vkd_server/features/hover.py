@@ -22,6 +22,8 @@ from vkd_server.features.phrases import (
     NOT_DEFINED,
     STANDS_FOR,
     SYNONYMS,
+    USED_IN,
+    WITH_THE_LINE,
     counted,
     word_language,
 )
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_catalog.evaluation import Answer
+    from vkd_catalog.register import Register
     from vkd_catalog.vocabulary import Concept, VocabularyName
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -55,8 +58,16 @@ class Hover(NamedTuple):
     end: Position
 
 
-def hover(snapshot: Snapshot, position: Position, answer: Callable[[Piece], Answer | None]) -> Hover | None:
-    """What stands at a place; None where nothing does that could be explained. `answer` runs a demand."""
+def hover(
+    snapshot: Snapshot,
+    position: Position,
+    answer: Callable[[Piece], Answer | None],
+    register: Register | None = None,
+) -> Hover | None:
+    """What stands at a place; None where nothing does that could be explained.
+
+    `answer` runs a demand; a `register` tells where a concept is used, as far as that has been counted.
+    """
     piece = snapshot.piece_at(position.row)
     if piece is None:
         return None
@@ -66,7 +77,7 @@ def hover(snapshot: Snapshot, position: Position, answer: Callable[[Piece], Answ
     place = _field_under(sentence, position.column) if sentence else None
     if sentence is None or place is None:
         return None
-    text = _field(snapshot, piece, sentence, place)
+    text = _field(snapshot, piece, sentence, place, register)
     field = sentence.fields[place]
     return Hover(text, Position(position.row, field.start), Position(position.row, field.end)) if text else None
 
@@ -100,7 +111,7 @@ def _field_under(sentence: Sentence, column: int) -> int | None:
     return next((at for at, field in enumerate(sentence.fields) if field.start <= column <= field.end), None)
 
 
-def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int) -> str:
+def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int, register: Register | None) -> str:
     coded = snapshot.code(piece)
     line = coded_at(coded, sentence)
     if line is None:
@@ -114,7 +125,28 @@ def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int) -> 
     about = _about_field(snapshot, line, place, language)
     if sentence.fields[place].kind == "ditto" and about:
         about = f'`"` {STANDS_FOR.in_language(snapshot.catalogue.language)} {about}'
-    return "\n\n".join(part for part in (about, f"---\n\n{denoted}" if denoted and about else denoted) if part)
+    used = _used(snapshot, line, place, register) if register and place in (OBJECT_TYPE, NAME, CHARACTERISTIC) else ""
+    return "\n\n".join(part for part in (about, used, f"---\n\n{denoted}" if denoted and about else denoted) if part)
+
+
+def _used(snapshot: Snapshot, line: CodedSentence, place: int, register: Register) -> str:
+    """How many information sets a concept occurs in, how many beside what the line's other fields hold, and which."""
+    vocabularies, said = snapshot.catalogue.vocabularies, snapshot.catalogue.language
+    vocabulary = vocabularies.called(_VOCABULARY[place])
+    concept = vocabulary.coded((line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE] or "")
+    anything = line._replace(object_type=ANY, name=ANY, characteristic=ANY, time=None)
+    occurrences = snapshot.lexicon.occurrences
+    everywhere = occurrences.beside(register, vocabularies, place, anything)
+    here = occurrences.beside(register, vocabularies, place, line)
+    if concept is None or everywhere is None or here is None:
+        return ""
+    count, numbers = len(everywhere.products(concept, vocabulary)), sorted(here.products(concept, vocabulary))
+    text = counted(USED_IN, count, said)
+    if count:
+        text += f"; {WITH_THE_LINE.in_language(said).format(count=len(numbers))}"
+    names = [escaped(register.product(number).identification) for number in numbers[:_COVERS_SHOWN]]
+    more = ", …" if len(numbers) > _COVERS_SHOWN else ""
+    return f"{text}: {', '.join(names)}{more}" if names else text
 
 
 def _about_field(snapshot: Snapshot, line: CodedSentence, place: int, language: str) -> str:

@@ -25,6 +25,8 @@ _ROWS_AT_ONCE = 2_000
 """Taken in, and looked through, before other work may come in between: some milliseconds' worth."""
 
 _KEPT = 64
+_WAITING = 3
+"""Counts that wait for their turn beside the one that was asked for last; nobody looks for the older ones any more."""
 
 
 class Beside(NamedTuple):
@@ -34,20 +36,18 @@ class Beside(NamedTuple):
     codes: dict[str, set[int]]
     times: dict[tuple[int, int], set[int]]
 
-    def sets(self, concept: Concept, vocabulary: Vocabulary) -> int:
-        """How many information sets a concept would leave: those that have it, or what answers for it.
+    def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> set[int]:
+        """The products that a concept would leave, by number: those that have it, or what answers for it.
 
-        That is what stands below it, what it is derived from, and of a singular aggregate its plural.
+        That is what stands below it, what it is derived from, and of a singular aggregate its plural. `asked` are the
+        codes that have been asked about on the way here.
         """
-        return len(self._products(concept, vocabulary, frozenset()))
-
-    def _products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str]) -> set[int]:
         own = self.codes.get(concept.code, _NONE)
         asked |= {concept.code}
         for alternative in concept.derived_from:
             parts = [vocabulary.concepts.get(code) for code in alternative if code not in asked]
             if parts and len(parts) == len(alternative):
-                found = [self._products(part, vocabulary, asked) if part else _NONE for part in parts]
+                found = [self.products(part, vocabulary, asked) if part else _NONE for part in parts]
                 own = own | set.intersection(*found)
         if (concept.kind, concept.number) == ("aggregate", "singular") and (plural := plural_of(concept, vocabulary)):
             own = own | self.codes.get(plural.code, _NONE)
@@ -55,6 +55,9 @@ class Beside(NamedTuple):
 
 
 _NONE: set[int] = set()
+
+_Key = tuple[object, ...]
+"""A place and what the other fields hold."""
 
 
 class Occurrences:
@@ -82,13 +85,15 @@ class _Sentences:
         self._rows: list[tuple[int, SentenceRecord]] = []
         self._having: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         self._codes: tuple[list[str], ...] = ()
-        self._known: dict[tuple[object, ...], Beside] = {}
-        self._work: Iterator[None] | None = self._take_in(register)
+        self._known: dict[_Key, Beside] = {}
+        self._work: dict[_Key, Iterator[None]] = {(): self._take_in(register)}
 
     def prepare(self) -> bool:
-        if self._work is not None and next(self._work, self) is self:
-            self._work = None
-        return self._work is not None
+        for key, steps in self._work.items():
+            if next(steps, self) is self:
+                del self._work[key]
+            break
+        return bool(self._work)
 
     def beside(self, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:
         from vkd_catalog.evaluation.demand import DemandLine
@@ -96,13 +101,15 @@ class _Sentences:
 
         constraints = _constraints(place, line)
         key = (place, *constraints)
-        if self._codes and key not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            asks = Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False))
-            self._work = self._count(key, place, tuple(asks))
-            # What takes no longer than one step is there at once.
+        if not self._codes:
+            # A small register is taken in at once.
             self.prepare()
+        if self._codes and key not in self._known and key not in self._work:
+            asks = Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False))
+            steps = self._count(key, place, tuple(asks))
+            # What takes no longer than one step is there at once.
+            if next(steps, self) is not self:
+                self._work = {**dict(list(self._work.items())[-_WAITING:]), key: steps}
         return self._known.get(key)
 
     def _take_in(self, register: Register) -> Iterator[None]:
@@ -116,7 +123,7 @@ class _Sentences:
                 yield
         self._codes = tuple(sorted(having) for having in self._having)
 
-    def _count(self, key: tuple[object, ...], place: int, asks: Sequence[Ask]) -> Iterator[None]:
+    def _count(self, key: _Key, place: int, asks: Sequence[Ask]) -> Iterator[None]:
         beside = Beside({}, {})
         seen = 0
         for ask in asks:
@@ -128,6 +135,8 @@ class _Sentences:
                 seen += 1
                 if seen % _ROWS_AT_ONCE == 0:
                     yield
+        if len(self._known) >= _KEPT:
+            self._known.clear()
         most = dict(sorted(beside.codes.items(), key=lambda one: -len(one[1])))
         self._known[key] = beside._replace(codes=most)
 

@@ -102,6 +102,32 @@ SETS_LEFT = (
     Texts("{count} sett", "{count} uppsättningar", "{count} sæt", "{count} sets"),
 )
 """One information set, and several, where there is little room."""
+USED_IN = {
+    "none": Texts(
+        "Finnes ikke i noe informasjonssett",
+        "Finns inte i någon informationsuppsättning",
+        "Findes ikke i noget informationssæt",
+        "Found in no information set",
+    ),
+    "one": Texts(
+        "Finnes i 1 informasjonssett",
+        "Finns i 1 informationsuppsättning",
+        "Findes i 1 informationssæt",
+        "Found in 1 information set",
+    ),
+    "many": Texts(
+        "Finnes i {count} informasjonssett",
+        "Finns i {count} informationsuppsättningar",
+        "Findes i {count} informationssæt",
+        "Found in {count} information sets",
+    ),
+}
+WITH_THE_LINE = Texts(
+    "{count} med resten av linjen",
+    "{count} med resten av raden",
+    "{count} med resten af linjen",
+    "{count} with the rest of the line",
+)
 ANSWERS = {
     "none": Texts("ingen svar", "inga svar", "ingen svar", "no answers"),
     "one": Texts("1 svar", "1 svar", "1 svar", "1 answer"),

@@ -12,6 +12,7 @@ from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
 from vkd_grammar.times import BEGINNING, END, Period, read_time
+from vkd_server.features import occurrences
 from vkd_server.features.completion import complete
 from vkd_server.features.completion_items import AT_MOST, Completions, Item, listed
 from vkd_server.features.cursor import field_at
@@ -198,7 +199,8 @@ def test_what_leaves_the_most_sets_comes_first(text: str, first: list[tuple[str,
     assert counted(DEMAND + (text if "‸" in text else text + "‸"))[: len(first)] == first
 
 
-def test_what_is_not_counted_yet_is_offered_without_its_number() -> None:
+def test_what_is_not_counted_yet_is_offered_without_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(occurrences, "_PRODUCTS_AT_ONCE", 1)
     state, place = marked(DEMAND + "1 / Personer / - / ‸")
     fresh = state._replace(lexicon=Lexicon(state.catalogue.vocabularies))
     found = complete(fresh, place, state.catalogue.register)

@@ -86,3 +86,26 @@ def test_the_catalogue_decides_the_language_and_the_header_the_words() -> None:
 
 def test_nothing_is_said_of_an_empty_document() -> None:
     assert hover(snapshot(""), Position(0, 0), lambda _: None) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("1 / Personer / - / Yr‸ke / 1960 / .", "Finnes i 2 informasjonssett; 1 med resten av linjen: ft60-person"),
+        (
+            "1 / Pers‸oner / - / Yrke / - / .",
+            "Finnes i 2 informasjonssett; 2 med resten av linjen: ft60-person, ft70-person",
+        ),
+        (
+            "1 / Personer / - / Al‸der / - / .",
+            "Finnes i 2 informasjonssett; 2 med resten av linjen: ft60-person, ft70-person",
+        ),
+        ("1 / Personer / Personreg‸.nov.60 / Inntekt / - / .", "Finnes i 1 informasjonssett; 0 med resten av linjen"),
+        ("1 / Bedr‸ifter / - / - / - / .", "Finnes ikke i noe informasjonssett"),
+    ],
+)
+def test_where_a_concept_is_used(line: str, text: str) -> None:
+    state, place = marked("0 / Etterspørselsbeskrivelse / b\n" + line)
+    found = hover(state, place, lambda _: None, state.catalogue.register)
+    assert found is not None
+    assert text in found.text.replace("\\", "").split("\n\n")

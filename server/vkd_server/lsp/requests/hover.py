@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def hover(server: Server, params: object) -> object:
     """What stands at a place, explained; null where nothing does."""
     document = server.open_document(params)
-    found = hover_at(document.snapshot, server.position(params, document), server.answer_in(document))
+    catalogue = document.home.catalogue
+    register = catalogue.register if catalogue.is_registered else None
+    found = hover_at(document.snapshot, server.position(params, document), server.answer_in(document), register)
     if found is None:
         return None
     place = Outward(document.document.lines, server.encoding).range(found.start, found.end)
