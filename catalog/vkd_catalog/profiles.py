@@ -87,34 +87,63 @@ def read_memory(file: Path) -> Memory:
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
         # Before it was known what had been searched, the profiles stood alone.
-        profiles = stored["profiles"] if "version" in stored else stored
-        searched = stored.get("searched") if "version" in stored else None
-        return Memory({name: _state(one) for name, one in profiles.items()}, _searched(searched) if searched else None)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _memory(stored) if "version" in stored else Memory(_as_first_remembered(stored), None)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return Memory({}, None)
 
 
 def write_memory(file: Path, memory: Memory) -> None:
     """Remembers, all or nothing. Raises OSError."""
-    stored = {
-        "version": _VERSION,
-        "searched": memory.searched,
-        "profiles": {
-            name: {**state._asdict(), "changes": [change._asdict() for change in state.changes]}
-            for name, state in memory.profiles.items()
-        },
-    }
     part = file.with_suffix(f".{os.getpid()}")
     with part.open("w", encoding="utf-8") as text:
-        json.dump(stored, text, ensure_ascii=False)
+        text.write(json.dumps(_stored(memory), ensure_ascii=False))
         text.flush()
         os.fsync(text.fileno())
     part.replace(file)
 
 
-def _state(stored: Mapping[str, Any]) -> ProfileState:
-    changes = tuple(Change(**change) for change in stored["changes"])
-    return ProfileState(stored["products"], changes, stored.get("asked", ""), stored.get("seen", ""))
+def _stored(memory: Memory) -> dict[str, object]:
+    """The memory as JSON. Thousands of profiles wait for the same products, so what those state is there once."""
+    known: dict[tuple[tuple[str, str], ...], int] = {}
+
+    def place(conditions: Conditions) -> int:
+        return known.setdefault(tuple(conditions.items()), len(known))
+
+    profiles = {
+        name: {
+            "products": {product: place(conditions) for product, conditions in state.products.items()},
+            "changes": [(one.kind, one.product, place(one.before), place(one.now), one.at) for one in state.changes],
+            "asked": state.asked,
+            "seen": state.seen,
+        }
+        for name, state in memory.profiles.items()
+    }
+    conditions = [dict(items) for items in known]
+    return {"version": _VERSION, "searched": memory.searched, "conditions": conditions, "profiles": profiles}
+
+
+def _memory(stored: Mapping[str, Any]) -> Memory:
+    conditions = stored["conditions"]
+    profiles = {
+        name: ProfileState(
+            {product: conditions[place] for product, place in one["products"].items()},
+            tuple(
+                Change(name, kind, product, conditions[before], conditions[now], at)
+                for kind, product, before, now, at in one["changes"]
+            ),
+            one["asked"],
+            one["seen"],
+        )
+        for name, one in stored["profiles"].items()
+    }
+    return Memory(profiles, _searched(stored["searched"]) if stored["searched"] else None)
+
+
+def _as_first_remembered(stored: Mapping[str, Any]) -> dict[str, ProfileState]:
+    return {
+        name: ProfileState(one["products"], tuple(Change(**change) for change in one["changes"]))
+        for name, one in stored.items()
+    }
 
 
 def _searched(stored: Sequence[Any]) -> Searched:

@@ -265,12 +265,10 @@ def test_what_an_earlier_version_remembered_is_read(census: Path, call: Caller) 
     edit(census / "demands/eksempel-3.vkd", "archive=both", "profile=yes")
     call("profile", "run", census)
     memory = census / ".vkd/profiles.json"
-    profiles = json.loads(memory.read_text(encoding="utf-8"))["profiles"]
-    for profile in profiles.values():
-        del profile["asked"], profile["seen"]
-        for conditions in profile["products"].values():
-            del conditions["sensitive"]
-    memory.write_text(json.dumps(profiles), encoding="utf-8")
+    first = {"data": "F:ft60-person.csv", "doc": "P:ft60.md", "form": "csv", "access": "restricted, etter søknad"}
+    second = {**first, "data": "F:ft70-person.csv", "doc": "P:ft70.md", "lead-time": "30"}
+    profile = {"products": {"ft60-person": first, "ft70-person": second}, "changes": []}
+    memory.write_text(json.dumps({"bruker 1 (demands/eksempel-3.vkd)": profile}), encoding="utf-8")
     assert call("profile", "run", census)[1] == "0 changes.\n"
     memory.write_text('{"version": 2, "profiles": [', encoding="utf-8")
     assert call("profile", "run", census)[1].endswith("2 changes.\n")

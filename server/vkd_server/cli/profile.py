@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -61,21 +62,23 @@ def run(arguments: Namespace) -> int:
     before = read_memory(file)
     now, changes = run_profiles(profiles_of(texts, catalogue), catalogue, before)
     _print(arguments.output_format, catalogue, now.profiles, changes)
-    write_memory(file, now)
+    if now != before:
+        write_memory(file, now)
     return 0
 
 
 def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:
     """The profiles in some texts, by the name they are remembered under; what has errors is told, and left out."""
     found: dict[str, Asked] = {}
+    namesakes: Counter[str] = Counter()
     for one in _standing(texts, catalogue):
         if not one.runnable:
             place = f"{one.path}:{one.line}"
             print(f"vkd profile: {place}: {one.id} has errors and was not run", file=sys.stderr)
             continue
         name = f"{one.id} ({one.path})"
-        namesakes = sum(other == name or other.startswith(f"{name} ") for other in found)
-        found[f"{name} {namesakes + 1}" if namesakes else name] = one
+        namesakes[name] += 1
+        found[f"{name} {namesakes[name]}" if namesakes[name] > 1 else name] = one
     return found
 
 
@@ -85,13 +88,14 @@ def run_profiles(profiles: Mapping[str, Asked], catalogue: Catalogue, before: Me
     searched = searched_now(catalogue.register, _key(catalogue), before.searched)
     waiting = {name: _waiting(one, before.profiles.get(name, _NEVER_RUN), catalogue) for name, one in profiles.items()}
     answered = _answered_as_before(waiting, catalogue, before, searched)
-    states = dict(before.profiles)
+    seen = searched.digest
+    states = dict(before.profiles) | {name: before.profiles[name]._replace(seen=seen) for name in answered}
     changes: list[Change] = []
-    for name, one in profiles.items():
+    for name in (name for name in profiles if name not in answered):
         state = states.get(name, _NEVER_RUN)
-        products = state.products if name in answered else products_of(run_asked(one, catalogue).answer)
+        products = products_of(run_asked(profiles[name], catalogue).answer)
         found = tuple(changes_between(name, state.products, products, at))
-        states[name] = after_run(state, products, found, asked=_asked(waiting[name]), seen=searched.digest)
+        states[name] = after_run(state, products, found, asked=_asked(waiting[name]), seen=seen)
         changes += found
     return Memory(states, searched), changes
 
