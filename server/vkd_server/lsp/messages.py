@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote, urlsplit
 from vkd_catalog.catalogue import CACHE_FOLDER
 
 SCHEME = "vkd-message"
+STATUS_SCHEME = "vkd-status"
+"""The scheme of the document that tells how the server is doing."""
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 

@@ -11,7 +11,7 @@ from vkd_grammar.text import Encoding
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.frames import encode_message
-from vkd_server.lsp.messages import SCHEME
+from vkd_server.lsp.messages import SCHEME, STATUS_SCHEME
 from vkd_server.lsp.plain import View
 
 _PREFERRED: tuple[Encoding, ...] = ("utf-32", "utf-8")
@@ -61,5 +61,5 @@ def chosen_encoding(params: object) -> Encoding:
 def _complete(capabilities: types.ServerCapabilities) -> None:
     """Adds what pygls' capability builder leaves out."""
     workspace = capabilities.workspace or types.WorkspaceOptions()
-    workspace.text_document_content = types.TextDocumentContentOptions(schemes=[SCHEME, RULE_SCHEME])
+    workspace.text_document_content = types.TextDocumentContentOptions(schemes=[SCHEME, RULE_SCHEME, STATUS_SCHEME])
     capabilities.workspace = workspace

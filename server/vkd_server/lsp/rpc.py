@@ -13,6 +13,7 @@ from typing import NamedTuple
 from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
 from vkd_server.lsp.log import log
+from vkd_server.lsp.record import Record
 from vkd_server.workspace.aside import WAITING
 
 PARSE_ERROR = -32700
@@ -62,7 +63,7 @@ class Dispatcher:
 
     `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is called
     when nothing waits, and says whether it did anything; `rest` when nothing has come for `patience` seconds, and says
-    whether to go on. `timed` has the log tell what each request took.
+    whether to go on. `record` is told what each message took; `timed` has the log tell it of requests.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Dispatcher:
         idle: Callable[[], bool],
         patience: Callable[[], float],
         rest: Callable[[], bool],
+        record: Record,
         *,
         timed: bool = True,
     ) -> None:
@@ -84,6 +86,7 @@ class Dispatcher:
         self._idle = idle
         self._patience = patience
         self._rest = rest
+        self._record = record
         self._timed = timed
         self._tasks: deque[_Task] = deque()
         self._initialized = False
@@ -139,7 +142,9 @@ class Dispatcher:
         if method == "exit":
             self._exit = self._exit_code()
         elif self._initialized and not self._shut_down and (handler := self._find(method)):
+            started = perf_counter()
             self._quietly(method, lambda: self._begin(method, handler(params)))
+            self._record.took(method, perf_counter() - started)
 
     def _begin(self, method: str, outcome: object) -> None:
         """Takes on what a notification asks for that takes long."""
@@ -152,8 +157,10 @@ class Dispatcher:
             call()
         except RpcError as error:
             log(f"{what}: ignored, {error.code}")
+            self._record.failed(what, str(error.code))
         except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
             log(f"{what}: {_fault(error)}")
+            self._record.failed(what, _fault(error))
 
     def _request(self, ident: int | str, method: str, params: object) -> None:
         started = perf_counter()
@@ -218,15 +225,19 @@ class Dispatcher:
             return
         if ident is not None:
             self._reply(ident, f'"result":{body}')
+        self._record.took(method, perf_counter() - started)
         self._note(method, started)
 
     def _fault(self, ident: int | str | None, method: str, started: float, error: Exception) -> None:
         log(f"{method}: {_fault(error)}")
+        self._record.failed(method, _fault(error))
         self._fail(ident, method, started, RpcError(INTERNAL_ERROR, "internal error; the server's log says where"))
 
     def _fail(self, ident: int | str | None, method: str, started: float, error: RpcError) -> None:
         if ident is not None:
             self._refuse(ident, error.code, error.message)
+        if self._find(method) is not None and error.code not in _EXPECTED:
+            self._record.failed(method, str(error.code))
         self._note(f"{method[:100]!a}", started, f", {error.code}")
 
     def _refuse(self, ident: int | str | None, code: int, message: str) -> None:
@@ -240,6 +251,9 @@ class Dispatcher:
         if self._timed:
             log(f"{method} {(perf_counter() - started) * 1000:.1f} ms{outcome}")
 
+
+_EXPECTED = frozenset((REQUEST_CANCELLED, CONTENT_MODIFIED, INTERNAL_ERROR))
+"""What is no mishap to be told of: clients cancel, texts change; and a bug is told of with its place."""
 
 _BETWEEN_STEPS = 0.02
 """Seconds until a task that waits is asked again."""

@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -27,6 +28,7 @@ from vkd_server.lsp.messages import Target, message_uri, write_message
 from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
+from vkd_server.lsp.record import Record
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.requests.semantic_tokens import TokenMemory
 from vkd_server.lsp.routing import routed
@@ -49,6 +51,9 @@ if TYPE_CHECKING:
 WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
 
+
+_SHOWN_KEPT = 50
+"""How many virtual documents are renewed; nobody is told when one is closed."""
 
 _AT_REST, _UNSETTLED = 3.0, 0.05
 """Seconds without a message after which the server looks around: whether anybody is still there, or a register is."""
@@ -74,6 +79,8 @@ class Server(LanguageServer):
         self.files: Workspace[Fragment] = Workspace(self._present, make)
         self.publisher = Publisher(self.notify_encoded)
         self.tokens = TokenMemory()
+        self.record = Record()
+        self.shown: deque[str] = deque(maxlen=_SHOWN_KEPT)
         self.encoding: Encoding = "utf-16"
         self.reported: dict[str, tuple[Signature | None, str]] = {}
         self._watch_parent = watch_parent
@@ -97,6 +104,7 @@ class Server(LanguageServer):
             self._idle,
             self._patience,
             self._rest,
+            self.record,
             timed=timed,
         )
 
@@ -177,16 +185,20 @@ class Server(LanguageServer):
         return {"documentChanges": [self._document_edit(uri, edits) for uri, edits in changes.items()]}
 
     def show_message(self, document: OpenDocument[Fragment], line: int, name: str, text: str) -> None:
-        """Has the client show a reference message, where it can show documents."""
+        """Has the client show a reference message."""
+        root = document.home.catalogue.root
+        self.show(message_uri(Target(document.uri, line), name), lambda: write_message(root, name, text))
+
+    def show(self, virtual: str, write: Callable[[], Path | None]) -> None:
+        """Has the client show a document, where it can show any: a virtual one, else a file that is written for it."""
         if not self.can("window", "showDocument", "support"):
             return
-        if self.can("workspace", "textDocumentContent"):
-            uri = message_uri(Target(document.uri, line), name)
-        elif file := write_message(document.home.catalogue.root, name, text):
-            uri = uri_of(file)
-        else:
-            return
-        self.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
+        uri: str | None = virtual
+        if not self.can("workspace", "textDocumentContent"):
+            file = write()
+            uri = uri_of(file) if file else None
+        if uri is not None:
+            self.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
 
     def tell(self, text: str) -> None:
         """Shows a person a line of text."""
@@ -216,6 +228,12 @@ class Server(LanguageServer):
         for home in self.files.homes_of_sources():
             self.catalogue_in_use(home)
         self._ask_again()
+        self.renew_shown()
+
+    def renew_shown(self) -> None:
+        """Has the client ask anew for the virtual documents it was given, whose answers may be others now."""
+        for uri in self.shown if self.can("workspace", "textDocumentContent") else ():
+            self.workspace_text_document_content_refresh(types.TextDocumentContentRefreshParams(uri))
 
     def when_registered(self, home: Home) -> Generator[str, None, None]:
         """Lets other work come first until the products of a catalogue can be searched."""

@@ -37,6 +37,11 @@ class ClosedTexts:
         self._known: dict[Path, _Known] = {}
         self._kept = 0
 
+    @property
+    def count(self) -> int:
+        """How many files are kept account of."""
+        return len(self._known)
+
     def of(self, home: Home, opened: Collection[Path]) -> Generator[None, None, list[ClosedText]]:
         """The texts below a catalogue's root but for the open ones; those that cannot be read are left out."""
         root = home.catalogue.root

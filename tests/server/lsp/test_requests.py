@@ -62,7 +62,7 @@ def test_what_is_advertised(session: Session) -> None:
     assert capabilities["completionProvider"]["resolveProvider"]
     assert capabilities["codeActionProvider"]["resolveProvider"]
     assert capabilities["textDocumentSync"]["change"] == types.TextDocumentSyncKind.Incremental
-    assert capabilities["workspace"]["textDocumentContent"] == {"schemes": ["vkd-message", "vkd-rule"]}
+    assert capabilities["workspace"]["textDocumentContent"] == {"schemes": ["vkd-message", "vkd-rule", "vkd-status"]}
 
 
 def test_pushed_diagnostics_carry_all_a_client_can_use(session: Session) -> None:

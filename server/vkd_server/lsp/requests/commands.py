@@ -12,6 +12,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.requests.answers import as_json, as_message
 from vkd_server.lsp.requests.standing import PROFILES, effect_at
+from vkd_server.lsp.requests.status import SHOW_STATUS, show_status
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ COMMANDS: Mapping[str, Command] = {
     "vkd.showMessage": show_message,
     "vkd.why": tell_why,
     PROFILES: profiles,
+    SHOW_STATUS: show_status,
     "vkd.rebuild": rebuild,
 }
 

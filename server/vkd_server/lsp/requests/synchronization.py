@@ -57,6 +57,7 @@ def did_save(server: Server, params: object) -> object:
     """Notes that the file says what the document does; runs its demands where the setting `run.onSave` asks for it."""
     document = server.open_document(params)
     server.files.saved(document.uri)
+    server.renew_shown()
     return server.while_it_stands(document, _run_all(server, document)) if server.files.settings.run_on_save else None
 
 

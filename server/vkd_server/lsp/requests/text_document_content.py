@@ -1,7 +1,7 @@
 """workspace/textDocumentContent: the text of virtual documents (LSP 3.18).
 
 `vkd-message:…` is a demand's reference message, or the profiles that a product meets; `vkd-rule:/VKD101.md` explains a
-diagnostic.
+diagnostic; `vkd-status:/vkd.md` tells how the server is doing.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from vkd_server.features.rule_text import rule_text
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME
-from vkd_server.lsp.messages import target_of
+from vkd_server.lsp.messages import STATUS_SCHEME, target_of
 from vkd_server.lsp.requests.answers import as_message
 from vkd_server.lsp.requests.standing import effect_at
+from vkd_server.lsp.requests.status import status
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ def content(server: Server, params: object) -> Steps:
     if uri.startswith(f"{RULE_SCHEME}:"):
         code = uri.removeprefix(f"{RULE_SCHEME}:").strip("/").removesuffix(".md")
         return {"text": rule_text(code, server.files.settings.language or "nb")}
+    if uri not in server.shown:
+        server.shown.append(uri)
+    if uri.startswith(f"{STATUS_SCHEME}:"):
+        return {"text": (yield from status(server))}
     from vkd_server.features.standing import as_markdown
 
     target = target_of(uri)
