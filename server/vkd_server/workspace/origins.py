@@ -28,12 +28,17 @@ def catalogue_settings(home: Home, settings: Settings) -> list[Setting]:
 
 def session_settings(settings: Settings) -> list[Setting]:
     """What the editor can say (LANGUAGE.md section 11), as it holds."""
-    usual = Settings()
-    names = ("catalogue", "language", "run.onSave", "hints.dittos", "hints.codes", "hints.funnel")
+    usual = Settings()._asdict()
     return [
-        Setting(name, _said(value), DEFAULT if value == default else EDITOR)
-        for name, value, default in zip(names, settings, usual, strict=True)
+        Setting(_outside(name), _said(value), DEFAULT if value == usual[name] else EDITOR)
+        for name, value in settings._asdict().items()
     ]
+
+
+def _outside(name: str) -> str:
+    """How an editor calls a setting: `run_on_save` is `run.onSave`."""
+    section, *words = name.split("_")
+    return f"{section}.{words[0]}{''.join(map(str.title, words[1:]))}" if words else section
 
 
 def _values(configuration: Configuration) -> Iterator[tuple[str, str, str]]:

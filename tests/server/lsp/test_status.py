@@ -64,6 +64,7 @@ def test_what_holds_and_where_it_is_set(session: Session) -> None:
         "| register.engine | embedded |",
         "| language | da | editoren |",
         "| hints.dittos | true | standard |",
+        "| run.onSave | false | standard |",
         "| positionEncoding | utf-8 |",
         "| textDocument/didOpen | 1 |",
         "Åbne dokumenter: 1, 2 linjer",
