@@ -74,7 +74,8 @@ class Standing:
         catalogue = asked.home.catalogue
         if id(catalogue) not in self._on_disk:
             profiles, paths = Profiles(catalogue), set()
-            for path in vkd_files(asked.home):
+            # Who waits for what is nobody's business where anybody may ask.
+            for path in () if catalogue.is_public else vkd_files(asked.home):
                 document = _with_profiles(files, asked, path)
                 if document is not None:
                     profiles.add(document, path)
