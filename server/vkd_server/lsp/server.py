@@ -29,6 +29,7 @@ from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.record import Record
+from vkd_server.lsp.registering import Registrar
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.requests.semantic_tokens import TokenMemory
 from vkd_server.lsp.routing import routed
@@ -85,6 +86,7 @@ class Server(LanguageServer):
         self.reported: dict[str, tuple[Signature | None, str]] = {}
         self._watch_parent = watch_parent
         self._told: list[Home] = []
+        self._offered = True
         self._declared: object = None
         self._handlers: dict[str, Handler] = {
             "initialize": self._initialize,
@@ -96,6 +98,9 @@ class Server(LanguageServer):
             self._handlers[feature.method] = self._bound(routed(feature.method, feature.answer))
         for name, command in COMMANDS.items():
             self.command(name)(command)
+        plain = PlainConverter()
+        options = {feature.method: plain.unstructure(feature.options) for feature in FEATURES}
+        self._registrar = Registrar(self.can, self.client_register_capability, options)
         self._dispatcher = Dispatcher(
             inbox,
             send,
@@ -213,6 +218,7 @@ class Server(LanguageServer):
         if home in self._told:
             return
         self._told.append(home)
+        self._offered = False
         if home.error is not None:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(home.error)))
         for file in vocabulary_files(home) if self.publisher.active else ():
@@ -285,6 +291,7 @@ class Server(LanguageServer):
         if self.can("workspace", "didChangeConfiguration", "dynamicRegistration"):
             self._register("workspace/didChangeConfiguration", types.DidChangeConfigurationRegistrationOptions("vkd"))
         self.ask_settings()
+        self._offered = False
 
     def _register(self, method: str, options: object) -> None:
         registration = types.Registration(id=method, method=method, register_options=options)
@@ -312,8 +319,21 @@ class Server(LanguageServer):
     def _idle(self) -> bool:
         """Does the next thing that waits for nothing else to wait; False where there is none."""
         return (
-            self._take_up() or self.publisher.next(self.files.settled) or self._check_further() or self.files.prepare()
+            self._take_up()
+            or self.publisher.next(self.files.settled)
+            or self._check_further()
+            or self._offer_files()
+            or self.files.prepare()
         )
+
+    def _offer_files(self) -> bool:
+        """Tells the client of files that it may ask about and does not know, where a catalogue has come into use."""
+        if self._offered:
+            return False
+        self._offered = True
+        self._registrar.settings()
+        self._registrar.vocabularies(self.files.vocabulary_paths())
+        return True
 
     def _take_up(self) -> bool:
         """Lets vocabularies that were written in count, once nobody types in them."""

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.configuration import ConfigurationError, configuration_for
 from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.document import Document, Edit, read_document
 from vkd_grammar.parser import Parser
@@ -213,6 +215,17 @@ class Workspace(Generic[T]):
             self.homes()
             found = self._homes.with_vocabulary(path)
         return found
+
+    def vocabulary_paths(self) -> Iterator[Path]:
+        """The vocabularies of the catalogues in use, and of the client's folders, which are not read for it."""
+        for root in self.roots:
+            with suppress(ConfigurationError):
+                configuration = configuration_for(root)
+                for paths in configuration.vocabularies.values():
+                    yield from (Path(os.path.normpath(configuration.root / path)) for path in paths)
+        for document in self._documents.values():
+            catalogue = document.home.catalogue
+            yield from (Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.files)
 
     def homes_of_sources(self) -> Iterator[Home]:
         """The catalogues of the vocabularies that are open."""

@@ -181,3 +181,48 @@ def test_a_saved_vocabulary_is_read_and_products_are_registered_by_it(session: S
     path.write_text(text, encoding="utf-8")
     session.client.notify("textDocument/didSave", {"textDocument": {"uri": table}})
     assert session.run("vkd.run", demand, 0)["demands"][0]["status"] == "found"
+
+
+DYNAMIC: Json = {
+    "synchronization": {"dynamicRegistration": True},
+    "hover": {"dynamicRegistration": True},
+    "rename": {"dynamicRegistration": True},
+    "typeHierarchy": {"dynamicRegistration": True},
+    "completion": {"dynamicRegistration": False},
+    "diagnostic": {"dynamicRegistration": True},
+}
+
+
+def registered(session: Session) -> dict[str, Json]:
+    """What is registered next, by method; an answer is given as a client does."""
+    asked = session.client.asked("client/registerCapability")
+    session.client.send({"id": asked["id"], "result": None})
+    return {one["method"]: one["registerOptions"] for one in asked["params"]["registrations"]}
+
+
+def test_vocabularies_and_settings_are_registered_and_no_other_table(session: Session) -> None:
+    session.start({"textDocument": DYNAMIC})
+    settings, tables = registered(session), registered(session)
+    assert settings["textDocument/didOpen"] == {"documentSelector": [{"scheme": "file", "pattern": "**/vkd.toml"}]}
+    selector = tables["textDocument/didOpen"]["documentSelector"]
+    assert [Path(one["pattern"]).name for one in selector] == [
+        "object-types.csv",
+        "names.csv",
+        "characteristics.csv",
+        "times.csv",
+    ]
+    assert set(tables) == {
+        *(f"textDocument/did{what}" for what in ("Open", "Change", "Save", "Close")),
+        *(f"textDocument/{what}" for what in ("hover", "rename", "prepareTypeHierarchy", "diagnostic")),
+    }
+    assert tables["textDocument/rename"] == {"documentSelector": selector, "prepareProvider": True}
+    assert tables["textDocument/diagnostic"]["workspaceDiagnostics"] is False
+    session.open("demands/eksempel-3.vkd")
+    session.open("demands/eksempel-4.vkd")
+    assert session.client.is_silent()
+
+
+def test_a_client_that_takes_no_registrations_is_left_alone(session: Session) -> None:
+    session.start(PULL)
+    session.open("demands/eksempel-3.vkd")
+    assert session.client.is_silent()
