@@ -60,3 +60,10 @@ def test_the_changelog_begins_with_this_version() -> None:
     newest = re.search(r"^## (\d+(?:\.\d+)*)", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
     assert newest
     assert newest[1] == vkd_server.__version__
+
+
+def test_a_rule_is_two_files() -> None:
+    """What CONTRIBUTING.md says of adding a diagnostic, seen in one that no other part of the code needs to know."""
+    sources = files("grammar/vkd_grammar/*.py", "catalog/vkd_catalog/*.py", "server/vkd_server/*.py")
+    named = {path.relative_to(ROOT / "server/vkd_server").as_posix() for path in sources if "VKD502" in text(path)}
+    assert named == {"rules/__init__.py", "rules/vkd502.py"}

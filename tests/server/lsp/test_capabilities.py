@@ -151,6 +151,10 @@ ROWS: dict[str, Row] = {
     "textDocument/semanticTokens/range": Row(within(2), lambda found: found["data"][0] == 2),
     "textDocument/formatting": Row(within(), lambda found: starts(found)[0] == 1),
     "textDocument/rangeFormatting": Row(within(2), lambda found: starts(found) == [2]),
+    "textDocument/rangesFormatting": Row(
+        {**within(), "ranges": [within(2)["range"], within(10)["range"], within(2)["range"]]},
+        lambda found: starts(found) == [2, 10],
+    ),
     "textDocument/onTypeFormatting": Row(at(2, 0, ch="\n"), lambda found: found == []),
     "textDocument/prepareRename": Row(at(1, 38), lambda found: found["placeholder"] == "Yrke"),
     "textDocument/rename": Row(

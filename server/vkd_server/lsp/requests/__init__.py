@@ -107,7 +107,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, semantic_tokens.delta, _TOKENS),
     Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, semantic_tokens.in_range, _TOKENS),
     Feature(types.TEXT_DOCUMENT_FORMATTING, formatting.document),
-    Feature(types.TEXT_DOCUMENT_RANGE_FORMATTING, formatting.in_range),
+    Feature(
+        types.TEXT_DOCUMENT_RANGE_FORMATTING,
+        formatting.in_range,
+        types.DocumentRangeFormattingOptions(ranges_support=True),
+    ),
+    Feature(types.TEXT_DOCUMENT_RANGES_FORMATTING, formatting.in_ranges),
     Feature(
         types.TEXT_DOCUMENT_ON_TYPE_FORMATTING,
         on_type_formatting.on_type,

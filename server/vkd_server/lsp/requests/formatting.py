@@ -1,4 +1,4 @@
-"""textDocument/formatting and rangeFormatting."""
+"""textDocument/formatting, rangeFormatting and rangesFormatting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import Span
 from vkd_server.features.formatting import formatting
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment, span_in
+from vkd_server.lsp.convert import Fragment, Json, span_in
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -26,7 +26,16 @@ def in_range(server: Server, params: object) -> object:
     return _edits(server, found, span)
 
 
-def _edits(server: Server, found: OpenDocument[Fragment], span: Span | None) -> object:
+def in_ranges(server: Server, params: object) -> object:
+    """The edits that align the descriptions in several stretches of text; only rows in one of them are changed."""
+    found = server.open_document(params)
+    spans = [span_in(one, found.document.lines, server.encoding) for one in read.items(params, "ranges")]
+    edits = [_edits(server, found, span) for span in spans]
+    # Stretches may meet in a row, which is aligned once.
+    return [edit for at, some in enumerate(edits) for edit in some if not any(edit in had for had in edits[:at])]
+
+
+def _edits(server: Server, found: OpenDocument[Fragment], span: Span | None) -> list[Json]:
     return [
         {"range": server.range_of(found, edit.start, edit.end), "newText": edit.text}
         for edit in formatting(found.snapshot, span)
