@@ -1,12 +1,21 @@
-"""Folding: descriptions, and blocks of comment lines."""
+"""Folding: descriptions, and blocks of comment lines.
+
+It takes no parsing: a line that is neither blank nor a comment is one of the description's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_grammar.cut import is_header
+from vkd_grammar.text import BLANKS
+
 if TYPE_CHECKING:
-    from vkd_server.features.snapshot import Piece, Snapshot
+    from vkd_grammar.document import Document
+
+_NOTHING = BLANKS + "\r\n"
 
 
 class Fold(NamedTuple):
@@ -17,27 +26,21 @@ class Fold(NamedTuple):
     kind: Literal["description", "comment"]
 
 
-def folds(snapshot: Snapshot) -> Iterator[Fold]:
+def folds(document: Document) -> Iterator[Fold]:
     """What may be folded, in the order of the text; one row alone cannot."""
-    for index in range(len(snapshot.document.rows)):
-        piece = snapshot.piece(index)
-        for first, last in _comment_blocks(piece):
+    for index, start in enumerate(document.rows):
+        lines = [line.strip(_NOTHING) for line in document.piece_lines(index)]
+        for first, last in _comment_blocks(lines):
             if last > first:
-                yield Fold(piece.row + first, piece.row + last, "comment")
-        header, sentences = piece.description.header, piece.description.sentences
-        if header is not None:
-            last = max([sentence.row for sentence in sentences] + [entry.row for entry in header.entries], default=0)
-            if last > header.row:
-                yield Fold(piece.row + header.row, piece.row + last, "description")
+                yield Fold(start + first, start + last, "comment")
+        header = next((row for row, line in enumerate(lines) if is_header(line)), None)
+        last = max((row for row, line in enumerate(lines) if line and line[0] != "#"), default=0)
+        if header is not None and last > header:
+            yield Fold(start + header, start + last, "description")
 
 
-def _comment_blocks(piece: Piece) -> Iterator[tuple[int, int]]:
-    first = last = None
-    for comment in piece.description.comments:
-        if last is not None and first is not None and comment.row != last + 1:
-            yield first, last
-            first = None
-        first = comment.row if first is None else first
-        last = comment.row
-    if first is not None and last is not None:
-        yield first, last
+def _comment_blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for is_comment, some in groupby(enumerate(lines), key=lambda line: line[1][:1] == "#"):
+        rows = [row for row, _ in some]
+        if is_comment:
+            yield rows[0], rows[-1]

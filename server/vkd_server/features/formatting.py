@@ -15,20 +15,17 @@ if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece, Snapshot
 
 
-def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[TextEdit]:
-    """One edit for each line that changes, and in it only what changes.
+def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[list[TextEdit]]:
+    """For each description one edit for each line that changes, and in it only what changes.
 
     Of the whole document, or of the rows in a span.
     """
     document = snapshot.document
     first, last = (span.start.row, span.end.row) if span else (0, len(document.lines))
-    if not document.descriptions:
-        return
-    for index in range(document.index_at(first), document.index_at(last) + 1):
+    for index in range(document.index_at(first), min(document.index_at(last) + 1, len(document.rows))):
         piece = snapshot.piece(index)
-        for edit in _aligned(snapshot.path, piece, piece.description):
-            if first <= edit.start.row <= last:
-                yield edit
+        edits = _aligned(snapshot.path, piece, piece.description)
+        yield [edit for edit in edits if first <= edit.start.row <= last]
 
 
 def organizing(snapshot: Snapshot) -> Iterator[TextEdit]:

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 
 from vkd_server.features.links import file_at, links
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Json
+from vkd_server.lsp.convert import Fragment, Json
+from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.steps import in_steps
 from vkd_server.workspace.uris import path_of, uri_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 
-def document_links(server: Server, params: object) -> object:
+def document_links(server: Server, params: object) -> Steps:
     """The addresses of a document; whether there is a file at one is looked at when it is followed."""
     document = server.open_document(params)
+    return server.while_it_stands(document, _links(server, document))
+
+
+def _links(server: Server, document: OpenDocument[Fragment]) -> Steps:
     answer: list[Json] = []
-    for link in links(document.snapshot):
+    found = yield from in_steps(links(document.snapshot))
+    for link in found:
         place = server.range_of(document, link.start, link.end)
         where: Json = {"target": link.uri} if link.uri else {"data": [document.uri, link.address]}
         answer.append({"range": place, **where})

@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.text import content
 from vkd_server.features.symbols import DescriptionSymbol, LineSymbol, symbols
-from vkd_server.lsp.convert import Outward
+from vkd_server.lsp.convert import Fragment, Outward
 from vkd_server.lsp.frames import to_json
-from vkd_server.lsp.rpc import Encoded
+from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.lsp.steps import in_steps
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 _CLASS, _INTERFACE, _FIELD = 5, 11, 8
 """SymbolKind: a product is a class, a demand an interface, a line a field."""
 
 
-def document_symbols(server: Server, params: object) -> Encoded:
+def document_symbols(server: Server, params: object) -> Steps:
     """The descriptions with their lines; without them for clients that know no tree."""
     document = server.open_document(params)
+    return server.while_it_stands(document, _symbols(server, document))
+
+
+def _symbols(server: Server, document: OpenDocument[Fragment]) -> Steps:
     saying = _Saying(document.uri, document.document.lines, Outward(document.document.lines, server.encoding))
     tree = server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
-    found = [saying.tree(one) if tree else saying.flat(one) for one in symbols(document.snapshot)]
+    say = saying.tree if tree else saying.flat
+    found = yield from in_steps(say(one) for one in symbols(document.snapshot))
     return Encoded(f"[{','.join(found)}]")
 
 

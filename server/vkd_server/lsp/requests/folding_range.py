@@ -15,6 +15,6 @@ _KIND = {"description": "", "comment": ',"kind":"comment"'}
 
 def folding_ranges(server: Server, params: object) -> Encoded:
     """What may be folded, by whole lines."""
-    found = folds(server.open_document(params).snapshot)
+    found = folds(server.open_document(params).document)
     ranges = [f'{{"startLine":{fold.first},"endLine":{fold.last}{_KIND[fold.kind]}}}' for fold in found]
     return Encoded(f"[{','.join(ranges)}]")

@@ -26,7 +26,7 @@ _A_STEP = 200
 
 class Said(NamedTuple):
     """The tokens of one description: the rows of the first and the last, counted from its own, how many there are,
-    and their numbers as JSON without the very first, which says how far below the token before it the first one stands."""
+    and their numbers as JSON without the very first: how far below the token before it the first one stands."""
 
     first: int
     last: int
