@@ -5,9 +5,13 @@ return {
     local root = config.root_dir
     return vim.lsp.rpc.start(require('vkd.server').command(root), dispatchers, { cwd = root })
   end,
-  filetypes = { 'vkd' },
-  -- Where no server is installed none is started, and a message says what to do.
+  filetypes = { 'vkd', 'csv', 'toml' },
+  -- Of tables and settings only those that a vkd.toml names are the server's. Where no server is installed none is
+  -- started, and a message says what to do.
   root_dir = function(buffer, start)
+    if vim.bo[buffer].filetype ~= 'vkd' and not require('vkd.server').reads(buffer) then
+      return
+    end
     local root = require('vkd.server').root(buffer)
     if require('vkd.server').command(root) then
       start(root)

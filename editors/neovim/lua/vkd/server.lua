@@ -29,6 +29,29 @@ function M.root(buffer)
   return vim.fs.root(buffer, 'vkd.toml') or vim.fs.root(buffer, '.git') or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
 end
 
+---Whether a buffer is a vkd.toml, or one of the vocabularies that the nearest one above it names.
+---@param buffer integer
+---@return boolean
+function M.reads(buffer)
+  local name = vim.fs.normalize(vim.api.nvim_buf_get_name(buffer))
+  if vim.fs.basename(name) == 'vkd.toml' then
+    return true
+  end
+  local root = vim.fs.root(buffer, 'vkd.toml')
+  local file = root and io.open(vim.fs.joinpath(root, 'vkd.toml'))
+  if not file then
+    return false
+  end
+  local text = file:read('*a')
+  file:close()
+  for path in text:gmatch('["\']([^"\'\n]+%.csv)["\']') do
+    if vim.fs.normalize(vim.fs.joinpath(root, path)) == name then
+      return true
+    end
+  end
+  return false
+end
+
 -- One short line, since a longer one would make Neovim ask for a key.
 function M.explain_missing()
   local message = 'vkd: server not found (.venv, PATH, python3): install vkd or set vim.g.vkd.server_command'
