@@ -92,8 +92,13 @@ class Connection:
 
     def processor_seconds(self) -> float:
         """What the process and those it started have worked so far, in ticks of the system's clock."""
-        fields = (_stat(process) for process in _tree(self.process.pid))
-        return sum(int(user) + int(system) for *_, user, system in (line[:13] for line in fields if line)) / _TICK
+        states = (_state(Path(f"/proc/{process}")) for process in _tree(self.process.pid))
+        return sum(int(state[11]) + int(state[12]) for state in states if state) / _TICK
+
+    def at_work(self) -> bool:
+        """Whether any thread runs now, would run if there were a processor free, or waits for the disk."""
+        threads = (thread for process in _tree(self.process.pid) for thread in Path(f"/proc/{process}/task").glob("*"))
+        return any(_state(thread)[:1] in (["R"], ["D"]) for thread in threads)
 
     def peak_megabytes(self) -> float:
         """The most memory that the process and those it started have held, added up."""
@@ -134,9 +139,9 @@ def _tree(process: int) -> Iterator[int]:
             yield from _tree(int(child))
 
 
-def _stat(process: int) -> list[str]:
-    """The numbers behind the name in a process's state: user and system time stand twelfth and thirteenth."""
-    return _text(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+def _state(process: Path) -> list[str]:
+    """What stands behind a process's or a thread's name: its state, a letter, and eleven on, user and system time."""
+    return _text(process / "stat").rpartition(")")[2].split()
 
 
 def _peak_kilobytes(process: int) -> int:

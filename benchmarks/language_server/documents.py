@@ -106,10 +106,12 @@ def python(length: int, words: int | None = None) -> Sample:
             f"        self.{other} = {other}",
             "",
             f"    def compute_{one}(self, factor: int) -> int:",
+            "        import os  # noqa: F401",
+            "",
             f"        result = self.{one} * factor",
             f"        if len(self.{other}) > {number}:",
             f"            result += {'missing' if wrong else 'factor'}",
-            "        return result  # noqa: RET504",
+            "        return result",
             "",
             "",
         ]

@@ -15,10 +15,10 @@ from benchmarks.language_server.documents import Sample
 Json = Any
 BUSY = 0.1
 """The share of one processor above which a server that says nothing is still at work."""
-PATIENCE = 20.0
+PATIENCE = 15.0
 """Seconds that one answer may take; a server that needs more is not measured any further."""
 PATIENCE_AT_FIRST = 60.0
-"""The same until the document is open, for a server may have a vocabulary to read."""
+"""The same until the document is open, for a server may have a vocabulary to read, and to come to rest."""
 ASK_AGAIN = (-32800, -32801, -32802)
 """Cancelled, content modified, cancelled by the server: an editor asks once more (LSP 3.17, "Error Codes")."""
 FULL_SYNC = 1
@@ -203,17 +203,21 @@ class Session:
 
     def _wait_until_still(self, wanted: Callable[[Json], bool]) -> Received | None:
         """The next message that is wanted, or None once the server neither says nor does anything."""
-        deadline = now() + self._patience
+        deadline = now() + PATIENCE_AT_FIRST
         while now() < deadline:
             worked = self.connection.processor_seconds()
             received = self.connection.receive(now() + self._rest)
-            if received is None and self.connection.processor_seconds() - worked < BUSY * self._rest:
+            if received is None and not self._worked_since(worked):
                 return None
             if received:
                 self._reply(received.content)
                 if wanted(received.content):
                     return received
-        raise Silent(f"not at rest after {self._patience:.0f} s")
+        raise Silent(f"not at rest after {PATIENCE_AT_FIRST:.0f} s")
+
+    def _worked_since(self, seconds: float) -> bool:
+        """Whether it has worked since it had worked so much, or is about to, be it only not its turn."""
+        return self.connection.processor_seconds() - seconds > BUSY * self._rest or self.connection.at_work()
 
     def _reply(self, message: dict[str, Json]) -> None:
         """Answers what the server asks of an editor: there are no settings, and all else is well."""
