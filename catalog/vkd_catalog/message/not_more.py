@@ -69,7 +69,8 @@ def _to_observe(matter: Matter) -> Iterator[Block]:
     wording, numbers = matter.wording, matter.answer.to_observe
     if not numbers:
         if matter.answer.why is not None and len(matter.groups[0].lines) > 1:
-            yield Paragraph(wording.say("observe-nothing"))
+            archive = "" if matter.answer.asked == "both" else "-in-archive"
+            yield Paragraph(wording.say(f"observe-nothing{archive}"))
         return
     yield Paragraph(wording.count("observe", len(numbers), lines=wording.lines(numbers)))
     heads = (wording.say("your-line"), *(wording.say(f"field-{field}").capitalize() for field in FIELDS))

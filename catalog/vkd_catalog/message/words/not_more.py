@@ -22,6 +22,12 @@ NOT_MORE: dict[str, Texts] = {
         "Intet måtte observeres på ny: hver linje har noget, der svarer på den, men ikke sammen med resten.",
         "Nothing would have to be observed anew: every line is answered by something, but not together with the rest.",
     ),
+    "observe-nothing-in-archive": Texts(
+        "Ingenting måtte observeres på nytt: hver linje har noe som svarer på den, men ikke i arkivet det spørres om.",
+        "Inget måste observeras på nytt: varje rad har något som svarar på den, men inte i det arkiv som efterfrågas.",
+        "Intet måtte observeres på ny: hver linje har noget, der svarer på den, men ikke i det arkiv, der spørges om.",
+        "Nothing would have to be observed anew: something answers every line, but not in the archive asked for.",
+    ),
     # Part 5: what comes near
     "near-none": Texts(
         "Ingenting annet i katalogen ligger nær det etterspurte uten å svare på det.",
