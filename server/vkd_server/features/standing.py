@@ -13,7 +13,7 @@ from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.languages import Texts
 from vkd_catalog.percolation import Met, Percolator
 from vkd_server.features.headings import headings
-from vkd_server.features.run import Asked, asked_in
+from vkd_server.features.run import asked_in
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -67,12 +67,14 @@ class Profiles:
     def __len__(self) -> int:
         return len(self._demands)
 
-    def add(self, document: Document, path: str) -> None:
-        """Puts in the profiles of a document, which is put in once."""
-        for index in profiles_in(document, self._catalogue):
-            asked = asked_in(document, index, path, self._catalogue)
-            if asked is not None and asked.runnable:
-                self._add(asked)
+    def add(self, document: Document, index: int, path: str) -> None:
+        """Puts in one description of a document, if it can be run; none is put in twice."""
+        asked = asked_in(document, index, path, self._catalogue)
+        if asked is not None and asked.runnable:
+            groups = groups_of(asked.demand, self._catalogue.vocabularies)
+            key = f"{asked.path}:{asked.line}"
+            self._demands[key] = StandingDemand(asked.id, asked.path, asked.line, groups)
+            self._percolator.add(key, groups, asked.demand.technical.archive)
 
     def met_by(self, product: CodedDescription) -> dict[str, Meeting]:
         """The profiles that a product meets."""
@@ -85,12 +87,6 @@ class Profiles:
             if meeting is not None:
                 found[met.profile] = _joined(had, meeting) if had else meeting
         return found
-
-    def _add(self, asked: Asked) -> None:
-        groups = groups_of(asked.demand, self._catalogue.vocabularies)
-        key = f"{asked.path}:{asked.line}"
-        self._demands[key] = StandingDemand(asked.id, asked.path, asked.line, groups)
-        self._percolator.add(key, groups, asked.demand.technical.archive)
 
 
 def profiles_in(document: Document, catalogue: Catalogue) -> Iterator[int]:

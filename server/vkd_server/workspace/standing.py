@@ -1,7 +1,6 @@
 """The interest profiles of each catalogue, as they stand: those of open documents, and those of files on the disk.
 
-A document of more than a thousand descriptions is taken as its file is: to look through it takes longer than a
-keystroke may. What matches profiles is imported when the first product asks for them.
+What matches profiles is imported when the first product asks for them.
 """
 
 from __future__ import annotations
@@ -31,7 +30,10 @@ _MAY_STAND = re.compile(rb"\bprofile?\s*=", re.IGNORECASE)
 
 
 MOST = 1000
-"""Of an open document of more descriptions, neither the products have lenses nor the profiles are looked for."""
+"""In a document of more descriptions, products have no lenses."""
+
+_MOST_LIVE = 200
+"""An open document of more descriptions has the profiles that its file has: each takes a millisecond to be read."""
 
 
 class _OnDisk(NamedTuple):
@@ -68,20 +70,10 @@ class Standing:
             del self._on_disk[id(catalogue)]
 
     def look(self, files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None, bool]:
-        """Finds the profiles of a document's catalogue, a file a step; whether there are any."""
-        from vkd_server.features.standing import Profiles
-
+        """Finds the profiles of a document's catalogue, a file or a profile a step; whether there are any."""
         catalogue = asked.home.catalogue
         if id(catalogue) not in self._on_disk:
-            profiles, paths = Profiles(catalogue), set()
-            # Who waits for what is nobody's business where anybody may ask.
-            for path in () if catalogue.is_public else vkd_files(asked.home):
-                document = _with_profiles(files, asked, path)
-                if document is not None:
-                    profiles.add(document, path)
-                    paths.add(path)
-                yield
-            self._on_disk[id(catalogue)] = _OnDisk(profiles, frozenset(paths))
+            self._on_disk[id(catalogue)] = yield from _found(files, asked)
         live = _live(files, asked)
         closed = self._on_disk[id(catalogue)].paths - {one.path for one in live}
         return bool(closed) or any(len(self._of_open(one)) > 0 for one in live)
@@ -118,18 +110,37 @@ class Standing:
         from vkd_server.features.standing import Profiles, profiles_in
 
         text, catalogue = document.document, document.home.catalogue
-        indices = profiles_in(text, catalogue)
+        indices = list(profiles_in(text, catalogue))
         key = (id(catalogue), *((text.rows[index], text.piece_lines(index)) for index in indices))
         had = self._open.get(document.uri)
         if had is None or had.key != key:
             profiles = Profiles(catalogue)
-            profiles.add(text, document.path)
+            for index in indices:
+                profiles.add(text, index, document.path)
             had = self._open[document.uri] = _Open(key, profiles)
         return had.profiles
 
 
-def _with_profiles(files: Workspace[T], asked: OpenDocument[T], path: str) -> Document | None:
-    """A file as it stands on the disk, where it has interest profiles and belongs to the catalogue."""
+def _found(files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None, _OnDisk]:
+    """The profiles of a catalogue's files."""
+    from vkd_server.features.standing import Profiles, profiles_in
+
+    catalogue = asked.home.catalogue
+    profiles, paths = Profiles(catalogue), set()
+    # Who waits for what is nobody's business where anybody may ask.
+    for path in () if catalogue.is_public else vkd_files(asked.home):
+        yield
+        document = _that_may_have_profiles(files, asked, path)
+        if document is not None:
+            for index in profiles_in(document, catalogue):
+                profiles.add(document, index, path)
+                paths.add(path)
+                yield
+    return _OnDisk(profiles, frozenset(paths))
+
+
+def _that_may_have_profiles(files: Workspace[T], asked: OpenDocument[T], path: str) -> Document | None:
+    """A file as it stands on the disk, where it may have interest profiles and belongs to the catalogue."""
     file = asked.home.catalogue.root / path
     try:
         may_stand = _MAY_STAND.search(file.read_bytes())
@@ -138,7 +149,7 @@ def _with_profiles(files: Workspace[T], asked: OpenDocument[T], path: str) -> Do
     read = files.read(uri_of(file)) if may_stand else None
     if read is None or read.home.catalogue is not asked.home.catalogue:
         return None
-    return read.document if _has_profiles(read.document, read.home.catalogue) else None
+    return read.document
 
 
 def _has_profiles(document: Document, catalogue: Catalogue) -> bool:
@@ -150,7 +161,7 @@ def _has_profiles(document: Document, catalogue: Catalogue) -> bool:
 def _live(files: Workspace[T], document: OpenDocument[T]) -> list[OpenDocument[T]]:
     """The open documents of a document's catalogue whose profiles count as they are in the editor."""
     catalogue = document.home.catalogue
-    return [one for one in files.documents if one.home.catalogue is catalogue and len(one.document.rows) <= MOST]
+    return [one for one in files.documents if one.home.catalogue is catalogue and len(one.document.rows) <= _MOST_LIVE]
 
 
 def _is_called(heading: Heading, identification: str) -> bool:
