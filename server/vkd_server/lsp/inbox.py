@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Final, Literal
 
 from vkd_server.lsp.frames import Incoming
@@ -25,6 +26,7 @@ class Inbox:
         self._waiting: deque[Arrived] = deque()
         self._open: set[object] = set()
         self._cancelled: set[object] = set()
+        self._latest = monotonic()
         threading.Thread(target=self._read, args=(messages,), name="vkd-reader", daemon=True).start()
 
     def take(self, timeout: float | None) -> Arrived | None:
@@ -43,6 +45,10 @@ class Inbox:
         self._drain()
         return ident in self._cancelled
 
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether nothing has come for a while."""
+        return monotonic() - self._latest >= seconds
+
     def answered(self, ident: object) -> None:
         """Forgets a request once it has its answer."""
         self._open.discard(ident)
@@ -57,6 +63,7 @@ class Inbox:
             self._keep(self._arrived.get())
 
     def _keep(self, message: Arrived) -> None:
+        self._latest = monotonic()
         if isinstance(message, dict):
             method = message.get("method")
             if method == "$/cancelRequest":

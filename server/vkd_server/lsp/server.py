@@ -53,6 +53,9 @@ WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
 
 
+_QUIET = 1.0
+"""Seconds without a message after which files are read that nobody has asked about yet."""
+
 _SHOWN_KEPT = 50
 """How many virtual documents are renewed; nobody is told when one is closed."""
 
@@ -80,6 +83,7 @@ class Server(LanguageServer):
         self.files: Workspace[Fragment] = Workspace(self._present, make)
         self.publisher = Publisher(self.notify_encoded)
         self.tokens = TokenMemory()
+        self._inbox = inbox
         self.record = Record()
         self.shown: deque[str] = deque(maxlen=_SHOWN_KEPT)
         self.encoding: Encoding = "utf-16"
@@ -324,6 +328,7 @@ class Server(LanguageServer):
             or self._check_further()
             or self._offer_files()
             or self.files.prepare()
+            or (self._inbox.is_quiet(_QUIET) and self.files.read_ahead())
         )
 
     def _offer_files(self) -> bool:

@@ -38,17 +38,6 @@ def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[None,
     return [one for one in found if is_own(one.file.parent)]
 
 
-def every_document(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocument[T]]:
-    """All of them, each read when its turn comes, the document itself first."""
-    steps = documents_where(files, first, lambda _: True)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            yield from end.value
-            return
-
-
 def documents_where(
     files: Workspace[T], first: OpenDocument[T], wanted: Callable[[Mentions], bool]
 ) -> Generator[None, None, Iterator[OpenDocument[T]]]:

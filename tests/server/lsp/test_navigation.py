@@ -1,6 +1,7 @@
 """Requests that lead from a place to others, over a pipe."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
+from vkd_server.lsp import server
 
 DEMAND = '0 / Etterspørselsbeskrivelse / 🙂\n1 / Personer / - / Yrke / 19701101 / O\n2 / " / " / " / 1960 / .\n'
 
@@ -260,3 +262,18 @@ def test_files_that_change_are_read_again(session: Session) -> None:
     assert in_file() == ["deep/er/b.vkd:2:28-32", "deep/er/b.vkd:3:12-13"]
     file.unlink()
     assert in_file() == []
+
+
+def test_files_are_read_ahead_when_nobody_wants_anything(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_QUIET", 0.0)
+    for file in session.root.rglob("*.vkd"):
+        os.utime(file, (1, 1))
+    session.start()
+    session.open("demands/eksempel-3.vkd")
+    session.client.told("textDocument/publishDiagnostics")
+    for _ in range(100):
+        text = session.run("vkd.showStatus")
+        if "Andre filer som er lest: 5" in text:
+            return
+        time.sleep(0.02)
+    raise AssertionError(text)

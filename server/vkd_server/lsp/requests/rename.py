@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from vkd_server.features.addresses import used_at
-from vkd_server.features.renaming import Refusal, Target, renameable_at
+from vkd_server.features.renaming import Refusal, Target, concerned, renameable_at
 from vkd_server.features.renaming import rename as rename_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
@@ -30,7 +30,7 @@ def prepare(server: Server, params: object) -> object:
 
 def rename(server: Server, params: object) -> Generator[None, None, object]:
     """The edits of a new name over the whole catalogue, a document a step. Where it is refused, an error says why."""
-    from vkd_server.workspace.every_document import every_document
+    from vkd_server.workspace.every_document import documents_where
 
     document = server.open_document(params)
     new = read.text(params, "newName")
@@ -43,8 +43,9 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
     found = renameable_at(document.snapshot, position)
     if found is None:
         return None
-    every = every_document(server.files, document)
-    return (yield from edits_of(server, found, new, document.home, every, {document.path: document.uri}))
+    home = document.home
+    documents = yield from documents_where(server.files, document, concerned(found, new, home.catalogue))
+    return (yield from edits_of(server, found, new, home, documents, {document.path: document.uri}))
 
 
 def edits_of(

@@ -6,11 +6,10 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import content
-from vkd_grammar.words import fold
 from vkd_server.features.code_actions import diagnostic_key
 from vkd_server.features.diagnostics import diagnose_vocabulary
 from vkd_server.features.hover import concept_text
-from vkd_server.features.renaming import Refusal
+from vkd_server.features.renaming import Refusal, concerned
 from vkd_server.features.vocabulary_rows.completion import complete as complete_at
 from vkd_server.features.vocabulary_rows.hover import hover as hover_at
 from vkd_server.features.vocabulary_rows.outline import Node, folds, outline
@@ -125,9 +124,7 @@ def rename(server: Server, params: object) -> Generator[None, None, object]:
         raise RpcError(REQUEST_FAILED, found.message)
     if about is None or found is None:
         return None
-    vocabulary = about.home.catalogue.vocabularies.called(found.vocabulary)
-    place, words = about.home.catalogue.vocabularies.four.index(vocabulary), {fold(found.text), fold(new)}
-    documents = yield from documents_of(server, about.home, lambda said: said.says(words, vocabulary, place))
+    documents = yield from documents_of(server, about.home, concerned(found, new, about.home.catalogue))
     return (yield from edits_of(server, found, new, about.home, documents))
 
 
