@@ -1,7 +1,7 @@
 // The catalogue beside the demand: what it holds, a search over all of it, and one concept or product at a time.
 import { ask, type Concept, type Field, type Found, type Named, type Overview, type Product, type Stored } from "./questions";
 import { element, rendered } from "./markdown";
-import { tree } from "./tree";
+import { tree, type Branches } from "./tree";
 import type { Language, TextKey } from "./texts";
 
 /** What the catalogue asks of the page around it. */
@@ -14,6 +14,8 @@ export type Around = {
   why: (product: string) => Promise<string>;
 };
 
+/** So many products are listed before one is asked whether to list more. */
+const MOST = 200;
 const VOCABULARIES = ["object-types", "names", "characteristics", "times"] as const;
 type VocabularyKey = (typeof VOCABULARIES)[number];
 
@@ -84,15 +86,29 @@ export class Catalogue {
   }
 
   private async tree(vocabulary: VocabularyKey): Promise<HTMLElement> {
-    const branches = (below: string) => ask<(Named & { more: boolean })[]>("tree", { vocabulary, below, language: this.around.language() });
-    return tree(this.around.say(vocabulary), branches, (code) => void this.go(() => this.conceptView(vocabulary, code)));
+    const { say, language } = this.around;
+    const branches = (below: string, first: number) => ask<Branches>("tree", { vocabulary, below, first: String(first), language: language() });
+    return tree(say(vocabulary), branches, (code) => void this.go(() => this.conceptView(vocabulary, code)), (left) => say("showMore", left));
   }
 
   private async products(): Promise<HTMLElement> {
     const found = await ask<string[]>("products");
-    const more = (this.overview?.products ?? 0) - found.length;
-    const list = this.list(found.map((id) => this.leading(id, () => this.productView(id))));
-    if (more > 0) list.append(element("li", { class: "help" }, this.around.say("more", more)));
+    const list = this.list([]);
+    const next = (first: number) => {
+      const some = found.slice(first, first + MOST).map((id) => this.leading(id, () => this.productView(id)));
+      list.append(...some);
+      if (first > 0) some[0]?.querySelector("button")?.focus();
+      const left = found.length - first - MOST;
+      if (left <= 0) return;
+      const more = element("button", { type: "button" }, this.around.say("showMore", left));
+      const entry = element("li", {}, more);
+      more.addEventListener("click", () => {
+        entry.remove();
+        next(first + MOST);
+      });
+      list.append(entry);
+    };
+    next(0);
     return list;
   }
 

@@ -14,6 +14,7 @@ const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) 
 const panes = new Panes(byId("tabs"));
 let language: Language = (sessionStorage.getItem(KEPT_LANGUAGE) as Language | null) ?? preferred(navigator.languages);
 const overview = await ask<Overview>("overview");
+const products = ask<string[]>("products").then((names) => new Set(names));
 let session: Session;
 
 const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"), {
@@ -98,40 +99,37 @@ async function run(line: number, asked = true): Promise<void> {
   ran = line;
   if (asked) tell(say("running"));
   try {
-    const [{ demands }, message] = [await session.run(line), await session.message(line)];
-    const demand = demands[0];
-    if (!demand) throw new Error();
-    const linked = linksTo(Object.keys(demand.products));
-    answer.replaceChildren(rendered(message, { level: 2, linked }));
-    byId("stale").hidden = true;
-    const count = demand.covers.length;
-    if (demand.status === "invalid") tell(say("invalid"));
-    else if (asked) tell(count === 0 ? say("noAnswers") : count === 1 ? say("oneAnswer") : say("manyAnswers", count));
-    if (!asked) return;
-    show("message");
-    byId("message").scrollIntoView({ block: "nearest" });
+    answer.replaceChildren(rendered(await session.message(line), { level: 2, linked: linksTo(await products) }));
   } catch {
     if (asked) tell(say("noDemand"));
+    return;
   }
+  byId("stale").hidden = true;
+  if (!asked) return;
+  // The first paragraph of the first part says what there is.
+  tell(answer.querySelector("h4 + p")?.textContent ?? "");
+  show("message");
+  byId("message").scrollIntoView({ block: "nearest" });
 }
 
 /** Makes buttons of the products that a text names, which open them, at the line that the text names with them. */
-function linksTo(products: string[]): (text: string) => (Node | string)[] {
-  if (products.length === 0) return (text) => [text];
-  const names = [...products].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+function linksTo(known: Set<string>): (text: string) => (Node | string)[] {
+  // A name without blanks is looked up; one with blanks has to be looked for.
+  const apart = [...known].filter((name) => /[\s,;:()]/.test(name)).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   // Between slashes stands a name of the vocabulary, which a product may be called after.
-  const named = new RegExp(`(?<![\\p{L}\\p{N}_-]|/ )(${names.join("|")})(?![\\p{L}\\p{N}_-]| /)(?:, (?:linje|rad|line) (\\d+))?`, "gu");
+  const word = new RegExp(`(?<!/ )(${[...apart, "[^\\s,;:()]*[^\\s,;:().]"].join("|")})(?! /)(?:, (?:linje|rad|line) (\\d+))?`, "gu");
   return (text) => {
     const parts: (Node | string)[] = [];
     let at = 0;
-    for (const found of text.matchAll(named)) {
-      const button = element("button", { type: "button", class: "link" }, found[0]);
-      button.addEventListener("click", () => {
+    for (const match of text.matchAll(word)) {
+      const [whole, name, line] = match as unknown as [string, string, string | undefined];
+      if (!known.has(name)) continue;
+      const open = () => {
         show("catalogue");
-        void catalogue.product(found[1]!, found[2] ? Number(found[2]) : undefined);
-      });
-      parts.push(text.slice(at, found.index), button);
-      at = found.index + found[0].length;
+        void catalogue.product(name, line ? Number(line) : undefined);
+      };
+      parts.push(text.slice(at, match.index), button(whole, open, "link"));
+      at = match.index + whole.length;
     }
     return [...parts, text.slice(at)];
   };

@@ -23,11 +23,6 @@ const CAPABILITIES = {
 
 type Initialized = { capabilities: { semanticTokensProvider: { legend: { tokenTypes: string[] } } } };
 
-/** What the server answers to `vkd.run`, as far as the page needs it. */
-export type Answers = {
-  demands: { line: number; status: "found" | "none" | "invalid"; covers: unknown[]; products: Record<string, unknown> }[];
-};
-
 export class Session {
   private readonly connection: Connection;
   private readonly document: { uri: string };
@@ -109,11 +104,7 @@ export class Session {
     return (await this.ask<TextEdit[] | null>("onTypeFormatting", { position: at, ch, options })) ?? [];
   }
 
-  run(line: number): Promise<Answers> {
-    return this.command("vkd.run", line);
-  }
-
-  /** The reference message of the demand at a line, as Markdown. Which document it stands in is known, and not told. */
+  /** Runs the demand at a line; its reference message as Markdown. Which document it stands in is known, and not told. */
   async message(line: number): Promise<string> {
     return (await this.command<string>("vkd.showMessage", line)).replaceAll(/\buntitled:/g, "");
   }

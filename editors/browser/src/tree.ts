@@ -2,10 +2,16 @@
 import { element } from "./markdown";
 import type { Named } from "./questions";
 
-type Branch = Named & { more: boolean };
+/** What is right below a code, from a place on, and how many there are. */
+export type Branches = { concepts: (Named & { more: boolean })[]; count: number };
 
-/** `branches` gives what is right below a code (an empty one for the top), `open` shows one concept. */
-export async function tree(label: string, branches: (below: string) => Promise<Branch[]>, open: (code: string) => void): Promise<HTMLElement> {
+/** `branches` gives what is below a code (an empty one for the top), `open` shows one concept, `rest` says how many are left. */
+export async function tree(
+  label: string,
+  branches: (below: string, first: number) => Promise<Branches>,
+  open: (code: string) => void,
+  rest: (left: number) => string,
+): Promise<HTMLElement> {
   const root = element("ul", { role: "tree", "aria-label": label, class: "tree" });
   root.append(...(await items("")));
   visible(root)[0]?.setAttribute("tabindex", "0");
@@ -13,11 +19,30 @@ export async function tree(label: string, branches: (below: string) => Promise<B
   root.addEventListener("click", (event) => void clicked(event));
   return root;
 
-  async function items(below: string): Promise<HTMLElement[]> {
-    return (await branches(below)).map(({ code, label: name, more }) => {
+  async function items(below: string, first = 0): Promise<HTMLElement[]> {
+    const { concepts, count } = await branches(below, first);
+    const found = concepts.map(({ code, label: name, more }) => {
       const line = element("span", { class: "line" }, element("span", { class: "mark", "aria-hidden": "true" }), element("span", { class: "word" }, name), " ", element("span", { class: "code" }, code));
       return element("li", { role: "treeitem", tabindex: "-1", "data-code": code, ...(more ? { "aria-expanded": "false" } : {}) }, line);
     });
+    const shown = first + concepts.length;
+    if (shown < count) {
+      const line = element("span", { class: "line" }, element("span", { class: "mark", "aria-hidden": "true" }), element("span", { class: "word" }, rest(count - shown)));
+      found.push(element("li", { role: "treeitem", tabindex: "-1", "data-code": below, "data-first": String(shown) }, line));
+    }
+    return found;
+  }
+
+  /** Opens a concept, or brings in those that follow. */
+  async function chosen(item: HTMLElement): Promise<void> {
+    const { code, first } = item.dataset;
+    if (first === undefined) {
+      open(code!);
+      return;
+    }
+    const next = await items(code!, Number(first));
+    item.replaceWith(...next);
+    move(next[0]);
   }
 
   async function unfold(item: HTMLElement): Promise<void> {
@@ -32,7 +57,7 @@ export async function tree(label: string, branches: (below: string) => Promise<B
       if (item.getAttribute("aria-expanded") === "true") item.setAttribute("aria-expanded", "false");
       else await unfold(item);
       move(item);
-    } else open(item.dataset.code!);
+    } else await chosen(item);
   }
 
   async function pressed(event: KeyboardEvent): Promise<void> {
@@ -48,8 +73,8 @@ export async function tree(label: string, branches: (below: string) => Promise<B
       End: () => move(all.at(-1)),
       ArrowRight: () => (expanded === "false" ? unfold(item) : expanded === "true" ? move(all[at + 1]) : undefined),
       ArrowLeft: () => (expanded === "true" ? item.setAttribute("aria-expanded", "false") : move(item.parentElement?.closest<HTMLElement>("[role=treeitem]"))),
-      Enter: () => open(item.dataset.code!),
-      " ": () => open(item.dataset.code!),
+      Enter: () => chosen(item),
+      " ": () => chosen(item),
     };
     const action = handled[event.key];
     if (!action) return;

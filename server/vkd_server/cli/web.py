@@ -38,6 +38,7 @@ _TAKEN = Texts(
     "port {port} kan ikke bruges ({why}); uden --port vælges en ledig",
     "port {port} cannot be used ({why}); without --port a free one is chosen",
 )
+_READING = Texts("Leser katalogen …", "Läser katalogen …", "Læser kataloget …", "Reading the catalogue …")
 _OPEN = Texts(
     "Siden er på {address}",
     "Sidan finns på {address}",
@@ -64,6 +65,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Serves the page until the command is interrupted."""
     configuration = _configuration(arguments.folder)
+    print(_say(_READING), flush=True)
 
     def ready(address: str) -> None:
         print(f"{_say(_OPEN, address=address)}\n{_say(_STOP)}", flush=True)

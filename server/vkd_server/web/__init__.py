@@ -23,9 +23,11 @@ def serve_page(configuration: Configuration, port: int, *, private: bool, ready:
     where the port cannot be had.
     """
     make = BackgroundCatalogue if private else PublicCatalogue
-    site = Site(Browse(configuration, make).ask)
+    browse = Browse(configuration, make)
+    site = Site(browse.ask)
 
     def listening(host: str, found: int) -> None:
+        browse.prepare()
         ready(site.address(host, found))
 
     return serve_browsers((_HERE, port), make, site.answer, partial(gated, root=configuration.root), listening)

@@ -4,15 +4,18 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import islice
 from threading import Lock
 
 from vkd_catalog.coding import UNIT
-from vkd_catalog.configuration import Configuration
+from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
+from vkd_catalog.files import FileReader, product_files
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
+from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import access_of
 from vkd_grammar.times import Period
@@ -31,6 +34,8 @@ Parameters = Mapping[str, str]
 _MOST = 200
 """How many entries a list holds: nobody reads more."""
 
+_MOST_PRODUCTS = 20_000
+
 _FOUND = 12
 """How many concepts of each vocabulary a search shows."""
 
@@ -47,6 +52,13 @@ class Browse:
         self._lock = Lock()
         self._read()
 
+    def prepare(self) -> None:
+        """Does now what the first pages would wait for, each of them: registers the products, takes the words in."""
+        with self._lock:
+            self._catalogue.register.size()
+            while self._lexicon.prepare():
+                pass
+
     def ask(self, question: str, parameters: Parameters) -> object | None:
         """The answer to a question; None where there is no such question, or nothing of that name."""
         with self._lock:
@@ -54,8 +66,9 @@ class Browse:
             return answer(self, parameters) if answer else None
 
     def overview(self, _parameters: Parameters) -> Json:
-        """What the catalogue is called and holds. It is read anew for it: a page that is loaded shows what is there."""
-        self._read()
+        """What the catalogue is called and holds. A page asks this first, and so sees what has changed on the disk."""
+        if self._stamp() != self._stamped:
+            self._read()
         catalogue = self._catalogue
         return {
             "name": catalogue.configuration.name,
@@ -81,14 +94,20 @@ class Browse:
         """What a diagnostic means, as Markdown."""
         return {"markdown": rule_text(parameters.get("code", ""), parameters.get("language", ""))}
 
-    def tree(self, parameters: Parameters) -> list[Json] | None:
-        """The concepts right below one, or the top ones of a vocabulary."""
+    def tree(self, parameters: Parameters) -> Json | None:
+        """The concepts right below one, or the top ones of a vocabulary: some of them, from a place on, and how many
+        there are."""
         vocabulary, language = self._vocabulary(parameters), parameters.get("language", "")
-        if vocabulary is None:
+        first = parameters.get("first", "0")
+        if vocabulary is None or not (first.isascii() and first.isdigit()):
             return None
-        below = vocabulary.below(parameters.get("below", ""))
-        parents = {code.rpartition(".")[0] for code in vocabulary.concepts}
-        return [{**_named(one, language), "more": one.code in parents} for one in below]
+        below = list(vocabulary.below(parameters.get("below", "")))
+        parents = {code_above(code) for code in vocabulary.concepts}
+        shown = below[int(first) : int(first) + _MOST]
+        return {
+            "concepts": [{**_named(one, language), "more": one.code in parents} for one in shown],
+            "count": len(below),
+        }
 
     def concept(self, parameters: Parameters) -> Json | None:
         """One concept: where it stands, what else it is called, what it means, and the products that speak of it."""
@@ -118,8 +137,8 @@ class Browse:
         return sorted(found, key=lambda one: loose(str(one["label"])))[:_MOST]
 
     def products(self, _parameters: Parameters) -> list[str]:
-        """The identifications of the products."""
-        return [product.identification for _, product in self._catalogue.register.products()[:_MOST]]
+        """The identifications of the products, by which a page knows them in a message."""
+        return [product.identification for _, product in self._catalogue.register.products()[:_MOST_PRODUCTS]]
 
     def product(self, parameters: Parameters) -> Json | None:
         """One product: its lines in words, and what it states. What only leads inside is null to the public."""
@@ -160,8 +179,23 @@ class Browse:
         }
 
     def _read(self) -> None:
+        """Reads the catalogue; a `vkd.toml` that can no longer be read leaves the settings as they were."""
+        if self._configuration.file is not None:
+            with suppress(ConfigurationError):
+                self._configuration = read_configuration(self._configuration.file)
+        self._stamped = self._stamp()
         self._catalogue: BackgroundCatalogue = self._make(self._configuration, self._parser)
         self._lexicon = Lexicon(self._catalogue.vocabularies)
+
+    def _stamp(self) -> frozenset[tuple[str, str | None]]:
+        """What changes when a file of the catalogue does."""
+        configuration = self._configuration
+        reader = FileReader(configuration.root)
+        settings = [configuration.file.name] if configuration.file else []
+        vocabularies = [path for paths in configuration.vocabularies.values() for path in paths]
+        return frozenset(
+            (path, reader.signature(path)) for path in [*settings, *vocabularies, *product_files(configuration)]
+        )
 
     def _registers(self) -> Iterable[Concept]:
         return (one for one in self._catalogue.vocabularies.names.concepts.values() if one.kind == "register")

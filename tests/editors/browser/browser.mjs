@@ -40,7 +40,10 @@ export async function serve(example, ...options) {
   const server = spawn(program, [...words, "web", folder, "--no-open", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const gone = new Promise((resolve) => server.once("exit", resolve));
   const address = await new Promise((resolve, reject) => {
-    server.stdout.on("data", (said) => resolve(/http\S+/.exec(String(said))?.[0]));
+    server.stdout.on("data", (said) => {
+      const found = /http\S+/.exec(String(said));
+      if (found) resolve(found[0]);
+    });
     server.once("exit", (code) => reject(new Error(`vkd web ended with ${code}`)));
   });
   return {

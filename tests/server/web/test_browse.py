@@ -31,11 +31,37 @@ def test_what_it_holds(browse: Browse) -> None:
 
 
 def test_a_vocabulary_branch_by_branch(browse: Browse) -> None:
-    top = ask(browse, "tree", vocabulary="names")
+    top = ask(browse, "tree", vocabulary="names")["concepts"]
     assert {"code": "P", "label": "Personregisteret", "more": True} in top
     below = ask(browse, "tree", vocabulary="names", below="P")
-    assert [one["code"] for one in below] == ["P.60", "P.70", "P.D"]
-    assert not any(one["more"] for one in below)
+    assert [one["code"] for one in below["concepts"]] == ["P.60", "P.70", "P.D"]
+    assert not any(one["more"] for one in below["concepts"])
+    later = ask(browse, "tree", vocabulary="names", below="P", first="2")
+    assert ([one["code"] for one in later["concepts"]], later["count"]) == (["P.D"], 3)
+    assert ask(browse, "tree", vocabulary="names", first="-1") is None
+
+
+def test_a_branch_of_many_comes_in_parts(tmp_path: Path) -> None:
+    rows = "".join(f"A{number},Navn {number}\n" for number in range(250))
+    (tmp_path / "names.csv").write_text("code,prefLabel@nb\n" + rows, encoding="utf-8")
+    many = Browse(configuration_for(tmp_path), PublicCatalogue)
+    parts = [ask(many, "tree", vocabulary="names", first=first) for first in ("0", "200")]
+    assert [(len(part["concepts"]), part["count"]) for part in parts] == [(200, 250), (50, 250)]
+
+
+def test_what_changes_on_the_disk_is_seen_when_a_page_is_loaded(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, {})
+    changing = Browse(configuration_for(folder), PublicCatalogue)
+    assert ask(changing, "overview")["products"] == 4
+    new = "0 / Produktbeskrivelse / ny / form=csv\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+    (folder / "products/ny.vkd").write_text(new, encoding="utf-8")
+    settings = folder / "vkd.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('name = "Folketelling"', 'name = "Ny"'), encoding="utf-8")
+    told = ask(changing, "overview")
+    assert (told["name"], told["products"]) == ("Ny", 5)
+    settings.write_text("[catalogue\n", encoding="utf-8")
+    assert ask(changing, "overview")["products"] == 5
 
 
 def test_a_concept_in_the_language_asked_for(browse: Browse) -> None:

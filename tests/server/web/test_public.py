@@ -68,7 +68,7 @@ def everything(page: Page, place: Path) -> None:
         page.ask("example", language=language)
         page.ask("registers", language=language)
         for vocabulary in overview["vocabularies"]:
-            for concept in page.ask("tree", vocabulary=vocabulary, language=language):
+            for concept in page.ask("tree", vocabulary=vocabulary, language=language)["concepts"]:
                 page.ask("concept", vocabulary=vocabulary, code=concept["code"], language=language)
         for product in page.ask("products"):
             page.ask("product", id=product, language=language)

@@ -111,7 +111,7 @@ def served(folder: Path, *options: str) -> Iterator[Page]:
     command = [sys.executable, "-m", "vkd_server", "web", str(folder), "--no-open", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert process.stdout is not None
-    page = Page(process.stdout.readline().split()[-1])
+    page = Page(next(word for line in process.stdout for word in line.split() if word.startswith("http:")))
     try:
         yield page
     finally:
