@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
-from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.rpc import CONTENT_MODIFIED, RpcError, Steps
 from vkd_server.workspace.aside import WAITING
 
 if TYPE_CHECKING:
@@ -36,17 +36,27 @@ def routed(method: str, answer: Answer) -> Answer:
         source = server.files.sources.get(_uri(params))
         own = import_module(ROOMS[source.kind]).ANSWERS.get(method, _nothing) if source else answer
         if server.files.sources.waits and method != _TYPED and not _is_told(method):
-            return _once_quiet(server, own, params)
+            return _once_quiet(server, own, params, _version(server, params))
         return own(server, params)
 
     return routing
 
 
-def _once_quiet(server: Server, answer: Answer, params: object) -> Steps:
+def _once_quiet(server: Server, answer: Answer, params: object, asked: int | None) -> Steps:
+    """Answers once vocabularies are read, unless the text that was asked about has another version by then."""
     while server.files.sources.waits:
         yield WAITING
+    if _version(server, params) != asked:
+        raise RpcError(CONTENT_MODIFIED, "the document has changed")
     result = answer(server, params)
     return (yield from result) if isinstance(result, Generator) else result
+
+
+def _version(server: Server, params: object) -> int | None:
+    """Which version of its document a message finds."""
+    uri = _uri(params)
+    document = server.files.document(uri) or server.files.sources.get(uri)
+    return document.version if document else None
 
 
 def _is_told(method: str) -> bool:

@@ -226,3 +226,12 @@ def test_a_client_that_takes_no_registrations_is_left_alone(session: Session) ->
     session.start(PULL)
     session.open("demands/eksempel-3.vkd")
     assert session.client.is_silent()
+
+
+def test_what_was_asked_of_an_older_text_is_not_answered_from_a_newer(session: Session) -> None:
+    session.start()
+    table = with_row(session, "K99,Ord\n" * 20_000)
+    ident = session.client.ask("textDocument/hover", {"textDocument": {"uri": table}, **last(session, 1)})
+    session.client.change(table, 2, {"text": "code\nK9\n"})
+    assert session.client.answer(ident)["error"]["code"] == -32801
+    assert [one["name"] for one in session.ask("textDocument/documentSymbol", table)] == ["K9"]

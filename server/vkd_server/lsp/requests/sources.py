@@ -40,10 +40,12 @@ def did_change(server: Server, params: object) -> None:
 
 
 def did_save(server: Server, params: object) -> None:
-    """Reads the catalogues anew: what products mean follows from what was saved."""
+    """Reads the catalogues anew: what products mean follows from what was saved. Clients that watch files tell of it
+    in any case."""
     source_of(server, params)
-    server.files.read_anew()
-    server.refresh()
+    if not server.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
+        server.files.read_anew()
+        server.refresh()
 
 
 def did_close(server: Server, params: object) -> None:
