@@ -221,9 +221,10 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 
 def _restarts(command: Sequence[str], sample: Sample, folder: Path, effort: Effort, cold: float) -> dict[str, float]:
-    """Starts in the workspace that the first one left, the document opened as soon as may be."""
+    """Starts where the first one has been, the document opened as soon as may be; slow ones are not repeated."""
     colds, opened = [cold], []
-    for _ in range(effort.starts - 1):
+    end = now() + effort.seconds * LEAST
+    while len(colds) < effort.starts and (not opened or now() < end):
         with closing(Session(command, sample, folder, effort.rest)) as session:
             colds.append(session.initialize() * 1000)
             _, answers = session.open()
