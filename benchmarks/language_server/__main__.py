@@ -42,10 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     load = _load()
     runs = [*_runs(servers, [(lines, None) for lines in asked.lines])]
     runs += _runs(servers, [(LINES_WITH_WORDS, words) for words in asked.words])
-    versions = ", ".join(dict.fromkeys(run.result.server or run.server for run in runs))
+    versions = {run.server: run.result.server or run.server for run in reversed(runs)}
     machine = (
-        f"Python {platform.python_version()} on {os.cpu_count()} cores, "
-        f"load {load} before and {_load()} after; {versions}."
+        f"Python {platform.python_version()} on {os.cpu_count()} cores, load {load} before and {_load()} after;\n"
+        f"{', '.join(versions[server.name] for server in servers if server.name in versions)}."
     )
     if asked.out:
         asked.out.write_text(as_json(runs, machine, skipped), encoding="utf-8")

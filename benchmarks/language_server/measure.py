@@ -220,9 +220,12 @@ STEPS: tuple[tuple[str, Step], ...] = (
 """In this order, and each with its name for the notes."""
 
 
-def _restarts(command: Sequence[str], sample: Sample, folder: Path, effort: Effort, cold: float) -> dict[str, float]:
+def _restarts(
+    command: Sequence[str], sample: Sample, folder: Path, effort: Effort, cold: float
+) -> Iterator[tuple[str, float]]:
     """Starts where the first one has been, the document opened as soon as may be; slow ones are not repeated."""
-    colds, opened = [cold], []
+    colds = [cold]
+    opened: list[float] = []
     end = now() + effort.seconds * LEAST
     while len(colds) < effort.starts and (not opened or now() < end):
         with closing(Session(command, sample, folder, effort.rest)) as session:
@@ -230,7 +233,9 @@ def _restarts(command: Sequence[str], sample: Sample, folder: Path, effort: Effo
             _, answers = session.open()
             opened.append((_whole(answers) - session.connection.started) * 1000)
             session.exit()
-    return {"cold": statistics.median(colds)} | ({"start_open": statistics.median(opened)} if opened else {})
+    yield "cold", statistics.median(colds)
+    if opened:
+        yield "start_open", statistics.median(opened)
 
 
 def _whole(answers: Sequence[tuple[float, int]]) -> float:
