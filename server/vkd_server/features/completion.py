@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_catalog.suggest import loose
@@ -21,7 +21,7 @@ from vkd_server.features.time_words import time_as_written
 
 if TYPE_CHECKING:
     from vkd_catalog.register import Register
-    from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+    from vkd_catalog.vocabulary import Concept, VocabularyName
     from vkd_server.features.occurrences import Beside
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -87,7 +87,8 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     name = _VOCABULARY[field.place]
     vocabulary = snapshot.catalogue.vocabularies.called(name)
     found = snapshot.lexicon.index(name).find(typed, codes_first=as_code)
-    first = _most_frequent(vocabulary, beside) if beside and not typed else ()
+    form = loose(typed)
+    first = (Match(concept, word if form else "") for concept, word in (beside.begun(form) if beside else ()))
     agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
     language = word_language(piece.description, snapshot.catalogue.language)
     when = _days(context) if field.place == NAME else None
@@ -99,7 +100,6 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     if beside is None or field.place == TIME:
         return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
     sets = [(len(beside.products(match.concept, vocabulary)), match) for match in agreeing]
-    form = loose(typed)
     sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
     counted = (with_sets(item(match), count, snapshot.catalogue.language) for count, match in sets)
     return listed(row, field, chain(marks, times, counted), count - len(agreeing))
@@ -127,14 +127,6 @@ def _beside(snapshot: Snapshot, context: Context, place: int, register: Register
     if register is None or context.line is None:
         return None
     return snapshot.lexicon.occurrences.beside(register, snapshot.catalogue.vocabularies, place, context.line)
-
-
-def _most_frequent(vocabulary: Vocabulary, beside: Beside) -> Iterator[Match]:
-    """The concepts that leave the most information sets, as many as a list holds."""
-    concepts = vocabulary.concepts
-    for code in islice(beside.codes, AT_MOST):
-        if code in concepts:
-            yield Match(concepts[code], "")
 
 
 def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Item]:

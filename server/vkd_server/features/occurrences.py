@@ -6,35 +6,56 @@ completion list asks about hundreds of words at each keystroke. What is being co
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.syntax import OBJECT_TYPE, TIME
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence, Term, Time
-    from vkd_catalog.register import Ask, Codes, Register, SentenceRecord
+    from vkd_catalog.register import Codes, Register, SentenceRecord
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 
-_PRODUCTS_AT_ONCE = 20
-_ROWS_AT_ONCE = 2_000
-"""Taken in, and looked through, before other work may come in between: some milliseconds' worth."""
+_PRODUCTS_AT_ONCE = 10
+_ROWS_AT_ONCE = 500
+"""Taken in, and looked through, before other work may come in between: a millisecond's worth."""
 
 _KEPT = 64
+_FREQUENT = 300
+"""Concepts that are kept at hand, to be offered first where a beginning fits more than a list holds."""
 _WAITING = 3
 """Counts that wait for their turn beside the one that was asked for last; nobody looks for the older ones any more."""
 
 
+class Frequent(NamedTuple):
+    """A concept and what it is found by: each word and the code, with the loose form of it."""
+
+    concept: Concept
+    words: tuple[tuple[str, str], ...]
+
+
 class Beside(NamedTuple):
     """What occurs in a field where the others hold what they do: products by code, those below a code counted in, the
-    most frequent first; and by time, from day to day."""
+    most frequent first; and by time, from day to day. `frequent` are the concepts that the most products have."""
 
     codes: dict[str, set[int]]
     times: dict[tuple[int, int], set[int]]
+    frequent: tuple[Frequent, ...] = ()
+
+    def begun(self, form: str) -> Iterator[tuple[Concept, str]]:
+        """The most frequent concepts that a loose form begins a word or the code of, and what it begins."""
+        for concept, words in self.frequent:
+            word = next((word for one, word in words if one.startswith(form)), None)
+            if word is not None:
+                yield concept, word
 
     def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> set[int]:
         """The products that a concept would leave, by number: those that have it, or what answers for it.
@@ -82,8 +103,9 @@ class _Sentences:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._rows: list[tuple[int, SentenceRecord]] = []
-        self._having: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        self._rows: list[SentenceRecord] = []
+        self._products = array("q")
+        self._having: tuple[dict[str, array[int]], ...] = ({}, {}, {})
         self._codes: tuple[list[str], ...] = ()
         self._known: dict[_Key, Beside] = {}
         self._work: dict[_Key, Iterator[None]] = {(): self._take_in(register)}
@@ -96,49 +118,53 @@ class _Sentences:
         return bool(self._work)
 
     def beside(self, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:
-        from vkd_catalog.evaluation.demand import DemandLine
-        from vkd_catalog.evaluation.matching import Matcher
-
         constraints = _constraints(place, line)
         key = (place, *constraints)
-        if not self._codes:
-            # A small register is taken in at once.
-            self.prepare()
         if self._codes and key not in self._known and key not in self._work:
-            asks = Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False))
-            steps = self._count(key, place, tuple(asks))
+            steps = self._count(key, place, vocabularies, constraints)
             # What takes no longer than one step is there at once.
             if next(steps, self) is not self:
                 self._work = {**dict(list(self._work.items())[-_WAITING:]), key: steps}
         return self._known.get(key)
 
     def _take_in(self, register: Register) -> Iterator[None]:
+        yield
+        # What will ask the questions is imported now, when nobody waits for an answer.
+        import_module("vkd_catalog.evaluation.matching")
         # No product states a key without a name: these are all of them, without what else is known of each.
         for count, product in enumerate(sorted(register.lacking("")), start=1):
             for sentence in register.sentences(product):
                 for having, code in zip(self._having, sentence[1:4], strict=True):
-                    having.setdefault(str(code), []).append(len(self._rows))
-                self._rows.append((product, sentence))
+                    having.setdefault(str(code), array("q")).append(len(self._rows))
+                self._rows.append(sentence)
+                self._products.append(product)
             if count % _PRODUCTS_AT_ONCE == 0:
                 yield
         self._codes = tuple(sorted(having) for having in self._having)
 
-    def _count(self, key: _Key, place: int, asks: Sequence[Ask]) -> Iterator[None]:
+    def _count(
+        self, key: _Key, place: int, vocabularies: Vocabularies, constraints: tuple[Term, Term, Term, Time | None]
+    ) -> Iterator[None]:
+        from vkd_catalog.evaluation.demand import DemandLine
+        from vkd_catalog.evaluation.matching import Matcher
+
+        vocabulary = vocabularies.four[place - OBJECT_TYPE]
         beside = Beside({}, {})
         seen = 0
-        for ask in asks:
+        for ask in Matcher(self.register, vocabularies).questions(DemandLine(0, *constraints, negated=False)):
             allowed = [self._allowed(at, codes) for at, codes in enumerate(ask[:3])]
             for number in self._narrowest(allowed):
-                product, sentence = self._rows[number]
+                sentence = self._rows[number]
                 if _answers(sentence, allowed, ask.time):
-                    _note(beside, place, product, sentence)
+                    _note(beside, place, self._products[number], sentence)
                 seen += 1
                 if seen % _ROWS_AT_ONCE == 0:
                     yield
         if len(self._known) >= _KEPT:
             self._known.clear()
         most = dict(sorted(beside.codes.items(), key=lambda one: -len(one[1])))
-        self._known[key] = beside._replace(codes=most)
+        known = (vocabulary.concepts[code] for code in islice(most, _FREQUENT) if code in vocabulary.concepts)
+        self._known[key] = beside._replace(codes=most, frequent=tuple(map(_frequent, known)))
 
     def _allowed(self, at: int, codes: Codes | None) -> set[str] | None:
         """The codes in the register that a question allows in a field; None where any is."""
@@ -158,6 +184,10 @@ class _Sentences:
             if codes is not None
         ]
         return min(found, key=len, default=range(len(self._rows)))
+
+
+def _frequent(concept: Concept) -> Frequent:
+    return Frequent(concept, tuple((loose(word), word) for word in (*concept.words(), concept.code)))
 
 
 def _constraints(place: int, line: CodedSentence) -> tuple[Term, Term, Term, Time | None]:

@@ -12,7 +12,6 @@ from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
 from vkd_grammar.times import BEGINNING, END, Period, read_time
-from vkd_server.features import occurrences
 from vkd_server.features.completion import complete
 from vkd_server.features.completion_items import AT_MOST, Completions, Item, listed
 from vkd_server.features.cursor import field_at
@@ -199,8 +198,7 @@ def test_what_leaves_the_most_sets_comes_first(text: str, first: list[tuple[str,
     assert counted(DEMAND + (text if "‸" in text else text + "‸"))[: len(first)] == first
 
 
-def test_what_is_not_counted_yet_is_offered_without_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(occurrences, "_PRODUCTS_AT_ONCE", 1)
+def test_what_is_not_counted_yet_is_offered_without_its_number() -> None:
     state, place = marked(DEMAND + "1 / Personer / - / ‸")
     fresh = state._replace(lexicon=Lexicon(state.catalogue.vocabularies))
     found = complete(fresh, place, state.catalogue.register)
@@ -300,6 +298,36 @@ def test_whatever_is_chosen_leaves_a_line_that_checks(line: str, place: int, typ
         after = read_document(applied(text, found, item), PARSER)
         problems = census()[0].coder.code(after.descriptions[0]).problems
         assert {problem.code for problem in problems} <= {"VKD202"}, (item, problems)
+
+
+HEADERS = [
+    "0 / ‸ / b",
+    "0 / Etterspørselsbeskrivelse / ‸",
+    *(f"0 / Etterspørselsbeskrivelse / b / {key}=‸" for key in ("archive", "profile", "arkiv", "profil")),
+    *(
+        f"0 / Produktbeskrivelse / p / form=px; {key}=‸; doc=P:ft70.md"
+        for key in ("data", "access", "unit-id", "enhets-id")
+    ),
+    "0 / Produktbeskrivelse / p / ‸form=px; access=open",
+    "0 / Produktbeskrivelse / p / unit-id=Yrke, ‸",
+    "0 / Produktbeskrivelse / p / form=px\n  ; access=‸",
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(HEADERS), st.text("adkpy", max_size=2), st.sampled_from(["nb", "sv", "da", "en"]))
+def test_whatever_is_chosen_in_a_header_is_read(header: str, typed: str, language: str) -> None:
+    """A key is read when it has a value of its own."""
+    above = (
+        "0 / Etterspørselsbeskrivelse / Å / bø\n".replace("Å / bø", r"Å \/ bø") + "1 / Personer / - / Yrke / - / .\n"
+    )
+    text = above + header.replace("‸", typed + "‸") + "\n1 / Personer / Personreg.nov.70 / Yrke / 1970 / .\n"
+    found = offered(text, language)
+    for item in found.items if found else ():
+        after = read_document(applied(text, found, item), PARSER) if found else None
+        assert after is not None
+        problems = census(language)[0].coder.code(after.descriptions[1]).problems
+        assert item.kind == "key" or {problem.code for problem in problems} <= {"VKD006"}, (item, problems)
 
 
 @given(st.text('01 /"-.;=#[]\\ONEYrke\n', max_size=60), st.integers(0, 60))
