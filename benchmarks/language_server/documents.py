@@ -81,7 +81,7 @@ def vkd(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="vkd",
         name="products/benchmark.vkd",
-        text="\n".join(lines).rstrip() + "\n",
+        text=_text(lines),
         files=files,
         edit=_place(lines, '2 / "        / "                / ', 2),
         typed="x",
@@ -120,7 +120,7 @@ def python(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="python",
         name="benchmark.py",
-        text="\n".join(lines).rstrip() + "\n",
+        text=_text(lines),
         files={},
         edit=_place(lines, "result = self.", 1),
         typed="x",
@@ -148,7 +148,7 @@ def toml(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="toml",
         name="benchmark.toml",
-        text="\n".join(lines).rstrip() + "\n",
+        text=_text(lines),
         files={"schema.json": _schema(words or len(CENSUS)), "tombi.toml": ""},
         edit=_place(lines, 'image = "', 1),
         typed="x",
@@ -177,7 +177,7 @@ def json_document(length: int, words: int | None = None) -> Sample:
     return Sample(
         language="json",
         name="benchmark.json",
-        text="\n".join(lines).rstrip() + "\n",
+        text=_text(lines),
         files={"schema.json": _schema(words or len(CENSUS))},
         edit=_place(lines, '"image": "', 1),
         typed="x",
@@ -196,6 +196,11 @@ def _repeated(length: int, block: Block) -> list[str]:
         lines += block(number, wrong)
         number, errors = number + 1, errors + wrong
     return lines
+
+
+def _text(lines: Sequence[str]) -> str:
+    """The lines, with no empty ones at the end."""
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _place(lines: Sequence[str], mark: str, behind: int) -> Place:
