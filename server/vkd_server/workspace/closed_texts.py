@@ -1,6 +1,6 @@
 """What the `.vkd` files that are not open say. Each is read once, and again only when it has changed."""
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +9,6 @@ from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.features.mentions import Mentions, mentions
-from vkd_server.workspace.home import Home
-from vkd_server.workspace.texts import vkd_files
 
 _MOST_KEPT = 100_000_000
 """How many code points of text are kept account of; what is over is read each time."""
@@ -42,17 +40,17 @@ class ClosedTexts:
         """How many files are kept account of."""
         return len(self._known)
 
-    def of(self, home: Home, opened: Collection[Path]) -> Generator[None, None, list[ClosedText]]:
-        """The texts below a catalogue's root but for the open ones; those that cannot be read are left out."""
-        root = home.catalogue.root
+    def of(self, root: Path, paths: Iterable[str], opened: Collection[Path]) -> Generator[None, None, list[ClosedText]]:
+        """The texts of some files below a root but for the open ones; those that cannot be read are left out."""
         reader = FileReader(root)
         found: list[ClosedText] = []
-        for path in vkd_files(home):
+        for path in paths:
             file = root / path
             if file not in opened:
                 said = yield from self._said(file, path, reader)
                 if said is not None:
                     found.append(ClosedText(file, said))
+                yield
         return found
 
     def _said(self, file: Path, path: str, reader: FileReader) -> Generator[None, None, Mentions | None]:

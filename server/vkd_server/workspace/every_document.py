@@ -8,6 +8,7 @@ from typing import TypeVar
 from vkd_server.features.mentions import Mentions
 from vkd_server.workspace.closed_texts import ClosedText
 from vkd_server.workspace.documents import OpenDocument
+from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import path_of, uri_of
 from vkd_server.workspace.workspace import Workspace
 
@@ -22,7 +23,7 @@ def open_texts(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocu
             yield document
 
 
-def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[None, None, list[ClosedText]]:
+def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[str | None, None, list[ClosedText]]:
     """What the others say: the product files, and whatever else describes something below the root, demands too.
 
     A file that is new or has changed is read a description a step.
@@ -34,13 +35,15 @@ def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[None,
         """A folder below the root may be a workspace of its own, with words of its own."""
         return files.home_of(folder / "any.vkd").catalogue is first.home.catalogue
 
-    found = yield from files.closed.of(first.home, opened)
+    home = first.home
+    paths = yield from files.beside(home.catalogue, lambda _: vkd_files(home))
+    found = yield from files.closed.of(home.catalogue.root, paths, opened)
     return [one for one in found if is_own(one.file.parent)]
 
 
 def documents_where(
     files: Workspace[T], first: OpenDocument[T], wanted: Callable[[Mentions], bool]
-) -> Generator[None, None, Iterator[OpenDocument[T]]]:
+) -> Generator[str | None, None, Iterator[OpenDocument[T]]]:
     """The open documents, and of the others those that say what is wanted, each read when its turn comes."""
     closed = yield from closed_texts(files, first)
     chosen = [uri_of(one.file) for one in closed if wanted(one.mentions)]

@@ -24,6 +24,7 @@ from vkd_server.workspace.home import Home, Homes, Make
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.sources import Sources
 from vkd_server.workspace.standing import Standing
+from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import path_of
 
 if TYPE_CHECKING:
@@ -146,7 +147,8 @@ class Workspace(Generic[T]):
         homes = {id(document.home.catalogue): document.home for document in self._documents.values()}
         if homes.keys() != self._read_for and self.is_settled:
             opened = {path for uri in self._documents if (path := path_of(uri))}
-            self._reading = chain.from_iterable(self.closed.of(home, opened) for home in homes.values())
+            texts = (self.closed.of(home.catalogue.root, vkd_files(home), opened) for home in homes.values())
+            self._reading = chain.from_iterable(texts)
             self._read_for = frozenset(homes)
         return next(self._reading, self) is None
 

@@ -27,7 +27,7 @@ def definition(server: Server, home: Home, alias: str) -> Json | None:
     return {"uri": settings_uri(server, home), "range": Outward(lines, server.encoding).range(own.start, own.end)}
 
 
-def uses(server: Server, home: Home, alias: str) -> Generator[None, None, list[Json]]:
+def uses(server: Server, home: Home, alias: str) -> Generator[str | None, None, list[Json]]:
     """Where an alias is used, a text a step."""
     found: list[Json] = []
     for document in (yield from documents_of(server, home)):
@@ -38,11 +38,11 @@ def uses(server: Server, home: Home, alias: str) -> Generator[None, None, list[J
                 for use in uses_in(row, description)
                 if use.text == alias
             ]
-        yield
+        yield None
     return found
 
 
-def edits(server: Server, home: Home, alias: AliasAt, new: str) -> Generator[None, None, object]:
+def edits(server: Server, home: Home, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
     """The edits of another name for an alias, a document a step. Where it is refused, an error says why."""
     catalogue = home.catalogue
     file = catalogue.configuration.file

@@ -58,7 +58,7 @@ def first_document(server: Server, home: Home) -> OpenDocument[Fragment] | None:
 
 def documents_of(
     server: Server, home: Home, wanted: Callable[[Mentions], bool] = lambda _: True
-) -> Generator[None, None, Iterator[OpenDocument[Fragment]]]:
+) -> Generator[str | None, None, Iterator[OpenDocument[Fragment]]]:
     """The documents of a catalogue as they stand: the open ones, and of the others those that say what is wanted."""
     first = first_document(server, home)
     if first is None:

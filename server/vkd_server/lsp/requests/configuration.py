@@ -162,7 +162,7 @@ def prepare_rename(server: Server, params: object) -> object:
     return {"range": about.place.range(alias.start, alias.end), "placeholder": alias.text}
 
 
-def rename(server: Server, params: object) -> Generator[None, None, object]:
+def rename(server: Server, params: object) -> Generator[str | None, None, object]:
     """Another name for an alias, in its `vkd.toml` and in every address that begins with it, a document a step."""
     about = asked(server, params)
     new = read.text(params, "newName")

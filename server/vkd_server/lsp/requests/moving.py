@@ -24,7 +24,7 @@ EVERYTHING = types.FileOperationRegistrationOptions(
 """An archive may hold any file, and a folder may hold a vocabulary."""
 
 
-def will_rename(server: Server, params: object) -> Generator[None, None, object]:
+def will_rename(server: Server, params: object) -> Generator[str | None, None, object]:
     """The edits of what names files that are about to be moved, over every catalogue, a document a step."""
     moves = _moves(params)
     homes = {home.catalogue.root: home for home in (*server.files.homes(), *_others(server))}
@@ -51,7 +51,7 @@ def _others(server: Server) -> Iterator[Home]:
     yield from server.files.homes_of_sources()
 
 
-def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[None, None, list[TextEdit]]:
+def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
     from vkd_server.features.moving import addresses_after, settings_after
     from vkd_server.lsp.requests.aliases import settings_lines
     from vkd_server.lsp.requests.concept_rows import documents_of
@@ -65,7 +65,7 @@ def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[None,
     for document in (yield from documents_of(server, home)):
         if any(name in line for line in document.document.lines for name in names):
             edits += addresses_after(document.snapshot, moves)
-        yield
+        yield None
     return edits
 
 

@@ -91,18 +91,19 @@ def uses_of(server: Server, asked: OpenDocument[Fragment], meant: Meant, params:
         if found:
             uri = uri_of(text.file)
             # The columns of most texts are the client's as they are, and the lines need not be looked at.
-            lines = () if server.encoding in text.mentions.plain else server.files.lines_of(uri)
-            parts.add(_locations(uri, found, Outward(lines, server.encoding)))
-            yield None
+            plain = server.encoding in text.mentions.plain
+            parts.add(_locations(uri, found, None if plain else Outward(server.files.lines_of(uri), server.encoding)))
+        yield None
     return parts.rest()
 
 
-def _locations(uri: str, uses: Iterable[Use], outward: Outward) -> Iterator[str]:
-    """Where uses stand, as JSON: there may be hundreds of thousands."""
+def _locations(uri: str, uses: Iterable[Use], outward: Outward | None) -> Iterator[str]:
+    """Where uses stand, as JSON: there may be hundreds of thousands. Without `outward` columns are told as they are."""
     said = to_json(uri)
     for row, start, end, _ in uses:
-        first, last = outward.character(row, start), outward.character(row, end)
+        if outward is not None:
+            start, end = outward.character(row, start), outward.character(row, end)
         yield (
-            f'{{"uri":{said},"range":{{"start":{{"line":{row},"character":{first}}},'
-            f'"end":{{"line":{row},"character":{last}}}}}}}'
+            f'{{"uri":{said},"range":{{"start":{{"line":{row},"character":{start}}},'
+            f'"end":{{"line":{row},"character":{end}}}}}}}'
         )

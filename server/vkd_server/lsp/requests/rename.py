@@ -28,7 +28,7 @@ def prepare(server: Server, params: object) -> object:
     return {"range": server.range_of(document, found.start, found.end), "placeholder": found.text}
 
 
-def rename(server: Server, params: object) -> Generator[None, None, object]:
+def rename(server: Server, params: object) -> Generator[str | None, None, object]:
     """The edits of a new name over the whole catalogue, a document a step. Where it is refused, an error says why."""
     from vkd_server.workspace.every_document import documents_where
 

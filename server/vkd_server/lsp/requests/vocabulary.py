@@ -115,7 +115,7 @@ def prepare_rename(server: Server, params: object) -> object:
     return {"range": place, "placeholder": found.text}
 
 
-def rename(server: Server, params: object) -> Generator[None, None, object]:
+def rename(server: Server, params: object) -> Generator[str | None, None, object]:
     """The edits of a new word: in its cell, and in every document of the catalogue, a document a step."""
     about = rows.asked(server, params)
     new = read.text(params, "newName")
