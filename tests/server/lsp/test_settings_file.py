@@ -101,7 +101,9 @@ def test_an_alias_is_renamed_from_either_side_as_the_editor_has_it(session: Sess
 
 
 def test_what_names_a_file_follows_it_when_it_is_renamed(session: Session) -> None:
-    session.start()
+    told = session.start({"workspace": {"fileOperations": {"willRename": True, "didRename": True}}})
+    every = {"filters": [{"pattern": {"glob": "**/*"}, "scheme": "file"}]}
+    assert told["capabilities"]["workspace"]["fileOperations"] == {"willRename": every, "didRename": every}
     session.open("demands/eksempel-3.vkd")
     move = [{"oldUri": session.uri("vocabulary/names.csv"), "newUri": session.uri("vocabulary/navn.csv")}]
     edit = session.client.request("workspace/willRenameFiles", {"files": move})

@@ -63,7 +63,8 @@ def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[str |
         edits += settings_after(file.name, settings_lines(server, home), catalogue.root, moves)
     names = [move.old.name for move in moves]
     for document in (yield from documents_of(server, home)):
-        if any(name in line for line in document.document.lines for name in names):
+        text = document.document.text
+        if any(name in text for name in names):
             edits += addresses_after(document.snapshot, moves)
         yield None
     return edits
