@@ -100,12 +100,17 @@ class Dispatcher:
                 message = self._inbox.take(0)
                 if message is not None:
                     self._handle(message)
-                elif not self._idle() and not self._step():
+                elif not self._work():
                     self._wait(_BETWEEN_STEPS if self._tasks else self._patience())
         except OSError:
             # Only sending gets here: the client no longer reads, so there is nobody left to tell.
             self._exit = self._exit_code()
         return self._exit
+
+    def _work(self) -> bool:
+        """Takes a request a step further, and does a little of what nobody waits for; False where there is neither."""
+        stepped = self._step()
+        return self._idle() or stepped
 
     def _wait(self, seconds: float) -> None:
         message = self._inbox.take(seconds)

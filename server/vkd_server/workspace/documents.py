@@ -63,6 +63,11 @@ class OpenDocument(NamedTuple, Generic[T]):
         """Whether more could be found out about it now; other files are known once the register is there."""
         return bool(self.unchecked or (self.unlooked and self.home.catalogue.is_registered))
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing of it has been checked yet."""
+        return sum(map(len, self.unchecked)) == len(self.names)
+
     def _places_of(self, identification: str) -> Sequence[ProductPlace]:
         names = list(self.names)
         for index in chain.from_iterable(self.unchecked):

@@ -265,12 +265,13 @@ class Workspace(Generic[T]):
         return all(document.home.catalogue.is_registered for document in self._documents.values())
 
     def settled(self, uri: str) -> OpenDocument[T] | None:
-        """An open document with what was last edited checked, and as much more as can be done at once."""
+        """An open document with what was last edited checked; of one that is new, as much as can be done at once."""
         now = self._documents.get(uri)
         if now is not None and now.waits:
             present = self._presenter(uri, now.home)
-            now = checked(now, present, _AT_ONCE)
-            now = self._documents[uri] = now if now.unchecked else checked(now, present, _AT_ONCE)
+            most = _AT_ONCE if now.is_new else _A_STEP
+            now = checked(now, present, most)
+            now = self._documents[uri] = now if now.unchecked else checked(now, present, most)
         return now
 
     def check_further(self) -> OpenDocument[T] | None:
