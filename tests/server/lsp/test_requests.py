@@ -319,6 +319,27 @@ def test_completion_is_filtered_by_the_server_alone(session: Session) -> None:
     assert "Hovedyrke på tellingsdagen" in resolved["documentation"]["value"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+@pytest.mark.parametrize("choosing", [True, False])
+def test_in_the_midst_of_a_word_a_person_may_choose_what_is_replaced(
+    session: Session, choosing: bool, encoding: str
+) -> None:
+    item = {"insertReplaceSupport": choosing}
+    session.start(
+        {"textDocument": {"completion": {"completionItem": item}}, "general": {"positionEncodings": [encoding]}}
+    )
+    uri = session.open("demands/test.vkd", DEMAND.replace("Yrke", "Kjønn"))
+    wide = encoding == "utf-8"
+    for character in (22 + wide, 24 + wide):
+        edit = session.ask("textDocument/completion", uri, position={"line": 1, "character": character})["items"][0][
+            "textEdit"
+        ]
+        ends = {key: place["end"]["character"] for key, place in edit.items() if key != "newText"}
+        inside = choosing and character == 22 + wide
+        assert ends == ({"insert": character, "replace": 24 + wide} if inside else {"range": 24 + wide})
+        assert edit["newText"] == "Kjønn"
+
+
 def test_a_huge_vocabulary_is_cut_with_a_word_about_it(session: Session) -> None:
     rows = [f"Z{number},Zulu {number},,,individual,A,,,,,,\n" for number in range(1_000)]
     with (session.root / "vocabulary/characteristics.csv").open("a", encoding="utf-8") as file:

@@ -34,8 +34,11 @@ _DEPRECATED = 1
 
 
 def complete(server: Server, params: object) -> object:
-    """What may stand at a place. Everything replaces the whole field, and the client is told to leave the choice alone:
-    `filterText` is what was typed, `sortText` our order, or it would drop what matches by a synonym or a code."""
+    """What may stand at a place.
+
+    The client is told to leave the choice alone: `filterText` is what was typed, `sortText` our order, or it would drop
+    what matches by a synonym or a code.
+    """
     document = server.open_document(params)
     snapshot = document.snapshot
     catalogue = document.home.catalogue
@@ -48,7 +51,7 @@ def complete(server: Server, params: object) -> object:
 
 def completion_list(server: Server, found: Completions, uri: str, lines: Sequence[str], language: str) -> Json:
     """What may stand at a place of a document, said as the client understands it."""
-    place = Outward(lines, server.encoding).range(found.start, found.end)
+    place = _place(server, found, Outward(lines, server.encoding))
     details = server.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
     items = [_item(item, index, found, place, uri, details) for index, item in enumerate(found.items)]
     if found.more:
@@ -73,7 +76,7 @@ def _item(item: Item, index: int, found: Completions, place: Json, uri: str, det
         "kind": _KINDS[item.kind],
         "filterText": found.typed or item.label,
         "sortText": f"{index:03d}",
-        "textEdit": {"range": place, "newText": item.insert},
+        "textEdit": {**place, "newText": item.insert},
     }
     if details and (item.beside or item.right):
         answer["labelDetails"] = {"detail": item.beside, "description": item.right}
@@ -86,7 +89,18 @@ def _item(item: Item, index: int, found: Completions, place: Json, uri: str, det
     return answer
 
 
+def _place(server: Server, found: Completions, outward: Outward) -> Json:
+    """What an item takes the place of: the whole field. In the midst of a word a person may also keep what follows the
+    cursor, where the client lets them choose."""
+    whole = outward.range(found.start, found.end)
+    choosing = server.can("textDocument", "completion", "completionItem", "insertReplaceSupport")
+    if not choosing or not 0 < len(found.typed) < len(found.text):
+        return {"range": whole}
+    cursor = found.start._replace(column=found.start.column + len(found.typed))
+    return {"insert": outward.range(found.start, cursor), "replace": whole}
+
+
 def _more(language: str, found: Completions, place: Json) -> Json:
     label = MORE.in_language(language).format(count=found.more)
-    edit = {"range": place, "newText": found.text}
+    edit = {**place, "newText": found.text}
     return {"label": label, "kind": _TEXT, "filterText": found.typed or label, "sortText": "999", "textEdit": edit}
