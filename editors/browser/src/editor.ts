@@ -3,11 +3,11 @@
 import { autocompletion, completionKeymap, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range, type Text } from "@codemirror/state";
+import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range, type StateEffectType, type Text } from "@codemirror/state";
 import { Decoration, drawSelection, EditorView, hoverTooltip, keymap, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { element, rendered } from "./markdown";
 import { NARROW } from "./panes";
-import { changes, offset, position, type Diagnostic, type TextEdit } from "./protocol";
+import { changes, offset, position, type CodeLens, type Diagnostic, type InlayHint, type TextEdit } from "./protocol";
 import type { Session } from "./session";
 
 export type Problem = { diagnostic: Diagnostic; fixes: { title: string; edits: TextEdit[] }[] };
@@ -89,26 +89,27 @@ export class Editor {
     this.around.problems(problems);
   }
 
-  /** Asks anew for colours, hints and lenses. */
+  /** Asks anew for colours, lenses and hints, and shows each when it comes: hints may take a search. */
   async refresh(): Promise<void> {
     const session = this.around.session();
     const { doc } = this.view.state;
+    const show = (layer: Layer, decorations: Iterable<Range<Decoration>>) => {
+      if (this.view.state.doc === doc) this.view.dispatch({ effects: layer.shown.of(Decoration.set([...decorations], true)) });
+    };
     const whole = { start: { line: 0, character: 0 }, end: position(doc, doc.length) };
-    const [tokens, lenses, hints] = await Promise.all([session.tokens(), session.lenses(), session.hints(whole)]);
-    if (this.view.state.doc !== doc) return;
+    await Promise.all([
+      session.tokens().then((tokens) => show(COLOURS, coloured(tokens, session.tokenTypes, (at) => offset(doc, at)))),
+      session.lenses().then((lenses) => show(LENSES, this.lenses(lenses, doc))),
+      session.hints(whole).then((hints) => show(HINTS, hints.map((hint) => hinted(hint, doc)))),
+    ]);
+  }
+
+  private lenses(lenses: CodeLens[], doc: Text): Range<Decoration>[] {
     const lines = lenses.flatMap(({ command }) => (command?.command === "vkd.run" ? [command.arguments[1]] : []));
-    const decorations: Range<Decoration>[] = [
-      ...coloured(tokens, session.tokenTypes, (at) => offset(doc, at)),
-      ...hints.map((hint) => {
-        const at = offset(doc, hint.position);
-        return Decoration.widget({ widget: new Hint(hint.label, blanksAt(doc, at) >= hint.label.length), side: 1 }).range(at);
-      }),
-      ...lines.map((line) => {
-        const widget = new Lens(this.around.runTitle(), () => this.around.run(line));
-        return Decoration.widget({ widget, side: -1, block: true }).range(offset(doc, { line, character: 0 }));
-      }),
-    ];
-    this.view.dispatch({ effects: shown.of(Decoration.set(decorations, true)) });
+    return lines.map((line) => {
+      const widget = new Lens(this.around.runTitle(), () => this.around.run(line));
+      return Decoration.widget({ widget, side: -1, block: true }).range(offset(doc, { line, character: 0 }));
+    });
   }
 
   private extensions(label: string): Extension {
@@ -119,7 +120,7 @@ export class Editor {
       history(),
       drawSelection(),
       this.wrapping.of(wrapped()),
-      server,
+      [COLOURS.field, LENSES.field, HINTS.field],
       autocompletion({ override: [(context) => this.complete(context)], icons: false }),
       hoverTooltip((_, at) => this.hover(at)),
       keymap.of([
@@ -229,32 +230,45 @@ function wrapped(): Extension {
   return NARROW.matches ? EditorView.lineWrapping : [];
 }
 
-const shown = StateEffect.define<DecorationSet>();
+type Layer = { shown: StateEffectType<DecorationSet>; field: StateField<DecorationSet> };
 
-/** Colours, hints and lenses; an edit moves them until the server has said what they are now. */
-const server = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update: (had, transaction) => {
-    const effect = transaction.effects.find((one) => one.is(shown));
-    return effect ? (effect.value as DecorationSet) : had.map(transaction.changes);
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+const COLOURS = layer();
+const LENSES = layer();
+const HINTS = layer();
+
+/** Something laid over the text; an edit moves it until the server has said what it is now. */
+function layer(): Layer {
+  const shown = StateEffect.define<DecorationSet>();
+  const field = StateField.define<DecorationSet>({
+    create: () => Decoration.none,
+    update: (had, transaction) => {
+      const effect = transaction.effects.find((one) => one.is(shown));
+      return effect ? (effect.value as DecorationSet) : had.map(transaction.changes);
+    },
+    provide: (one) => EditorView.decorations.from(one),
+  });
+  return { shown, field };
+}
+
+function hinted({ position: place, label, paddingLeft }: InlayHint, doc: Text): Range<Decoration> {
+  const at = offset(doc, place);
+  const kind = paddingLeft ? (blanksAt(doc, at) >= label.length ? "hint-over" : "hint-behind") : "hint-opens";
+  return Decoration.widget({ widget: new Hint(label, kind), side: paddingLeft ? 1 : -1 }).range(at);
+}
 
 /** A word that stands for a ditto lies over the blanks behind it where they have room, so that columns stay columns. */
 class Hint extends WidgetType {
-  constructor(private readonly text: string, private readonly over: boolean) {
+  constructor(private readonly text: string, private readonly kind: "hint-over" | "hint-behind" | "hint-opens") {
     super();
   }
 
   override eq(other: Hint): boolean {
-    return this.text === other.text && this.over === other.over;
+    return this.text === other.text && this.kind === other.kind;
   }
 
   // What a hint says is told at the cursor; read out inside a line it would sound like part of it.
   toDOM(): HTMLElement {
-    const text = element("span", { class: "hint" }, this.text);
-    return element("span", { class: this.over ? "hint-over" : "", "aria-hidden": "true" }, text);
+    return element("span", { class: this.kind, "aria-hidden": "true" }, element("span", { class: "hint" }, this.text));
   }
 }
 

@@ -13,7 +13,7 @@ export type CompletionItem = {
   documentation?: { value: string };
   data?: unknown;
 };
-export type InlayHint = { position: Position; label: string };
+export type InlayHint = { position: Position; label: string; paddingLeft?: boolean };
 export type CodeLens = { range: Range; command?: { command: string; arguments: [string, number] } };
 export type Hover = { contents: { value: string }; range?: Range } | null;
 

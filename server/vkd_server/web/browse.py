@@ -18,11 +18,9 @@ from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, Vocabu
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import access_of
-from vkd_grammar.times import Period
 from vkd_server.features.completion_items import word_in_field
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.rule_text import rule_text
-from vkd_server.features.time_words import time_in_words
 from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -217,21 +215,24 @@ class Browse:
         records = (self._catalogue.register.product(number) for number in {one.product for one in found})
         return sorted(records, key=lambda record: loose(record.identification))
 
+    def _wording(self, language: str) -> Wording:
+        return Wording(language, self._catalogue.vocabularies)
+
     def _line(self, sentence: SentenceRecord, language: str) -> Json:
         codes = (sentence.object_type, sentence.name, sentence.characteristic)
         four = self._catalogue.vocabularies.four
         return {
             "line": sentence.line,
             "fields": [_field(vocabulary, code, language) for vocabulary, code in zip(four, codes, strict=False)],
-            "time": time_in_words(Period(sentence.start, sentence.end), language),
+            "time": self._wording(language).stretch(sentence),
         }
 
     def _fact(self, key: str, product: ProductRecord, language: str) -> Json:
         text = product.values[key]
         if key == "access":
             condition, comma, more = text.partition(",")
-            wording = Wording(language, self._catalogue.vocabularies)
-            return {"key": key, "text": wording.say(f"access-{access_of(condition)}") + comma + more}
+            said = self._wording(language).say(f"access-{access_of(condition)}")
+            return {"key": key, "text": said + comma + more}
         if key not in ("data", "doc"):
             return {"key": key, "text": text}
         found = self._catalogue.resolve(text)

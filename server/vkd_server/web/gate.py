@@ -95,7 +95,8 @@ def _introduced(params: object, root: Path) -> dict[str, object]:
         "rootUri": uri_of(root),
         "capabilities": {key: value for key, value in capabilities.items() if isinstance(value, dict)}
         | {"workspace": {"inlayHint": {"refreshSupport": True}}},
-        "initializationOptions": {"language": language if language in LANGUAGES else ""},
+        # The page lays hints over the blanks of its columns.
+        "initializationOptions": {"language": language if language in LANGUAGES else "", "hints.beside": True},
     }
 
 
