@@ -24,10 +24,10 @@ def next_line(snapshot: Snapshot, row: int) -> Iterator[TextEdit]:
     line = snapshot.line(row)
     if piece is None or row == 0 or row > len(snapshot.document.lines) or line.strip(BLANKS):
         return
-    begun = _begun(snapshot, piece, row)
-    if begun is None:
+    text = begun(snapshot, piece, row)
+    if text is None:
         return
-    yield TextEdit(snapshot.path, Position(row, 0), Position(row, len(line)), begun)
+    yield TextEdit(snapshot.path, Position(row, 0), Position(row, len(line)), text)
     sentences = piece.description.sentences
     for number, sentence in enumerate(sentences, start=1):
         field, below = sentence.fields[NUMBER], piece.row + sentence.row
@@ -36,8 +36,8 @@ def next_line(snapshot: Snapshot, row: int) -> Iterator[TextEdit]:
             yield TextEdit(snapshot.path, start, end, str(number + 1))
 
 
-def _begun(snapshot: Snapshot, piece: Piece, row: int) -> str | None:
-    """How the line begins; None where none is due."""
+def begun(snapshot: Snapshot, piece: Piece, row: int) -> str | None:
+    """How a row begins that follows the line above it; None where none is due."""
     above = piece.sentence_at(row - 1)
     if above is None:
         opens = piece.is_header_at(row - 1) and piece.description.kind is not None

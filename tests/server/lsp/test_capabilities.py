@@ -100,6 +100,11 @@ ROWS: dict[str, Row] = {
         lambda found: {"characteristics.csv", "test.vkd", "ft70.vkd"} <= files(found),
     ),
     "textDocument/documentHighlight": Row(at(1, 5), lambda found: starts(found) == [1, 2, 5, 7, 8, 10, 11, 12]),
+    "textDocument/moniker": Row(
+        at(1, 38), lambda found: [one["identifier"] for one in found] == ["characteristics/K5"]
+    ),
+    "textDocument/linkedEditingRange": Row(at(1, 5), lambda found: found is None),
+    "textDocument/inlineCompletion": Row(at(13, 0, context={"triggerKind": 2}), lambda found: found == {"items": []}),
     "textDocument/inlayHint": Row(within(), lambda found: "Personer" in str(found)),
     "textDocument/codeLens": Row(
         within(), lambda found: [one["command"]["command"] for one in found] == ["vkd.showMessage", "vkd.run"]
