@@ -60,6 +60,24 @@ def test_answers_are_accepted_then_drift_is_shown(census: Path, call: Caller) ->
     assert "+  exact       ft60-person + ft70-person  (linkage unknown)" in out
 
 
+def test_programs_are_told_what_was_accepted_and_what_is_found(census: Path, call: Caller) -> None:
+    demand = census / "demands/eksempel-4.vkd"
+
+    def told(*more: str) -> tuple[int, list[str | None]]:
+        code, out, _ = call("test", demand, "--output-format", "json", *more)
+        (one,) = json.loads(out)
+        assert one["path"] == str(demand)
+        return code, [one["status"], *((one[key] or "").partition("\n")[2] for key in ("expected", "found"))]
+
+    first = "bruker 2: found\n  narrower    dode-yrke\n"
+    stated = "  dode-yrke: data=F:dode-yrke.csv; doc=P:dode.md; form=table; access=open; sensitive=no\n"
+    assert told() == (1, ["drifted", "", first + stated])
+    assert told("--accept") == (0, ["accepted", first + stated, first + stated])
+    assert told() == (0, ["same", first + stated, first + stated])
+    demand.with_suffix(".expected").write_text(f"# Answers\n{first}", encoding="utf-8")
+    assert told() == (1, ["drifted", first, "  narrower    dode-yrke\n"])
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

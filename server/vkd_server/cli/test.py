@@ -7,11 +7,12 @@ kept is compared as far as it goes.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.profiles import products_of
@@ -36,6 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders with demands; else this folder")
     add("--accept", action="store_true", help="store the answers as they are now")
+    add("--output-format", choices=["text", "json"], default="text")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
 
 
@@ -44,16 +46,54 @@ def run(arguments: Namespace) -> int:
     parser = Parser()
     texts = [text for text in demand_texts(arguments.paths, None, parser) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
-    drifted = 0
-    for text in texts:
-        runs = list(run_document(text.document, text.path_in(catalogue), catalogue))
-        if arguments.accept:
-            _accept(text, answers_as_text(runs))
-        elif not _matches(text, runs):
-            drifted += 1
+    compared = [
+        _compared(text, list(run_document(text.document, text.path_in(catalogue), catalogue))) for text in texts
+    ]
+    drifted = 0 if arguments.accept else sum(one.has_drifted for one in compared)
+    if arguments.accept:
+        for one in compared:
+            _accept(one)
+    if arguments.output_format == "json":
+        print(json.dumps([one.as_json(accepted=arguments.accept) for one in compared], ensure_ascii=False))
+        return FOUND if drifted else 0
+    if not arguments.accept:
+        for one in compared:
+            _tell(one)
     counted = f"{len(texts)} {'file' if len(texts) == 1 else 'files'}"
     print(f"{counted} accepted." if arguments.accept else f"{counted} tested, {drifted} drifted.")
     return FOUND if drifted else 0
+
+
+class _Compared(NamedTuple):
+    """The answers accepted to a file's demands, None where none are, and the answers now.
+
+    `now` is as complete as what was accepted, `complete` whether that is all of it.
+    """
+
+    text: DemandText
+    before: str | None
+    now: str
+    complete: bool
+    everything: str
+
+    @property
+    def has_drifted(self) -> bool:
+        return self.before != self.now
+
+    def as_json(self, *, accepted: bool) -> dict[str, object]:
+        """The file, what became of it, and both texts."""
+        status = "accepted" if accepted else "drifted" if self.has_drifted else "same"
+        expected = self.everything if accepted else self.before
+        return {"path": self.text.named, "status": status, "expected": expected, "found": self.now}
+
+
+def _compared(text: DemandText, runs: list[Run]) -> _Compared:
+    file = _expected(text)
+    before = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+    complete = before is None or before.startswith(HEAD)
+    everything = answers_as_text(runs)
+    now = everything if complete else answers_as_text(runs, conditions=False)
+    return _Compared(text, before, now, complete, everything)
 
 
 def answers_as_text(runs: list[Run], *, conditions: bool = True) -> str:
@@ -85,25 +125,20 @@ def _expected(text: DemandText) -> Path:
     return text.place.with_suffix(ENDING)
 
 
-def _accept(text: DemandText, now: str) -> None:
-    part = _expected(text).with_suffix(f"{ENDING}.{os.getpid()}")
-    part.write_text(now, encoding="utf-8")
-    part.replace(_expected(text))
+def _accept(one: _Compared) -> None:
+    part = _expected(one.text).with_suffix(f"{ENDING}.{os.getpid()}")
+    part.write_text(one.everything, encoding="utf-8")
+    part.replace(_expected(one.text))
 
 
-def _matches(text: DemandText, runs: list[Run]) -> bool:
+def _tell(one: _Compared) -> None:
     from difflib import unified_diff
 
-    file = _expected(text)
-    named = Path(text.named).with_suffix(ENDING)
-    if not file.is_file():
+    named = Path(one.text.named).with_suffix(ENDING)
+    if one.before is None:
         print(f"{named}: no accepted answers; vkd test --accept stores them")
-        return False
-    before = file.read_text(encoding="utf-8", errors="replace")
-    complete = before.startswith(HEAD)
-    if not complete:
+        return
+    if not one.complete:
         print(f"{named}: holds no conditions, so none are compared; vkd test --accept stores them")
-    now = answers_as_text(runs, conditions=complete)
-    drift = unified_diff(before.splitlines(True), now.splitlines(True), f"{named} (accepted)", f"{text.named} (now)")
-    sys.stdout.writelines(drift)
-    return before == now
+    names = f"{named} (accepted)", f"{one.text.named} (now)"
+    sys.stdout.writelines(unified_diff(one.before.splitlines(True), one.now.splitlines(True), *names))

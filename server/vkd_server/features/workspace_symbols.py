@@ -25,13 +25,14 @@ _PRODUCT = -1
 
 
 class WorkspaceSymbol(NamedTuple):
-    """A product or a concept, and where it stands."""
+    """A product or a concept, and where it stands; `code` is empty for a product."""
 
     name: str
     kind: Literal["product"] | VocabularyName
     container: str
     path: str
     row: int
+    code: str = ""
 
 
 class _Candidate(NamedTuple):
@@ -101,7 +102,7 @@ def _symbol(one: _Candidate, wanted: str, catalogue: Catalogue) -> WorkspaceSymb
     concept = vocabulary.concepts[one.code]
     name = _named(concept, one.word if wanted else "", language)
     container = VOCABULARIES[vocabulary.name].in_language(language)
-    return WorkspaceSymbol(name, vocabulary.name, container, concept.source, concept.row)
+    return WorkspaceSymbol(name, vocabulary.name, container, concept.source, concept.row, concept.code)
 
 
 def _named(concept: Concept, word: str, language: str) -> str:

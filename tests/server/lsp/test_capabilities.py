@@ -213,6 +213,7 @@ RUN: dict[str, Row] = {
     "vkd.showMessage": Row([HERE, 0], lambda text: text.startswith("# Referansemelding")),
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),
     "vkd.profiles": Row([HERE, 4], lambda answer: (answer["product"], answer["meets"]) == ("nytt", [])),
+    "vkd.catalogue": Row([], lambda answer: answer["catalogues"][0]["name"] == "Folketelling"),
     "vkd.rebuild": Row([], lambda answer: answer is None),
 }
 """A row for each command."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.requests.answers import as_json, as_message
+from vkd_server.lsp.requests.catalogue import BROWSE, catalogue
 from vkd_server.lsp.requests.standing import PROFILES, effect_at
 from vkd_server.lsp.requests.status import SHOW_STATUS, show_status
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
@@ -90,6 +91,7 @@ COMMANDS: Mapping[str, Command] = {
     "vkd.showMessage": show_message,
     "vkd.why": tell_why,
     PROFILES: profiles,
+    BROWSE: catalogue,
     SHOW_STATUS: show_status,
     "vkd.rebuild": rebuild,
 }

@@ -25,14 +25,14 @@ Telling = Generator[str | None, None, str]
 def show_status(server: Server, _arguments: list[object]) -> Telling:
     """Shows how the server is doing: what holds and where it is set, what it knows, times, the latest errors."""
     text = yield from status(server)
-    homes = _homes(server)
+    homes = homes_in_use(server)
     server.show(_URI, lambda: write_message(homes[0].catalogue.root, "vkd-status", text) if homes else None)
     return text
 
 
 def status(server: Server) -> Telling:
     """The page in Markdown. It is told at once, also while catalogues are being read."""
-    homes = _homes(server)
+    homes = homes_in_use(server)
     catalogues = []
     for home in homes:
         catalogues.append((yield from _catalogue(server, home)))
@@ -62,7 +62,7 @@ def _catalogue(server: Server, home: Home) -> Generator[str | None, None, Catalo
     )
 
 
-def _homes(server: Server) -> list[Home]:
+def homes_in_use(server: Server) -> list[Home]:
     """The catalogues in use: those of the client's folders, and those of open documents."""
     homes = [*server.files.homes(), *(document.home for document in server.files.documents)]
     return list({home.catalogue.root: home for home in homes}.values())

@@ -1,0 +1,119 @@
+"""The command `vkd.catalogue`: what catalogues there are, and lists of what one holds, for a tree beside the texts.
+
+Without an argument, or with `folders` (URIs that hold a `vkd.toml`), it answers what the catalogues are called and how
+much they hold. With `catalogue` (a root's URI) and `list` (concepts, registers, products, demands or found) it answers
+`entries` and their `count`; concepts take `vocabulary` and `below` (a code), found takes `text`, and each `first`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from vkd_server.lsp import params as read
+from vkd_server.lsp.convert import Json
+from vkd_server.lsp.requests.status import homes_in_use
+from vkd_server.workspace.demands import demands_of
+from vkd_server.workspace.uris import path_of, uri_of
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_server.features.browsing import Entry, Listed
+    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.home import Home
+
+BROWSE = "vkd.catalogue"
+"""The command."""
+
+Telling = Generator[str | None, None, Json]
+
+
+def catalogue(server: Server, arguments: list[object]) -> Telling:
+    """What catalogues there are; of one, its concepts, registers, products or demands, or what is called something."""
+    asked = arguments[0] if arguments else {}
+    if read.optional(asked, "catalogue") is None:
+        return (yield from _overview(server, asked))
+    home = _home(server, read.text(asked, "catalogue"))
+    yield from server.when_registered(home)
+    server.files.cover(home)
+    first = read.number(asked, "first") if read.optional(asked, "first") is not None else 0
+    if read.text(asked, "list") == "demands":
+        listed = yield from _demands(server, home, first)
+    else:
+        listed = yield from server.files.beside(home.catalogue, lambda view: _listed(view, asked, first))
+    return {"entries": [_entry(entry, home.catalogue) for entry in listed.entries], "count": listed.total}
+
+
+def _overview(server: Server, asked: object) -> Telling:
+    folders = read.items(asked, "folders") if read.optional(asked, "folders") is not None else []
+    paths = [path for folder in folders if isinstance(folder, str) and (path := path_of(folder))]
+    homes = {home.catalogue.root: home for home in (*map(server.files.home_in, paths), *homes_in_use(server))}
+    told = []
+    for home in homes.values():
+        yield from server.when_registered(home)
+        server.files.cover(home)
+        told.append((yield from server.files.beside(home.catalogue, _described)))
+    return {"catalogues": told}
+
+
+def _described(catalogue: Catalogue) -> Json:
+    return {
+        "name": catalogue.configuration.name,
+        "catalogue": uri_of(catalogue.root),
+        "configured": catalogue.configuration.file is not None,
+        "language": catalogue.language,
+        "revision": catalogue.revision,
+        "products": catalogue.register.size()[0],
+        "vocabularies": {vocabulary.name: len(vocabulary.concepts) for vocabulary in catalogue.vocabularies.four},
+    }
+
+
+def _listed(catalogue: Catalogue, asked: object, first: int) -> Listed:
+    from vkd_server.features.browsing import concepts_below, found, products, registers
+
+    match read.text(asked, "list"):
+        case "concepts":
+            name = read.text(asked, "vocabulary")
+            vocabulary = next((one for one in catalogue.vocabularies.four if one.name == name), None)
+            if vocabulary is None:
+                raise read.invalid(f"no such vocabulary: {name[:100]}")
+            return concepts_below(vocabulary, str(read.optional(asked, "below") or ""), first, catalogue.language)
+        case "registers":
+            return registers(catalogue, first)
+        case "products":
+            return products(catalogue, first)
+        case "found":
+            return found(catalogue, read.text(asked, "text"))
+        case other:
+            raise read.invalid(f"no such list: {other[:100]}")
+
+
+def _demands(server: Server, home: Home, first: int) -> Generator[str | None, None, Listed]:
+    from vkd_server.features.browsing import MOST, Entry, Listed
+
+    found = yield from demands_of(server.files, home)
+    entries = [
+        Entry("profile" if one.is_profile else "demand", one.id, one.id, "", one.path, one.row)
+        for one in found[first : first + MOST]
+    ]
+    return Listed(entries, len(found))
+
+
+def _home(server: Server, uri: str) -> Home:
+    path = path_of(uri)
+    if path is None:
+        raise read.invalid("a catalogue is told by its folder's URI")
+    return server.files.home_in(path)
+
+
+def _entry(entry: Entry, catalogue: Catalogue) -> Json:
+    return {
+        "kind": entry.kind,
+        "id": entry.id,
+        "label": entry.label,
+        "detail": entry.detail,
+        "uri": uri_of(catalogue.root / entry.path),
+        "line": entry.row,
+        "below": entry.below,
+        "above": list(entry.above),
+    }

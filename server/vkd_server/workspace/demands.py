@@ -1,0 +1,49 @@
+"""The demands and interest profiles of a catalogue, as they stand: in open documents, and in files on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from vkd_server.features.headings import headings
+from vkd_server.workspace.texts import vkd_files
+from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class StandingText(NamedTuple):
+    """A demand's header: who asks, the file relative to the catalogue's root, the row there, and whether it stands."""
+
+    id: str
+    path: str
+    row: int
+    is_profile: bool
+
+
+def demands_of(files: Workspace[T], home: Home) -> Generator[None, None, list[StandingText]]:
+    """The demands below a catalogue's root, in the order of their files, a file a step.
+
+    Who asks for what is nobody's business where anybody may ask.
+    """
+    found: list[StandingText] = []
+    for path in () if home.catalogue.is_public else vkd_files(home):
+        yield
+        document = files.read(uri_of(home.catalogue.root / path))
+        if document is not None and document.home.catalogue is home.catalogue:
+            found += _demands_in(document)
+    return found
+
+
+def _demands_in(document: OpenDocument[T]) -> Iterator[StandingText]:
+    from vkd_server.features.standing import profiles_in
+
+    asked = [heading for heading in headings(document.document) if heading.kind == "demand"]
+    profiles = set(profiles_in(document.document, document.home.catalogue)) if asked else set()
+    for heading in asked:
+        yield StandingText(heading.identification, document.path, heading.row, heading.number in profiles)
