@@ -51,12 +51,17 @@ def refactorings(snapshot: Snapshot, span: Span, wanted: Callable[[str], bool] =
             yield Refactoring(way.kind, way.title.in_language(snapshot.catalogue.language), edits)
 
 
+def rule_context(snapshot: Snapshot, piece: Piece, coded: CodedDescription) -> Context:
+    """What the rules' ways of writing anew need to know; none of them asks what exists on the disk."""
+    lines, places = piece.lines, snapshot.places
+    return Context(snapshot.catalogue, snapshot.path, piece.row, lines, coded, places, lambda _: False)
+
+
 def _in_context(edits: Callable[[Context], Iterator[TextEdit]]) -> Edits:
-    """A way that the rules know too, for a description in an editor; none of them asks what exists on the disk."""
+    """A way that the rules know too."""
 
     def way(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-        lines, places = piece.lines, snapshot.places
-        return edits(Context(snapshot.catalogue, snapshot.path, piece.row, lines, coded, places, lambda _: False))
+        return edits(rule_context(snapshot, piece, coded))
 
     return way
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Sentence
-from vkd_grammar.text import BLANKS, content
+from vkd_grammar.text import BLANKS, Position, content
+from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, Coder
@@ -112,6 +113,27 @@ def written(sentence: Sentence, before: Sentence, line: str) -> str:
             end, padded = in_place(text, old, new.text)
             text = text[: old.start] + padded + text[end:]
     return text
+
+
+def edits_in_place(context: Context, sentences: Sequence[Sentence]) -> Iterator[TextEdit]:
+    """The fields of sentences that say something else than the lines they were taken from."""
+    before = {sentence.row: sentence for sentence in context.coded.description.sentences}
+    for sentence in sentences:
+        text = content(context.lines[sentence.row])
+        for new, old in zip(sentence.fields, before[sentence.row].fields, strict=True):
+            if new.text != old.text:
+                end, padded = in_place(text, old, new.text)
+                yield context.edit(sentence.row, old.start, end, padded)
+
+
+def without_rows(context: Context, rows: range) -> Iterator[TextEdit]:
+    """Rows taken out with their ends; those that end a text without a line end, with the one above them."""
+    last = context.lines[rows[-1]]
+    start, end = Position(context.row + rows.start, 0), Position(context.row + rows.stop, 0)
+    if content(last) == last:
+        above = len(content(context.lines[rows.start - 1]))
+        start, end = Position(start.row - 1, above), Position(end.row - 1, len(last))
+    yield TextEdit(context.path, start, end, "")
 
 
 def in_place(line: str, field: Field, text: str) -> tuple[int, str]:

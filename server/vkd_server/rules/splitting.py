@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position, content
-from vkd_server.rules.laid_lines import groups_in, in_place, keeps, laid, with_comments
+from vkd_server.rules.laid_lines import edits_in_place, groups_in, keeps, laid, with_comments, without_rows
 from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
-    from vkd_grammar.syntax import Header, Sentence
+    from vkd_grammar.syntax import Header
 
 SPLIT = Texts(
     "Del ved E: en beskrivelse for hver gruppe",
@@ -47,7 +47,7 @@ def split(context: Context) -> Iterator[TextEdit]:
         if part is not parts[0]:
             at = Position(context.row + with_comments(part[0], description).start, 0)
             yield TextEdit(context.path, at, at, _opening(context, header, name))
-        yield from _in_place(context, part)
+        yield from edits_in_place(context, part)
 
 
 def without_negated(context: Context) -> Iterator[TextEdit]:
@@ -58,32 +58,11 @@ def without_negated(context: Context) -> Iterator[TextEdit]:
     if description.kind != "product" or sum(map(len, left)) == sum(map(len, groups)):
         return
     sentences = laid(left, [line.sentence for group in left for line in group])
-    yield from _in_place(context, sentences)
+    yield from edits_in_place(context, sentences)
     kept = {sentence.row for sentence in sentences}
     for sentence in description.sentences:
         if sentence.row not in kept:
-            yield from _without_rows(context, with_comments(sentence, description))
-
-
-def _in_place(context: Context, sentences: Sequence[Sentence]) -> Iterator[TextEdit]:
-    """The fields of sentences that say something else than the lines they were taken from."""
-    before = {sentence.row: sentence for sentence in context.coded.description.sentences}
-    for sentence in sentences:
-        text = content(context.lines[sentence.row])
-        for new, old in zip(sentence.fields, before[sentence.row].fields, strict=True):
-            if new.text != old.text:
-                end, padded = in_place(text, old, new.text)
-                yield context.edit(sentence.row, old.start, end, padded)
-
-
-def _without_rows(context: Context, rows: range) -> Iterator[TextEdit]:
-    """Rows taken out with their ends; those that end a text without a line end, with the one above them."""
-    last = context.lines[rows[-1]]
-    start, end = Position(context.row + rows.start, 0), Position(context.row + rows.stop, 0)
-    if content(last) == last:
-        above = len(content(context.lines[rows.start - 1]))
-        start, end = Position(start.row - 1, above), Position(end.row - 1, len(last))
-    yield TextEdit(context.path, start, end, "")
+            yield from without_rows(context, with_comments(sentence, description))
 
 
 def _names(context: Context, count: int) -> list[str]:
