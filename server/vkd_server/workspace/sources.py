@@ -22,6 +22,9 @@ Kind = Literal["vocabulary", "configuration"]
 _A_LINE = 20e-6
 """Seconds of quiet for each line of a vocabulary that was written in: about what it takes to read one, as measured."""
 
+_LONGEST = 2.0
+"""Seconds of quiet that are enough for a vocabulary of any size."""
+
 
 class Source(NamedTuple):
     """An open vocabulary or `vkd.toml` at one moment; `path` is None for one that is no file."""
@@ -70,7 +73,7 @@ class Sources:
     def is_quiet(self) -> bool:
         """Whether nobody has typed in a vocabulary for long enough."""
         size = max((len(one.lines) for one in self._open.values() if one.kind == "vocabulary"), default=0)
-        return self._changed is None or monotonic() - self._changed >= size * _A_LINE
+        return self._changed is None or monotonic() - self._changed >= min(size * _A_LINE, _LONGEST)
 
     def take(self) -> Mapping[Path, Lines]:
         """The vocabularies that are files, as they stand; from here on none waits."""

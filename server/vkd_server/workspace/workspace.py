@@ -61,6 +61,7 @@ class Workspace(Generic[T]):
         self._uncovered: set[str] = set()
         self._covered: list[Catalogue] = []
         self.sources = Sources()
+        self._strangers: set[Path] = set()
         self.roots: tuple[Path, ...] = ()
         self.settings = Settings()
         self.standing = Standing()
@@ -211,11 +212,13 @@ class Workspace(Generic[T]):
     def home_with(self, path: Path) -> tuple[Home, VocabularyFile] | None:
         """The catalogue that a file is a vocabulary of, and the file as it is known; None where it is of none."""
         found = self._homes.with_vocabulary(path)
-        if found is None:
-            # Nobody has asked for its catalogue yet, or it is none of the catalogue's.
+        if found is None and path not in self._strangers:
+            # Nobody has asked for its catalogue yet, or it is a table that no catalogue has to do with.
             self.home_of(path)
             self.homes()
             found = self._homes.with_vocabulary(path)
+            if found is None:
+                self._strangers.add(path)
         return found
 
     def vocabulary_paths(self) -> Iterator[Path]:
@@ -289,6 +292,7 @@ class Workspace(Generic[T]):
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""
         self._homes.forget()
+        self._strangers.clear()
         self._check_anew()
 
     def _check_anew(self) -> None:

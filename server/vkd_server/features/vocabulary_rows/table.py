@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Vocabulary, VocabularyName
     from vkd_server.features.lexicon import Lexicon
 
-LISTS = {"seeAlso": "|", "objectTypes": "|", "derivedFrom": "|+"}
+_LISTS = {"seeAlso": "|", "objectTypes": "|", "derivedFrom": "|+"}
 """Columns without a language that hold several values, and what stands between these; `altLabel` is one too."""
 
 _NAMED_IN: dict[str, VocabularyName] = {
@@ -62,7 +62,7 @@ class Table(NamedTuple):
         return self.catalogue.vocabularies.called(_NAMED_IN[column]) if known else None
 
     def meant(self, row: int) -> Meant | None:
-        """The concept whose record starts at a row; None where it has no code, or one that another row had first."""
+        """The concept of the code in the record that starts at a row; None where that is no concept of this file."""
         columns = self.columns
         if row <= self.header or "code" not in columns:
             return None
@@ -77,20 +77,18 @@ class Table(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place in a table: the record's first row, the column's name, its cell, and the value in it under the cursor.
+    """A place in a table: the record's first row, the column's name, and the value of the cell under the cursor.
 
     `start` and `end` are the value without blanks and quotes, `text` what it says and `typed` what of it stands before
-    the cursor; `quoted` says that the cell is in quotes, where a quote is written twice.
+    the cursor. In the header the column has no name, and what stands there is the value.
     """
 
     row: int
     column: str
-    cell: Cell
     start: Position
     end: Position
     text: str
     typed: str
-    quoted: bool
 
 
 def spot_at(table: Table, position: Position) -> Spot | None:
@@ -112,7 +110,7 @@ def values_in(lines: Sequence[str], column: str, cell: Cell) -> Iterator[tuple[P
     """The values of a cell on one line, each with its place; a cell that holds no list has one."""
     line = lines[cell.start.row]
     first, last, quoted = _inside(line, cell)
-    for start, end in _parts(line, first, last, _separators(column)):
+    for start, end, _, _ in _segments(line, first, last, _separators(column)):
         yield Position(cell.start.row, start), Position(cell.start.row, end), _plain(line[start:end], quoted)
 
 
@@ -151,7 +149,7 @@ def _value_at(line: str, row: int, column: str, cell: Cell, at: int) -> Spot:
     )
     typed = line[start : max(start, min(at, end))]
     places = Position(cell.start.row, start), Position(cell.start.row, end)
-    return Spot(row, column, cell, *places, _plain(line[start:end], quoted), _plain(typed, quoted), quoted)
+    return Spot(row, column, *places, _plain(line[start:end], quoted), _plain(typed, quoted))
 
 
 def _inside(line: str, cell: Cell) -> tuple[int, int, bool]:
@@ -167,11 +165,7 @@ def _inside(line: str, cell: Cell) -> tuple[int, int, bool]:
 
 
 def _separators(column: str) -> str:
-    return "|" if column.startswith("altLabel") else LISTS.get(column, "")
-
-
-def _parts(line: str, first: int, last: int, separators: str) -> Iterator[tuple[int, int]]:
-    return ((start, end) for start, end, _, _ in _segments(line, first, last, separators))
+    return "|" if column.startswith("altLabel") else _LISTS.get(column, "")
 
 
 def _segments(line: str, first: int, last: int, separators: str) -> Iterator[tuple[int, int, int, int]]:

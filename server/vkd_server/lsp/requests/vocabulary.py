@@ -57,13 +57,13 @@ def complete(server: Server, params: object) -> object:
 def resolve(server: Server, params: object) -> object:
     """An item with the concept's explanation."""
     item = dict(read.mapping(params))
-    uri, vocabulary, code = [str(one) for one in read.items(params, "data")[:3]]
+    uri, name, code = [str(one) for one in read.items(params, "data")[:3]]
     source = server.files.sources.get(uri)
     found = server.files.home_with(source.path) if source and source.path else None
-    names = [one.name for one in found[0].catalogue.vocabularies.four] if found else []
-    if found and vocabulary in names:
-        text = concept_text(found[0].catalogue, names[names.index(vocabulary)], code)
-        item["documentation"] = {"kind": "markdown", "value": text}
+    for vocabulary in found[0].catalogue.vocabularies.four if found else ():
+        if found and vocabulary.name == name and code in vocabulary.concepts:
+            text = concept_text(found[0].catalogue, vocabulary.name, code)
+            item["documentation"] = {"kind": "markdown", "value": text}
     return item
 
 
