@@ -34,6 +34,7 @@ from vkd_grammar.text import decode
 from vkd_grammar.times import Period
 
 CACHE_FOLDER = ".vkd"
+REGISTER_FILE = "register.sqlite"
 _REGISTER_FORMAT = "1"
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
 _ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
@@ -64,10 +65,12 @@ class Catalogue:
 
     is_public = False
 
-    def __init__(self, configuration: Configuration, parser: Parser | None = None) -> None:
+    def __init__(
+        self, configuration: Configuration, parser: Parser | None = None, files: FileReader | None = None
+    ) -> None:
         self.configuration = configuration
         self.parser = parser or Parser()
-        self._files = FileReader(configuration.root)
+        self._files = files or FileReader(configuration.root)
         self.vocabularies = _read_vocabularies(configuration, self._files)
         self.coder = Coder(self.vocabularies)
         self._suggesters: dict[VocabularyName, Suggester] = {}
@@ -96,10 +99,14 @@ class Catalogue:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
         from vkd_catalog.engines.embedded import open_register
 
-        key = _digest((_REGISTER_FORMAT, self.vocabularies_digest))
-        register = open_register(self.cache_file("register.sqlite"), key)
+        register = open_register(self.cache_file(REGISTER_FILE), self.register_key)
         _bring_up_to_date(register, self, parser)
         return register
+
+    @property
+    def register_key(self) -> str:
+        """What a stored register was made for if it is this catalogue's: its vocabularies, kept in this way."""
+        return _digest((_REGISTER_FORMAT, self.vocabularies_digest))
 
     @property
     def revision(self) -> str:

@@ -67,11 +67,23 @@ def default_configuration(root: Path) -> Configuration:
 
 def read_configuration(file: Path) -> Configuration:
     """The settings in a `vkd.toml`. Raises ConfigurationError where it or a value in it cannot be read."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(file, 0, f"cannot be read: {error}") from error
+    return parse_configuration(file, data)
+
+
+def parse_configuration(file: Path, data: bytes) -> Configuration:
+    """The settings that the content of a `vkd.toml` states, whether or not it is what lies on the disk.
+
+    Raises ConfigurationError as `read_configuration` does.
+    """
     import tomllib
 
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise ConfigurationError(file, 0, f"cannot be read: {error}") from error
     try:
         table = tomllib.loads(text)

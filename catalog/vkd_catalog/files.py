@@ -25,13 +25,13 @@ class FileReader:
         except OSError:
             self.digests[path] = ""
             return None
-        self.digests[path] = _digest(data)
+        self.digests[path] = digest_of(data)
         return data
 
     def saying(self, path: str, data: bytes) -> "FileReader":
         """A reader that takes a file to say something else than it did, as an editor's unsaved text does."""
         other = FileReader(self._root)
-        other.digests = {**self.digests, path: _digest(data)}
+        other.digests = {**self.digests, path: digest_of(data)}
         return other
 
     def signature(self, path: str) -> str:
@@ -56,7 +56,7 @@ def product_files(configuration: Configuration) -> list[str]:
     return sorted(found)
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 

@@ -9,6 +9,7 @@ a file that is damaged or of another version is thrown away.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
@@ -49,6 +50,27 @@ def open_register(file: Path | None, key: str) -> "EmbeddedRegister":
                 if isinstance(error, sqlite3.OperationalError) or not _removed(file):
                     break
     return EmbeddedRegister(_connected(":memory:", key))
+
+
+def register_like(file: Path, key: str) -> "EmbeddedRegister":
+    """A register in memory with what a file holds, which is only read; empty where it holds nothing for this `key`."""
+    try:
+        # isolation_level None: the transaction is ours, and while it reads nobody can take the file away from the copy.
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", 2, 0, None, uri=True)) as stored:
+            stored.execute("BEGIN")
+            version = stored.execute("PRAGMA user_version").fetchone()[0]
+            if version == _VERSION and stored.execute("SELECT value FROM setting").fetchone() == (key,):
+                return EmbeddedRegister(_copied(stored))
+    except sqlite3.Error:
+        # Not there, damaged, or somebody writes it: what it would have told can be read from the files themselves.
+        pass
+    return EmbeddedRegister(_connected(":memory:", key))
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(memory)
+    return memory
 
 
 def _removed(file: Path) -> bool:
@@ -172,9 +194,7 @@ class EmbeddedRegister:
         )
 
     def copy(self) -> "EmbeddedRegister":
-        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._connection.backup(memory)
-        return EmbeddedRegister(memory)
+        return EmbeddedRegister(_copied(self._connection))
 
     def close(self) -> None:
         self._connection.close()

@@ -17,6 +17,7 @@ COMMANDS = {
     "test": "compare the answers to demands with accepted ones",
     "evaluate": "recall and precision against judged answers",
     "profile": "what is new, gone or changed for interest profiles",
+    "diff": "what changed in meaning between two revisions in git",
     "why": "why a product is not among the answers to a demand",
     "code": "descriptions with codes for words, and back",
     "rule": "explain diagnostics",

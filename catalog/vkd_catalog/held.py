@@ -1,0 +1,131 @@
+"""A catalogue whose files are held in memory, as they stand in a revision of a repository; nothing is ever written.
+
+It has the settings, vocabularies and register that a workspace of the same files would have. Its register begins as a
+copy of the one stored in the workspace, where that was made for the same vocabularies, so that only files that are not
+as they were are read.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
+from fnmatch import fnmatchcase
+from pathlib import Path
+from posixpath import normpath
+
+from vkd_catalog.catalogue import CACHE_FOLDER, REGISTER_FILE, Catalogue
+from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, parse_configuration
+from vkd_catalog.files import FileReader, digest_of
+from vkd_catalog.register import FileState, Register
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+from vkd_grammar.document import Document, read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode
+
+Contents = Mapping[str, bytes]
+"""What files say, by their paths relative to a workspace's root; `..` leads out of it."""
+
+
+class HeldCatalogue(Catalogue):
+    """The catalogue that some files make, under the root that its settings name."""
+
+    def __init__(self, configuration: Configuration, contents: Contents, parser: Parser) -> None:
+        self.contents = contents
+        super().__init__(configuration, parser, _Held(configuration.root, contents))
+
+    def beside(self, configuration: Configuration, contents: Contents) -> "HeldCatalogue":
+        """Another state of the catalogue; vocabularies that say the same in both are read once."""
+        paths = [path for paths in configuration.vocabularies.values() for path in paths]
+        same = configuration.vocabularies == self.configuration.vocabularies and all(
+            contents.get(normpath(path)) == self.contents.get(normpath(path)) for path in paths
+        )
+        if not same:
+            return HeldCatalogue(configuration, contents, self.parser)
+        other = copy(self)
+        other.configuration, other.contents = configuration, contents
+        other.__dict__.pop("register", None)
+        return other
+
+    @property
+    def product_files(self) -> list[str]:
+        """The files that may hold product descriptions, in order."""
+        return matching(self.configuration.products, self.contents)
+
+    def document(self, path: str) -> Document:
+        """One of the files, read."""
+        return read_document(decode(self.contents[path])[0], self.parser)
+
+    def read_products(self, parser: Parser) -> Register:
+        """The register of the files, in memory."""
+        register = self.stored_register()
+        self._enter(register, ())
+        return register
+
+    def stored_register(self) -> Register:
+        """A copy of the register stored in the workspace; empty where it was made for other vocabularies."""
+        from vkd_catalog.engines.embedded import register_like
+
+        return register_like(self.root / CACHE_FOLDER / REGISTER_FILE, self.register_key)
+
+    def adopt(self, register: Register, anew: Collection[str] = ()) -> None:
+        """Makes a register this catalogue's own: product files that are not as it has them are registered, and `anew`
+        those, told by their paths, that mean something else by these vocabularies though their text is the same."""
+        self._enter(register, anew)
+        self.register = register
+
+    def _enter(self, register: Register, anew: Collection[str]) -> None:
+        known = register.files()
+        states = {path: FileState("", digest_of(self.contents[path])) for path in self.product_files}
+        changed = [
+            (path, state, self.registered(self.document(path), path))
+            for path, state in states.items()
+            if path in anew or path not in known or known[path].digest != state.digest
+        ]
+        register.replace(changed, known.keys() - states.keys())
+
+    def cache_file(self, name: str) -> Path | None:
+        """Never one: what is held is looked at and forgotten."""
+        return None
+
+
+def held_configuration(root: Path, contents: Contents) -> Configuration:
+    """The settings of a workspace from its files. Raises ConfigurationError where they cannot be read."""
+    file = contents.get(FILE_NAME)
+    if file is not None:
+        return parse_configuration(root / FILE_NAME, file)
+    return default_configuration(root)._replace(
+        vocabularies={name: (f"{name}.csv",) for name in VOCABULARY_NAMES if f"{name}.csv" in contents}
+    )
+
+
+def matching(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
+    """The paths that patterns of `vkd.toml` lead to, in order; what is hidden, or in a hidden folder, is left out."""
+    wanted = [normpath(pattern).split("/") for pattern in patterns]
+    found = []
+    for path in paths:
+        parts = path.split("/")
+        hidden = any(part.startswith(".") and part != ".." for part in parts)
+        if not hidden and any(_leads_to(pattern, parts) for pattern in wanted):
+            found.append(path)
+    return sorted(found)
+
+
+def _leads_to(pattern: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a path is one that `glob` would find: `**` is any folders or none, and nothing else reaches over one."""
+    if not pattern or not parts:
+        return not pattern and not parts
+    first, *rest = pattern
+    if first == "**":
+        return not rest or any(_leads_to(rest, parts[at:]) for at in range(len(parts)))
+    return fnmatchcase(parts[0], first) and _leads_to(rest, parts[1:])
+
+
+class _Held(FileReader):
+    """Reads what is held as if it lay on the disk."""
+
+    def __init__(self, root: Path, contents: Contents) -> None:
+        super().__init__(root)
+        self._contents = contents
+
+    def read(self, path: str) -> bytes | None:
+        data = self._contents.get(normpath(path))
+        self.digests[path] = "" if data is None else digest_of(data)
+        return data

@@ -1,0 +1,121 @@
+"""A workspace as a revision in git has it, and as it lies on the disk: which files it is made of, what they hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Protocol
+
+from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, read_configuration
+from vkd_catalog.files import product_files
+from vkd_catalog.held import Contents, held_configuration, matching
+from vkd_server.cli.git import Repository, Revision, object_name
+
+EXPECTED = ".expected"
+"""How files with accepted answers end: `vkd test`."""
+
+
+class State(Protocol):
+    """A state of a workspace."""
+
+    def settings(self) -> Configuration:
+        """What its `vkd.toml` says. Raises ConfigurationError."""
+        ...
+
+    def read(self, configuration: Configuration, known: Contents) -> Contents:
+        """What the files hold that such settings make the workspace of; empty where it is not there.
+
+        `known` holds contents by the name of their object, so that nothing is read twice.
+        """
+        ...
+
+
+class AtRevision:
+    """The workspace as a revision has it."""
+
+    def __init__(self, repository: Repository, revision: Revision) -> None:
+        self._repository = repository
+        self._objects = repository.files(revision)
+
+    @property
+    def one_object(self) -> str:
+        """The name of any object, by which one sees how they are made; empty where there is none."""
+        return next(iter(self._objects.values()), "")
+
+    def settings(self) -> Configuration:
+        held = dict.fromkeys(self._objects, b"")
+        if FILE_NAME in held:
+            held |= self._read([FILE_NAME], {})
+        return held_configuration(self._repository.root, held)
+
+    def read(self, configuration: Configuration, known: Contents) -> Contents:
+        if all(path.startswith("../") for path in self._objects):
+            return {}
+        return self._read(wanted(self._objects, configuration), known)
+
+    def _read(self, paths: Collection[str], known: Contents) -> dict[str, bytes]:
+        new = self._repository.contents(name for path in paths if (name := self._objects[path]) not in known)
+        return {path: known.get(name) or new.get(name, b"") for path in paths for name in (self._objects[path],)}
+
+
+class OnDisk:
+    """The workspace as it lies in the working tree; what is not saved in an editor is not there."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def settings(self) -> Configuration:
+        file = self._root / FILE_NAME
+        return read_configuration(file) if file.is_file() else default_configuration(self._root)
+
+    def read(self, configuration: Configuration, known: Contents) -> Contents:
+        paths = {*_below(self._root), *map(normpath, _named(configuration)), *product_files(configuration)}
+        found = {}
+        for path in wanted(paths, configuration):
+            file = self._root / path
+            if file.is_file():
+                found[path] = file.read_bytes()
+        return found
+
+
+def wanted(paths: Collection[str], configuration: Configuration) -> list[str]:
+    """Those of some files that a workspace is made of: settings, vocabularies, products, demands, accepted answers.
+
+    Folders below with settings of their own are other workspaces; without settings a workspace is one folder alone.
+    """
+    others = {dirname(path) for path in paths if path.endswith(f"/{FILE_NAME}") and not path.startswith("../")}
+    named = {normpath(path) for path in _named(configuration)}
+    products = set(matching(configuration.products, paths))
+    return sorted(path for path in paths if path in named or path in products or _is_own(path, others, configuration))
+
+
+def by_object(contents: Contents, like: str) -> dict[str, bytes]:
+    """Contents by the name of their object, made as another one was."""
+    return {object_name(data, like): data for data in contents.values()}
+
+
+def _named(configuration: Configuration) -> Iterator[str]:
+    yield FILE_NAME
+    for paths in configuration.vocabularies.values():
+        yield from paths
+
+
+def _is_own(path: str, others: Collection[str], configuration: Configuration) -> bool:
+    folders = path.split("/")[:-1]
+    if not path.endswith((".vkd", EXPECTED)) or any(folder.startswith(".") for folder in folders):
+        return False
+    if configuration.file is None:
+        return not folders
+    return not any("/".join(folders[: at + 1]) in others for at in range(len(folders)))
+
+
+def _below(root: Path) -> Iterator[str]:
+    """The files below a folder that may be its own, relative to it; hidden folders are left out."""
+    for place, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        base = os.path.relpath(place, root).replace(os.sep, "/")
+        for name in files:
+            if name.endswith((".vkd", EXPECTED)) or name == FILE_NAME:
+                yield normpath(join(base, name))

@@ -1,0 +1,276 @@
+"""Which stored demands gain or lose answers between two states of a catalogue.
+
+A demand is run only where it may be answered otherwise: where it asks for something else, where a vocabulary or a
+setting that answers depend on is another, or where an information set that changed meets it, before or now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from vkd_catalog.coding import ANY
+from vkd_catalog.evaluation.demand import DemandLine, groups_of
+from vkd_catalog.percolation import Percolator
+from vkd_catalog.profiles import products_of
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+from vkd_grammar.kinds import HEADER_TYPES
+from vkd_grammar.words import fold
+from vkd_server.features.difference import AnswerChange, DemandChange, Stated
+from vkd_server.features.run import Asked, asked_in, run_asked
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation import Answer
+    from vkd_catalog.evaluation.answer import Cover
+    from vkd_catalog.held import HeldCatalogue
+    from vkd_catalog.profiles import Conditions
+    from vkd_server.features.difference_concepts import Moved, Used
+    from vkd_server.features.difference_sets import Described
+
+_MOST = 1000
+"""So many answers are compared one by one; of more, the products that are members of any."""
+
+_OPENINGS = tuple(
+    # The part of a word before its first letter beyond ASCII is the same however that letter is written.
+    "".join(takewhile(str.isascii, header.word.partition(" ")[0])).lower().encode()
+    for header in HEADER_TYPES
+    if header.kind == "demand"
+)
+
+_Key = tuple[str, str, int]
+"""A demand: its file, its folded identification, and which of several there it is."""
+
+_Members = tuple[int, frozenset[str]]
+"""By what an answer is known again: the number of its group, and its members, folded."""
+
+_Sides = tuple[Mapping[str, "Described"], Mapping[str, "Described"]]
+
+
+class Demands(NamedTuple):
+    """What happened to the stored demands, and the concepts that those of now ask for."""
+
+    changes: tuple[DemandChange, ...]
+    asked: Used
+
+
+class _Cover(NamedTuple):
+    """An answer: its members, and what it is worth."""
+
+    members: tuple[str, ...]
+    worth: str
+
+
+def demand_changes(
+    before: HeldCatalogue,
+    now: HeldCatalogue,
+    touched: Collection[str],
+    sides: _Sides,
+    renamed: Mapping[str, str],
+    moved: Moved,
+) -> Demands:
+    """What happened to the demands in the files of both states.
+
+    `touched` are the product files whose descriptions may mean something else, and `sides` what those describe, before
+    and now. `renamed` maps what information sets were called to what they are, `moved` the
+    codes that concepts had to those they have.
+    """
+    had, have = _demands(before), _demands(now)
+    pairs = list(_pairs(had, have))
+    everything = _answers_depend_on(before) != _answers_depend_on(now)
+    met = set() if everything else _met(before, had, sides[0].values()) | _met(now, have, sides[1].values())
+    concerned = [
+        pair
+        for pair in pairs
+        if everything or _asks_otherwise(*pair, before, now, moved) or any(_place(one) in met for one in pair if one)
+    ]
+    if any(one and one.runnable for pair in concerned for one in pair):
+        _share_register(before, now, touched)
+    changes = (_change(one, other, before, now, renamed, moved) for one, other in concerned)
+    return Demands(tuple(change for change in changes if change), frozenset(_concepts(have.values())))
+
+
+def _demands(catalogue: HeldCatalogue) -> dict[_Key, Asked]:
+    found: dict[_Key, Asked] = {}
+    for path in sorted(catalogue.contents):
+        if path.endswith(".vkd") and _may_hold_demands(catalogue.contents[path]):
+            document = catalogue.document(path)
+            for index in range(len(document.rows)):
+                asked = asked_in(document, index, path, catalogue)
+                if asked is not None:
+                    name = fold(asked.demand.identification)
+                    namesakes = sum(key[:2] == (path, name) for key in found)
+                    found[path, name, namesakes] = asked
+    return found
+
+
+def _may_hold_demands(data: bytes) -> bool:
+    """Whether it is worth to cut a text into descriptions; never no where it holds a demand."""
+    folded = data.lower()
+    return any(opening in folded for opening in _OPENINGS)
+
+
+def _pairs(had: Mapping[_Key, Asked], have: Mapping[_Key, Asked]) -> Iterator[tuple[Asked | None, Asked | None]]:
+    """Each demand before and now; one of another file is the same where it is the only one that is called so."""
+    gone = {key: one for key, one in had.items() if key not in have}
+    for key, one in have.items():
+        former = had.get(key)
+        if former is None:
+            elsewhere = [other for other in gone if other[1] == key[1]]
+            former = gone.pop(elsewhere[0]) if len(elsewhere) == 1 else None
+        yield former, one
+    for one in gone.values():
+        yield one, None
+
+
+def _answers_depend_on(catalogue: HeldCatalogue) -> object:
+    """What all answers depend on beside the products: the vocabularies, and which diagnostics are errors."""
+    return catalogue.vocabularies_digest, catalogue.configuration.levels
+
+
+def _asks_otherwise(
+    one: Asked | None, other: Asked | None, before: HeldCatalogue, now: HeldCatalogue, moved: Moved
+) -> bool:
+    """Whether a demand that is on both sides asks for something else; one that is on one side alone does."""
+    return one is None or other is None or _asks(one, before, moved) != _asks(other, now, {})
+
+
+def _both_run(one: Asked | None, other: Asked | None) -> bool:
+    return one is not None and other is not None and one.runnable and other.runnable
+
+
+def _asks(one: Asked, catalogue: HeldCatalogue, moved: Moved) -> object:
+    """What a demand asks for, codes that have moved read as those of now."""
+    lines = [line for group in groups_of(one.demand, catalogue.vocabularies) for line in (*group.written, None)]
+    asked = [line and line._replace(**_in_codes_of_now(line, moved)) for line in lines]
+    technical = one.demand.technical
+    return asked, technical.archive, technical.profile, one.runnable
+
+
+def _in_codes_of_now(line: DemandLine, moved: Moved) -> dict[str, Any]:
+    fields = zip(("object_type", "name", "characteristic"), VOCABULARY_NAMES[:3], line[1:4], strict=True)
+    return {field: moved.get(name, {}).get(term or "", term) for field, name, term in fields}
+
+
+def _met(catalogue: HeldCatalogue, demands: Mapping[_Key, Asked], products: Iterable[Described]) -> set[str]:
+    """The places of the demands that some information sets meet."""
+    percolator = Percolator(catalogue.vocabularies)
+    for one in demands.values():
+        if one.runnable:
+            groups = groups_of(one.demand, catalogue.vocabularies)
+            percolator.add(_place(one), groups, one.demand.technical.archive)
+    return {
+        met.profile
+        for product in products
+        for met in percolator.met_by(product.registered[1], product.registered[0].values)
+    }
+
+
+def _place(one: Asked) -> str:
+    return f"{one.path}:{one.line}"
+
+
+def _share_register(before: HeldCatalogue, now: HeldCatalogue, touched: Collection[str]) -> None:
+    """Gives both states their registers: that of one is a copy of the other's, but for the files that differ."""
+    stored = now.stored_register()
+    if stored.files() or before.register_key == now.register_key:
+        now.adopt(stored)
+        before.adopt(now.register.copy(), touched)
+    else:
+        stored.close()
+        before.adopt(before.stored_register())
+        now.adopt(before.register.copy(), touched)
+
+
+def _change(
+    one: Asked | None,
+    other: Asked | None,
+    before: HeldCatalogue,
+    now: HeldCatalogue,
+    renamed: Mapping[str, str],
+    moved: Moved,
+) -> DemandChange | None:
+    """What happened to a demand; None where it asks for the same and is answered the same."""
+    had = run_asked(one, before).answer if one else None
+    have = run_asked(other, now).answer if other else None
+    asked = other or one
+    if asked is None:
+        return None
+    kind: Literal["new", "gone", "changed"] = "new" if one is None else "gone" if other is None else "changed"
+    gained, lost, otherwise = _answers(had, have, renamed)
+    change = DemandChange(
+        kind,
+        asked.id,
+        asked.path,
+        asked.line,
+        asked.demand.technical.profile,
+        _both_run(one, other) and _asks_otherwise(one, other, before, now, moved),
+        (had.status if had else None, have.status if have else None),
+        (len(had.covers) if had else None, len(have.covers) if have else None),
+        gained,
+        lost,
+        otherwise,
+        tuple(_stated(had, have, renamed)) if had and have else (),
+        None,
+    )
+    same = change.status[0] == change.status[1] and not (gained or lost or otherwise or change.stated or change.asks)
+    return None if same else change
+
+
+def _answers(
+    had: Answer | None, have: Answer | None, renamed: Mapping[str, str]
+) -> tuple[tuple[AnswerChange, ...], tuple[AnswerChange, ...], tuple[AnswerChange, ...]]:
+    """The answers that are gained, lost and worth something else; in the names that products have now."""
+    few = all(len(answer.covers) <= _MOST for answer in (had, have) if answer)
+    before, now = _covers(had, renamed, few=few), _covers(have, {}, few=few)
+    return (
+        tuple(AnswerChange(one.members, "", one.worth) for key, one in now.items() if key not in before),
+        tuple(AnswerChange(one.members, one.worth, "") for key, one in before.items() if key not in now),
+        tuple(
+            AnswerChange(one.members, before[key].worth, one.worth)
+            for key, one in now.items()
+            if key in before and before[key].worth != one.worth
+        ),
+    )
+
+
+def _covers(answer: Answer | None, renamed: Mapping[str, str], *, few: bool) -> dict[_Members, _Cover]:
+    if answer is None:
+        return {}
+    if few:
+        found = ((cover.group, cover.members, _worth(cover)) for cover in answer.covers)
+    else:
+        found = ((0, (name,), "") for name in sorted(answer.covers.members()))
+    covers: dict[_Members, _Cover] = {}
+    for group, members, worth in found:
+        names = tuple(renamed.get(name, name) for name in members)
+        covers[group, frozenset(map(fold, names))] = _Cover(names, worth)
+    return covers
+
+
+def _worth(cover: Cover) -> str:
+    return f"{cover.grade}, linkage unknown" if cover.linkage_verdict == "unknown" else cover.grade
+
+
+def _stated(had: Answer, have: Answer, renamed: Mapping[str, str]) -> Iterator[tuple[str, tuple[Stated, ...]]]:
+    """What the products that answer before and now state otherwise."""
+    before = {fold(renamed.get(name, name)): stated for name, stated in products_of(had).items()}
+    for name, stated in products_of(have).items():
+        former = before.get(fold(name))
+        if former is not None and (found := tuple(_moves(former, stated))):
+            yield name, found
+
+
+def _moves(before: Conditions, now: Conditions) -> Iterator[Stated]:
+    for key in dict.fromkeys((*before, *now)):
+        if fold(before.get(key, "")) != fold(now.get(key, "")):
+            yield Stated(key, before.get(key), now.get(key))
+
+
+def _concepts(demands: Iterable[Asked]) -> Iterator[tuple[str, str]]:
+    for one in demands:
+        for sentence in one.demand.sentences:
+            terms = (sentence.object_type, sentence.name, sentence.characteristic)
+            for name, term in zip(VOCABULARY_NAMES[:3], terms, strict=True):
+                if term not in (None, ANY):
+                    yield name, term or ""

@@ -1,0 +1,239 @@
+"""What changed in information sets: which there are, what their sentences mean, and what they state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.message.wording import Wording
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
+from vkd_grammar.technical import KEYS, access_of, days_of
+from vkd_grammar.times import Period
+from vkd_grammar.words import fold
+from vkd_server.features.difference import Said, SetChange, Stated
+
+if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_catalog.held import HeldCatalogue
+    from vkd_catalog.register import ProductRecord, Registered
+    from vkd_server.features.difference_concepts import Moved
+
+_UNKNOWN = "?"
+"""What stands before a field's words where they have no meaning. No code begins so."""
+
+_FIELDS = (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME)
+_ADDRESSES = ("data", "doc")
+
+Sentence = tuple[str, str, str, str]
+"""What a sentence means: codes of object type, name and characteristic, and the days it speaks of."""
+
+Written = tuple[str, ...]
+"""The words of a sentence's fields, folded, with what a ditto repeats."""
+
+
+class Described(NamedTuple):
+    """One information set: what the register keeps of it, and what each of its sentences means, with its words."""
+
+    registered: Registered
+    sentences: Mapping[Sentence, Written]
+
+    def concepts(self) -> Iterator[tuple[str, str]]:
+        """The concepts it speaks of: vocabulary and code."""
+        for sentence in self.sentences:
+            yield from zip(VOCABULARY_NAMES[:3], sentence[:3], strict=True)
+        for code in self.registered[0].unit_id:
+            yield "characteristics", code
+
+
+def described(catalogue: HeldCatalogue, paths: Collection[str]) -> dict[str, Described]:
+    """The information sets that some product files describe, by their folded identification: of several, the first."""
+    found: dict[str, Described] = {}
+    for path in sorted(set(catalogue.product_files).intersection(paths)):
+        for row, description in catalogue.document(path).pieces():
+            if description.kind == "product":
+                coded = catalogue.coder.code(description)
+                if coded.identification:
+                    registered = catalogue.as_registered(coded, path, row)
+                    found.setdefault(fold(coded.identification), Described(registered, dict(_sentences(coded))))
+    return found
+
+
+def set_changes(
+    before: HeldCatalogue,
+    now: HeldCatalogue,
+    had: Mapping[str, Described],
+    have: Mapping[str, Described],
+    moved: Moved,
+    language: str,
+) -> Iterator[SetChange]:
+    """What happened to information sets, by name: to those that are there now, then to those that are gone."""
+    comparing = _Comparing(before, now, moved, language)
+    gone = {name: one for name, one in had.items() if name not in have}
+    for name, one in sorted(have.items()):
+        kept = had.get(name) or comparing.former(one, gone)
+        change = comparing.new(one) if kept is None else comparing.change(kept, one)
+        if change is not None:
+            yield change
+    for _, one in sorted(gone.items()):
+        yield comparing.gone(one)
+
+
+def _sentences(coded: CodedDescription) -> Iterator[tuple[Sentence, Written]]:
+    above: Written = ("",) * 4
+    for sentence in coded.sentences:
+        above = tuple(
+            above[at] if sentence.sentence.fields[place].kind == "ditto" else fold(sentence.sentence.fields[place].text)
+            for at, place in enumerate(_FIELDS)
+        )
+        yield _meaning(sentence, above), above
+
+
+def _meaning(sentence: CodedSentence, written: Written) -> Sentence:
+    terms = (sentence.object_type, sentence.name, sentence.characteristic)
+    one, other, third = (
+        f"{_UNKNOWN}{word}" if term in (None, ANY) else term for term, word in zip(terms, written[:3], strict=True)
+    )
+    time = sentence.time
+    days = f"{time.start:08d}{time.end:08d}" if isinstance(time, Period) else f"{_UNKNOWN}{written[3]}"
+    return one or "", other or "", third or "", days
+
+
+class _Comparing:
+    """Compares information sets of two states. Codes of concepts that have moved are read as the ones they have now."""
+
+    def __init__(self, before: HeldCatalogue, now: HeldCatalogue, moved: Moved, language: str) -> None:
+        self._before = before
+        self._now = now
+        self._moved = moved
+        self._words_before = Wording(language, before.vocabularies)
+        self._words_now = Wording(language, now.vocabularies)
+
+    @cached_property
+    def _is_broken(self) -> bool:
+        """Whether one side lacks words since a vocabulary of it cannot be read."""
+        one, other = self._before.vocabularies, self._now.vocabularies
+        return one is not other and any(
+            problem.code == "VKD604" for side in (one, other) for found in side.problems.values() for problem in found
+        )
+
+    def former(self, one: Described, gone: dict[str, Described]) -> Described | None:
+        """What an information set was before it was called otherwise: one that is gone and said the same."""
+        said = one.sentences.keys()
+        alike = [name for name, other in gone.items() if said and self._read(other).keys() == said]
+        if not alike:
+            return None
+        return gone.pop(min(alike, key=lambda name: len(list(self._stated(gone[name], one)))))
+
+    def new(self, one: Described) -> SetChange:
+        """A set that was not there before."""
+        record = one.registered[0]
+        name, sentences = record.identification, len(one.sentences)
+        return SetChange("new", name, "", record.path, record.row + 1, sentences, (), (), ())
+
+    def gone(self, one: Described) -> SetChange:
+        """A set that is there no more."""
+        record = one.registered[0]
+        name, sentences = record.identification, len(one.sentences)
+        return SetChange("gone", name, name, record.path, record.row + 1, sentences, (), (), ())
+
+    def change(self, had: Described, have: Described) -> SetChange | None:
+        """What changed in a set; None where nothing did."""
+        before, now = self._read(had), dict(have.sentences)
+        lost = {said: words for said, words in before.items() if said not in now}
+        gained = {said: words for said, words in now.items() if said not in before}
+        if (lost or gained) and self._is_broken:
+            _forget_same_words(lost, gained)
+        stated = tuple(self._stated(had, have))
+        was, record = had.registered[0].identification, have.registered[0]
+        renamed = fold(was) != fold(record.identification)
+        if not (renamed or lost or gained or stated):
+            return None
+        return SetChange(
+            "renamed" if renamed else "changed",
+            record.identification,
+            was,
+            record.path,
+            record.row + 1,
+            len(now),
+            tuple(self._said(said, self._words_now, self._now) for said in gained),
+            # A sentence that is lost is said in the words it had, where its concepts are gone from the vocabulary.
+            tuple(self._said(said, self._words_before, self._before) for said in self._as_it_was(had, lost)),
+            stated,
+        )
+
+    def _read(self, one: Described) -> dict[Sentence, Written]:
+        """The sentences of a former set in the codes of now."""
+        maps = [self._moved[name] for name in VOCABULARY_NAMES[:3]]
+        if not any(maps):
+            return dict(one.sentences)
+        return {self._in_codes_of_now(said): words for said, words in one.sentences.items()}
+
+    def _as_it_was(self, had: Described, lost: Collection[Sentence]) -> Iterator[Sentence]:
+        return (said for said in had.sentences if self._in_codes_of_now(said) in lost)
+
+    def _in_codes_of_now(self, said: Sentence) -> Sentence:
+        one, other, third = (
+            self._moved[name].get(code, code) for name, code in zip(VOCABULARY_NAMES[:3], said[:3], strict=True)
+        )
+        return one, other, third, said[3]
+
+    def _said(self, sentence: Sentence, wording: Wording, catalogue: HeldCatalogue) -> Said:
+        fields = [
+            wording.term(vocabulary, code) if not code.startswith(_UNKNOWN) else code.removeprefix(_UNKNOWN)
+            for vocabulary, code in zip(catalogue.vocabularies.four, sentence[:3], strict=False)
+        ]
+        days = sentence[3]
+        known = not days.startswith(_UNKNOWN)
+        fields.append(wording.time(Period(int(days[:8]), int(days[8:]))) if known else days.removeprefix(_UNKNOWN))
+        one, other, third = ("" if code.startswith((_UNKNOWN, UNIT)) else code for code in sentence[:3])
+        return Said((one, other, third), " / ".join(fields))
+
+    def _stated(self, had: Described, have: Described) -> Iterator[Stated]:
+        """The conditions that are not what they were."""
+        one, other = had.registered[0], have.registered[0]
+        for key in KEYS:
+            before, now = one.values.get(key.name), other.values.get(key.name)
+            if key.name in _ADDRESSES:
+                yield from self._address(key.name, before, now)
+            elif key.name == "unit-id" and self._units(one) == other.unit_id and before is not None and now is not None:
+                continue
+            elif _condition(key.value, before) != _condition(key.value, now):
+                yield Stated(key.name, before, now)
+        if one.sensitive != other.sensitive and not self._is_broken:
+            yield Stated("sensitive", one.sensitive, other.sensitive)
+
+    def _units(self, record: ProductRecord) -> tuple[str, ...]:
+        """The characteristics that identified each unit, in the codes of now."""
+        return tuple(self._moved["characteristics"].get(code, code) for code in record.unit_id)
+
+    def _address(self, key: str, before: str | None, now: str | None) -> Iterator[Stated]:
+        """An address that leads elsewhere, as it is written or, where only an alias changed, as it is read."""
+        one = self._before.resolve(before).target if before is not None else None
+        other = self._now.resolve(now).target if now is not None else None
+        if one != other:
+            yield Stated(key, before, now) if before != now else Stated(key, one, other)
+
+
+def _condition(kind: str, value: str | None) -> object:
+    if value is None:
+        return None
+    if kind == "access":
+        return access_of(value), fold(value.partition(",")[2])
+    return days_of(value) if kind == "days" else fold(value)
+
+
+def _forget_same_words(lost: dict[Sentence, Written], gained: dict[Sentence, Written]) -> None:
+    """Leaves out sentences of the same words that one side could not code, for nobody can tell them apart."""
+    lost_words = {words: said for said, words in lost.items()}
+    for said, words in list(gained.items()):
+        other = lost_words.get(words)
+        if other is not None and (_is_unknown(said) or _is_unknown(other)):
+            del gained[said]
+            lost.pop(other, None)
+
+
+def _is_unknown(said: Iterable[str]) -> bool:
+    return any(field.startswith(_UNKNOWN) for field in said)

@@ -1,0 +1,354 @@
+"""A difference as people read it, as text and as Markdown for a pull request, and as plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeVar
+
+from vkd_catalog.languages import Texts
+from vkd_catalog.message.as_markdown import escaped
+from vkd_catalog.message.message import shown
+from vkd_server.features.difference import (
+    AnswerChange,
+    ConceptChange,
+    DemandChange,
+    Difference,
+    Said,
+    SetChange,
+    Stated,
+)
+from vkd_server.rules.personal import masked
+from vkd_server.rules.wording import VOCABULARIES
+
+MOST = 20
+"""So many lines of a kind are told to people; programs are told all."""
+
+Json = dict[str, object]
+_T = TypeVar("_T")
+
+
+class Heading(NamedTuple):
+    """What is compared: the catalogue's name, the revisions as they were named, and what else must be said.
+
+    `now` is None, in data for programs, where it is the files as they are.
+    """
+
+    catalogue: str
+    before: str
+    now: str | None
+    notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """All of it in a line."""
+        return f"{self.catalogue}: {self.before} → {self.now}"
+
+
+class _Line(NamedTuple):
+    """A line of the page: how deep it stands, its mark (what came, went or changed) and its text."""
+
+    depth: int
+    mark: Literal["+", "-", "~", " ", "#"]
+    text: str
+
+
+def as_text(heading: Heading, found: Difference, language: str) -> str:
+    """The difference as text: `+` for what came, `-` for what went, `~` for what is otherwise."""
+    lines = [_plain(heading.title)]
+    lines += [f"! {_plain(note)}" for note in heading.notes]
+    for line in _lines(found, language):
+        if line.mark == "#":
+            lines += ["", _plain(line.text)]
+        else:
+            lines.append(f"{'    ' * line.depth}  {line.mark} {_plain(line.text)}".rstrip())
+    return "\n".join([*lines, "", _summary(found, language), ""])
+
+
+def as_markdown(heading: Heading, found: Difference, language: str) -> str:
+    """The difference as Markdown (CommonMark); no word in it can become markup."""
+    lines = [f"# {_safe(heading.title)}", ""]
+    lines += [line for note in heading.notes for line in (f"> {_safe(note)}", "")]
+    lines.append(f"**{escaped(_summary(found, language))}**")
+    for line in _lines(found, language):
+        if line.mark == "#":
+            lines += ["", f"## {_safe(line.text)}", ""]
+        else:
+            mark = "" if line.mark == " " else f"`{line.mark}` "
+            lines.append(f"{'  ' * line.depth}- {mark}{_safe(line.text)}")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(heading: Heading, found: Difference) -> Json:
+    """The difference as plain data."""
+    return {
+        "version": 1,
+        "catalogue": heading.catalogue,
+        "before": heading.before,
+        "now": heading.now,
+        "notes": list(heading.notes),
+        "sets": [_set_as_json(one) for one in found.sets],
+        "concepts": [one._asdict() for one in found.concepts],
+        "other_concepts": found.elsewhere,
+        "demands": [_demand_as_json(one) for one in found.demands],
+    }
+
+
+def _lines(found: Difference, language: str) -> Iterator[_Line]:
+    parts: tuple[tuple[Texts, Iterator[_Line]], ...] = (
+        (_SETS, _some(found.sets, _set_lines, 0, language)),
+        (_CONCEPTS, _concept_lines(found, language)),
+        (_DEMANDS, _some(found.demands, _demand_lines, 0, language)),
+    )
+    for heading, lines in parts:
+        told = list(lines)
+        if told:
+            yield _Line(0, "#", heading.in_language(language))
+            yield from told
+
+
+def _some(
+    things: Sequence[_T], told: Callable[[_T, str], Iterator[_Line]], depth: int, language: str
+) -> Iterator[_Line]:
+    """The lines of the first things, and how many more there are."""
+    for thing in things[:MOST]:
+        yield from told(thing, language)
+    if len(things) > MOST:
+        yield _Line(depth, " ", _MORE.in_language(language).format(count=len(things) - MOST))
+
+
+def _set_lines(one: SetChange, language: str) -> Iterator[_Line]:
+    place = f"{one.path}:{one.line}"
+    if one.kind in ("new", "gone"):
+        texts = _SENTENCES[one.sentences != 1].in_language(language).format(count=one.sentences)
+        yield _Line(0, "+" if one.kind == "new" else "-", f"{one.identification or one.was} ({place}): {texts}")
+        return
+    name = one.identification
+    if one.kind == "renamed":
+        name = _RENAMED.in_language(language).format(was=one.was, now=one.identification)
+    yield _Line(0, "~", f"{name} ({place})")
+    yield from _some(one.gained, lambda said, _: _sentence("+", said), 1, language)
+    yield from _some(one.lost, lambda said, _: _sentence("-", said), 1, language)
+    yield from (_Line(1, "~", _moved(stated, language)) for stated in one.stated)
+
+
+def _sentence(mark: Literal["+", "-"], said: Said) -> Iterator[_Line]:
+    yield _Line(1, mark, said.text)
+
+
+def _concept_lines(found: Difference, language: str) -> Iterator[_Line]:
+    yield from _some(found.concepts, _concept_line, 0, language)
+    if found.concepts and found.elsewhere:
+        texts = _ELSEWHERE[found.elsewhere != 1]
+        yield _Line(0, " ", texts.in_language(language).format(count=found.elsewhere))
+
+
+def _concept_line(one: ConceptChange, language: str) -> Iterator[_Line]:
+    where = VOCABULARIES[one.vocabulary].in_language(language)
+    texts = _USED[one.sets != 1] if one.sets else _ASKED_FOR
+    used = texts.in_language(language).format(count=one.sets)
+    columns = f" ({', '.join(one.columns)})" if one.columns else ""
+    said = {
+        "new": f"[{one.code}] {one.label}",
+        "gone": f"[{one.was}] {one.label_was}",
+        "moved": f"{one.label}: [{one.was}] → [{one.code}]{columns}",
+        "relabelled": f"[{one.code}] {one.label_was} → {one.label}{columns}",
+        "changed": f"[{one.code}] {one.label}{columns}",
+    }[one.kind]
+    yield _Line(0, "+" if one.kind == "new" else "-" if one.kind == "gone" else "~", f"{where}: {said}; {used}")
+
+
+def _demand_lines(one: DemandChange, language: str) -> Iterator[_Line]:
+    mark: Literal["+", "-", "~"] = "+" if one.kind == "new" else "-" if one.kind == "gone" else "~"
+    before, now = (
+        None if status is None else _answered(status, count, language)
+        for status, count in zip(one.status, one.answers, strict=True)
+    )
+    outcome = " → ".join(said for said in (before, now) if said is not None)
+    kind = f" ({_PROFILE.in_language(language)})" if one.profile else ""
+    yield _Line(0, mark, f"{one.id}{kind} ({one.path}:{one.line}): {outcome}")
+    if one.asks:
+        yield _Line(1, "~", _ASKS.in_language(language))
+    if one.kind == "changed":
+        yield from _some(one.gained, lambda had, _: _answer("+", had), 1, language)
+        yield from _some(one.lost, lambda had, _: _answer("-", had), 1, language)
+        yield from _some(one.otherwise, lambda had, _: _answer("~", had), 1, language)
+        yield from _some(one.stated, _conditions, 1, language)
+    if one.accepted is False:
+        yield _Line(1, " ", _DRIFTS.in_language(language))
+
+
+def _answer(mark: Literal["+", "-", "~"], one: AnswerChange) -> Iterator[_Line]:
+    worth = " → ".join(part for part in (one.before, one.now) if part)
+    yield _Line(1, mark, " + ".join(one.members) + (f" ({worth})" if worth else ""))
+
+
+def _conditions(product: tuple[str, tuple[Stated, ...]], language: str) -> Iterator[_Line]:
+    name, stated = product
+    yield _Line(1, "~", f"{name}: {'; '.join(_moved(one, language) for one in stated)}")
+
+
+def _moved(stated: Stated, language: str) -> str:
+    nothing = _NOT_STATED.in_language(language)
+    return f"{stated.key}: {_or(stated.before, nothing)} → {_or(stated.now, nothing)}"
+
+
+def _or(value: str | None, nothing: str) -> str:
+    return nothing if value is None else value
+
+
+def _answered(status: str, count: int | None, language: str) -> str:
+    if status != "found":
+        return _STATUS[status].in_language(language)
+    return _ANSWERS[count != 1].in_language(language).format(count=count)
+
+
+def _summary(found: Difference, language: str) -> str:
+    if not found:
+        return _SAME.in_language(language)
+    counts = (
+        (_COUNTED_SETS, len(found.sets)),
+        (_COUNTED_CONCEPTS, len(found.concepts)),
+        (_COUNTED_DEMANDS, len(found.demands)),
+    )
+    said = [texts[count != 1].in_language(language).format(count=count) for texts, count in counts if count]
+    return _CHANGED.in_language(language).format(what=", ".join(said))
+
+
+def _plain(text: str) -> str:
+    return masked(shown(text))
+
+
+def _safe(text: str) -> str:
+    return escaped(masked(text))
+
+
+def _set_as_json(one: SetChange) -> Json:
+    return {
+        **one._asdict(),
+        "identification": masked(one.identification),
+        "was": masked(one.was),
+        "gained": [_said_as_json(said) for said in one.gained],
+        "lost": [_said_as_json(said) for said in one.lost],
+        "stated": [_stated_as_json(stated) for stated in one.stated],
+    }
+
+
+def _said_as_json(said: Said) -> Json:
+    return {"text": masked(said.text), "codes": list(said.codes)}
+
+
+def _stated_as_json(stated: Stated) -> Json:
+    before, now = (None if value is None else masked(value) for value in stated[1:])
+    return {"key": stated.key, "before": before, "now": now}
+
+
+def _demand_as_json(one: DemandChange) -> Json:
+    return {
+        "kind": one.kind,
+        "id": masked(one.id),
+        "path": one.path,
+        "line": one.line,
+        "profile": one.profile,
+        "asks_otherwise": one.asks,
+        "before": _outcome(one.status[0], one.answers[0]),
+        "now": _outcome(one.status[1], one.answers[1]),
+        **{
+            kind: [{"members": list(map(masked, had.members)), "before": had.before, "now": had.now} for had in answers]
+            for kind, answers in (("gained", one.gained), ("lost", one.lost), ("otherwise", one.otherwise))
+        },
+        "stated": {masked(name): [_stated_as_json(stated) for stated in moves] for name, moves in one.stated},
+        "accepted": one.accepted,
+    }
+
+
+def _outcome(status: str | None, answers: int | None) -> Json | None:
+    return None if status is None else {"status": status, "answers": answers}
+
+
+FILES_NOW = Texts("filene nå", "filerna nu", "filerne nu", "the files now")
+"""What stands for a revision where the files are compared as they are."""
+
+_SETS = Texts("Informasjonsmengder", "Informationsmängder", "Informationsmængder", "Information sets")
+_CONCEPTS = Texts("Ordlister", "Ordlistor", "Ordlister", "Vocabularies")
+_DEMANDS = Texts("Lagrede etterspørsler", "Lagrade efterfrågningar", "Gemte efterspørgsler", "Stored demands")
+_SENTENCES = (
+    Texts("{count} setning", "{count} sats", "{count} sætning", "{count} sentence"),
+    Texts("{count} setninger", "{count} satser", "{count} sætninger", "{count} sentences"),
+)
+_RENAMED = Texts("{was} heter nå {now}", "{was} heter nu {now}", "{was} hedder nu {now}", "{was} is now called {now}")
+_MORE = Texts("og {count} til", "och {count} till", "og {count} til", "and {count} more")
+_USED = (
+    Texts(
+        "brukt av {count} informasjonsmengde",
+        "används av {count} informationsmängd",
+        "brugt af {count} informationsmængde",
+        "used by {count} information set",
+    ),
+    Texts(
+        "brukt av {count} informasjonsmengder",
+        "används av {count} informationsmängder",
+        "brugt af {count} informationsmængder",
+        "used by {count} information sets",
+    ),
+)
+_ASKED_FOR = Texts("spurt etter", "efterfrågat", "efterspurgt", "asked for")
+_ELSEWHERE = (
+    Texts(
+        "{count} endring til gjelder ingen informasjonsmengde",
+        "{count} ändring till gäller ingen informationsmängd",
+        "{count} ændring til gælder ingen informationsmængde",
+        "{count} more change concerns no information set",
+    ),
+    Texts(
+        "{count} endringer til gjelder ingen informasjonsmengde",
+        "{count} ändringar till gäller ingen informationsmängd",
+        "{count} ændringer til gælder ingen informationsmængde",
+        "{count} more changes concern no information set",
+    ),
+)
+_PROFILE = Texts("interesseprofil", "intresseprofil", "interesseprofil", "interest profile")
+_ASKS = Texts("spør om noe annet", "frågar om något annat", "spørger om noget andet", "asks for something else")
+_DRIFTS = Texts(
+    "de godtatte svarene gjelder ikke lenger; vkd test viser hvorfor",
+    "de godtagna svaren gäller inte längre; vkd test visar varför",
+    "de godkendte svar gælder ikke længere; vkd test viser hvorfor",
+    "the accepted answers hold no longer; vkd test shows why",
+)
+_NOT_STATED = Texts("ikke oppgitt", "inte angivet", "ikke oplyst", "not stated")
+_STATUS = {
+    "none": Texts("ingen svar", "inga svar", "ingen svar", "no answers"),
+    "invalid": Texts("kan ikke kjøres", "kan inte köras", "kan ikke køres", "cannot be run"),
+}
+_ANSWERS = (
+    Texts("{count} svar", "{count} svar", "{count} svar", "{count} answer"),
+    Texts("{count} svar", "{count} svar", "{count} svar", "{count} answers"),
+)
+_SAME = Texts(
+    "Ingenting har endret mening.",
+    "Ingenting har ändrat mening.",
+    "Intet har ændret mening.",
+    "Nothing has changed in meaning.",
+)
+_CHANGED = Texts("Endret: {what}.", "Ändrat: {what}.", "Ændret: {what}.", "Changed: {what}.")
+_COUNTED_SETS = (
+    Texts(
+        "{count} informasjonsmengde",
+        "{count} informationsmängd",
+        "{count} informationsmængde",
+        "{count} information set",
+    ),
+    Texts(
+        "{count} informasjonsmengder",
+        "{count} informationsmängder",
+        "{count} informationsmængder",
+        "{count} information sets",
+    ),
+)
+_COUNTED_CONCEPTS = (
+    Texts("{count} begrep", "{count} begrepp", "{count} begreb", "{count} concept"),
+    Texts("{count} begreper", "{count} begrepp", "{count} begreber", "{count} concepts"),
+)
+_COUNTED_DEMANDS = (
+    Texts("{count} etterspørsel", "{count} efterfrågan", "{count} efterspørgsel", "{count} demand"),
+    Texts("{count} etterspørsler", "{count} efterfrågningar", "{count} efterspørgsler", "{count} demands"),
+)
