@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from vkd_grammar.kinds import Kind
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, Sentence
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, Description, Sentence
 from vkd_grammar.text import content
-
-if TYPE_CHECKING:
-    from vkd_server.features.snapshot import Piece, Snapshot
 
 
 class LineSymbol(NamedTuple):
-    """A sentence: what it says, its row in the document and the columns it takes."""
+    """A sentence: what it says, its row and the columns it takes."""
 
     name: str
     row: int
@@ -23,41 +20,40 @@ class LineSymbol(NamedTuple):
 
 
 class DescriptionSymbol(NamedTuple):
-    """A description, from `row` to the end of `last_row`; `header_row` is where its name stands."""
+    """A description, from its first row to the end of `last_row`; `header_row` is where its name stands.
+
+    Rows count from the description's first.
+    """
 
     name: str
     detail: str
     kind: Kind | None
-    row: int
     header_row: int
     last_row: int
     lines: tuple[LineSymbol, ...]
 
 
-def symbols(snapshot: Snapshot) -> Iterator[DescriptionSymbol]:
-    """The descriptions of a document in their order; text before the first header is none."""
-    for index in range(len(snapshot.document.rows)):
-        piece = snapshot.piece(index)
-        header = piece.description.header
-        if header is not None:
-            name = header.identification or (header.fields[1].text if len(header.fields) > 1 else header.fields[0].text)
-            detail = header.fields[1].text if len(header.fields) > 1 else ""
-            lines = tuple(_lines(piece))
-            last = max((entry.row for entry in header.entries), default=header.row)
-            last_row = max([piece.row + last, *(line.row for line in lines)])
-            yield DescriptionSymbol(
-                name or "?", detail, piece.description.kind, piece.row, piece.row + header.row, last_row, lines
-            )
+def symbol_of(description: Description, lines: Sequence[str]) -> DescriptionSymbol | None:
+    """A description as a symbol, given with its lines; text before the first header is none."""
+    header = description.header
+    if header is None:
+        return None
+    name = header.identification or (header.fields[1].text if len(header.fields) > 1 else header.fields[0].text)
+    detail = header.fields[1].text if len(header.fields) > 1 else ""
+    sentences = tuple(_lines(description, lines))
+    last = max((entry.row for entry in header.entries), default=header.row)
+    last_row = max([last, *(line.row for line in sentences)])
+    return DescriptionSymbol(name or "?", detail, description.kind, header.row, last_row, sentences)
 
 
-def _lines(piece: Piece) -> Iterator[LineSymbol]:
+def _lines(description: Description, lines: Sequence[str]) -> Iterator[LineSymbol]:
     """The sentences, each by its object type, name and characteristic, with dittos replaced by what they repeat."""
     said = ["", "", ""]
-    for sentence in piece.description.sentences:
+    for sentence in description.sentences:
         said = _said(sentence, said)
         row, fields = sentence.row, sentence.fields
-        name = " / ".join(said) if sentence.readable else content(piece.lines[row]).strip()
-        yield LineSymbol(name or "?", piece.row + row, fields[0].start, fields[-1].end)
+        name = " / ".join(said) if sentence.readable else content(lines[row]).strip()
+        yield LineSymbol(name or "?", row, fields[0].start, fields[-1].end)
 
 
 def _said(sentence: Sentence, above: list[str]) -> list[str]:

@@ -24,6 +24,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward, diagnostics_fragment, position_in
 from vkd_server.lsp.frames import encode_message
 from vkd_server.lsp.inbox import Inbox
+from vkd_server.lsp.kept import Kept
 from vkd_server.lsp.messages import Target, message_uri, write_message
 from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
@@ -83,6 +84,7 @@ class Server(LanguageServer):
         self.files: Workspace[Fragment] = Workspace(self._present, make)
         self.publisher = Publisher(self.notify_encoded)
         self.tokens = TokenMemory()
+        self.symbols: Kept[Fragment] = Kept()
         self._inbox = inbox
         self.record = Record()
         self.shown: deque[str] = deque(maxlen=_SHOWN_KEPT)

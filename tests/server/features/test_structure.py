@@ -20,7 +20,7 @@ from vkd_server.features.inlay_hints import Hint, HintSettings, hints
 from vkd_server.features.run import run_piece
 from vkd_server.features.semantic_tokens import TYPES, token_lines
 from vkd_server.features.snapshot import Piece, Snapshot
-from vkd_server.features.symbols import symbols
+from vkd_server.features.symbols import symbol_of
 
 TEXT = """\
 # Et sett
@@ -40,12 +40,17 @@ ALL = HintSettings(dittos=True, codes=True, sets=True)
 
 
 def test_symbols() -> None:
-    assert [(one.name, one.kind, one.row, one.header_row, one.last_row) for one in symbols(snapshot(TEXT))] == [
+    document = snapshot(TEXT).document
+    pieces = [
+        (row, symbol_of(document.descriptions[at], document.piece_lines(at))) for at, row in enumerate(document.rows)
+    ]
+    found = [(row, one) for row, one in pieces if one]
+    assert [(one.name, one.kind, row, row + one.header_row, row + one.last_row) for row, one in found] == [
         ("p-1", "product", 0, 2, 6),
         ("bruker", "demand", 7, 8, 10),
         ("Noe annet", None, 11, 11, 11),
     ]
-    lines = [[(line.name, line.row, line.start) for line in one.lines] for one in symbols(snapshot(TEXT))]
+    lines = [[(line.name, row + line.row, line.start) for line in one.lines] for row, one in found]
     assert lines == [
         [("Personer / Personreg.nov.70 / Yrke", 5, 0), ("Personer / Personreg.nov.70 / Kjønn", 6, 0)],
         [("Personer / - / Yrke", 9, 0), ("skrot", 10, 0)],

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vkd_grammar.text import content
-from vkd_server.features.symbols import DescriptionSymbol, LineSymbol, symbols
-from vkd_server.lsp.convert import Fragment, Outward
+from vkd_grammar.text import content, units_from_column
+from vkd_server.features.symbols import DescriptionSymbol, LineSymbol, symbol_of
+from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps
-from vkd_server.lsp.steps import in_steps
 
 if TYPE_CHECKING:
+    from vkd_grammar.syntax import Description
+    from vkd_grammar.text import Encoding
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
@@ -27,41 +28,58 @@ def document_symbols(server: Server, params: object) -> Steps:
 
 
 def _symbols(server: Server, document: OpenDocument[Fragment]) -> Steps:
-    saying = _Saying(document.uri, document.document.lines, Outward(document.document.lines, server.encoding))
     tree = server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
-    say = saying.tree if tree else saying.flat
-    found = yield from in_steps(say(one) for one in symbols(document.snapshot))
-    return Encoded(f"[{','.join(found)}]")
+    saying = _Saying("" if tree else document.uri, server.encoding)
+    pieces = yield from server.symbols.pieces(document.uri, document.document, saying.said)
+    return Encoded(f"[{','.join([said.at(row) for row, said in pieces if said.template])}]")
 
 
 class _Saying:
-    def __init__(self, uri: str, lines: Sequence[str], outward: Outward) -> None:
+    """Says symbols as JSON whose rows are left open; flat ones, which name their document, where there is a URI."""
+
+    def __init__(self, uri: str, encoding: Encoding) -> None:
         self._uri = uri
-        self._lines = lines
-        self._outward = outward
+        self._encoding = encoding
+        self._lines: Sequence[str] = ()
+        self._rows: list[int] = []
 
-    def tree(self, symbol: DescriptionSymbol) -> str:
+    def said(self, description: Description, lines: Sequence[str]) -> Fragment:
+        """One description; nothing of text before the first header."""
+        self._lines, self._rows = lines, []
+        symbol = symbol_of(description, lines)
+        if symbol is None:
+            return Fragment("", ())
+        template = self._flat(symbol) if self._uri else self._tree(symbol)
+        return Fragment(template, tuple(self._rows))
+
+    def _tree(self, symbol: DescriptionSymbol) -> str:
+        about = f'{{{self._named(symbol)},"detail":{_text(symbol.detail)},'
+        place = f'"range":{self._whole_rows(0, symbol.last_row)},'
+        header = f'"selectionRange":{self._whole_rows(symbol.header_row, symbol.header_row)},'
         children = ",".join([self._line(line) for line in symbol.lines])
-        return (
-            f'{{{self._named(symbol)},"detail":{to_json(symbol.detail)},'
-            f'"range":{self._rows(symbol.row, symbol.last_row)},'
-            f'"selectionRange":{self._rows(symbol.header_row, symbol.header_row)},"children":[{children}]}}'
-        )
+        return f'{about}{place}{header}"children":[{children}]}}'
 
-    def flat(self, symbol: DescriptionSymbol) -> str:
-        place = f'{{"uri":{to_json(self._uri)},"range":{self._rows(symbol.row, symbol.last_row)}}}'
+    def _flat(self, symbol: DescriptionSymbol) -> str:
+        place = f'{{"uri":{_text(self._uri)},"range":{self._whole_rows(0, symbol.last_row)}}}'
         return f'{{{self._named(symbol)},"location":{place}}}'
 
     def _named(self, symbol: DescriptionSymbol) -> str:
-        return f'"name":{to_json(symbol.name)},"kind":{_CLASS if symbol.kind == "product" else _INTERFACE}'
+        return f'"name":{_text(symbol.name)},"kind":{_CLASS if symbol.kind == "product" else _INTERFACE}'
 
     def _line(self, line: LineSymbol) -> str:
-        place = self._range(line.row, line.start, line.row, line.end)
-        return f'{{"name":{to_json(line.name)},"kind":{_FIELD},"range":{place},"selectionRange":{place}}}'
+        start, end = (units_from_column(self._lines[line.row], at, self._encoding) for at in (line.start, line.end))
+        place = self._place(start, end)
+        self._rows += [line.row] * 4
+        return f'{{"name":{_text(line.name)},"kind":{_FIELD},"range":{place},"selectionRange":{place}}}'
 
-    def _rows(self, first: int, last: int) -> str:
-        return self._range(first, 0, last, len(content(self._lines[last])))
+    def _whole_rows(self, first: int, last: int) -> str:
+        text = content(self._lines[last])
+        self._rows += [first, last]
+        return self._place(0, units_from_column(text, len(text), self._encoding))
 
-    def _range(self, row: int, start: int, last: int, end: int) -> str:
-        begin, stop = self._outward.character(row, start), self._outward.character(last, end)
-        return f'{{"start":{{"line":{row},"character":{begin}}},"end":{{"line":{last},"character":{stop}}}}}'
+    def _place(self, start: int, end: int) -> str:
+        return f'{{"start":{{"line":%d,"character":{start}}},"end":{{"line":%d,"character":{end}}}}}'
+
+
+def _text(text: str) -> str:
+    return to_json(text).replace("%", "%%")

@@ -5,7 +5,7 @@ What is said of a description is kept for as long as the document is open, so th
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,15 +13,14 @@ from vkd_grammar.text import counts_alike, units_from_column
 from vkd_server.features.semantic_tokens import Token, TokenLine, token_lines
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import span_in
+from vkd_server.lsp.kept import Kept
 from vkd_server.lsp.rpc import Encoded
 
 if TYPE_CHECKING:
+    from vkd_grammar.syntax import Description
     from vkd_grammar.text import Encoding
     from vkd_server.lsp.rpc import Steps
     from vkd_server.lsp.server import Server
-
-_A_STEP = 200
-"""Descriptions that are looked at before other work may come in between."""
 
 
 class Said(NamedTuple):
@@ -45,31 +44,32 @@ class Part(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The tokens of a whole document as a client was last told them; `known` holds them by the lines they are of."""
+    """The tokens of a whole document as a client was last told them."""
 
     ident: str
     parts: Sequence[Part]
-    known: Mapping[tuple[str, ...], Said]
 
 
 class TokenMemory:
-    """What each client was last told, by document."""
+    """What each document's tokens are, and what the client was last told of them."""
 
     def __init__(self) -> None:
+        self.kept: Kept[Said] = Kept()
         self._told: dict[str, Told] = {}
         self._numbers = count(1)
 
     def told(self, uri: str) -> Told:
         """What was last told about a document; nothing where nothing was."""
-        return self._told.get(uri) or Told("", (), {})
+        return self._told.get(uri) or Told("", ())
 
-    def tell(self, uri: str, parts: Sequence[Part], known: Mapping[tuple[str, ...], Said]) -> Told:
+    def tell(self, uri: str, parts: Sequence[Part]) -> Told:
         """Notes what is told now."""
-        told = self._told[uri] = Told(str(next(self._numbers)), parts, known)
+        told = self._told[uri] = Told(str(next(self._numbers)), parts)
         return told
 
     def forget(self, uri: str) -> None:
         """Lets go of a document."""
+        self.kept.forget(uri)
         self._told.pop(uri, None)
 
 
@@ -111,23 +111,14 @@ def in_range(server: Server, params: object) -> Encoded:
     return Encoded(f'{{"data":[{_data(parts)}]}}')
 
 
-def _told_now(server: Server, params: object) -> Generator[str | None, None, Told]:
-    open_document = server.open_document(params)
-    document, uri = open_document.document, open_document.uri
-    had, saying = server.tokens.told(uri).known, _Saying(server.encoding)
-    known: dict[tuple[str, ...], Said] = {}
+def _told_now(server: Server, params: object) -> Generator[None, None, Told]:
+    document, saying = server.open_document(params), _Saying(server.encoding)
+    pieces = yield from server.tokens.kept.pieces(document.uri, document.document, saying.of)
     parts: list[Part] = []
     above = 0
-    for index, row in enumerate(document.rows):
-        lines = document.piece_lines(index)
-        said = known.get(lines) or had.get(lines)
-        if said is None:
-            said = saying.said(token_lines(document.parser.parse(lines)), lines)
-            if saying.steps() and index + 1 < len(document.rows):
-                yield None
-        known[lines] = said
+    for row, said in pieces:
         above = _append(parts, row, above, said)
-    return server.tokens.tell(uri, parts, known)
+    return server.tokens.tell(document.uri, parts)
 
 
 def _append(parts: list[Part], row: int, above: int, said: Said) -> int:
@@ -150,11 +141,13 @@ class _Saying:
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
         self._rows: dict[str, str] = {}
-        self._made = 0
+
+    def of(self, description: Description, lines: Sequence[str]) -> Said:
+        """The tokens of one description."""
+        return self.said(token_lines(description), lines)
 
     def said(self, tokens: Sequence[TokenLine], lines: Sequence[str]) -> Said:
-        """The tokens of one description."""
-        self._made += 1
+        """Some tokens of one description."""
         rows: list[str] = []
         above = number = 0
         for row, of_row in tokens:
@@ -166,13 +159,6 @@ class _Saying:
             above = row
             number += len(of_row)
         return Said(tokens[0].row, above, number, ",".join(rows)) if tokens else _NOTHING
-
-    def steps(self) -> bool:
-        """Whether so much was said since this last was so that others should have their turn."""
-        if self._made < _A_STEP:
-            return False
-        self._made = 0
-        return True
 
     def _row(self, tokens: Sequence[Token], text: str) -> str:
         """The numbers of a row's tokens, without the first: how many rows it is below the one before."""

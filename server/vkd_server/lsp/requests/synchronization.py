@@ -51,6 +51,7 @@ def did_close(server: Server, params: object) -> None:
     server.files.close(uri)
     server.publisher.take_back(uri)
     server.tokens.forget(uri)
+    server.symbols.forget(uri)
 
 
 def did_save(server: Server, params: object) -> object:

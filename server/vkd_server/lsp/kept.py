@@ -1,0 +1,46 @@
+"""What was last said of each description of a document, so that after an edit only what it made is said anew."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from vkd_grammar.document import Document
+from vkd_grammar.syntax import Description
+
+T = TypeVar("T")
+Lines = tuple[str, ...]
+
+_A_STEP = 200
+
+
+class Kept(Generic[T]):
+    """One thing that is said of descriptions, by document: what it is hangs on a description's own lines alone."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, Mapping[Lines, T]] = {}
+
+    def pieces(
+        self, uri: str, document: Document, say: Callable[[Description, Sequence[str]], T]
+    ) -> Generator[None, None, list[tuple[int, T]]]:
+        """What is said of each description with the row it starts at, with room for other work between every few
+        hundred that are new."""
+        had = self._said.get(uri, {})
+        known: dict[Lines, T] = {}
+        found: list[tuple[int, T]] = []
+        new = 0
+        for index, row in enumerate(document.rows):
+            lines = document.piece_lines(index)
+            if lines not in known:
+                if lines in had:
+                    known[lines] = had[lines]
+                else:
+                    known[lines] = say(document.parser.parse(lines), lines)
+                    new += 1
+                    if new % _A_STEP == 0:
+                        yield
+            found.append((row, known[lines]))
+        self._said[uri] = known
+        return found
+
+    def forget(self, uri: str) -> None:
+        """Lets go of a document."""
+        self._said.pop(uri, None)
