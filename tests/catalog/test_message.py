@@ -13,7 +13,7 @@ import pytest
 
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
-from vkd_catalog.evaluation import Answer, evaluate, invalid
+from vkd_catalog.evaluation import Answer, Why, evaluate, invalid
 from vkd_catalog.languages import Texts
 from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
@@ -123,6 +123,17 @@ def test_covers_beyond_the_limit_are_counted(catalogue: Catalogue) -> None:
     assert "Answer 1" in text
     assert "Answer 2" not in text
     assert "ft70-person" not in text
+
+
+@pytest.mark.parametrize(("sets", "more"), [(6, ""), (7, "one other choice"), (9, "3 other choices")])
+def test_of_many_sets_of_lines_that_succeed_some_are_named(catalogue: Catalogue, sets: int, more: str) -> None:
+    asked = next(one for one in demands(catalogue) if one[0].identification == "nær")
+    why = Why((1,), tuple((number,) for number in range(1, sets + 1)), ())
+    one = message_of(asked[0], answer(asked, catalogue, "en")._replace(why=why), catalogue)
+    text = " ".join(as_text(one).split())
+    assert "line 5; line 6." in text
+    assert ("line 6. The same is true of" in text) == bool(more)
+    assert more in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

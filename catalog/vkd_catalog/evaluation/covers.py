@@ -20,7 +20,7 @@ from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.answer import VERDICTS, Verdict, weakest
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, profile_of
-from vkd_catalog.evaluation.matching import Hits, Matcher
+from vkd_catalog.evaluation.matching import Hits, Matches
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
 
@@ -116,13 +116,17 @@ _Choice = frozenset[int]
 class Coverer:
     """Finds the covers of groups in one register. `max_sets` limits how many members a cover may have."""
 
-    def __init__(self, register: Register, vocabularies: Vocabularies, matcher: Matcher, max_sets: int) -> None:
+    def __init__(self, register: Register, vocabularies: Vocabularies, matcher: Matches, max_sets: int) -> None:
         self._register = register
         self._vocabularies = vocabularies
         self._matcher = matcher
         self._max_sets = max_sets
         self._judged: dict[tuple[Profile, Profile], Judgement] = {}
         self._profiles: dict[tuple[object, ...], Profile] = {}
+
+    def over(self, matches: Matches) -> "Coverer":
+        """A coverer like this one that finds covers from something else."""
+        return Coverer(self._register, self._vocabularies, matches, self._max_sets)
 
     def candidates(self, lines: Sequence[DemandLine], barred: frozenset[int]) -> list[Candidates]:
         """For each cluster of some lines what may answer it; `barred` products take no part."""

@@ -52,9 +52,8 @@ def evaluate(
     covers = RankedCovers(blocks, rankers, evaluation.name)
     why: Why | None = None
     if not covers and groups:
-        why = Explainer(matcher, evaluation.coverer, vocabularies, evaluation.barred, language).why(
-            groups[0], groups[1:]
-        )
+        explainer = Explainer(matcher, evaluation.coverer, register, vocabularies, evaluation.barred, language)
+        why = explainer.why(groups[0], groups[1:])
     status: Status = "found" if covers else "none"
     return Answer(
         demand.identification,

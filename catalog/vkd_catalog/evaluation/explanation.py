@@ -1,14 +1,16 @@
 """Why nothing was found: lines that fail together or succeed, single edits that help (LANGUAGE.md section 6)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from vkd_catalog.agreement import disagreements, has_classification
 from vkd_catalog.coding import ANY, UNIT, Term, identification_in
+from vkd_catalog.evaluation.alike import Alike
 from vkd_catalog.evaluation.answer import Relaxation, Why
 from vkd_catalog.evaluation.covers import Coverer, clusters_of
 from vkd_catalog.evaluation.demand import DemandLine, Group, as_read
-from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.matching import Matcher, Matches
+from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.escapes import escape
@@ -18,13 +20,24 @@ _MOST_LINES = 12
 """A group of more lines is explained by one maximal succeeding set a line, for the sets double with each line."""
 
 
+_Trial = Callable[[Sequence[DemandLine]], bool]
+"""Tells whether some lines of a group have a cover."""
+
+
 class Explainer:
     """Explains one group. `barred` products take no part, whatever the lines (another archive was asked for)."""
 
     def __init__(
-        self, matcher: Matcher, coverer: Coverer, vocabularies: Vocabularies, barred: frozenset[int], language: str
+        self,
+        matcher: Matcher,
+        coverer: Coverer,
+        register: Register,
+        vocabularies: Vocabularies,
+        barred: frozenset[int],
+        language: str,
     ) -> None:
         self._matcher = matcher
+        self._register = register
         self._coverer = coverer
         self._vocabularies = vocabularies
         self._barred = barred
@@ -32,62 +45,34 @@ class Explainer:
 
     def why(self, group: Group, others: Sequence[Group] = ()) -> Why:
         """Why a group without covers has none; `others` are the demand's other groups."""
-        return Why(self._failing(group.lines), self._succeeding(group.lines), tuple(self._relaxations(group, others)))
+        succeeds = self._trial(group)
+        failing, succeeding = _failing(group.lines, succeeds), _succeeding(group.lines, succeeds)
+        return Why(failing, succeeding, tuple(self._relaxations(group, others)))
 
-    def _succeeds(self, lines: Sequence[DemandLine]) -> bool:
-        """Whether some lines have a cover; lines that are all negated ask for nothing and so do not fail."""
-        asked = [line for line in lines if not line.negated]
-        return not asked or self._coverer.covered(self._coverer.candidates(asked, self._barred | self._excluded(lines)))
+    def _trial(self, group: Group) -> _Trial:
+        """Tells of some lines of a group whether they have a cover.
+
+        Lines that are all negated ask for nothing and so do not fail. Many sets of lines are tried, so that it is worth
+        the while to look for products alike first; not where a table is asked for, which is rarely of many lines.
+        """
+        matcher, coverer, barred = self._matcher, self._coverer, self._barred
+        matches: Matches = matcher
+        if all(cluster.kind == "units" for cluster in clusters_of(group.asked, self._vocabularies)):
+            matches, barred = Alike(group.lines, matcher, self._register, barred), frozenset()
+            coverer = coverer.over(matches)
+
+        def succeeds(lines: Sequence[DemandLine]) -> bool:
+            asked = [line for line in lines if not line.negated]
+            return not asked or coverer.covered(coverer.candidates(asked, barred | _excluded(lines, matches)))
+
+        return succeeds
 
     def _count(self, lines: Sequence[DemandLine]) -> int:
         asked = [line for line in lines if not line.negated]
         if not asked:
             return 0
-        return len(self._coverer.covers(self._coverer.candidates(asked, self._barred | self._excluded(lines))))
-
-    def _excluded(self, lines: Sequence[DemandLine]) -> frozenset[int]:
-        return frozenset(number for line in lines if line.negated for number in self._matcher.hits(line))
-
-    def _failing(self, lines: Sequence[DemandLine]) -> tuple[int, ...]:
-        """One smallest set of lines that fails, or of many lines one that fails no more without any one of them.
-
-        A population may fail alone and succeed beside a classification, so the sets are tried from the smallest.
-        """
-        if len(lines) > _MOST_LINES:
-            return self._reduced(lines)
-        sets = (some for size in range(1, len(lines)) for some in combinations(lines, size))
-        return tuple(line.line for line in next((some for some in sets if not self._succeeds(some)), lines))
-
-    def _reduced(self, lines: Sequence[DemandLine]) -> tuple[int, ...]:
-        kept = list(lines)
-        for line in lines:
-            rest = [other for other in kept if other is not line]
-            if rest and not self._succeeds(rest):
-                kept = rest
-        return tuple(line.line for line in kept)
-
-    def _succeeding(self, lines: Sequence[DemandLine]) -> tuple[tuple[int, ...], ...]:
-        """All sets of lines that succeed and are part of no larger one, the largest first."""
-        if len(lines) > _MOST_LINES:
-            return tuple(dict.fromkeys(self._grown(lines)))
-        found: list[frozenset[int]] = []
-        for size in range(len(lines) - 1, 0, -1):
-            for some in combinations(lines, size):
-                numbers = frozenset(line.line for line in some)
-                asks = any(not line.negated for line in some)
-                if asks and not any(numbers <= had for had in found) and self._succeeds(some):
-                    found.append(numbers)
-        return tuple(tuple(sorted(numbers)) for numbers in found)
-
-    def _grown(self, lines: Sequence[DemandLine]) -> Iterator[tuple[int, ...]]:
-        for first in lines:
-            kept = [first]
-            if first.negated or not self._succeeds(kept):
-                continue
-            for line in lines:
-                if line is not first and self._succeeds([*kept, line]):
-                    kept.append(line)
-            yield tuple(sorted(line.line for line in kept))
+        excluded = _excluded(lines, self._matcher)
+        return len(self._coverer.covers(self._coverer.candidates(asked, self._barred | excluded)))
 
     def _relaxations(self, group: Group, others: Sequence[Group]) -> Iterator[Relaxation]:
         """Every single edit of the lines as they stand that gives covers. A negated line can only be dropped."""
@@ -165,6 +150,56 @@ def written(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
     """How a concept is written in a field so that it means that concept alone: its word, or its code."""
     word = concept.label(language)
     return escape(word) if len(vocabulary.named(word)) == 1 else f"[{concept.code}]"
+
+
+def _failing(lines: Sequence[DemandLine], succeeds: _Trial) -> tuple[int, ...]:
+    """One smallest set of lines that fails, or of many lines one that fails no more without any one of them.
+
+    A population may fail alone and succeed beside a classification, so the sets are tried from the smallest.
+    """
+    if len(lines) > _MOST_LINES:
+        return _reduced(lines, succeeds)
+    sets = (some for size in range(1, len(lines)) for some in combinations(lines, size))
+    return tuple(line.line for line in next((some for some in sets if not succeeds(some)), lines))
+
+
+def _reduced(lines: Sequence[DemandLine], succeeds: _Trial) -> tuple[int, ...]:
+    kept = list(lines)
+    for line in lines:
+        rest = [other for other in kept if other is not line]
+        if rest and not succeeds(rest):
+            kept = rest
+    return tuple(line.line for line in kept)
+
+
+def _succeeding(lines: Sequence[DemandLine], succeeds: _Trial) -> tuple[tuple[int, ...], ...]:
+    """All sets of lines that succeed and are part of no larger one, the largest first."""
+    if len(lines) > _MOST_LINES:
+        return tuple(dict.fromkeys(_grown(lines, succeeds)))
+    found: list[frozenset[int]] = []
+    for size in range(len(lines) - 1, 0, -1):
+        for some in combinations(lines, size):
+            numbers = frozenset(line.line for line in some)
+            asks = any(not line.negated for line in some)
+            if asks and not any(numbers <= had for had in found) and succeeds(some):
+                found.append(numbers)
+    return tuple(tuple(sorted(numbers)) for numbers in found)
+
+
+def _grown(lines: Sequence[DemandLine], succeeds: _Trial) -> Iterator[tuple[int, ...]]:
+    for first in lines:
+        kept = [first]
+        if first.negated or not succeeds(kept):
+            continue
+        for line in lines:
+            if line is not first and succeeds([*kept, line]):
+                kept.append(line)
+        yield tuple(sorted(line.line for line in kept))
+
+
+def _excluded(lines: Sequence[DemandLine], matches: Matches) -> frozenset[int]:
+    """The products that match a negated line."""
+    return frozenset(number for line in lines if line.negated for number in matches.hits(line))
 
 
 def _wider_times(line: DemandLine) -> Iterator[tuple[str, Period | None]]:

@@ -1,7 +1,7 @@
 """Which sentences match a line, and how well (LANGUAGE.md section 6, "A line matches a product's sentence")."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, Term, Time
@@ -42,6 +42,18 @@ class Miss(NamedTuple):
     product: int
     line: int
     kind: Literal["broader-object-type", "broader-name", "broader-characteristic", "flow-too-long"]
+
+
+class Matches(Protocol):
+    """What covers are found from: what a line finds, and what a table can be made from."""
+
+    def hits(self, line: DemandLine) -> Hits:
+        """Every sentence that matches a line, by product."""
+        ...
+
+    def computable(self, lines: tuple[DemandLine, ...]) -> Hits:
+        """The individual sets that a table could be made from."""
+        ...
 
 
 class Matcher:

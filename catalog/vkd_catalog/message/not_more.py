@@ -13,6 +13,9 @@ _LISTED = 10
 
 _FIRST_FEW = 3
 
+_MOST_SETS = 6
+"""So many sets of lines that are answered together are named; of more, how many others there are."""
+
 
 def not_more_key(matter: Matter) -> str:
     """Which heading the part stands under."""
@@ -51,8 +54,10 @@ def _why(matter: Matter, why: Why) -> Iterator[Block]:
         yield Paragraph(wording.say("only-first-explained", lines=lines))
     text = wording.count("failing", len(why.failing), lines=wording.lines(why.failing))
     if why.succeeding:
-        sets = "; ".join(wording.lines(lines) for lines in why.succeeding)
+        sets = "; ".join(wording.lines(lines) for lines in why.succeeding[:_MOST_SETS])
         text += f" {wording.say('succeeding', sets=sets)}"
+        if len(why.succeeding) > _MOST_SETS:
+            text += f" {wording.count('succeeding-more', len(why.succeeding) - _MOST_SETS)}"
     yield Paragraph(text)
     if not why.relaxations:
         yield Paragraph(wording.say("no-change"))

@@ -134,6 +134,18 @@ NOT_MORE: dict[str, Texts] = {
         "Intet svarer på {lines} samtidig.",
         "Nothing answers {lines} together.",
     ),
+    "succeeding-more-one": Texts(
+        "Det samme gjelder ett annet utvalg av linjene.",
+        "Detsamma gäller ett annat urval av raderna.",
+        "Det samme gælder ét andet udvalg af linjerne.",
+        "The same is true of one other choice of the lines.",
+    ),
+    "succeeding-more-many": Texts(
+        "Det samme gjelder {count} andre utvalg av linjene.",
+        "Detsamma gäller {count} andra urval av raderna.",
+        "Det samme gælder {count} andre udvalg af linjerne.",
+        "The same is true of {count} other choices of the lines.",
+    ),
     "succeeding": Texts(
         "Det finnes svar på {sets}.",
         "Det finns svar på {sets}.",
