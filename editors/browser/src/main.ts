@@ -9,6 +9,8 @@ import { LANGUAGES, preferred, say as sayIn, type Language, type TextKey } from 
 
 const KEPT_TEXT = "vkd-demand";
 const KEPT_LANGUAGE = "vkd-language";
+const SECOND = 1000;
+const ATTEMPTS = 3;
 
 const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const panes = new Panes(byId("tabs"));
@@ -41,6 +43,7 @@ const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (
 });
 
 let ran = 0;
+let attempts = 0;
 
 listen();
 await speak();
@@ -74,15 +77,21 @@ async function speak(): Promise<void> {
 /** A server of the chosen language. */
 function connect(): void {
   session?.close();
-  session = new Session(language, say("demand"), () => editor.view.state.doc, () => tellGone(session));
+  const opened = new Session(language, say("demand"), () => editor.view.state.doc, () => lost(opened));
+  session = opened;
   session.onDiagnostics = (found) => void editor.diagnosed(found);
   session.onRefresh = () => void editor.refresh().catch(() => undefined);
+  void opened.ready.then(() => (attempts = 0), () => undefined);
   void editor.refresh().catch(() => undefined);
 }
 
-function tellGone(which: Session): void {
+/** A connection that a sleeping machine let go is opened again; a server that does not come back has ended. */
+function lost(which: Session): void {
   if (which !== session) return;
-  byId("problems").replaceChildren(element("p", { class: "gone", role: "alert" }, say("gone")));
+  if (attempts < ATTEMPTS) {
+    attempts += 1;
+    setTimeout(connect, attempts * SECOND);
+  } else byId("problems").replaceChildren(element("p", { class: "gone", role: "alert" }, say("gone")));
 }
 
 function show(pane: "catalogue" | "demand" | "message"): void {

@@ -26,7 +26,8 @@ type Initialized = { capabilities: { semanticTokensProvider: { legend: { tokenTy
 export class Session {
   private readonly connection: Connection;
   private readonly document: { uri: string };
-  private readonly ready: Promise<void>;
+  /** When the server has taken the document in. */
+  readonly ready: Promise<void>;
   private version = 1;
   private isOpen = false;
   tokenTypes: string[] = [];

@@ -77,6 +77,16 @@ export async function open(browser, address, { locale = "nb-NO", ...options } = 
     asked.add(new URL(socket.url()).host);
     socket.on("framereceived", ({ payload }) => heard.push(String(payload)));
   });
+  // A page's own sockets, for a test to close one.
+  await page.addInitScript(() => {
+    globalThis.sockets = [];
+    globalThis.WebSocket = class extends WebSocket {
+      constructor(...address) {
+        super(...address);
+        globalThis.sockets.push(this);
+      }
+    };
+  });
   await page.goto(address);
   await page.locator(".lens").first().waitFor({ state: "attached", timeout: 30_000 });
   await page.locator("#answer h3").waitFor({ state: "attached", timeout: 30_000 });

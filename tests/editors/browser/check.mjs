@@ -49,6 +49,7 @@ try {
   await check("a phone shows one part at a time", onPhone);
   await check("the education catalogue opens, answers, and tells nothing internal", education);
   await check("an agency's own staff see the archive", staff);
+  await check("a connection that was lost is opened again", lost);
   await check("a server that has ended is told of", gone);
 } finally {
   await browser.close();
@@ -374,6 +375,14 @@ async function staff() {
     await opened.context.close();
     await served.stop();
   }
+}
+
+// What a machine that sleeps does to a connection.
+async function lost() {
+  await page.evaluate(() => globalThis.sockets.at(-1).close());
+  await page.waitForTimeout(1500);
+  await demand("1 / Personer / Personreg.nov.70 / Yrkke / 19701101 / .");
+  return within(SECONDS, async () => (await texts("#problems")).includes("Yrkke"));
 }
 
 async function gone() {
