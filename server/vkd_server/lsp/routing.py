@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
-from vkd_server.lsp.rpc import CONTENT_MODIFIED, RpcError, Steps
+from vkd_server.lsp.rpc import CONTENT_MODIFIED, Handler, RpcError, Steps
 from vkd_server.workspace.aside import WAITING
 
 if TYPE_CHECKING:
@@ -27,28 +27,34 @@ _TYPED = "textDocument/completion"
 
 
 def routed(method: str, answer: Answer) -> Answer:
-    """Answers from the room of the document that a message is about, null where that room has no answer.
-
-    What needs the words of vocabularies waits until those that are being written are read.
-    """
+    """Answers from the room of the document that a message is about, null where that room has no answer."""
 
     def routing(server: Server, params: object) -> object:
         source = server.files.sources.get(_uri(params))
         own = import_module(ROOMS[source.kind]).ANSWERS.get(method, _nothing) if source else answer
-        if server.files.sources.waits and method != _TYPED and not _is_told(method):
-            return _once_quiet(server, own, params, _version(server, params))
         return own(server, params)
 
     return routing
 
 
-def _once_quiet(server: Server, answer: Answer, params: object, asked: int | None) -> Steps:
+def once_quiet(server: Server, method: str, handle: Handler) -> Handler:
+    """Lets what needs the words of vocabularies wait until those that are being written are read."""
+
+    def handling(params: object) -> object:
+        if not server.files.sources.waits or method == _TYPED or _is_told(method):
+            return handle(params)
+        return _once_quiet(server, handle, params, _version(server, params))
+
+    return handling
+
+
+def _once_quiet(server: Server, handle: Handler, params: object, asked: int | None) -> Steps:
     """Answers once vocabularies are read, unless the text that was asked about has another version by then."""
     while server.files.sources.waits:
         yield WAITING
     if _version(server, params) != asked:
         raise RpcError(CONTENT_MODIFIED, "the document has changed")
-    result = answer(server, params)
+    result = handle(params)
     return (yield from result) if isinstance(result, Generator) else result
 
 

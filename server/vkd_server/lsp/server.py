@@ -33,7 +33,7 @@ from vkd_server.lsp.record import Record
 from vkd_server.lsp.registering import Registrar
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.requests.semantic_tokens import TokenMemory
-from vkd_server.lsp.routing import routed
+from vkd_server.lsp.routing import once_quiet, routed
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, Dispatcher, Handler, RpcError, Steps
 from vkd_server.rules.rule import TextEdit
 from vkd_server.workspace.aside import WAITING
@@ -101,7 +101,8 @@ class Server(LanguageServer):
         }
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(feature.answer)
-            self._handlers[feature.method] = self._bound(routed(feature.method, feature.answer))
+            handle = self._bound(routed(feature.method, feature.answer))
+            self._handlers[feature.method] = once_quiet(self, feature.method, handle)
         for name, command in COMMANDS.items():
             self.command(name)(command)
         plain = PlainConverter()

@@ -4,7 +4,7 @@ A vocabulary (CSV) counts as it stands in the editor once nobody has typed in it
 concepts at each keystroke would be felt. A `vkd.toml` counts as it was saved.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import inf
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -42,6 +42,7 @@ class Sources:
     def __init__(self) -> None:
         self._open: dict[str, Source] = {}
         self._changed: float | None = None
+        self._made: dict[tuple[str, str], tuple[object, str]] = {}
 
     def __iter__(self) -> Iterator[Source]:
         return iter(self._open.values())
@@ -63,6 +64,14 @@ class Sources:
         """Lets go of one; its file counts again at once."""
         if self._open.pop(uri).kind == "vocabulary":
             self._changed = -inf
+        self._made = {key: made for key, made in self._made.items() if key[0] != uri}
+
+    def made_once(self, uri: str, what: str, of: object, make: Callable[[], str]) -> str:
+        """A long answer about an open document, not made again for as long as what it is made of is the very same."""
+        had = self._made.get((uri, what))
+        if had is None or had[0] is not of:
+            had = self._made[uri, what] = (of, make())
+        return had[1]
 
     @property
     def waits(self) -> bool:

@@ -235,3 +235,26 @@ def test_what_was_asked_of_an_older_text_is_not_answered_from_a_newer(session: S
     session.client.change(table, 2, {"text": "code\nK9\n"})
     assert session.client.answer(ident)["error"]["code"] == -32801
     assert [one["name"] for one in session.ask("textDocument/documentSymbol", table)] == ["K9"]
+
+
+def test_a_fix_of_a_description_edits_the_vocabulary_as_it_stands_in_the_editor(session: Session) -> None:
+    session.start()
+    demand = session.open("demands/test.vkd", DEMAND.format(word="Aldder"))
+    text = (session.root / TABLE).read_text(encoding="utf-8")
+    table = session.open(TABLE, text.replace("K1,", "K0,🙂,,,individual,A,,,,,,\nK1,"))
+    found = session.ask("textDocument/codeAction", demand, range=span(1, 19, 1, 19), context={"diagnostics": []})
+    edits = [edit for one in found for edit in one.get("edit", {}).get("changes", {}).get(table, [])]
+    (synonym,) = [edit for edit in edits if edit["newText"] == "Aldder"]
+    assert synonym["range"] == span(4, 9, 4, 9)
+    assert {edit["range"]["start"]["line"] for edit in edits} >= {4, 14}
+
+
+def test_what_is_answered_again_is_what_was_answered(session: Session) -> None:
+    session.start(PULL)
+    table = with_row(session, ROW.replace("K5", "K55"))
+    before = session.ask("textDocument/diagnostic", table), session.ask("textDocument/documentSymbol", table)
+    assert before == (session.ask("textDocument/diagnostic", table), session.ask("textDocument/documentSymbol", table))
+    other = session.open("vocabulary/object-types.csv", "code,prefLabel@nb\nA,Personer\n")
+    assert len(session.ask("textDocument/diagnostic", table)["items"]) > len(before[0]["items"])
+    session.client.notify("textDocument/didClose", {"textDocument": {"uri": other}})
+    assert session.ask("textDocument/diagnostic", table) == before[0]

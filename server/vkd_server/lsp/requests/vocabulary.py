@@ -72,12 +72,17 @@ def diagnostics(server: Server, params: object) -> object:
     about = rows.asked(server, params)
     items = ""
     if about is not None:
-        found = diagnose_vocabulary(about.file, about.home.catalogue)
-        root = uri_of(about.home.catalogue.root)
-        uri, lines = about.source.uri, about.file.lines
-        items = diagnostics_fragment(found, lines, 0, uri, root, server.encoding).at(0)
+        catalogue, uri = about.home.catalogue, about.source.uri
+        # What is wrong in one vocabulary depends on the others too.
+        items = server.files.sources.made_once(uri, "diagnostics", catalogue, lambda: _found(server, about))
     kind, rest = report(f"[{items}]", read.optional(params, "previousResultId"))
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
+
+
+def _found(server: Server, about: rows.Asked) -> str:
+    file, catalogue = about.file, about.home.catalogue
+    found = diagnose_vocabulary(file, catalogue)
+    return diagnostics_fragment(found, file.lines, 0, about.source.uri, uri_of(catalogue.root), server.encoding).at(0)
 
 
 def code_actions(server: Server, params: object) -> object:
@@ -133,9 +138,12 @@ def symbols(server: Server, params: object) -> object:
     about = rows.asked(server, params)
     if about is None:
         return []
-    tree = server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
+    file, tree = about.file, server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
     saying = _Saying(about, server, tree=tree)
-    return Encoded(f"[{','.join(saying.all(outline(about.file)))}]")
+    made = server.files.sources.made_once(
+        about.source.uri, "symbols", file, lambda: ",".join(saying.all(outline(file)))
+    )
+    return Encoded(f"[{made}]")
 
 
 def folding_ranges(server: Server, params: object) -> object:
