@@ -37,9 +37,9 @@ def split(context: Context) -> Iterator[TextEdit]:
     description = context.coded.description
     groups = groups_in(description)
     header = description.header
-    parts = [laid([group], [line.sentence for line in group]) for group in groups]
-    if header is None or len(header.fields) < 3 or len(parts) < 2:
+    if header is None or len(header.fields) < 3 or len(groups) < 2:
         return
+    parts = [laid([group], [line.sentence for line in group]) for group in groups]
     if not keeps(context.catalogue.coder, context.coded, parts):
         return
     names = _names(context, len(parts))

@@ -75,6 +75,19 @@ def test_a_document_is_organized_when_it_is_saved(session: Session, lazily: bool
     assert [session.client.request("codeAction/resolve", one).get("edit") for one in again] == [None] * lazily
 
 
+@pytest.mark.parametrize(
+    ("lines", "trigger", "offered"), [(300, 2, True), (301, 2, False), (301, 1, True), (301, None, True)]
+)
+def test_a_long_description_is_looked_through_only_when_somebody_asks(
+    session: Session, lines: int, trigger: int | None, offered: bool
+) -> None:
+    session.start(LAZY)
+    rows = (f'{at} / " / " / Alder / " / {"." if at == lines else "O"}\n' for at in range(2, lines + 1))
+    uri = session.open("products/test.vkd", "".join([PRODUCT[: PRODUCT.index("2 /")], *rows]))
+    asked = {} if trigger is None else {"triggerKind": trigger}
+    assert any(one["kind"].startswith("refactor") for one in actions(session, uri, **asked)) is offered
+
+
 def test_one_that_has_become_impossible_comes_without_an_edit(session: Session) -> None:
     session.start(LAZY)
     uri = session.open("products/test.vkd", PRODUCT)

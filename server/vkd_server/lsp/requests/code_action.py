@@ -43,6 +43,12 @@ ACTION_KINDS = {
 }
 """Every kind of code action that may be offered, and what it does."""
 
+_AUTOMATIC = 2
+"""CodeActionTriggerKind: the editor asks at each move of the cursor, to see whether there is anything."""
+
+_LONG = 300
+"""Sentences."""
+
 ADVERTISED = (QUICK_FIX, "refactor.rewrite", "refactor.move", SOURCE, *_WHOLE)
 """The kinds that a client is told of beforehand; those it does not name are below one of them."""
 
@@ -62,7 +68,8 @@ def actions(server: Server, params: object) -> object:
     if is_wanted(SOURCE, only):
         found += _demand_actions(document, span)
         found += _product_actions(document, span)
-    found += _refactorings(server, document, span, only)
+    if read.optional(params, "context", "triggerKind") != _AUTOMATIC or not _is_long(document, span):
+        found += _refactorings(server, document, span, only)
     if only is not None:
         found += _of_the_whole(server, document, only)
     return found
@@ -79,6 +86,12 @@ def resolve(server: Server, params: object) -> object:
     if document is None or not edits:
         return action
     return {**action, "edit": server.workspace_edit(document, edits)}
+
+
+def _is_long(document: Document, span: Span) -> bool:
+    """Whether the description at a place is so long that writing it anew takes longer than a cursor may wait."""
+    piece = document.snapshot.piece_at(span.start.row)
+    return piece is not None and len(piece.description.sentences) > _LONG
 
 
 def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
