@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import fastjsonschema  # type: ignore[import-untyped]
+import fastjsonschema
 import pytest
 
 from tests.server.cli.conftest import Vkd
