@@ -107,6 +107,8 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
 
 def _rank(match: Match, form: str, *, as_code: bool) -> int:
     """How well a match fits what was typed, in its loose form: only what fits alike is ranked by information sets."""
+    if not form:
+        return 0
     if as_code or match.word == match.concept.code:
         return 2 if loose(match.concept.code).startswith(form) else 4
     word = loose(match.word)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.server.features.marked import census, marked, snapshot
+from tests.server.features.test_fix_properties import descriptions
 from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
@@ -298,6 +299,26 @@ def test_whatever_is_chosen_leaves_a_line_that_checks(line: str, place: int, typ
         after = read_document(applied(text, found, item), PARSER)
         problems = census()[0].coder.code(after.descriptions[0]).problems
         assert {problem.code for problem in problems} <= {"VKD202"}, (item, problems)
+
+
+@settings(max_examples=80, deadline=None)
+@given(descriptions(), st.integers(1, 3), st.floats(0, 1))
+def test_whatever_is_chosen_in_a_broken_line_means_something(text: str, row: int, at: float) -> None:
+    """Whatever is wrong with the other fields and lines: what is offered is a word, a code, a time or a mark there."""
+    lines = text.splitlines()
+    line = lines[min(row, len(lines) - 1)]
+    lines[min(row, len(lines) - 1)] = line[: int(at * len(line))] + "‸" + line[int(at * len(line)) :]
+    state, place = marked("\n".join(lines))
+    found = complete(state, place, state.catalogue.register)
+    for item in found.items if found else ():
+        if item.kind in ("concept", "code", "time", "operator", "dont-care", "ditto"):
+            after = read_document(applied("\n".join(lines), found, item), PARSER) if found else None
+            assert after is not None
+            start, end = place.row, found.start.column if found else 0
+            index = after.index_at(start)
+            problems = census()[0].coder.code(after.descriptions[index]).problems
+            here = [one for one in problems if one.row + after.rows[index] == start and one.start <= end + 1 <= one.end]
+            assert not [one for one in here if "VKD101" <= one.code <= "VKD104" or one.code == "VKD301"], (item, here)
 
 
 HEADERS = [
