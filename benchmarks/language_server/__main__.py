@@ -39,17 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = [(server, installed(server)) for server in (VKD, *asked.peers)]
     servers = [server for _, server in found if server]
     skipped = {server.name: f"`{server.command[0]}` is not installed" for server, program in found if not program}
-    load = _load()
+    before = os.getloadavg()[0]
     runs = [*_runs(servers, [(lines, None) for lines in asked.lines])]
     runs += _runs(servers, [(LINES_WITH_WORDS, words) for words in asked.words])
-    versions = {run.server: run.result.server or run.server for run in reversed(runs)}
-    machine = (
-        f"Python {platform.python_version()} on {os.cpu_count()} cores, load {load} before and {_load()} after;\n"
-        f"{', '.join(versions[server.name] for server in servers if server.name in versions)}."
-    )
+    machine = f"{_versions(runs)}.\n{_machine(before, os.getloadavg()[0])}"
     if asked.out:
         asked.out.write_text(as_json(runs, machine, skipped), encoding="utf-8")
-    print(as_markdown(runs, machine, skipped))
+    print(as_markdown(runs, machine, skipped), end="")
 
 
 def _runs(servers: Sequence[Server], sizes: Sequence[tuple[int, int | None]]) -> Iterator[Run]:
@@ -73,8 +69,25 @@ def _runs(servers: Sequence[Server], sizes: Sequence[tuple[int, int | None]]) ->
             yield Run(server.name, lines, words, result, floor)
 
 
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f}"
+def _versions(runs: Sequence[Run]) -> str:
+    """What every server calls itself, at its smallest size."""
+    names: dict[str, str] = {}
+    for run in runs:
+        names.setdefault(run.server, run.result.server or run.server)
+    return ", ".join(names.values())
+
+
+def _machine(before: float, after: float) -> str:
+    """Where it ran, and what the figures are worth: a run by itself does not keep two processors busy."""
+    cores = os.cpu_count() or 1
+    worth = (
+        "a quiet machine"
+        if max(before, after) < cores
+        else "it had other work, so trust the ratios more than the times"
+    )
+    return (
+        f"Python {platform.python_version()} on {cores} cores, load {before:.1f} before and {after:.1f} after: {worth}."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,7 +101,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in text.split(",") if number)
+    numbers = [number.strip() for number in text.split(",") if number]
+    wrong = [number for number in numbers if not number.isdecimal() or not int(number)]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"no number of lines or words: {', '.join(wrong)}")
+    return tuple(map(int, numbers))
 
 
 def _peers(text: str) -> tuple[Server, ...]:

@@ -188,10 +188,10 @@ def json_document(length: int, words: int | None = None) -> Sample:
 
 
 def _repeated(length: int, block: Block) -> list[str]:
-    """At least so many lines: the second block is wrong, and then the first after every so many lines."""
+    """One block or more, of so many lines at least: the second is wrong, and then the first after so many lines."""
     lines: list[str] = []
     number, errors = 0, 0
-    while len(lines) < length:
+    while not lines or len(lines) < length:
         wrong = number > 0 and len(lines) >= errors * ERROR_EVERY
         lines += block(number, wrong)
         number, errors = number + 1, errors + wrong
