@@ -308,14 +308,17 @@ class Oracle:
                 yield NearMiss(line.number, had.identification, best, kind)
 
     def _unlinkable(self, lines: Sequence[Line], able: Sequence[Product]) -> Iterator[NearMiss]:
-        """The pairs that match all lines between them, neither alone, and cannot be linked."""
-        for a, b in combinations(able, 2) if self.max_sets > 1 else ():
-            if (
-                all(self._found(line, (a, b)) for line in lines)
-                and not self._holds(lines, a)
-                and not self._holds(lines, b)
-                and self._pair(lines, a, b).verdict == "no"
-            ):
+        """The pairs that cannot be linked, of sets that match all lines between them and no fewer of which do."""
+        pairs = {
+            pair
+            for size in range(2, self.max_sets + 1)
+            for some in combinations(able, size)
+            if all(self._found(line, some) for line in lines)
+            and not any(all(self._found(line, fewer) for line in lines) for fewer in combinations(some, size - 1))
+            for pair in combinations(some, 2)
+        }
+        for a, b in pairs:
+            if self._pair(lines, a, b).verdict == "no":
                 rules = zip(("R1", "R2", "R3", "R4"), self._pair(lines, a, b).rules, strict=True)
                 failing = tuple(rule for rule, verdict in rules if verdict == "no")
                 for one, other in ((a, b), (b, a)):

@@ -179,6 +179,28 @@ def test_a_closed_set_is_linked_with_none(census: Path) -> None:
     assert {miss.rules for miss in got.near_misses if miss.kind == "unlinkable"} == {("R4",)}
 
 
+THREE = """0 / Produktbeskrivelse / {} / access=open; unit-id=Fødselsnummer; series={}
+1 / Personer / Personregisteret / {} / 1980 / .
+"""
+
+
+def test_of_three_sets_the_pairs_that_keep_them_apart_are_near_misses(census: Path) -> None:
+    lines = [f"Personer / Personregisteret / {word} / 1980" for word in ("Yrke", "Inntekt", "Utdanning")]
+    products = [THREE.format(*one) for one in (("y", 1, "Yrke"), ("i", 2, "Inntekt"), ("u", 1, "Utdanning"))]
+    (census / "products/three.vkd").write_text("".join(products), encoding="utf-8")
+    got = answer(census, demand(*lines))
+    assert got.status == "none"
+    assert {(miss.line, miss.product, miss.beside, miss.rules) for miss in got.near_misses} == {
+        (1, "y", "i", ("R2",)),
+        (2, "i", "y", ("R2",)),
+        (2, "i", "u", ("R2",)),
+        (3, "u", "i", ("R2",)),
+    }
+    assert not answer(census, demand(*lines), max_sets=2).near_misses
+    (census / "products/three.vkd").write_text("".join(products).replace("series=2", "series=1"), encoding="utf-8")
+    assert found(answer(census, demand(*lines))) == [("exact", ("i", "u", "y"))]
+
+
 def test_one_set_only_finds_nothing_of_example_3(census: Path) -> None:
     got = answer(census, example(3), max_sets=1)
     assert got.status == "none"

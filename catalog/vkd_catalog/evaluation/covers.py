@@ -9,8 +9,8 @@ and can be linked alike) stand for each other, and there are few parts, however 
 the parts, and each such pattern stands for as many covers as there are ways to take one product for each part.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, reduce
 from itertools import combinations, product
 from math import prod
 from operator import or_
@@ -167,13 +167,20 @@ class Coverer:
         return min(ways, key=lambda some: VERDICTS.index(self._weakest(candidates, some)))
 
     def unlinkable(self, candidates: Candidates) -> Iterator[tuple[int, int]]:
-        """The pairs whose lines add up to the whole cluster but that cannot be linked."""
+        """The pairs that cannot be linked, of sets that would answer the cluster if all of their members could be."""
         if candidates.cluster.kind != "units" or self._max_sets < 2:
             return
+        masks, full = candidates.masks, candidates.full
+        others = set(masks.values()) - {full}
+
+        @cache
+        def adds_up(one: int, other: int) -> bool:
+            return _adds_up((one, other), others, full, self._max_sets)
+
         for one, other in combinations(candidates.parts, 2):
-            masks = candidates.masks[one[0]], candidates.masks[other[0]]
-            adding_up = candidates.full not in masks and _together(masks) == candidates.full
-            if adding_up and self._weakest(candidates, (one[0], other[0])) == "no":
+            a, b = masks[one[0]], masks[other[0]]
+            apart = a | b not in (a, b) and self._weakest(candidates, (one[0], other[0])) == "no"
+            if apart and adds_up(a, b):
                 yield from product(one, other)
 
     def _weakest(self, candidates: Candidates, members: Sequence[int]) -> Verdict:
@@ -272,6 +279,19 @@ def _irredundant(masks: list[int], full: int) -> bool:
     """Whether every mask adds a line that no other has."""
     return all(
         _together(mask for other, mask in enumerate(masks) if other != index) != full for index in range(len(masks))
+    )
+
+
+def _adds_up(pair: tuple[int, int], others: Collection[int], full: int, most: int) -> bool:
+    """Whether a pair, alone or with so many others, has all lines, so that none of them could be left out."""
+    missing = full & ~_together(pair)
+    if not missing:
+        return _irredundant(list(pair), full)
+    useful = [mask for mask in others if mask & missing]
+    return any(
+        _together(some) & missing == missing and _irredundant([*pair, *some], full)
+        for size in range(1, most - 1)
+        for some in combinations(useful, size)
     )
 
 
