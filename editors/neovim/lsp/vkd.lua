@@ -21,6 +21,7 @@ return {
   end,
   before_init = function(params, config)
     params.initializationOptions = config.settings.vkd
+    params.capabilities.experimental = { clipboard = true }
   end,
   settings = {
     vkd = {
@@ -32,6 +33,9 @@ return {
     -- Lenses and code actions end here.
     ['vkd.run'] = function(command, context)
       require('vkd').run_demand(context.client_id, command.arguments)
+    end,
+    ['vkd.copyMessage'] = function(command, context)
+      require('vkd').copy_message(context.client_id, command.arguments)
     end,
     ['vkd.showMessage'] = function(command, context)
       require('vkd').show_message(context.client_id, command.arguments, context.bufnr)

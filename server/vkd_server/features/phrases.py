@@ -135,6 +135,8 @@ ANSWERS = {
 }
 INVALID = Texts("kan ikke kjøres: feil", "kan inte köras: fel", "kan ikke køres: fejl", "cannot be run: errors")
 LINES = Texts("{count} linjer", "{count} rader", "{count} linjer", "{count} lines")
+COPY = Texts("Kopier som Markdown", "Kopiera som Markdown", "Kopiér som Markdown", "Copy as Markdown")
+WHY_NOT = Texts("Hvorfor ikke {product}?", "Varför inte {product}?", "Hvorfor ikke {product}?", "Why not {product}?")
 RUN = Texts("Kjør", "Kör", "Kør", "Run")
 SHOW_MESSAGE = Texts(
     "Vis referansemelding", "Visa referensmeddelande", "Vis referencemeddelelse", "Show reference message"

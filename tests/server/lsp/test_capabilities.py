@@ -209,6 +209,7 @@ TOLD: dict[str, Row] = {
 
 RUN: dict[str, Row] = {
     "vkd.run": Row([HERE, 0], lambda answer: answer["demands"][0]["id"] == "bruker"),
+    "vkd.copyMessage": Row([HERE, 0], lambda text: text.startswith("# Referansemelding")),
     "vkd.showStatus": Row([], lambda text: text.startswith("# Status for vkd")),
     "vkd.showMessage": Row([HERE, 0], lambda text: text.startswith("# Referansemelding")),
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),

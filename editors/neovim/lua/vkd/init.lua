@@ -63,6 +63,16 @@ function M.show_message(client_id, arguments, buffer)
   end)
 end
 
+---Puts a reference message into the unnamed register, and on the clipboard where there is one.
+---@param client_id integer
+---@param arguments any[] document URI and line, counted from 0
+function M.copy_message(client_id, arguments)
+  M.execute(assert(vim.lsp.get_client_by_id(client_id)), 'vkd.copyMessage', arguments, function(text)
+    vim.fn.setreg('"', text)
+    pcall(vim.fn.setreg, '+', text)
+  end)
+end
+
 ---:VkdRun. Runs every demand in the file and lists them, with what was found, in the location list.
 function M.run()
   local client = M.client()

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
 from vkd_server.features.formatting import organizing
-from vkd_server.features.phrases import FIX_ALL, ORGANIZE, PROFILES_MET, RUN, SHOW_MESSAGE
+from vkd_server.features.phrases import COPY, FIX_ALL, ORGANIZE, PROFILES_MET, RUN, SHOW_MESSAGE
 from vkd_server.features.refactorings import TITLES, Refactoring, refactorings
 from vkd_server.features.relaxing import KIND as RELAX
 from vkd_server.features.relaxing import relaxations
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, span_in
+from vkd_server.lsp.requests.demand_commands import demand_commands, why_commands
 from vkd_server.lsp.requests.standing import PROFILES
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _WHOLE: dict[str, tuple[Texts, Callable[[Snapshot], Iterator[TextEdit]]]] = {
 ACTION_KINDS = {
     QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
     **{kind: title.en for kind, (title, _) in _WHOLE.items()},
-    SOURCE: f"{SHOW_MESSAGE.en}, or {RUN.en.lower()}: a command for the demand at the place; {PROFILES_MET.en.lower()} "
-    "for a product",
+    SOURCE: f"{SHOW_MESSAGE.en}, {RUN.en.lower()}, {COPY.en}, or why a product is not among the answers: commands for "
+    f"the demand at the place; {PROFILES_MET.en.lower()} for a product",
     **{kind: title.en for kind, title in TITLES.items()},
     RELAX: "Lets a demand without answers be answered by one edit, and says how many answers it would have",
 }
@@ -66,7 +67,7 @@ def actions(server: Server, params: object) -> object:
     if is_wanted(QUICK_FIX, only):
         found += _fixes(server, document, span, read.optional(params, "context", "diagnostics"))
     if is_wanted(SOURCE, only):
-        found += _demand_actions(document, span)
+        found += _demand_actions(server, document, span)
         found += _product_actions(document, span)
     if read.optional(params, "context", "triggerKind") != _AUTOMATIC or not _is_long(document, span):
         found += _refactorings(server, document, span, only)
@@ -165,20 +166,19 @@ def _key(diagnostic: object) -> str:
     return key if isinstance(key, str) and read.optional(diagnostic, "source") == "vkd" else ""
 
 
-def _demand_actions(document: Document, span: Span) -> Iterator[Json]:
+def _demand_actions(server: Server, document: Document, span: Span) -> Iterator[Json]:
     snapshot = document.snapshot
     piece = demand_at(snapshot, span.start)
     if piece is None or piece.description.header is None:
         return
     row = piece.row + piece.description.header.row
     language = snapshot.catalogue.language
-    for title, command in ((SHOW_MESSAGE, "vkd.showMessage"), (RUN, "vkd.run")):
-        name = title.in_language(language)
-        yield {
-            "title": name,
-            "kind": SOURCE,
-            "command": {"title": name, "command": command, "arguments": [document.uri, row]},
-        }
+    answer = server.answer_in(document)(piece)
+    for command in (
+        *demand_commands(server, document.uri, row, language),
+        *why_commands(answer, document.uri, row, language),
+    ):
+        yield {"title": command["title"], "kind": SOURCE, "command": command}
 
 
 def _product_actions(document: Document, span: Span) -> Iterator[Json]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features.headings import headings
-from vkd_server.features.phrases import RUN, SHOW_MESSAGE
 from vkd_server.lsp import params as read
+from vkd_server.lsp.requests.demand_commands import demand_commands
 from vkd_server.lsp.requests.standing import PROFILES, effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
 
@@ -16,22 +16,20 @@ if TYPE_CHECKING:
 
 
 def lenses(server: Server, params: object) -> Steps:
-    """Two lenses a demand: show its reference message, and run it. One a product, where there are interest profiles.
+    """What can be done with each demand, above it. One lens a product, where there are interest profiles.
 
     What a product's lens says takes the profiles, so that it is found when the lens is shown (`resolve`).
     """
     document = server.open_document(params)
     language = document.home.catalogue.language
-    commands = ((SHOW_MESSAGE.in_language(language), "vkd.showMessage"), (RUN.in_language(language), "vkd.run"))
     stand = yield from has_lenses(server, document)
     found: list[Json] = []
     for heading in headings(document.document):
         start = {"line": heading.row, "character": 0}
         place = {"start": start, "end": start}
         if heading.kind == "demand":
-            for title, command in commands:
-                arguments = [document.uri, heading.row]
-                found.append({"range": place, "command": {"title": title, "command": command, "arguments": arguments}})
+            commands = demand_commands(server, document.uri, heading.row, language)
+            found += [{"range": place, "command": command} for command in commands]
         elif stand:
             found.append({"range": place, "data": {"uri": document.uri, "line": heading.row}})
     return found

@@ -12,6 +12,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.requests.answers import as_json, as_message
 from vkd_server.lsp.requests.catalogue import BROWSE, catalogue
+from vkd_server.lsp.requests.demand_commands import COPY_MESSAGE, WHY
 from vkd_server.lsp.requests.standing import PROFILES, effect_at
 from vkd_server.lsp.requests.status import SHOW_STATUS, show_status
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
@@ -54,8 +55,17 @@ def show_message(server: Server, arguments: Arguments) -> Steps:
     return text
 
 
+def copy_message(server: Server, arguments: Arguments) -> Steps:
+    """The reference message of the demand at a line in Markdown, for the client to put where it can be pasted from."""
+    document, line = _document(server, arguments), _line(arguments)
+    found = yield from as_message(server, document, _index(document, line))
+    if found is None:
+        raise _no_demand()
+    return found[1]
+
+
 def tell_why(server: Server, arguments: Arguments) -> Steps:
-    """Why a product is not among the answers to the demand at a line."""
+    """Why a product is not among the answers to the demand at a line; with a fourth argument it is shown, too."""
     from vkd_server.features.why import why
 
     document, line = _document(server, arguments), _line(arguments)
@@ -66,7 +76,10 @@ def tell_why(server: Server, arguments: Arguments) -> Steps:
     found = yield from server.files.run(document, _index(document, line))
     if found is None:
         raise _no_demand()
-    return (yield from server.files.beside(document.home.catalogue, lambda view: why(found, identification, view)))
+    text = yield from server.files.beside(document.home.catalogue, lambda view: why(found, identification, view))
+    if len(arguments) > 3 and arguments[3] is True:
+        server.tell(text)
+    return text
 
 
 def profiles(server: Server, arguments: Arguments) -> Steps:
@@ -89,7 +102,8 @@ def rebuild(server: Server, _arguments: Arguments) -> None:
 COMMANDS: Mapping[str, Command] = {
     "vkd.run": run,
     "vkd.showMessage": show_message,
-    "vkd.why": tell_why,
+    COPY_MESSAGE: copy_message,
+    WHY: tell_why,
     PROFILES: profiles,
     BROWSE: catalogue,
     SHOW_STATUS: show_status,

@@ -1,0 +1,38 @@
+"""What can be done with a demand, told alike by lenses and by code actions: not every editor shows both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vkd_server.features.phrases import COPY, RUN, SHOW_MESSAGE, WHY_NOT
+
+if TYPE_CHECKING:
+    from vkd_catalog.evaluation import Answer
+    from vkd_server.lsp.convert import Json
+    from vkd_server.lsp.server import Server
+
+COPY_MESSAGE, WHY = "vkd.copyMessage", "vkd.why"
+
+_MOST_NEAR = 3
+"""Of so many products that come near the title asks why they are not among the answers."""
+
+
+def demand_commands(server: Server, uri: str, row: int, language: str) -> Iterator[Json]:
+    """The commands for the demand whose header stands on a row; copying where the client says that it can.
+
+    A server reaches no clipboard: a client that declares `experimental.clipboard` puts the command's result there.
+    """
+    named = [(SHOW_MESSAGE, "vkd.showMessage"), (RUN, "vkd.run")]
+    if server.can("experimental", "clipboard"):
+        named.append((COPY, COPY_MESSAGE))
+    for title, command in named:
+        yield {"title": title.in_language(language), "command": command, "arguments": [uri, row]}
+
+
+def why_commands(answer: Answer | None, uri: str, row: int, language: str) -> Iterator[Json]:
+    """Asks why those products are not among a demand's answers that came near; the reason is shown as well."""
+    near = dict.fromkeys(one.product for one in answer.near_misses) if answer else {}
+    for product in list(near)[:_MOST_NEAR]:
+        title = WHY_NOT.in_language(language).format(product=product)
+        yield {"title": title, "command": WHY, "arguments": [uri, row, product, True]}
