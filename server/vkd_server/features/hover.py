@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import denotes
@@ -144,7 +145,9 @@ def _used(snapshot: Snapshot, line: CodedSentence, place: int, register: Registe
     text = counted(USED_IN, count, said)
     if count:
         text += f"; {WITH_THE_LINE.in_language(said).format(count=len(numbers))}"
-    names = [escaped(register.product(number).identification) for number in numbers[:_COVERS_SHOWN]]
+    # A product that has been edited since goes by another number now.
+    there = islice((number for number in numbers if register.sentences(number)), _COVERS_SHOWN)
+    names = [escaped(register.product(number).identification) for number in there]
     more = ", …" if len(numbers) > _COVERS_SHOWN else ""
     return f"{text}: {', '.join(names)}{more}" if names else text
 

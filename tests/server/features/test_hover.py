@@ -1,11 +1,17 @@
 """Hover at a mark: the words for what stands there."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.server.features.marked import marked, snapshot
+from tests.server.workspaces import PARSER, workspace
+from vkd_catalog.catalogue import open_catalogue
 from vkd_catalog.evaluation import Answer
+from vkd_grammar.document import read_document
 from vkd_grammar.text import Position
 from vkd_server.features.hover import hover
+from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.run import run_piece
 from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -112,3 +118,19 @@ def test_where_a_concept_is_used(line: str, text: str) -> None:
             pass
     assert found is not None
     assert text in found.text.replace("\\", "").split("\n\n")
+
+
+def test_a_product_that_is_edited_meanwhile_disturbs_nobody(tmp_path: Path) -> None:
+    catalogue = open_catalogue(workspace(tmp_path, {}), PARSER)
+    state, place = marked("0 / Etterspørselsbeskrivelse / b\n1 / Personer / - / Yr‸ke / - / .")
+    state = state._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies))
+    texts = []
+    for edited in (False, False, False, True):
+        if edited:
+            catalogue.cover("products/ft70.vkd", read_document("# borte\n", PARSER))
+        found = hover(state, place, lambda _: None, catalogue.register)
+        assert found is not None
+        texts.append(found.text)
+        while state.lexicon.prepare():
+            pass
+    assert [("ft60-person" in text, "ft70-person" in text) for text in texts[2:]] == [(True, True), (True, False)]
