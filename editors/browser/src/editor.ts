@@ -8,9 +8,9 @@ import { Decoration, drawSelection, EditorView, hoverTooltip, keymap, WidgetType
 import { element, rendered } from "./markdown";
 import { NARROW } from "./panes";
 import { changes, offset, position, type CodeLens, type Diagnostic, type InlayHint, type TextEdit } from "./protocol";
-import type { Session } from "./session";
+import type { Edits, Session } from "./session";
 
-export type Problem = { diagnostic: Diagnostic; fixes: { title: string; edits: TextEdit[] }[] };
+export type Problem = { diagnostic: Diagnostic; fixes: Edits[] };
 
 /** What the editor asks of the page around it. */
 export type Around = {
@@ -28,6 +28,7 @@ const SEVERITIES = ["error", "error", "warning", "info", "hint"] as const;
 export class Editor {
   readonly view: EditorView;
   private readonly wrapping = new Compartment();
+  private headers: number[] = [];
   private timer = 0;
   private moved = 0;
 
@@ -49,6 +50,11 @@ export class Editor {
   get line(): number {
     const { doc, selection } = this.view.state;
     return doc.lineAt(selection.main.head).number - 1;
+  }
+
+  /** The line of the header of the demand that a line belongs to. */
+  headerOf(line: number): number {
+    return this.headers.findLast((header) => header <= line) ?? this.headers[0] ?? line;
   }
 
   focus(): void {
@@ -105,8 +111,8 @@ export class Editor {
   }
 
   private lenses(lenses: CodeLens[], doc: Text): Range<Decoration>[] {
-    const lines = lenses.flatMap(({ command }) => (command?.command === "vkd.run" ? [command.arguments[1]] : []));
-    return lines.map((line) => {
+    this.headers = lenses.flatMap(({ command }) => (command?.command === "vkd.run" ? [command.arguments[1]] : []));
+    return this.headers.map((line) => {
       const widget = new Lens(this.around.runTitle(), () => this.around.run(line));
       return Decoration.widget({ widget, side: -1, block: true }).range(offset(doc, { line, character: 0 }));
     });

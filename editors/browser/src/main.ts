@@ -4,7 +4,7 @@ import { Editor, type Problem } from "./editor";
 import { element, rendered } from "./markdown";
 import { Panes } from "./panes";
 import { ask, type Overview } from "./questions";
-import { Session } from "./session";
+import { Session, type Edits } from "./session";
 import { LANGUAGES, preferred, say as sayIn, type Language, type TextKey } from "./texts";
 
 const KEPT_TEXT = "vkd-demand";
@@ -39,6 +39,7 @@ const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (
   changed: (text) => {
     sessionStorage.setItem(KEPT_TEXT, text);
     byId("stale").hidden = false;
+    byId("relax").replaceChildren();
   },
 });
 
@@ -69,6 +70,7 @@ async function speak(): Promise<void> {
   byId("holds").textContent = say("holds", overview.products, concepts);
   byId("mode").textContent = say(overview.public ? "public" : "private");
   byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
+  byId("relax").replaceChildren();
   connect();
   void run(ran, false);
   await catalogue.show(overview);
@@ -114,11 +116,21 @@ async function run(line: number, asked = true): Promise<void> {
     return;
   }
   byId("stale").hidden = true;
+  void session.relaxations(editor.headerOf(line)).then((found) => showRelaxations(found, line), () => undefined);
   if (!asked) return;
   // The first paragraph of the first part says what there is.
   tell(answer.querySelector("h4 + p")?.textContent ?? "");
   show("message");
   byId("message").scrollIntoView({ block: "nearest" });
+}
+
+/** Edits that would let the demand be answered: each is made and tried at once. */
+function showRelaxations(found: Edits[], line: number): void {
+  const list = found.map(({ title, edits }) => element("li", {}, button(title, () => {
+    editor.apply(edits);
+    void run(line);
+  })));
+  byId("relax").replaceChildren(...(list.length ? [element("h3", {}, say("relax")), element("ul", {}, ...list)] : []));
 }
 
 /** Makes buttons of the products that a text names, which open them, at the line that the text names with them. */
@@ -151,7 +163,7 @@ function showHere(explained: Node | null): void {
 /** The list under the editor: what is wrong, where, and what would put it right. */
 function showProblems(problems: Problem[]): void {
   const count = problems.length;
-  tell(count === 0 ? say("noProblems") : count === 1 ? say("oneProblem") : say("manyProblems", count));
+  byId("wrong").textContent = count === 0 ? say("noProblems") : count === 1 ? say("oneProblem") : say("manyProblems", count);
   const entries = problems.map(({ diagnostic, fixes }) => {
     const { line, character } = diagnostic.range.start;
     const place = button(say("line", line + 1), () => editor.goTo(line, character), "link");

@@ -11,7 +11,7 @@ const CAPABILITIES = {
     synchronization: {},
     publishDiagnostics: { versionSupport: true },
     completion: { completionItem: { labelDetailsSupport: true, documentationFormat: ["markdown"] } },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } }, isPreferredSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix", "refactor.rewrite"] } }, isPreferredSupport: true },
     hover: { contentFormat: ["markdown"] },
     inlayHint: {},
     codeLens: {},
@@ -22,6 +22,9 @@ const CAPABILITIES = {
 };
 
 type Initialized = { capabilities: { semanticTokensProvider: { legend: { tokenTypes: string[] } } } };
+
+/** Edits of the document that are chosen by a title. */
+export type Edits = { title: string; edits: TextEdit[] };
 
 export class Session {
   private readonly connection: Connection;
@@ -87,13 +90,14 @@ export class Session {
   }
 
   /** The edits that would put right what a diagnostic says. */
-  async fixes(diagnostic: Diagnostic): Promise<{ title: string; edits: TextEdit[] }[]> {
-    const context = { diagnostics: [diagnostic], only: ["quickfix"] };
-    const found = (await this.ask<CodeAction[] | null>("codeAction", { range: diagnostic.range, context })) ?? [];
-    return found.flatMap(({ title, edit }) => {
-      const edits = edit?.changes?.[this.document.uri];
-      return edits ? [{ title, edits }] : [];
-    });
+  fixes(diagnostic: Diagnostic): Promise<Edits[]> {
+    return this.actions(diagnostic.range, { diagnostics: [diagnostic], only: ["quickfix"] });
+  }
+
+  /** The edits that would let the demand at a line be answered; none where it is. */
+  relaxations(line: number): Promise<Edits[]> {
+    const at = { line, character: 0 };
+    return this.actions({ start: at, end: at }, { diagnostics: [], only: ["refactor.rewrite.vkd.relax"] });
   }
 
   async formatted(): Promise<TextEdit[]> {
@@ -122,6 +126,14 @@ export class Session {
     const textDocument = { ...this.document, languageId: "vkd", version: this.version, text: current().toString() };
     this.connection.notify("textDocument/didOpen", { textDocument });
     this.isOpen = true;
+  }
+
+  private async actions(range: Range, context: object): Promise<Edits[]> {
+    const found = (await this.ask<CodeAction[] | null>("codeAction", { range, context })) ?? [];
+    return found.flatMap(({ title, edit }) => {
+      const edits = edit?.changes?.[this.document.uri];
+      return edits ? [{ title, edits }] : [];
+    });
   }
 
   private async ask<T>(method: string, params: object): Promise<T> {

@@ -52,6 +52,7 @@ const TEXTS = {
     "Efterspørgslen er ændret siden dette svar.",
     "The demand has changed since this answer.",
   ],
+  relax: ["Hva som ville gitt svar", "Vad som skulle ge svar", "Hvad der ville give svar", "What would give answers"],
   running: ["Søker …", "Söker …", "Søger …", "Searching …"],
   noDemand: ["Her er ingen etterspørsel å kjøre.", "Här finns ingen efterfrågan att köra.", "Her er ingen efterspørgsel at køre.", "There is no demand here to run."],
   products: ["Produkter", "Produkter", "Produkter", "Products"],

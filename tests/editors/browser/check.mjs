@@ -32,6 +32,7 @@ try {
   await check("a product in the message opens at its line", productLine);
   await check("why a product is not among the answers is told", why);
   await check("a demand without an answer is told why", noAnswer);
+  await check("what would give answers is one press away", relaxed);
   await check("search finds a word by synonym, code and misspelling", search);
   await check("a vocabulary is a tree for the keyboard", treeByKeyboard);
   await check("a word of the catalogue is put into the demand", putIn);
@@ -120,7 +121,8 @@ async function misspelt() {
   await page.locator(".cm-lintRange-error").waitFor({ timeout: SOON });
   await page.locator("#problems button", { hasText: "VKD101" }).click({ timeout: SOON });
   await page.locator("#problems .rule").getByText("VKD101").first().waitFor({ timeout: SOON });
-  return (await texts("#problems")).includes("Yrkke") && (await texts("#status")).includes("1");
+  await noBarriers(page);
+  return (await texts("#problems")).includes("Yrkke") && (await texts("#wrong")) === "1 feil.";
 }
 
 async function fix() {
@@ -174,6 +176,13 @@ async function noAnswer() {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+Enter");
   return within(SECONDS, async () => /Ingenting/.test(await texts("#status")) && /5\. Hvorfor/.test(await answer()));
+}
+
+async function relaxed() {
+  await page.locator("#relax button").first().waitFor({ timeout: SOON });
+  await noBarriers(page);
+  await page.locator("#relax button").first().click({ timeout: SOON });
+  return within(SECONDS, async () => (await texts("#status")).includes("svar") && (await page.locator("#answer .link").count()) > 0 && (await texts("#relax")) === "");
 }
 
 async function search() {
