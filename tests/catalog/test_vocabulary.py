@@ -3,6 +3,7 @@
 A case's text marks with « » what each problem must point at, in the order of the file (LANGUAGE.md sections 4 and 8).
 """
 
+import random
 import unicodedata
 from collections.abc import Sequence
 
@@ -353,3 +354,28 @@ def test_a_file_as_an_editor_has_it_stands_in_for_the_one_that_was_read() -> Non
 def test_cells_know_their_places(text: str, said: list[str]) -> None:
     lines = split_lines(text)
     assert [said_in(lines, cell) for cell in cells(lines, 0)] == said
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_rows_that_stand_are_read_as_if_afresh(seed: int) -> None:
+    chance = random.Random(seed)
+    rows = [
+        "K1,a,A\n",
+        "K2,b,\n",
+        'K3,"c\n',
+        'K4,"d",A|B\n',
+        '",x\n',
+        "K5\n",
+        "\n",
+        "K2,b,\n",
+        '5",K6,"\n',
+        "code,prefLabel@nb\n",
+    ]
+    lines = ["code,prefLabel@nb,objectTypes\n", *chance.choices(rows, k=9)]
+    had = read_vocabulary_lines("a.csv", lines, "characteristics")
+    for _ in range(8):
+        at = chance.randrange(len(lines) + 1)
+        lines[at : at + chance.randrange(3)] = chance.choices(rows, k=chance.randrange(3))
+        now = read_vocabulary_lines("a.csv", lines, "characteristics", had)
+        assert now == read_vocabulary_lines("a.csv", lines, "characteristics")
+        had = now

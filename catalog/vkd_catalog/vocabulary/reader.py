@@ -5,7 +5,7 @@ It never fails: what cannot be read is a problem with its place (VKD601, VKD604)
 
 import csv
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
@@ -51,12 +51,23 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
     return _read(path, tuple(split_lines(text)), vocabulary, problems)
 
 
-def read_vocabulary_lines(path: str, lines: Sequence[str], vocabulary: VocabularyName) -> VocabularyFile:
-    """The same for a file as an editor has it, its lines with their ends."""
-    return _read(path, tuple(lines), vocabulary, [])
+def read_vocabulary_lines(
+    path: str, lines: Sequence[str], vocabulary: VocabularyName, had: VocabularyFile | None = None
+) -> VocabularyFile:
+    """The same for a file as an editor has it, its lines with their ends.
+
+    `had` is the file as it was a moment ago: most of its rows stand as they stood, and are not made again.
+    """
+    return _read(path, tuple(lines), vocabulary, [], had)
 
 
-def _read(path: str, lines: tuple[str, ...], vocabulary: VocabularyName, problems: list[Problem]) -> VocabularyFile:
+def _read(
+    path: str,
+    lines: tuple[str, ...],
+    vocabulary: VocabularyName,
+    problems: list[Problem],
+    had: VocabularyFile | None = None,
+) -> VocabularyFile:
     records = _records(lines)
     top, header = next(records, (0, []))
     # An editor may leave the byte order mark in its text.
@@ -65,8 +76,27 @@ def _read(path: str, lines: tuple[str, ...], vocabulary: VocabularyName, problem
     if "code" not in columns:
         return VocabularyFile(path, vocabulary, lines, columns, (), tuple(problems))
     reading = _Rows(path, vocabulary, lines, columns, layout, problems)
-    concepts = tuple(concept for row, cells in records if (concept := reading.concept(row, cells)) is not None)
+    known = _known_rows(had) if had is not None and (had.columns, had.path) == (columns, path) else {}
+    concepts = tuple(
+        concept
+        for row, cells in records
+        if (concept := _moved(known.get(lines[row]), row) or reading.concept(row, cells)) is not None
+    )
     return VocabularyFile(path, vocabulary, lines, columns, concepts, tuple(problems))
+
+
+def _known_rows(had: VocabularyFile) -> dict[str, Concept]:
+    """The concepts of the rows that stand on one line each, as the next one shows, and are sound; by that line."""
+    unsound = {problem.row for problem in had.problems}
+    return {
+        had.lines[concept.row]: concept
+        for concept, after in pairwise(had.concepts)
+        if after.row == concept.row + 1 and concept.row not in unsound
+    }
+
+
+def _moved(concept: Concept | None, row: int) -> Concept | None:
+    return concept if concept is None or concept.row == row else concept._replace(row=row)
 
 
 def missing_vocabulary(path: str, vocabulary: VocabularyName) -> VocabularyFile:

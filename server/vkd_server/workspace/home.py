@@ -110,7 +110,8 @@ class Homes:
         known = had.texts if now is had.home else {}
         for file in saved.catalogue.vocabularies.files:
             if file.path in texts and texts[file.path] != known.get(file.path):
-                read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary)
+                before = next(one for one in now.catalogue.vocabularies.files if one.path == file.path)
+                read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary, before)
                 catalogue = now.catalogue.with_vocabulary(read)
                 now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
         if texts:
