@@ -50,9 +50,9 @@ class Answers:
             self._keep(key, None)
             return None
         running = self._running.get(key)
-        if running is None or running.given_up:
+        if running is None or running.is_given_up:
             options = RunOptions(language=language or None)
-            running = self._asides.start(home.catalogue, lambda view: run_asked(asked, view, options))
+            running = self._asides.search(home.catalogue, lambda view: run_asked(asked, view, options))
             self._running[key] = running
         found = yield from running.outcome()
         if self._running.get(key) is running:

@@ -26,12 +26,11 @@ class GivenUp(Exception):
 
 
 class Aside(Generic[T]):
-    """Something being worked out from a catalogue, in a thread of its own."""
+    """Something being worked out in a thread of its own. `stop` is set when it is given up."""
 
-    def __init__(self, catalogue: Catalogue, work: Callable[[Catalogue], T]) -> None:
-        self.catalogue = catalogue
-        self.given_up = False
+    def __init__(self, work: Callable[[], T], stop: threading.Event) -> None:
         self._work = work
+        self._stop = stop
         self._outcome: T | None = None
         self._error: Exception | None = None
         self._waiters = 0
@@ -42,6 +41,11 @@ class Aside(Generic[T]):
     def is_running(self) -> bool:
         """Whether it is still being worked out, be it given up or not."""
         return self._thread.is_alive()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody waits for it any longer, so that it need not come to an end."""
+        return self._stop.is_set()
 
     def outcome(self) -> Generator[Literal["waiting"], None, T]:
         """Waits for what comes out. Where the last who waits no longer does, it is given up.
@@ -55,17 +59,15 @@ class Aside(Generic[T]):
                 yield WAITING
         finally:
             self._waiters -= 1
-            self.given_up = self.given_up or (self._waiters == 0 and self.is_running)
+            if self._waiters == 0 and self.is_running:
+                self._stop.set()
         if self._error is not None:
             raise self._error
         return cast(T, self._outcome)
 
     def _run(self) -> None:
-        view = copy.copy(self.catalogue)
-        # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
-        view.register = cast(Register, _Stoppable(view.register, self))
         try:
-            self._outcome = self._work(view)
+            self._outcome = self._work()
         except Exception as error:  # noqa: BLE001 - whoever waits for it is told, and its own thread must not end aloud
             self._error = error
 
@@ -76,26 +78,33 @@ class Asides:
     def __init__(self) -> None:
         self._started: list[Aside[Any]] = []
 
-    def start(self, catalogue: Catalogue, work: Callable[[Catalogue], T]) -> Aside[T]:
-        """Has something worked out from a catalogue."""
-        one = Aside(catalogue, work)
+    def start(self, work: Callable[[], T], stop: threading.Event | None = None) -> Aside[T]:
+        """Has something worked out that needs no register."""
+        one = Aside(work, stop or threading.Event())
         self._started = [had for had in self._started if had.is_running] + [one]
         return one
 
+    def search(self, catalogue: Catalogue, work: Callable[[Catalogue], T]) -> Aside[T]:
+        """Has something worked out from a catalogue, whose register is there."""
+        stop, view = threading.Event(), copy.copy(catalogue)
+        # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
+        view.register = cast(Register, _Stoppable(catalogue.register, stop))
+        return self.start(lambda: work(view), stop)
+
     @property
     def are_reading(self) -> bool:
-        """Whether a register is being read beside, so that it must stay as it is."""
+        """Whether a register may be being read beside, so that it must stay as it is."""
         return any(one.is_running for one in self._started)
 
 
 class _Stoppable:
     """A register that answers for as long as somebody waits for what is made of its answers."""
 
-    def __init__(self, register: Register, work: Aside[Any]) -> None:
+    def __init__(self, register: Register, stop: threading.Event) -> None:
         self._register = register
-        self._work = work
+        self._stop = stop
 
     def __getattr__(self, name: str) -> object:
-        if self._work.given_up:
+        if self._stop.is_set():
             raise GivenUp
         return getattr(self._register, name)

@@ -36,7 +36,7 @@ def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[str |
         return files.home_of(folder / "any.vkd").catalogue is first.home.catalogue
 
     home = first.home
-    paths = yield from files.beside(home.catalogue, lambda _: vkd_files(home))
+    paths = yield from files.aside(lambda: vkd_files(home))
     found = yield from files.closed.of(home.catalogue.root, paths, opened)
     return [one for one in found if is_own(one.file.parent)]
 

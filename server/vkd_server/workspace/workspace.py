@@ -15,7 +15,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.answers import Answers
-from vkd_server.workspace.aside import Aside, Asides
+from vkd_server.workspace.aside import Asides
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.closed_texts import ClosedTexts
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, checked, opened
@@ -173,9 +173,12 @@ class Workspace(Generic[T]):
         return self._answers.known(document.document, index, document.path, document.home, self.settings.language)
 
     def beside(self, catalogue: Catalogue, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
-        """What is worked out from a catalogue beside other work."""
-        aside: Aside[S] = self._asides.start(catalogue, work)
-        return (yield from aside.outcome())
+        """What is worked out from a catalogue, whose register is there, beside other work."""
+        return (yield from self._asides.search(catalogue, work).outcome())
+
+    def aside(self, work: Callable[[], S]) -> Generator[Literal["waiting"], None, S]:
+        """The same for what needs no register."""
+        return (yield from self._asides.start(work).outcome())
 
     def cover(self, home: Home) -> None:
         """Lets product files that are open and changed be searched as they are in the editor. The register on disk is

@@ -7,7 +7,7 @@ import pytest
 
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.catalogue import Catalogue, open_catalogue
-from vkd_server.workspace.aside import WAITING, Aside, Asides, GivenUp
+from vkd_server.workspace.aside import WAITING, Asides, GivenUp
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def ended(steps: Generator[str, None, object]) -> object:
 
 
 def test_what_comes_out_is_what_would_have_without(catalogue: Catalogue) -> None:
-    assert ended(Aside(catalogue, lambda view: view.register.files()).outcome()) == catalogue.register.files()
+    assert ended(Asides().search(catalogue, lambda view: view.register.files()).outcome()) == catalogue.register.files()
 
 
 def test_what_goes_wrong_is_told(catalogue: Catalogue) -> None:
@@ -33,7 +33,7 @@ def test_what_goes_wrong_is_told(catalogue: Catalogue) -> None:
         raise ValueError("so")
 
     with pytest.raises(ValueError, match="so"):
-        ended(Aside(catalogue, fail).outcome())
+        ended(Asides().search(catalogue, fail).outcome())
 
 
 def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: Catalogue) -> None:
@@ -48,14 +48,14 @@ def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: Catalogue) -> N
             raise
 
     asides = Asides()
-    one = asides.start(catalogue, work)
+    one = asides.search(catalogue, work)
     first, second = one.outcome(), one.outcome()
     assert (next(first), next(second)) == (WAITING, WAITING)
     first.close()
-    assert not one.given_up
+    assert not one.is_given_up
     assert asides.are_reading
     second.close()
-    assert one.given_up
+    assert one.is_given_up
     go_on.set()
     with pytest.raises(GivenUp):
         ended(one.outcome())
@@ -71,7 +71,7 @@ def test_who_still_waits_gets_it(catalogue: Catalogue) -> None:
         go_on.wait(10)
         return view.register.size()[0]
 
-    one = Aside(catalogue, work)
+    one = Asides().search(catalogue, work)
     first, second = one.outcome(), one.outcome()
     assert (next(first), next(second)) == (WAITING, WAITING)
     first.close()
