@@ -1,5 +1,6 @@
 """`vkd why DEMAND PRODUCT`: the first field of each line that does not fit, and whatever else stands in the way."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,21 @@ CASES = {
         ["No product description is called nothing-such."],
     ),
 }
+
+
+def test_many_that_it_cannot_be_linked_to_are_told_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(FOLKETELLING, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".vkd"))
+    text = "0 / Product description / {} / access=open; unit-id=Fødselsnummer; series={}\n1 / Persons / - / {} / 1980 / .\n"
+    sets = [("y", 1, "Occupation"), *((f"i{number}", 2, "Income") for number in range(1, 9))]
+    products = "".join(text.format(*one) for one in sets).replace("/ - /", "/ Personreg. /")
+    (tmp_path / "products/p.vkd").write_text(products, encoding="utf-8")
+    lines = '0 / Demand description / q\n1 / Persons / - / Occupation / 1980 / O\n2 / " / " / Income / " / .\n'
+    (tmp_path / "q.vkd").write_text(lines, encoding="utf-8")
+    assert run_command(["why", str(tmp_path / "q.vkd"), "y"]) == 1
+    said = "It cannot be linked to i1, i2, i3, i4, i5 and 3 more (R2: no shared unit-id of one series)."
+    assert said in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("product", "code"), [("FT70-Person", 0), ("ft60-person", 1), ("ingen", 2)])

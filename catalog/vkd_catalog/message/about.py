@@ -15,9 +15,6 @@ from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access
 from vkd_catalog.register import SentenceRecord
 
-_NAMED = 5
-"""So many of a kind are named; of more it is said how many there are."""
-
 
 class _Product(NamedTuple):
     """What a product states, in words, and which of the products shown can be linked with it, or may be."""
@@ -91,7 +88,7 @@ def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterato
     alone = frozenset(products) if len(products) == 1 else frozenset()
     for key, others in (("usable-shown", had.linked - alone), ("usable-perhaps", had.perhaps - alone)):
         if others:
-            yield matter.wording.say(key, products=_few(matter, sorted(others)))
+            yield matter.wording.say(key, products=matter.wording.few(sorted(others)))
 
 
 def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
@@ -101,7 +98,9 @@ def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
     for sentence in sentences:
         name = matter.wording.term(names, sentence.name)
         found.setdefault(matter.wording.term(object_types, sentence.object_type), {})[name] = None
-    return matter.wording.stated("; ".join(f"{unit} ({_few(matter, list(some))})" for unit, some in found.items()))
+    return matter.wording.stated(
+        "; ".join(f"{unit} ({matter.wording.few(list(some))})" for unit, some in found.items())
+    )
 
 
 def _identified(matter: Matter, facts: ProductFacts) -> str:
@@ -125,7 +124,7 @@ def _standards(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
             found[matter.wording.term(names, characteristic.classification)] = None
         if name is not None and name.kind == "classification":
             found[matter.wording.term(names, name.code)] = None
-    return _few(matter, list(found)) if found else matter.wording.stated(None)
+    return matter.wording.few(list(found)) if found else matter.wording.stated(None)
 
 
 def _usable_with(matter: Matter, facts: ProductFacts) -> str:
@@ -145,9 +144,3 @@ def _profile(matter: Matter, facts: ProductFacts) -> Profile:
 
 def _verdict(matter: Matter, one: Profile, other: Profile) -> Verdict:
     return judge(one, other, matter.catalogue.vocabularies).verdict
-
-
-def _few(matter: Matter, words: Sequence[str]) -> str:
-    if len(words) <= _NAMED + 1:
-        return matter.wording.all_of(words)
-    return matter.wording.say("words-and-more", words=", ".join(words[:_NAMED]), count=len(words) - _NAMED)

@@ -139,9 +139,13 @@ class _Telling:
         misses = [one for one in self._answer.near_misses if fold(one.product) == fold(self._identification)]
         if any(miss.kind == "archive" for miss in misses):
             yield self.say("no-address")
+        apart: dict[tuple[str, ...], dict[str, None]] = {}
         for miss in misses:
-            if miss.kind == "unlinkable":
-                yield self.say("unlinkable", beside=miss.beside, rules=", ".join(miss.rules))
+            if miss.beside is not None:
+                apart.setdefault(miss.rules, {})[miss.beside] = None
+        for rules, others in apart.items():
+            reasons = "; ".join(f"{rule}: {self._wording.say(f'unlinkable-{rule}')}" for rule in rules)
+            yield self.say("unlinkable", beside=self._wording.few(list(others)), rules=reasons)
         for group in dict.fromkeys(fit.group for fit in fits):
             asked = [fit for fit in fits if fit.group == group and not fit.negated]
             met = [fit for fit in asked if fit.met]

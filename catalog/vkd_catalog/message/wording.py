@@ -10,6 +10,9 @@ from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.times import BEGINNING, END, Mask, Period
 from vkd_grammar.words import fold
 
+_NAMED = 5
+"""So many of a kind are named; of more it is said how many there are."""
+
 
 class Wording:
     """Words in one language, and what codes are called there. `units` are units' own identifications as written."""
@@ -31,6 +34,12 @@ class Wording:
         """Words as `a, b and c`."""
         *first, last = words
         return f"{', '.join(first)} {self.say('and')} {last}" if first else last
+
+    def few(self, words: Sequence[str]) -> str:
+        """Words as `a, b and c`; of many the first, and how many more there are."""
+        if len(words) <= _NAMED + 1:
+            return self.all_of(words)
+        return self.say("words-and-more", words=", ".join(words[:_NAMED]), count=len(words) - _NAMED)
 
     def lines(self, numbers: Sequence[int]) -> str:
         """Lines of the demand, as `lines 1 and 3`."""
