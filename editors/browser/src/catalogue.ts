@@ -14,7 +14,7 @@ export type Around = {
   why: (product: string) => Promise<string>;
 };
 
-/** So many products are listed before one is asked whether to list more. */
+/** So many entries are listed before one is asked whether to list more. */
 const MOST = 200;
 const VOCABULARIES = ["object-types", "names", "characteristics", "times"] as const;
 type VocabularyKey = (typeof VOCABULARIES)[number];
@@ -93,28 +93,33 @@ export class Catalogue {
 
   private async products(): Promise<HTMLElement> {
     const found = await ask<string[]>("products");
-    const list = this.list([]);
-    const next = (first: number) => {
-      const some = found.slice(first, first + MOST).map((id) => this.leading(id, () => this.productView(id)));
-      list.append(...some);
-      if (first > 0) some[0]?.querySelector("button")?.focus();
-      const left = found.length - first - MOST;
-      if (left <= 0) return;
-      const more = element("button", { type: "button" }, this.around.say("showMore", left));
-      const entry = element("li", {}, more);
-      more.addEventListener("click", () => {
-        entry.remove();
-        next(first + MOST);
-      });
-      list.append(entry);
-    };
-    next(0);
-    return list;
+    return this.inParts(found, (id) => this.leading(id, () => this.productView(id)));
   }
 
   private async registers(): Promise<HTMLElement> {
     const found = await ask<Named[]>("registers", { language: this.around.language() });
-    return this.list(found.map(({ label, code }) => this.leading(label, () => this.conceptView("names", code), code)));
+    return this.inParts(found, ({ label, code }) => this.leading(label, () => this.conceptView("names", code), code));
+  }
+
+  /** A list of which the next part comes when it is asked for. */
+  private inParts<T>(all: T[], entry: (one: T) => HTMLElement): HTMLElement {
+    const list = this.list([]);
+    const next = (first: number) => {
+      const some = all.slice(first, first + MOST).map(entry);
+      list.append(...some);
+      if (first > 0) some[0]?.querySelector("button")?.focus();
+      const left = all.length - first - MOST;
+      if (left <= 0) return;
+      const more = element("button", { type: "button" }, this.around.say("showMore", left));
+      const last = element("li", {}, more);
+      more.addEventListener("click", () => {
+        last.remove();
+        next(first + MOST);
+      });
+      list.append(last);
+    };
+    next(0);
+    return list;
   }
 
   private stored(found: Stored[]): HTMLElement {

@@ -3,11 +3,12 @@
 import { autocompletion, completionKeymap, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range, type StateEffectType, type Text } from "@codemirror/state";
-import { Decoration, drawSelection, EditorView, hoverTooltip, keymap, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
+import { drawSelection, EditorView, hoverTooltip, keymap, type ViewUpdate } from "@codemirror/view";
+import { coloured, COLOURS, hinted, HINTS, laid, LENSES, pressable, type Layer, type Laid } from "./layers";
 import { element, rendered } from "./markdown";
 import { NARROW } from "./panes";
-import { changes, offset, position, type CodeLens, type Diagnostic, type InlayHint, type TextEdit } from "./protocol";
+import { changes, offset, position, type CodeLens, type Diagnostic, type TextEdit } from "./protocol";
 import type { Edits, Session } from "./session";
 
 export type Problem = { diagnostic: Diagnostic; fixes: Edits[] };
@@ -17,6 +18,7 @@ export type Around = {
   session: () => Session;
   run: (line: number) => void;
   runTitle: () => string;
+  names: () => { label: string; completions: string };
   problems: (found: Problem[]) => void;
   here: (explained: Node | null) => void;
   changed: (text: string) => void;
@@ -28,12 +30,13 @@ const SEVERITIES = ["error", "error", "warning", "info", "hint"] as const;
 export class Editor {
   readonly view: EditorView;
   private readonly wrapping = new Compartment();
+  private readonly speech = new Compartment();
   private headers: number[] = [];
   private timer = 0;
   private moved = 0;
 
-  constructor(parent: HTMLElement, text: string, label: string, private readonly around: Around) {
-    const state = EditorState.create({ doc: text, extensions: this.extensions(label) });
+  constructor(parent: HTMLElement, text: string, private readonly around: Around) {
+    const state = EditorState.create({ doc: text, extensions: this.extensions() });
     this.view = new EditorView({ parent, state });
     NARROW.addEventListener("change", () => this.view.dispatch({ effects: this.wrapping.reconfigure(wrapped()) }));
   }
@@ -55,6 +58,11 @@ export class Editor {
   /** The line of the header of the demand that a line belongs to. */
   headerOf(line: number): number {
     return this.headers.findLast((header) => header <= line) ?? this.headers[0] ?? line;
+  }
+
+  /** Takes the names of the page's language. */
+  speak(): void {
+    this.view.dispatch({ effects: this.speech.reconfigure(this.spoken()) });
   }
 
   focus(): void {
@@ -99,8 +107,8 @@ export class Editor {
   async refresh(): Promise<void> {
     const session = this.around.session();
     const { doc } = this.view.state;
-    const show = (layer: Layer, decorations: Iterable<Range<Decoration>>) => {
-      if (this.view.state.doc === doc) this.view.dispatch({ effects: layer.shown.of(Decoration.set([...decorations], true)) });
+    const show = (layer: Layer, decorations: Iterable<Laid>) => {
+      if (this.view.state.doc === doc) this.view.dispatch({ effects: laid(layer, decorations) });
     };
     const whole = { start: { line: 0, character: 0 }, end: position(doc, doc.length) };
     await Promise.all([
@@ -110,19 +118,23 @@ export class Editor {
     ]);
   }
 
-  private lenses(lenses: CodeLens[], doc: Text): Range<Decoration>[] {
+  private lenses(lenses: CodeLens[], doc: Text): Laid[] {
     this.headers = lenses.flatMap(({ command }) => (command?.command === "vkd.run" ? [command.arguments[1]] : []));
-    return this.headers.map((line) => {
-      const widget = new Lens(this.around.runTitle(), () => this.around.run(line));
-      return Decoration.widget({ widget, side: -1, block: true }).range(offset(doc, { line, character: 0 }));
-    });
+    return this.headers.map((line) => pressable(this.around.runTitle(), line, this.around.run, doc));
   }
 
-  private extensions(label: string): Extension {
+  /** What is said of the editor itself, to those who do not see it too. */
+  private spoken(): Extension {
+    const { label, completions } = this.around.names();
+    const attributes = { "aria-label": label, "aria-describedby": "keys", spellcheck: "false", autocapitalize: "off" };
+    return [EditorState.phrases.of({ Completions: completions }), EditorView.contentAttributes.of(attributes)];
+  }
+
+  private extensions(): Extension {
     const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
     return [
       EditorView.cspNonce.of(nonce),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "keys", spellcheck: "false", autocapitalize: "off" }),
+      this.speech.of(this.spoken()),
       history(),
       drawSelection(),
       this.wrapping.of(wrapped()),
@@ -234,88 +246,6 @@ export class Editor {
 /** Lines fold where the screen is narrow; on a wide one a demand is a table, whose rows stay whole. */
 function wrapped(): Extension {
   return NARROW.matches ? EditorView.lineWrapping : [];
-}
-
-type Layer = { shown: StateEffectType<DecorationSet>; field: StateField<DecorationSet> };
-
-const COLOURS = layer();
-const LENSES = layer();
-const HINTS = layer();
-
-/** Something laid over the text; an edit moves it until the server has said what it is now. */
-function layer(): Layer {
-  const shown = StateEffect.define<DecorationSet>();
-  const field = StateField.define<DecorationSet>({
-    create: () => Decoration.none,
-    update: (had, transaction) => {
-      const effect = transaction.effects.find((one) => one.is(shown));
-      return effect ? (effect.value as DecorationSet) : had.map(transaction.changes);
-    },
-    provide: (one) => EditorView.decorations.from(one),
-  });
-  return { shown, field };
-}
-
-function hinted({ position: place, label, paddingLeft }: InlayHint, doc: Text): Range<Decoration> {
-  const at = offset(doc, place);
-  const kind = paddingLeft ? (blanksAt(doc, at) >= label.length ? "hint-over" : "hint-behind") : "hint-opens";
-  return Decoration.widget({ widget: new Hint(label, kind), side: paddingLeft ? 1 : -1 }).range(at);
-}
-
-/** A word that stands for a ditto lies over the blanks behind it where they have room, so that columns stay columns. */
-class Hint extends WidgetType {
-  constructor(private readonly text: string, private readonly kind: "hint-over" | "hint-behind" | "hint-opens") {
-    super();
-  }
-
-  override eq(other: Hint): boolean {
-    return this.text === other.text && this.kind === other.kind;
-  }
-
-  // What a hint says is told at the cursor; read out inside a line it would sound like part of it.
-  toDOM(): HTMLElement {
-    return element("span", { class: this.kind, "aria-hidden": "true" }, element("span", { class: "hint" }, this.text));
-  }
-}
-
-class Lens extends WidgetType {
-  constructor(private readonly title: string, private readonly run: () => void) {
-    super();
-  }
-
-  override eq(other: Lens): boolean {
-    return this.title === other.title;
-  }
-
-  toDOM(): HTMLElement {
-    const button = element("button", { type: "button", class: "lens" }, this.title);
-    button.addEventListener("click", this.run);
-    return element("div", { class: "lens-line" }, button);
-  }
-
-  override ignoreEvent(): boolean {
-    return true;
-  }
-}
-
-/** Decodes LSP's semantic tokens: five numbers each, places relative to the token before. */
-function* coloured(data: number[], types: string[], place: (at: { line: number; character: number }) => number): Generator<Range<Decoration>> {
-  let line = 0;
-  let character = 0;
-  for (let at = 0; at + 4 < data.length; at += 5) {
-    const [down, right, length, type] = data.slice(at, at + 4) as [number, number, number, number];
-    line += down;
-    character = down ? right : character + right;
-    const from = place({ line, character });
-    const to = place({ line, character: character + length });
-    if (to > from) yield Decoration.mark({ class: `token-${types[type]}` }).range(from, to);
-  }
-}
-
-/** How many blanks stand at a place in front of something else. */
-function blanksAt(doc: Text, at: number): number {
-  const line = doc.lineAt(at);
-  return /^ +(?=[^ ])/.exec(line.text.slice(at - line.from))?.[0].length ?? 0;
 }
 
 /** The slash nearest to a place in a line, before or behind it, that no backslash stands before; -1 or the line's length for none. */

@@ -30,10 +30,11 @@ const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"),
   },
   why: (product) => session.why(editor.line, product),
 });
-const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (await example()), say("demand"), {
+const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (await example()), {
   session: () => session,
   run: (line) => void run(line),
   runTitle: () => say("runThis"),
+  names: () => ({ label: say("demand"), completions: say("completions") }),
   problems: showProblems,
   here: showHere,
   changed: (text) => {
@@ -53,9 +54,9 @@ function say(key: TextKey, ...facts: (string | number)[]): string {
   return sayIn(language, key, ...facts);
 }
 
-/** Says something to those who do not see that it happened. */
-function tell(text: string): void {
-  byId("status").textContent = text;
+/** Says something to those who do not see that it happened; what was said last is not said again. */
+function tell(text: string, where: "status" | "wrong" = "status"): void {
+  if (byId(where).textContent !== text) byId(where).textContent = text;
 }
 
 /** Puts everything into the language that is chosen, the server's words too. */
@@ -71,6 +72,7 @@ async function speak(): Promise<void> {
   byId("mode").textContent = say(overview.public ? "public" : "private");
   byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
   byId("relax").replaceChildren();
+  editor.speak();
   connect();
   void run(ran, false);
   await catalogue.show(overview);
@@ -163,7 +165,7 @@ function showHere(explained: Node | null): void {
 /** The list under the editor: what is wrong, where, and what would put it right. */
 function showProblems(problems: Problem[]): void {
   const count = problems.length;
-  byId("wrong").textContent = count === 0 ? say("noProblems") : count === 1 ? say("oneProblem") : say("manyProblems", count);
+  tell(count === 0 ? say("noProblems") : count === 1 ? say("oneProblem") : say("manyProblems", count), "wrong");
   const entries = problems.map(({ diagnostic, fixes }) => {
     const { line, character } = diagnostic.range.start;
     const place = button(say("line", line + 1), () => editor.goTo(line, character), "link");
@@ -203,7 +205,7 @@ function listen(): void {
   const file = byId<HTMLInputElement>("file");
   byId("open").addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
-    void file.files?.[0]?.text().then((text) => (editor.text = text.replaceAll("\r\n", "\n")));
+    void file.files?.[0]?.text().then((text) => (editor.text = text));
     file.value = "";
   });
 }

@@ -33,6 +33,7 @@ const TEXTS = {
     "Ctrl+Enter kører, Ctrl+mellemrum foreslår ord, Tab går videre.",
     "Ctrl+Enter runs, Ctrl+Space suggests words, Tab moves on.",
   ],
+  completions: ["Forslag", "Förslag", "Forslag", "Suggestions"],
   here: ["Ved markøren", "Vid markören", "Ved markøren", "At the cursor"],
   problems: ["Hva som er galt", "Vad som är fel", "Hvad der er galt", "What is wrong"],
   line: ["Linje {0}", "Rad {0}", "Linje {0}", "Line {0}"],

@@ -24,15 +24,16 @@ from vkd_server.features.rule_text import rule_text
 from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.home import Make
+from vkd_server.workspace.home import Home, Make
 
 Json = dict[str, object]
 Parameters = Mapping[str, str]
 
 _MOST = 200
-"""How many entries a list holds: nobody reads more."""
+"""How many entries a list holds, of which a page can ask for more, or says that there are."""
 
-_MOST_PRODUCTS = 20_000
+_ALL = 20_000
+"""How many entries a list holds that a page keeps as a whole."""
 
 _FOUND = 12
 """How many concepts of each vocabulary a search shows."""
@@ -86,7 +87,8 @@ class Browse:
         """The demands and interest profiles in the catalogue's folder; who asks for what is not told to the public."""
         if self._catalogue.is_public:
             return []
-        return [one._asdict() for one in stored_demands(self._catalogue.root, self._parser)[:_MOST]]
+        home = Home(self._catalogue, self._lexicon, None)
+        return [one._asdict() for one in islice(stored_demands(home, self._parser), _ALL)]
 
     def rule(self, parameters: Parameters) -> Json:
         """What a diagnostic means, as Markdown."""
@@ -120,7 +122,7 @@ class Browse:
             "vocabulary": vocabulary.name,
             "insert": word_in_field(vocabulary, label, concept.code),
             "above": [_named(one, language) for one in reversed(list(vocabulary.above(concept.code)))],
-            "below": [_named(one, language) for one in vocabulary.below(concept.code)],
+            "below": [_named(one, language) for one in islice(vocabulary.below(concept.code), _MOST)],
             "synonyms": [word for word in dict.fromkeys(concept.words()) if word != label],
             "definition": concept.definition(language),
             "measure": concept.measure,
@@ -132,11 +134,11 @@ class Browse:
         """The registers among the names."""
         language = parameters.get("language", "")
         found = [_named(concept, language) for concept in self._registers()]
-        return sorted(found, key=lambda one: loose(str(one["label"])))[:_MOST]
+        return sorted(found, key=lambda one: loose(str(one["label"])))[:_ALL]
 
     def products(self, _parameters: Parameters) -> list[str]:
         """The identifications of the products, by which a page knows them in a message."""
-        return [product.identification for _, product in self._catalogue.register.products()[:_MOST_PRODUCTS]]
+        return [product.identification for _, product in self._catalogue.register.products()[:_ALL]]
 
     def product(self, parameters: Parameters) -> Json | None:
         """One product: its lines in words, and what it states. What only leads inside is null to the public."""
@@ -148,7 +150,7 @@ class Browse:
         sentences = self._catalogue.register.sentences(number)
         return {
             "id": product.identification,
-            "lines": [self._line(sentence, language) for sentence in sentences[:_MOST]],
+            "lines": [self._line(sentence, language) for sentence in sentences[:_ALL]],
             "count": len(sentences),
             "facts": [self._fact(key, product, language) for key in _FACTS if key in product.values],
             "sensitive": product.sensitive,

@@ -29,6 +29,7 @@ try {
   await check("completion knows a synonym in another language", () => completes("Income", "Inntekt"));
   await check("Enter begins the next line", nextLine);
   await check("the lens runs the demand, its message is shown", lens);
+  await check("each lens runs its own demand, wherever it has moved to", ownLens);
   await check("a product in the message opens at its line", productLine);
   await check("why a product is not among the answers is told", why);
   await check("a demand without an answer is told why", noAnswer);
@@ -158,6 +159,21 @@ async function lens() {
   await demand("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .");
   await page.locator(".lens").first().click({ timeout: SOON });
   return within(SECONDS, async () => /ft70-person, linje 2/.test(await answer()) && /1 svar/.test(await texts("#status")));
+}
+
+async function ownLens() {
+  const second = "\n\n0 / Etterspørselsbeskrivelse / den andre\n1 / Personer / Personreg.nov.70 / Inntekt / 19701101 / .";
+  await demand(`1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .${second}`);
+  await within(SECONDS, async () => (await page.locator(".lens").count()) === 2);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("# Merknad\n");
+  await page.waitForTimeout(1000);
+  await page.locator(".lens").nth(1).click();
+  const own = await within(SECONDS, async () => (await answer()).includes("den andre"));
+  await demand("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .");
+  await page.locator(".lens").first().click({ timeout: SOON });
+  return own && within(SECONDS, async () => (await answer()).includes("Referansemelding til prøve"));
 }
 
 async function productLine() {
