@@ -101,7 +101,7 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
         return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
     sets = [(len(beside.products(match.concept, vocabulary)), match) for match in agreeing]
     sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
-    counted = (with_sets(item(match), count, snapshot.catalogue.language) for count, match in sets)
+    counted = (with_sets(item(match), left, snapshot.catalogue.language) for left, match in sets)
     return listed(row, field, chain(marks, times, counted), count - len(agreeing))
 
 

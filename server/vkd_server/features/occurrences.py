@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import reduce
 from importlib import import_module
 from itertools import islice
+from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import plural_of
@@ -57,25 +59,25 @@ class Beside(NamedTuple):
             if word is not None:
                 yield concept, word
 
-    def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> set[int]:
+    def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> Set[int]:
         """The products that a concept would leave, by number: those that have it, or what answers for it.
 
         That is what stands below it, what it is derived from, and of a singular aggregate its plural. `asked` are the
         codes that have been asked about on the way here.
         """
-        own = self.codes.get(concept.code, _NONE)
+        own: Set[int] = self.codes.get(concept.code, _NONE)
         asked |= {concept.code}
         for alternative in concept.derived_from:
             parts = [vocabulary.concepts.get(code) for code in alternative if code not in asked]
             if parts and len(parts) == len(alternative):
                 found = [self.products(part, vocabulary, asked) if part else _NONE for part in parts]
-                own = own | set.intersection(*found)
+                own = own | reduce(and_, found)
         if (concept.kind, concept.number) == ("aggregate", "singular") and (plural := plural_of(concept, vocabulary)):
             own = own | self.codes.get(plural.code, _NONE)
         return own
 
 
-_NONE: set[int] = set()
+_NONE: frozenset[int] = frozenset()
 
 _Key = tuple[object, ...]
 """A place and what the other fields hold."""
