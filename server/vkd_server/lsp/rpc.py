@@ -93,6 +93,11 @@ class Dispatcher:
         self._shut_down = False
         self._exit: int | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody waits for what is being worked on."""
+        return bool(self._tasks)
+
     def run(self) -> int:
         """Works until the client says exit or is gone; the process's exit code (LSP 3.17, "Exit Notification")."""
         try:

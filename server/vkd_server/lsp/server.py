@@ -331,8 +331,12 @@ class Server(LanguageServer):
             or self._check_further()
             or self._offer_files()
             or self.files.prepare()
-            or (self._inbox.is_quiet(_QUIET) and self.files.read_ahead())
+            or self._read_ahead()
         )
+
+    def _read_ahead(self) -> bool:
+        """Reads a little of what nobody has asked about yet, when nobody waits for anything; False where all is."""
+        return not self._dispatcher.is_busy and self._inbox.is_quiet(_QUIET) and self.files.read_ahead()
 
     def _offer_files(self) -> bool:
         """Tells the client of files that it may ask about and does not know, where a catalogue has come into use."""
