@@ -322,8 +322,9 @@ class Oracle:
                 rules = zip(("R1", "R2", "R3", "R4"), self._pair(lines, a, b).rules, strict=True)
                 failing = tuple(rule for rule, verdict in rules if verdict == "no")
                 for one, other in ((a, b), (b, a)):
-                    alone = [line for line in lines if not self.matches(line.spec, other)][:1]
-                    for miss in self._best_of(alone, one, "unlinkable"):
+                    by_one = [line for line in lines if self.matches(line.spec, one)]
+                    alone = [line for line in by_one if not self.matches(line.spec, other)]
+                    for miss in self._best_of(alone[:1], one, "unlinkable"):
                         yield miss._replace(beside=other.identification, rules=failing)
 
     # Why nothing was found
