@@ -1,17 +1,18 @@
 """The page and what it asks for, over HTTP, to this machine's browsers only.
 
 Every address begins with a secret that changes with each start, so that neither another site nor another user of the
-machine can guess one. A name that stands for this machine elsewhere (DNS rebinding) is refused, and so is a WebSocket
-that another page opens.
+machine can guess one. A browser that was led here by another name (DNS rebinding) is refused, and so is whatever a page
+of another origin asks for. The port may be another, as it is at the far end of a tunnel.
 """
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from vkd_server.lsp.transports import Reply, Visit
 
@@ -27,35 +28,34 @@ _TYPES: Final = {
 }
 _SOCKET, _QUESTIONS = "socket", "catalogue/"
 _NONCE = b"{{nonce}}"
+_THIS_MACHINE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?")
 
 
 class Site:
-    """The pages of one start of `vkd web`. `address` is where to begin, once the port is known."""
+    """The pages of one start of `vkd web`."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._secret = secrets.token_urlsafe(16)
-        self._host = ""
 
     def address(self, host: str, port: int) -> str:
-        """The address of the page, which holds the secret."""
-        self._host = f"{host}:{port}"
-        return f"http://{self._host}/{self._secret}/"
+        """Where to begin: the address of the page, which holds the secret."""
+        return f"http://{host}:{port}/{self._secret}/"
 
     def answer(self, visit: Visit) -> Reply | None:
         """What a browser gets; None for a page of ours that opens its WebSocket."""
-        if visit.host != self._host or (visit.origin and visit.origin != f"http://{self._host}"):
+        if not _THIS_MACHINE.fullmatch(visit.host) or visit.origin not in ("", f"http://{visit.host}"):
             return _refusal(HTTPStatus.FORBIDDEN)
-        parts = urlsplit(visit.path)
-        secret, _, name = parts.path.removeprefix("/").partition("/")
+        path, _, query = visit.path.partition("?")
+        secret, _, name = path.removeprefix("/").partition("/")
         if not secrets.compare_digest(secret.encode(), self._secret.encode()):
             return _refusal(HTTPStatus.NOT_FOUND)
         if name == _SOCKET:
             return None if visit.origin else _refusal(HTTPStatus.FORBIDDEN)
         if name.startswith(_QUESTIONS):
-            return self._told(name.removeprefix(_QUESTIONS), dict(parse_qsl(parts.query)))
+            return self._told(name.removeprefix(_QUESTIONS), dict(parse_qsl(query)))
         name = name or "index.html"
-        return self._file(name) if name in _TYPES else _refusal(HTTPStatus.NOT_FOUND)
+        return _file(name, visit.host) if name in _TYPES else _refusal(HTTPStatus.NOT_FOUND)
 
     def _told(self, question: str, parameters: Mapping[str, str]) -> Reply:
         found = self._ask(question, parameters)
@@ -63,16 +63,6 @@ class Site:
             return _refusal(HTTPStatus.NOT_FOUND)
         body = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
         return Reply(HTTPStatus.OK, [*_HEADERS, ("Content-Type", "application/json")], body)
-
-    def _file(self, name: str) -> Reply:
-        nonce = secrets.token_urlsafe(16)
-        body = files("vkd_server.web").joinpath("page", name).read_bytes().replace(_NONCE, nonce.encode())
-        policy = (
-            f"default-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self' ws://{self._host}; "
-            "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        )
-        headers = [*_HEADERS, ("Content-Type", _TYPES[name]), ("Content-Security-Policy", policy)]
-        return Reply(HTTPStatus.OK, headers, body)
 
 
 _HEADERS: Final = (
@@ -85,3 +75,14 @@ _HEADERS: Final = (
 
 def _refusal(status: HTTPStatus) -> Reply:
     return Reply(status, [*_HEADERS, ("Content-Type", "text/plain; charset=utf-8")], f"{status.phrase}\n".encode())
+
+
+def _file(name: str, host: str) -> Reply:
+    """A file of the page; it may load what lies beside it, and styles that know a word made for this once."""
+    nonce = secrets.token_urlsafe(16)
+    body = files("vkd_server.web").joinpath("page", name).read_bytes().replace(_NONCE, nonce.encode())
+    policy = (
+        f"default-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self' ws://{host}; "
+        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return Reply(HTTPStatus.OK, [*_HEADERS, ("Content-Type", _TYPES[name]), ("Content-Security-Policy", policy)], body)

@@ -31,7 +31,13 @@ def site() -> Site:
         (HOST, "", "../site.py", 404),
         (HOST, "", "%2e%2e/site.py", 404),
         (HOST, "", "page/index.html", 404),
-        ("localhost:8000", "", "", 403),
+        ("127.0.0.1:9000", "http://127.0.0.1:9000", "socket", None),
+        ("localhost:8000", "", "", 200),
+        ("[::1]:8000", "", "", 200),
+        ("localhost.evil.example", "", "", 403),
+        ("127.0.0.1.evil.example:8000", "", "", 403),
+        ("127.0.0.1:8000; script-src *", "", "", 403),
+        ("localhost:8000", f"http://{HOST}", "catalogue/known", 403),
         ("evil.example", "", "", 403),
         (f"{HOST} evil.example", "", "", 403),
         ("", "", "", 403),
@@ -48,7 +54,7 @@ def test_who_gets_what(site: Site, host: str, origin: str, path: str, expected: 
     assert (reply and reply.status) == expected
 
 
-@pytest.mark.parametrize("path", ["/", "/app.js", "/socket", "//", "/x/app.js", "/æ/", ""])
+@pytest.mark.parametrize("path", ["/", "/app.js", "/socket", "//", "//[", "/x/app.js", "/æ/", "/?a", "?", ""])
 def test_without_the_secret_there_is_nothing(site: Site, path: str) -> None:
     site.address("127.0.0.1", 8000)
     reply = site.answer(Visit(path, HOST, f"http://{HOST}"))
