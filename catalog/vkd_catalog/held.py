@@ -113,6 +113,9 @@ def _leads_to(pattern: Sequence[str], parts: Sequence[str]) -> bool:
     if not pattern or not parts:
         return not pattern and not parts
     first, *rest = pattern
+    if parts[0] == "..":
+        # Only who writes it goes up.
+        return first == ".." and _leads_to(rest, parts[1:])
     if first == "**":
         return not rest or any(_leads_to(rest, parts[at:]) for at in range(len(parts)))
     return fnmatchcase(parts[0], first) and _leads_to(rest, parts[1:])

@@ -181,15 +181,17 @@ class _Comparing:
         return one, other, third, said[3]
 
     def _said(self, sentence: Sentence, wording: Wording, catalogue: HeldCatalogue) -> Said:
-        fields = [
-            wording.term(vocabulary, code) if not code.startswith(_UNKNOWN) else code.removeprefix(_UNKNOWN)
-            for vocabulary, code in zip(catalogue.vocabularies.four, sentence[:3], strict=False)
-        ]
+        """A sentence in words; those that mean nothing stand as they were written, with a question mark."""
+        vocabularies = catalogue.vocabularies.four
+        said = [wording.term(vocabulary, code) for vocabulary, code in zip(vocabularies, sentence[:3], strict=False)]
         days = sentence[3]
-        known = not days.startswith(_UNKNOWN)
-        fields.append(wording.time(Period(int(days[:8]), int(days[8:]))) if known else days.removeprefix(_UNKNOWN))
+        said.append(days if _is_unknown([days]) else wording.time(Period(int(days[:8]), int(days[8:]))))
+        shown = (
+            f"{code.removeprefix(_UNKNOWN)} (?)" if _is_unknown([code]) else words
+            for code, words in zip(sentence, said, strict=True)
+        )
         one, other, third = ("" if code.startswith((_UNKNOWN, UNIT)) else code for code in sentence[:3])
-        return Said((one, other, third), " / ".join(fields))
+        return Said((one, other, third), " / ".join(shown))
 
     def _stated(self, had: Described, have: Described) -> Iterator[Stated]:
         """The conditions that are not what they were."""

@@ -243,7 +243,7 @@ def test_a_concept_called_otherwise_takes_the_sentences_it_had(repository: Repos
     assert any(line.startswith("~ characteristics: [K5] Yrke → Stilling") for line in told)
     at = told.index(f"~ ft60-person {SET}")
     assert told[at + 1 : at + 3] == [
-        "+ Persons / Population register Nov. 60 / yrke / 1960-11-01",
+        "+ Persons / Population register Nov. 60 / yrke (?) / 1960-11-01",
         "- Persons / Population register Nov. 60 / Occupation / 1960-11-01",
     ]
     assert "~ bruker 1 (demands/eksempel-3.vkd:2): 1 answer → cannot be run" in told
