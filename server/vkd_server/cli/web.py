@@ -1,8 +1,8 @@
 """A page in the browser: an editor for demands, the catalogue to browse and search, and the reference message.
 
 It is served to the browsers of this machine alone (from another, through an ssh tunnel), until the command is
-interrupted, and it changes no description: a demand is kept by downloading it. Without --private nothing internal is told: of the addresses of archives only those of
-the open web, and no files, no pseudonym series, no stored demands.
+interrupted, and it changes no description: a demand is kept by downloading it. Without --private nothing internal is
+told: of the addresses of archives only those of the open web, and no files, no pseudonym series, no stored demands.
 """
 
 from __future__ import annotations
