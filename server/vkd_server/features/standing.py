@@ -13,6 +13,7 @@ from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.languages import Texts
 from vkd_catalog.percolation import Met, Percolator
 from vkd_server.features.headings import headings
+from vkd_server.features.phrases import counted
 from vkd_server.features.run import asked_in
 
 if TYPE_CHECKING:
@@ -105,10 +106,9 @@ def effect_of(product: str, now: Meetings, before: Meetings) -> Effect:
 
 def in_short(effect: Effect, language: str) -> str:
     """The effect in a line: how many profiles are met, what is gained and what is lost."""
-    met = len(effect.meets)
-    whole = sum(meeting.whole for meeting in effect.meets)
-    words = [_MEETS["none" if not met else "one" if met == 1 else "many"].in_language(language).format(count=met)]
-    if met:
+    words = [counted(_MEETS, len(effect.meets), language)]
+    if effect.meets:
+        whole = sum(meeting.whole for meeting in effect.meets)
         words[0] += f" ({_WHOLLY.in_language(language).format(count=whole)})"
     for texts, meetings in ((_GAINED, effect.gained), (_LOST, effect.lost)):
         if meetings:
