@@ -78,7 +78,9 @@ def demand_changes(
     had, have = _demands(before), _demands(now)
     pairs = list(_pairs(had, have))
     everything = _answers_depend_on(before) != _answers_depend_on(now)
-    met = set() if everything else _met(before, had, sides[0].values()) | _met(now, have, sides[1].values())
+    met: set[str] = set()
+    if not everything:
+        met |= _met(before, had, _beyond(sides[0], sides[1])) | _met(now, have, _beyond(sides[1], sides[0]))
     concerned = [
         pair
         for pair in pairs
@@ -164,6 +166,11 @@ def _met(catalogue: HeldCatalogue, demands: Mapping[_Key, Asked], products: Iter
         for product in products
         for met in percolator.met_by(product.registered[1], product.registered[0].values)
     }
+
+
+def _beyond(some: Mapping[str, Described], others: Mapping[str, Described]) -> list[Described]:
+    """The information sets of one side that demands may find otherwise on the other."""
+    return [one for name, one in some.items() if not one.answers_as(others.get(name))]
 
 
 def _place(one: Asked) -> str:

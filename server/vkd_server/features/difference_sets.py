@@ -40,6 +40,18 @@ class Described(NamedTuple):
     registered: Registered
     sentences: Mapping[Sentence, Written]
 
+    def answers_as(self, other: Described | None) -> bool:
+        """Whether every demand is answered by it as by another, wherever the two stand."""
+        if other is None:
+            return False
+        (one, sentences), (had, others) = self.registered, other.registered
+        return (one.identification, one.values, one.unit_id, one.sensitive) == (
+            had.identification,
+            had.values,
+            had.unit_id,
+            had.sensitive,
+        ) and {sentence[1:] for sentence in sentences} == {sentence[1:] for sentence in others}
+
     def concepts(self) -> Iterator[tuple[str, str]]:
         """The concepts it speaks of: vocabulary and code."""
         for sentence in self.sentences:
