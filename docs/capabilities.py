@@ -12,7 +12,8 @@ from importlib import import_module
 from pathlib import Path
 
 from vkd_server.lsp.plain import PlainConverter
-from vkd_server.lsp.requests import ACTION_KINDS, COMMANDS, FEATURES, Feature
+from vkd_server.lsp.requests import COMMANDS, FEATURES, Feature
+from vkd_server.lsp.requests.code_action import ACTION_KINDS
 from vkd_server.lsp.routing import ROOMS
 from vkd_server.workspace.sources import Kind
 
@@ -38,7 +39,7 @@ def page() -> str:
             "\n## In a `vkd.toml`\n",
             *_room("configuration"),
             "\n## Commands\n",
-            *_table(("command", "what it does"), ((f"`{name}`", summary(answer)) for name, answer in COMMANDS.items())),
+            *_table(("command", "what it does"), ((f"`{one.name}`", summary(one.carry_out)) for one in COMMANDS)),
             "\n## Kinds of code action\n",
             *_table(("kind", "what it does"), ((f"`{kind}`", does) for kind, does in ACTION_KINDS.items())),
             "",

@@ -40,6 +40,8 @@ def test_the_page_of_capabilities_says_what_the_code_does() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python docs/capabilities.py"
 
 
-@pytest.mark.parametrize("answer", [feature.answer for feature in FEATURES] + list(COMMANDS.values()))
+@pytest.mark.parametrize(
+    "answer", [feature.answer for feature in FEATURES] + [command.carry_out for command in COMMANDS]
+)
 def test_every_method_and_command_says_in_a_sentence_what_it_does(answer: object) -> None:
     assert summary(answer).endswith(".")

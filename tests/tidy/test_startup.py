@@ -41,3 +41,12 @@ def test_check_imports_nothing_heavy(tmp_path: Path, name: str) -> None:
     modules = imported("check", str(path))
     assert "vkd_grammar" in modules
     assert packages(modules) & HEAVY == set()
+
+
+def test_a_session_begins_before_what_reads_and_answers_is_imported() -> None:
+    begin = "from vkd_server.lsp.late_types import import_types; import_types(); import vkd_server.lsp.server"
+    run = subprocess.run([sys.executable, "-X", "importtime", "-c", begin], capture_output=True, text=True, check=True)
+    modules = set(TIMED.findall(run.stderr))
+    assert "vkd_server.lsp.requests" in modules
+    later = ("tree_sitter", "vkd_catalog.catalogue", "vkd_server.workspace.workspace", "vkd_server.lsp.requests.hover")
+    assert not modules & set(later)

@@ -4,15 +4,18 @@ Inside, columns are code points and rows and columns come in tuples; outside the
 client chose (LSP 3.17, "Position").
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import Encoding, Position, Span, column_from_units, content, units_from_column
-from vkd_server.features.code_actions import diagnostic_key
-from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.lsp import params as read
 from vkd_server.lsp.frames import to_json
-from vkd_server.workspace.documents import OpenDocument
+
+if TYPE_CHECKING:
+    from vkd_server.features.diagnostics import Diagnostic
+    from vkd_server.workspace.documents import OpenDocument
 
 Json = dict[str, object]
 
@@ -104,6 +107,8 @@ def _by_index(found: tuple[int, Fragment]) -> int:
 
 
 def _about(diagnostic: Diagnostic, row: int, uri: str, root_uri: str) -> Json:
+    from vkd_server.features.code_actions import diagnostic_key
+
     about: Json = {
         "severity": SEVERITIES[diagnostic.severity],
         "code": diagnostic.code,

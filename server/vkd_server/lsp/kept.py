@@ -1,10 +1,13 @@
 """What was last said of each description of a document, so that after an edit only what it made is said anew."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Generic, TypeVar
+from __future__ import annotations
 
-from vkd_grammar.document import Document
-from vkd_grammar.syntax import Description
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from vkd_grammar.document import Document
+    from vkd_grammar.syntax import Description
 
 T = TypeVar("T")
 Lines = tuple[str, ...]

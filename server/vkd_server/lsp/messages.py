@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from vkd_catalog.catalogue import CACHE_FOLDER
-
 SCHEME = "vkd-message"
 STATUS_SCHEME = "vkd-status"
 """The scheme of the document that tells how the server is doing."""
@@ -40,6 +38,8 @@ def target_of(uri: str) -> Target | None:
 
 def write_message(root: Path, name: str, text: str) -> Path | None:
     """Writes a message into the workspace's folder for what can be made again; None where that cannot be written to."""
+    from vkd_catalog.catalogue import CACHE_FOLDER
+
     stem = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-")[:80] or "message"
     file = root / CACHE_FOLDER / "messages" / f"{stem}.md"
     try:

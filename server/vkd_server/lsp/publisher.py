@@ -1,12 +1,17 @@
 """Pushed diagnostics, for clients that do not ask for them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from vkd_server.lsp.convert import Fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
-from vkd_server.workspace.documents import OpenDocument
-from vkd_server.workspace.files import CheckedFile
 from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.files import CheckedFile
 
 _METHOD = "textDocument/publishDiagnostics"
 

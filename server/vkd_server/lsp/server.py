@@ -1,16 +1,16 @@
 """The server one client talks to.
 
 pygls carries the lifecycle, the capabilities and our requests to the client. Messages come and go by our own reader and
-dispatcher, and documents are our own: ARCHITECTURE.md says why, measured.
+dispatcher, and documents are our own: ARCHITECTURE.md says why, measured. Little is imported before the client has its
+answer to `initialize`: what reads and answers is, when it is first needed.
 """
 
-import gc
+from __future__ import annotations
+
 import logging
-import os
-import sys
 from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,10 @@ from pygls.lsp.server import LanguageServer
 
 from vkd_grammar.text import Encoding, Position
 from vkd_server import __version__
-from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward, diagnostics_fragment, position_in
 from vkd_server.lsp.frames import encode_message
+from vkd_server.lsp.idle import Idle
 from vkd_server.lsp.inbox import Inbox
 from vkd_server.lsp.kept import Kept
 from vkd_server.lsp.messages import Target, message_uri, write_message
@@ -30,42 +30,33 @@ from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.record import Record
-from vkd_server.lsp.registering import Registrar
 from vkd_server.lsp.requests import COMMANDS, FEATURES
-from vkd_server.lsp.requests.semantic_tokens import TokenMemory
 from vkd_server.lsp.routing import once_quiet, routed
-from vkd_server.lsp.rpc import CONTENT_MODIFIED, Dispatcher, Handler, RpcError, Steps
-from vkd_server.rules.rule import TextEdit
-from vkd_server.workspace.aside import WAITING
-from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.documents import OpenDocument
-from vkd_server.workspace.files import Signature, vocabulary_files
-from vkd_server.workspace.home import Home, Make
+from vkd_server.lsp.rpc import Dispatcher, Handler
+from vkd_server.lsp.waiting import once_answered
 from vkd_server.workspace.settings import read_settings
 from vkd_server.workspace.uris import path_of, uri_of
-from vkd_server.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from vkd_catalog.catalogue import Catalogue
-    from vkd_catalog.evaluation import Answer
-    from vkd_server.features.snapshot import Piece
+    from concurrent.futures import Future
+
+    from vkd_server.features.diagnostics import Diagnostic
+    from vkd_server.lsp.registering import Registrar
+    from vkd_server.lsp.requests.semantic_tokens import TokenMemory
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.files import Signature
+    from vkd_server.workspace.home import Home, Make
+    from vkd_server.workspace.workspace import Workspace
 
 WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
 
-
-_QUIET = 1.0
-"""Seconds without a message after which files are read that nobody has asked about yet."""
-
 _SHOWN_KEPT = 50
 """How many virtual documents are renewed; nobody is told when one is closed."""
 
-_AT_REST, _UNSETTLED = 3.0, 0.05
-"""Seconds without a message after which the server looks around: whether anybody is still there, or a register is."""
-
 
 class Server(LanguageServer):
-    """One client's server: its workspace, and what the client can do."""
+    """One client's server: its workspace, what the client can do, and what it is told."""
 
     protocol: Protocol
 
@@ -75,58 +66,73 @@ class Server(LanguageServer):
         send: Callable[[bytes], None],
         *,
         watch_parent: bool,
-        make: Make = BackgroundCatalogue,
+        make: Make | None = None,
         timed: bool = True,
     ) -> None:
         logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
         super().__init__("vkd", __version__, protocol_cls=Protocol, converter_factory=PlainConverter)
         self.protocol.send = send
-        self.files: Workspace[Fragment] = Workspace(self._present, make)
         self.publisher = Publisher(self.notify_encoded)
-        self.tokens = TokenMemory()
-        self.symbols: Kept[Fragment] = Kept()
-        self._inbox = inbox
         self.record = Record()
         self.shown: deque[str] = deque(maxlen=_SHOWN_KEPT)
         self.encoding: Encoding = "utf-16"
         self.reported: dict[str, tuple[Signature | None, str]] = {}
-        self._watch_parent = watch_parent
+        self.symbols: Kept[Fragment] = Kept()
+        self.is_initialized = False
+        self._make = make
+        self._params: object = None
         self._told: list[Home] = []
         self._offered = True
-        self._declared: object = None
         self._handlers: dict[str, Handler] = {
             "initialize": self._initialize,
             "initialized": self._initialized,
             "shutdown": lambda _: None,
         }
-        for feature in FEATURES:
-            self.feature(feature.method, feature.options)(feature.answer)
-            handle = self._bound(routed(feature.method, feature.answer))
-            self._handlers[feature.method] = once_quiet(self, feature.method, handle)
-        for name, command in COMMANDS.items():
-            self.command(name)(command)
-        plain = PlainConverter()
-        options = {feature.method: plain.unstructure(feature.options) for feature in FEATURES}
-        self._registrar = Registrar(self.can, self.client_register_capability, options)
+        self._features = {feature.method: feature for feature in FEATURES}
+        self._advertise()
+        idle = Idle(self, inbox, watch_parent=watch_parent)
         self._dispatcher = Dispatcher(
             inbox,
             send,
-            self._handlers.get,
+            self._handler,
             self.protocol.respond,
-            self._idle,
-            self._patience,
-            self._rest,
+            idle.work,
+            idle.patience,
+            idle.rest,
             self.record,
             timed=timed,
         )
+
+    @cached_property
+    def files(self) -> Workspace[Fragment]:
+        """The client's workspace, made when it is first needed."""
+        from vkd_server.workspace.background import BackgroundCatalogue
+        from vkd_server.workspace.workspace import Workspace
+
+        files: Workspace[Fragment] = Workspace(self._present, self._make or BackgroundCatalogue)
+        files.roots = _roots(self._params)
+        files.settings = read_settings(read.optional(self._params, "initializationOptions"))
+        return files
+
+    @cached_property
+    def tokens(self) -> TokenMemory:
+        """What each document's tokens are."""
+        from vkd_server.lsp.requests.semantic_tokens import TokenMemory
+
+        return TokenMemory()
 
     def run(self) -> int:
         """Serves the client until it is gone; the process's exit code."""
         return self._dispatcher.run()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is being worked on."""
+        return self._dispatcher.is_busy
+
     def can(self, *path: str) -> bool:
         """Whether the client declares a capability, be it an empty object; `path` holds its keys in the protocol."""
-        declared = read.optional(self._declared, *path)
+        declared = read.optional(self._params, "capabilities", *path)
         return declared is not None and declared is not False
 
     def open_document(self, params: object) -> OpenDocument[Fragment]:
@@ -143,58 +149,6 @@ class Server(LanguageServer):
     def range_of(self, document: OpenDocument[Fragment], start: Position, end: Position) -> Json:
         """A stretch of a document in the client's units."""
         return Outward(document.document.lines, self.encoding).range(start, end)
-
-    def answer_in(self, document: OpenDocument[Fragment]) -> "Callable[[Piece], Answer | None]":
-        """The answers to a document's demands; none as long as there is no register to search.
-
-        Whoever asks for one that is not known yet is asked anew when it is (`_bound`).
-        """
-
-        def answer(piece: "Piece") -> "Answer | None":
-            if not document.home.catalogue.is_registered:
-                return None
-            try:
-                run = self.files.known_run(document, piece.number)
-            except KeyError:
-                raise _Unanswered(document, piece.number) from None
-            return run.answer if run else None
-
-        return answer
-
-    def while_it_stands(self, document: OpenDocument[Fragment], steps: Steps) -> Steps:
-        """Works step by step for as long as a document is as it was; what else would come out is about another text."""
-        was_open = self.files.document(document.uri) is not None
-        while True:
-            try:
-                state = next(steps)
-            except StopIteration as end:
-                return end.value
-            yield state
-            now = self.files.document(document.uri)
-            if was_open and (now is None or now.document is not document.document or now.home is not document.home):
-                steps.close()
-                raise RpcError(CONTENT_MODIFIED, "the document has changed")
-
-    def workspace_edit(self, document: OpenDocument[Fragment], edits: Sequence[TextEdit]) -> Json:
-        """Edits of a document and of other files of its catalogue, as a client applies them."""
-        return self.edit_of(document.home.catalogue, edits, {document.path: document.uri})
-
-    def edit_of(self, catalogue: "Catalogue", edits: Sequence[TextEdit], own: Mapping[str, str] = {}) -> Json:
-        """Edits of files of a catalogue; `own` holds the URIs of those that are no files, by path."""
-        opened = {one.path: one.uri for one in self.files.documents if one.home.catalogue is catalogue}
-        opened |= {path: uri for uri, path in self.files.sources_of(catalogue)}
-        opened |= own
-        changes: dict[str, list[Json]] = {}
-        outward: dict[str, Outward] = {}
-        for edit in edits:
-            uri = opened.get(edit.path) or uri_of(catalogue.root / edit.path)
-            if uri not in outward:
-                outward[uri] = Outward(self.files.lines_of(uri), self.encoding)
-            place = outward[uri].range(edit.start, edit.end)
-            changes.setdefault(uri, []).append({"range": place, "newText": edit.text})
-        if not self.can("workspace", "workspaceEdit", "documentChanges"):
-            return {"changes": changes}
-        return {"documentChanges": [self._document_edit(uri, edits) for uri, edits in changes.items()]}
 
     def show_message(self, document: OpenDocument[Fragment], line: int, name: str, text: str) -> None:
         """Has the client show a reference message."""
@@ -226,6 +180,8 @@ class Server(LanguageServer):
             return
         self._told.append(home)
         self._offered = False
+        from vkd_server.workspace.files import vocabulary_files
+
         if home.error is not None:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(home.error)))
         for file in vocabulary_files(home) if self.publisher.active else ():
@@ -240,7 +196,7 @@ class Server(LanguageServer):
             self.publisher.later(document.uri)
         for home in self.files.homes_of_sources():
             self.catalogue_in_use(home)
-        self._ask_again()
+        self.ask_again()
         self.renew_shown()
 
     def renew_shown(self) -> None:
@@ -248,12 +204,8 @@ class Server(LanguageServer):
         for uri in self.shown if self.can("workspace", "textDocumentContent") else ():
             self.workspace_text_document_content_refresh(types.TextDocumentContentRefreshParams(uri))
 
-    def when_registered(self, home: Home) -> Generator[str, None, None]:
-        """Lets other work come first until the products of a catalogue can be searched."""
-        while not home.catalogue.is_registered:
-            yield WAITING
-
-    def _ask_again(self) -> None:
+    def ask_again(self) -> None:
+        """Has the client ask anew for what hangs on more than a document's own text."""
         if self.can("workspace", "inlayHint", "refreshSupport"):
             self.workspace_inlay_hint_refresh(None)
         if self.can("workspace", "codeLens", "refreshSupport"):
@@ -276,7 +228,7 @@ class Server(LanguageServer):
             self.files.read_anew()
             self.refresh()
 
-    def _take_answer(self, answered: "Future[Any]") -> None:
+    def _take_answer(self, answered: Future[Any]) -> None:
         """Takes the settings the client was asked for; an error for an answer leaves them as they are."""
         sections = None if answered.exception() else answered.result()
         for section in sections[:1] if isinstance(sections, list) else ():
@@ -285,10 +237,9 @@ class Server(LanguageServer):
     def _initialize(self, params: object) -> object:
         self.encoding = chosen_encoding(params)
         result = self.protocol.initialize(params, self.encoding)
-        self._declared = read.optional(params, "capabilities")
+        self._params = params
         self.publisher.active = not self.can("textDocument", "diagnostic")
-        self.files.roots = _roots(params)
-        self.files.settings = read_settings(read.optional(params, "initializationOptions"))
+        self.is_initialized = True
         return result
 
     def _initialized(self, _params: object) -> None:
@@ -304,41 +255,7 @@ class Server(LanguageServer):
         registration = types.Registration(id=method, method=method, register_options=options)
         self.client_register_capability(types.RegistrationParams([registration]))
 
-    def _bound(self, answer: Callable[["Server", object], object]) -> Handler:
-        def handle(params: object) -> object:
-            try:
-                return answer(self, params)
-            except _Unanswered as missing:
-                return self.while_it_stands(missing.document, self._once_answered(missing, handle, params))
-
-        return handle
-
-    def _once_answered(self, missing: "_Unanswered", handle: Handler, params: object) -> Steps:
-        yield from self.files.run(missing.document, missing.index)
-        outcome = handle(params)
-        return (yield from outcome) if isinstance(outcome, Generator) else outcome
-
-    def _present(
-        self, diagnostics: Sequence[Diagnostic], lines: Sequence[str], row: int, uri: str, home: Home
-    ) -> Fragment:
-        return diagnostics_fragment(diagnostics, lines, row, uri, uri_of(home.catalogue.root), self.encoding)
-
-    def _idle(self) -> bool:
-        """Does the next thing that waits for nothing else to wait; False where there is none."""
-        return (
-            self._take_up()
-            or self.publisher.next(self.files.settled)
-            or self._check_further()
-            or self._offer_files()
-            or self.files.prepare()
-            or self._read_ahead()
-        )
-
-    def _read_ahead(self) -> bool:
-        """Reads a little of what nobody has asked about yet, when nobody waits for anything; False where all is."""
-        return not self._dispatcher.is_busy and self._inbox.is_quiet(_QUIET) and self.files.read_ahead()
-
-    def _offer_files(self) -> bool:
+    def offer_files(self) -> bool:
         """Tells the client of files that it may ask about and does not know, where a catalogue has come into use."""
         if self._offered:
             return False
@@ -347,51 +264,33 @@ class Server(LanguageServer):
         self._registrar.vocabularies(self.files.vocabulary_paths())
         return True
 
-    def _take_up(self) -> bool:
-        """Lets vocabularies that were written in count, once nobody types in them."""
-        changed = self.files.take_up()
-        if changed:
-            self.refresh()
-        return changed
+    @cached_property
+    def _registrar(self) -> Registrar:
+        from vkd_server.lsp.registering import Registrar
 
-    def _check_further(self) -> bool:
-        """Checks a little of what was opened or changed; who was told of it in part is told again when all is known."""
-        document = self.files.check_further()
-        if document is not None and not document.waits and self.publisher.owes(document.uri):
-            self.publisher.later(document.uri)
-            self._ask_again()
-        return document is not None
+        plain = PlainConverter()
+        options = {feature.method: plain.unstructure(feature.options) for feature in FEATURES}
+        return Registrar(self.can, self.client_register_capability, options)
 
-    def _patience(self) -> float:
-        return _AT_REST if self.files.is_settled and not self.files.sources.waits else _UNSETTLED
+    def _advertise(self) -> None:
+        """Tells pygls what there is, for it to tell the client. Who answers is none of its business."""
+        for feature in FEATURES:
+            self.feature(feature.method, feature.options)(_nobody)
+        for command in COMMANDS:
+            self.command(command.name)(_nobody)
 
-    def _document_edit(self, uri: str, edits: Sequence[Json]) -> Json:
-        document = self.files.document(uri) or self.files.sources.get(uri)
-        return {"textDocument": {"uri": uri, "version": document.version if document else None}, "edits": edits}
+    def _handler(self, method: str) -> Handler | None:
+        """Who handles a method; None where nobody does."""
+        if method not in self._handlers and method in self._features:
+            answer = routed(method, self._features[method].answer)
+            handle = once_answered(self, lambda params: answer(self, params))
+            self._handlers[method] = once_quiet(self, method, handle)
+        return self._handlers.get(method)
 
-    def _rest(self) -> bool:
-        """Clears up when nothing has come for a while; False where the process that started the server is gone."""
-        if not gc.isenabled() and self.files.is_settled:
-            gc.collect()
-            gc.freeze()
-        if not self._watch_parent or self.process_id is None or sys.platform == "win32":
-            return True
-        try:
-            os.kill(self.process_id, 0)
-        except ProcessLookupError:
-            return False
-        except OSError:
-            return True
-        return True
-
-
-class _Unanswered(Exception):
-    """The answer to a demand that is not known yet was asked for by somebody who cannot wait for it."""
-
-    def __init__(self, document: OpenDocument[Fragment], index: int) -> None:
-        super().__init__(index)
-        self.document = document
-        self.index = index
+    def _present(
+        self, diagnostics: Sequence[Diagnostic], lines: Sequence[str], row: int, uri: str, home: Home
+    ) -> Fragment:
+        return diagnostics_fragment(diagnostics, lines, row, uri, uri_of(home.catalogue.root), self.encoding)
 
 
 def _roots(params: object) -> tuple[Path, ...]:
@@ -403,3 +302,7 @@ def _roots(params: object) -> tuple[Path, ...]:
     found = tuple(path for path in paths if path is not None)
     path = read.optional(params, "rootPath")
     return found or ((Path(path),) if isinstance(path, str) and path else ())
+
+
+def _nobody(*_: object) -> None:
+    """Stands for whoever answers, where pygls only wants to know that somebody does."""

@@ -4,13 +4,16 @@ Only what reads and changes nothing may be worked out so: answers are functions 
 for the parser is the other thread's.
 """
 
+from __future__ import annotations
+
 import copy
 import threading
 from collections.abc import Callable, Generator
-from typing import Any, Final, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
-from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.register import Register
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.register import Register
 
 T = TypeVar("T")
 
@@ -88,7 +91,7 @@ class Asides:
         """Has something worked out from a catalogue, whose register is there."""
         stop, view = threading.Event(), copy.copy(catalogue)
         # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
-        view.register = cast(Register, _Stoppable(catalogue.register, stop))
+        view.register = cast("Register", _Stoppable(catalogue.register, stop))
         return self.start(lambda: work(view), stop)
 
     @property

@@ -51,7 +51,7 @@ PARAMS = st.one_of(
         },
     ),
     st.fixed_dictionaries(
-        {"command": st.sampled_from([*COMMANDS, "x"])},
+        {"command": st.sampled_from([*(command.name for command in COMMANDS), "x"])},
         optional={"arguments": st.lists(st.sampled_from(URIS) | ANYTHING, max_size=4) | ANYTHING},
     ),
     st.fixed_dictionaries(

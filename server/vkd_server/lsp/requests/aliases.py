@@ -9,6 +9,7 @@ from vkd_server.features.addresses import AliasAt, uses_in
 from vkd_server.features.configuration.aliases import defined_in, rename_alias
 from vkd_server.features.renaming import Refusal
 from vkd_server.lsp.convert import Json, Outward
+from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.requests.concept_rows import documents_of
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError
 from vkd_server.workspace.uris import uri_of
@@ -53,7 +54,7 @@ def edits(server: Server, home: Home, alias: AliasAt, new: str) -> Generator[str
     result = yield from rename_alias(alias.text, new, file.name, lines, catalogue, snapshots)
     if isinstance(result, Refusal):
         raise RpcError(REQUEST_FAILED, result.message)
-    return server.edit_of(catalogue, result)
+    return edit_of(server, catalogue, result)
 
 
 def settings_lines(server: Server, home: Home) -> Sequence[str]:

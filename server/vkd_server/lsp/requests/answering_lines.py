@@ -17,6 +17,7 @@ from vkd_server.features.answering import (
 )
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.every_document import documents_where
 from vkd_server.workspace.uris import uri_of
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Steps:
     """The products' lines that answer a demand's line, the best first, a product a step."""
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     server.files.cover(document.home)
     texts: dict[str, OpenDocument[Fragment] | None] = {}
     found: list[Json] = []
@@ -48,7 +49,7 @@ def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> S
 
 def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Steps:
     """The demands' lines that a product's line answers, in the whole workspace, a demand a step."""
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     server.files.cover(document.home)
     header = at.piece.description.header
     catalogue = document.home.catalogue

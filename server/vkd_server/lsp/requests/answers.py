@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.frames import to_json_in_pieces
 from vkd_server.lsp.rpc import Encoded
+from vkd_server.lsp.waiting import when_registered
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -24,7 +25,7 @@ def as_json(server: Server, document: OpenDocument[Fragment], indices: Iterable[
     from vkd_server.features.run_json import runs_as_json
 
     def answering() -> Answering[Encoded]:
-        yield from server.when_registered(document.home)
+        yield from when_registered(document.home)
         runs: list[Run] = []
         for index in indices:
             run = yield from server.files.run(document, index)
@@ -44,7 +45,7 @@ def as_message(server: Server, document: OpenDocument[Fragment], index: int) -> 
     from vkd_server.features.message import message_text
 
     def answering() -> Answering[tuple[Run, str] | None]:
-        yield from server.when_registered(document.home)
+        yield from when_registered(document.home)
         run = yield from server.files.run(document, index)
         if run is None:
             return None

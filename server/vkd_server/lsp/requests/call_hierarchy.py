@@ -15,6 +15,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.requests.references import row_location
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.every_document import documents_where
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def prepare(server: Server, params: object) -> object:
 def incoming(server: Server, params: object) -> Steps:
     """The demands whose answers use a product, a demand a step; no one calls a demand."""
     document, piece = _asked(server, params)
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     header = piece.description.header
     calls: list[Json] = []
     if piece.description.kind != "product" or header is None:
@@ -61,7 +62,7 @@ def incoming(server: Server, params: object) -> Steps:
 def outgoing(server: Server, params: object) -> Steps:
     """The products that a demand's answer uses, a product a step; a product uses none."""
     document, piece = _asked(server, params)
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     run = yield from server.files.run(document, piece.number)
     calls: list[Json] = []
     for used in products_used(run.answer) if run else ():

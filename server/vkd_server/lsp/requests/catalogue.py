@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.status import homes_in_use
+from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.demands import demands_of
 from vkd_server.workspace.uris import path_of, uri_of
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.home import Home
 
-BROWSE = "vkd.catalogue"
 """The command."""
 
 Telling = Generator[str | None, None, Json]
@@ -34,7 +34,7 @@ def catalogue(server: Server, arguments: list[object]) -> Telling:
     if read.optional(asked, "catalogue") is None:
         return (yield from _overview(server, asked))
     home = _home(server, read.text(asked, "catalogue"))
-    yield from server.when_registered(home)
+    yield from when_registered(home)
     server.files.cover(home)
     first = read.number(asked, "first") if read.optional(asked, "first") is not None else 0
     if read.text(asked, "list") == "demands":
@@ -50,7 +50,7 @@ def _overview(server: Server, asked: object) -> Telling:
     homes = {home.catalogue.root: home for home in (*map(server.files.home_in, paths), *homes_in_use(server))}
     told = []
     for home in homes.values():
-        yield from server.when_registered(home)
+        yield from when_registered(home)
         server.files.cover(home)
         told.append((yield from server.files.beside(home.catalogue, _described)))
     return {"catalogues": told}

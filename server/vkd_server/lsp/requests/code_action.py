@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import Span
 from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
 from vkd_server.features.formatting import organizing
-from vkd_server.features.phrases import COPY, FIX_ALL, ORGANIZE, PROFILES_MET, RUN, SHOW_MESSAGE
+from vkd_server.features.phrases import COPY, PROFILES_MET, RUN, SHOW_MESSAGE
+from vkd_server.features.phrases import FIX_ALL as FIX_ALL_TITLE
+from vkd_server.features.phrases import ORGANIZE as ORGANIZE_TITLE
 from vkd_server.features.refactorings import TITLES, Refactoring, refactorings
 from vkd_server.features.relaxing import KIND as RELAX
 from vkd_server.features.relaxing import relaxations
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, span_in
+from vkd_server.lsp.edits import workspace_edit
+from vkd_server.lsp.names import FIX_ALL, ORGANIZE, PROFILES, QUICK_FIX, SOURCE
 from vkd_server.lsp.requests.demand_commands import demand_commands, why_commands
-from vkd_server.lsp.requests.standing import PROFILES
+from vkd_server.lsp.waiting import answer_in
 
 if TYPE_CHECKING:
     from vkd_catalog.languages import Texts
@@ -26,11 +30,9 @@ if TYPE_CHECKING:
 
     Document = OpenDocument[Fragment]
 
-QUICK_FIX = "quickfix"
-SOURCE = "source"
 _WHOLE: dict[str, tuple[Texts, Callable[[Snapshot], Iterator[TextEdit]]]] = {
-    "source.fixAll.vkd": (FIX_ALL, fix_all),
-    "source.organize.vkd": (ORGANIZE, organizing),
+    FIX_ALL: (FIX_ALL_TITLE, fix_all),
+    ORGANIZE: (ORGANIZE_TITLE, organizing),
 }
 """What is done with a whole document: only where it is asked for, as when a file is saved."""
 
@@ -49,9 +51,6 @@ _AUTOMATIC = 2
 
 _LONG = 300
 """Sentences."""
-
-ADVERTISED = (QUICK_FIX, "refactor.rewrite", "refactor.move", SOURCE, *_WHOLE)
-"""The kinds that a client is told of beforehand; those it does not name are below one of them."""
 
 
 def actions(server: Server, params: object) -> object:
@@ -86,7 +85,7 @@ def resolve(server: Server, params: object) -> object:
     edits = _resolved(server, document, action, data) if document is not None else ()
     if document is None or not edits:
         return action
-    return {**action, "edit": server.workspace_edit(document, edits)}
+    return {**action, "edit": workspace_edit(server, document, edits)}
 
 
 def _is_long(document: Document, span: Span) -> bool:
@@ -121,7 +120,7 @@ def _refactorings(server: Server, document: Document, span: Span, only: Sequence
 def _rewritings(server: Server, document: Document, span: Span, only: Sequence[str] | None) -> Iterator[Refactoring]:
     """What can be written anew; a demand is run only where somebody wants to hear what would help it."""
     if is_wanted(RELAX, only):
-        yield from relaxations(document.snapshot, span, server.answer_in(document))
+        yield from relaxations(document.snapshot, span, answer_in(server, document))
     yield from refactorings(document.snapshot, span, lambda kind: is_wanted(kind, only))
 
 
@@ -139,7 +138,7 @@ def _later(server: Server, document: Document, action: Json, data: Json, edits: 
     """An action with what it takes to find its edits again, or with the edits where the client wants them at once."""
     if _resolves(server):
         return {**action, "data": {"uri": document.uri, **data}}
-    return {**action, "edit": server.workspace_edit(document, edits)}
+    return {**action, "edit": workspace_edit(server, document, edits)}
 
 
 def _resolved(server: Server, document: Document, action: Json, data: Json) -> Sequence[TextEdit]:
@@ -173,7 +172,7 @@ def _demand_actions(server: Server, document: Document, span: Span) -> Iterator[
         return
     row = piece.row + piece.description.header.row
     language = snapshot.catalogue.language
-    answer = server.answer_in(document)(piece)
+    answer = answer_in(server, document)(piece)
     for command in (
         *demand_commands(server, document.uri, row, language),
         *why_commands(answer, document.uri, row, language),

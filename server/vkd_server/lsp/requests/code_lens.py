@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from vkd_server.features.headings import headings
 from vkd_server.lsp import params as read
+from vkd_server.lsp.names import PROFILES
 from vkd_server.lsp.requests.demand_commands import demand_commands
-from vkd_server.lsp.requests.standing import PROFILES, effect_at, has_lenses
+from vkd_server.lsp.requests.standing import effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:

@@ -5,33 +5,31 @@ What evaluates demands is imported when the first is run: not everybody who open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment
+from vkd_server.lsp.requests import COMMANDS
 from vkd_server.lsp.requests.answers import as_json, as_message
-from vkd_server.lsp.requests.catalogue import BROWSE, catalogue
-from vkd_server.lsp.requests.demand_commands import COPY_MESSAGE, WHY
-from vkd_server.lsp.requests.standing import PROFILES, effect_at
-from vkd_server.lsp.requests.status import SHOW_STATUS, show_status
+from vkd_server.lsp.requests.standing import effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
+from vkd_server.lsp.waiting import when_registered
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
 Arguments = list[object]
-Command = Callable[["Server", Arguments], object]
 
 
 def execute(server: Server, params: object) -> object:
     """Hands a command to whoever carries it out."""
     name = read.text(params, "command")
     arguments = read.optional(params, "arguments")
-    if name not in COMMANDS:
+    command = next((one for one in COMMANDS if one.name == name), None)
+    if command is None:
         raise read.invalid(f"no such command: {name[:100]}")
-    return COMMANDS[name](server, arguments if isinstance(arguments, list) else [])
+    return command.carry_out(server, arguments if isinstance(arguments, list) else [])
 
 
 def run(server: Server, arguments: Arguments) -> Steps:
@@ -72,7 +70,7 @@ def tell_why(server: Server, arguments: Arguments) -> Steps:
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
         raise read.invalid("the third argument must be the identification of a product")
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     found = yield from server.files.run(document, _index(document, line))
     if found is None:
         raise _no_demand()
@@ -97,18 +95,6 @@ def rebuild(server: Server, _arguments: Arguments) -> None:
     """Reads the catalogue anew."""
     server.files.read_anew()
     server.refresh()
-
-
-COMMANDS: Mapping[str, Command] = {
-    "vkd.run": run,
-    "vkd.showMessage": show_message,
-    COPY_MESSAGE: copy_message,
-    WHY: tell_why,
-    PROFILES: profiles,
-    BROWSE: catalogue,
-    SHOW_STATUS: show_status,
-    "vkd.rebuild": rebuild,
-}
 
 
 def _index(document: OpenDocument[Fragment], line: int) -> int:

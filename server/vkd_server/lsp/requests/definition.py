@@ -12,6 +12,7 @@ from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import when_registered, while_it_stands
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -25,7 +26,7 @@ def location(server: Server, params: object) -> object:
     position = server.position(params, document)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "demand":
-        return server.while_it_stands(document, answering(server, document, at))
+        return while_it_stands(server, document, answering(server, document, at))
     alias = used_at(document.snapshot, position)
     if alias is not None:
         from vkd_server.lsp.requests import aliases
@@ -46,11 +47,11 @@ def implementations(server: Server, params: object) -> object:
     """The headers of the products that use the concept at a place, as they stand in the editor."""
     document = server.open_document(params)
     meant = concept_at(document.snapshot, server.position(params, document))
-    return server.while_it_stands(document, _products_with(server, document, meant)) if meant else []
+    return while_it_stands(server, document, _products_with(server, document, meant)) if meant else []
 
 
 def _products_with(server: Server, document: OpenDocument[Fragment], meant: Meant) -> Steps:
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     server.files.cover(document.home)
     catalogue = document.home.catalogue
     found = yield from server.files.beside(catalogue, lambda view: feature.products_with(meant, view))

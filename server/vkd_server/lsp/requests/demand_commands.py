@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_server.features.phrases import COPY, RUN, SHOW_MESSAGE, WHY_NOT
+from vkd_server.features import phrases
+from vkd_server.lsp.names import COPY_MESSAGE, RUN, SHOW_MESSAGE, WHY
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer
     from vkd_server.lsp.convert import Json
     from vkd_server.lsp.server import Server
-
-COPY_MESSAGE, WHY = "vkd.copyMessage", "vkd.why"
 
 _MOST_NEAR = 3
 """Of so many products that come near the title asks why they are not among the answers."""
@@ -23,9 +22,9 @@ def demand_commands(server: Server, uri: str, row: int, language: str) -> Iterat
 
     A server reaches no clipboard: a client that declares `experimental.clipboard` puts the command's result there.
     """
-    named = [(SHOW_MESSAGE, "vkd.showMessage"), (RUN, "vkd.run")]
+    named = [(phrases.SHOW_MESSAGE, SHOW_MESSAGE), (phrases.RUN, RUN)]
     if server.can("experimental", "clipboard"):
-        named.append((COPY, COPY_MESSAGE))
+        named.append((phrases.COPY, COPY_MESSAGE))
     for title, command in named:
         yield {"title": title.in_language(language), "command": command, "arguments": [uri, row]}
 
@@ -34,5 +33,5 @@ def why_commands(answer: Answer | None, uri: str, row: int, language: str) -> It
     """Asks why those products are not among a demand's answers that came near; the reason is shown as well."""
     near = dict.fromkeys(one.product for one in answer.near_misses) if answer else {}
     for product in list(near)[:_MOST_NEAR]:
-        title = WHY_NOT.in_language(language).format(product=product)
+        title = phrases.WHY_NOT.in_language(language).format(product=product)
         yield {"title": title, "command": WHY, "arguments": [uri, row, product, True]}

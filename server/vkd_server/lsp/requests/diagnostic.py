@@ -11,6 +11,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.aside import WAITING
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
 from vkd_server.workspace.uris import uri_of
@@ -61,7 +62,7 @@ def workspace(server: Server, params: object) -> Steps:
     previous = _previous(read.optional(params, "previousResultIds"))
     reports: list[str] = []
     for home in server.files.homes():
-        yield from server.when_registered(home)
+        yield from when_registered(home)
         opened = {source.path for source in server.files.sources}
         closed = (file for file in vocabulary_files(home) if file.root / file.path not in opened)
         reports += [_file_report(server, file, previous) for file in closed]

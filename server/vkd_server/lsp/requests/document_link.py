@@ -10,6 +10,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.rpc import Steps
 from vkd_server.lsp.steps import in_steps
+from vkd_server.lsp.waiting import while_it_stands
 from vkd_server.workspace.uris import path_of, uri_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def document_links(server: Server, params: object) -> Steps:
     """The addresses of a document; whether there is a file at one is looked at when it is followed."""
     document = server.open_document(params)
-    return server.while_it_stands(document, _links(server, document))
+    return while_it_stands(server, document, _links(server, document))
 
 
 def _links(server: Server, document: OpenDocument[Fragment]) -> Steps:

@@ -10,6 +10,7 @@ from vkd_server.features.symbols import DescriptionSymbol, LineSymbol, symbol_of
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Description
@@ -24,7 +25,7 @@ _CLASS, _INTERFACE, _FIELD = 5, 11, 8
 def document_symbols(server: Server, params: object) -> Steps:
     """The descriptions with their lines; without them for clients that know no tree."""
     document = server.open_document(params)
-    return server.while_it_stands(document, _symbols(server, document))
+    return while_it_stands(server, document, _symbols(server, document))
 
 
 def _symbols(server: Server, document: OpenDocument[Fragment]) -> Steps:

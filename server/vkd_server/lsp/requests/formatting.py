@@ -12,6 +12,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, span_in
 from vkd_server.lsp.rpc import Steps
 from vkd_server.lsp.steps import in_steps
+from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -37,7 +38,7 @@ def in_ranges(server: Server, params: object) -> Steps:
 
 
 def _edits(server: Server, found: OpenDocument[Fragment], spans: Sequence[Span | None]) -> Steps:
-    return server.while_it_stands(found, _in_steps(server, found, spans))
+    return while_it_stands(server, found, _in_steps(server, found, spans))
 
 
 def _in_steps(server: Server, found: OpenDocument[Fragment], spans: Sequence[Span | None]) -> Steps:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.features.hover import hover as hover_at
 from vkd_server.lsp.convert import Outward
+from vkd_server.lsp.waiting import answer_in
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -16,7 +17,7 @@ def hover(server: Server, params: object) -> object:
     document = server.open_document(params)
     catalogue = document.home.catalogue
     register = catalogue.register if catalogue.is_registered else None
-    found = hover_at(document.snapshot, server.position(params, document), server.answer_in(document), register)
+    found = hover_at(document.snapshot, server.position(params, document), answer_in(server, document), register)
     if found is None:
         return None
     place = Outward(document.document.lines, server.encoding).range(found.start, found.end)

@@ -10,6 +10,7 @@ from vkd_server.features.inlay_hints import HintSettings, hints
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward, span_in
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def inlay_hints(server: Server, params: object) -> object:
     """The hints of the rows that the editor shows, one a step: those of demands take a run each."""
     document = server.open_document(params)
-    return server.while_it_stands(document, _hints(server, params, document))
+    return while_it_stands(server, document, _hints(server, params, document))
 
 
 def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> Steps:

@@ -7,9 +7,8 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsprotocol import types
-
 from vkd_server.lsp import params as read
+from vkd_server.lsp.edits import edit_of
 from vkd_server.workspace.uris import path_of
 
 if TYPE_CHECKING:
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.rules.rule import TextEdit
     from vkd_server.workspace.home import Home
-
-EVERYTHING = types.FileOperationRegistrationOptions(
-    filters=[types.FileOperationFilter(pattern=types.FileOperationPattern(glob="**/*"), scheme="file")]
-)
-"""An archive may hold any file, and a folder may hold a vocabulary."""
 
 
 def will_rename(server: Server, params: object) -> Generator[str | None, None, object]:
@@ -31,7 +25,7 @@ def will_rename(server: Server, params: object) -> Generator[str | None, None, o
     changes: dict[str, object] = {}
     document_changes: list[object] = []
     for home in homes.values():
-        edit = server.edit_of(home.catalogue, (yield from _edits(server, home, moves)))
+        edit = edit_of(server, home.catalogue, (yield from _edits(server, home, moves)))
         had, more = edit.get("changes"), edit.get("documentChanges")
         changes |= had if isinstance(had, dict) else {}
         document_changes += more if isinstance(more, list) else []

@@ -20,6 +20,7 @@ from vkd_server.lsp.partial import Parts
 from vkd_server.lsp.requests.answering_lines import answered
 from vkd_server.lsp.requests.concept_rows import code_location, naming_rows
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import while_it_stands
 from vkd_server.workspace.every_document import closed_texts, open_texts
 from vkd_server.workspace.uris import uri_of
 
@@ -39,10 +40,10 @@ def references(server: Server, params: object) -> object:
     position = server.position(params, document)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "product":
-        return server.while_it_stands(document, answered(server, document, at))
+        return while_it_stands(server, document, answered(server, document, at))
     meant = concept_at(document.snapshot, position)
     if meant is not None:
-        return server.while_it_stands(document, uses_of(server, document, meant, params))
+        return while_it_stands(server, document, uses_of(server, document, meant, params))
     alias = used_at(document.snapshot, position)
     if alias is not None:
         from vkd_server.lsp.requests import aliases

@@ -9,6 +9,7 @@ from vkd_server.features.addresses import used_at
 from vkd_server.features.renaming import Refusal, Target, concerned, renameable_at
 from vkd_server.features.renaming import rename as rename_at
 from vkd_server.lsp import params as read
+from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def edits_of(
         except StopIteration as end:
             if isinstance(end.value, Refusal):
                 raise RpcError(REQUEST_FAILED, end.value.message) from None
-            return server.edit_of(home.catalogue, end.value, own)
+            return edit_of(server, home.catalogue, end.value, own)
         yield
         if _texts(server) != every:
             raise RpcError(CONTENT_MODIFIED, "a document has changed")

@@ -15,6 +15,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import span_in
 from vkd_server.lsp.kept import Kept
 from vkd_server.lsp.rpc import Encoded
+from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Description
@@ -75,12 +76,12 @@ class TokenMemory:
 
 def full(server: Server, params: object) -> Steps:
     """The tokens of a whole document."""
-    return server.while_it_stands(server.open_document(params), _full(server, params))
+    return while_it_stands(server, server.open_document(params), _full(server, params))
 
 
 def delta(server: Server, params: object) -> Steps:
     """What has changed since an earlier answer; all tokens where the client names an answer that is no longer known."""
-    return server.while_it_stands(server.open_document(params), _delta(server, params))
+    return while_it_stands(server, server.open_document(params), _delta(server, params))
 
 
 def _full(server: Server, params: object) -> Steps:

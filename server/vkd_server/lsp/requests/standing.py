@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
-PROFILES = "vkd.profiles"
 """The command that tells which interest profiles a product meets."""
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.home import Home
 
-SHOW_STATUS = "vkd.showStatus"
 """The command."""
 
 _URI = f"{STATUS_SCHEME}:/vkd.md"

@@ -11,6 +11,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, span_in
 from vkd_server.lsp.requests.sources import did_open as did_open_source
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import when_registered, while_it_stands
 from vkd_server.workspace.sources import kind_of
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def did_save(server: Server, params: object) -> object:
     document = server.open_document(params)
     server.files.saved(document.uri)
     server.renew_shown()
-    return server.while_it_stands(document, _run_all(server, document)) if server.files.settings.run_on_save else None
+    return while_it_stands(server, document, _run_all(server, document)) if server.files.settings.run_on_save else None
 
 
 def _run_all(server: Server, document: OpenDocument[Fragment]) -> Steps:
-    yield from server.when_registered(document.home)
+    yield from when_registered(document.home)
     for index in range(len(document.document.rows)):
         run = yield from server.files.run(document, index)
         if run is not None:

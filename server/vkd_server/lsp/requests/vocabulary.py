@@ -16,10 +16,12 @@ from vkd_server.features.vocabulary_rows.outline import Node, folds, outline
 from vkd_server.features.vocabulary_rows.renaming import renameable_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json, Outward, diagnostics_fragment, span_in
+from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.requests import sources, type_hierarchy
 from vkd_server.lsp.requests import vocabulary_rows as rows
-from vkd_server.lsp.requests.code_action import QUICK_FIX, is_wanted
+from vkd_server.lsp.requests.code_action import is_wanted
 from vkd_server.lsp.requests.completion import completion_list
 from vkd_server.lsp.requests.concept_rows import documents_of
 from vkd_server.lsp.requests.diagnostic import report
@@ -102,7 +104,7 @@ def code_actions(server: Server, params: object) -> object:
             fixes = diagnostic.fixes()
             told = reported.get(diagnostic_key(diagnostic, 0))
             for fix in fixes:
-                edit = server.edit_of(about.home.catalogue, fix.edits)
+                edit = edit_of(server, about.home.catalogue, fix.edits)
                 action: Json = {"title": fix.title, "kind": QUICK_FIX, "isPreferred": len(fixes) == 1, "edit": edit}
                 actions.append({**action, "diagnostics": [told]} if told else action)
     return actions

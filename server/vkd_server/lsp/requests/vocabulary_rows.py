@@ -16,6 +16,7 @@ from vkd_server.lsp.requests.references import uses_of
 from vkd_server.lsp.requests.sources import source_of
 from vkd_server.lsp.requests.type_hierarchy import item_of
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def implementations(server: Server, params: object) -> Steps:
     about, meant = _meant(server, params)
     if about is None or meant is None:
         return []
-    yield from server.when_registered(about.home)
+    yield from when_registered(about.home)
     server.files.cover(about.home)
     root = about.home.catalogue.root
     found = yield from server.files.beside(about.home.catalogue, lambda view: products_with(meant, view))

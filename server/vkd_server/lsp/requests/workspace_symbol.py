@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vkd_server.features.workspace_symbols import workspace_symbols
 from vkd_server.lsp import params as read
 from vkd_server.lsp.rpc import Steps
+from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def symbols(server: Server, params: object) -> Steps:
     homes = [*(files.home_in(root) for root in files.roots), *(document.home for document in files.documents)]
     answer: list[object] = []
     for home in {home.catalogue.root: home for home in homes}.values():
-        yield from server.when_registered(home)
+        yield from when_registered(home)
         files.cover(home)
         found = yield from files.beside(home.catalogue, lambda view: workspace_symbols(query, view))
         for symbol in found:

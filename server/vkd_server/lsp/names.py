@@ -1,0 +1,18 @@
+"""What the two ends of the protocol agree on by name: commands, and kinds of code action."""
+
+RUN = "vkd.run"
+SHOW_MESSAGE = "vkd.showMessage"
+COPY_MESSAGE = "vkd.copyMessage"
+WHY = "vkd.why"
+PROFILES = "vkd.profiles"
+CATALOGUE = "vkd.catalogue"
+SHOW_STATUS = "vkd.showStatus"
+REBUILD = "vkd.rebuild"
+
+QUICK_FIX = "quickfix"
+SOURCE = "source"
+FIX_ALL = "source.fixAll.vkd"
+ORGANIZE = "source.organize.vkd"
+
+ADVERTISED_ACTIONS = (QUICK_FIX, "refactor.rewrite", "refactor.move", SOURCE, FIX_ALL, ORGANIZE)
+"""The kinds that a client is told of beforehand; those it does not name are below one of them."""
