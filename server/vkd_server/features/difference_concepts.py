@@ -29,8 +29,9 @@ _COLUMNS = (
 )
 """What decides the meaning of a concept: the field of `Concept`, and how the vocabulary's column is called."""
 
-_NOT_IN_A_WORD = re.compile(r"[\s/\\\[\]]+")
+_BETWEEN = re.compile(r"[\W_]+")
 _MANY = 2000
+"""Of more words than these, looking for each takes longer than reading the texts."""
 
 Moved = Mapping[str, Mapping[str, str]]
 """By vocabulary, the codes of concepts that have moved, each with the code it has now."""
@@ -52,14 +53,15 @@ class Words:
     """Words that do not mean what they meant, as one looks for them in a text without parsing it."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        # The longest part without blanks or escapes is in the text whenever the word is, however that is laid out.
-        self._parts = {max(_NOT_IN_A_WORD.split(fold(word)), key=len, default="") for word in words}
+        # The longest run of letters and digits is in the text whenever the word is, however that is written.
+        self._parts = {max(_BETWEEN.split(fold(word)), key=len, default="") for word in words}
 
     def may_stand_in(self, data: bytes) -> bool:
         """Whether one of the words may stand in a text; never no where one does."""
         if not self._parts or len(self._parts) > _MANY:
             return bool(self._parts)
-        text = data.decode("utf-8", "replace")
+        # A backslash may stand before any character of a word.
+        text = data.decode("utf-8", "replace").replace("\\", "")
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         text = unicodedata.normalize("NFC", text.casefold())

@@ -6,6 +6,7 @@ setting that answers depend on is another, or where an information set that chan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -72,8 +73,8 @@ def demand_changes(
     """What happened to the demands in the files of both states.
 
     `touched` are the product files whose descriptions may mean something else, and `sides` what those describe, before
-    and now. `renamed` maps what information sets were called to what they are, `moved` the
-    codes that concepts had to those they have.
+    and now. `renamed` maps what information sets were called to what they are, and `moved` the codes that concepts had
+    to those they have.
     """
     had, have = _demands(before), _demands(now)
     pairs = list(_pairs(had, have))
@@ -94,15 +95,16 @@ def demand_changes(
 
 def _demands(catalogue: HeldCatalogue) -> dict[_Key, Asked]:
     found: dict[_Key, Asked] = {}
+    namesakes: Counter[tuple[str, str]] = Counter()
     for path in sorted(catalogue.contents):
         if path.endswith(".vkd") and _may_hold_demands(catalogue.contents[path]):
             document = catalogue.document(path)
             for index in range(len(document.rows)):
                 asked = asked_in(document, index, path, catalogue)
                 if asked is not None:
-                    name = fold(asked.demand.identification)
-                    namesakes = sum(key[:2] == (path, name) for key in found)
-                    found[path, name, namesakes] = asked
+                    called = path, fold(asked.demand.identification)
+                    found[*called, namesakes[called]] = asked
+                    namesakes[called] += 1
     return found
 
 
@@ -114,15 +116,17 @@ def _may_hold_demands(data: bytes) -> bool:
 
 def _pairs(had: Mapping[_Key, Asked], have: Mapping[_Key, Asked]) -> Iterator[tuple[Asked | None, Asked | None]]:
     """Each demand before and now; one of another file is the same where it is the only one that is called so."""
-    gone = {key: one for key, one in had.items() if key not in have}
+    gone: dict[str, list[Asked]] = {}
+    for key, one in had.items():
+        if key not in have:
+            gone.setdefault(key[1], []).append(one)
     for key, one in have.items():
         former = had.get(key)
-        if former is None:
-            elsewhere = [other for other in gone if other[1] == key[1]]
-            former = gone.pop(elsewhere[0]) if len(elsewhere) == 1 else None
+        if former is None and len(gone.get(key[1], ())) == 1:
+            former = gone[key[1]].pop()
         yield former, one
-    for one in gone.values():
-        yield one, None
+    for left in gone.values():
+        yield from ((one, None) for one in left)
 
 
 def _answers_depend_on(catalogue: HeldCatalogue) -> object:
@@ -220,8 +224,8 @@ def _change(
         tuple(_stated(had, have, renamed)) if had and have else (),
         None,
     )
-    same = change.status[0] == change.status[1] and not (gained or lost or otherwise or change.stated or change.asks)
-    return None if same else change
+    same = change.status[0] == change.status[1] and change.answers[0] == change.answers[1]
+    return None if same and not (gained or lost or otherwise or change.stated or change.asks) else change
 
 
 def _answers(

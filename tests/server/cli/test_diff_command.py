@@ -101,8 +101,9 @@ REWRITTEN = """# Another comment.
         {FT60: REWRITTEN.replace("1960M11D", "19601101").replace("Person-id", "Fødselsnummer")},
         {FT60: (CENSUS / FT60).read_text(encoding="utf-8").replace("\n", "\r\n")},
         {FT60: "", "products/elsewhere.vkd": (CENSUS / FT60).read_text(encoding="utf-8")},
+        {"demands/eksempel-3.vkd": "", "a.vkd": (CENSUS / "demands/eksempel-3.vkd").read_text(encoding="utf-8")},
     ],
-    ids=["order, case, synonyms, codes, dittos, aliases", "line ends", "another file"],
+    ids=["order, case, synonyms, codes, dittos, aliases", "line ends", "another file", "a demand in another file"],
 )
 def test_what_is_written_otherwise_and_means_the_same_is_no_change(
     repository: Repository, edits: Mapping[str, str]

@@ -11,6 +11,7 @@ from vkd_catalog.configuration import default_configuration
 from vkd_catalog.files import product_files
 from vkd_catalog.held import HeldCatalogue, held_configuration, matching
 from vkd_server.features.difference import Difference, difference
+from vkd_server.features.difference_concepts import Words
 from vkd_server.features.run import Asked, Run, run_asked, run_document
 
 Files = Mapping[str, str]
@@ -179,3 +180,13 @@ def test_patterns_lead_where_they_lead_on_the_disk(pattern: str, found: list[str
         file.touch()
     assert matching([pattern], paths) == found
     assert product_files(default_configuration(tmp_path / "w")._replace(products=(pattern,))) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["1 / A / Yrke av / x", "Y\\rke", "[A.K5]", "YRKE  av", "a / a\\/b;c=d / b", "Sa\u030asom", "SÅSOM"]
+)
+def test_a_word_is_seen_however_it_is_written(text: str) -> None:
+    words = Words(["yrke av", "A.K5", "a/b;c=d", "Såsom"])
+    assert words.may_stand_in(text.encode())
+    assert not words.may_stand_in(b"1 / Personer / P.70 / Inntekt / 1970 / .")
+    assert not Words([]).may_stand_in(text.encode())
