@@ -1,22 +1,27 @@
 // Bundles the extension and its language client into one file: VS Code starts faster, and the package needs no node_modules.
-import { copyFile } from "node:fs/promises";
+import { chmod, copyFile, cp, readdir, rm } from "node:fs/promises";
+import * as path from "node:path";
 import { build } from "esbuild";
 
 const production = process.argv.includes("--production");
+const shared = { bundle: true, format: "cjs", external: ["vscode"], minify: production, sourcemap: !production };
 
-await build({
-  entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  external: ["vscode"],
-  minify: production,
-  sourcemap: !production,
-});
+await build({ ...shared, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", platform: "node", target: "node20" });
+await build({ ...shared, entryPoints: ["src/web.ts"], outfile: "dist/web.js", platform: "browser", target: "es2022" });
 
 if (production) {
-  // The package travels alone, so it carries the project's licence with it.
+  // The package travels alone, so it carries the project's licence and the sample catalogue with it.
   await copyFile("../../LICENSE", "LICENSE");
+  await rm("sample", { recursive: true, force: true });
+  await cp("../../examples/folketelling", "sample/folketelling", { recursive: true, filter: (source) => path.basename(source) !== ".vkd" });
+  await writable("sample");
+}
+
+/** What a person copies out of the package must be theirs to change, also where the repository is not. */
+async function writable(folder) {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const place = path.join(folder, entry.name);
+    await (entry.isDirectory() ? writable(place) : chmod(place, 0o644));
+  }
 }

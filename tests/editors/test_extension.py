@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import vkd_server
 from vkd_grammar.document import read_document
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.parser import Parser
+from vkd_server.lsp.requests import COMMANDS
 from vkd_server.workspace.settings import Settings, read_settings
 
 EDITORS = Path(__file__).parents[2] / "editors"
@@ -20,7 +22,9 @@ VSCODE = EDITORS / "vscode"
 MANIFEST: dict[str, Any] = json.loads((VSCODE / "package.json").read_text())
 SETTINGS: dict[str, Any] = MANIFEST["contributes"]["configuration"]["properties"]
 SNIPPETS: dict[str, dict[str, Any]] = json.loads((VSCODE / "snippets/vkd.json").read_text())
-OF_THE_CLIENT = {"vkd.server.command", "vkd.trace.server"}
+TEXTS: dict[str, str] = json.loads((VSCODE / "package.nls.json").read_text())
+OF_THE_CLIENT = {"vkd.server.command", "vkd.server.package", "vkd.trace.server"}
+LANGUAGES = ("nb", "sv", "da")
 
 
 def test_version() -> None:
@@ -37,8 +41,65 @@ def test_settings_have_the_defaults_of_the_server() -> None:
 
 def test_settings_and_commands_are_documented() -> None:
     readme = (VSCODE / "README.md").read_text()
-    commands = [f"vkd: {command['title']}" for command in MANIFEST["contributes"]["commands"]]
-    assert [name for name in [*SETTINGS, *commands] if name not in readme] == []
+    titles = [TEXTS[command["title"].strip("%")] for command in MANIFEST["contributes"]["commands"]]
+    assert [name for name in [*SETTINGS, *(f"vkd: {title}" for title in titles)] if name not in readme] == []
+
+
+def test_commands_are_not_called_as_the_servers() -> None:
+    """VS Code knows a command by one name, and the client registers the server's."""
+    assert {command["command"] for command in MANIFEST["contributes"]["commands"]} & set(COMMANDS) == set()
+
+
+def test_commands_of_the_manifest_are_carried_out() -> None:
+    source = "".join(file.read_text() for file in (VSCODE / "src").rglob("*.ts"))
+    manifest = json.dumps(MANIFEST) + json.dumps(TEXTS)
+    called = set(re.findall(r'"command": "(vkd\.\w+)"', manifest)) | set(re.findall(r"command:(vkd\.\w+)", manifest))
+    assert [name for name in called if f'"{name}"' not in source] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_of_the_manifest(language: str) -> None:
+    theirs = json.loads((VSCODE / f"package.nls.{language}.json").read_text())
+    assert set(re.findall(r'"%([\w.]+)%"', json.dumps(MANIFEST))) == set(TEXTS) == set(theirs)
+    for key, text in TEXTS.items():
+        assert re.findall(r"\(command:[\w.]+\)|`[^`]+`", text) == re.findall(
+            r"\(command:[\w.]+\)|`[^`]+`", theirs[key]
+        ), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_of_the_extension(language: str) -> None:
+    source = "".join(file.read_text() for file in (VSCODE / "src").rglob("*.ts"))
+    said = {json.loads(text) for text in re.findall(r'\bsay\(\s*("(?:[^"\\]|\\.)*")', source)}
+    bundle = json.loads((VSCODE / f"l10n/bundle.l10n.{language}.json").read_text())
+    assert said == set(bundle)
+    for text, theirs in bundle.items():
+        assert sorted(re.findall(r"\{\d\}", text)) == sorted(re.findall(r"\{\d\}", theirs))
+
+
+def test_problem_matcher_reads_what_check_writes(tmp_path: Path) -> None:
+    (tmp_path / "a.vkd").write_text("0 / Produktbeskrivelse / a\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "vkd_server", "check", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    (matcher,) = MANIFEST["contributes"]["problemMatchers"]
+    pattern = matcher["pattern"]
+    found = [match for line in done.stdout.splitlines() if (match := re.match(pattern["regexp"], line))]
+    assert [(one[pattern["file"]], one[pattern["line"]], one[pattern["code"]]) for one in found][:1] == [
+        ("a.vkd", "1", "VKD002")
+    ], done.stdout
+
+
+def test_the_demand_snippets_are_those_that_new_demand_names() -> None:
+    source = (VSCODE / "src/firstSteps.ts").read_text()
+    named = re.findall(r'(?:nb|sv|da|en): "([^"]+)"', source)
+    assert len(named) == 4
+    assert [name for name in named if name not in SNIPPETS] == []
 
 
 @pytest.mark.parametrize("word", [header_type.word for header_type in HEADER_TYPES])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary.concept import code_above, codes_above
+from vkd_server.features.completion_items import word_in_field
 from vkd_server.features.workspace_symbols import workspace_symbols
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Entry(NamedTuple):
     """A concept, product or demand, and where it stands: a path relative to the catalogue's root, a row from 0.
 
     `id` is a code or an identification, `below` how many concepts stand right below one, `above` the codes of those
-    above it, the top one first.
+    above it, the top one first, `insert` how one is written in a field.
     """
 
     kind: Literal["product", "demand", "profile"] | VocabularyName
@@ -40,6 +41,7 @@ class Entry(NamedTuple):
     row: int
     below: int = 0
     above: tuple[str, ...] = ()
+    insert: str = ""
 
 
 class Listed(NamedTuple):
@@ -93,6 +95,7 @@ def _entries(vocabulary: Vocabulary, concepts: Iterable[Concept], language: str)
             concept.row,
             below[concept.code],
             tuple(reversed([code for code in codes_above(concept.code) if code in vocabulary.concepts])),
+            word_in_field(vocabulary, concept.label(language), concept.code),
         )
         for concept in concepts
     ]

@@ -1,61 +1,47 @@
 // Drives the real VS Code: types, clicks and looks, as a person would. One line a check; exits 0, 1, or 77 when there is no VS Code here.
 import { isAlive, openEditor, whyNot, within } from "./editor.mjs";
+import { Checks, Hands, SECONDS, SOON } from "./hands.mjs";
 
 const DEMAND = "demands/eksempel-3.vkd";
-// What a person would wait; machines that do other things as well are slow.
-const SECONDS = 20;
-const SOON = SECONDS * 1000;
 const reason = whyNot();
 if (reason !== undefined) {
   console.log(`SKIP VS Code: ${reason}`);
   process.exit(77);
 }
 
-let passed = 0;
-let failed = 0;
 const editor = await openEditor(DEMAND);
 const { page } = editor;
+const hands = new Hands(page);
+const checks = new Checks("vscode", page);
 const { settings } = editor.machine;
 try {
-  await check("the server starts", () => within(SECONDS, async () => (await editor.serverPids()).length === 1));
-  await check("five fields, five colours", () => within(SECONDS, fieldColours));
-  await check("inlay hints tell what dittos stand for", () => within(SECONDS, fieldsAreHinted));
-  await check("hover explains a word", hover);
-  await check("completion inside a field", completion);
-  await check("a misspelt word is marked, with its code", misspell);
-  await check("the mark's code leads to its rule", rule);
-  await check("its fix puts the right word there", fix);
-  await check("an edit clears the mark", editClears);
-  await check("the lens runs the demand, its message is shown", lens);
-  await check("the command lists the file's demands", runFile);
-  await check("the lens that runs says what came of it", runLens);
-  await check("a missed product is explained", missed);
-  await check("a changed setting takes effect at once", changedSetting);
-  await check("saving runs the demands when the setting says so", saved);
-  await check("restarting ends the old server", restart);
-  await check("a server that dies comes back", comesBack);
-  await check("a server that is not there is explained", () => explained("/no/such/vkd"));
-  await check("a server that ends at once is explained", () => explained("false"));
-  await check("a server that never answers is ended", replaced);
-  await check("without a setting the workspace's .venv is looked into", fromVenv);
+  await checks.check("the server starts", () => within(SECONDS, async () => (await editor.serverPids()).length === 1));
+  await checks.check("five fields, five colours", () => within(SECONDS, fieldColours));
+  await checks.check("inlay hints tell what dittos stand for", () => within(SECONDS, fieldsAreHinted));
+  await checks.check("hover explains a word", hover);
+  await checks.check("completion inside a field", completion);
+  await checks.check("a misspelt word is marked, with its code", misspell);
+  await checks.check("the mark's code leads to its rule", rule);
+  await checks.check("its fix puts the right word there", fix);
+  await checks.check("an edit clears the mark", editClears);
+  await checks.check("the lens runs the demand, its message is shown", lens);
+  await checks.check("the command lists the file's demands", runFile);
+  await checks.check("the lens that runs says what came of it", runLens);
+  await checks.check("a missed product is explained", missed);
+  await checks.check("a changed setting takes effect at once", changedSetting);
+  await checks.check("saving runs the demands when the setting says so", saved);
+  await checks.check("restarting ends the old server", restart);
+  await checks.check("a server that dies comes back", comesBack);
+  await checks.check("a server that is not there is explained", () => explained("/no/such/vkd"));
+  await checks.check("a server that ends at once is explained", () => explained("false"));
+  await checks.check("a server that never answers is ended", replaced);
+  await checks.check("without a setting the workspace's .venv is looked into", fromVenv);
 } finally {
   const pids = await editor.serverPids();
   await editor.close();
-  await check("no server outlives the editor", () => within(SECONDS, async () => pids.length > 0 && pids.every((pid) => !isAlive(pid))));
+  await checks.check("no server outlives the editor", () => within(SECONDS, async () => pids.length > 0 && pids.every((pid) => !isAlive(pid))));
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
-
-/** One check: `sees` is called once, and waits itself for what takes time. An action that finds nothing to act on fails it too. */
-async function check(what, sees) {
-  const error = await sees().then((seen) => (seen ? undefined : "not seen"), (thrown) => String(thrown).split("\n")[0]);
-  if (error === undefined) passed += 1;
-  else failed += 1;
-  console.log(error === undefined ? `ok   VS Code: ${what}` : `FAIL VS Code: ${what}: ${error}`);
-  if (error !== undefined && process.env.VKD_PICTURES) {
-    await page.screenshot({ path: `${process.env.VKD_PICTURES}/vscode-failed-${failed}.png` }).catch(() => undefined);
-  }
-}
+checks.end();
 
 async function fieldColours() {
   const colours = await page.evaluate((words) => {
@@ -69,21 +55,21 @@ async function fieldColours() {
 }
 
 async function hover() {
-  return hoverWord("Inntekt", "K6");
+  return hands.hoverWord("Inntekt", "K6");
 }
 
 // A word that stands nowhere in the file, so that only the server can know it.
 async function completion() {
-  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn"));
-  await deleteRight("Kjønn".length);
+  await hands.goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn"));
+  await hands.deleteRight("Kjønn".length);
   await page.keyboard.type("Utd");
   await page.keyboard.press("Control+Space");
   await page.locator(".suggest-widget .monaco-list-row", { hasText: "Utdanning" }).first().waitFor({ timeout: SOON });
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+s");
   const accepted = await within(SECONDS, async () => /^2 .*\/ Utdanning +\//m.test(await editor.read(DEMAND)));
-  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Utdanning"));
-  await deleteRight("Utdanning".length);
+  await hands.goTo(4, lineColumn(await editor.read(DEMAND), 4, "Utdanning"));
+  await hands.deleteRight("Utdanning".length);
   await page.keyboard.type("Kjønn");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+s");
@@ -91,15 +77,15 @@ async function completion() {
 }
 
 async function misspell() {
-  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
+  await hands.goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
   await page.keyboard.type("x");
   await page.locator(".squiggly-error").first().waitFor({ timeout: SOON });
-  return hoverWord("Kjxønn", "VKD101");
+  return hands.hoverWord("Kjxønn", "VKD101");
 }
 
 async function rule() {
   await page.locator(".monaco-hover:visible a", { hasText: "VKD101" }).first().click({ timeout: SOON });
-  const explained = await within(SECONDS, async () => (await messageText()).includes("VKD101"));
+  const explained = await within(SECONDS, async () => (await hands.messageText()).includes("VKD101"));
   await page.locator(".tab", { hasText: "eksempel-3" }).first().click();
   return explained;
 }
@@ -107,7 +93,7 @@ async function rule() {
 async function fix() {
   await page.keyboard.press("Control+s");
   await within(SECONDS, async () => (await editor.read(DEMAND)).includes("Kjxønn"));
-  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjxønn") + 1);
+  await hands.goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjxønn") + 1);
   const right = page.locator(".action-widget .monaco-list-row", { hasText: "Kjønn" }).first();
   await within(SECONDS, async () => {
     await page.keyboard.press("Control+.");
@@ -119,7 +105,7 @@ async function fix() {
 }
 
 async function editClears() {
-  await goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
+  await hands.goTo(4, lineColumn(await editor.read(DEMAND), 4, "Kjønn") + 2);
   await page.keyboard.type("x");
   await page.locator(".squiggly-error").first().waitFor({ timeout: SOON });
   await page.keyboard.press("Backspace");
@@ -130,13 +116,13 @@ async function editClears() {
 async function lens() {
   return within(SECONDS, async () => {
     await page.locator(".codelens-decoration a").first().click({ timeout: SOON });
-    return within(4, async () => (await messageText()).includes("ft70-person"));
+    return within(4, async () => (await hands.messageText()).includes("ft70-person"));
   });
 }
 
 async function runFile() {
-  await goTo(7, 1);
-  await command("vkd: Run all demands in the file");
+  await hands.goTo(7, 1);
+  await hands.command("vkd: Run all demands in the file");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "bruker 1" }).first().waitFor({ timeout: SOON });
   await page.keyboard.press("Escape");
   return true;
@@ -144,7 +130,7 @@ async function runFile() {
 
 /** Whether the server answers now; what the screen shows may be from the one before. */
 async function answers() {
-  await command("vkd: Run all demands in the file");
+  await hands.command("vkd: Run all demands in the file");
   const listed = await within(3, () => page.locator(".quick-input-list .monaco-list-row", { hasText: "bruker 1" }).first().isVisible());
   await page.keyboard.press("Escape");
   return listed;
@@ -157,9 +143,9 @@ async function runLens() {
 }
 
 async function missed() {
-  await goTo(7, 1);
-  await command("vkd: Why is a product not among the answers?");
-  await page.locator(".quick-input-widget:visible", { hasText: "that you miss" }).waitFor({ timeout: SOON });
+  await hands.goTo(7, 1);
+  await hands.command("vkd: Why is a product not among the answers?");
+  await page.locator(".quick-input-widget:visible", { hasText: "do you miss" }).waitFor({ timeout: SOON });
   await page.keyboard.type("ft70-tabell");
   await page.keyboard.press("Enter");
   await page.locator(".monaco-dialog-box", { hasText: "ft70-tabell" }).waitFor({ timeout: SOON });
@@ -169,7 +155,7 @@ async function missed() {
 
 async function changedSetting() {
   await editor.machine.write({ ...settings, "vkd.hints.codes": true, "vkd.run.onSave": true });
-  return within(SECONDS, async () => (await shownLine("Kjønn")).includes("[K4]"));
+  return within(SECONDS, async () => (await hands.shownLine("Kjønn")).includes("[K4]"));
 }
 
 async function saved() {
@@ -181,7 +167,7 @@ async function saved() {
 
 async function restart() {
   const before = await editor.serverPids();
-  await command("vkd: Restart the server");
+  await hands.command("vkd: Restart the server");
   return within(SECONDS, async () => {
     const [fresh] = (await editor.serverPids()).slice(before.length);
     return fresh !== undefined && isAlive(fresh) && before.every((pid) => !isAlive(pid));
@@ -223,79 +209,11 @@ async function fromVenv() {
 }
 
 async function fieldsAreHinted() {
-  return /2 \/ ".*Personer/.test(await shownLine("Kjønn"));
-}
-
-/** Types the column as VS Code counts it, from 1. */
-async function goTo(line, column) {
-  // A preview that has just come up may take the keyboard back from the editor, where alone there are lines to go to.
-  await within(SECONDS, async () => {
-    await page.keyboard.press("Control+1");
-    await openPrompt("Control+g");
-    const astray = await page.locator(".quick-input-widget:visible", { hasText: "Open a text editor first" }).count();
-    if (astray > 0) await page.keyboard.press("Escape");
-    return astray === 0;
-  });
-  await page.keyboard.type(`${line}:${column}`);
-  await page.keyboard.press("Enter");
-  await prompt().waitFor({ state: "hidden", timeout: SOON });
-}
-
-/** Asks again when a preview that comes up takes the keyboard meanwhile, which closes the prompt. */
-async function openPrompt(key) {
-  const opened = await within(SECONDS, async () => {
-    await page.keyboard.press(key);
-    return within(3, () => prompt().isVisible());
-  });
-  if (!opened) throw new Error(`${key} opened no prompt`);
-}
-
-function prompt() {
-  return page.locator(".quick-input-widget:visible input").first();
+  return /2 \/ ".*Personer/.test(await hands.shownLine("Kjønn"));
 }
 
 function lineColumn(text, line, word) {
   const column = text.split("\n")[line - 1].indexOf(word) + 1;
   if (column === 0) throw new Error(`no ${word} in line ${line}`);
   return column;
-}
-
-async function deleteRight(count) {
-  for (let i = 0; i < count; i += 1) await page.keyboard.press("Delete");
-}
-
-async function command(title) {
-  await openPrompt("F1");
-  await page.keyboard.type(title);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ")[1] }).first().waitFor({ timeout: SOON });
-  await page.keyboard.press("Enter");
-}
-
-/** Rests the mouse on a word until its hover says `text`; VS Code starts to wait only when the mouse moves over the word itself. */
-function hoverWord(word, text) {
-  const span = page.locator(".view-line span > span", { hasText: new RegExp(`^\\s*${word}\\s*$`) }).first();
-  return within(SECONDS, async () => {
-    await page.mouse.move(5, 5);
-    // Playwright's own hover would scroll VS Code's inner boxes, and what is not there is being drawn anew.
-    const box = await span.boundingBox({ timeout: 1000 }).catch(() => null);
-    if (box === null) return false;
-    await page.mouse.move(box.x + 12, box.y + 8, { steps: 4 });
-    return within(3, async () => (await visibleText(".monaco-hover")).includes(text));
-  });
-}
-
-async function visibleText(selector) {
-  return (await page.locator(`${selector}:visible`).allTextContents()).join("\n");
-}
-
-/** A line as it stands on the screen, hints and all. */
-async function shownLine(word) {
-  const [text] = await page.locator(".view-line", { hasText: new RegExp(`/\\s*${word}`) }).allTextContents();
-  return text?.replaceAll("\u00a0", " ") ?? "";
-}
-
-/** What all frames inside the page show: the Markdown preview is one of them. */
-async function messageText() {
-  const texts = await Promise.all(page.frames().slice(1).map((frame) => frame.locator("body").innerText({ timeout: 1000 }).catch(() => "")));
-  return texts.join("\n");
 }

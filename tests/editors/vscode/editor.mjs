@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const EXTENSION = path.join(ROOT, "editors/vscode");
-const EXAMPLE = path.join(ROOT, "examples/folketelling");
+const EXAMPLES = path.join(ROOT, "examples");
 
 /** Why the real VS Code cannot be driven here, or undefined when it can. */
 export function whyNot() {
@@ -24,26 +24,33 @@ export function whyNot() {
 }
 
 /**
- * Opens `file` of a fresh copy of the example in VS Code; close() ends all that was started.
- * The server is started through a script that notes each process id, so that a test can see it end.
+ * Opens `file` of a fresh copy of an example in VS Code; close() ends all that was started. Without a file it is an empty window.
+ * The server is started through a script that notes each process id, so that a test can see it end; with `bare` none is named.
  */
-export async function openEditor(file, { settings = {}, viewport = { width: 1400, height: 850 } } = {}) {
+export async function openEditor(file, { example = "folketelling", bare = false, settings = {}, viewport = { width: 1400, height: 850 } } = {}) {
   const home = await mkdtemp(path.join(tmpdir(), "vkd-vscode-"));
-  const folder = path.join(home, "folketelling");
-  await cp(EXAMPLE, folder, { recursive: true });
+  const folder = path.join(home, example);
+  await copyExample(example, folder);
   const pids = path.join(home, "server-pids");
   const machine = new Settings(path.join(home, "data/data/Machine/settings.json"));
-  await machine.write({ "vkd.server.command": [await notingScript(home, pids)] });
+  await machine.write(bare ? {} : { "vkd.server.command": [await notingScript(home, pids)] });
   await new Settings(path.join(home, "data/data/User/settings.json")).write({ ...QUIET, ...settings });
   installExtension(home);
   const [editor, port] = await startServer(home);
   const browser = await playwright().chromium.launch({ executablePath: chromium(), args: ["--no-sandbox"] });
-  const page = await browser.newPage({ viewport, deviceScaleFactor: 1 });
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 1, permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
   const address = `http://127.0.0.1:${port}/`;
-  const open = JSON.stringify([["openFile", `vscode-remote://127.0.0.1:${port}${path.join(folder, file)}`]]);
-  await page.goto(`${address}?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(open)}`);
-  await page.locator(".monaco-editor .view-line").first().waitFor({ timeout: 60_000 });
+  if (file === undefined) {
+    await page.goto(`${address}?ew=true`);
+    await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: 60_000 });
+  } else {
+    const open = JSON.stringify([["openFile", `vscode-remote://127.0.0.1:${port}${path.join(folder, file)}`]]);
+    await page.goto(`${address}?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(open)}`);
+    await page.locator(".monaco-editor .view-line").first().waitFor({ timeout: 60_000 });
+  }
   return {
+    home,
     page,
     folder,
     machine,
@@ -136,6 +143,12 @@ function serverWords() {
   const found = existsSync(own) ? own : onPath("vkd");
   if (found === undefined) throw new Error("the server is not installed: no .venv/bin/vkd, no vkd on PATH, no VKD_SERVER");
   return [found];
+}
+
+/** A person's copy: theirs to change, and without what an earlier run remembered. */
+async function copyExample(example, folder) {
+  await cp(path.join(EXAMPLES, example), folder, { recursive: true, filter: (source) => path.basename(source) !== ".vkd" });
+  run("chmod", ["-R", "u+w", folder]);
 }
 
 function notingScript(home, pids) {

@@ -44,6 +44,7 @@ def test_concepts_are_a_tree(session: Session) -> None:
     assert top["count"] == len(top["entries"])
     income = next(entry for entry in top["entries"] if entry["label"] == "Inntekt")
     assert (income["kind"], income["above"], income["below"] > 0) == ("characteristics", [], True)
+    assert income["insert"] == "Inntekt"
     below = listed(session, "concepts", vocabulary="characteristics", below=income["id"])["entries"]
     assert [(entry["label"], entry["above"]) for entry in below] == [("Lønnsinntekt", [income["id"]])]
     row = (session.root / "vocabulary/characteristics.csv").read_text(encoding="utf-8").splitlines()[below[0]["line"]]

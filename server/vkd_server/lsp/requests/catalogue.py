@@ -116,4 +116,5 @@ def _entry(entry: Entry, catalogue: Catalogue) -> Json:
         "line": entry.row,
         "below": entry.below,
         "above": list(entry.above),
+        "insert": entry.insert or entry.id,
     }

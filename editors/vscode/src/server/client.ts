@@ -10,9 +10,17 @@ import {
   State,
   TransportKind,
 } from "vscode-languageclient/node";
-import { ServerCommand } from "./find";
-import { showMessages } from "./message";
-import { Answer, tell } from "./answer";
+import { Program } from "./find";
+
+/** What else is to happen with what the server says. */
+export interface ClientHooks {
+  /** Shows a document of the server's own; false for every other, which VS Code shows. */
+  show(client: LanguageClient, uri: vscode.Uri): Promise<boolean>;
+  /** A text of the server's own, as it is shown. */
+  shown(uri: vscode.Uri, text: string): Promise<string>;
+  /** Something was executed that nobody in this extension asked for: from a lens or a code action. */
+  executed(command: string, args: readonly unknown[], result: unknown): void;
+}
 
 // Milliseconds that a server has for coming up before it is killed, once it is not wanted any more.
 const GRACE = 2000;
@@ -25,8 +33,8 @@ export class Client extends LanguageClient {
   private hasRun = false;
   private unwanted = false;
 
-  constructor({ program, args }: ServerCommand, log: vscode.LogOutputChannel) {
-    const server = { command: program, args: [...args], transport: TransportKind.stdio };
+  constructor({ program, args }: Program, log: vscode.LogOutputChannel, hooks: ClientHooks) {
+    const server = { command: program, args: [...args, "server"], transport: TransportKind.stdio };
     const options: LanguageClientOptions = {
       documentSelector: [{ language: "vkd", scheme: "file" }, { language: "vkd", scheme: "untitled" }],
       outputChannel: log,
@@ -34,18 +42,28 @@ export class Client extends LanguageClient {
       initializationOptions: vscode.workspace.getConfiguration("vkd"),
       initializationFailedHandler: () => false,
       middleware: {
-        window: { showDocument: showMessages(() => this) },
-        // From a lens or a code action, where nobody else takes the server's answer.
+        window: {
+          showDocument: async (params, token, next) => {
+            const shown = await hooks.show(this, vscode.Uri.parse(params.uri, true));
+            return shown ? { success: true } : next(params, token);
+          },
+        },
+        provideTextDocumentContent: async (uri, token, next) => hooks.shown(uri, (await next(uri, token)) ?? ""),
         executeCommand: async (name, args, next) => {
           const result: unknown = await next(name, args);
-          if (name === "vkd.run") {
-            void tell(result as Answer, String(args[0]), this.execute.bind(this));
-          }
+          hooks.executed(name, args, result);
           return result;
         },
       },
     };
     super("vkd", "vkd", server, options);
+    // Commands of the server that answer a text to be copied are offered to clients that have a clipboard.
+    this.registerFeature({
+      fillClientCapabilities: (capabilities) => (capabilities.experimental = { ...(capabilities.experimental as object), clipboard: true }),
+      initialize: () => undefined,
+      getState: () => ({ kind: "static" }),
+      clear: () => undefined,
+    });
     this.clientOptions.errorHandler = this.patience(this.createDefaultErrorHandler());
     this.onDidChangeState(({ newState }) => (this.hasRun ||= newState === State.Running));
   }
@@ -60,12 +78,12 @@ export class Client extends LanguageClient {
     await this.dispose();
   }
 
-  /** Executes a command on the server; `undefined` when it failed, which a person is told then. */
-  async execute<Result>(command: string, ...args: unknown[]): Promise<Result | undefined> {
+  /** Executes a command on the server; `undefined` when it failed, which a person is told then unless it is done `quietly`. */
+  async execute<Result>(command: string, args: readonly unknown[], quietly: boolean): Promise<Result | undefined> {
     try {
-      return (await this.sendRequest(ExecuteCommandRequest.type, { command, arguments: args })) as Result;
+      return (await this.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...args] })) as Result;
     } catch (error) {
-      this.error(`${command} failed`, error);
+      this.error(`${command} failed`, error, quietly ? false : undefined);
       return undefined;
     }
   }

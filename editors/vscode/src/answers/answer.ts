@@ -1,5 +1,6 @@
 // The answer of `vkd.run` (LANGUAGE.md section 10), as far as it is told here.
 import * as vscode from "vscode";
+import { say } from "../texts";
 
 /** One demand's answer; `line` counts from 1, `covers` are the sets of products that answer it. */
 export interface Demand {
@@ -20,19 +21,19 @@ export type Execute = <Result>(command: string, ...args: unknown[]) => Promise<R
 export function outcome({ status, covers = [] }: Demand): string {
   switch (status) {
     case "found":
-      return covers.length === 1 ? "1 answer" : `${covers.length} answers`;
+      return covers.length === 1 ? say("1 answer") : say("{0} answers", covers.length);
     case "none":
-      return "nothing found";
+      return say("nothing found");
     case "invalid":
-      return "not run: it has errors";
+      return say("not run: it has errors");
   }
 }
 
 /** Tells what came of the demands that a lens ran, and offers the reference message of each. */
 export async function tell({ demands }: Answer, uri: string, execute: Execute): Promise<void> {
   for (const demand of demands) {
-    const offer = "Show the reference message";
-    if (await vscode.window.showInformationMessage(`${demand.id}: ${outcome(demand)}`, offer)) {
+    const offer = say("Show the reference message");
+    if ((await vscode.window.showInformationMessage(`${demand.id}: ${outcome(demand)}`, offer)) === offer) {
       await execute("vkd.showMessage", uri, demand.line - 1);
     }
   }

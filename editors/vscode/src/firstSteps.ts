@@ -1,0 +1,94 @@
+// The first five minutes: a sample catalogue copied where a person wants it, and what the walkthrough's steps are completed by.
+import * as vscode from "vscode";
+import { Asked } from "./answers/message";
+import { say, spoken } from "./texts";
+
+const WALKTHROUGH = "vkd.vkd#firstSteps";
+const SAMPLE = "folketelling";
+const SHOWN_FIRST = ["demands", "eksempel-3.vkd"];
+// What is kept between windows: where the sample was copied to, and which steps are done.
+const COPIED = "vkd.sample";
+const DONE = "vkd.done";
+
+/** The demand snippets by language; their names are those of snippets/vkd.json. */
+const SNIPPETS = {
+  nb: "Etterspørselsbeskrivelse (bokmål)",
+  sv: "Efterfrågebeskrivning (svenska)",
+  da: "Efterspørgselsbeskrivelse (dansk)",
+  en: "Demand description (English)",
+} as const;
+
+type Step = "sample" | "answered" | "ownAnswer";
+
+export class FirstSteps {
+  constructor(private readonly context: vscode.ExtensionContext) {
+    for (const step of this.done) {
+      void vscode.commands.executeCommand("setContext", `vkd.done.${step}`, true);
+    }
+  }
+
+  /** Opens the walkthrough. */
+  open(): Thenable<unknown> {
+    return vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
+  }
+
+  /** Copies the sample catalogue into a folder that is asked for, and opens the copy in this window. */
+  async copySample(): Promise<void> {
+    const options = { canSelectFiles: false, canSelectFolders: true, title: say("Copy the sample catalogue into …"), openLabel: say("Copy into this folder") };
+    const [chosen] = (await vscode.window.showOpenDialog(options)) ?? [];
+    if (chosen === undefined) {
+      return;
+    }
+    const copy = await freeName(chosen);
+    await vscode.workspace.fs.copy(vscode.Uri.joinPath(this.context.extensionUri, "sample", SAMPLE), copy);
+    await this.context.globalState.update(COPIED, copy.toString());
+    await this.complete("sample");
+    await vscode.commands.executeCommand("vscode.openFolder", copy, { forceReuseWindow: true });
+  }
+
+  /** Goes on in the window of the sample that was just copied: a demand is opened, and the walkthrough beside it. */
+  async goOn(): Promise<void> {
+    const copy = this.context.globalState.get<string>(COPIED);
+    if (copy === undefined || !vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === copy)) {
+      return;
+    }
+    await this.context.globalState.update(COPIED, undefined);
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.parse(copy, true), ...SHOWN_FIRST), { preview: false });
+    await vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, true);
+  }
+
+  /** Opens a demand to be filled in, in the language of the catalogue. */
+  async newDemand(language: string | undefined): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: "vkd", content: "" });
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
+    const name = SNIPPETS[(language as keyof typeof SNIPPETS | undefined) ?? spoken()] ?? SNIPPETS.en;
+    await vscode.commands.executeCommand("editor.action.insertSnippet", { langId: "vkd", name });
+  }
+
+  /** Notes that a reference message was read; one about a demand that no example has is one's own. */
+  answered({ document }: Asked): Promise<void> {
+    const isOwn = !/\/eksempel-\d\.vkd$/.test(document.path);
+    return this.complete("answered", ...(isOwn ? (["ownAnswer"] as const) : []));
+  }
+
+  private get done(): readonly string[] {
+    return this.context.globalState.get<readonly string[]>(DONE, []);
+  }
+
+  private async complete(...steps: readonly Step[]): Promise<void> {
+    await this.context.globalState.update(DONE, [...new Set([...this.done, ...steps])]);
+    for (const step of steps) {
+      await vscode.commands.executeCommand("setContext", `vkd.done.${step}`, true);
+    }
+  }
+}
+
+async function freeName(folder: vscode.Uri): Promise<vscode.Uri> {
+  for (let number = 1; ; number += 1) {
+    const copy = vscode.Uri.joinPath(folder, number === 1 ? SAMPLE : `${SAMPLE}-${number}`);
+    const isThere = await vscode.workspace.fs.stat(copy).then(() => true, () => false);
+    if (!isThere) {
+      return copy;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// Installing the server: asks where and from what, and runs pip, uv or pipx in a terminal that a person sees.
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { say } from "../texts";
+import { installable, ownEnvironment } from "./find";
+import { BIN, pathFolders, programIn, run, WINDOWS } from "./programs";
+import { selectedPython } from "./python";
+
+/** A way of installing: the programs that are run one after the other, each with its arguments. */
+interface Way extends vscode.QuickPickItem {
+  readonly steps: (what: string) => readonly (readonly [program: string, ...args: string[]])[];
+}
+
+/** Installs the server in a way that is asked for; true when that was carried out. */
+export async function installServer(context: vscode.ExtensionContext): Promise<boolean> {
+  const ways = await possible(ownEnvironment(context));
+  if (ways.length === 0) {
+    void vscode.window.showErrorMessage(say("There is no Python 3.11 or newer on PATH, which vkd needs. Install one, then try again."));
+    return false;
+  }
+  const way = await vscode.window.showQuickPick(ways, { title: say("Where is vkd to be installed?") });
+  const what = way && (installable() || (await chosenPackage()));
+  if (!way || !what) {
+    return false;
+  }
+  for (const [program, ...args] of way.steps(what)) {
+    if ((await carriedOut(program, args)) !== 0) {
+      void vscode.window.showErrorMessage(say("vkd could not be installed; the terminal says why."));
+      return false;
+    }
+  }
+  return true;
+}
+
+async function possible(own: string): Promise<readonly Way[]> {
+  const [python, selected, uv, pipx] = await Promise.all([
+    recentPython(), selectedPython(), programIn(pathFolders(), "uv"), programIn(pathFolders(), "pipx"),
+  ]);
+  const ways: Way[] = [];
+  if (selected !== undefined) {
+    ways.push({ label: say("In the selected Python environment"), detail: selected, steps: (what) => [[selected, "-m", "pip", "install", what]] });
+  }
+  if (python !== undefined) {
+    const inside = path.join(own, BIN, "python");
+    ways.push({
+      label: say("In an environment of its own, for this editor"),
+      detail: own,
+      steps: (what) => [[python, "-m", "venv", own], [inside, "-m", "pip", "install", "--upgrade", what]],
+    });
+  }
+  if (uv !== undefined) {
+    ways.push({ label: say("As a tool of uv"), detail: uv, steps: (what) => [[uv, "tool", "install", "--force", what]] });
+  }
+  if (pipx !== undefined) {
+    ways.push({ label: say("As a tool of pipx"), detail: pipx, steps: (what) => [[pipx, "install", "--force", what]] });
+  }
+  return ways;
+}
+
+async function recentPython(): Promise<string | undefined> {
+  for (const name of WINDOWS ? ["python", "py"] : ["python3", "python3.14", "python3.13", "python3.12", "python3.11"]) {
+    const python = await programIn(pathFolders(), name);
+    if (python !== undefined && (await run(python, ["-c", "import sys; sys.exit(sys.version_info < (3, 11))"])) !== undefined) {
+      return python;
+    }
+  }
+  return undefined;
+}
+
+async function chosenPackage(): Promise<string | undefined> {
+  const wheel = say("A wheel (.whl) …");
+  const folder = say("A folder with vkd's source …");
+  const kind = await vscode.window.showQuickPick([wheel, folder], { title: say("What is to be installed?") });
+  if (kind === undefined) {
+    return undefined;
+  }
+  const options = kind === wheel ? { filters: { Wheel: ["whl"] } } : { canSelectFiles: false, canSelectFolders: true };
+  const [chosen] = (await vscode.window.showOpenDialog({ title: say("What is to be installed?"), openLabel: say("Install"), ...options })) ?? [];
+  return chosen?.fsPath;
+}
+
+/** Runs a program in a terminal; its exit code. */
+async function carriedOut(program: string, args: readonly string[]): Promise<number | undefined> {
+  const execution = new vscode.ProcessExecution(program, [...args]);
+  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Global, say("Install vkd"), "vkd", execution, []);
+  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Dedicated };
+  const started = await vscode.tasks.executeTask(task);
+  return new Promise((resolve) => {
+    const waiting = vscode.tasks.onDidEndTaskProcess(({ execution: ended, exitCode }) => {
+      if (ended === started) {
+        waiting.dispose();
+        resolve(exitCode);
+      }
+    });
+  });
+}

@@ -1,0 +1,139 @@
+// Demands as tests: each file with demands is one in the Test Explorer, run by `vkd test`, with what was accepted and what is found
+// side by side where they differ.
+import * as vscode from "vscode";
+import { Catalogues, Entry } from "./catalogue/catalogues";
+import { call } from "./command";
+import { Session } from "./server/session";
+import { say } from "./texts";
+
+/** One file as `vkd test --output-format json` tells of it; `expected` is null where nothing is accepted yet. */
+interface Compared {
+  readonly status: "same" | "drifted" | "accepted";
+  readonly expected: string | null;
+  readonly found: string;
+}
+
+/** The tests of this window; they are found when the catalogues are told anew. */
+export function demandTests(session: Session, catalogues: Catalogues): vscode.Disposable {
+  const controller = vscode.tests.createTestController("vkd.demands", say("Demands (vkd test)"));
+  const find = (): Promise<void> => findTests(controller, catalogues);
+  controller.refreshHandler = () => catalogues.refresh();
+  controller.createRunProfile(
+    say("Compare with the accepted answers"),
+    vscode.TestRunProfileKind.Run,
+    (request, token) => runTests(controller, session, request, token),
+    true,
+  );
+  return vscode.Disposable.from(
+    controller,
+    catalogues.onDidChange(find),
+    vscode.commands.registerCommand("vkd.acceptAnswers", (chosen?: Chosen) => accept(controller, session, chosen)),
+  );
+}
+
+/** What a menu hands over: a test, or a message of one. */
+type Chosen = vscode.TestItem | { readonly test: vscode.TestItem };
+
+async function findTests(controller: vscode.TestController, catalogues: Catalogues): Promise<void> {
+  const byFile = new Map<string, readonly Entry[]>();
+  for (const { catalogue } of catalogues.known) {
+    for (let first = 0, count = 1; first < count; ) {
+      const listed = await catalogues.list(catalogue, { list: "demands", first });
+      count = listed?.count ?? 0;
+      first += listed?.entries.length || count;
+      for (const entry of listed?.entries ?? []) {
+        byFile.set(entry.uri, [...(byFile.get(entry.uri) ?? []), entry]);
+      }
+    }
+  }
+  controller.items.replace([...byFile].map(([uri, demands]) => testOf(controller, vscode.Uri.parse(uri, true), demands)));
+}
+
+function testOf(controller: vscode.TestController, file: vscode.Uri, demands: readonly Entry[]): vscode.TestItem {
+  const had = controller.items.get(file.toString());
+  const item = had ?? controller.createTestItem(file.toString(), vscode.workspace.asRelativePath(file), file);
+  const [{ line } = { line: 0 }] = demands;
+  item.description = demands.map(({ label }) => label).join(", ");
+  item.range = new vscode.Range(line, 0, line, 0);
+  return item;
+}
+
+async function runTests(controller: vscode.TestController, session: Session, request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  const run = controller.createTestRun(request);
+  const all: vscode.TestItem[] = [];
+  controller.items.forEach((item) => all.push(item));
+  const left = new Set(request.exclude ?? []);
+  // What is tested is what the files say.
+  await vscode.workspace.saveAll(false);
+  for (const item of (request.include ?? all).filter((one) => !left.has(one))) {
+    if (token.isCancellationRequested) {
+      run.skipped(item);
+    } else {
+      await runTest(run, session, item, token);
+    }
+  }
+  run.end();
+}
+
+async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestItem, token: vscode.CancellationToken): Promise<void> {
+  run.started(item);
+  const began = Date.now();
+  const [compared, error] = await compare(session, item, [], token);
+  const took = Date.now() - began;
+  if (compared === undefined) {
+    run.errored(item, new vscode.TestMessage(error), took);
+  } else if (compared.status === "same") {
+    run.passed(item, took);
+  } else {
+    run.failed(item, difference(item, compared), took);
+  }
+}
+
+function difference(item: vscode.TestItem, { expected, found }: Compared): vscode.TestMessage {
+  const what = expected === null
+    ? say("No answers are accepted yet. Accept those that are found, if they are right.")
+    : say("The answers are not those that were accepted.");
+  const message = vscode.TestMessage.diff(what, expected ?? "", found);
+  message.contextValue = "vkd.drifted";
+  if (item.uri !== undefined && item.range !== undefined) {
+    message.location = new vscode.Location(item.uri, item.range);
+  }
+  return message;
+}
+
+/** Accepts the answers to a file's demands as they are found now, and shows that by running it anew. */
+async function accept(controller: vscode.TestController, session: Session, chosen?: Chosen): Promise<void> {
+  const item = chosen !== undefined && "test" in chosen ? chosen.test : (chosen ?? testOfEditor(controller));
+  if (item === undefined) {
+    void vscode.window.showInformationMessage(say("There is no demand description in this file."));
+    return;
+  }
+  const { token } = new vscode.CancellationTokenSource();
+  await vscode.workspace.saveAll(false);
+  const [accepted, error] = await compare(session, item, ["--accept"], token);
+  if (accepted === undefined) {
+    void vscode.window.showErrorMessage(error);
+    return;
+  }
+  await runTests(controller, session, new vscode.TestRunRequest([item]), token);
+}
+
+function testOfEditor(controller: vscode.TestController): vscode.TestItem | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && controller.items.get(document.uri.toString());
+}
+
+/** What `vkd test` tells of a file, else what went wrong. */
+async function compare(
+  session: Session, { uri }: vscode.TestItem, more: readonly string[], token: vscode.CancellationToken,
+): Promise<readonly [Compared | undefined, string]> {
+  if (uri?.scheme !== "file") {
+    return [undefined, say("Only files on disk can be tested.")];
+  }
+  const called = await call(session, vscode.Uri.joinPath(uri, ".."), ["test", "--output-format", "json", ...more, "--", uri.fsPath], token);
+  if (called === undefined || (called.code !== 0 && called.code !== 1)) {
+    return [undefined, called?.error.trim() || say("vkd test could not be carried out.")];
+  }
+  const [compared] = JSON.parse(called.output) as readonly Compared[];
+  return compared === undefined ? [undefined, say("There is no demand description in this file.")] : [compared, ""];
+}
