@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterator
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from vkd_server.workspace.files import checked_in_steps, signature_of, vocabular
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
+    from vkd_grammar.text import Encoding
     from vkd_server.lsp.convert import Fragment
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
@@ -64,8 +66,8 @@ def workspace(server: Server, params: object) -> Steps:
     for home in server.files.homes():
         yield from when_registered(home)
         opened = {source.path for source in server.files.sources}
-        closed = (file for file in vocabulary_files(home) if file.root / file.path not in opened)
-        reports += [_file_report(server, file, previous) for file in closed]
+        words = yield from server.files.aside(partial(_vocabulary_items, home, opened, server.encoding))
+        reports += [_file_report(server, file, items, previous) for file, items in words]
         reports += _settings_report(server, home, opened, previous)
         for path in server.files.closed_products(home):
             told = yield from _product_report(server, home, path, previous)
@@ -98,16 +100,26 @@ def _product_report(server: Server, home: Home, path: str, previous: dict[str, s
     if ident is not None and signature is not None and server.reported.get(uri) == (signature, ident):
         return f'{{"kind":"unchanged","uri":{to_json(uri)},"version":null,"resultId":"{ident}"}}'
     file = yield from checked_in_steps(home, path)
-    return _file_report(server, file, previous, signature)
+    return _file_report(server, file, _items(file, server.encoding), previous, signature)
+
+
+def _vocabulary_items(home: Home, opened: Collection[Path | None], encoding: Encoding) -> list[tuple[CheckedFile, str]]:
+    """The vocabularies that are not open with what is said of each; of a large one that takes long."""
+    closed = (file for file in vocabulary_files(home) if file.root / file.path not in opened)
+    return [(file, _items(file, encoding)) for file in closed]
+
+
+def _items(file: CheckedFile, encoding: Encoding) -> str:
+    uri, root = uri_of(file.root / file.path), uri_of(file.root)
+    return f"[{diagnostics_fragment(file.diagnostics, file.lines, 0, uri, root, encoding).at(0)}]"
 
 
 def _file_report(
-    server: Server, file: CheckedFile, previous: dict[str, str], signature: Signature | None = None
+    server: Server, file: CheckedFile, items: str, previous: dict[str, str], signature: Signature | None = None
 ) -> str:
-    uri, root = uri_of(file.root / file.path), uri_of(file.root)
-    items = diagnostics_fragment(file.diagnostics, file.lines, 0, uri, root, server.encoding).at(0)
-    kind, rest = report(f"[{items}]", previous.get(uri))
-    server.reported[uri] = (signature, _ident(f"[{items}]"))
+    uri = uri_of(file.root / file.path)
+    kind, rest = report(items, previous.get(uri))
+    server.reported[uri] = (signature, _ident(items))
     return f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
 
 
