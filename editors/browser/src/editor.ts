@@ -24,7 +24,11 @@ export type Around = {
   changed: (text: string) => void;
 };
 
+// Milliseconds.
 const QUIET = 150;
+const REST = 600;
+/** So many of the problems are asked about how to put them right. */
+const MOST_FIXED = 20;
 const SEVERITIES = ["error", "error", "warning", "info", "hint"] as const;
 
 export class Editor {
@@ -34,6 +38,8 @@ export class Editor {
   private headers: number[] = [];
   private timer = 0;
   private moved = 0;
+  private listing = 0;
+  private listed = 0;
 
   constructor(parent: HTMLElement, text: string, private readonly around: Around) {
     const state = EditorState.create({ doc: text, extensions: this.extensions() });
@@ -97,9 +103,17 @@ export class Editor {
     const { session } = this.around;
     const asked = this.view.state.doc;
     this.mark(found.map((diagnostic) => ({ diagnostic, fixes: [] })));
-    const problems = await Promise.all(found.map(async (diagnostic) => ({ diagnostic, fixes: await session().fixes(diagnostic).catch(() => []) })));
+    const fixes = (diagnostic: Diagnostic, at: number) => (at < MOST_FIXED ? session().fixes(diagnostic).catch(() => []) : []);
+    const problems = await Promise.all(found.map(async (diagnostic, at) => ({ diagnostic, fixes: await fixes(diagnostic, at) })));
     if (this.view.state.doc !== asked) return;
     this.mark(problems);
+    // A line that is being written is wrong until it is written: what is new is listed when the writer rests.
+    clearTimeout(this.listing);
+    this.listing = window.setTimeout(() => this.list(problems), problems.length > this.listed ? REST : 0);
+  }
+
+  private list(problems: Problem[]): void {
+    this.listed = problems.length;
     this.around.problems(problems);
   }
 

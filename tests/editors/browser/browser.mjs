@@ -31,11 +31,12 @@ export async function barriers(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary.split("\n").at(-1).trim()}`));
 }
 
-/** Serves a copy of an example; `files()` lists the copy, `stop()` ends the server and leaves nothing. */
-export async function serve(example, ...options) {
+/** Serves a copy of an example, which `change` may change; `files()` lists the copy, `stop()` ends the server and leaves nothing. */
+export async function serve(example, { options = [], change = async () => undefined } = {}) {
   const home = await mkdtemp(path.join(tmpdir(), "vkd-web-"));
   const folder = path.join(home, example);
   await cp(path.join(ROOT, "examples", example), folder, { recursive: true, filter: (file) => path.basename(file) !== ".vkd" });
+  await change(folder);
   const [program, ...words] = serverWords();
   const server = spawn(program, [...words, "web", folder, "--no-open", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const gone = new Promise((resolve) => server.once("exit", resolve));

@@ -1,4 +1,6 @@
 // Drives the page of `vkd web` in a real browser: reads, types and clicks. One line a check; exits 0, 1, or 77 without a browser.
+import { readFile, writeFile } from "node:fs/promises";
+import * as path from "node:path";
 import { barriers, open, serve, startBrowser, whyNot, within } from "./browser.mjs";
 
 // What a person would wait; machines that do other things as well are slow.
@@ -50,6 +52,7 @@ try {
   await check("dark colours are as easy to read", () => inDark());
   await check("a phone shows one part at a time", onPhone);
   await check("the education catalogue opens, answers, and tells nothing internal", education);
+  await check("words that look like markup stay words", markup);
   await check("an agency's own staff see the archive", staff);
   await check("a connection that was lost is opened again", lost);
   await check("a server that has ended is told of", gone);
@@ -388,8 +391,46 @@ async function nothingInternal(those) {
   return (told.includes("ft60-person") && found.length === 0) || says(found);
 }
 
+// What an author or a vocabulary could hold, seen where the page shows it: search, concept, product, hover, message.
+async function markup() {
+  const hostile = "<img src=x onerror=alert(1)> [a](javascript:alert(2)) **b** `c`";
+  const served = await serve("folketelling", {
+    change: async (folder) => {
+      const vocabulary = path.join(folder, "vocabulary/characteristics.csv");
+      await writeFile(vocabulary, (await readFile(vocabulary, "utf8")).replaceAll("Inntekt i siste kalenderår", hostile).replace("K6,Inntekt,,", `K6,Inntekt,${hostile},`));
+      const product = path.join(folder, "products/ft70.vkd");
+      await writeFile(product, (await readFile(product, "utf8")).replace("/ ft70-person /", `/ ft70 ${hostile.replaceAll("/", "\\/")} /`));
+    },
+  });
+  const opened = await open(browser, served.address);
+  let alarmed = false;
+  opened.page.on("dialog", (dialog) => {
+    alarmed = true;
+    void dialog.dismiss();
+  });
+  try {
+    await opened.page.locator("#query").fill("Income");
+    await opened.page.locator("#browse .link").first().click();
+    await opened.page.locator("#browse dl").waitFor({ timeout: SOON });
+    const concept = await opened.page.locator("#browse").innerText();
+    await opened.page.locator(".cm-content").click();
+    await opened.page.keyboard.press("Control+a");
+    await opened.page.keyboard.insertText("0 / Etterspørselsbeskrivelse / <b>x *y*\n1 / Personer / Personreg.nov.70 / [K6] / 19701101 / .");
+    await opened.page.keyboard.press("Control+Enter");
+    await within(SECONDS, async () => (await opened.page.locator("#answer").innerText()).includes("<b>x *y*"));
+    await opened.page.locator("#answer .link", { hasText: "onerror" }).first().click();
+    await opened.page.locator("#browse table").waitFor({ timeout: SOON });
+    const shown = [concept, await opened.page.locator("#answer").innerText(), await opened.page.locator("#browse").innerText()];
+    const made = await opened.page.locator("img:not(.cm-widgetBuffer), #answer b, a[href^='javascript']").count();
+    return (shown.every((text) => text.includes("<img src=x onerror=alert(1)> [a](javascript:alert(2))")) && made === 0 && !alarmed) || says(shown);
+  } finally {
+    await opened.context.close();
+    await served.stop();
+  }
+}
+
 async function staff() {
-  const served = await serve("folketelling", "--private");
+  const served = await serve("folketelling", { options: ["--private"] });
   const opened = await open(browser, served.address);
   try {
     const archive = (await opened.page.locator("#answer").innerText()).includes("F:ft60-person.csv");
