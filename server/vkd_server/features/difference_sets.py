@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from os import sep
+from os.path import relpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
@@ -83,14 +85,27 @@ def set_changes(
 ) -> Iterator[SetChange]:
     """What happened to information sets, by name: to those that are there now, then to those that are gone."""
     comparing = _Comparing(before, now, moved, language)
-    gone = {name: one for name, one in had.items() if name not in have}
+    gone: dict[frozenset[Sentence], list[Described]] = {}
+    for name, one in sorted(had.items()):
+        if name not in have:
+            gone.setdefault(comparing.meaning(one), []).append(one)
     for name, one in sorted(have.items()):
         kept = had.get(name) or comparing.former(one, gone)
-        change = comparing.new(one) if kept is None else comparing.change(kept, one)
+        change = _new(one) if kept is None else comparing.change(kept, one)
         if change is not None:
             yield change
-    for _, one in sorted(gone.items()):
-        yield comparing.gone(one)
+    left = [one for alike in gone.values() for one in alike]
+    yield from map(_gone, sorted(left, key=lambda one: fold(one.registered[0].identification)))
+
+
+def _new(one: Described) -> SetChange:
+    record = one.registered[0]
+    return SetChange("new", record.identification, "", record.path, record.row + 1, len(one.sentences), (), (), ())
+
+
+def _gone(one: Described) -> SetChange:
+    change = _new(one)
+    return change._replace(kind="gone", was=change.identification)
 
 
 def _sentences(coded: CodedDescription) -> Iterator[tuple[Sentence, Written]]:
@@ -131,25 +146,19 @@ class _Comparing:
             problem.code == "VKD604" for side in (one, other) for found in side.problems.values() for problem in found
         )
 
-    def former(self, one: Described, gone: dict[str, Described]) -> Described | None:
-        """What an information set was before it was called otherwise: one that is gone and said the same."""
-        said = one.sentences.keys()
-        alike = [name for name, other in gone.items() if said and self._read(other).keys() == said]
+    def meaning(self, one: Described) -> frozenset[Sentence]:
+        """All that a former set said, in the codes of now."""
+        return frozenset(self._read(one))
+
+    def former(self, one: Described, gone: Mapping[frozenset[Sentence], list[Described]]) -> Described | None:
+        """What a set was before it was called otherwise: one that is gone and said the same, which is taken out.
+
+        Of several it is one that also stated the same, or else the first.
+        """
+        alike = gone.get(frozenset(one.sentences), []) if one.sentences else []
         if not alike:
             return None
-        return gone.pop(min(alike, key=lambda name: len(list(self._stated(gone[name], one)))))
-
-    def new(self, one: Described) -> SetChange:
-        """A set that was not there before."""
-        record = one.registered[0]
-        name, sentences = record.identification, len(one.sentences)
-        return SetChange("new", name, "", record.path, record.row + 1, sentences, (), (), ())
-
-    def gone(self, one: Described) -> SetChange:
-        """A set that is there no more."""
-        record = one.registered[0]
-        name, sentences = record.identification, len(one.sentences)
-        return SetChange("gone", name, name, record.path, record.row + 1, sentences, (), (), ())
+        return alike.pop(next((at for at, other in enumerate(alike) if not any(self._stated(other, one))), 0))
 
     def change(self, had: Described, have: Described) -> SetChange | None:
         """What changed in a set; None where nothing did."""
@@ -212,23 +221,30 @@ class _Comparing:
             before, now = one.values.get(key.name), other.values.get(key.name)
             if key.name in _ADDRESSES:
                 yield from self._address(key.name, before, now)
-            elif key.name == "unit-id" and self._units(one) == other.unit_id and before is not None and now is not None:
-                continue
-            elif _condition(key.value, before) != _condition(key.value, now):
+            elif _condition(key.value, before) != _condition(key.value, now) and not (
+                key.name == "unit-id" and before and now and self._identify_alike(one, other)
+            ):
                 yield Stated(key.name, before, now)
         if one.sensitive != other.sensitive and not self._is_broken:
             yield Stated("sensitive", one.sensitive, other.sensitive)
 
-    def _units(self, record: ProductRecord) -> tuple[str, ...]:
-        """The characteristics that identified each unit, in the codes of now."""
-        return tuple(self._moved["characteristics"].get(code, code) for code in record.unit_id)
+    def _identify_alike(self, one: ProductRecord, other: ProductRecord) -> bool:
+        """Whether other words for what identifies each unit mean the same characteristics."""
+        moved = self._moved["characteristics"]
+        return bool(one.unit_id) and [moved.get(code, code) for code in one.unit_id] == list(other.unit_id)
 
     def _address(self, key: str, before: str | None, now: str | None) -> Iterator[Stated]:
         """An address that leads elsewhere, as it is written or, where only an alias changed, as it is read."""
-        one = self._before.resolve(before).target if before is not None else None
-        other = self._now.resolve(now).target if now is not None else None
+        one = _led_to(before, self._before) if before is not None else None
+        other = _led_to(now, self._now) if now is not None else None
         if one != other:
             yield Stated(key, before, now) if before != now else Stated(key, one, other)
+
+
+def _led_to(address: str, catalogue: HeldCatalogue) -> str:
+    """Where an address leads; a path of this machine as it is seen from the workspace."""
+    found = catalogue.resolve(address)
+    return found.target if found.kind != "path" else relpath(found.target, catalogue.root).replace(sep, "/")
 
 
 def _condition(kind: str, value: str | None) -> object:

@@ -153,6 +153,18 @@ SET = f"({FT60}:2)"
                 "~ ft60-person + ft70-person (exact → exact, linkage unknown)",
             ],
         ),
+        (
+            FT60,
+            [("Fødselsnummer\n", "Dåpsdag\n"), ("Kjønn  ", "Kjøn  ")],
+            [
+                f"~ ft60-person {SET}",
+                "+ Persons / Population register Nov. 60 / kjøn (?) / 1960-11-01",
+                "- Persons / Population register Nov. 60 / Sex / 1960-11-01",
+                "~ unit-id: Fødselsnummer → Dåpsdag",
+                "~ bruker 1 (demands/eksempel-3.vkd:2): 1 answer → no answers",
+                "- ft60-person + ft70-person (exact)",
+            ],
+        ),
         (FT60, [("ft60-person /", "ft60 /")], [f"~ ft60-person is now called ft60 {SET}"]),
         (
             FT60,
@@ -208,7 +220,7 @@ def test_an_alias_of_an_archive_that_leads_elsewhere(repository: Repository) -> 
     repository.edit("vkd.toml", ('F = "archive/"', 'F = "https://example.org/"'))
     told = [line for line in repository.told() if line.startswith("~ data: ")]
     assert len(told) == 4
-    assert all(line.endswith(".csv") and " → https://example.org/" in line for line in told)
+    assert "~ data: archive/ft60-person.csv → https://example.org/ft60-person.csv" in told
 
 
 def test_a_register_kept_in_the_workspace_gives_the_same_and_nothing_is_written(
@@ -438,3 +450,18 @@ def test_a_workspace_without_settings_and_one_below_another(repository: Reposito
     (alone / "a.vkd").write_text(demand, encoding="utf-8")
     (alone / "characteristics.csv").write_bytes((repository.census / CHARACTERISTICS).read_bytes())
     assert "+ own (a.vkd:1)" in vkd("diff", "HEAD", cwd=alone).out
+
+
+def test_json_has_the_keys_that_the_manual_names(repository: Repository) -> None:
+    manual = (CENSUS.parents[1] / "docs/ci.md").read_text(encoding="utf-8")
+    repository.edit(FT60, ("Kjønn  ", "Inntekt"), ("form=csv", "form=px"))
+    repository.edit(CHARACTERISTICS, ("K6,Inntekt,", "K6,Inntekter,"))
+    found = repository.json()
+    assert found.keys() == {
+        *("version", "catalogue", "before", "now", "notes", "sets", "concepts", "other_concepts", "demands")
+    }
+    assert (found["before"], found["now"]) == ("HEAD", None)
+    for part in ("sets", "concepts", "demands"):
+        row = next(line for line in manual.splitlines() if line.startswith(f"| `{part}` |"))
+        assert found[part]
+        assert all(f"`{key}`" in row for one in found[part] for key in one)
