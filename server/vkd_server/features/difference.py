@@ -152,4 +152,8 @@ def touched_files(before: HeldCatalogue, now: HeldCatalogue) -> Iterator[str]:
 
 
 def _is_below(path: str, folders: Collection[str]) -> bool:
-    return any(path == folder or path.startswith(f"{folder}/") or folder in ("", ".") for folder in folders)
+    """Whether a path is one of some others, or below one; the workspace's own folder, and those above it, hold all."""
+    return any(
+        path == folder or path.startswith(f"{folder}/") or {".", ".."}.issuperset(folder.split("/"))
+        for folder in folders
+    )

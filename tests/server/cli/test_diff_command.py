@@ -322,7 +322,8 @@ def test_two_revisions_and_ranges_with_a_merge(repository: Repository) -> None:
     assert sets("HEAD^1") == {on_side}
     assert sets("HEAD^2", "HEAD") == {on_main}
     assert sets("main~2", "main", "products/ft70.vkd") == {on_main}
-    assert sets("main~1", "products") == {on_side}
+    assert sets("main~1", "products") == sets("main~1", ".") == sets("main~1", "../..") == {on_side}
+    assert sets("main~1", "../elsewhere/", "products/dode.vkd") == set()
     assert repository.told("main~1", "demands") != [SAME]
     assert repository.told("main~1", "documents") == [SAME]
 
