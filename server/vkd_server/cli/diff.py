@@ -57,7 +57,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("revision", metavar="REV", help="a revision, A..B or A...B")
     add("others", nargs="*", metavar="REV2 or PATH", help="a second revision; files or folders to tell of")
-    add("--format", choices=("text", "json", "markdown"), default="text", help="markdown is for a pull request")
+    formats = ("text", "json", "markdown")
+    add("--output-format", "--format", choices=formats, default="text", help="markdown is for a pull request")
     add("--exit-code", action="store_true", help="exit with 1 where something changed")
     add("--language", choices=MESSAGE_LANGUAGES, help="else that of the catalogue")
     add("--workspace", metavar="DIR", help="whose catalogue is compared; else that of the current folder")
@@ -81,11 +82,11 @@ def run(arguments: Namespace) -> int:
         found = found.below([os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in call.paths])
     found = found._replace(demands=tuple(_with_accepted(found.demands, now)))
     heading = Heading(now.configuration.name, *named, tuple(_notes((before, now), named, settings, language)))
-    if arguments.format == "json":
+    if arguments.output_format == "json":
         said = as_json(heading if call.now else heading._replace(now=None), found)
         print(json.dumps(said, ensure_ascii=False, indent=1))
     else:
-        sys.stdout.write((as_markdown if arguments.format == "markdown" else as_text)(heading, found, language))
+        sys.stdout.write((as_markdown if arguments.output_format == "markdown" else as_text)(heading, found, language))
     return FOUND if arguments.exit_code and found else 0
 
 

@@ -12,9 +12,7 @@ from vkd_catalog.configuration import FILE_NAME, Configuration, default_configur
 from vkd_catalog.files import product_files
 from vkd_catalog.held import Contents, held_configuration, matching
 from vkd_server.cli.git import Repository, Revision, object_name
-
-EXPECTED = ".expected"
-"""How files with accepted answers end: `vkd test`."""
+from vkd_server.cli.test import ENDING
 
 
 class State(Protocol):
@@ -104,7 +102,7 @@ def _named(configuration: Configuration) -> Iterator[str]:
 
 def _is_own(path: str, others: Collection[str], configuration: Configuration) -> bool:
     folders = path.split("/")[:-1]
-    if not path.endswith((".vkd", EXPECTED)) or any(folder.startswith(".") for folder in folders):
+    if not path.endswith((".vkd", ENDING)) or any(folder.startswith(".") for folder in folders):
         return False
     if configuration.file is None:
         return not folders
@@ -117,5 +115,5 @@ def _below(root: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         base = os.path.relpath(place, root).replace(os.sep, "/")
         for name in files:
-            if name.endswith((".vkd", EXPECTED)) or name == FILE_NAME:
+            if name.endswith((".vkd", ENDING)) or name == FILE_NAME:
                 yield normpath(join(base, name))
