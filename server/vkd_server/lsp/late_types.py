@@ -4,6 +4,7 @@ lsprotocol has attrs compile 554 classes whenever it is imported, which takes tw
 of bytecode helps, for attrs makes their methods anew each time. The server uses forty of them.
 """
 
+import threading
 from typing import Any
 
 import attrs
@@ -21,10 +22,15 @@ def import_types() -> None:
 
 def _define_later(cls: type) -> type:
     def define_and_initialize(self: Any, *values: object, **named: object) -> None:
-        # With an `__init__` of its own attrs would not write one; with slots it would make another class.
-        del cls.__init__  # type: ignore[misc]
-        attrs.define(cls, slots=False)
+        with _DEFINING:
+            # Several clients may begin at the same moment, each in its own thread.
+            if cls.__init__ is define_and_initialize:  # type: ignore[misc]
+                # With slots it would make another class.
+                attrs.define(cls, slots=False, init=True)
         self.__init__(*values, **named)
 
     cls.__init__ = define_and_initialize  # type: ignore[misc]
     return cls
+
+
+_DEFINING = threading.RLock()
