@@ -1,4 +1,5 @@
-// What is laid over the text: colours, the lens of each demand, and hints, as the server tells them.
+// What is laid over the text: colours, the lens of each demand, and hints, as the server tells them. Their words are written by
+// the style sheet and are no text in the page: a browser that types over a selection could leave such text in the demand.
 import { StateEffect, StateField, type Range, type StateEffectType, type Text } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import { element } from "./markdown";
@@ -67,7 +68,7 @@ class Hint extends WidgetType {
 
   // What a hint says is told at the cursor; read out inside a line it would sound like part of it.
   toDOM(): HTMLElement {
-    return element("span", { class: this.kind, "aria-hidden": "true" }, element("span", { class: "hint" }, this.text));
+    return element("span", { class: this.kind, "aria-hidden": "true" }, element("span", { class: "hint", "data-hint": this.text }));
   }
 }
 
@@ -82,7 +83,7 @@ class Lens extends WidgetType {
   }
 
   toDOM(): HTMLElement {
-    const button = element("button", { type: "button", class: "lens" }, this.title);
+    const button = element("button", { type: "button", class: "lens", "aria-label": this.title });
     button.addEventListener("click", () => this.run(this.line));
     return element("div", { class: "lens-line" }, button);
   }

@@ -72,13 +72,13 @@ async function speak(): Promise<void> {
   byId("mode").textContent = say(overview.public ? "public" : "private");
   byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
   byId("relax").replaceChildren();
+  byId("stale").hidden = true;
   editor.speak();
   connect();
-  void run(ran, false);
   await catalogue.show(overview);
 }
 
-/** A server of the chosen language. */
+/** A server of the chosen language; what was answered is answered again, unless the demand has changed since. */
 function connect(): void {
   session?.close();
   const opened = new Session(language, say("demand"), () => editor.view.state.doc, () => lost(opened));
@@ -87,6 +87,7 @@ function connect(): void {
   session.onRefresh = () => void editor.refresh().catch(() => undefined);
   void opened.ready.then(() => (attempts = 0), () => undefined);
   void editor.refresh().catch(() => undefined);
+  if (byId("stale").hidden) void run(ran, false);
 }
 
 /** A connection that a sleeping machine let go is opened again; a server that does not come back has ended. */

@@ -105,7 +105,7 @@ async function hintsBesideDittos() {
     }
     return found.join();
   }));
-  return slashes[0] === slashes[1] && (await page.locator(".hint", { hasText: "Personregisteret nov. 60" }).count()) === 2;
+  return slashes[0] === slashes[1] && (await page.locator('.hint[data-hint="Personregisteret nov. 60"]').count()) === 2;
 }
 
 async function hover() {
@@ -263,11 +263,11 @@ async function languages() {
     await page.locator("#run", { hasText: run }).waitFor({ timeout: SOON });
     if ((await page.locator("html").getAttribute("lang")) !== tag || (await texts("#demand-heading")).toLowerCase() !== heading.toLowerCase()) return false;
   }
-  await page.locator(".lens", { hasText: "Run the demand" }).waitFor({ timeout: SOON });
+  await page.getByRole("button", { name: "Run the demand" }).waitFor({ timeout: SOON });
   await page.locator(".lens").first().click();
   const english = await within(SECONDS, async () => (await answer()).includes("What exists"));
   await page.locator("#language").selectOption("nb");
-  await page.locator(".lens", { hasText: "Kjør" }).waitFor({ timeout: SOON });
+  await page.getByRole("button", { name: "Kjør etterspørselen" }).waitFor({ timeout: SOON });
   return english;
 }
 
@@ -460,17 +460,16 @@ async function gone() {
 async function demand(lines) {
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(`0 / Etterspørselsbeskrivelse / prøve\n${lines}`);
+  const text = `0 / Etterspørselsbeskrivelse / prøve\n${lines}`;
+  await page.keyboard.insertText(text);
   await page.keyboard.press("Control+End");
+  const kept = await page.evaluate(() => sessionStorage.getItem("vkd-demand"));
+  if (kept !== text) throw new Error(`the demand holds what was not typed: ${JSON.stringify(kept)}`);
 }
 
-/** A line of the demand as it is written, from 0, without hints. */
+/** A line of the demand as it is written, from 0. */
 async function line(at) {
-  return page.evaluate((number) => {
-    const copy = document.querySelectorAll(".cm-line")[number]?.cloneNode(true);
-    for (const hint of copy?.querySelectorAll(".hint") ?? []) hint.remove();
-    return copy?.textContent ?? "";
-  }, at);
+  return (await page.locator(".cm-line").allTextContents())[at] ?? "";
 }
 
 function answer() {
