@@ -12,10 +12,12 @@ from vkd_server.lsp.server import Server
 sys.setswitchinterval(1e-6)
 def begin():
     server = Server(Inbox(iter(())), lambda _: None, watch_parent=False)
-    print(len(server._initialize({"capabilities": {}})["capabilities"]), flush=True)
+    told.append(len(server._initialize({"capabilities": {}})["capabilities"]))
+told = []
 threads = [threading.Thread(target=begin) for _ in range(6)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
+print(*told)
 """
 
 
