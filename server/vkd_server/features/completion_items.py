@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
+from vkd_grammar.words import fold
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.lexicon import Match
 from vkd_server.features.phrases import SETS_LEFT
@@ -15,7 +16,7 @@ from vkd_server.features.phrases import SETS_LEFT
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
 
-AT_MOST = 200
+AT_MOST = 100
 """How many items a list holds, the one that says how many more there are among them."""
 
 ItemKind = Literal["concept", "code", "ditto", "dont-care", "operator", "time", "type", "key", "value", "line"]
@@ -89,7 +90,7 @@ def with_sets(item: Item, sets: int, language: str) -> Item:
 
 def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:
     """A concept as it is written to be read back as itself: its word, with its code where the word names others too."""
-    names = len(vocabulary.named(word))
+    names = len(vocabulary.by_word.get(fold(word), ()))
     if names == 0:
         return f"[{code}]"
     return escape(word) if names == 1 else f"{escape(word)} [{code}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING
 
 from vkd_server.features.completion import complete as complete_at
@@ -11,6 +12,8 @@ from vkd_server.features.hover import concept_text
 from vkd_server.features.phrases import MORE
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json, Outward
+from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.rpc import Encoded
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -49,14 +52,15 @@ def complete(server: Server, params: object) -> object:
     return completion_list(server, found, document.uri, document.document.lines, snapshot.catalogue.language)
 
 
-def completion_list(server: Server, found: Completions, uri: str, lines: Sequence[str], language: str) -> Json:
+def completion_list(server: Server, found: Completions, uri: str, lines: Sequence[str], language: str) -> Encoded:
     """What may stand at a place of a document, said as the client understands it."""
     place = _place(server, found, Outward(lines, server.encoding))
     details = server.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
-    items = [_item(item, index, found, place, uri, details) for index, item in enumerate(found.items)]
+    saying = _Saying(uri, found.typed, place, details=details)
+    items = [saying.item(item, index) for index, item in enumerate(found.items)]
     if found.more:
-        items.append(_more(language, found, place))
-    return {"isIncomplete": True, "items": items}
+        items.append(to_json(_more(language, found, place)))
+    return Encoded(f'{{"isIncomplete":true,"items":[{",".join(items)}]}}')
 
 
 def resolve(server: Server, params: object) -> object:
@@ -70,23 +74,34 @@ def resolve(server: Server, params: object) -> object:
     return item
 
 
-def _item(item: Item, index: int, found: Completions, place: Json, uri: str, details: bool) -> Json:
-    answer: Json = {
-        "label": item.label,
-        "kind": _KINDS[item.kind],
-        "filterText": found.typed or item.label,
-        "sortText": f"{index:03d}",
-        "textEdit": {**place, "newText": item.insert},
-    }
-    if details and (item.beside or item.right):
-        answer["labelDetails"] = {"detail": item.beside, "description": item.right}
-    elif item.beside or item.right:
-        answer["detail"] = f"{item.right} {item.beside}".strip()
-    if item.past:
-        answer["tags"] = [_DEPRECATED]
-    if item.about:
-        answer["data"] = [uri, *item.about]
-    return answer
+class _Saying:
+    """Says items as JSON, by hand: at each keystroke there are a hundred."""
+
+    def __init__(self, uri: str, typed: str, place: Json, *, details: bool) -> None:
+        self._uri = _text(uri)
+        self._typed = typed
+        self._place = to_json(place)[:-1]
+        self._details = details
+
+    def item(self, item: Item, index: int) -> str:
+        """One item; `index` is its place in the list."""
+        parts = [
+            f'{{"label":{_text(item.label)},"kind":{_KINDS[item.kind]},"filterText":{_text(self._typed or item.label)},'
+            f'"sortText":"{index:03d}","textEdit":{self._place},"newText":{_text(item.insert)}}}'
+        ]
+        if item.beside or item.right:
+            parts.append(self._beside(item))
+        if item.past:
+            parts.append(f'"tags":[{_DEPRECATED}]')
+        if item.about:
+            vocabulary, code = item.about
+            parts.append(f'"data":[{self._uri},"{vocabulary}",{_text(code)}]')
+        return ",".join(parts) + "}"
+
+    def _beside(self, item: Item) -> str:
+        if self._details:
+            return f'"labelDetails":{{"detail":{_text(item.beside)},"description":{_text(item.right)}}}'
+        return f'"detail":{_text(f"{item.right} {item.beside}".strip())}'
 
 
 def _place(server: Server, found: Completions, outward: Outward) -> Json:
