@@ -4,6 +4,7 @@ from hypothesis import given
 
 from tests.grammar.readings import pieces, read
 from tests.grammar.texts import anything
+from vkd_grammar.cut import is_header
 from vkd_grammar.parser import Parser
 from vkd_grammar.syntax import Description, Entry, Field
 from vkd_grammar.text import content, split_lines
@@ -59,3 +60,13 @@ def test_a_line_too_long_to_read_hides_no_other() -> None:
         ("VKD009", 1, 1_000_006)
     ]
     assert [sentence.row for sentence in piece.sentences] == [2]
+
+
+@given(anything())
+def test_a_long_piece_that_is_read_ahead_is_the_same(text: str) -> None:
+    lines = [content(line) + "\n" for line in split_lines(text) if not is_header(line)]
+    piece = ["0 / Produktbeskrivelse / a\n", *lines * (400 // max(1, len(lines)))]
+    ahead = Parser()
+    for _ in ahead.read_ahead(piece):
+        pass
+    assert ahead.parse(piece) == Parser().parse(piece)
