@@ -1,8 +1,8 @@
 // The extension: starts `vkd server`, and adds what only VS Code's own windows can show. What knows the language is the server.
 import * as vscode from "vscode";
 import { Answer, tell } from "./answers/answer";
-import { linked } from "./answers/links";
-import { Asked, askedIn, showPreview } from "./answers/message";
+import { messageAt, showPreview } from "./answers/message";
+import { MessagePanel } from "./answers/panel";
 import { cursor, runDemand, runFile, whyNot } from "./answers/run";
 import { Catalogues, Entry } from "./catalogue/catalogues";
 import { insertEntry, openEntry } from "./catalogue/open";
@@ -27,19 +27,15 @@ const QUIET = 1000;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("vkd", { log: true });
   const steps = new FirstSteps(context);
-  let last: Asked | undefined;
   const started = new Session(context, log, {
     show: async (client, uri) => {
-      const asked = askedIn(uri);
-      last = asked ?? last;
-      if (asked !== undefined) {
-        void steps.answered(asked);
+      const message = messageAt(client, uri);
+      if (message === undefined) {
+        return showPreview(client, uri);
       }
-      return showPreview(client, uri);
-    },
-    shown: async (uri, text) => {
-      const asked = askedIn(uri);
-      return asked === undefined ? text : linked(text, asked, catalogues);
+      await panel.show(message);
+      void steps.answered(message.asked);
+      return true;
     },
     executed: (command, [uri], result) => {
       if (command === "vkd.run") {
@@ -51,12 +47,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   session = started;
   const catalogues = new Catalogues(started.ask.bind(started));
+  const panel = new MessagePanel(catalogues);
   const tree = new CatalogueTree(catalogues);
   const view = vscode.window.createTreeView("vkd.catalogue", { treeDataProvider: tree, showCollapseAll: true });
   const execute = started.execute.bind(started);
 
   async function copyMessage(): Promise<void> {
-    const place = cursor() ?? (last && { uri: last.document.toString(), line: last.line });
+    const asked = panel.last?.asked;
+    const place = cursor() ?? (asked && { uri: asked.document.toString(), line: asked.line });
     if (place === undefined) {
       void vscode.window.showInformationMessage(say("Place the cursor in a demand description first."));
       return;
@@ -98,6 +96,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     started,
     catalogues,
+    panel,
     tree,
     view,
     showState(started, catalogues),
@@ -105,6 +104,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     tasks(started),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     ...renewing(started, catalogues),
+    started.onDidChangeState((state) => state === "running" && void steps.running()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("vkd.server")) {
         void started.restart();
@@ -144,7 +144,11 @@ function renewing(started: Session, catalogues: Catalogues): readonly vscode.Dis
     watcher.onDidCreate(later),
     watcher.onDidDelete(later),
     vscode.workspace.onDidChangeWorkspaceFolders(later),
-    started.onDidChangeState((state) => state === "running" && void catalogues.refresh()),
+    started.onDidChangeState((state) => {
+      if (state !== "starting") {
+        void catalogues.refresh();
+      }
+    }),
     new vscode.Disposable(() => clearTimeout(waiting)),
   ];
 }

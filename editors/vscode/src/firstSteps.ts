@@ -6,9 +6,11 @@ import { say, spoken } from "./texts";
 const WALKTHROUGH = "vkd.vkd#firstSteps";
 const SAMPLE = "folketelling";
 const SHOWN_FIRST = ["demands", "eksempel-3.vkd"];
-// What is kept between windows: where the sample was copied to, and which steps are done.
+// What is kept from one window to the next: where the sample was copied to.
 const COPIED = "vkd.sample";
-const DONE = "vkd.done";
+
+// Milliseconds that VS Code takes to read the walkthroughs, once a page of them is open.
+const READING = 2000;
 
 /** The demand snippets by language; their names are those of snippets/vkd.json. */
 const SNIPPETS = {
@@ -18,14 +20,13 @@ const SNIPPETS = {
   en: "Demand description (English)",
 } as const;
 
-type Step = "sample" | "answered" | "ownAnswer";
+/** Steps that are done by what happens, not by a click; VS Code remembers which are. */
+type Step = "server" | "sample" | "answered" | "ownAnswer";
 
 export class FirstSteps {
-  constructor(private readonly context: vscode.ExtensionContext) {
-    for (const step of this.done) {
-      void vscode.commands.executeCommand("setContext", `vkd.done.${step}`, true);
-    }
-  }
+  private readonly known = walkthroughsKnown();
+
+  constructor(private readonly context: vscode.ExtensionContext) {}
 
   /** Opens the walkthrough. */
   open(): Thenable<unknown> {
@@ -42,7 +43,6 @@ export class FirstSteps {
     const copy = await freeName(chosen);
     await vscode.workspace.fs.copy(vscode.Uri.joinPath(this.context.extensionUri, "sample", SAMPLE), copy);
     await this.context.globalState.update(COPIED, copy.toString());
-    await this.complete("sample");
     await vscode.commands.executeCommand("vscode.openFolder", copy, { forceReuseWindow: true });
   }
 
@@ -55,6 +55,12 @@ export class FirstSteps {
     await this.context.globalState.update(COPIED, undefined);
     await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.parse(copy, true), ...SHOWN_FIRST), { preview: false });
     await vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, true);
+    await this.complete("sample");
+  }
+
+  /** Notes that the server runs. */
+  running(): Promise<void> {
+    return this.complete("server");
   }
 
   /** Opens a demand to be filled in, in the language of the catalogue. */
@@ -71,16 +77,32 @@ export class FirstSteps {
     return this.complete("answered", ...(isOwn ? (["ownAnswer"] as const) : []));
   }
 
-  private get done(): readonly string[] {
-    return this.context.globalState.get<readonly string[]>(DONE, []);
-  }
-
   private async complete(...steps: readonly Step[]): Promise<void> {
-    await this.context.globalState.update(DONE, [...new Set([...this.done, ...steps])]);
+    await this.known;
     for (const step of steps) {
       await vscode.commands.executeCommand("setContext", `vkd.done.${step}`, true);
     }
   }
+}
+
+/**
+ * Waits until a page of walkthroughs has been open for a moment: VS Code reads them then, and never ticks a step whose context was
+ * set before. Extensions see such a page as a tab without an input.
+ */
+async function walkthroughsKnown(): Promise<void> {
+  const { tabGroups } = vscode.window;
+  const isOpen = (): boolean => tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input === undefined));
+  if (!isOpen()) {
+    await new Promise<void>((resolve) => {
+      const listening = tabGroups.onDidChangeTabs(() => {
+        if (isOpen()) {
+          listening.dispose();
+          resolve();
+        }
+      });
+    });
+  }
+  await new Promise((resolve) => setTimeout(resolve, READING));
 }
 
 async function freeName(folder: vscode.Uri): Promise<vscode.Uri> {

@@ -35,6 +35,10 @@ export function demandTests(session: Session, catalogues: Catalogues): vscode.Di
 type Chosen = vscode.TestItem | { readonly test: vscode.TestItem };
 
 async function findTests(controller: vscode.TestController, catalogues: Catalogues): Promise<void> {
+  // A server that stops or starts anew takes no results away.
+  if (catalogues.known.length === 0) {
+    return;
+  }
   const byFile = new Map<string, readonly Entry[]>();
   for (const { catalogue } of catalogues.known) {
     for (let first = 0, count = 1; first < count; ) {
@@ -83,13 +87,16 @@ async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestI
   if (compared === undefined) {
     run.errored(item, new vscode.TestMessage(error), took);
   } else if (compared.status === "same") {
+    run.appendOutput(`${item.label}: ${say("as accepted")}\r\n`, undefined, item);
     run.passed(item, took);
   } else {
-    run.failed(item, difference(item, compared), took);
+    const drift = difference(item, compared);
+    run.appendOutput(`${item.label}: ${drift.message}\r\n`, undefined, item);
+    run.failed(item, drift, took);
   }
 }
 
-function difference(item: vscode.TestItem, { expected, found }: Compared): vscode.TestMessage {
+function difference(item: vscode.TestItem, { expected, found }: Compared): vscode.TestMessage & { readonly message: string } {
   const what = expected === null
     ? say("No answers are accepted yet. Accept those that are found, if they are right.")
     : say("The answers are not those that were accepted.");
@@ -98,7 +105,7 @@ function difference(item: vscode.TestItem, { expected, found }: Compared): vscod
   if (item.uri !== undefined && item.range !== undefined) {
     message.location = new vscode.Location(item.uri, item.range);
   }
-  return message;
+  return Object.assign(message, { message: what });
 }
 
 /** Accepts the answers to a file's demands as they are found now, and shows that by running it anew. */

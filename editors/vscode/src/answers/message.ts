@@ -1,9 +1,10 @@
-// Texts that the server writes: it says which one it wants shown (`window/showDocument`), here that becomes a Markdown preview.
+// Texts that the server writes: it says which one it wants shown (`window/showDocument`). A reference message gets a panel of its own
+// (panel.ts), since its links lead into files; explained rules and the server's state become Markdown previews.
 import * as vscode from "vscode";
 import { LanguageClient, TextDocumentContentRequest } from "vscode-languageclient/node";
 
-/** The server's virtual documents, in Markdown: reference messages, explained rules, and how it is doing. */
-const SCHEMES = ["vkd-message", "vkd-rule", "vkd-status"];
+const PREVIEWED = ["vkd-rule", "vkd-status"];
+const MESSAGE = "vkd-message";
 
 /** The demand that a reference message is about: the document, and a line of it from 0. */
 export interface Asked {
@@ -11,28 +12,43 @@ export interface Asked {
   readonly line: number;
 }
 
-/** Opens a text of the server as a Markdown preview beside the demand; false for every other document. */
+/** What gives the server's texts of a scheme, and says which of them have changed. */
+export interface Source {
+  readonly scheme: string;
+  readonly onDidChangeEmitter: vscode.EventEmitter<vscode.Uri>;
+  readonly provider: vscode.TextDocumentContentProvider;
+}
+
+/** A reference message: where its text is got, what it is about, and what it is called. */
+export interface Message {
+  readonly uri: vscode.Uri;
+  readonly asked: Asked;
+  readonly title: string;
+  readonly source: Source;
+}
+
+/** The reference message at an address (`vkd-message:/LINE/NAME.md?DOCUMENT`); `undefined` for other documents. */
+export function messageAt(client: LanguageClient, uri: vscode.Uri): Message | undefined {
+  const [, line, name] = /^\/(\d+)\/(.*)\.md$/.exec(uri.path) ?? [];
+  const source = sourceOf(client, uri);
+  if (uri.scheme !== MESSAGE || line === undefined || name === undefined || source === undefined) {
+    return undefined;
+  }
+  return { uri, asked: { document: vscode.Uri.parse(uri.query, false), line: Number(line) }, title: name, source };
+}
+
+/** Opens another text of the server as a Markdown preview beside the demand; false for documents that are not the server's. */
 export async function showPreview(client: LanguageClient, uri: vscode.Uri): Promise<boolean> {
-  if (!SCHEMES.includes(uri.scheme)) {
+  if (!PREVIEWED.includes(uri.scheme)) {
     return false;
   }
-  renew(client, uri);
+  // VS Code asks for a virtual document's text once; it may be another by now.
+  sourceOf(client, uri)?.onDidChangeEmitter.fire(uri);
   await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
   return true;
 }
 
-/** What a reference message is about (`vkd-message:/LINE/NAME.md?DOCUMENT`); `undefined` for other texts. */
-export function askedIn(message: vscode.Uri): Asked | undefined {
-  const [, line] = /^\/(\d+)\//.exec(message.path) ?? [];
-  return message.scheme === "vkd-message" && line !== undefined
-    ? { document: vscode.Uri.parse(message.query, false), line: Number(line) }
-    : undefined;
-}
-
-// VS Code asks for a virtual document's text once; a demand that is run again has a new message under the same address.
-function renew(client: LanguageClient, uri: vscode.Uri): void {
-  const providers = client.getFeature(TextDocumentContentRequest.method)?.getProviders() ?? [];
-  for (const provider of providers.filter(({ scheme }) => scheme === uri.scheme)) {
-    provider.onDidChangeEmitter.fire(uri);
-  }
+function sourceOf(client: LanguageClient, uri: vscode.Uri): Source | undefined {
+  const sources = client.getFeature(TextDocumentContentRequest.method)?.getProviders() ?? [];
+  return sources.find(({ scheme }) => scheme === uri.scheme);
 }

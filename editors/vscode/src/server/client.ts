@@ -16,8 +16,6 @@ import { Program } from "./find";
 export interface ClientHooks {
   /** Shows a document of the server's own; false for every other, which VS Code shows. */
   show(client: LanguageClient, uri: vscode.Uri): Promise<boolean>;
-  /** A text of the server's own, as it is shown. */
-  shown(uri: vscode.Uri, text: string): Promise<string>;
   /** Something was executed that nobody in this extension asked for: from a lens or a code action. */
   executed(command: string, args: readonly unknown[], result: unknown): void;
 }
@@ -48,7 +46,6 @@ export class Client extends LanguageClient {
             return shown ? { success: true } : next(params, token);
           },
         },
-        provideTextDocumentContent: async (uri, token, next) => hooks.shown(uri, (await next(uri, token)) ?? ""),
         executeCommand: async (name, args, next) => {
           const result: unknown = await next(name, args);
           hooks.executed(name, args, result);
