@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -110,9 +111,13 @@ def _rank(match: Match, form: str, *, as_code: bool) -> int:
     if not form:
         return 0
     if as_code or match.word == match.concept.code:
-        return 2 if loose(match.concept.code).startswith(form) else 4
-    word = loose(match.word)
+        return 2 if _loose(match.concept.code).startswith(form) else 4
+    word = _loose(match.word)
     return 0 if word == form else 1 if word.startswith(form) else 3
+
+
+_loose = lru_cache(maxsize=10_000)(loose)
+"""The same words are ranked again at each keystroke."""
 
 
 def _days(context: Context) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -90,7 +91,14 @@ def with_sets(item: Item, sets: int, language: str) -> Item:
 
 def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:
     """A concept as it is written to be read back as itself: its word, with its code where the word names others too."""
-    names = len(vocabulary.by_word.get(fold(word), ()))
+    folded, escaped = _forms(word)
+    names = len(vocabulary.by_word.get(folded, ()))
     if names == 0:
         return f"[{code}]"
-    return escape(word) if names == 1 else f"{escape(word)} [{code}]"
+    return escaped if names == 1 else f"{escaped} [{code}]"
+
+
+@lru_cache(maxsize=10_000)
+def _forms(word: str) -> tuple[str, str]:
+    """How a word is compared and how it is written; the same words are offered again at each keystroke."""
+    return fold(word), escape(word)
