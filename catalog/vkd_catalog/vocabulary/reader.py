@@ -6,6 +6,7 @@ It never fails: what cannot be read is a problem with its place (VKD601, VKD604)
 import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
@@ -14,6 +15,22 @@ from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import Position, content, decode, split_lines
 from vkd_grammar.times import BEGINNING, END, Period, read_time
+
+_ALWAYS = (BEGINNING, END)
+_PLAIN = (
+    "notation",
+    "seeAlso",
+    "kind",
+    "number",
+    "unit",
+    "objectTypes",
+    "temporality",
+    "classification",
+    "derivedFrom",
+    "sensitive",
+    "measure",
+)
+"""The columns with one value or a list of codes, in the order of a concept's fields."""
 
 
 class VocabularyFile(NamedTuple):
@@ -171,7 +188,7 @@ def _after(character: str, state: _CellState) -> _CellState:
 
 def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Each record that is not blank, with the row it starts at. NUL and stray quotes do not stop the reading."""
-    reader = csv.reader(line.replace("\0", "\ufffd") for line in lines)
+    reader = csv.reader(line.replace("\0", "\ufffd") if "\0" in line else line for line in lines)
     while True:
         row = reader.line_num
         try:
@@ -182,7 +199,7 @@ def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             continue
         if cells is None:
             return
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             yield row, cells
 
 
@@ -227,6 +244,9 @@ class _Rows:
         self._columns = columns
         self._layout = layout
         self._at = layout.single
+        self._plain = itemgetter(*(layout.single[column] for column in _PLAIN))
+        self._days = ("from", "to") if vocabulary == "times" else ("validFrom", "validTo")
+        self._is_dated = any(layout.single[column] >= 0 for column in self._days)
         self._problems = problems
         self._allowed = [
             (layout.single[column], column, values)
@@ -240,46 +260,51 @@ class _Rows:
             cells += [""] * (len(self._columns) - len(cells))
         # A column the file does not have stands at -1, where there is always an empty cell.
         cells = [*map(str.strip, cells), ""]
-        at, layout = self._at, self._layout
-        code = cells[at["code"]]
+        layout = self._layout
+        code = cells[self._at["code"]]
         if not CODE.fullmatch(code):
-            self._problem(row, at["code"], "code", ("value", code))
+            self._problem(row, self._at["code"], "code", ("value", code))
             return None
         for index, column, values in self._allowed:
             if cells[index] and cells[index] not in values:
                 self._problem(row, index, "value", ("column", column), ("value", cells[index]), ("known", values))
                 cells[index] = ""
+        notation, see, kind, number, unit, types, temporality, classification, derived, sensitive, measure = (
+            self._plain(cells)
+        )
         # In the order of the fields: by name it would take twice as long, and there may be a million rows.
         return Concept(
             code,
             tuple([Label(tag, cells[index]) for index, tag in layout.preferred if cells[index]]),
-            tuple([Label(tag, word) for index, tag in layout.synonyms for word in _listed(cells[index])]),
+            tuple(
+                [Label(tag, word) for index, tag in layout.synonyms if cells[index] for word in _listed(cells[index])]
+            ),
             tuple([Label(tag, cells[index]) for index, tag in layout.definitions if cells[index]]),
-            cells[at["notation"]],
-            _listed(cells[at["seeAlso"]]),
-            cells[at["kind"]],
-            cells[at["number"]],
-            cells[at["unit"]],
-            _listed(cells[at["objectTypes"]]),
-            cells[at["temporality"]],
-            cells[at["classification"]],
-            _alternatives(cells[at["derivedFrom"]]),
-            cells[at["sensitive"]],
-            cells[at["measure"]],
-            self._stretch(row, cells),
+            notation,
+            _listed(see) if see else (),
+            kind,
+            number,
+            unit,
+            _listed(types) if types else (),
+            temporality,
+            classification,
+            _alternatives(derived) if derived else (),
+            sensitive,
+            measure,
+            self._stretch(row, cells) if self._is_dated else _ALWAYS,
             self._path,
             row,
         )
 
     def _stretch(self, row: int, cells: list[str]) -> tuple[int, int]:
-        first, last = ("from", "to") if self._vocabulary == "times" else ("validFrom", "validTo")
+        first, last = self._days
         if not cells[self._at[first]] and not cells[self._at[last]]:
-            return BEGINNING, END
+            return _ALWAYS
         start = self._day(row, cells, first, Period(BEGINNING, BEGINNING)).start
         end = self._day(row, cells, last, Period(END, END)).end
         if start > end:
             self._problem(row, self._at[last], "order", ("from", start), ("to", end))
-            return BEGINNING, END
+            return _ALWAYS
         return start, end
 
     def _day(self, row: int, cells: list[str], column: str, absent: Period) -> Period:

@@ -81,16 +81,19 @@ def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> It
             yield file.problem_at("VKD603", concept.row, "code", ("value", concept.code), ("above", above))
 
 
-def _add_words(concept: Concept, by_word: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Enters a concept's words; yields those that name another concept already."""
+def _add_words(concept: Concept, by_word: dict[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Enters a concept's words; the answer is those that name another concept already."""
+    clashing: list[tuple[str, tuple[str, ...]]] = []
+    code = concept.code
     for word in concept.words():
         folded = fold(word)
-        had = by_word.get(folded, ())
-        if concept.code in had:
-            continue
-        by_word[folded] = (*had, concept.code)
-        if had:
-            yield word, by_word[folded]
+        had = by_word.get(folded)
+        if had is None:
+            by_word[folded] = (code,)
+        elif code not in had:
+            by_word[folded] = (*had, code)
+            clashing.append((word, by_word[folded]))
+    return clashing
 
 
 def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
@@ -106,6 +109,8 @@ def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
     resolved: dict[str, Concept] = {}
 
     def resolve(concept: Concept) -> Concept:
+        if "." not in concept.code:
+            return concept
         if concept.code in resolved:
             return resolved[concept.code]
         above = next((concepts[code] for code in codes_above(concept.code) if code in concepts), None)
