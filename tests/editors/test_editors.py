@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SKIPPED = 77
 
 
@@ -22,6 +24,11 @@ def test_neovim_shows_what_the_server_says() -> None:
     drive([str(HERE / "neovim/check")])
 
 
+@pytest.mark.parametrize("name", ["helix"])
+def test_an_editor_shows_what_the_server_says(name: str) -> None:
+    drive([sys.executable, "-m", f"tests.editors.{name}.check"])
+
+
 def node() -> str:
     """Node, which runs some of the scripts."""
     found = shutil.which("node")
@@ -32,7 +39,7 @@ def node() -> str:
 
 def drive(command: list[str]) -> None:
     """Runs one of the scripts; its lines say what was not seen."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=ROOT)
     said = f"{done.stdout}\n{done.stderr}".strip()
     if done.returncode == SKIPPED:
         pytest.skip(said)

@@ -21,6 +21,7 @@ SAMPLE = """\
 0 / Notat / x
 1 / Person / Døde / Sum / 1960.. / .
 """
+DESCRIPTIONS = [SAMPLE[SAMPLE.index("0 / E") : SAMPLE.index("0 / N")], SAMPLE[SAMPLE.index("0 / N") :]]
 
 CAPTURES = {
     "highlights": {
@@ -43,7 +44,9 @@ CAPTURES = {
         "punctuation.delimiter": ["/"] * 3 + [";"] + ["/"] * 23,
         "operator": ["=", "="],
     },
-    "folds": {"fold": [SAMPLE[SAMPLE.index("0 / E") : SAMPLE.index("0 / N")], SAMPLE[SAMPLE.index("0 / N") :]]},
+    "injections": {"injection.content": ["# A comment"]},
+    "locals": {"local.scope": DESCRIPTIONS, "local.definition": ["bruker 1", "x"]},
+    "folds": {"fold": DESCRIPTIONS},
 }
 
 

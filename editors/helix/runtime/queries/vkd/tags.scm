@@ -1,0 +1,1 @@
+(header identification: (word) @definition.section)
