@@ -1,16 +1,10 @@
 """What a demand is answered with, as plain values (LANGUAGE.md sections 6, 7 and 10)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation.ranking import RankedCovers
-
-Grade = Literal["exact", "narrower", "contained", "derived", "partial", "computable"]
-GRADES: tuple[Grade, ...] = ("exact", "narrower", "contained", "derived", "partial", "computable")
-
-RANKS: Mapping[Grade, int] = {grade: rank for rank, grade in enumerate(GRADES)}
-"""Where a grade stands among the grades: the lower, the better."""
 
 NearMissKind = Literal[
     "broader-object-type",
@@ -21,56 +15,11 @@ NearMissKind = Literal[
     "unlinkable",
     "archive",
 ]
-Verdict = Literal["yes", "no", "unknown"]
-VERDICTS: tuple[Verdict, ...] = ("yes", "unknown", "no")
 Status = Literal["found", "none", "invalid"]
 
 Archive = Literal["data", "document", "both"]
 ADDRESSES: Mapping[str, str] = {"data": "data", "document": "doc"}
 """The key that states an address in the archive asked for; both archives ask for none."""
-
-
-def worst(*grades: Grade) -> Grade:
-    """The least good of some grades."""
-    return max(grades, key=RANKS.__getitem__)
-
-
-def weakest(verdicts: Iterable[Verdict]) -> Verdict:
-    """No where one is no, else unknown where one is unknown, else yes."""
-    return max(verdicts, key=VERDICTS.index, default="yes")
-
-
-class Match(NamedTuple):
-    """A product's sentence that matches a line: the sentence's place in its description, from 1, and how well."""
-
-    product: str
-    line: int
-    grade: Grade
-
-
-class Linkage(NamedTuple):
-    """Whether the units of two products can be linked, with each rule's own verdict and the reasons' keys."""
-
-    a: str
-    b: str
-    verdict: Verdict
-    rules: Mapping[str, Verdict]
-    reasons: tuple[str, ...]
-
-
-class Cover(NamedTuple):
-    """A minimal set of products that answers one group; `lines` holds the matches of each line that is not negated."""
-
-    group: int
-    grade: Grade
-    members: tuple[str, ...]
-    lines: Mapping[int, tuple[Match, ...]]
-    linkage: tuple[Linkage, ...]
-
-    @property
-    def linkage_verdict(self) -> Verdict:
-        """The weakest of the pairs' verdicts; yes where there is nothing to link."""
-        return weakest(pair.verdict for pair in self.linkage)
 
 
 class NearMiss(NamedTuple):

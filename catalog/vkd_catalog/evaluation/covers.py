@@ -17,8 +17,8 @@ from operator import or_
 from typing import NamedTuple
 
 from vkd_catalog.coding import ANY
-from vkd_catalog.evaluation.answer import VERDICTS, Verdict, weakest
 from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.found import VERDICTS, Verdict, weakest
 from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, profile_of
 from vkd_catalog.evaluation.matching import Hits, Matches
 from vkd_catalog.register import Register

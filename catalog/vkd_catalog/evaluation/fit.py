@@ -6,8 +6,8 @@ This is what `vkd why DEMAND PRODUCT` tells: why an information set is not among
 from typing import Literal, NamedTuple
 
 from vkd_catalog.coding import ANY, Term
-from vkd_catalog.evaluation.answer import Grade
 from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.found import Grade
 from vkd_catalog.evaluation.matching import Matcher, stretch_of
 from vkd_catalog.register import Register, SentenceRecord
 from vkd_catalog.vocabulary.concept import is_same_or_below

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from vkd_catalog.coding import ANY, Term, Time
-from vkd_catalog.evaluation.answer import Grade, worst
 from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.found import Grade, worst
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.times import Mask, overlaps, spans

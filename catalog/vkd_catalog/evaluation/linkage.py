@@ -6,7 +6,7 @@ A rule whose facts are missing is `unknown`, never silently `yes`; one `no` mean
 from typing import NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
-from vkd_catalog.evaluation.answer import Verdict, weakest
+from vkd_catalog.evaluation.found import Verdict, weakest
 from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.register import ProductRecord
 from vkd_catalog.technical import TechnicalData

@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, Term, Time
-from vkd_catalog.evaluation.answer import RANKS, Grade
 from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.found import RANKS, Grade
 from vkd_catalog.evaluation.grading import Grading
 from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies

@@ -11,9 +11,9 @@ from itertools import combinations, groupby
 from math import prod
 from typing import NamedTuple, overload
 
-from vkd_catalog.evaluation.answer import GRADES, VERDICTS, Cover, Linkage, Match, Verdict, weakest
 from vkd_catalog.evaluation.covers import Candidates, Coverer, Covers, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.found import GRADES, VERDICTS, Cover, Linkage, Match, Verdict, weakest
 from vkd_catalog.evaluation.matching import Hits
 
 

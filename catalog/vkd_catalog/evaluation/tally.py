@@ -11,9 +11,9 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY
-from vkd_catalog.evaluation.answer import GRADES, Grade
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.fit import FIELDS, Field
+from vkd_catalog.evaluation.found import GRADES, Grade
 from vkd_catalog.evaluation.matching import Hit, Hits
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
 from vkd_catalog.register import SentenceRecord

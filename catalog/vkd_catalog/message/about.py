@@ -7,7 +7,8 @@ standards, of what quality, usable together with what, on what conditions. What 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.answer import ProductFacts, Verdict
+from vkd_catalog.evaluation.answer import ProductFacts
+from vkd_catalog.evaluation.found import Verdict
 from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
 from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.message.matter import Matter

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.evaluation.answer import Answer, Cover, Linkage, NearMiss, ProductFacts, Why
+from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Why
+from vkd_catalog.evaluation.found import Cover, Linkage
 from vkd_catalog.message.public import public_address
 from vkd_catalog.message.reasons import linkage_reason
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vkd_catalog.evaluation.answer import GRADES, Cover, Linkage, Match, Verdict
 from vkd_catalog.evaluation.demand import DemandLine, Group
+from vkd_catalog.evaluation.found import GRADES, Cover, Linkage, Match, Verdict
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.evaluation.answer import Answer, Cover
+from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS
+from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
 

@@ -1,6 +1,6 @@
 """Why two products can be linked, or cannot, or why it is not known: the rules R1 to R4 in words."""
 
-from vkd_catalog.evaluation.answer import Linkage
+from vkd_catalog.evaluation.found import Linkage
 
 _REASONS: dict[str, dict[str, str]] = {
     "R1-same": {

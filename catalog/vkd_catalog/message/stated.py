@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.evaluation.answer import Cover, ProductFacts
+from vkd_catalog.evaluation.answer import ProductFacts
+from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Paragraph, Table
 from vkd_catalog.message.public import public_address

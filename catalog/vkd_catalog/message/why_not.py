@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from vkd_catalog.coding import CodedDescription
-from vkd_catalog.evaluation.answer import Answer, Cover
+from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.evaluation.fit import FIELDS, LineFit, fit_of
+from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.languages import Texts
 from vkd_catalog.message.wording import Wording

@@ -66,7 +66,7 @@ def new_matcher(catalogue: Catalogue) -> Matcher:
 
 def product_lines(snapshot: Snapshot, at: LineAt) -> list[ProductLine]:
     """The lines of products that answer a line of a demand, the best first; none where it has no meaning yet."""
-    from vkd_catalog.evaluation.answer import RANKS
+    from vkd_catalog.evaluation.found import RANKS
 
     catalogue = snapshot.catalogue
     found = [

@@ -23,7 +23,7 @@ from vkd_server.features.run import Asked, asked_in, run_asked
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer
-    from vkd_catalog.evaluation.answer import Cover
+    from vkd_catalog.evaluation.found import Cover
     from vkd_catalog.held import HeldCatalogue
     from vkd_catalog.profiles import Conditions
     from vkd_server.features.difference_concepts import Moved, Used
