@@ -26,7 +26,7 @@ from vkd_server.cli.git import Repository, Revision, repository_of
 from vkd_server.cli.revisions import AtRevision, OnDisk, State, by_object
 from vkd_server.cli.test import ENDING, HEAD, answers_as_text
 from vkd_server.features.difference import DemandChange, difference
-from vkd_server.features.difference_told import FILES_NOW, Heading, as_json, as_markdown, as_text
+from vkd_server.features.difference.told import FILES_NOW, Heading, as_json, as_markdown, as_text
 from vkd_server.features.run import MESSAGE_LANGUAGES, run_document
 
 if TYPE_CHECKING:

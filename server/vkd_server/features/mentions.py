@@ -7,12 +7,12 @@ a concept is used, and whether it need be read at all for anything else.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.syntax import OBJECT_TYPE, TIME, Description, Field
+from vkd_grammar.technical import key_named
 from vkd_grammar.words import fold
-from vkd_server.features.naming import unit_ids
 from vkd_server.features.word_uses import listed
 
 if TYPE_CHECKING:
@@ -65,6 +65,14 @@ def mentions(document: Document) -> Generator[None, None, Mentions]:
             described.add((description.kind, fold(description.header.identification)))
         yield
     return Mentions(fields, values, frozenset(described), _plain(document.text))
+
+
+def unit_ids(description: Description) -> Iterator[tuple[int, Field]]:
+    """The values of a header that are made of characteristics, each with its row in the description."""
+    for entry in description.header.entries if description.header else ():
+        key = key_named(entry.key.text)
+        if key and key.value == "words" and entry.value:
+            yield entry.row, entry.value
 
 
 def _plain(text: str) -> frozenset[Encoding]:

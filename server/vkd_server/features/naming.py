@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
-from vkd_grammar.technical import key_named
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.times import Mask, Period, read_time
+from vkd_server.features.mentions import unit_ids
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -83,14 +83,6 @@ def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
             concept = concept_of(one.fields[place], vocabulary)
             return Meant(vocabulary, concept) if concept else None
     return None
-
-
-def unit_ids(description: Description) -> Iterator[tuple[int, Field]]:
-    """The values of a header that are made of characteristics, each with its row in the description."""
-    for entry in description.header.entries if description.header else ():
-        key = key_named(entry.key.text)
-        if key and key.value == "words" and entry.value:
-            yield entry.row, entry.value
 
 
 def highlights(snapshot: Snapshot, position: Position) -> list[Use]:

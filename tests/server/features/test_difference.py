@@ -11,7 +11,7 @@ from vkd_catalog.configuration import default_configuration
 from vkd_catalog.files import product_files
 from vkd_catalog.held import HeldCatalogue, held_configuration, matching
 from vkd_server.features.difference import Difference, difference
-from vkd_server.features.difference_concepts import Words
+from vkd_server.features.difference.concepts import Words
 from vkd_server.features.run import Asked, Run, run_asked, run_document
 
 Files = Mapping[str, str]
@@ -149,7 +149,7 @@ def test_few_demands_are_run(census: Files, monkeypatch: pytest.MonkeyPatch) -> 
         ran.append(asked.id)
         return run_asked(asked, catalogue)
 
-    monkeypatch.setattr("vkd_server.features.difference_demands.run_asked", recorded)
+    monkeypatch.setattr("vkd_server.features.difference.demands.run_asked", recorded)
     text = census["products/dode.vkd"].replace("form=table", "form=csv")
     difference(state(census), state({**census, "products/dode.vkd": text}), "en")
     assert set(ran) == {"single"}

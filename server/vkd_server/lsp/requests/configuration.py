@@ -19,10 +19,10 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import SEVERITIES, Json, Outward, position_in, span_in
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.names import QUICK_FIX
+from vkd_server.lsp.reports import report
 from vkd_server.lsp.requests import aliases, sources
 from vkd_server.lsp.requests.code_action import is_wanted
 from vkd_server.lsp.requests.completion import completion_list
-from vkd_server.lsp.requests.diagnostic import report
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.rules.wording import quoted
 from vkd_server.workspace.uris import uri_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterator
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
 from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.reports import ident_of, report
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.aside import WAITING
@@ -119,23 +119,8 @@ def _file_report(
 ) -> str:
     uri = uri_of(file.root / file.path)
     kind, rest = report(items, previous.get(uri))
-    server.reported[uri] = (signature, _ident(items))
+    server.reported[uri] = (signature, ident_of(items))
     return f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
-
-
-def report(items: str, previous: object) -> tuple[str, str]:
-    """A full report, or, where nothing changed since the previous one, only that.
-
-    A result's id is a hash of its content.
-    """
-    ident = _ident(items)
-    if ident == previous:
-        return "unchanged", f'"resultId":"{ident}"'
-    return "full", f'"resultId":"{ident}","items":{items}'
-
-
-def _ident(items: str) -> str:
-    return blake2b(items.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _previous(listed: object) -> dict[str, str]:

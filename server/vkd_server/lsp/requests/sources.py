@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 def did_open(server: Server, uri: str, kind: Kind, version: int | None, text: str) -> None:
     """Takes one in."""
     server.files.sources.open(uri, kind, version, text)
-    if kind == "configuration":
-        from vkd_server.lsp.requests.configuration import publish
-
-        publish(server, uri)
     for home in server.files.homes_of_sources():
         server.catalogue_in_use(home)
 

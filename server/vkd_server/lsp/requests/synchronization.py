@@ -25,6 +25,10 @@ def did_open(server: Server, params: object) -> None:
     kind = kind_of(uri, str(read.optional(params, "textDocument", "languageId")))
     if kind is not None:
         did_open_source(server, uri, kind, _version(params), text)
+        if kind == "configuration":
+            from vkd_server.lsp.requests.configuration import publish
+
+            publish(server, uri)
         return
     document = server.files.open(uri, _version(params), text)
     server.catalogue_in_use(document.home)

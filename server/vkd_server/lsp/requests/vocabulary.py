@@ -19,12 +19,12 @@ from vkd_server.lsp.convert import Json, Outward, diagnostics_fragment, span_in
 from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.names import QUICK_FIX
+from vkd_server.lsp.reports import report
 from vkd_server.lsp.requests import sources, type_hierarchy
 from vkd_server.lsp.requests import vocabulary_rows as rows
 from vkd_server.lsp.requests.code_action import is_wanted
 from vkd_server.lsp.requests.completion import completion_list
 from vkd_server.lsp.requests.concept_rows import documents_of
-from vkd_server.lsp.requests.diagnostic import report
 from vkd_server.lsp.requests.rename import edits_of
 from vkd_server.lsp.requests.workspace_symbol import KINDS
 from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError

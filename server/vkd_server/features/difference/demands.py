@@ -18,7 +18,7 @@ from vkd_catalog.profiles import products_of
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.words import fold
-from vkd_server.features.difference import AnswerChange, DemandChange, Stated
+from vkd_server.features.difference.changes import AnswerChange, DemandChange, Stated
 from vkd_server.features.run import Asked, asked_in, run_asked
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from vkd_catalog.evaluation.found import Cover
     from vkd_catalog.held import HeldCatalogue
     from vkd_catalog.profiles import Conditions
-    from vkd_server.features.difference_concepts import Moved, Used
-    from vkd_server.features.difference_sets import Described
+    from vkd_server.features.difference.changes import Moved, Used
+    from vkd_server.features.difference.sets import Described
 
 _MOST = 1000
 """So many answers are compared one by one; of more, the products that are members of any."""

@@ -1,17 +1,15 @@
-"""What changed in meaning between two states of a catalogue, as two revisions in git hold it.
-
-What is compared are meanings: sentences as codes and days, conditions as what they say, concepts by what they are, and
-the answers to the demands that are stored beside them. Reordering, synonyms, dittos, comments, another file and another
-layout are no change. What a vocabulary that cannot be read leaves without a code is compared by its words.
-"""
+"""What a difference is made of, as plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from vkd_catalog.held import HeldCatalogue
+Moved = Mapping[str, Mapping[str, str]]
+"""By vocabulary, the codes of concepts that have moved, each with the code it has now."""
+
+Used = frozenset[tuple[str, str]]
+"""Concepts that something speaks of: vocabulary and code."""
 
 Kind = Literal["new", "gone", "renamed", "changed"]
 
@@ -117,38 +115,6 @@ class Difference(NamedTuple):
             sets=tuple(one for one in self.sets if _is_below(one.path, paths)),
             demands=tuple(one for one in self.demands if _is_below(one.path, paths)),
         )
-
-
-def difference(before: HeldCatalogue, now: HeldCatalogue, language: str) -> Difference:
-    """What changed from one state to another, worded in a language."""
-    from vkd_server.features.difference_concepts import changed_concepts, concept_changes, moved_codes
-    from vkd_server.features.difference_demands import demand_changes
-    from vkd_server.features.difference_sets import described, set_changes
-
-    changed = changed_concepts(before.vocabularies, now.vocabularies)
-    touched = frozenset(touched_files(before, now))
-    had, have = described(before, touched), described(now, touched)
-    moved = moved_codes(changed)
-    sets = tuple(set_changes(before, now, had, have, moved, language))
-    renamed = {one.was: one.identification for one in sets if one.kind == "renamed"}
-    demands = demand_changes(before, now, touched, (had, have), renamed, moved)
-    concepts, elsewhere = concept_changes(changed, (had, have), demands.asked, language)
-    return Difference(sets, concepts, elsewhere, demands.changes)
-
-
-def touched_files(before: HeldCatalogue, now: HeldCatalogue) -> Iterator[str]:
-    """The product files that may mean something else: their text is another, or what words and aliases in it mean."""
-    from vkd_server.features.difference_concepts import words_that_differ
-
-    had, have = set(before.product_files), set(now.product_files)
-    words = words_that_differ(before.vocabularies, now.vocabularies)
-    one, other = before.configuration.archives, now.configuration.archives
-    aliases = [f"{alias}:".encode() for alias in one.keys() | other.keys() if one.get(alias) != other.get(alias)]
-    for path in sorted(had | have):
-        same = path in had and path in have and before.contents[path] == now.contents[path]
-        text = now.contents[path] if same else b""
-        if not same or words.may_stand_in(text) or any(alias in text for alias in aliases):
-            yield path
 
 
 def _is_below(path: str, folders: Collection[str]) -> bool:

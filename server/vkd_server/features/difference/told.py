@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeVar
 from vkd_catalog.languages import Texts
 from vkd_catalog.message.as_markdown import escaped
 from vkd_catalog.message.message import shown
-from vkd_server.features.difference import (
+from vkd_server.features.difference.changes import (
     AnswerChange,
     ConceptChange,
     DemandChange,

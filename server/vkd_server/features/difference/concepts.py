@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.words import fold
-from vkd_server.features.difference import ConceptChange
+from vkd_server.features.difference.changes import ConceptChange, Moved, Used
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Label, Vocabularies, Vocabulary
-    from vkd_server.features.difference_sets import Described
+    from vkd_server.features.difference.sets import Described
 
 _COLUMNS = (
     ("kind", "kind"),
@@ -32,12 +32,6 @@ _COLUMNS = (
 _BETWEEN = re.compile(r"[\W_]+")
 _MANY = 2000
 """Of more words than these, looking for each takes longer than reading the texts."""
-
-Moved = Mapping[str, Mapping[str, str]]
-"""By vocabulary, the codes of concepts that have moved, each with the code it has now."""
-
-Used = frozenset[tuple[str, str]]
-"""Concepts that something speaks of: vocabulary and code."""
 
 
 class Changed(NamedTuple):

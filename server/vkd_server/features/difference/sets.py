@@ -15,13 +15,13 @@ from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
 from vkd_grammar.technical import KEYS, access_of, days_of
 from vkd_grammar.times import Period
 from vkd_grammar.words import fold
-from vkd_server.features.difference import Said, SetChange, Stated
+from vkd_server.features.difference.changes import Said, SetChange, Stated
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_catalog.held import HeldCatalogue
     from vkd_catalog.register import ProductRecord, Registered
-    from vkd_server.features.difference_concepts import Moved
+    from vkd_server.features.difference.changes import Moved
 
 _UNKNOWN = "?"
 """What stands before a field's words where they have no meaning. No code begins so."""

@@ -1,0 +1,40 @@
+"""Everything that changed, from the parts: concepts, information sets, demands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vkd_server.features.difference.changes import Difference
+from vkd_server.features.difference.concepts import changed_concepts, concept_changes, moved_codes, words_that_differ
+from vkd_server.features.difference.demands import demand_changes
+from vkd_server.features.difference.sets import described, set_changes
+
+if TYPE_CHECKING:
+    from vkd_catalog.held import HeldCatalogue
+
+
+def difference(before: HeldCatalogue, now: HeldCatalogue, language: str) -> Difference:
+    """What changed from one state to another, worded in a language."""
+    changed = changed_concepts(before.vocabularies, now.vocabularies)
+    touched = frozenset(touched_files(before, now))
+    had, have = described(before, touched), described(now, touched)
+    moved = moved_codes(changed)
+    sets = tuple(set_changes(before, now, had, have, moved, language))
+    renamed = {one.was: one.identification for one in sets if one.kind == "renamed"}
+    demands = demand_changes(before, now, touched, (had, have), renamed, moved)
+    concepts, elsewhere = concept_changes(changed, (had, have), demands.asked, language)
+    return Difference(sets, concepts, elsewhere, demands.changes)
+
+
+def touched_files(before: HeldCatalogue, now: HeldCatalogue) -> Iterator[str]:
+    """The product files that may mean something else: their text is another, or what words and aliases in it mean."""
+    had, have = set(before.product_files), set(now.product_files)
+    words = words_that_differ(before.vocabularies, now.vocabularies)
+    one, other = before.configuration.archives, now.configuration.archives
+    aliases = [f"{alias}:".encode() for alias in one.keys() | other.keys() if one.get(alias) != other.get(alias)]
+    for path in sorted(had | have):
+        same = path in had and path in have and before.contents[path] == now.contents[path]
+        text = now.contents[path] if same else b""
+        if not same or words.may_stand_in(text) or any(alias in text for alias in aliases):
+            yield path
