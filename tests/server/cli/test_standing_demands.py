@@ -16,7 +16,7 @@ from vkd_server.cli import run_command
 from vkd_server.features import run
 from vkd_server.features.run import Asked, Run
 
-FOLKETELLING = Path(__file__).parents[2] / "examples" / "folketelling"
+FOLKETELLING = Path(__file__).parents[3] / "examples" / "folketelling"
 ATOM = "{http://www.w3.org/2005/Atom}"
 Caller = Callable[..., tuple[int, str, str]]
 

@@ -1,39 +1,20 @@
 """`vkd run` from end to end: what it prints, and its exit codes (LANGUAGE.md section 10)."""
 
-import io
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
+from tests.server.cli.conftest import Called, called
 from tests.server.workspaces import workspace
 from vkd_server.cli import run_command
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OCCUPATION = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
 INCOME = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.60 / Inntekt / 19601101 / .\n"
 MISSPELT = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrkee / 19701101 / .\n"
-
-
-class Called(NamedTuple):
-    """What a call answered and printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def demands(self) -> list[Any]:
-        found: list[Any] = self.json["demands"]
-        return found
 
 
 class Caller:
@@ -44,12 +25,7 @@ class Caller:
         self._monkeypatch = monkeypatch
 
     def __call__(self, *arguments: str | Path, stdin: bytes = b"") -> Called:
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        try:
-            code = run_command(["run", *map(str, arguments)])
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        return Called(code, *self._capsys.readouterr())
+        return called(self._capsys, self._monkeypatch, ["run", *arguments], stdin)
 
     def json(self, *arguments: str | Path, stdin: bytes = b"") -> Called:
         return self("--output-format", "json", *arguments, stdin=stdin)

@@ -11,7 +11,7 @@ from vkd_server.cli import run_command
 from vkd_server.features.run import run_piece
 from vkd_server.features.why import why
 
-FOLKETELLING = Path(__file__).parents[2] / "examples" / "folketelling"
+FOLKETELLING = Path(__file__).parents[3] / "examples" / "folketelling"
 
 CASES = {
     "an answer by itself": (
