@@ -13,6 +13,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import CallError
 from vkd_server.cli.sources import Workspaces, description_files
+from vkd_server.features.headings import headings
 
 STANDARD_INPUT = "-"
 
@@ -31,7 +32,7 @@ class DemandText(NamedTuple):
     @property
     def has_demands(self) -> bool:
         """Whether any description in it is a demand."""
-        return any(description.kind == "demand" for description in self.document.descriptions)
+        return any(heading.kind == "demand" for heading in headings(self.document))
 
     def path_in(self, catalogue: Catalogue) -> str:
         """How answers name the file: relative to the catalogue's root where it lies below it, else as it was given."""

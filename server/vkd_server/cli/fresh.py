@@ -14,6 +14,7 @@ from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.remembered import Outcome, Place
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_unreadable, diagnose_vocabulary
 from vkd_server.features.fixes import applied, safe_edits
+from vkd_server.features.headings import headings
 from vkd_server.rules.addresses import path_exists
 from vkd_server.rules.personal import masked
 
@@ -85,9 +86,7 @@ class FreshLook:
 def products_of(document: Document) -> tuple[tuple[str, int], ...]:
     """The identification of every product in a document, with the row of its header."""
     return tuple(
-        (description.header.identification, row + description.header.row)
-        for row, description in document.pieces()
-        if description.kind == "product" and description.header and description.header.identification
+        (one.identification, one.row) for one in headings(document) if one.kind == "product" and one.identification
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.cut import is_header
-from vkd_grammar.escapes import unescape
+from vkd_grammar.escapes import unescape, without_blanks_after
 from vkd_grammar.kinds import Kind, header_type
 from vkd_grammar.text import BLANKS, content
 
 if TYPE_CHECKING:
     from vkd_grammar.document import Document
 
-_FIELD = re.compile(r"(?:[^/\\]|\\.)*+")
+_FIELD = re.compile(r"(?:[^/\\]|\\(?:.|$))*+")
 
 
 class Heading(NamedTuple):
@@ -45,7 +45,7 @@ def read_header(line: str) -> tuple[Kind | None, str]:
     while len(fields) < 3 and at <= len(header):
         match = _FIELD.match(header, at)
         end = match.end() if match else at
-        fields.append(header[at:end].strip(BLANKS))
+        fields.append(without_blanks_after(header[at:end].lstrip(BLANKS)))
         at = end + 1
-    known = header_type(fields[1]) if len(fields) == 3 else None
-    return (known.kind, unescape(fields[2])) if known else (None, "")
+    known = header_type(unescape(fields[1])) if len(fields) > 1 else None
+    return (known.kind, unescape(fields[2]) if len(fields) > 2 else "") if known else (None, "")
