@@ -186,7 +186,7 @@ async function explained(program) {
   await editor.machine.write({ "vkd.server.command": [program] });
   const notice = page.locator(".notification-list-item", { hasText: `could not be started: “${program}”` });
   await notice.first().waitFor({ timeout: SOON });
-  return (await notice.first().getByRole("button", { name: "Open the setting" }).count()) === 1;
+  return (await notice.first().getByRole("button", { name: "Settings" }).count()) === 1;
 }
 
 async function replaced() {

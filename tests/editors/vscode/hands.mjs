@@ -42,10 +42,16 @@ export class Hands {
 
   /** Calls a command by its title in the palette. */
   async command(title) {
-    await this.openPrompt("F1");
-    await this.page.keyboard.type(title);
-    await this.row(title.split(": ").at(-1)).waitFor({ timeout: SOON });
-    await this.page.keyboard.press("Enter");
+    // A window that has just come up learns an extension's commands a moment later.
+    const known = await within(SECONDS, async () => {
+      await this.openPrompt("F1");
+      await this.prompt().fill(`>${title}`);
+      const focused = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title.split(": ").at(-1) });
+      const isThere = await within(3, () => focused.isVisible());
+      await this.page.keyboard.press(isThere ? "Enter" : "Escape");
+      return isThere;
+    });
+    if (!known) throw new Error(`no command “${title}”`);
   }
 
   /** A row of the palette, or of what else asks to choose. */
@@ -131,9 +137,10 @@ export class Hands {
 
   /** A file dialog that asks for a path. */
   async answerDialog(path) {
-    await this.prompt().waitFor({ timeout: SOON });
+    // It comes up with a folder of its own accord, and looks what is in the one that is typed.
+    if (!(await within(SECONDS, async () => (await this.prompt().inputValue({ timeout: 1000 }).catch(() => "")).startsWith("/")))) throw new Error("no file dialog");
     await this.prompt().fill(path);
-    await this.page.waitForTimeout(700); // the dialog looks what is there
+    await this.page.waitForTimeout(1000);
     await this.page.keyboard.press("Enter");
   }
 }

@@ -1,4 +1,5 @@
 // Installing the server: asks where and from what, and runs pip, uv or pipx in a terminal that a person sees.
+import { homedir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { say } from "../texts";
@@ -81,7 +82,8 @@ async function chosenPackage(): Promise<string | undefined> {
 
 /** Runs a program in a terminal; its exit code. */
 async function carriedOut(program: string, args: readonly string[]): Promise<number | undefined> {
-  const execution = new vscode.ProcessExecution(program, [...args]);
+  // Without a folder of its own a task runs in the one that is open, and there may be none.
+  const execution = new vscode.ProcessExecution(program, [...args], { cwd: homedir() });
   const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Global, say("Install vkd"), "vkd", execution, []);
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Dedicated };
   const started = await vscode.tasks.executeTask(task);

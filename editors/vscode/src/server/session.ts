@@ -133,8 +133,8 @@ export class Session implements vscode.Disposable {
     this.log.error(message);
     const offers: readonly (readonly [string, () => unknown])[] = [
       [say("Install …"), () => vscode.commands.executeCommand("vkd.installServer")],
-      [say("Choose the program …"), () => vscode.commands.executeCommand("vkd.chooseServer")],
-      [say("Open the setting"), () => vscode.commands.executeCommand("workbench.action.openSettings", "vkd.server.command")],
+      [say("Choose …"), () => vscode.commands.executeCommand("vkd.chooseServer")],
+      [say("Settings"), () => vscode.commands.executeCommand("workbench.action.openSettings", "vkd.server.command")],
       [say("Try again"), () => this.restart()],
     ];
     // Not awaited: the buttons may stay on the screen for hours.
