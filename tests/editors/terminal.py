@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tests.editors.workbench import skip
 
 _PARTS = re.compile(r"\x1b\[([\d;:]*)m|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()].|([^\x1b])")
-_BASE = ["#2e3436", "#cc5555", "#6fae4f", "#c4a000", "#5f8fc9", "#a07aa8", "#3fa7a7", "#d3d7cf"]
+_BASE = ["#000000", "#cc5555", "#6fae4f", "#c4a000", "#5f8fc9", "#a07aa8", "#3fa7a7", "#d3d7cf"]
 _BRIGHT = ["#686a66", "#ef5f5f", "#8ae234", "#fce94f", "#82aee0", "#c39ac9", "#5fd7d7", "#eeeeec"]
 
 

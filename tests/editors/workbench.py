@@ -68,7 +68,11 @@ def workbench() -> Iterator[Workbench]:
     with tempfile.TemporaryDirectory(prefix="vkd-editor-", ignore_cleanup_errors=True) as folder:
         bench = Workbench(Path(folder))
         for name in ("folketelling", "utdanning"):
-            shutil.copytree(ROOT / "examples" / name, bench.home / name, ignore=shutil.ignore_patterns(".vkd"))
+            # Whether the original may be written is not copied.
+            source = ROOT / "examples" / name
+            shutil.copytree(
+                source, bench.home / name, ignore=shutil.ignore_patterns(".vkd"), copy_function=shutil.copyfile
+            )
         script = bench.write("bin/vkd", f"#!/bin/sh\necho $$ >>'{folder}/pids'\nexec {server_command()} \"$@\"\n")
         script.chmod(0o755)
         try:
