@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp.requests import FEATURES
+from vkd_server.workspace.aside import WAITING
 
 if TYPE_CHECKING:
     from vkd_server.lsp.inbox import Inbox
@@ -29,6 +30,7 @@ class Idle:
         self._inbox = inbox
         self._watch_parent = watch_parent
         self._ahead = self._look_ahead()
+        self._telling: Generator[str, None, None] | None = None
 
     def work(self) -> bool:
         """Does the next thing that waits for nothing else to wait; False where there is none."""
@@ -40,6 +42,7 @@ class Idle:
             or server.publisher.next(server.files.settled)
             or self._check_further()
             or server.offer_files()
+            or self._tell_vocabularies()
             or next(self._ahead, False)
             or server.files.prepare()
             or self._read_ahead()
@@ -48,7 +51,8 @@ class Idle:
     def patience(self) -> float:
         """Seconds that may pass without a message before `rest`."""
         files = self._server.files if self._server.is_initialized else None
-        return _UNSETTLED if files and (not files.is_settled or files.sources.waits) else _AT_REST
+        waits = files is not None and (not files.is_settled or files.sources.waits)
+        return _UNSETTLED if waits or self._telling else _AT_REST
 
     def rest(self) -> bool:
         """Clears up when nothing has come for a while; False where the process that started the server is gone."""
@@ -65,6 +69,17 @@ class Idle:
         except OSError:
             return True
         return True
+
+    def _tell_vocabularies(self) -> bool:
+        """Publishes what is wrong with vocabularies that came into use; False where nothing is there to be told yet."""
+        if self._telling is None:
+            if not self._server.untold:
+                return False
+            self._telling = self._server.tell_vocabularies(self._server.untold.popleft())
+        state = next(self._telling, None)
+        if state is None:
+            self._telling = None
+        return state != WAITING
 
     def _read_ahead(self) -> bool:
         """Reads a little of what nobody has asked about yet, when nobody waits for anything; False where all is."""

@@ -115,7 +115,13 @@ class Dispatcher:
     def _work(self) -> bool:
         """Takes a request a step further, and does a little of what nobody waits for; False where there is neither."""
         stepped = self._step()
-        return self._idle() or stepped
+        try:
+            return self._idle() or stepped
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
+            log(f"between messages: {_fault(error)}")
+            return stepped
 
     def _wait(self, seconds: float) -> None:
         message = self._inbox.take(seconds)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from vkd_server.lsp.registering import Registrar
     from vkd_server.lsp.requests.semantic_tokens import TokenMemory
     from vkd_server.workspace.documents import OpenDocument
-    from vkd_server.workspace.files import Signature
+    from vkd_server.workspace.files import CheckedFile, Signature
     from vkd_server.workspace.home import Home, Make
     from vkd_server.workspace.workspace import Workspace
 
@@ -81,6 +81,7 @@ class Server(LanguageServer):
         self.is_initialized = False
         self._make = make
         self._params: object = None
+        self.untold: deque[Home] = deque()
         self._told: list[Home] = []
         self._offered = True
         self._handlers: dict[str, Handler] = {
@@ -175,18 +176,29 @@ class Server(LanguageServer):
         self.protocol.send(encode_message(f'{{"jsonrpc":"2.0","method":"{method}","params":{params}}}'))
 
     def catalogue_in_use(self, home: Home) -> None:
-        """Says, when a catalogue is first used, what is wrong with its `vkd.toml` and with its vocabularies."""
+        """Says, when a catalogue is first used, what is wrong with its `vkd.toml`, and a little later with its
+        vocabularies."""
         if home in self._told:
             return
         self._told.append(home)
         self._offered = False
-        from vkd_server.workspace.files import vocabulary_files
-
         if home.error is not None:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(home.error)))
-        for file in vocabulary_files(home) if self.publisher.active else ():
-            uri = uri_of(file.root / file.path)
-            self.publisher.file(file, self._present(file.diagnostics, file.lines, 0, uri, home))
+        if self.publisher.active:
+            self.untold.append(home)
+
+    def tell_vocabularies(self, home: Home) -> Generator[str, None, None]:
+        """Publishes what is wrong with the vocabularies of a catalogue; in large ones that takes long to find."""
+        from vkd_server.workspace.files import vocabulary_files
+
+        def find() -> list[tuple[CheckedFile, Fragment]]:
+            files = ((file, uri_of(file.root / file.path)) for file in vocabulary_files(home))
+            return [(file, self._present(file.diagnostics, file.lines, 0, uri, home)) for file, uri in files]
+
+        found = yield from self.files.aside(find)
+        # The catalogue may have been read anew meanwhile.
+        for file, fragment in found if home in self._told else ():
+            self.publisher.file(file, fragment)
 
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""

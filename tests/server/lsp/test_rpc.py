@@ -176,3 +176,19 @@ def test_a_bug_is_told_without_a_trace(
     assert "LookupError in broken" in said
     assert "Hemmelighet" not in said + str(reply)
     assert ready.error("no/such") == -32601
+
+
+def test_a_bug_between_messages_leaves_a_server_that_answers(
+    ready: Client, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> object:
+        raise LookupError("Hemmelighet i teksten")
+
+    monkeypatch.setattr("vkd_server.workspace.workspace.checked", broken)
+    ready.open("untitled:a", "0 / Etterspørselsbeskrivelse / Hemmelighet\n")
+    place = {"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}}
+    for _ in range(3):
+        assert "result" in ready.answer(ready.ask("textDocument/hover", place))
+    said = capfd.readouterr().err
+    assert "between messages: LookupError in broken" in said
+    assert "Hemmelighet" not in said
