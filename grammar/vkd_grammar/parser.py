@@ -32,7 +32,7 @@ _FIELD_KINDS: dict[str, FieldKind] = {
     "value": "word",
 }
 _LINES_KNOWN = 5_000
-"""How many lines' fields are kept at most for the next time the same line comes."""
+"""How many lines' fields are kept at most for the next time the same line comes; of a longer piece all its own."""
 
 _ROWS_KNOWN = 5_000
 """How many lines' descriptions are kept at most, the latest: an editor asks ten things of the one that is typed in."""
@@ -81,7 +81,7 @@ class Parser:
         if len(text) > _LONGEST_LINE:
             lines, problems = _without_long_lines(lines)
             text = "".join(lines)
-        if len(self._known) > _LINES_KNOWN:
+        if len(self._known) > max(_LINES_KNOWN, 2 * len(lines)):
             self._known.clear()
         # A sentence that was read before is read no more: what a line is does not hang on the lines around it.
         known = [Sentence(row, self._known[line]) for row, line in enumerate(lines) if line in self._known]
