@@ -16,6 +16,14 @@ def test_vscode_shows_what_the_server_says() -> None:
     drive([node(), str(HERE / "vscode/check.mjs")])
 
 
+def test_vscode_shows_it_in_its_own_windows() -> None:
+    drive([node(), str(HERE / "vscode/workbench.mjs")])
+
+
+def test_a_stranger_gets_an_answer_in_vscode_in_five_minutes() -> None:
+    drive([node(), str(HERE / "vscode/firststeps.mjs")])
+
+
 def test_the_page_in_a_browser_shows_what_the_server_says() -> None:
     drive([node(), str(HERE / "browser/check.mjs")])
 
@@ -39,7 +47,7 @@ def node() -> str:
 
 def drive(command: list[str]) -> None:
     """Runs one of the scripts; its lines say what was not seen."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, cwd=ROOT)
     said = f"{done.stdout}\n{done.stderr}".strip()
     if done.returncode == SKIPPED:
         pytest.skip(said)

@@ -46,15 +46,17 @@ export class FirstSteps {
     await vscode.commands.executeCommand("vscode.openFolder", copy, { forceReuseWindow: true });
   }
 
-  /** Goes on in the window of the sample that was just copied: a demand is opened, and the walkthrough beside it. */
+  /** Goes on in the window of the sample that was just copied: a demand is opened, and the walkthrough. */
   async goOn(): Promise<void> {
     const copy = this.context.globalState.get<string>(COPIED);
     if (copy === undefined || !vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === copy)) {
       return;
     }
     await this.context.globalState.update(COPIED, undefined);
-    await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.parse(copy, true), ...SHOWN_FIRST), { preview: false });
+    // The demand comes last, so that it is what is seen where the walkthrough of the window before stands in the same place.
     await vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, true);
+    const demand = vscode.Uri.joinPath(vscode.Uri.parse(copy, true), ...SHOWN_FIRST);
+    await vscode.window.showTextDocument(demand, { viewColumn: vscode.ViewColumn.One, preview: false });
     await this.complete("sample");
   }
 

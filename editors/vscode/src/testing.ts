@@ -27,7 +27,7 @@ export function demandTests(session: Session, catalogues: Catalogues): vscode.Di
   return vscode.Disposable.from(
     controller,
     catalogues.onDidChange(find),
-    vscode.commands.registerCommand("vkd.acceptAnswers", (chosen?: Chosen) => accept(controller, session, chosen)),
+    vscode.commands.registerCommand("vkd.acceptAnswers", (chosen?: Chosen) => accept(controller, session, catalogues, chosen)),
   );
 }
 
@@ -90,26 +90,27 @@ async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestI
     run.appendOutput(`${item.label}: ${say("as accepted")}\r\n`, undefined, item);
     run.passed(item, took);
   } else {
-    const drift = difference(item, compared);
+    const drift = difference(compared);
     run.appendOutput(`${item.label}: ${drift.message}\r\n`, undefined, item);
     run.failed(item, drift, took);
   }
 }
 
-function difference(item: vscode.TestItem, { expected, found }: Compared): vscode.TestMessage & { readonly message: string } {
+function difference({ expected, found }: Compared): vscode.TestMessage & { readonly message: string } {
   const what = expected === null
     ? say("No answers are accepted yet. Accept those that are found, if they are right.")
     : say("The answers are not those that were accepted.");
   const message = vscode.TestMessage.diff(what, expected ?? "", found);
   message.contextValue = "vkd.drifted";
-  if (item.uri !== undefined && item.range !== undefined) {
-    message.location = new vscode.Location(item.uri, item.range);
-  }
   return Object.assign(message, { message: what });
 }
 
 /** Accepts the answers to a file's demands as they are found now, and shows that by running it anew. */
-async function accept(controller: vscode.TestController, session: Session, chosen?: Chosen): Promise<void> {
+async function accept(controller: vscode.TestController, session: Session, catalogues: Catalogues, chosen?: Chosen): Promise<void> {
+  if (chosen === undefined) {
+    // A file may be so new that nobody has looked into it.
+    await findTests(controller, catalogues);
+  }
   const item = chosen !== undefined && "test" in chosen ? chosen.test : (chosen ?? testOfEditor(controller));
   if (item === undefined) {
     void vscode.window.showInformationMessage(say("There is no demand description in this file."));

@@ -76,6 +76,7 @@ async function own() {
   await page.keyboard.press("Control+1");
   await hands.command("vkd: New demand");
   await page.locator(".tab.active", { hasText: "Untitled" }).first().waitFor({ timeout: SOON });
+  await page.locator(".view-line", { hasText: "Etterspørselsbeskrivelse / hvem" }).first().waitFor({ timeout: SOON });
   for (const word of ["meg", "Personer", "-", "Inntekt"]) {
     await page.waitForTimeout(300);
     await page.keyboard.type(word);

@@ -1,40 +1,68 @@
-// Makes docs/pictures/vscode-demand.png: a demand in VS Code with its reference message beside it.
-import { mkdir } from "node:fs/promises";
+// Makes docs/pictures/vscode-light.png and vscode-dark.png: a demand, its reference message and the catalogue; and vscode-tests.png.
+import { mkdir, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { openEditor, whyNot } from "./editor.mjs";
+import { openEditor, whyNot, within } from "./editor.mjs";
+import { Hands, SECONDS, SOON } from "./hands.mjs";
 
-const PICTURE = fileURLToPath(new URL("../../../docs/pictures/vscode-demand.png", import.meta.url));
+const PICTURES = fileURLToPath(new URL("../../../docs/pictures/", import.meta.url));
 const reason = whyNot();
 if (reason !== undefined) {
-  console.log(`SKIP the picture: ${reason}`);
+  console.log(`SKIP the pictures: ${reason}`);
   process.exit(77);
 }
 
-const editor = await openEditor("demands/eksempel-3.vkd", {
-  settings: {
-    "[vkd]": { "editor.wordWrap": "on" },
-    "editor.fontSize": 13,
-    "markdown.preview.fontSize": 13,
-    // Hints beside dittos would push the columns apart, and the picture is to show them as printed in 1972.
-    "vkd.hints.dittos": false,
-    "window.commandCenter": false,
-    "workbench.activityBar.location": "hidden",
-    "workbench.layoutControl.enabled": false,
-  },
-});
-try {
-  const { page } = editor;
-  await page.locator(".codelens-decoration a").first().click({ timeout: 30_000 });
-  const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-  await preview.getByText("ft70-person").first().waitFor({ timeout: 30_000 });
-  await page.keyboard.press("Control+b"); // the side bar
-  await page.mouse.move(700, 840);
-  // Lenses, hints and the preview's style settle.
-  await page.waitForTimeout(2000);
-  await mkdir(path.dirname(PICTURE), { recursive: true });
-  await page.screenshot({ path: PICTURE });
-  console.log(`wrote ${PICTURE}`);
-} finally {
-  await editor.close();
+const SETTINGS = {
+  "breadcrumbs.enabled": false,
+  "editor.fontSize": 13,
+  "vkd.language": "nb",
+  "window.commandCenter": false,
+  "workbench.layoutControl.enabled": false,
+};
+
+await mkdir(PICTURES, { recursive: true });
+await picture("vscode-light.png", "Default Light Modern", answered);
+await picture("vscode-dark.png", "Default Dark Modern", answered);
+await picture("vscode-tests.png", "Default Light Modern", drifted);
+
+async function picture(name, theme, scene) {
+  const settings = { ...SETTINGS, "workbench.colorTheme": theme };
+  const editor = await openEditor("demands/eksempel-3.vkd", { settings, viewport: { width: 1600, height: 900 } });
+  try {
+    await scene(editor, new Hands(editor.page));
+    await editor.page.mouse.move(1000, 880);
+    // Lenses, hints and the panel's style settle.
+    await editor.page.waitForTimeout(2500);
+    await editor.page.screenshot({ path: path.join(PICTURES, name) });
+    console.log(`wrote ${name}`);
+  } finally {
+    await editor.close();
+  }
+}
+
+async function answered({ page }, hands) {
+  await page.locator(".codelens-decoration a").first().click({ timeout: SOON });
+  await within(SECONDS, async () => (await hands.messageText()).includes("ft70-person"));
+  await hands.command("vkd: Open the catalogue");
+  await hands.treeRow("Kjennetegn").click({ timeout: SOON });
+  await hands.treeRow("Inntekt").locator(".monaco-tl-twistie").click({ timeout: SOON });
+  await hands.treeRow("Produkter").click();
+  await hands.treeRow("ft70-tabell").waitFor({ timeout: SOON });
+  // The demand is as broad as its hints; the message takes what is left.
+  for (let i = 0; i < 3; i += 1) {
+    await page.keyboard.press("Control+1");
+    await hands.command("View: Increase Current View Size");
+  }
+}
+
+/** The answers were accepted once; one of the products takes longer to be delivered since. */
+async function drifted(editor, hands) {
+  await within(SECONDS * 2, async () => ((await hands.status().textContent().catch(() => "")) ?? "").includes("Folketelling"));
+  await hands.command("vkd: Accept the answers as they are found now");
+  await within(SECONDS, async () => (await editor.read("demands/eksempel-3.expected").catch(() => "")) !== "");
+  const product = path.join(editor.folder, "products/ft70.vkd");
+  await writeFile(product, (await editor.read("products/ft70.vkd")).replace("lead-time=30", "lead-time=90"));
+  await hands.command("Testing: Focus on Test Explorer View");
+  await hands.command("Test: Run All Tests");
+  await editor.page.locator(".panel .monaco-list-row", { hasText: "Svarene er ikke" }).first().click({ timeout: SOON });
 }
