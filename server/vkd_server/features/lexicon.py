@@ -133,6 +133,10 @@ class Lexicon:
         """The words of one vocabulary."""
         return self._indexes[name]
 
+    def take_in(self) -> bool:
+        """Takes some words in; False where all are, so that looking one up takes no time."""
+        return any(not index.is_ready and index.prepare() for index in self._indexes.values())
+
     def prepare(self) -> bool:
         """Takes some words in, or counts what occurs beside what, so that nobody need wait; False where all is done."""
         return any(index.prepare() for index in self._indexes.values()) or self.occurrences.prepare()
@@ -157,15 +161,12 @@ class WordIndex:
         self._every: dict[Sort, list[str]] = {}
         self._examples: dict[Sort, Concept] = {}
         self._heads: dict[tuple[Sort, Way], set[str]] = {}
+        self.is_ready = False
+        """Whether all words are taken in; what finds misspelled ones may still be getting ready."""
         self._taking_in: Iterator[None] | None = self._take_over(had) if had and had.is_ready else self._take_in()
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether all words are taken in."""
-        return self._taking_in is None
-
     def prepare(self) -> bool:
-        """Takes some words in; False where all are."""
+        """Takes some words in, and then what finds misspelled ones; False where all is done."""
         if self._taking_in is not None and next(self._taking_in, self) is self:
             self._taking_in = None
         return self._taking_in is not None
@@ -175,7 +176,7 @@ class WordIndex:
 
         Misspellings are looked for only where nothing else is found, if at all.
         """
-        while self.prepare():
+        while not self.is_ready and self.prepare():
             pass
         form = loose(text)
         concepts = self.vocabulary.concepts
@@ -220,6 +221,7 @@ class WordIndex:
             self._add(concept)
             if number % _AT_ONCE == 0:
                 yield
+        self.is_ready = True
         yield from self._suggester.prepare()
 
     def _take_over(self, had: WordIndex) -> Iterator[None]:
@@ -241,6 +243,7 @@ class WordIndex:
             self._lists[place] = list(self._lists[place])
         for code in other:
             self._add(now[code])
+        self.is_ready = True
 
     def _count(self, number: int, concept: Concept) -> None:
         sort = _sort(concept)

@@ -11,12 +11,14 @@ from vkd_server.features.completion_items import Completions, Item, ItemKind
 from vkd_server.features.hover import concept_text
 from vkd_server.features.phrases import MORE
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Json, Outward
+from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.frames import to_json
-from vkd_server.lsp.rpc import Encoded
+from vkd_server.lsp.rpc import Encoded, Steps
+from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 _KINDS: dict[ItemKind, int] = {
     "concept": 12,
@@ -32,17 +34,29 @@ _KINDS: dict[ItemKind, int] = {
 }
 """CompletionItemKind: Value, Constant, Reference, Operator, Event, Keyword, Property, EnumMember, Snippet."""
 _TEXT = 1
+_AT_ONCE = 20
+"""Steps of taking words in before other work may come in between: a few thousand concepts."""
 _DEPRECATED = 1
 """CompletionItemTag: editors strike such items through, and those that do not know tags leave them as they are."""
 
 
-def complete(server: Server, params: object) -> object:
+def complete(server: Server, params: object) -> Steps:
     """What may stand at a place.
 
     The client is told to leave the choice alone: `filterText` is what was typed, `sortText` our order, or it would drop
     what matches by a synonym or a code.
     """
     document = server.open_document(params)
+    return while_it_stands(server, document, _complete(server, params, document))
+
+
+def _complete(server: Server, params: object, document: OpenDocument[Fragment]) -> Steps:
+    steps = 0
+    # Nobody can be offered a word of a large vocabulary before its words are taken in; who types on is not held up.
+    while document.home.lexicon.take_in():
+        steps += 1
+        if steps % _AT_ONCE == 0:
+            yield None
     snapshot = document.snapshot
     catalogue = document.home.catalogue
     register = catalogue.register if catalogue.is_registered else None
