@@ -90,19 +90,23 @@ async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestI
     run.appendOutput(`${item.label}: ${say("as accepted")}\r\n`, undefined, item);
     run.passed(item, took);
   } else {
-    const drift = difference(compared);
-    run.appendOutput(`${item.label}: ${drift.message}\r\n`, undefined, item);
+    const drift = difference(item, compared);
+    drift.contextValue = "vkd.drifted";
+    run.appendOutput(`${item.label}: ${String(drift.message).replaceAll("\n", "\r\n")}\r\n`, undefined, item);
     run.failed(item, drift, took);
   }
 }
 
-function difference({ expected, found }: Compared): vscode.TestMessage & { readonly message: string } {
-  const what = expected === null
-    ? say("No answers are accepted yet. Accept those that are found, if they are right.")
-    : say("The answers are not those that were accepted.");
-  const message = vscode.TestMessage.diff(what, expected ?? "", found);
-  message.contextValue = "vkd.drifted";
-  return Object.assign(message, { message: what });
+/** Both texts side by side, at the first line of the accepted answers that differs; without accepted answers those that are found. */
+function difference({ uri }: vscode.TestItem, { expected, found }: Compared): vscode.TestMessage {
+  if (expected === null || uri === undefined) {
+    return new vscode.TestMessage(`${say("No answers are accepted yet. Accept those that are found, if they are right.")}\n\n${found}`);
+  }
+  const message = vscode.TestMessage.diff(say("The answers are not those that were accepted."), expected, found);
+  const now = found.split("\n");
+  const differs = Math.max(expected.split("\n").findIndex((line, row) => line !== now[row]), 0);
+  message.location = new vscode.Location(uri.with({ path: uri.path.replace(/\.vkd$/, ".expected") }), new vscode.Position(differs, 0));
+  return message;
 }
 
 /** Accepts the answers to a file's demands as they are found now, and shows that by running it anew. */
