@@ -9,9 +9,9 @@ from tests.grammar.readings import grammar, tree_of
 from tests.grammar.test_queries import CAPTURES, SAMPLE
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("editors/helix/runtime/queries/vkd",)
+FOLDERS = ("editors/helix/runtime/queries/vkd", "editors/zed/languages/vkd")
 QUERIES = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.scm"))]
-each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda path: f"{path.parts[-4]}-{path.stem}")
+each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.relative_to(ROOT / "editors").as_posix())
 
 
 def places(query: Path) -> dict[str, list[tuple[int, int]]]:

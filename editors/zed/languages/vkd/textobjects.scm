@@ -1,0 +1,2 @@
+(description) @class.around
+(comment)+ @comment.around
