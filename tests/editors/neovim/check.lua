@@ -248,6 +248,36 @@ check(':VkdWhy says what keeps a product away', function()
   end)
 end)
 
+check(':VkdStatus shows how the server is doing', function()
+  keys(':VkdStatus<CR>')
+  return within(seconds, function()
+    return contains(beside(), 'Folketelling')
+  end)
+end)
+check(':VkdCopy puts the message into the registers', function()
+  inside([[vim.cmd.only()]])
+  go(2, 'bruker')
+  keys(':VkdCopy<CR>')
+  return within(seconds, function()
+    return contains(inside([[return vim.fn.getreg('"')]]), '# Referansemelding til bruker 1')
+  end)
+end)
+check('rename changes the file and the vocabulary', function()
+  go(7, 'Inntekt')
+  keys('grn')
+  local asked = within(seconds, function()
+    return vim.rpcrequest(channel, 'nvim_get_mode').mode == 'c'
+  end)
+  keys(' før skatt<CR>')
+  return asked and within(seconds, function()
+    return contains(inside([[return vim.fn.getline(7)]]), 'Inntekt før skatt')
+      and contains(inside([[
+        local buffer = vim.fn.bufnr('vocabulary/characteristics.csv')
+        return buffer < 0 and '' or table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n')
+      ]]), 'K6,Inntekt før skatt,')
+  end)
+end)
+
 keys('<Esc>:qall!<CR>')
 vim.fn.jobwait({ channel }, 10000)
 check('no server outlives the editor', function()
@@ -255,6 +285,37 @@ check('no server outlives the editor', function()
     return not vim.iter(pids()):any(alive)
   end)
 end)
+
+local library = home .. '/vkd.so'
+local source = root .. '/grammar/tree-sitter-vkd/src'
+if vim.fn.executable('cc') == 1 then
+  vim.fn.system({ 'cc', '-shared', '-fPIC', '-I' .. source, source .. '/parser.c', '-o', library })
+  demand = home .. '/utdanning/demands/demo.vkd'
+  vim.fn.system({ 'cp', '-R', root .. '/examples/utdanning', home .. '/utdanning' })
+  channel = start({ server_command = server_command(), parser = library })
+  check('with the grammar, the education catalogue has colours, folds and text objects by tree-sitter', function()
+    return within(seconds, function()
+      return inside([[
+        local found = vim.treesitter.get_captures_at_pos(0, 3, 6)
+        local queries = { 'folds', 'indents', 'injections', 'locals', 'textobjects' }
+        return #found > 0 and vim.iter(queries):all(function(name) return vim.treesitter.query.get('vkd', name) end)
+      ]])
+    end)
+  end)
+  check('it answers there', function()
+    within(seconds, function()
+      return inside([[return #vim.lsp.codelens.get(0)]]) > 0
+    end)
+    go(3, 'Etterspørsel')
+    keys(':VkdMessage<CR>')
+    return within(seconds, function()
+      return contains(beside(), 'Referansemelding til Seksjon for utdanningsstatistikk')
+    end)
+  end)
+  keys('<Esc>:qall!<CR>')
+  vim.fn.jobwait({ channel }, 10000)
+  demand = 'demands/eksempel-3.vkd'
+end
 
 channel = start({}, { PATH = '/nowhere' })
 check('a missing server is explained', function()

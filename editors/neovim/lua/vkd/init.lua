@@ -70,7 +70,29 @@ function M.copy_message(client_id, arguments)
   M.execute(assert(vim.lsp.get_client_by_id(client_id)), 'vkd.copyMessage', arguments, function(text)
     vim.fn.setreg('"', text)
     pcall(vim.fn.setreg, '+', text)
+    vim.notify('vkd: the reference message is copied')
   end)
+end
+
+---:VkdCopy. Copies the reference message of the demand at the cursor as Markdown.
+function M.copy()
+  local client = M.client()
+  if client then
+    local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+    M.copy_message(client.id, { vim.uri_from_bufnr(0), line })
+  end
+end
+
+---:VkdStatus. Shows how the server is doing.
+function M.status()
+  local client, before = M.client(), message.count
+  if client then
+    M.execute(client, 'vkd.showStatus', {}, function(text)
+      if message.count == before and type(text) == 'string' then
+        message.show_text(text)
+      end
+    end)
+  end
 end
 
 ---:VkdRun. Runs every demand in the file and lists them, with what was found, in the location list.
