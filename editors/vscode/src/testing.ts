@@ -87,12 +87,12 @@ async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestI
   if (compared === undefined) {
     run.errored(item, new vscode.TestMessage(error), took);
   } else if (compared.status === "same") {
-    run.appendOutput(`${item.label}: ${say("as accepted")}\r\n`, undefined, item);
+    run.appendOutput(`${item.label}: ${say("as accepted")}\r\n`);
     run.passed(item, took);
   } else {
     const drift = difference(item, compared);
     drift.contextValue = "vkd.drifted";
-    run.appendOutput(`${item.label}: ${String(drift.message).replaceAll("\n", "\r\n")}\r\n`, undefined, item);
+    run.appendOutput(`${item.label}: ${String(drift.message).replaceAll("\n", "\r\n")}\r\n`);
     run.failed(item, drift, took);
   }
 }
