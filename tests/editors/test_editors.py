@@ -32,7 +32,7 @@ def test_neovim_shows_what_the_server_says() -> None:
     drive([str(HERE / "neovim/check")])
 
 
-@pytest.mark.parametrize("name", ["emacs", "helix", "jupyterlab", "vim"])
+@pytest.mark.parametrize("name", ["emacs", "helix", "jupyterlab", "kate", "vim"])
 def test_an_editor_shows_what_the_server_says(name: str) -> None:
     drive([sys.executable, "-m", f"tests.editors.{name}.check"])
 
