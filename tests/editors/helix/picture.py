@@ -18,6 +18,9 @@ def main() -> None:
             wake(helix)
             command(helix, "vsplit")
             ask(helix, report, "ft60-person")
+            # Hints belong to a view, and come when something happens in it.
+            helix.keys("C-w", "h")
+            wake(helix)
             draw(helix.cells(), ROOT / "docs/pictures/helix.png", *COLOURS)
         report.end()
 
