@@ -133,8 +133,12 @@ class Server(LanguageServer):
 
     def can(self, *path: str) -> bool:
         """Whether the client declares a capability, be it an empty object; `path` holds its keys in the protocol."""
-        declared = read.optional(self._params, "capabilities", *path)
+        declared = self.declared(*path)
         return declared is not None and declared is not False
+
+    def declared(self, *path: str) -> object:
+        """What the client declares of itself at a place in its capabilities; None where it does not say."""
+        return read.optional(self._params, "capabilities", *path)
 
     def open_document(self, params: object) -> OpenDocument[Fragment]:
         """The open document that a message is about."""

@@ -10,6 +10,7 @@ from lsprotocol import types
 from tests.server.lsp.client import Client, Json, connected
 from tests.server.workspaces import workspace
 from vkd_server.features.completion_items import AT_MOST
+from vkd_server.lsp.marked_up import plain
 from vkd_server.workspace.uris import uri_of
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / - / Yrke / 19701101 / .\n"
@@ -475,3 +476,24 @@ def test_saving_runs_the_demands_where_the_settings_say_so(session: Session) -> 
     uri = session.open("demands/test.vkd", DEMAND)
     session.client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
     assert session.client.told("window/showMessage") == {"type": types.MessageType.Info, "message": "bruker: 1 svar"}
+
+
+@pytest.mark.parametrize(
+    ("formats", "kind"), [(None, "markdown"), (["markdown", "plaintext"], "markdown"), (["plaintext"], "plaintext")]
+)
+def test_who_shows_no_markdown_gets_plain_text(session: Session, formats: list[str] | None, kind: str) -> None:
+    completing = {"completionItem": {"documentationFormat": formats}}
+    hovering = {"contentFormat": formats}
+    session.start({"textDocument": {"hover": hovering, "completion": completing}} if formats else {})
+    uri = session.open("demands/test.vkd", DEMAND)
+    found = session.ask("textDocument/hover", uri, position={"line": 1, "character": 22})["contents"]
+    item = session.ask("textDocument/completion", uri, position={"line": 1, "character": 22})["items"][0]
+    documented = session.client.request("completionItem/resolve", item)["documentation"]
+    assert (found["kind"], documented["kind"]) == (kind, kind)
+    assert ("**Yrke**" in found["value"], "`K5`" in found["value"]) == (kind == "markdown",) * 2
+    assert "Yrke" in found["value"]
+    assert "**" not in documented["value"] or kind == "markdown"
+
+
+def test_plain_text_of_markdown() -> None:
+    assert plain("## A\\*b\n**c** `d` [e](f:g)\n---\n1\\. h") == "A*b\nc d e\n\n1. h"

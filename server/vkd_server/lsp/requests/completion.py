@@ -13,6 +13,7 @@ from vkd_server.features.phrases import MORE
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.marked_up import documentation
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.lsp.waiting import while_it_stands
 
@@ -84,7 +85,7 @@ def resolve(server: Server, params: object) -> object:
     if isinstance(data, list) and len(data) == 3 and (document := server.files.document(str(data[0]))):
         text = concept_text(document.home.catalogue, data[1], str(data[2]))
         if text:
-            item["documentation"] = {"kind": "markdown", "value": text}
+            item["documentation"] = documentation(server, text)
     return item
 
 

@@ -18,6 +18,7 @@ from vkd_server.features.configuration.wording import WRITE
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import SEVERITIES, Json, Outward, position_in, span_in
 from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
 from vkd_server.lsp.requests import aliases, sources
@@ -111,7 +112,7 @@ def hover(server: Server, params: object) -> object:
     if found is None:
         return None
     place = about.place.range(found.start, found.end)
-    return {"contents": {"kind": "markdown", "value": found.text}, "range": place}
+    return {"contents": hover_text(server, found.text), "range": place}
 
 
 def complete(server: Server, params: object) -> object:

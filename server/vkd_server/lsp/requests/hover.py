@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.features.hover import hover as hover_at
 from vkd_server.lsp.convert import Outward
+from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.waiting import answer_in
 
 if TYPE_CHECKING:
@@ -21,4 +22,4 @@ def hover(server: Server, params: object) -> object:
     if found is None:
         return None
     place = Outward(document.document.lines, server.encoding).range(found.start, found.end)
-    return {"contents": {"kind": "markdown", "value": found.text}, "range": place}
+    return {"contents": hover_text(server, found.text), "range": place}

@@ -18,6 +18,7 @@ from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json, Outward, diagnostics_fragment, span_in
 from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.marked_up import documentation, hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
 from vkd_server.lsp.requests import sources, type_hierarchy
@@ -44,7 +45,7 @@ def hover(server: Server, params: object) -> object:
     if found is None:
         return None
     place = Outward(about.source.lines, server.encoding).range(found.start, found.end)
-    return {"contents": {"kind": "markdown", "value": found.text}, "range": place}
+    return {"contents": hover_text(server, found.text), "range": place}
 
 
 def complete(server: Server, params: object) -> object:
@@ -65,7 +66,7 @@ def resolve(server: Server, params: object) -> object:
     for vocabulary in found[0].catalogue.vocabularies.four if found else ():
         if found and vocabulary.name == name and code in vocabulary.concepts:
             text = concept_text(found[0].catalogue, vocabulary.name, code)
-            item["documentation"] = {"kind": "markdown", "value": text}
+            item["documentation"] = documentation(server, text)
     return item
 
 
