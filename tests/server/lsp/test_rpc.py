@@ -189,9 +189,13 @@ def test_a_bug_between_messages_leaves_a_server_that_answers(
     ready.open("untitled:a", "0 / Etterspørselsbeskrivelse / Hemmelighet\n")
     place = {"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}}
     said = ""
-    while "between messages: LookupError in broken" not in said:
+    for _ in range(500):
         assert "result" in ready.answer(ready.ask("textDocument/hover", place))
         said += capfd.readouterr().err
+        if "between messages: LookupError in broken" in said:
+            break
         time.sleep(0.01)
+    else:
+        raise AssertionError(said)
     assert "result" in ready.answer(ready.ask("textDocument/hover", place))
     assert "Hemmelighet" not in said
