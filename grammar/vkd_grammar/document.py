@@ -6,7 +6,7 @@ takes is its lines: trees are made again when they are wanted again, for those o
 """
 
 from bisect import bisect_right
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
 from vkd_grammar.cut import starts
@@ -92,12 +92,6 @@ def read_document(text: str, parser: Parser) -> Document:
     """A document from its whole text."""
     lines = split_lines(text)
     return Document(Lines(lines), tuple(starts(lines)), parser)
-
-
-def read_in_steps(text: str, parser: Parser) -> Generator[None, None, Document]:
-    """The same for callers that step; nothing is parsed before it is looked at."""
-    yield
-    return read_document(text, parser)
 
 
 def edited(document: Document, edit: Edit) -> Edited:

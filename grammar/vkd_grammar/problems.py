@@ -14,7 +14,6 @@ UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud
 """Control characters, the two Unicode line separators that end no line here, a byte order mark that does not open a
 file, and halves of surrogate pairs."""
 
-_OPERATORS = frozenset("OEN.")
 _BAD_ESCAPE = re.compile(r"(?:[^\\\r\n]|\\[^\r\n])*(\\)[\r\n]*$")
 
 
