@@ -44,6 +44,13 @@ def span_in(value: object, lines: Sequence[str], encoding: Encoding) -> Span:
     )
 
 
+def changed_span(change: object, lines: Sequence[str], encoding: Encoding) -> Span:
+    """What a change that a client tells of takes the place of; without a range that is the whole text."""
+    if read.optional(change, "range") is None:
+        return Span(Position(0, 0), Position(len(lines), 0))
+    return span_in(read.mapping(change, "range"), lines, encoding)
+
+
 class Outward:
     """Says places of one document in the client's way."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_grammar.document import Edit
-from vkd_grammar.text import Position, Span
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import span_in
+from vkd_server.lsp.convert import changed_span
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -27,11 +26,7 @@ def did_change(server: Server, params: object) -> None:
     version = read.optional(params, "textDocument", "version")
     for change in read.items(params, "contentChanges"):
         lines = source_of(server, params).lines
-        if read.optional(change, "range") is None:
-            span = Span(Position(0, 0), Position(len(lines), 0))
-        else:
-            span = span_in(read.mapping(change, "range"), lines, server.encoding)
-        edit = Edit(span, read.text(change, "text"))
+        edit = Edit(changed_span(change, lines, server.encoding), read.text(change, "text"))
         server.files.sources.change(uri, version if isinstance(version, int) else None, edit)
 
 

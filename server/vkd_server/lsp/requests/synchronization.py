@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_grammar.document import Edit
-from vkd_grammar.text import Position, Span
 from vkd_server.features.phrases import in_short
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment, span_in
+from vkd_server.lsp.convert import Fragment, changed_span
 from vkd_server.lsp.requests.sources import did_open as did_open_source
 from vkd_server.lsp.rpc import Steps
 from vkd_server.lsp.waiting import when_registered, while_it_stands
@@ -42,11 +41,7 @@ def did_change(server: Server, params: object) -> None:
     for change in read.items(params, "contentChanges"):
         lines = server.open_document(params).document.lines
         text = read.text(change, "text")
-        if read.optional(change, "range") is None:
-            span = Span(Position(0, 0), Position(len(lines), 0))
-        else:
-            span = span_in(read.mapping(change, "range"), lines, server.encoding)
-        server.files.change(uri, version, [Edit(span, text)])
+        server.files.change(uri, version, [Edit(changed_span(change, lines, server.encoding), text)])
     server.publisher.later(uri)
 
 
