@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vkd_catalog.vocabulary import Concept, Vocabulary
 from vkd_grammar.words import fold
@@ -22,8 +22,8 @@ _SHORTLISTED = 400
 _WEIGHED = 50_000
 """So many words are weighed by their parts, those with the rarest parts first: the common ones tell nothing."""
 
-_AT_ONCE = 50
-"""Concepts taken in before other work may come in between."""
+_AT_ONCE = 100
+"""Concepts or words taken in before other work may come in between."""
 
 
 def loose(word: str) -> str:
@@ -64,11 +64,10 @@ class Suggester:
 
     def _take_in(self) -> Iterator[None]:
         for number, concept in enumerate(self._vocabulary.concepts.values()):
-            for word in concept.words():
-                self._words.append((word, concept.code))
-                self._shortlist.add(loose(word))
+            self._words += [(word, concept.code) for word in concept.words()]
             if number % _AT_ONCE == 0:
                 yield
+        yield from self._shortlist.take_in(word for word, _ in self._words)
 
 
 class _Shortlist:
@@ -78,12 +77,19 @@ class _Shortlist:
         self.words: list[str] = []
         self._by_part: dict[str, array[int]] = {}
 
-    def add(self, word: str) -> None:
-        for part in _parts(word):
-            if part not in self._by_part:
-                self._by_part[part] = array("I")
-            self._by_part[part].append(len(self.words))
-        self.words.append(word)
+    def take_in(self, words: Iterable[str]) -> Iterator[None]:
+        """Takes words in, some at a step; a few are all compared with, and need no index of their parts."""
+        for number, word in enumerate(words):
+            self.words.append(loose(word))
+            if number % _AT_ONCE == 0:
+                yield
+        for index, word in enumerate(self.words if len(self.words) > _FEW else ()):
+            for part in _parts(word):
+                if part not in self._by_part:
+                    self._by_part[part] = array("I")
+                self._by_part[part].append(index)
+            if index % _AT_ONCE == 0:
+                yield
 
     def indices(self, word: str) -> Sequence[int]:
         """Where the words stand that are worth comparing with a word."""

@@ -74,9 +74,10 @@ def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile
         return (*own.get(fold(identification), ()), *others)
 
     for index, row in enumerate(document.rows):
-        yield from catalogue.parser.read_ahead(document.piece_lines(index))
-        coded = catalogue.coder.code(document.descriptions[index])
-        found += diagnose(coded, document.piece_lines(index), path, catalogue, row=row, silenced=silenced)
+        lines = document.piece_lines(index)
+        yield from catalogue.parser.read_ahead(lines)
+        coded = catalogue.coder.code(catalogue.parser.parse(lines))
+        found += diagnose(coded, lines, path, catalogue, row=row, silenced=silenced)
         if coded.kind == "product" and coded.identification:
             own.setdefault(fold(coded.identification), []).append(_place(document, index, path, coded))
             products.append((index, coded))
