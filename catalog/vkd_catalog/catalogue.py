@@ -6,17 +6,18 @@ something else. The register lives in `.vkd/` under the workspace's root and can
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
+from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.files import FileReader, product_files
-from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord
+from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord, Trouble
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
     Concept,
@@ -33,8 +34,6 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_grammar.times import Period
 
-CACHE_FOLDER = ".vkd"
-REGISTER_FILE = "register.sqlite"
 _REGISTER_FORMAT = "1"
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
 _ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
@@ -60,15 +59,22 @@ class Address(NamedTuple):
 class Catalogue:
     """One workspace's catalogue. The vocabularies are read when it is made; the register when it is first asked for.
 
-    `is_public` says whether answers from it may be given to anybody, and so tell nothing internal.
+    `is_public` says whether answers from it may be given to anybody, and so tell nothing internal. `troubles` is what
+    went wrong with the stored register, each of which `tell` is told when it happens; answers are right all the same.
     """
 
     is_public = False
 
     def __init__(
-        self, configuration: Configuration, parser: Parser | None = None, files: FileReader | None = None
+        self,
+        configuration: Configuration,
+        parser: Parser | None = None,
+        files: FileReader | None = None,
+        tell: Callable[[Trouble], None] | None = None,
     ) -> None:
         self.configuration = configuration
+        self.troubles: list[Trouble] = []
+        self._tell = tell
         self.parser = parser or Parser()
         self._files = files or FileReader(configuration.root)
         self.vocabularies = _read_vocabularies(configuration, self._files)
@@ -99,7 +105,7 @@ class Catalogue:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
         from vkd_catalog.engines.embedded import open_register
 
-        register = open_register(self.cache_file(REGISTER_FILE), self.register_key)
+        register = open_register(self.cache, self.register_key, self._note)
         _bring_up_to_date(register, self, parser)
         return register
 
@@ -207,17 +213,15 @@ class Catalogue:
         ]
         return product, sentences
 
-    def cache_file(self, name: str) -> Path | None:
-        """A file in the workspace's cache; None where the workspace cannot be written to."""
-        folder = self.root / CACHE_FOLDER
-        try:
-            folder.mkdir(exist_ok=True)
-            ignore = folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-        except OSError:
-            return None
-        return folder / name
+    @cached_property
+    def cache(self) -> Cache | None:
+        """The workspace's folder for what can be made again; None where nothing is to be kept."""
+        return Cache(self.root)
+
+    def _note(self, trouble: Trouble) -> None:
+        self.troubles.append(trouble)
+        if self._tell is not None:
+            self._tell(trouble)
 
 
 def open_catalogue(start: Path, parser: Parser | None = None) -> Catalogue:
@@ -251,15 +255,12 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
             continue
         state = FileState(signature, reader.digests[path])
         if had is not None and had.digest == state.digest:
-            touched[path] = state
+            if had != state:
+                touched[path] = state
             continue
         document = read_document(decode(data)[0], parser)
         changed.append((path, state, catalogue.registered(document, path)))
-    gone = known.keys() - set(paths)
-    if changed or gone:
-        register.replace(changed, gone)
-    if touched:
-        register.touch(touched)
+    register.replace(changed, known.keys() - set(paths), touched)
 
 
 def _sensitive(characteristics: Iterable[Concept]) -> Literal["yes", "no", "not assessed"]:

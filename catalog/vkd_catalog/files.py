@@ -35,14 +35,19 @@ class FileReader:
         return other
 
     def signature(self, path: str) -> str:
-        """What changes when a file does: its size, time and number on the disk. Empty where that cannot be trusted."""
+        """What changes when a file does: its size, its times and its number on the disk. Empty where these may be what
+        they were though the file is not.
+
+        The time of a file's content can be set back, as `cp -p` and `rsync -t` do; when that was done cannot, and is
+        told by the time of its state.
+        """
         try:
             state = os.stat(self._root / path)
         except OSError:
             return ""
-        if time.time_ns() - state.st_mtime_ns < _SETTLED_NS:
+        if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < _SETTLED_NS:
             return ""
-        return f"{state.st_size} {state.st_mtime_ns} {state.st_ino}"
+        return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino} {state.st_dev}"
 
 
 def product_files(configuration: Configuration) -> list[str]:

@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from posixpath import normpath
 
-from vkd_catalog.catalogue import CACHE_FOLDER, REGISTER_FILE, Catalogue
+from vkd_catalog.cache import Cache
+from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, parse_configuration
 from vkd_catalog.files import FileReader, digest_of
 from vkd_catalog.register import FileState, Register
@@ -63,7 +64,7 @@ class HeldCatalogue(Catalogue):
         """A copy of the register stored in the workspace; empty where it was made for other vocabularies."""
         from vkd_catalog.engines.embedded import register_like
 
-        return register_like(self.root / CACHE_FOLDER / REGISTER_FILE, self.register_key)
+        return register_like(Cache(self.root), self.register_key)
 
     def adopt(self, register: Register, anew: Collection[str] = ()) -> None:
         """Makes a register this catalogue's own: product files that are not as it has them are registered, and `anew`
@@ -81,7 +82,8 @@ class HeldCatalogue(Catalogue):
         ]
         register.replace(changed, known.keys() - states.keys())
 
-    def cache_file(self, name: str) -> Path | None:
+    @property
+    def cache(self) -> Cache | None:  # type: ignore[override]
         """Never one: what is held is looked at and forgotten."""
         return None
 

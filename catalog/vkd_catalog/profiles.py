@@ -1,11 +1,13 @@
 """Interest profiles: demands that stand, and what has come, gone or changed since they were last run (1972 p.17)."""
 
 import json
-import os
+import re
+from binascii import crc32
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from vkd_catalog.cache import Cache
 from vkd_catalog.evaluation.answer import Answer, ProductFacts
 from vkd_catalog.searched import Searched, SearchedFile
 
@@ -14,7 +16,10 @@ Conditions = Mapping[str, str]
 
 _WATCHED = ("data", "doc", "form", "access", "lead-time", "sensitive")
 _EVENTS_KEPT = 200
-_VERSION = 2
+_VERSION = 3
+_FILE = "profiles.json"
+_CHECKSUM = re.compile(rb', "checksum": "([0-9a-f]{8})"\}\Z')
+_SAYS_IT_HAS_ONE = re.compile(rb'\{"version": (?!1,|2,)')
 
 
 class Change(NamedTuple):
@@ -82,24 +87,49 @@ def after_run(
     return ProfileState(products, (*state.changes, *changes)[-_EVENTS_KEPT:], asked, seen)
 
 
-def read_memory(file: Path) -> Memory:
-    """What was remembered; nothing where the file is not there or cannot be read."""
+class DamagedMemoryError(Exception):
+    """What was remembered is not as it was written. It cannot be made again, so it is kept under another name."""
+
+    def __init__(self, kept: Path) -> None:
+        super().__init__(str(kept))
+        self.kept = kept
+
+
+def read_memory(cache: Cache) -> Memory:
+    """What was remembered; nothing where there is nothing.
+
+    Raises DamagedMemoryError, after which there is nothing, and OSError.
+    """
     try:
-        stored = json.loads(file.read_text(encoding="utf-8"))
+        data = cache.read(_FILE)
+    except FileNotFoundError:
+        return Memory({}, None)
+    try:
+        stored = json.loads(_whole(data))
         # Before it was known what had been searched, the profiles stood alone.
         return _memory(stored) if "version" in stored else Memory(_as_first_remembered(stored), None)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return Memory({}, None)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        kept = f"profiles-damaged-{crc32(data):08x}.json"
+        cache.write(kept, data, durable=True)
+        cache.remove(_FILE)
+        raise DamagedMemoryError(cache.folder / kept) from error
 
 
-def write_memory(file: Path, memory: Memory) -> None:
+def write_memory(cache: Cache, memory: Memory) -> None:
     """Remembers, all or nothing. Raises OSError."""
-    part = file.with_suffix(f".{os.getpid()}")
-    with part.open("w", encoding="utf-8") as text:
-        text.write(json.dumps(_stored(memory), ensure_ascii=False))
-        text.flush()
-        os.fsync(text.fileno())
-    part.replace(file)
+    text = json.dumps(_stored(memory), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    content = text.removesuffix(b"}")
+    cache.write(_FILE, content, b', "checksum": "%08x"}' % crc32(content), durable=True)
+
+
+def _whole(data: bytes) -> bytes:
+    """What was written, checked against its checksum where it has one, as it had not always. Raises ValueError."""
+    checksum = _CHECKSUM.search(data)
+    if checksum and int(checksum[1], 16) != crc32(data[: checksum.start()]):
+        raise ValueError("the checksum is another")
+    if not checksum and _SAYS_IT_HAS_ONE.match(data):
+        raise ValueError("the checksum is gone")
+    return data
 
 
 def _stored(memory: Memory) -> dict[str, object]:

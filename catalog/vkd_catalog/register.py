@@ -70,6 +70,21 @@ class FileState(NamedTuple):
 
 Registered = tuple[ProductRecord, Sequence[SentenceRecord]]
 
+NOTHING_TOUCHED: Mapping[str, FileState] = {}
+"""No file has another signature than it had."""
+
+
+class Trouble(NamedTuple):
+    """Why a register was not found as it was left, or cannot be kept, which its user may want to know.
+
+    `damaged`: thrown away and made anew. `link`, `foreign`: what has its name is a link or no file, or somebody else's
+    database, and is left alone. `unwritten`: it could not be written, and `why` is what the system said.
+    """
+
+    kind: Literal["damaged", "link", "foreign", "unwritten"]
+    path: str
+    why: str = ""
+
 
 class Finder(Protocol):
     """What matching needs of a register: sentences that answer a question."""
@@ -114,12 +129,14 @@ class Register(Protocol):
         """The files that are registered, by path."""
         ...
 
-    def replace(self, changed: Iterable[tuple[str, FileState, Sequence[Registered]]], gone: Collection[str]) -> None:
-        """Registers files anew and forgets others, all or nothing."""
-        ...
-
-    def touch(self, states: Mapping[str, FileState]) -> None:
-        """Notes new signatures of files whose content is what it was."""
+    def replace(
+        self,
+        changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+        gone: Collection[str],
+        touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+    ) -> None:
+        """Registers files anew, forgets others and notes new signatures of those whose content is what it was, all or
+        nothing."""
         ...
 
     def copy(self) -> "Register":

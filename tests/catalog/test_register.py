@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 from tests.catalog.asking import PARSER, ask, opened, tried
 from tests.catalog.worlds import World, worlds
 from tests.catalog.writing import write_products
+from vkd_catalog import files as files_module
+from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.engines.embedded import open_register
+from vkd_catalog.files import FileReader
 from vkd_catalog.register import Ask, Codes, FileState, Found, ProductRecord, Register, Registered, SentenceRecord
 from vkd_grammar.document import read_document
 
 Make = Callable[[Path], Register]
 ENGINES: dict[str, Make] = {
     "memory": lambda folder: open_register(None, "key"),
-    "file": lambda folder: open_register(folder / "register.sqlite", "key"),
+    "file": lambda folder: open_register(Cache(folder), "key"),
 }
 CODES = ("A", "A.1", "A.1.1", "A.10", "A-1", "Å", "Å.1", "a", "B")
 DAYS = (0, 19600101, 19601101, 19651231, 99999999)
@@ -191,36 +194,39 @@ def said(catalogue: Catalogue) -> list[tuple[ProductRecord, tuple[SentenceRecord
 # Files of a register, and of a catalogue
 
 
-def registered(file: Path, key: str) -> Collection[str]:
-    register = open_register(file, key)
+def registered(folder: Path, key: str) -> Collection[str]:
+    register = open_register(Cache(folder), key)
     paths = set(register.files())
     register.close()
     return paths
 
 
 def test_a_register_is_kept_for_its_key_and_made_anew_for_another(tmp_path: Path) -> None:
-    file = tmp_path / "register.sqlite"
-    register = open_register(file, "one")
+    register = open_register(Cache(tmp_path), "one")
     register.replace([("a", FileState("", "x"), [])], ())
     register.close()
-    assert registered(file, "one") == {"a"}
-    assert registered(file, "two") == set()
-    assert registered(file, "one") == set()
+    assert registered(tmp_path, "one") == {"a"}
+    register = open_register(Cache(tmp_path), "two")
+    register.replace([("b", FileState("", "x"), [])], ())
+    register.close()
+    assert registered(tmp_path, "two") == {"b"}
+    assert registered(tmp_path, "one") == set()
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(5000)])
 def test_a_damaged_register_is_made_anew(tmp_path: Path, damage: bytes) -> None:
-    file = tmp_path / "register.sqlite"
+    file = tmp_path / ".vkd/register.sqlite"
+    file.parent.mkdir()
     file.write_bytes(damage)
-    assert registered(file, "key") == set()
-    register = open_register(file, "key")
+    assert registered(tmp_path, "key") == set()
+    register = open_register(Cache(tmp_path), "key")
     register.replace([("a", FileState("", "x"), [])], ())
     register.close()
-    assert registered(file, "key") == {"a"}
+    assert registered(tmp_path, "key") == {"a"}
 
 
 def test_a_register_that_cannot_be_written_is_in_memory(tmp_path: Path) -> None:
-    register = open_register(tmp_path / "no folder" / "register.sqlite", "key")
+    register = open_register(Cache(tmp_path / "no folder"), "key")
     register.replace([("a", FileState("", "x"), [])], ())
     assert set(register.files()) == {"a"}
     assert not (tmp_path / "no folder").exists()
@@ -228,7 +234,7 @@ def test_a_register_that_cannot_be_written_is_in_memory(tmp_path: Path) -> None:
 
 
 def test_a_change_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
-    register = open_register(tmp_path / "register.sqlite", "key")
+    register = open_register(Cache(tmp_path), "key")
     register.replace([("a", FileState("", "x"), [])], ())
     bad = SentenceRecord(1, "A", "A", "A", 0, 0, False)
     product = ProductRecord("one", "b", 0, {}, (), "no")
@@ -329,14 +335,45 @@ def test_what_another_place_says_has_the_same_revision(
     assert read(workspace) == read(other)
 
 
-def test_a_file_that_is_untouched_is_not_read_again(workspace: Path) -> None:
-    """Size and time tell a change, or opening a large catalogue would mean reading all of it."""
+def test_a_file_that_is_untouched_is_not_read_again(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its state tells a change, or opening a large catalogue would mean reading all of it."""
+    settled(monkeypatch)
     before = read(workspace)
-    with (workspace / "one.vkd").open("r+") as file:
-        file.write(PRODUCT.format("six"))
-    os.utime(workspace / "one.vkd", (10**9, 10**9))
+    monkeypatch.setattr(FileReader, "read", only_vocabularies(FileReader.read))
     assert read(workspace) == before
     touch(workspace / "one.vkd")
+    with pytest.raises(AssertionError):
+        read(workspace)
+
+
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets files count as unchanged by their state though they have just been written."""
+    monkeypatch.setattr(files_module, "_SETTLED_NS", 0)
+
+
+def only_vocabularies(read: Callable[[FileReader, str], bytes | None]) -> Callable[[FileReader, str], bytes | None]:
+    def reading(reader: FileReader, path: str) -> bytes | None:
+        assert not path.endswith(".vkd")
+        return read(reader, path)
+
+    return reading
+
+
+@pytest.mark.parametrize("again", ["in place", "renamed"])
+def test_other_content_of_the_same_size_and_time_is_seen(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    """As `cp -p` and `rsync --inplace -t` leave it."""
+    settled(monkeypatch)
+    read(workspace)
+    file = workspace / "one.vkd"
+    if again == "renamed":
+        (workspace / "six").write_text(PRODUCT.format("six"))
+        os.replace(workspace / "six", file)
+    else:
+        with file.open("r+") as text:
+            text.write(PRODUCT.format("six"))
+    os.utime(file, (10**9, 10**9))
     assert read(workspace)[0] == ["six", "two"]
 
 

@@ -1,19 +1,35 @@
-"""The embedded engine: one SQLite file under the workspace's `.vkd/`, or nothing but memory.
+"""The embedded engine: a SQLite database in memory, kept between calls in one file under the workspace's `.vkd/`.
 
 A sentence is stored once by product and twice in covering indexes, by characteristic and by name, which is 1972's
 inverted file: from concept to sentences. Codes are stored as text, so that a concept and all below it are two ranges of
-an index whatever happens to the vocabularies. The file can always be made again, so durability is traded for speed, and
-a file that is damaged or of another version is thrown away.
+an index whatever happens to the vocabularies.
+
+The file is the database as it is on a disk, which any SQLite can look into, with a seal after it. It is read once, as
+a whole, when a register is opened, and replaced as a whole when something has changed. So nobody waits for anybody's
+lock, what was checked is what is read, and all that is read is of one state. A file that is not as it was left is made
+anew.
 """
 
+import errno
 import json
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
-from pathlib import Path
-from typing import Literal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Literal, NamedTuple
 
-from vkd_catalog.register import Ask, Codes, FileState, Found, ProductRecord, Registered, SentenceRecord
+from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.register import (
+    NOTHING_TOUCHED,
+    Ask,
+    Codes,
+    FileState,
+    Found,
+    ProductRecord,
+    Registered,
+    SentenceRecord,
+    Trouble,
+)
 from vkd_grammar.words import fold
 
 _SCHEMA = """
@@ -33,87 +49,135 @@ CREATE TABLE sentence (
 CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed);
 CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed);
 """
-_VERSION = 2
+_VERSION = 3
 _WITHIN_AT_ONCE = 500
 
+REGISTER_FILE = "register.sqlite"
+"""The register's name in the workspace's `.vkd/`."""
 
-def open_register(file: Path | None, key: str) -> "EmbeddedRegister":
-    """The register in a file, empty where there is none or where it was made for another `key` (vocabularies, version).
+_APPLICATION = 0x766B6472
+"""What says that a database is a register of ours: "vkdr" in ASCII, in the place that SQLite has for such numbers."""
 
-    In memory where `file` is None, or cannot be written or read: a register never fails to open.
+_DATABASE = re.compile(rb"SQLite format 3\0.{5}\x40\x20\x20", re.DOTALL)
+"""How every SQLite database begins (sqlite.org/fileformat2.html, 1.3)."""
+
+_APPLICATION_AT = slice(68, 72)
+_SMALLEST_DATABASE = 512
+_FIRST_PAGE = slice(0, 4096)
+_BEFORE_IT_SAID_SO = (b"CREATE TABLE setting", b"CREATE INDEX sentence_by_characteristic")
+"""What stands in the first page of a register that was made before registers said that they are ours."""
+
+Tell = Callable[[Trouble], None]
+"""Is told what went wrong with a stored register."""
+
+
+def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "EmbeddedRegister":
+    """The register stored in a workspace, empty where there is none, or one made for another `key` (vocabularies,
+    version), or one that cannot be believed. What is changed in it is stored.
+
+    Where there is no cache, or nothing can be stored, it is in memory alone: a register never fails to open.
     """
-    if file is not None:
-        for _ in range(2):
-            try:
-                return EmbeddedRegister(_connected(str(file), key))
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) or not _removed(file):
-                    break
-    return EmbeddedRegister(_connected(":memory:", key))
+    if cache is None:
+        return EmbeddedRegister(_empty(key))
+    store = _Store(cache, tell or _nobody)
+    sealed = cache.read_sealed(REGISTER_FILE)
+    connection = _loaded(sealed, key)
+    if connection is not None:
+        return EmbeddedRegister(connection, store, is_stored=True)
+    trouble = _trouble(sealed)
+    if trouble is not None:
+        store.tell(Trouble(trouble, store.path))
+    return EmbeddedRegister(_empty(key), store if trouble in (None, "damaged") else None)
 
 
-def register_like(file: Path, key: str) -> "EmbeddedRegister":
-    """A register in memory with what a file holds, which is only read; empty where it holds nothing for this `key`."""
-    try:
-        # isolation_level None: the transaction is ours, and while it reads nobody can take the file away from the copy.
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", 2, 0, None, uri=True)) as stored:
-            stored.execute("BEGIN")
-            version = stored.execute("PRAGMA user_version").fetchone()[0]
-            if version == _VERSION and stored.execute("SELECT value FROM setting").fetchone() == (key,):
-                return EmbeddedRegister(_copied(stored))
-    except sqlite3.Error:
-        # Not there, damaged, or somebody writes it: what it would have told can be read from the files themselves.
-        pass
-    return EmbeddedRegister(_connected(":memory:", key))
+def register_like(cache: Cache, key: str) -> "EmbeddedRegister":
+    """A register in memory with what a workspace's has, which is left alone; empty where that has nothing for `key`."""
+    return EmbeddedRegister(_loaded(cache.read_sealed(REGISTER_FILE), key) or _empty(key))
 
 
-def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
-    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.backup(memory)
-    return memory
+class _Store(NamedTuple):
+    """Where a register is stored, and who is told when it cannot be."""
+
+    cache: Cache
+    tell: Tell
+
+    @property
+    def path(self) -> str:
+        return str(self.cache.folder / REGISTER_FILE)
+
+    def keep(self, connection: sqlite3.Connection) -> bool:
+        """Stores a register; whether it could be."""
+        try:
+            self.cache.write_sealed(REGISTER_FILE, connection.serialize())
+        except OSError as error:
+            # Where it may not be written, that is somebody's decision and no news.
+            if not isinstance(error, PermissionError) and error.errno != errno.EROFS:
+                self.tell(Trouble("unwritten", self.path, error.strerror or str(error)))
+            return False
+        return True
 
 
-def _removed(file: Path) -> bool:
-    try:
-        file.unlink()
-    except OSError:
-        return False
-    return True
+def _nobody(_trouble: Trouble) -> None:
+    """Is told, and does nothing."""
 
 
-def _connected(name: str, key: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=2, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = MEMORY")
+def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
+    """The database that was sealed, if it is of this version and for this key."""
+    if sealed.state != "whole":
+        return None
+    connection = _in_memory()
+    with suppress(sqlite3.Error):
+        connection.deserialize(sealed.data)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        had = connection.execute("SELECT value FROM setting").fetchone() if version == _VERSION else None
-        if had != (key,):
-            _make_empty(connection, key)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+        if version == _VERSION and connection.execute("SELECT value FROM setting").fetchone() == (key,):
+            return connection
+    connection.close()
+    return None
 
 
-def _make_empty(connection: sqlite3.Connection, key: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (table,) in tables:
-        connection.execute(f'DROP TABLE "{table}"')
-    for statement in _SCHEMA.split(";"):
-        connection.execute(statement)
+def _trouble(sealed: Sealed) -> Literal["damaged", "link", "foreign"] | None:
+    """What is wrong with a file that was not loaded; nothing with one that was made for something else than is asked
+    for."""
+    match sealed.state:
+        case "damaged" | "link":
+            return sealed.state
+        case "unreadable":
+            return None
+        case "unsealed":
+            return _unsealed(bytes(sealed.data[_FIRST_PAGE]))
+    return None
+
+
+def _unsealed(start: bytes) -> Literal["damaged", "foreign"] | None:
+    """What a file without a seal is, by its first page. What is no database was one: nobody else has files of this name
+    here."""
+    is_database = len(start) >= _SMALLEST_DATABASE and _DATABASE.match(start)
+    if not is_database or start[_APPLICATION_AT] == _APPLICATION.to_bytes(4, "big"):
+        return "damaged"
+    return None if all(said in start for said in _BEFORE_IT_SAID_SO) else "foreign"
+
+
+def _in_memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _empty(key: str) -> sqlite3.Connection:
+    connection = _in_memory()
+    connection.executescript(_SCHEMA)
     connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
     connection.execute("INSERT INTO setting VALUES (?)", (key,))
+    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
     connection.execute(f"PRAGMA user_version = {_VERSION}")
-    connection.execute("COMMIT")
+    return connection
 
 
 class EmbeddedRegister:
     """A register in SQLite. Of several products with one identification, the first by path and row can be found."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, store: _Store | None = None, *, is_stored: bool = False) -> None:
         self._connection = connection
+        self._store = store
+        self._is_stored = is_stored
         self._products: dict[int, ProductRecord] = {}
         self._codes: dict[int, str] | None = None
         self._shadowed = self._find_shadowed()
@@ -168,9 +232,37 @@ class EmbeddedRegister:
         rows = self._connection.execute("SELECT path, signature, digest FROM file")
         return {path: FileState(signature, digest) for path, signature, digest in rows}
 
-    def replace(self, changed: Iterable[tuple[str, FileState, Sequence[Registered]]], gone: Collection[str]) -> None:
+    def replace(
+        self,
+        changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+        gone: Collection[str],
+        touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+    ) -> None:
+        if changed or gone or touched:
+            self._change(changed, gone, touched)
+            self._is_stored = False
+        if self._store is not None and not self._is_stored:
+            self._is_stored = self._store.keep(self._connection)
+            if not self._is_stored:
+                # Where there is no room now there is none for the next change, and it is told once.
+                self._store = None
+
+    def copy(self) -> "EmbeddedRegister":
+        memory = _in_memory()
+        self._connection.backup(memory)
+        return EmbeddedRegister(memory)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _change(
+        self,
+        changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+        gone: Collection[str],
+        touched: Mapping[str, FileState],
+    ) -> None:
         connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN")
         try:
             terms = dict(connection.execute("SELECT code, number FROM term").fetchall())
             for path in gone:
@@ -180,6 +272,8 @@ class EmbeddedRegister:
                 connection.execute("INSERT INTO file VALUES (?, ?, ?)", (path, *state))
                 for product, sentences in products:
                     self._enter(path, product, sentences, terms)
+            signatures = [(state.signature, path) for path, state in touched.items()]
+            connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -187,17 +281,6 @@ class EmbeddedRegister:
         self._products.clear()
         self._codes = None
         self._shadowed = self._find_shadowed()
-
-    def touch(self, states: Mapping[str, FileState]) -> None:
-        self._connection.executemany(
-            "UPDATE file SET signature = ? WHERE path = ?", [(state.signature, path) for path, state in states.items()]
-        )
-
-    def copy(self) -> "EmbeddedRegister":
-        return EmbeddedRegister(_copied(self._connection))
-
-    def close(self) -> None:
-        self._connection.close()
 
     def _count(self, table: str) -> int:
         count: int = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]

@@ -15,11 +15,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.message.message import shown
 from vkd_catalog.profiles import (
     Change,
+    DamagedMemoryError,
     Memory,
     ProfileState,
     after_run,
@@ -38,7 +40,6 @@ from vkd_server.features.run import Asked, asked_in, run_asked
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-_FILE = "profiles.json"
 _NEVER_RUN = ProfileState({}, ())
 
 
@@ -56,15 +57,24 @@ def run(arguments: Namespace) -> int:
     parser = Parser()
     texts = [text for text in demand_texts(arguments.paths, None, parser) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
-    file = catalogue.cache_file(_FILE)
-    if file is None:
+    cache = catalogue.cache
+    if cache is None or not cache.mark(make=True):
         raise CallError(f"{catalogue.root}: cannot be written to, so nothing can be remembered there")
-    before = read_memory(file)
+    before = _remembered(cache)
     now, changes = run_profiles(profiles_of(texts, catalogue), catalogue, before)
     _print(arguments.output_format, catalogue, now.profiles, changes)
     if now != before:
-        write_memory(file, now)
+        write_memory(cache, now)
     return 0
+
+
+def _remembered(cache: Cache) -> Memory:
+    try:
+        return read_memory(cache)
+    except DamagedMemoryError as error:
+        said = f"what was remembered is damaged and kept as {error.kept}; everything counts as new"
+        print(f"vkd profile: {said}", file=sys.stderr)
+        return Memory({}, None)
 
 
 def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:

@@ -1,6 +1,7 @@
 """What was found in a file the last time, kept in the workspace's `.vkd/`, so that what stands is not checked again.
 
-Whatever goes wrong with it (a folder that cannot be written, a damaged file) is no error: the file is checked anew.
+Whatever goes wrong with it (a folder that cannot be written, a damaged file, one that was made elsewhere) is no error:
+the file is checked anew.
 """
 
 import json
@@ -14,11 +15,11 @@ from typing import NamedTuple
 
 import vkd_catalog
 import vkd_grammar
+from vkd_catalog.cache import Cache
 from vkd_catalog.configuration import Configuration
 from vkd_server import __version__
 from vkd_server.cli.finding import Finding, from_plain, to_plain
 
-_FOLDER = ".vkd"
 _FORMAT = "1"
 
 Place = tuple[str, int]
@@ -43,14 +44,16 @@ class Memory:
     """The outcomes of one workspace. `key` is the hash of the settings and the vocabularies that they hold for."""
 
     def __init__(self, configuration: Configuration, key: str) -> None:
-        self._folder = configuration.root / _FOLDER / "check"
+        self._cache = Cache(configuration.root)
         self._key = key
-        self._made = False
 
     def recall(self, path: str, digest: str) -> Outcome | None:
         """What was found in a file when it said what it says now; None where nothing is kept of that."""
         try:
-            kept = json.loads(self._file(path).read_bytes())
+            sealed = self._cache.read_sealed(_file(path))
+            if sealed.state != "whole":
+                return None
+            kept = json.loads(bytes(sealed.data))
             if kept["maker"] != _maker() or kept["path"] != path or kept["digest"] != digest:
                 return None
             findings = kept["findings"] if kept["key"] == self._key else None
@@ -60,7 +63,7 @@ class Memory:
                 {str(target): bool(existed) for target, existed in kept["addresses"].items()},
                 None if findings is None else tuple(map(from_plain, findings)),
             )
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 
     def keep(self, path: str, digest: str, outcome: Outcome) -> None:
@@ -76,31 +79,17 @@ class Memory:
             "addresses": outcome.addresses,
             "findings": findings,
         }
-        file = self._file(path)
-        written = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
-            self._make_folder()
-            written.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-            os.replace(written, file)
-        except (OSError, UnicodeEncodeError):
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
-
-    def _file(self, path: str) -> Path:
-        return self._folder / f"{digest_of(path)}.json"
-
-    def _make_folder(self) -> None:
-        if not self._made:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            ignore = self._folder.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            self._made = True
+        with suppress(OSError, UnicodeEncodeError):
+            self._cache.write_sealed(_file(path), json.dumps(kept, ensure_ascii=False).encode())
 
 
 def digest_of(*parts: str) -> str:
     """A hash of some texts."""
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _file(path: str) -> str:
+    return f"check/{digest_of(path)}.json"
 
 
 @cache

@@ -38,13 +38,13 @@ def target_of(uri: str) -> Target | None:
 
 def write_message(root: Path, name: str, text: str) -> Path | None:
     """Writes a message into the workspace's folder for what can be made again; None where that cannot be written to."""
-    from vkd_catalog.catalogue import CACHE_FOLDER
+    from vkd_catalog.cache import Cache
 
+    cache = Cache(root)
     stem = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-")[:80] or "message"
-    file = root / CACHE_FOLDER / "messages" / f"{stem}.md"
+    file = f"messages/{stem}.md"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", errors="replace")
+        cache.write(file, text.encode("utf-8", "replace"))
     except OSError:
         return None
-    return file
+    return cache.folder / file

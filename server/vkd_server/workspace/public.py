@@ -11,7 +11,16 @@ from hashlib import blake2b
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.message.public import is_public, public_address
-from vkd_catalog.register import Ask, FileState, Found, ProductRecord, Register, Registered, SentenceRecord
+from vkd_catalog.register import (
+    NOTHING_TOUCHED,
+    Ask,
+    FileState,
+    Found,
+    ProductRecord,
+    Register,
+    Registered,
+    SentenceRecord,
+)
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -87,13 +96,14 @@ class PublicRegister:
         """The files that are registered. Only the revision is made of them, which names none."""
         return self._whole.files()
 
-    def replace(self, changed: Iterable[tuple[str, FileState, Sequence[Registered]]], gone: Collection[str]) -> None:
-        """Registers files anew and forgets others."""
-        self._whole.replace(changed, gone)
-
-    def touch(self, states: Mapping[str, FileState]) -> None:
-        """Notes new signatures of files."""
-        self._whole.touch(states)
+    def replace(
+        self,
+        changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+        gone: Collection[str],
+        touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+    ) -> None:
+        """Registers files anew, forgets others and notes new signatures."""
+        self._whole.replace(changed, gone, touched)
 
     def copy(self) -> "PublicRegister":
         """A register of its own in memory."""

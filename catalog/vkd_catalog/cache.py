@@ -1,0 +1,268 @@
+"""A workspace's `.vkd/`: what can be made again, kept so that it cannot make an answer fail or false.
+
+Everything in the folder is taken for what somebody else may have put there. A file is replaced, never written into: a
+new one is written beside it and renamed, so that whoever reads has the old one or the new one, whole, whatever happens
+to the writer. No link is followed. What answers rest on is sealed: with a checksum of its content, and with the mark of
+the folder, which nobody can know who prepares a folder for others, for it is when and where a file came to be here.
+"""
+
+import errno
+import os
+import re
+import stat
+import time
+from binascii import crc32
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+CACHE_FOLDER = ".vkd"
+
+_MARK = "made-here"
+"""An empty file that is made once and never touched again; when and where it was made is the folder's mark."""
+
+_PART = ".part"
+_PART_IS_LEFT_S = 60
+"""A file that is being written is written to all the time; one that has not been for so long was left by the dead."""
+
+_SEAL = re.compile(rb"\nvkd-seal 1 ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9a-f]{8})\n")
+_SEAL_LENGTH = 55
+_AT_ONCE = 1 << 30
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | _NO_LINK
+# Of a pipe nobody writes to, opening would never end.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _PLAIN
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _PLAIN
+_BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+
+
+class Sealed(NamedTuple):
+    """A sealed file as it was found.
+
+    `whole` is what was sealed; `absent` no file; `elsewhere` whole, but sealed in another folder or before this one was
+    copied; `unsealed` another's, or ours with its seal damaged; `damaged` not what was sealed; `link` a link or
+    something else that is no plain file, or below such a thing, and not looked into; `unreadable` a file that cannot or
+    may not be read. `data` is there for `whole`, `unsealed` and `damaged`, without the seal.
+    """
+
+    state: Literal["whole", "absent", "elsewhere", "unsealed", "damaged", "link", "unreadable"]
+    data: memoryview = memoryview(b"")
+
+
+class Cache:
+    """The `.vkd/` of one workspace. Files are named below it, with `/`; folders in it are made as they are needed."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / CACHE_FOLDER
+        self._mark = ""
+        self._tidied: set[str] = set()
+
+    def mark(self, *, make: bool = False) -> str | None:
+        """What tells this folder, at this place and since it was made here, from any other. It is a hash of what makes
+        it, which cannot be read out of the files it stands in.
+
+        Empty where there is none and, if one is to be made, none can be; None where a link or something else is in its
+        place.
+        """
+        if not self._mark:
+            try:
+                with self._reached(_MARK, make=make) as place:
+                    self._mark = _digest(place.mark(make=make))
+            except OSError as error:
+                return None if error.errno == errno.ELOOP else ""
+        return self._mark
+
+    def read(self, name: str) -> bytes:
+        """A file's content. Raises OSError, of code ELOOP where it is no plain file or would be read through a link."""
+        with self._reached(name) as place:
+            return place.read()
+
+    def write(self, name: str, *parts: bytes, durable: bool = False) -> None:
+        """Replaces a file, all or nothing; `durable` also where the machine stops. Raises OSError, of code ELOOP where
+        something else than a plain file has its name, or where a link leads there."""
+        with self._reached(name, make=True) as place:
+            if place.folder not in self._tidied:
+                self._tidied.add(place.folder)
+                place.tidy()
+            place.write(parts, durable=durable)
+
+    def remove(self, name: str) -> None:
+        """Removes a file, or a link itself, where there is one. Raises OSError."""
+        with suppress(FileNotFoundError), self._reached(name) as place:
+            place.remove()
+
+    def read_sealed(self, name: str) -> Sealed:
+        """What was last written with a seal. Never fails."""
+        mark = self.mark()
+        if mark is None:
+            return Sealed("link")
+        try:
+            data = self.read(name)
+        except FileNotFoundError:
+            return Sealed("absent")
+        except OSError as error:
+            return Sealed("link" if error.errno == errno.ELOOP else "unreadable")
+        seal = _SEAL.fullmatch(data, max(0, len(data) - _SEAL_LENGTH))
+        if seal is None:
+            return Sealed("unsealed", memoryview(data))
+        content = memoryview(data)[:-_SEAL_LENGTH]
+        if seal[0] != _seal(seal[1].decode(), (content,)):
+            return Sealed("damaged", content)
+        if seal[1].decode() != mark:
+            return Sealed("elsewhere")
+        return Sealed("whole", content)
+
+    def write_sealed(self, name: str, *parts: bytes) -> None:
+        """Replaces a file with one that can be told to be whole, and made here. Raises OSError."""
+        mark = self.mark(make=True)
+        if not mark:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.folder))
+        self.write(name, *parts, _seal(mark, parts))
+
+    @contextmanager
+    def _reached(self, name: str, *, make: bool = False) -> "Iterator[_Place]":
+        """A file's place in its folder, to which no link leads."""
+        *folders, leaf = name.split("/")
+        place = _Place(str(self.folder.parent), leaf, None)
+        try:
+            for folder in (CACHE_FOLDER, *folders):
+                place = place.entered(folder, make=make)
+                if make and folder == CACHE_FOLDER:
+                    place.keep_out_of_git()
+            yield place
+        finally:
+            place.leave()
+
+
+class _Place(NamedTuple):
+    """A file in a folder, which is held by a descriptor where the system has such, so that nobody can exchange it."""
+
+    folder: str
+    leaf: str
+    descriptor: int | None
+
+    def entered(self, folder: str, *, make: bool) -> "_Place":
+        """The file's place in a folder of this one."""
+        try:
+            path = self._at(folder)
+            try:
+                state = self._state(folder)
+            except FileNotFoundError:
+                if not make:
+                    raise
+                with suppress(FileExistsError):
+                    os.mkdir(path, dir_fd=self.descriptor)
+                state = self._state(folder)
+            if not stat.S_ISDIR(state.st_mode):
+                raise _no_plain_file(os.path.join(self.folder, folder))
+            entered = os.open(path, _FOLDER, dir_fd=self.descriptor) if _BY_DESCRIPTOR else None
+        finally:
+            self.leave()
+        return _Place(os.path.join(self.folder, folder), self.leaf, entered)
+
+    def leave(self) -> None:
+        if self.descriptor is not None:
+            with suppress(OSError):
+                os.close(self.descriptor)
+
+    def read(self) -> bytes:
+        self._refuse_what_is_no_file(self._state(self.leaf))
+        file = os.open(self._at(self.leaf), _READ, dir_fd=self.descriptor)
+        try:
+            state = os.fstat(file)
+            self._refuse_what_is_no_file(state)
+            parts = [os.read(file, min(state.st_size + 1, _AT_ONCE))]
+            while parts[-1]:
+                parts.append(os.read(file, _AT_ONCE))
+            return parts[0] if len(parts) == 2 else b"".join(parts)
+        finally:
+            os.close(file)
+
+    def write(self, parts: Sequence[bytes], *, durable: bool) -> None:
+        # A name of two is as good as a name of one: the file that is replaced is not written to.
+        with suppress(FileNotFoundError):
+            self._refuse_what_is_no_file(self._state(self.leaf))
+        name = self._at(f".{self.leaf}.{os.getpid()}-{time.time_ns()}{_PART}")
+        file = os.open(name, _CREATE, 0o666, dir_fd=self.descriptor)
+        try:
+            try:
+                for part in parts:
+                    _write_all(file, part)
+                if durable:
+                    os.fsync(file)
+            finally:
+                os.close(file)
+            os.replace(name, self._at(self.leaf), src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name, dir_fd=self.descriptor)
+            raise
+
+    def remove(self) -> None:
+        os.unlink(self._at(self.leaf), dir_fd=self.descriptor)
+
+    def mark(self, *, make: bool) -> str:
+        if make:
+            # Where it is there already, or cannot be made, its state tells.
+            with suppress(OSError):
+                os.close(os.open(self._at(self.leaf), _CREATE, 0o666, dir_fd=self.descriptor))
+        state = self._state(self.leaf)
+        self._refuse_what_is_no_file(state)
+        return f"{state.st_ino} {state.st_ctime_ns}"
+
+    def keep_out_of_git(self) -> None:
+        with suppress(OSError):
+            file = os.open(self._at(".gitignore"), _CREATE, 0o666, dir_fd=self.descriptor)
+            try:
+                os.write(file, b"*\n")
+            finally:
+                os.close(file)
+
+    def tidy(self) -> None:
+        """Removes what processes that were killed had begun to write."""
+        with suppress(OSError), os.scandir(self.folder if self.descriptor is None else self.descriptor) as entries:
+            for entry in entries:
+                if entry.name.endswith(_PART):
+                    with suppress(OSError):
+                        if abs(time.time() - self._state(entry.name).st_mtime) > _PART_IS_LEFT_S:
+                            os.unlink(self._at(entry.name), dir_fd=self.descriptor)
+
+    def _at(self, name: str) -> str:
+        return os.path.join(self.folder, name) if self.descriptor is None else name
+
+    def _state(self, name: str) -> os.stat_result:
+        return os.stat(self._at(name), dir_fd=self.descriptor, follow_symlinks=False)
+
+    def _refuse_what_is_no_file(self, state: os.stat_result) -> None:
+        if not stat.S_ISREG(state.st_mode):
+            raise _no_plain_file(os.path.join(self.folder, self.leaf))
+
+
+def _write_all(file: int, part: bytes) -> None:
+    rest = memoryview(part)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _no_plain_file(path: str) -> OSError:
+    return OSError(errno.ELOOP, "a link or no plain file, and nothing goes through it", path)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _seal(mark: str, parts: Sequence[bytes | memoryview]) -> bytes:
+    """What is written after the content: for which folder, how long the content is, and a checksum of it all.
+
+    A checksum finds damage; against people there is the mark, without which no better one would help.
+    """
+    checksum, length = 0, 0
+    for part in parts:
+        checksum, length = crc32(part, checksum), length + len(part)
+    head = f"\nvkd-seal 1 {mark} {length:016x} ".encode()
+    return head + f"{crc32(head, checksum):08x}\n".encode()
