@@ -126,6 +126,12 @@ class Catalogue:
         settings = repr(configuration._replace(root=Path(), file=None, language=""))
         return _digest((settings, self.vocabularies_digest, *parts))
 
+    def over(self, register: Register) -> Self:
+        """The same catalogue as it answers from another register."""
+        other = copy(self)
+        other.register = register
+        return other
+
     def with_vocabulary(self, file: VocabularyFile) -> Self:
         """The same catalogue with one of its vocabulary files as it stands in an editor: words, codes and revision are
         those of that text, the register is whatever is put into it."""

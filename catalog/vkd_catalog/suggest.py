@@ -50,6 +50,10 @@ class Suggester:
                 self._taking_in = None
             yield
 
+    def give_up(self) -> None:
+        """Has no more words taken in. What takes them in would hold on to itself, and to the vocabulary."""
+        self._taking_in = None
+
     def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, Concept], ...]:
         """At most `limit` words with their concepts, nearest first, one word a concept; empty where none is near."""
         for _ in self.prepare():

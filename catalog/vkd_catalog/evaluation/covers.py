@@ -235,19 +235,27 @@ class Coverer:
         self, size: int, masks: Mapping[int, int], profiles: Mapping[int, Profile], full: int
     ) -> Iterator[_Choice]:
         """The ways to choose `size` parts that match all lines between them and can be linked, pair by pair."""
+        # A function in here that calls itself would hold on to itself, and to the register, until memory is searched.
+        yield from self._extended((), 0, list(masks), (size, masks, profiles, full))
 
-        def extend(chosen: tuple[int, ...], had: int, left: Sequence[int]) -> Iterator[_Choice]:
-            if len(chosen) == size:
-                if had == full and _irredundant([masks[place] for place in chosen], full):
-                    yield frozenset(chosen)
-                return
-            for index, place in enumerate(left, start=1):
-                if had | masks[place] != had and all(
-                    self.judged(profiles[place], profiles[other]).verdict != "no" for other in chosen
-                ):
-                    yield from extend((*chosen, place), had | masks[place], left[index:])
-
-        return extend((), 0, list(masks))
+    def _extended(
+        self,
+        chosen: tuple[int, ...],
+        had: int,
+        left: Sequence[int],
+        wanted: tuple[int, Mapping[int, int], Mapping[int, Profile], int],
+    ) -> Iterator[_Choice]:
+        """The ways to choose on from what is `left`, where the chosen have the lines `had`."""
+        size, masks, profiles, full = wanted
+        if len(chosen) == size:
+            if had == full and _irredundant([masks[place] for place in chosen], full):
+                yield frozenset(chosen)
+            return
+        for index, place in enumerate(left, start=1):
+            if had | masks[place] != had and all(
+                self.judged(profiles[place], profiles[other]).verdict != "no" for other in chosen
+            ):
+                yield from self._extended((*chosen, place), had | masks[place], left[index:], wanted)
 
 
 def _parts_in(candidates: Sequence[Candidates]) -> list[Alike]:

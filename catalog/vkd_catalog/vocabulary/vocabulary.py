@@ -107,26 +107,26 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
 def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
     """The concepts, what they do not state taken from the nearest concept above that does (LANGUAGE.md section 4)."""
     resolved: dict[str, Concept] = {}
+    return {code: _resolved(concept, concepts, resolved) for code, concept in concepts.items()}
 
-    def resolve(concept: Concept) -> Concept:
-        if "." not in concept.code:
-            return concept
-        if concept.code in resolved:
-            return resolved[concept.code]
-        above = next((concepts[code] for code in codes_above(concept.code) if code in concepts), None)
-        if above is not None:
-            above = resolve(above)
-            concept = concept._replace(
-                kind=concept.kind or above.kind,
-                number=concept.number or above.number,
-                unit=concept.unit or above.unit,
-                object_types=concept.object_types or above.object_types,
-                temporality=concept.temporality or above.temporality,
-            )
-        resolved[concept.code] = concept
+
+def _resolved(concept: Concept, concepts: dict[str, Concept], resolved: dict[str, Concept]) -> Concept:
+    if "." not in concept.code:
         return concept
-
-    return {code: resolve(concept) for code, concept in concepts.items()}
+    if concept.code in resolved:
+        return resolved[concept.code]
+    above = next((concepts[code] for code in codes_above(concept.code) if code in concepts), None)
+    if above is not None:
+        above = _resolved(above, concepts, resolved)
+        concept = concept._replace(
+            kind=concept.kind or above.kind,
+            number=concept.number or above.number,
+            unit=concept.unit or above.unit,
+            object_types=concept.object_types or above.object_types,
+            temporality=concept.temporality or above.temporality,
+        )
+    resolved[concept.code] = concept
+    return concept
 
 
 def words_of(concepts: Iterable[Concept]) -> Iterator[str]:

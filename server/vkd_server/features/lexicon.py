@@ -141,6 +141,11 @@ class Lexicon:
         """Takes some words in, or counts what occurs beside what, so that nobody need wait; False where all is done."""
         return any(index.prepare() for index in self._indexes.values()) or self.occurrences.prepare()
 
+    def give_up(self) -> None:
+        """Has no more words taken in: nobody will look for any."""
+        for index in self._indexes.values():
+            index.give_up()
+
 
 Place = tuple[Sort, Way, str]
 """Which list an entry stands in: its concept's sort, how it matches, and the letters it begins with."""
@@ -170,6 +175,11 @@ class WordIndex:
         if self._taking_in is not None and next(self._taking_in, self) is self:
             self._taking_in = None
         return self._taking_in is not None
+
+    def give_up(self) -> None:
+        """Has no more words taken in. What takes them in would hold on to itself, and to the vocabulary."""
+        self._taking_in = None
+        self._suggester.give_up()
 
     def find(self, text: str, *, misspelled: bool = True, codes_first: bool = False) -> Found:
         """The concepts a text may mean; an empty text means every one, in the order of the vocabulary.

@@ -11,6 +11,7 @@ from vkd_server.lsp.late_types import import_types
 from vkd_server.lsp.transports import Address, Answer, Transport, serve_tcp, serve_websocket, standard_streams
 
 if TYPE_CHECKING:
+    from vkd_server.lsp.server import Server
     from vkd_server.workspace.home import Make
 
 __all__ = ["serve", "serve_browsers"]
@@ -26,15 +27,15 @@ def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
     from vkd_server.lsp.inbox import Inbox
     from vkd_server.lsp.server import Server
 
-    def serve_one(transport: Transport) -> int:
-        return Server(Inbox(transport.messages), transport.send, watch_parent=not (tcp or ws)).run()
+    def server(transport: Transport) -> Server:
+        return Server(Inbox(transport.messages), transport.send, watch_parent=not (tcp or ws))
 
     try:
         if tcp:
-            return serve_tcp(tcp, serve_one)
+            return serve_tcp(tcp, lambda transport: _session(server(transport)))
         if ws:
-            return serve_websocket(ws, serve_one)
-        code = serve_one(standard_streams())
+            return serve_websocket(ws, lambda transport: _session(server(transport)))
+        code = server(standard_streams()).run()
     except KeyboardInterrupt:
         return 0
     # Everything that was said has been written. Taking a large workspace's memory apart would take seconds.
@@ -59,12 +60,23 @@ def serve_browsers(
 
     def serve_one(transport: Transport) -> int:
         guarded = between(transport)
-        return Server(Inbox(guarded.messages), guarded.send, watch_parent=False, make=make, timed=False).run()
+        return _session(Server(Inbox(guarded.messages), guarded.send, watch_parent=False, make=make, timed=False))
 
     with suppress(KeyboardInterrupt):
         serve_websocket(address, serve_one, answer, ready)
     # The threads of pages that are still open would keep the process.
     os._exit(0)
+
+
+def _session(server: "Server") -> int:
+    """Serves one of several clients, after whom nothing stays open."""
+    try:
+        return server.run()
+    finally:
+        server.end()
+        # Another client's server may have put what was this one's aside as there to stay.
+        gc.unfreeze()
+        gc.collect()
 
 
 def _prepare() -> None:

@@ -30,6 +30,7 @@ class Idle:
         self._inbox = inbox
         self._watch_parent = watch_parent
         self._ahead = self._look_ahead()
+        self._has_let_go = False
         self._telling: Generator[str, None, None] | None = None
 
     def work(self) -> bool:
@@ -37,6 +38,7 @@ class Idle:
         server = self._server
         if not server.is_initialized:
             return False
+        self._has_let_go |= server.let_go()
         return (
             self._take_up()
             or server.publisher.next(server.files.settled)
@@ -58,6 +60,10 @@ class Idle:
         """Clears up when nothing has come for a while; False where the process that started the server is gone."""
         server = self._server
         if not gc.isenabled() and server.is_initialized and server.files.is_settled:
+            if self._has_let_go:
+                # Some of what was put aside as there to stay is held by nobody any longer.
+                gc.unfreeze()
+                self._has_let_go = False
             gc.collect()
             gc.freeze()
         if not self._watch_parent or server.process_id is None or sys.platform == "win32":

@@ -7,6 +7,7 @@ whatever else has come is handled, and a cancellation ends it.
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator
+from math import inf
 from time import perf_counter
 from typing import NamedTuple
 
@@ -97,6 +98,11 @@ class Dispatcher:
     def is_busy(self) -> bool:
         """Whether somebody waits for what is being worked on."""
         return bool(self._tasks)
+
+    @property
+    def oldest(self) -> float:
+        """When the first of what is being worked on began (`perf_counter`); infinity where nothing is."""
+        return min((task.started for task in self._tasks), default=inf)
 
     def run(self) -> int:
         """Works until the client says exit or is gone; the process's exit code (LSP 3.17, "Exit Notification")."""

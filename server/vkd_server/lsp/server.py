@@ -126,6 +126,17 @@ class Server(LanguageServer):
         """Serves the client until it is gone; the process's exit code."""
         return self._dispatcher.run()
 
+    def end(self) -> None:
+        """Lets go of all that was opened for the client, once it is gone."""
+        if "files" in self.__dict__:
+            self.files.end()
+        self.untold.clear()
+        self._told.clear()
+
+    def let_go(self) -> bool:
+        """Closes the catalogues that were read anew and that nobody reads any longer; whether there were any."""
+        return self.files.let_go(self._dispatcher.oldest)
+
     @property
     def is_busy(self) -> bool:
         """Whether a request is being worked on."""
@@ -207,6 +218,7 @@ class Server(LanguageServer):
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""
         self._told.clear()
+        self.untold.clear()
         for document in self.files.documents:
             self.catalogue_in_use(document.home)
             self.publisher.later(document.uri)

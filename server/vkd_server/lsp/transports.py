@@ -150,6 +150,9 @@ def _serve_connection(connection: socket.socket, serve: Serve) -> None:
     with connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         serve(stream_transport(lambda: connection.recv(_CHUNK), connection.send))
+        # Who reads still waits in a thread of its own, and would keep the connection open.
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
 
 
 def _until_gone(receive: Callable[[], bytes]) -> bytes:

@@ -49,7 +49,7 @@ class Browse:
         self._make = make
         self._parser = Parser()
         self._lock = Lock()
-        self._read()
+        self._catalogue, self._lexicon = self._read()
 
     def prepare(self) -> None:
         """Does now what the first pages would wait for, each of them: registers the products, takes the words in."""
@@ -67,7 +67,8 @@ class Browse:
     def overview(self, _parameters: Parameters) -> Json:
         """What the catalogue is called and holds. A page asks this first, and so sees what has changed on the disk."""
         if self._stamp() != self._stamped:
-            self._read()
+            self._catalogue.close()
+            self._catalogue, self._lexicon = self._read()
         catalogue = self._catalogue
         return {
             "name": catalogue.configuration.name,
@@ -178,14 +179,14 @@ class Browse:
             "products": [name for name in products if form in loose(name)][:_FOUND],
         }
 
-    def _read(self) -> None:
+    def _read(self) -> tuple[BackgroundCatalogue, Lexicon]:
         """Reads the catalogue; a `vkd.toml` that can no longer be read leaves the settings as they were."""
         if self._configuration.file is not None:
             with suppress(ConfigurationError):
                 self._configuration = read_configuration(self._configuration.file)
         self._stamped = self._stamp()
-        self._catalogue: BackgroundCatalogue = self._make(self._configuration, self._parser)
-        self._lexicon = Lexicon(self._catalogue.vocabularies)
+        catalogue = self._make(self._configuration, self._parser)
+        return catalogue, Lexicon(catalogue.vocabularies)
 
     def _stamp(self) -> frozenset[tuple[str, str | None]]:
         """What changes when a file of the catalogue does."""

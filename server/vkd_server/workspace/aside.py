@@ -6,14 +6,16 @@ for the parser is the other thread's.
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Callable, Generator
+from math import inf
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.register import Register
+    from vkd_server.workspace.background import BackgroundCatalogue
 
 T = TypeVar("T")
 
@@ -29,15 +31,16 @@ class GivenUp(Exception):
 
 
 class Aside(Generic[T]):
-    """Something being worked out in a thread of its own. `stop` is set when it is given up."""
+    """Something being worked out in a thread of its own, since `began` (`perf_counter`). `stop` is set when it is given
+    up."""
 
     def __init__(self, work: Callable[[], T], stop: threading.Event) -> None:
-        self._work = work
         self._stop = stop
         self._outcome: T | None = None
         self._error: Exception | None = None
         self._waiters = 0
-        self._thread = threading.Thread(target=self._run, name="vkd-aside", daemon=True)
+        self.began = perf_counter()
+        self._thread = threading.Thread(target=self._run, args=(work,), name="vkd-aside", daemon=True)
         self._thread.start()
 
     @property
@@ -49,6 +52,10 @@ class Aside(Generic[T]):
     def is_given_up(self) -> bool:
         """Whether nobody waits for it any longer, so that it need not come to an end."""
         return self._stop.is_set()
+
+    def give_up(self) -> None:
+        """Has it come to an end soon."""
+        self._stop.set()
 
     def outcome(self) -> Generator[Literal["waiting"], None, T]:
         """Waits for what comes out. Where the last who waits no longer does, it is given up.
@@ -63,16 +70,17 @@ class Aside(Generic[T]):
         finally:
             self._waiters -= 1
             if self._waiters == 0 and self.is_running:
-                self._stop.set()
+                self.give_up()
         if self._error is not None:
             raise self._error
         return cast(T, self._outcome)
 
-    def _run(self) -> None:
+    def _run(self, work: Callable[[], T]) -> None:
         try:
-            self._outcome = self._work()
+            self._outcome = work()
         except Exception as error:  # noqa: BLE001 - whoever waits for it is told, and its own thread must not end aloud
-            self._error = error
+            # Our own frame would hold on to us by way of the error, and so to all that is in the others.
+            self._error = error.with_traceback(error.__traceback__.tb_next if error.__traceback__ else None)
 
 
 class Asides:
@@ -87,17 +95,35 @@ class Asides:
         self._started = [had for had in self._started if had.is_running] + [one]
         return one
 
-    def search(self, catalogue: Catalogue, work: Callable[[Catalogue], T]) -> Aside[T]:
-        """Has something worked out from a catalogue, whose register is there."""
-        stop, view = threading.Event(), copy.copy(catalogue)
+    def search(self, catalogue: BackgroundCatalogue, work: Callable[[Catalogue], T]) -> Aside[T]:
+        """Has something worked out from a catalogue, whose register is there, and stays open until the end."""
+        stop, lease = threading.Event(), catalogue.lease.held()
         # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
-        view.register = cast("Register", _Stoppable(catalogue.register, stop))
-        return self.start(lambda: work(view), stop)
+        view: Catalogue = catalogue.over(cast("Register", _Stoppable(catalogue.register, stop)))
+
+        def working() -> T:
+            try:
+                return work(view)
+            finally:
+                lease.let_go()
+
+        return self.start(working, stop)
 
     @property
     def are_reading(self) -> bool:
         """Whether a register may be being read beside, so that it must stay as it is."""
         return any(one.is_running for one in self._started)
+
+    @property
+    def oldest(self) -> float:
+        """When the first of those that are still being worked out began; infinity where none is."""
+        return min((one.began for one in self._started if one.is_running), default=inf)
+
+    def give_up(self) -> None:
+        """Has all that is being worked out come to an end soon: nobody waits any longer."""
+        for one in self._started:
+            one.give_up()
+        self._started = []
 
 
 class _Stoppable:

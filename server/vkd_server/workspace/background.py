@@ -1,6 +1,5 @@
-"""A catalogue whose register is brought up to date while its user types on."""
+"""A catalogue whose register is brought up to date while its user types on, and closed when nobody reads it."""
 
-import threading
 from functools import cached_property
 from typing import Self
 
@@ -9,26 +8,23 @@ from vkd_catalog.configuration import Configuration
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.parser import Parser
-
-_PATIENCE = 0.2
-"""Seconds that are waited for the register. One that is up to date is there by then, and is not heard of later."""
+from vkd_server.workspace.lease import Lease
 
 
 class BackgroundCatalogue(Catalogue):
-    """A catalogue that starts to read its products when it is made; who asks for its register before waits for it."""
+    """A catalogue that starts to read its products when it is made; who asks for its register before waits for it.
+
+    Who makes one closes it, and so does who makes another from it.
+    """
 
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         super().__init__(configuration, parser)
-        self._saved: BackgroundCatalogue | None = None
-        self._made: Register | None = None
-        self._making = threading.Thread(target=self._make, name="vkd-register", daemon=True)
-        self._making.start()
-        self._making.join(_PATIENCE)
+        self.lease = Lease.on_what_is_made(lambda: self.read_products(Parser()))
 
     @property
     def is_registered(self) -> bool:
         """Whether the register is there, so that asking for it takes no time."""
-        return not self._making.is_alive()
+        return self.lease.is_there
 
     @cached_property
     def register(self) -> Register:
@@ -37,19 +33,20 @@ class BackgroundCatalogue(Catalogue):
         Beside vocabularies that are not saved it is that of the saved ones: to code all products anew takes too long
         for what may be half a word.
         """
-        if self._saved is not None:
-            return self._saved.register
-        self._making.join()
-        return self._made or self.read_products(self.parser)
+        return self.lease.register
+
+    def put(self, register: Register) -> None:
+        """Lets another register, which is this catalogue's to close from now on, take the place of the one it had."""
+        self.close()
+        self.lease = Lease(register)
 
     def with_vocabulary(self, file: VocabularyFile) -> Self:
         """The same catalogue with one of its vocabulary files as it stands in an editor."""
         other = super().with_vocabulary(file)
-        other._saved = self._saved or self
+        other.lease = self.lease.held()
         return other
 
-    def _make(self) -> None:
-        try:
-            self._made = self.read_products(Parser())
-        except Exception:  # noqa: BLE001 - whoever asks for the register meets the same, and can be told
-            return
+    def close(self) -> None:
+        """Lets go of the register, once and for all; who reads it in another thread reads it to the end."""
+        self.__dict__.pop("register", None)
+        self.lease.let_go()

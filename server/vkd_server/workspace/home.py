@@ -38,6 +38,11 @@ class Home(NamedTuple):
     lexicon: Lexicon
     error: ConfigurationError | None
 
+    def close(self) -> None:
+        """Lets go of what is open, once nobody asks any more."""
+        self.catalogue.close()
+        self.lexicon.give_up()
+
     def path_in(self, path: Path | None, uri: str) -> str:
         """How answers name a document: relative to the root where it is below it, else in full."""
         if path is None:
@@ -60,6 +65,7 @@ class Homes:
         self._homes: dict[Key, Home] = {}
         self._edited: dict[Key, _Edited] = {}
         self._texts: Mapping[Path, Sequence[str]] = {}
+        self._left: list[Home] = []
 
     def home_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Home:
         """The home of a document. One that is no file belongs to the first of the client's folders, if there is any."""
@@ -94,8 +100,14 @@ class Homes:
 
     def forget(self) -> None:
         """Lets every catalogue be read anew when it is next asked for."""
+        self._left += (*self._homes.values(), *(edited.home for edited in self._edited.values()))
         self._homes.clear()
         self._edited.clear()
+
+    def left(self) -> Sequence[Home]:
+        """The homes that no document belongs to any more, for the caller to close; told once."""
+        left, self._left = self._left, []
+        return left
 
     def _take_up(self, key: Key, saved: Home) -> bool:
         """Puts the texts of open vocabularies in the place of a catalogue's files where they differ from them."""
@@ -113,9 +125,13 @@ class Homes:
                 before = next(one for one in now.catalogue.vocabularies.files if one.path == file.path)
                 read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary, before)
                 catalogue = now.catalogue.with_vocabulary(read)
+                if now is not saved and now is not had.home:
+                    self._left.append(now)
                 now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
         if texts:
             self._edited[key] = _Edited(now, texts)
+        if had.home is not saved and had.home is not now:
+            self._left.append(had.home)
         return now is not had.home
 
 

@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
+from math import inf
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
@@ -60,6 +62,7 @@ class Workspace(Generic[T]):
         self._unsaved: set[str] = set()
         self._uncovered: set[str] = set()
         self._covered: list[Catalogue] = []
+        self._retired: list[tuple[float, Home]] = []
         self.sources = Sources()
         self._strangers: set[Path] = set()
         self.roots: tuple[Path, ...] = ()
@@ -172,7 +175,9 @@ class Workspace(Generic[T]):
         self.cover(document.home)
         return self._answers.known(document.document, index, document.path, document.home, self.settings.language)
 
-    def beside(self, catalogue: Catalogue, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
+    def beside(
+        self, catalogue: BackgroundCatalogue, work: Callable[[Catalogue], S]
+    ) -> Generator[Literal["waiting"], None, S]:
         """What is worked out from a catalogue, whose register is there, beside other work."""
         return (yield from self._asides.search(catalogue, work).outcome())
 
@@ -190,7 +195,7 @@ class Workspace(Generic[T]):
                 catalogue = home.catalogue
                 if document.path in catalogue.register.files():
                     if catalogue not in self._covered or self._asides.are_reading:
-                        catalogue.register = catalogue.register.copy()
+                        catalogue.put(catalogue.register.copy())
                         self._covered.append(catalogue)
                     catalogue.cover(document.path, self._as_file(document.document))
                     self._answers.forget()
@@ -298,8 +303,28 @@ class Workspace(Generic[T]):
         self._strangers.clear()
         self._check_anew()
 
+    def let_go(self, oldest: float = inf) -> bool:
+        """Closes the catalogues that were read anew, but for those that may still be read by what began before, at
+        `oldest` (`perf_counter`); whether there were any."""
+        oldest = min(oldest, self._asides.oldest)
+        unread = [home for since, home in self._retired if since < oldest]
+        self._retired = [(since, home) for since, home in self._retired if since >= oldest]
+        for home in unread:
+            home.close()
+        return bool(unread)
+
+    def end(self) -> None:
+        """Lets go of all that was opened, once the client is gone."""
+        self._asides.give_up()
+        self._documents.clear()
+        self._homes.forget()
+        for home in (*self._homes.left(), *(home for _, home in self._retired)):
+            home.close()
+        self._retired.clear()
+
     def _check_anew(self) -> None:
         """Checks the open documents against catalogues that say something else than before."""
+        self._retired += [(perf_counter(), home) for home in self._homes.left()]
         self._answers.forget()
         self.standing.forget()
         self._covered.clear()

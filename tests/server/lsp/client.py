@@ -135,7 +135,9 @@ def connected() -> Iterator[Client]:
     transport = stream_transport(lambda: os.read(to_server, 1 << 16), lambda data: os.write(from_server, data))
 
     def serve() -> None:
-        Server(Inbox(transport.messages), transport.send, watch_parent=False).run()
+        server = Server(Inbox(transport.messages), transport.send, watch_parent=False)
+        server.run()
+        server.end()
         os.close(from_server)
 
     thread = threading.Thread(target=serve)
@@ -171,13 +173,13 @@ class Process:
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[Process]:
+def started(*arguments: str, patience: float = PATIENCE) -> Iterator[Process]:
     """A server process, with these arguments for Python instead of the usual ones; killed if it does not end by itself."""
     command = [sys.executable, *(arguments or ("-c", COMMAND))]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, bufsize=0, **pipes) as process:  # type: ignore[call-overload]
         server = Process(process)
-        killer = threading.Timer(PATIENCE, process.kill)
+        killer = threading.Timer(patience, process.kill)
         killer.start()
         yield server
         killer.cancel()

@@ -18,10 +18,12 @@ DOCUMENT = "untitled:prøve"
 
 
 class Page:
-    """A page: asks the catalogue over HTTP and its server over the socket. `told` is all that came."""
+    """A page: asks the catalogue over HTTP and its server over the socket. `told` is all that came, `process` who serves
+    it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, process: int = 0) -> None:
         self.address = address
+        self.process = process
         self.told: list[str] = []
         self._opened = ExitStack()
         self._socket: ClientConnection | None = None
@@ -111,7 +113,7 @@ def served(folder: Path, *options: str) -> Iterator[Page]:
     command = [sys.executable, "-m", "vkd_server", "web", str(folder), "--no-open", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert process.stdout is not None
-    page = Page(next(word for line in process.stdout for word in line.split() if word.startswith("http:")))
+    page = Page(next(word for line in process.stdout for word in line.split() if word.startswith("http:")), process.pid)
     try:
         yield page
     finally:

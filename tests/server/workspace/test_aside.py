@@ -1,18 +1,22 @@
 """What is worked out beside other work: waited for, shared, given up."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from tests.server.workspaces import CENSUS, PARSER
-from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.configuration import configuration_for
 from vkd_server.workspace.aside import WAITING, Asides, GivenUp
+from vkd_server.workspace.background import BackgroundCatalogue
 
 
 @pytest.fixture
-def catalogue() -> Catalogue:
-    return open_catalogue(CENSUS, PARSER)
+def catalogue() -> Iterator[BackgroundCatalogue]:
+    catalogue = BackgroundCatalogue(configuration_for(CENSUS), PARSER)
+    yield catalogue
+    catalogue.close()
 
 
 def ended(steps: Generator[str, None, object]) -> object:
@@ -24,11 +28,11 @@ def ended(steps: Generator[str, None, object]) -> object:
             return end.value
 
 
-def test_what_comes_out_is_what_would_have_without(catalogue: Catalogue) -> None:
+def test_what_comes_out_is_what_would_have_without(catalogue: BackgroundCatalogue) -> None:
     assert ended(Asides().search(catalogue, lambda view: view.register.files()).outcome()) == catalogue.register.files()
 
 
-def test_what_goes_wrong_is_told(catalogue: Catalogue) -> None:
+def test_what_goes_wrong_is_told(catalogue: BackgroundCatalogue) -> None:
     def fail(_: Catalogue) -> None:
         raise ValueError("so")
 
@@ -36,7 +40,7 @@ def test_what_goes_wrong_is_told(catalogue: Catalogue) -> None:
         ended(Asides().search(catalogue, fail).outcome())
 
 
-def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: Catalogue) -> None:
+def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: BackgroundCatalogue) -> None:
     go_on, told = threading.Event(), []
 
     def work(view: Catalogue) -> int:
@@ -64,7 +68,7 @@ def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: Catalogue) -> N
     assert catalogue.register.size()[0] > 0
 
 
-def test_who_still_waits_gets_it(catalogue: Catalogue) -> None:
+def test_who_still_waits_gets_it(catalogue: BackgroundCatalogue) -> None:
     go_on = threading.Event()
 
     def work(view: Catalogue) -> int:
