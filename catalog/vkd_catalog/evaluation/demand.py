@@ -6,6 +6,7 @@ from typing import NamedTuple
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term, Time
 from vkd_catalog.vocabulary import Vocabularies
+from vkd_grammar.sentences import groups
 
 
 class DemandLine(NamedTuple):
@@ -37,18 +38,11 @@ class Group(NamedTuple):
 
 def groups_of(demand: CodedDescription, vocabularies: Vocabularies) -> tuple[Group, ...]:
     """The groups: `E` parts them, `O` and `N` bind tighter and alike, and `N` negates the line after it."""
-    groups: list[Group] = []
-    lines: list[DemandLine] = []
-    negated = False
-    for sentence in demand.sentences:
-        lines.append(_line(sentence, negated))
-        negated = sentence.operator == "N"
-        if sentence.operator == "E":
-            groups.append(Group(len(groups) + 1, as_read(lines, vocabularies), tuple(lines)))
-            lines = []
-    if lines:
-        groups.append(Group(len(groups) + 1, as_read(lines, vocabularies), tuple(lines)))
-    return tuple(groups)
+    found: list[Group] = []
+    for number, group in enumerate(groups(demand.sentences, lambda sentence: sentence.operator), start=1):
+        lines = tuple(_line(sentence, negated) for sentence, negated in group)
+        found.append(Group(number, as_read(lines, vocabularies), lines))
+    return tuple(found)
 
 
 def as_read(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> tuple[DemandLine, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import denotes
 from vkd_catalog.coding import ANY, UNIT
+from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
@@ -197,14 +198,11 @@ def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
     text = BINDS[field.text].in_language(said)
     if coded.kind != "demand":
         return text
-    groups: list[list[str]] = [[]]
-    negated = False
-    for line in coded.sentences:
-        groups[-1].append(f"¬{line.line}" if negated else str(line.line))
-        negated = line.operator == "N"
-        if line.operator == "E":
-            groups.append([])
-    bound = " ∨ ".join(f"({' ∧ '.join(group)})" for group in groups if group)
+    alternatives = (
+        " ∧ ".join(f"{'¬' if negated else ''}{line.line}" for line, negated in group)
+        for group in groups(coded.sentences, lambda line: line.operator)
+    )
+    bound = " ∨ ".join(f"({lines})" for lines in alternatives)
     return f"{text}\n\n{GROUPS.in_language(said)}: {bound}"
 
 

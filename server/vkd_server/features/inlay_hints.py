@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME, Field
+from vkd_grammar.sentences import TERMS, said_by_each
+from vkd_grammar.syntax import OBJECT_TYPE, TIME
 from vkd_grammar.text import Position
 from vkd_server.features.phrases import INVALID, SETS, counted
 from vkd_server.rules.laid_lines import groups_in
@@ -115,8 +116,8 @@ def _groups(piece: Piece) -> Iterator[Hint]:
 
 
 def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterator[Hint]:
-    said: list[Field | None] = [None] * 6
-    for line in snapshot.code(piece).sentences:
+    fields = said_by_each(piece.description.sentences, lambda _, field: field.text, "")
+    for line, (_, said) in zip(snapshot.code(piece).sentences, fields, strict=True):
         row = piece.row + line.sentence.row
         told = list(_of_line(line, said, settings))
         if settings.beside:
@@ -125,16 +126,15 @@ def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterato
             yield _behind(snapshot, row, " · ".join(text for _, text in told))
 
 
-def _of_line(line: CodedSentence, said: list[Field | None], settings: HintSettings) -> Iterator[tuple[int, str]]:
-    """What there is to tell of a line's fields, each with the column it ends at; `said` is what the lines above say."""
-    for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
+def _of_line(line: CodedSentence, said: Sequence[str], settings: HintSettings) -> Iterator[tuple[int, str]]:
+    """What there is to say about a line's fields, each with the column it ends at; `said` is what its terms say."""
+    for place, text in zip(TERMS, said, strict=True):
         field = line.sentence.fields[place]
         if field.kind != "ditto":
-            said[place] = field
             if settings.codes and place != TIME and (code := _code(line, place)):
                 yield field.end, f"[{code}]"
-        elif settings.dittos and (above := said[place]) is not None and above.kind != "empty":
-            yield field.end, above.text
+        elif settings.dittos and text:
+            yield field.end, text
 
 
 def _code(line: CodedSentence, place: int) -> str:

@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Collection, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_grammar.syntax import OBJECT_TYPE, TIME, Description, Field
+from vkd_grammar.sentences import TERMS, said_by_each
+from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
 from vkd_grammar.technical import key_named
 from vkd_grammar.words import fold
 from vkd_server.features.word_uses import listed
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from vkd_grammar.kinds import Kind
     from vkd_grammar.text import Encoding
 
-_PLACES = range(OBJECT_TYPE, TIME + 1)
 _SAYS_NOTHING = frozenset(("empty", "dont-care"))
 
 
@@ -54,7 +54,7 @@ class Mentions(NamedTuple):
 
 def mentions(document: Document) -> Generator[None, None, Mentions]:
     """What a document says, a description a step."""
-    fields: tuple[dict[Field, array[int]], ...] = tuple({} for _ in _PLACES)
+    fields: tuple[dict[Field, array[int]], ...] = tuple({} for _ in TERMS)
     values: dict[Field, array[int]] = {}
     described: set[tuple[Kind, str]] = set()
     for row, description in document.pieces():
@@ -84,20 +84,17 @@ def _plain(text: str) -> frozenset[Encoding]:
 
 def _note_fields(fields: tuple[dict[Field, array[int]], ...], row: int, description: Description) -> None:
     """Notes where the fields of one description stand, a ditto with what it stands for."""
-    above: list[array[int] | None] = [None] * len(fields)
-    for sentence in description.sentences:
-        if not sentence.readable:
-            above = [None] * len(fields)
-            continue
-        for place, known in enumerate(fields):
-            field = sentence.fields[OBJECT_TYPE + place]
-            ditto = field.kind == "ditto"
-            if not ditto:
-                says_nothing = field.kind in _SAYS_NOTHING
-                above[place] = None if says_nothing else known.setdefault(_anywhere(field), array("I"))
-            noted = above[place]
+
+    def places_of(place: int, field: Field) -> array[int] | None:
+        if field.kind in _SAYS_NOTHING:
+            return None
+        return fields[place - OBJECT_TYPE].setdefault(_anywhere(field), array("I"))
+
+    for sentence, said in said_by_each(description.sentences, places_of, None):
+        for place, noted in zip(TERMS, said, strict=True):
             if noted is not None:
-                noted.extend((row + sentence.row, field.start, field.end, ditto))
+                field = sentence.fields[place]
+                noted.extend((row + sentence.row, field.start, field.end, field.kind == "ditto"))
 
 
 def _anywhere(field: Field) -> Field:

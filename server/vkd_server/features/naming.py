@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_grammar.sentences import said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.times import Mask, Period, read_time
@@ -75,14 +76,15 @@ def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
     if not OBJECT_TYPE <= place < OPERATOR:
         return None
     vocabulary = vocabularies.four[place - OBJECT_TYPE]
-    above = [one for one in piece.description.sentences if one.row <= sentence.row]
-    for one in reversed(above):
-        if not one.readable:
-            return None
-        if one.fields[place].kind != "ditto":
-            concept = concept_of(one.fields[place], vocabulary)
-            return Meant(vocabulary, concept) if concept else None
-    return None
+    upto = [one for one in piece.description.sentences if one.row <= sentence.row]
+    *_, (_, fields) = said_by_each(upto, _itself, None)
+    field = fields[place - OBJECT_TYPE]
+    concept = concept_of(field, vocabulary) if field else None
+    return Meant(vocabulary, concept) if concept else None
+
+
+def _itself(_place: int, field: Field) -> Field | None:
+    return field
 
 
 def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
@@ -112,18 +114,11 @@ class Uses:
     def within(self, row: int, description: Description) -> Iterator[Use]:
         """The uses in one description, which starts at a row of its document."""
         yield from self._in_header(row, description)
-        place, named = self._place, False
-        for sentence in description.sentences:
-            fields = sentence.fields
-            if len(fields) != OPERATOR + 1:
-                named = False
-                continue
-            field = fields[place]
-            ditto = field.kind == "ditto"
-            if not ditto:
-                named = self._is_named_by(field)
-            if named:
-                yield Use(row + sentence.row, field.start, field.end, ditto)
+        place = self._place
+        for sentence, named in said_by_each(description.sentences, self._names_at, nothing=False):
+            if named[place - OBJECT_TYPE]:
+                field = sentence.fields[place]
+                yield Use(row + sentence.row, field.start, field.end, field.kind == "ditto")
 
     def among(self, mentions: Mentions) -> list[Use]:
         """The uses in a text of which only that is kept, in their order."""
@@ -143,6 +138,9 @@ class Uses:
             ]
         found.sort()
         return found
+
+    def _names_at(self, place: int, field: Field) -> bool:
+        return place == self._place and self._is_named_by(field)
 
     def _is_named_by(self, field: Field) -> bool:
         # A large text holds the same few words again and again, and all of them are looked at.

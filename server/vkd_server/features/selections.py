@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_grammar.syntax import OPERATOR, Description, Entry, Field
+from vkd_grammar.sentences import groups, operator_of
+from vkd_grammar.syntax import Description, Entry, Field
 from vkd_grammar.text import Position, Span, content
 
 if TYPE_CHECKING:
@@ -59,12 +60,10 @@ def _group(snapshot: Snapshot, piece: Piece, row: int) -> Iterator[Span]:
     """The lines of a demand that `O` and `N` bind together with the one on a row."""
     if piece.description.kind != "demand":
         return
-    groups: list[list[int]] = [[]]
-    for sentence in piece.description.sentences:
-        groups[-1].append(piece.row + sentence.row)
-        if sentence.readable and sentence.fields[OPERATOR].text == "E":
-            groups.append([])
-    yield from (_rows(snapshot, rows[0], rows[-1]) for rows in groups if rows and rows[0] <= row <= rows[-1])
+    for group in groups(piece.description.sentences, operator_of):
+        first, last = (piece.row + end.line.row for end in (group[0], group[-1]))
+        if first <= row <= last:
+            yield _rows(snapshot, first, last)
 
 
 def _rows(snapshot: Snapshot, first: int, last: int) -> Span:

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vkd_grammar.kinds import Kind
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, Description, Sentence
+from vkd_grammar.sentences import said_by_each
+from vkd_grammar.syntax import Description
 from vkd_grammar.text import content
+
+_TIMELESS = 3
+"""How many of a sentence's terms a symbol names: all but its time."""
 
 
 class LineSymbol(NamedTuple):
@@ -48,17 +52,8 @@ def symbol_of(description: Description, lines: Sequence[str]) -> DescriptionSymb
 
 def _lines(description: Description, lines: Sequence[str]) -> Iterator[LineSymbol]:
     """The sentences, each by its object type, name and characteristic, with dittos replaced by what they repeat."""
-    said = ["", "", ""]
+    said = {one.row: terms for one, terms in said_by_each(description.sentences, lambda _, field: field.text, "")}
     for sentence in description.sentences:
-        said = _said(sentence, said)
         row, fields = sentence.row, sentence.fields
-        name = " / ".join(said) if sentence.readable else content(lines[row]).strip()
+        name = " / ".join(said[row][:_TIMELESS]) if row in said else content(lines[row]).strip()
         yield LineSymbol(name or "?", row, fields[0].start, fields[-1].end)
-
-
-def _said(sentence: Sentence, above: list[str]) -> list[str]:
-    if not sentence.readable:
-        return ["", "", ""]
-    places = (OBJECT_TYPE, NAME, CHARACTERISTIC)
-    fields = [sentence.fields[place] for place in places]
-    return [had if field.kind == "ditto" else field.text for field, had in zip(fields, above, strict=True)]

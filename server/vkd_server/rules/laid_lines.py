@@ -10,15 +10,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.coding import Term
+from vkd_grammar.sentences import groups, operator_of, said_by_each
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Sentence
 from vkd_grammar.text import BLANKS, Position, content
 from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
-    from vkd_catalog.coding import CodedDescription, Coder
+    from vkd_catalog.coding import CodedDescription, Coder, Time
     from vkd_grammar.syntax import Description
 
 _BETWEEN = ("O", "E", "N")
+_NOTHING = Field("empty", "", -1, -1)
+"""What a ditto stands for that has no line above it."""
 
 
 class Line(NamedTuple):
@@ -31,30 +35,33 @@ class Line(NamedTuple):
 
 Groups = Sequence[Sequence[Line]]
 
+Meant = tuple[bool, Term, Term, Term, "Time | None", bool]
+"""What a line means: whether it is negated, its three codes, its time, and whether that is a don't-care."""
+
 
 def groups_in(description: Description) -> Groups:
     """The lines by groups; none at all where one cannot be read, or its number, an operator or a ditto says nothing."""
-    groups: list[list[Line]] = [[]]
     sentences = description.sentences
-    above: tuple[Field, ...] | None = None
-    negated = False
     for at, sentence in enumerate(sentences, start=1):
         if not sentence.readable or not sentence.fields[NUMBER].text.isdecimal():
             return ()
         operator = sentence.fields[OPERATOR].text
         if operator != "." if at == len(sentences) else operator not in _BETWEEN:
             return ()
-        dittos = any(field.kind == "ditto" for field in sentence.fields)
-        if dittos and above is None:
-            return ()
-        above = tuple(
-            above[place] if above and field.kind == "ditto" else field for place, field in enumerate(sentence.fields)
-        )
-        groups[-1].append(Line(sentence, above, negated))
-        negated = operator == "N"
-        if operator == "E":
-            groups.append([])
-    return groups if sentences else ()
+    said = list(said_by_each(sentences, lambda _, field: field, _NOTHING))
+    if any(_NOTHING in terms or _has_stray_ditto(one) for one, terms in said):
+        return ()
+    bound = groups(said, lambda one: operator_of(one[0]))
+    return [[_line(*one, negated=negated) for one, negated in group] for group in bound]
+
+
+def _line(sentence: Sentence, terms: tuple[Field, ...], *, negated: bool) -> Line:
+    return Line(sentence, (sentence.fields[NUMBER], *terms, sentence.fields[OPERATOR]), negated)
+
+
+def _has_stray_ditto(sentence: Sentence) -> bool:
+    """Whether a ditto stands for a line's number or operator."""
+    return "ditto" in (sentence.fields[NUMBER].kind, sentence.fields[OPERATOR].kind)
 
 
 def laid(groups: Groups, slots: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -81,16 +88,16 @@ def laid(groups: Groups, slots: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def meaning(coded: Sequence[CodedDescription]) -> list[Counter[object]]:
+def meaning(coded: Sequence[CodedDescription]) -> list[Counter[Meant]]:
     """What each group of some descriptions asks for or holds, whatever the order of its lines."""
-    groups: list[Counter[object]] = []
-    for description in coded:
-        opens, negated = True, False
-        for line in description.sentences:
-            groups += [Counter()] if opens else []
-            groups[-1][(negated, line.object_type, line.name, line.characteristic, line.time, line.timeless)] += 1
-            opens, negated = line.operator == "E", line.operator == "N"
-    return groups
+    return [
+        Counter(
+            (negated, line.object_type, line.name, line.characteristic, line.time, line.timeless)
+            for line, negated in group
+        )
+        for description in coded
+        for group in groups(description.sentences, lambda line: line.operator)
+    ]
 
 
 def keeps(coder: Coder, before: CodedDescription, groups: Sequence[Sequence[Sentence]]) -> bool:

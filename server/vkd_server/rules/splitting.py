@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position, content
-from vkd_server.rules.laid_lines import edits_in_place, groups_in, keeps, laid, with_comments, without_rows
+from vkd_server.rules.laid_lines import (
+    Meant,
+    edits_in_place,
+    groups_in,
+    keeps,
+    laid,
+    meaning,
+    with_comments,
+    without_rows,
+)
 from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
+    from vkd_catalog.coding import CodedDescription
     from vkd_grammar.syntax import Header
 
 SPLIT = Texts(
@@ -58,11 +69,19 @@ def without_negated(context: Context) -> Iterator[TextEdit]:
     if description.kind != "product" or sum(map(len, left)) == sum(map(len, groups)):
         return
     sentences = laid(left, [line.sentence for group in left for line in group])
+    if meaning([context.catalogue.coder.code(description._replace(sentences=sentences))]) != _held(context.coded):
+        # A ditto of a word that means nothing in its own line may mean something once it is written out in another.
+        return
     yield from edits_in_place(context, sentences)
     kept = {sentence.row for sentence in sentences}
     for sentence in description.sentences:
         if sentence.row not in kept:
             yield from without_rows(context, with_comments(sentence, description))
+
+
+def _held(product: CodedDescription) -> list[Counter[Meant]]:
+    """What each group of a product says without its negated lines."""
+    return [Counter({line: count for line, count in group.items() if not line[0]}) for group in meaning([product])]
 
 
 def _names(context: Context, count: int) -> list[str]:

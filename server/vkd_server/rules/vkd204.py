@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
+from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import NAME, Problem
 from vkd_server.rules.rule import Context, Example, Rule
 
@@ -22,23 +23,12 @@ _MESSAGE = Texts(
 
 
 def _check(context: Context) -> Iterator[Problem]:
-    for group in _groups(context):
-        aggregates = [sentence for sentence in group if _is_aggregate(sentence, context)]
+    for group in groups(context.coded.sentences, lambda sentence: sentence.operator):
+        aggregates = [sentence for sentence, _ in group if _is_aggregate(sentence, context)]
         classified = [sentence for sentence in aggregates if _kind(sentence, context) in ("classification", "class")]
         if classified and not any(_kind(sentence, context) in ("register", "any") for sentence in aggregates):
             first = classified[0].sentence
             yield at_field(first.row, first.fields[NAME], "VKD204")
-
-
-def _groups(context: Context) -> Iterator[list[CodedSentence]]:
-    """The groups of a demand, which E separates; a product is one group."""
-    group: list[CodedSentence] = []
-    for sentence in context.coded.sentences:
-        group.append(sentence)
-        if sentence.operator == "E":
-            yield group
-            group = []
-    yield group
 
 
 def _is_aggregate(sentence: CodedSentence, context: Context) -> bool:

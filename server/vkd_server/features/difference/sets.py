@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
+from vkd_grammar.sentences import said_by_each
 from vkd_grammar.technical import KEYS, access_of, days_of
 from vkd_grammar.times import Period
 from vkd_grammar.words import fold
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _UNKNOWN = "?"
 """What stands before a field's words where they have no meaning. No code begins so."""
 
-_FIELDS = (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME)
 _ADDRESSES = ("data", "doc")
 
 Sentence = tuple[str, str, str, str]
@@ -109,13 +108,9 @@ def _gone(one: Described) -> SetChange:
 
 
 def _sentences(coded: CodedDescription) -> Iterator[tuple[Sentence, Written]]:
-    above: Written = ("",) * 4
-    for sentence in coded.sentences:
-        above = tuple(
-            above[at] if sentence.sentence.fields[place].kind == "ditto" else fold(sentence.sentence.fields[place].text)
-            for at, place in enumerate(_FIELDS)
-        )
-        yield _meaning(sentence, above), above
+    written = said_by_each(coded.description.sentences, lambda _, field: fold(field.text), "")
+    for sentence, (_, words) in zip(coded.sentences, written, strict=True):
+        yield _meaning(sentence, words), words
 
 
 def _meaning(sentence: CodedSentence, written: Written) -> Sentence:
