@@ -2,15 +2,28 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from vkd_catalog.vocabulary import Concept, Vocabulary
 from vkd_grammar.words import fold
 
 _LETTERS = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ø": "o", "ö": "o", "é": "e", "ü": "u"})
 _PAIRS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
-_NEAR = 60.0
-"""The least likeness that is worth a suggestion, in rapidfuzz's 0 to 100."""
+_NEAR = 0.65
+"""The least share of letters in common that makes a word a misspelling of another: of three one may be wrong."""
+
+NEAR_CODE = 0.5
+"""The same for codes, which are short: of two characters one may be wrong."""
+
+_PART, _WHOLE_PART = 80.0, 99.0
+"""The least likeness of a word with a part of another, and of a part that is all there, in rapidfuzz's 0 to 100."""
+
+_SHORTEST_PART = 5
+"""Letters; a shorter word is a part of too many to mean any of them."""
+
+_SAID_IN_PART, _SAYS_IN_PART = 0.3, 0.5
+"""The least share that a part is of the longer word: of the one that may be meant, and of the one that was written."""
 
 _LONGEST = 200
 """A longer text is no word that somebody mistyped."""
@@ -32,6 +45,14 @@ def loose(word: str) -> str:
     for pair, letter in _PAIRS:
         text = text.replace(pair, letter)
     return text
+
+
+class Near(NamedTuple):
+    """A word that may have been meant, with its concept. `part` says that it is near by a part only."""
+
+    word: str
+    concept: Concept
+    part: bool
 
 
 class Suggester:
@@ -56,15 +77,19 @@ class Suggester:
 
     def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, Concept], ...]:
         """At most `limit` words with their concepts, nearest first, one word a concept; empty where none is near."""
+        return tuple((near.word, near.concept) for near in self.near(word, 4 * limit)[:limit])
+
+    def near(self, word: str, limit: int = 12) -> tuple[Near, ...]:
+        """The same with how they are near; of `limit` words one for each concept."""
         for _ in self.prepare():
             pass
-        found: dict[str, str] = {}
+        found: dict[str, Near] = {}
         sought = loose(word)
         indices = self._shortlist.indices(sought)
-        for place in nearest_indices(sought, [self._shortlist.words[index] for index in indices], 4 * limit):
+        for place, part in _likest(sought, [self._shortlist.words[index] for index in indices], limit):
             had, code = self._words[indices[place]]
-            found.setdefault(code, had)
-        return tuple((had, self._vocabulary.concepts[code]) for code, had in list(found.items())[:limit])
+            found.setdefault(code, Near(had, self._vocabulary.concepts[code], part))
+        return tuple(found.values())
 
     def _take_in(self) -> Iterator[None]:
         for number, concept in enumerate(self._vocabulary.concepts.values()):
@@ -114,19 +139,65 @@ def _parts(word: str) -> set[str]:
     return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
-def nearest(word: str, candidates: Sequence[str], limit: int = 3) -> tuple[str, ...]:
-    """The candidates nearest to a word, the nearest first."""
-    indices = nearest_indices(loose(word), [loose(candidate) for candidate in candidates], limit)
-    return tuple(candidates[index] for index in indices)
+def nearest(word: str, candidates: Sequence[str], limit: int = 3, least: float = _NEAR) -> tuple[str, ...]:
+    """The candidates nearest to a word, the nearest first; `least` is how like it they must be, from 0 to 1."""
+    places = _likest(loose(word), [loose(candidate) for candidate in candidates], limit, least)
+    return tuple(candidates[place] for place, _ in places)
 
 
-def nearest_indices(word: str, candidates: Sequence[str], limit: int) -> list[int]:
-    """Where the candidates stand that are most like a word; both already loose."""
-    from rapidfuzz import fuzz, process
+def _likest(word: str, candidates: Sequence[str], limit: int, least: float = _NEAR) -> list[tuple[int, bool]]:
+    """Where the candidates stand that are most like a word, and whether it is by a part only.
 
+    A word that differs by a few letters, or in the order of its words, is nearer than one of which it is a part. What
+    is like it in neither way is not near, however few there are to choose from.
+    """
     if not word or len(word) > _LONGEST:
         return []
-    matches = process.extract(word, candidates, scorer=fuzz.WRatio, limit=limit, score_cutoff=_NEAR)
-    # Among equally likely words the ones nearest in length come first, or a short word would match all that hold it.
-    ranked = sorted(matches, key=lambda match: (-match[1], abs(len(match[0]) - len(word))))
-    return [match[2] for match in ranked]
+    ranked = sorted(
+        (-likeness, abs(len(candidates[place]) - len(word)), place, False)
+        for place, likeness in _misspelt(word, candidates, least).items()
+    )
+    known = {place for *_, place, _ in ranked}
+    ranked += sorted(
+        (-likeness, abs(len(candidates[place]) - len(word)), place, True)
+        for place, likeness in _parts_of_each_other(word, candidates).items()
+        if place not in known
+    )
+    return [(place, part) for *_, place, part in ranked[:limit]]
+
+
+def _misspelt(word: str, candidates: Sequence[str], least: float) -> dict[int, float]:
+    """How like the candidates are that a word may be a misspelling of, by their places; 1 is the same."""
+    from rapidfuzz.distance import OSA
+
+    found = _extract(word, candidates, OSA.normalized_similarity, least)
+    in_order = " ".join(sorted(word.split()))
+    if " " in word:
+        sorted_words = [" ".join(sorted(candidate.split())) for candidate in candidates]
+        for place, likeness in _extract(in_order, sorted_words, OSA.normalized_similarity, least).items():
+            found[place] = max(found.get(place, 0), likeness)
+    return found
+
+
+def _parts_of_each_other(word: str, candidates: Sequence[str]) -> dict[int, float]:
+    """How like the candidates are that a word is a good part of, or that are a good part of it."""
+    from rapidfuzz import fuzz
+
+    if len(word) < _SHORTEST_PART:
+        return {}
+    found = _extract(word, candidates, fuzz.partial_ratio, _PART)
+    return {place: likeness for place, likeness in found.items() if _is_good_part(word, candidates[place], likeness)}
+
+
+def _is_good_part(word: str, candidate: str, likeness: float) -> bool:
+    """Whether so like a part of the longer says enough; what was written must hold all of a shorter candidate."""
+    if len(word) < len(candidate):
+        return len(word) >= _SAID_IN_PART * len(candidate)
+    return likeness > _WHOLE_PART and len(candidate) >= max(_SHORTEST_PART, _SAYS_IN_PART * len(word))
+
+
+def _extract(word: str, candidates: Sequence[str], scorer: Callable[..., float], least: float) -> dict[int, float]:
+    from rapidfuzz import process
+
+    found = process.extract(word, candidates, scorer=scorer, limit=None, score_cutoff=least)
+    return {place: likeness for _, likeness, place in found}

@@ -1,14 +1,15 @@
 """What a header's technical data says: addresses, form, conditions and the rest (1972 p.12, LANGUAGE.md section 2)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from vkd_catalog.vocabulary import Vocabularies
+from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Entry, Field, Header, Problem
-from vkd_grammar.technical import ACCESS, Key, access_of, archive_of, days_of, flag_of, key_named
+from vkd_grammar.technical import ACCESS, Key, access_of, archive_of, columns_of, day_of, days_of, flag_of, key_named
+from vkd_grammar.text import BLANKS
 from vkd_grammar.words import fold
 
 _ESCAPE = re.compile(r"\\([;=/\\])")
@@ -77,6 +78,19 @@ def unescape_value(text: str) -> str:
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
+def words_listed(value: Field, characteristics: Vocabulary) -> Iterator[Field]:
+    """The words of a unit-id as they are written, each at its own place: parted by commas, unless the whole is one."""
+    if characteristics.named(unescape_value(value.text)):
+        yield value
+        return
+    at = value.start
+    for part in value.text.split(","):
+        text = part.strip(BLANKS)
+        start = at + len(part) - len(part.lstrip(BLANKS))
+        yield Field("word" if text else "empty", text, start, start + len(text))
+        at += len(part) + 1
+
+
 def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], problems: list[Problem]) -> Key | None:
     name = entry.key.text
     key = key_named(name)
@@ -98,13 +112,11 @@ def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], proble
 
 
 def _coded_words(row: int, field: Field, vocabularies: Vocabularies, problems: list[Problem]) -> tuple[str, ...]:
-    """The characteristics a unit-id names, its words separated by commas unless the whole is one word."""
+    """The characteristics a unit-id names; each word that names none, or several, is a problem at its own place."""
     characteristics = vocabularies.characteristics
-    whole = unescape_value(field.text)
-    words = [whole] if characteristics.named(whole) else [word.strip() for word in whole.split(",")]
     codes: list[str] = []
-    at = 0
-    for word in words:
+    for place in words_listed(field, characteristics):
+        word = unescape_value(place.text)
         match = _CODE.search(word)
         code = match[1].strip() if match else ""
         named = (
@@ -113,14 +125,10 @@ def _coded_words(row: int, field: Field, vocabularies: Vocabularies, problems: l
         if len(named) == 1:
             codes.append(named[0])
             continue
-        at = max(0, field.text.find(word, at))
-        place = Field("word", word, field.start + at, field.start + at + len(word))
         facts: tuple[tuple[str, object], ...] = (("word", word), ("vocabulary", "characteristics"))
-        problems.append(
-            at_field(
-                row, place, "VKD103" if named else "VKD101", *facts, *((("codes", tuple(named)),) if named else ())
-            )
-        )
+        if named:
+            facts = (*facts, ("codes", tuple(named)))
+        problems.append(at_field(row, place, "VKD103" if named else "VKD101", *facts))
     return tuple(codes)
 
 
@@ -131,6 +139,8 @@ def _stated(value: str) -> bool:
 _ACCEPTS: dict[str, Callable[[str], bool]] = {
     "access": lambda value: access_of(value) is not None,
     "days": lambda value: days_of(value) is not None,
+    "day": lambda value: day_of(value) is not None,
+    "columns": lambda value: columns_of(value) is not None,
     "archive": lambda value: archive_of(value) is not None,
     "flag": lambda value: flag_of(value) is not None,
 }

@@ -33,3 +33,13 @@ _BY_WORD = {fold(header_type.word): header_type for header_type in HEADER_TYPES}
 def header_type(word: str) -> HeaderType | None:
     """The header type a word names, whatever its case; None where it names none."""
     return _BY_WORD.get(fold(word))
+
+
+def language_of(opened: HeaderType | None, catalogue_language: str) -> str:
+    """The language of a description: its header type's; of two, the catalogue's, as where there is no type.
+
+    Nynorsk takes its words where bokmål does.
+    """
+    languages = opened.languages if opened else (catalogue_language,)
+    chosen = catalogue_language if catalogue_language in languages else languages[0]
+    return "nb" if chosen == "nn" else chosen

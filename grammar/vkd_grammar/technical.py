@@ -1,12 +1,14 @@
 """The keys of technical data, their aliases and the values they take (1972 p.12, LANGUAGE.md section 2)."""
 
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vkd_grammar.kinds import Kind
+from vkd_grammar.times import Period, read_time
 from vkd_grammar.words import fold
 
-ValueKind = Literal["address", "form", "access", "words", "text", "days", "archive", "flag"]
+ValueKind = Literal["address", "form", "access", "words", "text", "days", "day", "columns", "archive", "flag"]
 
 ACCESS = ("open", "on-application", "restricted", "closed")
 """The conditions a product may state, from the least to the most closed."""
@@ -16,37 +18,70 @@ _FLAGS = {"yes": True, "ja": True, "no": False, "nei": False, "nej": False}
 
 
 class Key(NamedTuple):
-    """One key: its name, other names it goes by, the kind of description it belongs to, and what its value is."""
+    """One key: its English name, its words in Norwegian, Swedish and Danish, where it may stand and what it takes.
+
+    `in_languages` says that it may be stated once more for a language, as in `title@en`; such a key is named so.
+    """
 
     name: str
-    aliases: tuple[str, ...]
+    words: tuple[str, str, str]
     kind: Kind
     value: ValueKind
+    in_languages: bool = False
 
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names it goes by, each once."""
+        return tuple(dict.fromkeys(word for word in self.words if word != self.name))
+
+    def word(self, language: str) -> str:
+        """What it is called in a language; its name where that has no word of its own."""
+        return self.words[_WORDS_IN[language]] if language in _WORDS_IN else self.name
+
+
+_WORDS_IN = {"nb": 0, "nn": 0, "sv": 1, "da": 2}
 
 KEYS = (
-    Key("data", ("dataarkiv",), "product", "address"),
-    Key("doc", ("dokumentarkiv",), "product", "address"),
-    Key("form", (), "product", "form"),
-    Key("access", ("vilkår", "villkor"), "product", "access"),
-    Key("unit-id", ("enhets-id",), "product", "words"),
-    Key("source", ("kilde", "källa"), "product", "text"),
-    Key("quality", ("kvalitet",), "product", "text"),
-    Key("processing", ("bearbeiding", "bearbetning"), "product", "text"),
-    Key("contact", ("kontakt",), "product", "text"),
-    Key("lead-time", ("leveringstid", "leveranstid"), "product", "days"),
-    Key("series", ("serie",), "product", "text"),
-    Key("archive", ("arkiv",), "demand", "archive"),
-    Key("profile", ("profil",), "demand", "flag"),
+    Key("title", ("tittel", "titel", "titel"), "product", "text", in_languages=True),
+    Key("collection", ("samling", "samling", "samling"), "product", "text"),
+    Key("data", ("dataarkiv", "dataarkiv", "dataarkiv"), "product", "address"),
+    Key("doc", ("dokumentarkiv", "dokumentarkiv", "dokumentarkiv"), "product", "address"),
+    Key("form", ("form", "form", "form"), "product", "form"),
+    Key("access", ("vilkår", "villkor", "vilkår"), "product", "access"),
+    Key("unit-id", ("enhets-id", "enhets-id", "enheds-id"), "product", "words"),
+    Key("series", ("serie", "serie", "serie"), "product", "text"),
+    Key("columns", ("kolonner", "kolumner", "kolonner"), "product", "columns"),
+    Key("population", ("populasjon", "population", "population"), "product", "text"),
+    Key("source", ("kilde", "källa", "kilde"), "product", "text"),
+    Key("processing", ("bearbeiding", "bearbetning", "bearbejdning"), "product", "text"),
+    Key("quality", ("kvalitet", "kvalitet", "kvalitet"), "product", "text"),
+    Key("publisher", ("utgiver", "utgivare", "udgiver"), "product", "text"),
+    Key("contact", ("kontakt", "kontakt", "kontakt"), "product", "text"),
+    Key("lead-time", ("leveringstid", "leveranstid", "leveringstid"), "product", "days"),
+    Key("licence", ("lisens", "licens", "licens"), "product", "text"),
+    Key("version", ("versjon", "version", "version"), "product", "text"),
+    Key("pid", ("pid", "pid", "pid"), "product", "text"),
+    Key("updated", ("oppdatert", "uppdaterad", "opdateret"), "product", "day"),
+    Key("archive", ("arkiv", "arkiv", "arkiv"), "demand", "archive"),
+    Key("profile", ("profil", "profil", "profil"), "demand", "flag"),
 )
+"""The keys, in the order in which they are told."""
 
 _BY_NAME = {fold(name): key for key in KEYS for name in (key.name, *key.aliases)}
+_IN_LANGUAGE = re.compile(r"([^@]+)@([a-z]{2,8}(?:-[a-z0-9]{1,8})*)", re.IGNORECASE | re.ASCII)
 
 
 @lru_cache(maxsize=1024)
 def key_named(name: str) -> Key | None:
-    """The key that goes by a name or an alias, whatever its case; None where none does."""
-    return _BY_NAME.get(fold(name))
+    """The key that goes by a name or an alias, whatever its case; None where none does.
+
+    With a language behind it, as in `tittel@en`, it is a key of its own, whose name is `title@en`.
+    """
+    in_language = _IN_LANGUAGE.fullmatch(name.strip())
+    if in_language is None:
+        return _BY_NAME.get(fold(name))
+    key = _BY_NAME.get(fold(in_language[1]))
+    return key._replace(name=f"{key.name}@{in_language[2].lower()}") if key and key.in_languages else None
 
 
 def keys_of(kind: Kind | None) -> tuple[Key, ...]:
@@ -68,6 +103,19 @@ def archive_of(value: str) -> str | None:
 def flag_of(value: str) -> bool | None:
     """Yes or no; None where the value says neither."""
     return _FLAGS.get(fold(value))
+
+
+def columns_of(value: str) -> tuple[tuple[str, str], ...] | None:
+    """The columns of the data with the words that they hold; None where the value is not made of `COLUMN=word`."""
+    pairs = [part.partition("=") for part in value.split(",")]
+    columns = tuple((column.strip(), word.strip()) for column, _, word in pairs)
+    return columns if all(column and word for column, word in columns) else None
+
+
+def day_of(value: str) -> int | None:
+    """A day of the calendar in eight digits; None where the value is not one."""
+    time = read_time(value.strip())
+    return time.start if isinstance(time, Period) and time.is_point and len(value.strip()) == 8 else None
 
 
 def days_of(value: str) -> int | None:

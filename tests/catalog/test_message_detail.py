@@ -8,11 +8,16 @@ import pytest
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.evaluation import evaluate
 from vkd_catalog.message import MessageOptions, message_of
+from vkd_catalog.message.about import ASKED_FOR
 from vkd_catalog.message.as_text import as_text
+from vkd_catalog.message.words import WORDS
 from vkd_grammar.document import read_document
+from vkd_grammar.technical import KEYS
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
 PRODUCTS = """0 / Produktbeskrivelse / alt / access=restricted, etter søknad; unit-id=Personnummer; series=s-17
+    ; tittel=Alt om alle; title@en=All of everybody; oppdatert=20240131; versjon=2; lisens=CC BY 4.0; kolonner=YRKE=Yrke
+    ; utgiver=Byrået; populasjon=Alle bosatte; samling=Tellinger; pid=doi:10.1/x
     ; source=Skjema A og B; quality=2 prosent frafall; processing=Rettet maskinelt
 1 / Personer / Personreg.nov.60 / Yrke   / 19601101 / O
 2 / "        / "                / Alder  / "        / O
@@ -46,9 +51,9 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return open_catalogue(root)
 
 
-def told(catalogue: Catalogue, **options: bool) -> dict[str, dict[str, str]]:
+def told(catalogue: Catalogue, asked: str = DEMAND, **options: bool) -> dict[str, dict[str, str]]:
     """What a message tells of each product, by the question's label."""
-    ((row, description),) = read_document(DEMAND, catalogue.parser).pieces()
+    ((row, description),) = read_document(asked, catalogue.parser).pieces()
     demand = catalogue.coder.code(description)
     answer = evaluate(demand, catalogue.register, catalogue.vocabularies, path="a.vkd", row=row, language="en")
     text = as_text(message_of(demand, answer, catalogue, MessageOptions(**{"detail": True, **options})), 500)
@@ -74,7 +79,33 @@ def test_what_is_stated_is_told(catalogue: Catalogue) -> None:
         "Quality": "2 prosent frafall",
         "Usable together with": "products with the same unit-id and series; here: samme; not known: taus and uviss",
         "Access": "restricted, etter søknad",
+        "Title": "Alt om alle",
+        "Title (en)": "All of everybody",
+        "Collection": "Tellinger",
+        "Columns": "YRKE=Yrke",
+        "Population": "Alle bosatte",
+        "Publisher": "Byrået",
+        "Licence": "CC BY 4.0",
+        "Version": "2",
+        "Persistent identifier": "doi:10.1/x",
+        "Updated": "20240131",
     }
+
+
+def test_every_key_of_the_table_is_told(catalogue: Catalogue) -> None:
+    """A key that is added to the table needs no more than a label to be told."""
+    assert {f"key-{key.name}" for key in KEYS if key.kind == "product" and key.name not in ASKED_FOR} <= set(WORDS)
+
+
+def test_a_table_has_no_units_to_identify(catalogue: Catalogue) -> None:
+    table = "0 / Produktbeskrivelse / tabell / form=px\n1 / Personaggregater / Yrke / Sum / 1960 / .\n"
+    demand = "0 / Demand description / me\n1 / Person aggregates / Yrke / Sum / 1960 / .\n"
+    file = Path(catalogue.root) / "products/tabell.vkd"
+    file.write_text(table, encoding="utf-8")
+    silent = told(open_catalogue(catalogue.root), demand)["tabell"]
+    file.unlink()
+    assert (silent["Identified by"], silent["Usable together with"]) == ("does not apply", "does not apply")
+    assert silent["Sources"] == "not stated"
 
 
 def test_what_is_not_stated_is_said_to_be_so(catalogue: Catalogue) -> None:

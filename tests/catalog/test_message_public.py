@@ -96,7 +96,8 @@ def test_what_anybody_can_open_is_told(catalogue: Catalogue, address: str, told:
     assert f"Data archive      {told}\n" in as_text(message)
     assert "](<" in as_markdown(message)
     facts = answer_as_json(answer, None, catalogue)["products"]
-    assert facts == {"en": {**dict_of(answer), "data": told, "withheld": []}}
+    stated = {"data": told, "contact": "arkivet@example.org", "unit-id": "Fødselsnummer"}
+    assert facts == {"en": {**dict_of(answer), "data": told, "stated": stated, "withheld": []}}
 
 
 @pytest.mark.parametrize("address", INTERNAL)
@@ -117,7 +118,8 @@ def test_what_lies_inside_is_said_to_be_there(catalogue: Catalogue, address: str
         assert str(catalogue.root) not in text
         assert "pseudonym-7" not in text
     facts = answer_as_json(answer, None, catalogue)["products"]
-    assert facts == {"en": {**dict_of(answer), "data": None, "withheld": ["data"]}}
+    stated = {"contact": "arkivet@example.org", "unit-id": "Fødselsnummer"}
+    assert facts == {"en": {**dict_of(answer), "data": None, "stated": stated, "withheld": ["data"]}}
 
 
 def dict_of(answer: Answer) -> dict[str, object]:

@@ -41,6 +41,27 @@ def test_the_word_that_was_meant_comes_first(typed: str, meant: str) -> None:
     assert found[0][0] == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        # Of words that are near the nearer comes first, and a part of a longer word last.
+        ("Persone", ["Personer", "Personaggregater"]),
+        ("Persons", ["Personer", "Personaggregater"]),
+        ("Kommune", ["Bostedskommune"]),
+        ("inntekt, sum", ["Sum inntekt"]),
+        # Short words match nothing by a part, and what is far away is not offered.
+        ("Kjønnsidentitet", []),
+        ("Sexualitet", []),
+        ("Alderspensjon", []),
+        ("Stilling", []),
+        ("S", []),
+    ],
+)
+def test_what_is_near(typed: str, near: list[str]) -> None:
+    words = ["Personaggregater", "Personer", "Bostedskommune", "Kjønn", "Sex", "Alder", "Sum", "Sum inntekt"]
+    assert [word for word, _ in suggester(words).nearest(typed)] == near
+
+
 @pytest.mark.parametrize("typed", ["", "§", "x" * 100_000, "Zqwv"])
 def test_nothing_is_near_to_nonsense(typed: str) -> None:
     assert suggester(["Alder", "Kjønn"]).nearest(typed) == ()

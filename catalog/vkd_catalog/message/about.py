@@ -14,7 +14,9 @@ from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access
+from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
+from vkd_grammar.technical import KEYS
 
 
 class _Product(NamedTuple):
@@ -30,6 +32,13 @@ class _Product(NamedTuple):
     linked: frozenset[str]
     perhaps: frozenset[str]
     access: str
+    others: tuple[tuple[str, str], ...]
+
+
+ASKED_FOR = frozenset(
+    ("data", "doc", "form", "access", "unit-id", "series", "source", "processing", "quality", "contact", "lead-time")
+)
+"""The keys that a question or another part of the message answers; whatever else is stated is told by its name."""
 
 
 def about(matter: Matter) -> Iterator[Fold]:
@@ -51,18 +60,21 @@ def about(matter: Matter) -> Iterator[Fold]:
 def _product(matter: Matter, product: str, profiles: Mapping[str, Profile]) -> _Product:
     wording, facts = matter.wording, matter.answer.products[product]
     sentences = tuple(matter.sentences(facts.number).values())
+    object_types = (matter.catalogue.vocabularies.object_types.coded(one.object_type) for one in sentences)
+    of_units = any(one is None or one.kind != "aggregate" for one in object_types)
     verdicts = {other: _verdict(matter, profiles[product], profile) for other, profile in profiles.items()}
     return _Product(
         _units(matter, sentences),
-        _identified(matter, facts),
+        _identified(matter, facts, of_units),
         wording.stated(facts.values.get("source")),
         wording.stated(facts.values.get("processing")),
         _standards(matter, sentences),
         wording.stated(facts.values.get("quality")),
-        _usable_with(matter, facts),
+        _usable_with(matter, facts, of_units),
         frozenset(other for other, verdict in verdicts.items() if verdict == "yes"),
         frozenset(other for other, verdict in verdicts.items() if verdict == "unknown"),
         access(wording, facts),
+        tuple(_others(wording, facts)),
     )
 
 
@@ -78,13 +90,25 @@ def _items(matter: Matter, had: _Product, products: Sequence[str]) -> tuple[Item
         ("usable-with", "; ".join(_together(matter, had, products))),
         ("access", had.access),
     )
-    return tuple(Item(say(key), text) for key, text in answers)
+    return tuple(Item(label, text) for label, text in (*((say(key), text) for key, text in answers), *had.others))
+
+
+def _others(wording: Wording, facts: ProductFacts) -> Iterator[tuple[str, str]]:
+    """What a product states under the keys that nothing else tells of, a text in another language with its tag."""
+    for key in KEYS:
+        if key.kind != "product" or key.name in ASKED_FOR:
+            continue
+        for stated, text in facts.values.items():
+            name, _, language = stated.partition("@")
+            if name == key.name:
+                label = wording.say(f"key-{key.name}")
+                yield f"{label} ({language})" if language else label, text
 
 
 def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterator[str]:
     """What products can be used together with: each other too, where they are several."""
     yield had.alone
-    if matter.wording.stated(None) == had.alone:
+    if had.alone in (matter.wording.stated(None), matter.wording.say("does-not-apply")):
         return
     alone = frozenset(products) if len(products) == 1 else frozenset()
     for key, others in (("usable-shown", had.linked - alone), ("usable-perhaps", had.perhaps - alone)):
@@ -104,7 +128,8 @@ def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
     )
 
 
-def _identified(matter: Matter, facts: ProductFacts) -> str:
+def _identified(matter: Matter, facts: ProductFacts, of_units: bool) -> str:
+    """What identifies each unit; a table has no units to identify."""
     record = matter.catalogue.register.product(facts.number)
     characteristics = matter.catalogue.vocabularies.characteristics
     words = [matter.wording.term(characteristics, code) for code in record.unit_id]
@@ -112,7 +137,7 @@ def _identified(matter: Matter, facts: ProductFacts) -> str:
     text = matter.wording.all_of(words) if words else facts.values.get("unit-id")
     if text and series and not matter.options.public:
         return matter.wording.say("of-series", identified=text, series=series)
-    return matter.wording.stated(text)
+    return matter.wording.stated(text) if text or of_units else matter.wording.say("does-not-apply")
 
 
 def _standards(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
@@ -128,12 +153,12 @@ def _standards(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
     return matter.wording.few(list(found)) if found else matter.wording.stated(None)
 
 
-def _usable_with(matter: Matter, facts: ProductFacts) -> str:
+def _usable_with(matter: Matter, facts: ProductFacts, of_units: bool) -> str:
     """What the rules of linkage make of what a product states by itself."""
     if facts.access == "closed":
         return matter.wording.say("usable-closed")
     if "unit-id" not in facts.values:
-        return matter.wording.stated(None)
+        return matter.wording.stated(None) if of_units else matter.wording.say("does-not-apply")
     return matter.wording.say("usable-same-series" if "series" in facts.values else "usable-same-id")
 
 

@@ -111,8 +111,12 @@ def _facts(facts: ProductFacts, public_in: Catalogue | None) -> Json:
         "access": facts.access,
         "lead_time": facts.lead_time,
         "sensitive": facts.sensitive,
+        "stated": dict(facts.values),
     }
     if public_in is None:
         return stated
     addresses = {key: public_address(str(stated[key]), public_in) if stated[key] else None for key in ("data", "doc")}
-    return stated | addresses | {"withheld": [key for key, told in addresses.items() if stated[key] and not told]}
+    told = {key: text for key, text in facts.values.items() if key not in (*addresses, "series")}
+    told |= {key: address for key, address in addresses.items() if address}
+    withheld = [key for key, address in addresses.items() if stated[key] and not address]
+    return stated | addresses | {"stated": told, "withheld": withheld}

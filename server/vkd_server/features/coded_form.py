@@ -56,20 +56,18 @@ def _changes(description: Description, catalogue: Catalogue, write: Write) -> It
     for entry in description.header.entries if description.header else ():
         key = key_named(entry.key.text)
         if key and key.value == "words" and entry.value:
-            text = _unit_id(entry.value.text, catalogue.vocabularies.characteristics, write)
+            text = _unit_id(entry.value, catalogue.vocabularies.characteristics, write)
             if text is not None:
                 yield entry.row, entry.value, text
 
 
-def _unit_id(value: str, characteristics: Vocabulary, write: Write) -> str | None:
+def _unit_id(value: Field, characteristics: Vocabulary, write: Write) -> str | None:
     """The words or codes of a unit-id written anew; None where one of them names no concept."""
-    from vkd_catalog.technical import unescape_value
+    from vkd_catalog.technical import unescape_value, words_listed
 
-    whole = unescape_value(value)
-    words = [whole] if characteristics.named(whole) else [word.strip() for word in whole.split(",")]
     written = []
-    for word in words:
-        concept = named_in_unit_id(word, characteristics)
+    for word in words_listed(value, characteristics):
+        concept = named_in_unit_id(unescape_value(word.text), characteristics)
         if concept is None:
             return None
         text = write(concept, characteristics)

@@ -8,8 +8,10 @@ other descriptions decide (`diagnose_beside`), so that the first can be kept for
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from os.path import isabs
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vkd_grammar.syntax import Description, Problem
@@ -18,7 +20,7 @@ from vkd_grammar.words import fold
 from vkd_server.rules import CHECKED_HERE, LEVELS, rule_of
 from vkd_server.rules.addresses import path_exists
 from vkd_server.rules.personal import masked
-from vkd_server.rules.rule import Context, Fix, Level, Related, Severity
+from vkd_server.rules.rule import Context, Fix, Level, Related, Severity, TextEdit
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, ProductPlace
@@ -49,7 +51,11 @@ class Diagnostic(NamedTuple):
     def fixes(self) -> tuple[Fix, ...]:
         """What would put it right, the likeliest first; found when asked for, since looking for near words costs."""
         fixes = rule_of(self.code).fixes(self.problem, self.context)
-        return tuple(fix._replace(title=_fit(fix.title)) for fix in fixes)
+        return tuple(_told_apart(fix for fix in fixes if all(self._may_change(edit.path) for edit in fix.edits)))
+
+    def _may_change(self, path: str) -> bool:
+        """Whether a fix may change a file: this one, and those of the workspace."""
+        return path == self.path or not (isabs(path) or path.replace("\\", "/").startswith("../"))
 
     def related(self) -> tuple[Related, ...]:
         """Other places that have to do with it."""
@@ -191,6 +197,19 @@ def _diagnostics(
 def _place(problem: Problem, row: int) -> tuple[Position, Position]:
     row += problem.row
     return Position(row, problem.start), Position(row, problem.end)
+
+
+def _told_apart(fixes: Iterable[Fix]) -> Iterator[Fix]:
+    """Fixes that do different things, under titles that differ; those that were cut to the same text are counted."""
+    done: set[tuple[TextEdit, ...]] = set()
+    titles: Counter[str] = Counter()
+    for fix in fixes:
+        if fix.edits in done:
+            continue
+        done.add(fix.edits)
+        title = _fit(fix.title)
+        titles[title] += 1
+        yield fix._replace(title=title if titles[title] == 1 else f"{title} ({titles[title]})")
 
 
 def _fit(text: str) -> str:

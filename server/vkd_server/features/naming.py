@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.sentences import said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
-from vkd_grammar.text import BLANKS, Position
+from vkd_grammar.text import Position
 from vkd_grammar.times import Mask, Period, read_time
 from vkd_server.features.mentions import unit_ids
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _CODE_ALONE = re.compile(r"\[([^\[\]]*)\]$")
-_WORD = re.compile(r"[^,]+")
 
 MOST_HIGHLIGHTS = 1000
 """How many uses are lit up at a time; they are asked for whenever the cursor moves. The last description is whole."""
@@ -182,14 +181,8 @@ def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies)
 
 def _words(field: Field, characteristics: Vocabulary) -> Iterator[tuple[int, int, Concept | None]]:
     """The words of a unit-id: its columns and what each names. A comma parts words unless the whole is one."""
-    from vkd_catalog.technical import unescape_value
+    from vkd_catalog.technical import unescape_value, words_listed
 
-    if characteristics.named(unescape_value(field.text)):
-        parts = [(0, field.text)]
-    else:
-        parts = [(match.start(), match[0]) for match in _WORD.finditer(field.text)]
-    for at, text in parts:
-        word = text.strip(BLANKS)
-        start = field.start + at + len(text) - len(text.lstrip(BLANKS))
-        if word:
-            yield start, start + len(word), named_in_unit_id(unescape_value(word), characteristics)
+    for word in words_listed(field, characteristics):
+        if word.text:
+            yield word.start, word.end, named_in_unit_id(unescape_value(word.text), characteristics)

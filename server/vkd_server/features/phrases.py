@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import Texts
-from vkd_grammar.kinds import HEADER_TYPES, Kind
+from vkd_grammar.kinds import HEADER_TYPES, Kind, language_of
 from vkd_grammar.syntax import Description
 
 if TYPE_CHECKING:
@@ -172,10 +172,7 @@ def counted(texts: dict[str, Texts], count: int, language: str) -> str:
 
 def word_language(description: Description, catalogue_language: str) -> str:
     """The language in which a description takes its words: its header type's; of two, the catalogue's."""
-    header_type = description.header.type if description.header else None
-    languages = header_type.languages if header_type else (catalogue_language,)
-    chosen = catalogue_language if catalogue_language in languages else languages[0]
-    return "nb" if chosen == "nn" else chosen
+    return language_of(description.header.type if description.header else None, catalogue_language)
 
 
 def header_type_for(kind: Kind, language: str) -> str:

@@ -51,21 +51,17 @@ def uses(snapshot: Snapshot, piece: Piece, name: VocabularyName) -> Iterator[Use
 
 def listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
     """The words of a `unit-id`, whose value stands on a row of the document."""
-    from vkd_catalog.technical import unescape_value
+    from vkd_catalog.technical import unescape_value, words_listed
 
-    whole = unescape_value(value.text)
-    at = value.start
-    for part in [value.text] if vocabulary.named(whole) else value.text.split(","):
-        start = at + len(part) - len(part.lstrip())
-        text, code = part.strip(), ""
+    for part in words_listed(value, vocabulary):
+        text, code = part.text, ""
         match = _CODED.fullmatch(text)
         if match and match[2].strip() in vocabulary.concepts:
             text, code = match[1], match[2].strip()
         if text:
             word = unescape_value(text)
-            place = Position(row, start), Position(row, start + len(text))
+            place = Position(row, part.start), Position(row, part.start + len(text))
             yield Use(*place, word, code, _meant(word, code, vocabulary), True)
-        at += len(part) + 1
 
 
 def in_a_list(word: str, code: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 _WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
 _REMOVE = Texts("Fjern {text}", "Ta bort {text}", "Fjern {text}", "Remove {text}")
 RENUMBER = Texts("Nummerer linjene på nytt", "Numrera om raderna", "Nummerer linjerne på ny", "Renumber the lines")
+_NEAREST = 3
+_DIGITS = re.compile(r"\d+")
 _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
+
+
+class NearWord(NamedTuple):
+    """A word that may have been meant, as it must be written, with its concept. `part`: it is near by a part only."""
+
+    text: str
+    concept: Concept
+    part: bool
 
 
 def write(text: str, problem: Problem, context: Context, *, safe: bool = False) -> Fix:
@@ -63,17 +73,56 @@ def settled(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
     return escape(word) if len(vocabulary.named(word)) == 1 else f"{escape(word)} [{concept.code}]"
 
 
-def nearest_words(problem: Problem, context: Context) -> Iterator[tuple[str, Concept]]:
-    """The words nearest to the one a problem names, as they must be written at its place, with their concepts."""
+def settled_in_list(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
+    """The same in a unit-id: by its code alone where a comma or brackets would be read as something else."""
+    if "," in word or word.endswith("]"):
+        return f"[{concept.code}]"
+    code = "" if len(vocabulary.named(word)) == 1 else f" [{concept.code}]"
+    return _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word) + code
+
+
+def nearest_words(problem: Problem, context: Context) -> tuple[NearWord, ...]:
+    """The words nearest to the one a problem names, as they must be written at its place; at most three.
+
+    Words that agree with the rest of the line come before those that do not, and both before words that are near by a
+    part only.
+    """
     vocabulary = vocabulary_of(problem, context)
     if not vocabulary.concepts:
-        return
+        return ()
+    said = str(problem.fact("word"))
+    near = list(context.catalogue.suggester(vocabulary.name).near(said))
+    if vocabulary.name == "times":
+        # Another year is another time, however like it is written.
+        near = [one for one in near if _DIGITS.findall(one.word) == _DIGITS.findall(said)]
+    agrees = _agreeing(problem, vocabulary, context)
+    near.sort(key=lambda one: (one.part, not agrees(one.concept)))
     in_sentence = sentence_at(problem.row, context) is not None
-    for word, concept in context.catalogue.suggester(vocabulary.name).nearest(str(problem.fact("word"))):
-        if in_sentence:
-            yield settled(word, concept, vocabulary), concept
-        else:
-            yield _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word), concept
+    return tuple(
+        NearWord(
+            (settled if in_sentence else settled_in_list)(one.word, one.concept, vocabulary), one.concept, one.part
+        )
+        for one in near[:_NEAREST]
+    )
+
+
+def _agreeing(problem: Problem, vocabulary: Vocabulary, context: Context) -> Callable[[Concept], bool]:
+    """Whether a concept agrees with the other fields of a problem's line; in a unit-id, whether units can have it."""
+    from vkd_catalog.agreement import disagreements
+
+    line = next((line for line in context.coded.sentences if line.sentence.row == problem.row), None)
+    if line is None:
+        return lambda concept: concept.kind != "aggregate"
+    concepts = list(context.catalogue.coder.concepts(line))
+    place = context.catalogue.vocabularies.four.index(vocabulary)
+
+    def agrees(concept: Concept) -> bool:
+        if place >= len(concepts):
+            return True
+        with_it = [concept if at == place else had for at, had in enumerate(concepts)]
+        return not disagreements(with_it[0], with_it[1], with_it[2], beside_classification=True)
+
+    return agrees
 
 
 def renumbered(context: Context) -> Iterator[TextEdit]:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import nearest_words, vocabulary_of, write
+from vkd_server.rules.listed_words import listed_in
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
-from vkd_server.rules.wording import VOCABULARIES
+from vkd_server.rules.wording import VOCABULARIES, shortened
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import Concept, Vocabulary
+    from vkd_catalog.vocabulary import Vocabulary
+    from vkd_server.rules.edits import NearWord
 
-    Near = tuple[tuple[str, Concept], ...]
+    Near = tuple[NearWord, ...]
 
 _MESSAGE = Texts(
     "{word} er ikke et ord i ordlisten over {vocabulary}.",
@@ -59,7 +61,11 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    near = tuple(nearest_words(problem, context))
+    listed = listed_in(problem, context)
+    if listed:
+        # Whatever names one of the words would lose the others.
+        return (listed.fix,) if listed.fix else ()
+    near = nearest_words(problem, context)
     return (*_replacements(near, problem, context), *_additions(near, problem, context))
 
 
@@ -71,10 +77,10 @@ def _replacements(near: Near, problem: Problem, context: Context) -> Iterator[Fi
         yield write(f"[{coded.code}]", problem, context)
     if vocabulary.name == "times":
         yield from (write(time, problem, context) for time in meant_times(str(problem.fact("word"))))
-    for word, concept in near:
+    for word, concept, _ in near:
         fix = write(word, problem, context)
         label = concept.label(context.language)
-        yield fix if word.startswith(label) else fix._replace(title=f"{fix.title} ({label})")
+        yield fix if word.startswith(label) else fix._replace(title=f"{fix.title} ({shortened(label)})")
 
 
 def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
@@ -84,8 +90,9 @@ def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
     if vocabulary.name == "times" or masked(word) != word:
         # A time is not known by its word alone, and a personal identity number belongs in no vocabulary.
         return
-    for _, concept in near:
-        if synonym := add_synonym(word, concept, context):
+    for _, concept, part in near:
+        # A word that is only a part of another hardly means the same.
+        if not part and (synonym := add_synonym(word, concept, context)):
             label = context.quoted(concept.label(context.language))
             yield Fix(context.say(_NEW_SYNONYM, word=context.quoted(word), concept=label), (synonym,))
     if new := add_concept(word, vocabulary, context, _known(problem, vocabulary, context)):

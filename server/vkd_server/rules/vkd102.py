@@ -30,7 +30,7 @@ def _names(problem: Problem) -> tuple[str, ...]:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    return tuple(write(word, problem, context) for word, _ in nearest_words(problem, context))
+    return tuple(write(word, problem, context) for word, *_ in nearest_words(problem, context))
 
 
 RULE = Rule(

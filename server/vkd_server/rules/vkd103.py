@@ -4,7 +4,7 @@ from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import vocabulary_of
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import VOCABULARIES, all_of
+from vkd_server.rules.wording import VOCABULARIES, all_of, shortened
 
 _MESSAGE = Texts(
     "{word} betyr flere ting i ordlisten over {vocabulary}: {concepts}. Skriv koden etter ordet.",
@@ -17,7 +17,7 @@ _WRITE = Texts("Skriv {text} ({label})", "Skriv {text} ({label})", "Skriv {text}
 
 def _message(problem: Problem, context: Context) -> str:
     vocabulary = vocabulary_of(problem, context)
-    concepts = [f"{vocabulary.concepts[code].label(context.language)} [{code}]" for code in _codes(problem)]
+    concepts = [f"{shortened(vocabulary.concepts[code].label(context.language))} [{code}]" for code in _codes(problem)]
     return context.say(
         _MESSAGE,
         word=context.quoted(problem.fact("word")),
@@ -36,7 +36,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 def _settled(code: str, label: str, problem: Problem, context: Context) -> Fix:
     text = context.quoted(f"{problem.fact('word')} [{code}]")
     edit = context.edit(problem.row, problem.end, problem.end, f" [{code}]")
-    return Fix(context.say(_WRITE, text=text, label=label), (edit,))
+    return Fix(context.say(_WRITE, text=text, label=shortened(label)), (edit,))
 
 
 def _codes(problem: Problem) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _each_fix(problem: Problem, context: Context) -> Iterator[Fix]:
-    from vkd_catalog.suggest import nearest
+    from vkd_catalog.suggest import NEAR_CODE, nearest
 
     vocabulary = vocabulary_of(problem, context)
     bracket = problem.start + context.text_of(problem).rindex("[")
@@ -39,7 +39,7 @@ def _each_fix(problem: Problem, context: Context) -> Iterator[Fix]:
     if field is not None and len(vocabulary.named(field.word)) == 1:
         word_end = problem.start + len(context.text_of(problem)[: bracket - problem.start].rstrip())
         yield Fix(context.say(_WITHOUT), (context.edit(problem.row, word_end, problem.end, ""),))
-    for code in nearest(str(problem.fact("code")), tuple(vocabulary.concepts), _NEAREST):
+    for code in nearest(str(problem.fact("code")), tuple(vocabulary.concepts), _NEAREST, NEAR_CODE):
         text = f"[{code}] {vocabulary.concepts[code].label(context.language)}"
         edit = context.edit(problem.row, bracket, problem.end, f"[{code}]")
         yield Fix(context.say(_WRITE, text=context.quoted(text)), (edit,))

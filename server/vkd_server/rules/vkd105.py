@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import spelled, vocabulary_of, write
+from vkd_server.rules.listed_words import listed_in
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import all_of
 
@@ -44,6 +45,10 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _each_fix(problem: Problem, context: Context) -> Iterator[Fix]:
+    listed = listed_in(problem, context)
+    if listed:
+        yield from (listed.fix,) if listed.fix else ()
+        return
     vocabulary = vocabulary_of(problem, context)
     code = str(problem.fact("code"))
     text = context.text_of(problem)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vkd_catalog.languages import Texts
-from vkd_grammar.kinds import Kind
+from vkd_grammar.kinds import Kind, language_of
 from vkd_grammar.syntax import Entry, Problem
-from vkd_grammar.technical import key_named, keys_of
+from vkd_grammar.technical import day_of, key_named, keys_of
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import write
+from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import any_of
 
@@ -64,7 +65,23 @@ _MESSAGES = {
         "The key {key} is empty. Write a value, or remove it.",
     ),
 }
-_DAYS = Texts("et helt antall dager", "ett helt antal dagar", "et helt antal dage", "a whole number of days")
+_TAKEN = {
+    "days": Texts("et helt antall dager", "ett helt antal dagar", "et helt antal dage", "a whole number of days"),
+    "day": Texts(
+        "en dag med åtte sifre, som 20240131",
+        "en dag med åtta siffror, som 20240131",
+        "en dag med otte cifre, som 20240131",
+        "a day of eight digits, such as 20240131",
+    ),
+    "columns": Texts(
+        "en liste av par, som KOLONNE=ord, med komma mellom",
+        "en lista av par, som KOLUMN=ord, med komma emellan",
+        "en liste af par, som KOLONNE=ord, med komma imellem",
+        "a list of pairs, such as COLUMN=word, with commas between them",
+    ),
+}
+"""What the values are that cannot be listed, by the kind of value that a key takes."""
+
 _DROP = Texts("Fjern {key}", "Ta bort {key}", "Fjern {key}", "Remove {key}")
 _BEFORE = re.compile(r";?\s*$")
 _AFTER = re.compile(r"\s*;?\s*")
@@ -75,11 +92,12 @@ def _message(problem: Problem, context: Context) -> str:
     known = problem.fact("known")
     values = known if isinstance(known, tuple) else ()
     text = _MESSAGES[_reason(problem, context)]
+    joined = any_of(values, context.language) if values else ""
     if problem.fact("reason") == "unknown":
-        values = tuple(had.name for had in keys_of(_kind(context)))
-        joined = ", ".join(values)
-    else:
-        joined = any_of(values, context.language) if values else context.say(_DAYS)
+        joined = ", ".join(dict.fromkeys(had.word(_language(context)) for had in keys_of(_kind(context))))
+    elif problem.fact("reason") == "value" and not values:
+        known_key = key_named(key)
+        joined = context.say(_TAKEN[known_key.value]) if known_key and known_key.value in _TAKEN else ""
     # A known key is shown bare, as one writes it; what somebody made up is quoted.
     shown = key if key_named(key) else context.quoted(key)
     return context.say(text, key=shown, value=context.quoted(problem.fact("value")), known=joined)
@@ -95,17 +113,42 @@ def _reason(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    from vkd_catalog.suggest import nearest
-
     reason = _reason(problem, context)
     if reason == "unknown":
-        names = tuple(name for key in keys_of(_kind(context)) for name in (key.name, *key.aliases))
-        return tuple(write(name, problem, context) for name in nearest(str(problem.fact("key")), names, 2))
+        return tuple(write(name, problem, context) for name in _nearest_keys(str(problem.fact("key")), context))
     if reason == "value":
-        known = problem.fact("known")
-        near = nearest(str(problem.fact("value")), known, 2) if isinstance(known, tuple) else ()
-        return tuple(write(value, problem, context) for value in near)
+        return tuple(write(value, problem, context) for value in _nearest_values(problem))
     return tuple(_without_entry(problem, context)) if reason == "twice" else ()
+
+
+def _nearest_keys(said: str, context: Context) -> Iterator[str]:
+    """What the nearest keys are called in the header's language, then the English names that are near.
+
+    A word of another language means its key, which is then called by the header's.
+    """
+    from vkd_catalog.suggest import nearest
+
+    keys, language = keys_of(_kind(context)), _language(context)
+    word, at, tag = said.partition("@")
+    own = {key.word(language): key for key in keys}
+    names = {key.name: key for key in keys}
+    near = {name: (own | names)[name] for name in (*nearest(word, tuple(own), 2), *nearest(word, tuple(names), 2))}
+    if not near:
+        others = {name: key for key in keys for name in key.aliases}
+        near = {others[name].word(language): others[name] for name in nearest(word, tuple(others), 2)}
+    for name, key in list(near.items())[:2]:
+        yield f"{name}{at}{tag}" if key.in_languages and key_named(f"{name}{at}{tag}") else name
+
+
+def _nearest_values(problem: Problem) -> Iterator[str]:
+    from vkd_catalog.suggest import nearest
+
+    known, value = problem.fact("known"), str(problem.fact("value"))
+    if isinstance(known, tuple) and known:
+        yield from nearest(value, known, 2)
+    key = key_named(str(problem.fact("key")))
+    if key and key.value == "day":
+        yield from (time for time in meant_times(value) if day_of(time) is not None)
 
 
 def _without_entry(problem: Problem, context: Context) -> Iterator[Fix]:
@@ -129,6 +172,12 @@ def _without_entry(problem: Problem, context: Context) -> Iterator[Fix]:
 
 def _value(entry: Entry) -> str:
     return entry.value.text if entry.value else ""
+
+
+def _language(context: Context) -> str:
+    """The language of the header, which its keys are told in."""
+    header = context.coded.description.header
+    return language_of(header.type if header else None, context.catalogue.configuration.language)
 
 
 def _kind(context: Context) -> Kind | None:

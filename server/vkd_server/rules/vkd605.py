@@ -27,7 +27,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    from vkd_catalog.suggest import nearest
+    from vkd_catalog.suggest import NEAR_CODE, nearest
 
     code = str(problem.fact("value"))
     # A cell may name several codes, in quotes or without.
@@ -36,7 +36,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
         return ()
     place = problem._replace(start=problem.start + named.start(), end=problem.start + named.end())
     codes = tuple(vocabulary_of(problem, context).concepts)
-    return tuple(write(near, place, context) for near in nearest(code, codes, 2))
+    return tuple(write(near, place, context) for near in nearest(code, codes, 2, NEAR_CODE))
 
 
 RULE = Rule(

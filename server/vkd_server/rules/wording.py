@@ -1,5 +1,6 @@
 """Words that messages are made of, in the four languages a catalogue may speak."""
 
+import re
 from collections.abc import Sequence
 
 from vkd_catalog.languages import Texts
@@ -66,16 +67,23 @@ CHARACTERISTIC_KINDS = {
 }
 """What a characteristic may be."""
 
+_CODE_BEHIND = re.compile(r" \[[^\[\]\s]+\]$")
 _MARKS = Texts("«»", "””", "»«", "“”")
 _OR = Texts("eller", "eller", "eller", "or")
 _AND = Texts("og", "och", "og", "and")
 
 
 def shortened(word: str) -> str:
-    """A word as a message can show it: not too long, on one line, and with nothing in it that is no character."""
+    """A word as a message can show it: not too long, on one line, and with nothing in it that is no character.
+
+    Of a word with its code behind it the word is cut, for the code is what tells it from others.
+    """
+    coded = _CODE_BEHIND.search(word[-LONGEST_WORD:])
+    code = coded[0] if coded else ""
+    word = word[: -len(code) or None]
     word = word[: 2 * LONGEST_WORD] if len(word) > 2 * LONGEST_WORD else word
     word = "".join(character if character.isprintable() else "\ufffd" for character in " ".join(word.split()))
-    return word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…"
+    return (word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…") + code
 
 
 def quoted(word: str, language: str) -> str:

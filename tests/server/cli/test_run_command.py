@@ -88,6 +88,13 @@ def test_json_has_the_keys_of_the_contract(run: Caller, census: Path) -> None:
                 "access": "restricted",
                 "lead_time": None,
                 "sensitive": "yes",
+                "stated": {
+                    "data": "F:ft60-person.csv",
+                    "doc": "P:ft60.md",
+                    "form": "csv",
+                    "access": "restricted, etter søknad",
+                    "unit-id": "Fødselsnummer",
+                },
             },
             "ft70-person": {
                 "data": "F:ft70-person.csv",
@@ -96,6 +103,14 @@ def test_json_has_the_keys_of_the_contract(run: Caller, census: Path) -> None:
                 "access": "restricted",
                 "lead_time": 30,
                 "sensitive": "yes",
+                "stated": {
+                    "data": "F:ft70-person.csv",
+                    "doc": "P:ft70.md",
+                    "form": "csv",
+                    "access": "restricted, etter søknad",
+                    "unit-id": "Personnummer",
+                    "lead-time": "30",
+                },
             },
         },
     }

@@ -74,6 +74,8 @@ WRONG = [
         "data=f:x",
     ),
     *("data=F:ft70-person.cs", "doc=Q:x", "lead-time=to", "archive=alt", "profile=kanskje", "unit-id=Yrkke, Alder"),
+    *("Alder, Kjønn", "alder og yrkke", "Alder [K3], Kjønn [K4]", "unit-id=Yrk, Yrk", "titl=a; versjn=b", "updated=x"),
+    *("Bostedskommune", "Persone", "Persons", "title@en=a; title@en=b", "columns=a"),
 ]
 
 
@@ -121,11 +123,13 @@ def test_every_fix_takes_its_diagnostic_away(text: str) -> None:
     found = found_in_text(text, levels=EVERYTHING)
     before = Counter((one.code, one.message) for one in found)
     for one in found:
+        assert len({fix.title for fix in one.fixes()}) == len(one.fixes())
         for fix in one.fixes():
             for edit in fix.edits:
                 here = edit.path == "a.vkd" and edit.start.row < len(lines)
                 assert edit.start <= edit.end
                 assert not here or edit.start.column <= len(content(lines[edit.start.row]))
+                assert edit.path == "a.vkd" or (CENSUS / edit.path).is_file()
             left = after(text, fix)
             assert left[one.code, one.message] < before[one.code, one.message], (text, one.message, fix)
             # What stands under a key that is unknown is not read, so that it may turn out to be wrong.

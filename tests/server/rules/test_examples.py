@@ -47,8 +47,10 @@ def test_a_rule_speaks_four_languages(tmp_path: Path, code: str) -> None:
 @pytest.mark.parametrize("code", LEVELS)
 def test_fixes_of_the_example_have_titles_and_change_something(tmp_path: Path, code: str) -> None:
     for one in found(tmp_path, rule_of(code), rule_of(code).example.bad):
+        assert len({fix.title for fix in one.fixes()}) == len(one.fixes())
         for fix in one.fixes():
             assert fix.title
+            assert not any(edit.path.startswith(("/", "..")) for edit in fix.edits)
             assert fix.edits
             assert all(edit.text or edit.start < edit.end for edit in fix.edits)
 

@@ -118,6 +118,71 @@ CASES = [
     ("VKD402", [PRODUCT.replace("closed", "klosed"), f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
     ("VKD402", [PRODUCT + "; form=px", f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
     ("VKD402", [PRODUCT, "  ; form=csv; source=SSB", f"{LINE} / ."], [[PRODUCT, "  ; source=SSB", f"{LINE} / ."]]),
+    *(
+        (
+            "VKD402",
+            [f"{header} / p / {wrong}=a", f"{LINE} / ."],
+            [[f"{header} / p / {key}=a", f"{LINE} / ."] for key in keys],
+        )
+        for header, wrong, *keys in (
+            # The nearest key is told in the language of the header; an English name that is near comes after it.
+            ("0 / Product description", "titl", "title"),
+            ("0 / Product description", "versio", "version"),
+            ("0 / Product description", "kvalitt", "quality"),
+            ("0 / Product description", "titl@nb", "title@nb"),
+            ("0 / Produktbeskrivelse", "kvalitt", "kvalitet"),
+            ("0 / Produktbeskrivelse", "leveringstd", "leveringstid"),
+            ("0 / Produktbeskrivelse", "kild", "kilde"),
+            ("0 / Produktbeskrivelse", "titl", "tittel", "title"),
+            ("0 / Produktbeskrivelse", "publiser", "publisher"),
+            ("0 / Produktbeskrivelse", "acess", "access"),
+            ("0 / Produktbeskrivning", "kall", "källa"),
+            ("0 / Produktbeskrivning", "kild", "källa"),
+            ("0 / Produktbeskrivning", "uppdatera", "uppdaterad"),
+            ("0 / Demand description", "arkive", "archive"),
+            ("0 / Etterspørselsbeskrivelse", "arkivv", "arkiv"),
+        )
+    ),
+    ("VKD402", [PRODUCT + "; updated=2024-01-31", f"{LINE} / ."], [[PRODUCT + "; updated=20240131", f"{LINE} / ."]]),
+    (
+        "VKD101",
+        [PRODUCT + "; unit-id=Fødselsnummer, Fødsel", f"{LINE} / ."],
+        [[PRODUCT + "; unit-id=Fødselsnummer, Fødselsdato", f"{LINE} / ."]],
+    ),
+    (
+        "VKD101",
+        [DEMAND, LINE.replace("Yrke", "Alder, Kjønn") + " / ."],
+        [
+            [
+                DEMAND,
+                LINE.replace("Yrke", "Alder       ") + " / O",
+                '2 / "        / "                / Kjønn        / "        / .',
+            ]
+        ],
+    ),
+    (
+        "VKD101",
+        [DEMAND, f"{LINE.replace('Yrke', 'alder og yrkke')} / E", "2 / Personer / - / Kjønn / 1970 / ."],
+        [
+            [
+                DEMAND,
+                f"{LINE.replace('Yrke', 'alder         ')} / O",
+                '2 / "        / "                / Yrke           / "        / E',
+                "3 / Personer / - / Kjønn / 1970 / .",
+            ]
+        ],
+    ),
+    (
+        "VKD105",
+        [DEMAND, f"{LINE.replace('Yrke', 'Alder [K3], Kjønn [K4]')} / ."],
+        [
+            [
+                DEMAND,
+                f"{LINE.replace('Yrke', 'Alder [K3]            ')} / O",
+                '2 / "        / "                / Kjønn [K4]             / "        / .',
+            ]
+        ],
+    ),
     ("VKD403", [PRODUCT.replace("data=F:", "data=f:"), f"{LINE} / ."], [[PRODUCT, f"{LINE} / ."]]),
 ]
 
@@ -194,7 +259,7 @@ FIELDS = {
     "names": "1 / Personer / {} / Yrke / 19701101 / .",
     "characteristics": "1 / Personer / Personreg.nov.70 / {} / 19701101 / .",
 }
-UNKNOWN = {"object-types": "Personner", "names": "Personreg. nov 71", "characteristics": 'Yrkke, "gammelt"'}
+UNKNOWN = {"object-types": "Personner", "names": "Personreg. nov 71", "characteristics": 'Lønns"inntekt,'}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -243,6 +308,75 @@ def test_each_code_of_an_ambiguous_word_is_a_fix(tmp_path: Path) -> None:
     lines = files["a.vkd"].splitlines(keepends=True)
     made = [applied(lines, fix.edits).splitlines()[1] for fix in found[0].fixes()]
     assert made == [f"1 / Personer / Ord [{code}] / Yrke / 1970 / ." for code in "AB"]
+
+
+@pytest.mark.parametrize(
+    ("before", "below"),
+    [
+        # N concerns one line, so that two of them would say something else than the list; so would the ditto.
+        (f"{LINE} / N", "2 / Personer / - / Alder, Kjønn / 1970 / ."),
+        (f"{LINE.replace('Yrke', 'Alder, Kjønn')} / O", '2 / Personer / - / " / 1970 / .'),
+    ],
+)
+def test_of_several_words_none_is_dropped(before: str, below: str) -> None:
+    assert fixes_of(f"{DEMAND}\n{before}\n{below}", "VKD101")[1] == []
+
+
+def test_each_word_of_a_unit_id_has_its_own_place() -> None:
+    text = f"{PRODUCT}; unit-id=Yrk, Yrk\n{LINE} / .\n"
+    found = [one for one in found_in_text(text) if one.code == "VKD101"]
+    assert [one.start.column for one in found] == [text.index("Yrk,"), text.index("Yrk\n")]
+    lines = text.splitlines(keepends=True)
+    made = [applied(lines, one.fixes()[0].edits).splitlines()[0].partition("unit-id=")[2] for one in found]
+    assert made == ["Yrke, Yrk", "Yrk, Yrke"]
+
+
+FORMS = "code,prefLabel@nb,kind,number,unit\nC,Personaggregater,aggregate,plural,p\nA,Personer,individual,plural,p\n"
+ALIKE = "code,prefLabel@nb,kind\nR,Levende,register\nK,Levendes,classification\nL,Levendee,register\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "line", "offered"),
+    [
+        ("Person", "1 / {} / Levende / Yrke / 1970 / .", ["Personer", "Personaggregater"]),
+        ("Persons", "1 / {} / Levende / Yrke / 1970 / .", ["Personer", "Personaggregater"]),
+        # What agrees with the line comes first, of words that are equally near.
+        ("Levendex", "1 / Personer / {} / Yrke / 1970 / .", ["Levendee", "Levende", "Levendes"]),
+        ("Levendex", "1 / Personaggregater / {} / Sum / 1970 / .", ["Levendes", "Levendee", "Levende"]),
+    ],
+)
+def test_a_word_that_agrees_with_the_line_comes_first(tmp_path: Path, word: str, line: str, offered: list[str]) -> None:
+    files = {
+        "vocabulary/object-types.csv": FORMS,
+        "vocabulary/names.csv": ALIKE,
+        "a.vkd": f"{DEMAND}\n{line.format(word)}\n",
+    }
+    found = [one for one in found_in(workspace(tmp_path, files), "a.vkd") if one.code == "VKD101"]
+    texts = [fix.edits[0].text for fix in found[0].fixes() if fix.edits[0].path == "a.vkd"]
+    assert texts == offered
+
+
+def test_titles_of_long_words_are_told_apart_by_their_codes(tmp_path: Path) -> None:
+    word = "Personer som bor i kommuner med over hundre tusen innbyggere"
+    files = {
+        "vocabulary/names.csv": f"code,prefLabel@nb,kind\nA,{word},class\nB,{word},register\n",
+        "a.vkd": f"{DEMAND}\n1 / Personer / {word} / Yrke / 1970 / .\n",
+    }
+    found = [one for one in found_in(workspace(tmp_path, files), "a.vkd") if one.code == "VKD103"]
+    titles = [fix.title for fix in found[0].fixes()]
+    assert ["[A]" in titles[0], "[B]" in titles[1]] == [True, True]
+    assert all(len(title) < 160 for title in titles)
+
+
+def test_no_fix_reaches_out_of_the_workspace(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    folder = workspace(inner, {"a.vkd": f"{DEMAND}\n{LINE.replace('Yrke', 'Yrkke')} / .\n"})
+    (folder / "vocabulary/characteristics.csv").rename(tmp_path / "characteristics.csv")
+    settings = (folder / "vkd.toml").read_text(encoding="utf-8")
+    settings = settings.replace('"vocabulary/characteristics.csv"', '"../characteristics.csv"')
+    (folder / "vkd.toml").write_text(settings, encoding="utf-8")
+    found = [one for one in found_in(folder, "a.vkd") if one.code == "VKD101"]
+    assert [{edit.path for edit in fix.edits} for fix in found[0].fixes()] == [{"a.vkd"}]
 
 
 def test_a_word_of_a_unit_id_is_escaped_as_values_are(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.sentences import said_by_each
-from vkd_grammar.technical import KEYS, access_of, days_of
+from vkd_grammar.technical import KEYS, Key, access_of, days_of, key_named
 from vkd_grammar.times import Period
 from vkd_grammar.words import fold
 from vkd_server.features.difference.changes import Said, SetChange, Stated
@@ -212,7 +212,7 @@ class _Comparing:
     def _stated(self, had: Described, have: Described) -> Iterator[Stated]:
         """The conditions that are not what they were."""
         one, other = had.registered[0], have.registered[0]
-        for key in KEYS:
+        for key in _keys_of(one, other):
             before, now = one.values.get(key.name), other.values.get(key.name)
             if key.name in _ADDRESSES:
                 yield from self._address(key.name, before, now)
@@ -234,6 +234,13 @@ class _Comparing:
         other = _led_to(now, self._now) if now is not None else None
         if one != other:
             yield Stated(key, before, now) if before != now else Stated(key, one, other)
+
+
+def _keys_of(one: ProductRecord, other: ProductRecord) -> Iterator[Key]:
+    """The keys that two products may state, with those that either states for a language."""
+    in_languages = [name for name in dict.fromkeys((*one.values, *other.values)) if "@" in name]
+    yield from KEYS
+    yield from (key for name in in_languages if (key := key_named(name)))
 
 
 def _led_to(address: str, catalogue: HeldCatalogue) -> str:
