@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple, Self
 from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
-from vkd_catalog.files import FileReader, product_files
+from vkd_catalog.files import FileReader
+from vkd_catalog.folders import product_files
 from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord, Trouble
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
@@ -240,14 +241,15 @@ def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocab
     for name, paths in configuration.vocabularies.items():
         for path in paths:
             data = files.read(path)
-            read.append(missing_vocabulary(path, name) if data is None else read_vocabulary(path, data, name))
+            missed = files.unread.get(path, "missing")
+            read.append(missing_vocabulary(path, name, missed) if data is None else read_vocabulary(path, data, name))
     return build_vocabularies(read)
 
 
 def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) -> None:
     """Registers the product files whose content is new; the rest is left as it is."""
     known = register.files()
-    paths = product_files(catalogue.configuration)
+    paths = product_files(catalogue.configuration).paths
     changed: list[tuple[str, FileState, Sequence[Registered]]] = []
     touched: dict[str, FileState] = {}
     reader = FileReader(catalogue.root)

@@ -1,9 +1,11 @@
 """`vkd.toml`: what a catalogue is made of (LANGUAGE.md section 9)."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.files import read_file
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
 FILE_NAME = "vkd.toml"
@@ -41,11 +43,14 @@ class Configuration(NamedTuple):
 
 
 def find_configuration(start: Path) -> Path | None:
-    """The `vkd.toml` nearest to a file or folder, in it or above it."""
-    folder = start if start.is_dir() else start.parent
+    """The `vkd.toml` nearest to a file or folder, in it or above it.
+
+    One that is there counts whether or not it can be read: to pass it over would search another catalogue.
+    """
+    folder = start if os.path.isdir(start) else start.parent
     for candidate in (folder, *folder.parents):
         file = candidate / FILE_NAME
-        if file.is_file():
+        if os.path.lexists(file):
             return file
     return None
 
@@ -54,13 +59,13 @@ def configuration_for(start: Path) -> Configuration:
     """The settings that hold for a file or folder; without a `vkd.toml`, its folder is the workspace."""
     start = start.absolute()
     file = find_configuration(start)
-    return read_configuration(file) if file else default_configuration(start if start.is_dir() else start.parent)
+    return read_configuration(file) if file else default_configuration(start if os.path.isdir(start) else start.parent)
 
 
 def default_configuration(root: Path) -> Configuration:
     """A folder without `vkd.toml`: its `*.csv` named as the vocabularies and its `*.vkd` are the catalogue."""
     vocabularies: dict[VocabularyName, tuple[str, ...]] = {
-        name: (f"{name}.csv",) for name in VOCABULARY_NAMES if (root / f"{name}.csv").is_file()
+        name: (f"{name}.csv",) for name in VOCABULARY_NAMES if os.path.lexists(root / f"{name}.csv")
     }
     return Configuration(root, None, root.name, "nb", vocabularies, ("*.vkd",), {}, {}, "embedded")
 
@@ -68,9 +73,9 @@ def default_configuration(root: Path) -> Configuration:
 def read_configuration(file: Path) -> Configuration:
     """The settings in a `vkd.toml`. Raises ConfigurationError where it or a value in it cannot be read."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as error:
-        raise ConfigurationError(file, 0, f"cannot be read: {error}") from error
+        raise ConfigurationError(file, 0, f"cannot be read: {error.strerror}") from error
     return parse_configuration(file, data)
 
 
@@ -89,6 +94,8 @@ def parse_configuration(file: Path, data: bytes) -> Configuration:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(file, _row_in(str(error)), str(error)) from error
+    except RecursionError as error:
+        raise ConfigurationError(file, 0, "cannot be read: too many brackets in each other") from error
     return _Table(file, text, table).configuration()
 
 

@@ -1,29 +1,62 @@
-"""Reading a workspace's files: which there are, whether one is untouched, and the hash of what it says."""
+"""Reading a workspace's files: what they say, whether one is untouched, and why one could not be read.
 
+What has a name need not be a file that ends: a pipe waits for its writer, and a device goes on for ever. So files are
+opened by `read_file` and nothing else.
+"""
+
+import errno
 import os
+import stat
 import time
 from hashlib import blake2b
 from pathlib import Path
-
-from vkd_catalog.configuration import Configuration
+from typing import Literal
 
 _SETTLED_NS = 2_000_000_000
 """A file changed within this time of being read may change again without its signature showing it."""
 
+MOST_BYTES = 512 * 1024 * 1024
+"""No text that people keep is larger; what is may have no end."""
+
+_HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+Reason = Literal["missing", "dangling", "circle", "denied", "not-regular", "too-large", "too-long", "failed"]
+"""Why something could not be read.
+
+It is not there; it is a link that leads nowhere, or back to itself; its rights forbid it; it is a folder, pipe, socket
+or device; it is larger than any text; its path is longer than the system takes; or the disk failed.
+"""
+
+_REASONS: dict[int | None, Reason] = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.ELOOP: "circle",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EISDIR: "not-regular",
+    errno.EINVAL: "not-regular",
+    errno.ENXIO: "not-regular",
+    errno.EFBIG: "too-large",
+    errno.ENAMETOOLONG: "too-long",
+}
+
 
 class FileReader:
-    """Reads files below one folder and remembers the hash of each by its path."""
+    """Reads files below one folder and remembers of each, by its path, the hash, or why it could not be read."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self.digests: dict[str, str] = {}
+        self.unread: dict[str, Reason] = {}
 
     def read(self, path: str) -> bytes | None:
         """A file's content; None where it cannot be read, whose hash is then the empty one."""
+        self.unread.pop(path, None)
         try:
-            data = (self._root / path).read_bytes()
-        except OSError:
+            data = read_file(self._root / path)
+        except (OSError, ValueError) as error:
             self.digests[path] = ""
+            self.unread[path] = reason_of(error)
             return None
         self.digests[path] = digest_of(data)
         return data
@@ -32,6 +65,7 @@ class FileReader:
         """A reader that takes a file to say something else than it did, as an editor's unsaved text does."""
         other = FileReader(self._root)
         other.digests = {**self.digests, path: digest_of(data)}
+        other.unread = {had: reason for had, reason in self.unread.items() if had != path}
         return other
 
     def signature(self, path: str) -> str:
@@ -43,35 +77,56 @@ class FileReader:
         """
         try:
             state = os.stat(self._root / path)
-        except OSError:
+        except (OSError, ValueError):
             return ""
         if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < _SETTLED_NS:
             return ""
         return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino} {state.st_dev}"
 
 
-def product_files(configuration: Configuration) -> list[str]:
-    """The files that may hold product descriptions, relative to the root, in order; hidden folders are left out."""
-    found: set[str] = set()
-    for pattern in configuration.products:
-        for file in _matching(configuration.root, pattern):
-            relative = os.path.relpath(file, configuration.root).replace(os.sep, "/")
-            if not any(part.startswith(".") and part != ".." for part in relative.split("/")):
-                found.add(relative)
-    return sorted(found)
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """What a regular file says. Raises OSError for anything else, without opening it: a pipe would hang, and a device
+    has no end."""
+    _require_regular(os.stat(path), path)
+    descriptor = os.open(path, _HOW)
+    with open(descriptor, "rb", buffering=0) as file:
+        # What was asked about may have been put aside for something else since.
+        size = _require_regular(os.fstat(descriptor), path)
+        parts, left = [], MOST_BYTES
+        # A file below /proc has no size, and one that somebody writes has no last byte yet.
+        while part := file.read(min(left + 1, size + 1)):
+            parts.append(part)
+            left -= len(part)
+            if left < 0:
+                raise _too_large(path)
+            size = max(size - len(part), 65_536)
+    return b"".join(parts)
+
+
+def reason_of(error: OSError | ValueError) -> Reason:
+    """Why a file could not be read. A path that no file can have, as one with a null byte, names nothing."""
+    if not isinstance(error, OSError):
+        return "missing"
+    reason = _REASONS.get(error.errno, "failed")
+    if reason == "missing" and error.filename is not None and os.path.islink(error.filename):
+        return "dangling"
+    return reason
 
 
 def digest_of(data: bytes) -> str:
+    """A hash of what a file says."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def matches(root: Path, pattern: str) -> bool:
-    """Whether a folder has a file that a pattern of product files takes."""
-    return bool(pattern) and "\0" not in pattern and bool(_matching(root, pattern))
+def _require_regular(state: os.stat_result, path: str | os.PathLike[str]) -> int:
+    """The size of a regular file. Raises OSError where it is none, or larger than any text."""
+    if not stat.S_ISREG(state.st_mode):
+        code = errno.EISDIR if stat.S_ISDIR(state.st_mode) else errno.EINVAL
+        raise OSError(code, "Is a directory" if code == errno.EISDIR else "not a regular file", os.fspath(path))
+    if state.st_size > MOST_BYTES:
+        raise _too_large(path)
+    return state.st_size
 
 
-def _matching(root: Path, pattern: str) -> list[str]:
-    from glob import glob
-
-    found = glob(os.path.join(root, pattern), recursive=True)
-    return [file for file in found if os.path.isfile(file)]
+def _too_large(path: str | os.PathLike[str]) -> OSError:
+    return OSError(errno.EFBIG, f"larger than {MOST_BYTES // 1024 // 1024} MB", os.fspath(path))

@@ -5,9 +5,8 @@ copy of the one stored in the workspace, where that was made for the same vocabu
 as they were are read.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from copy import copy
-from fnmatch import fnmatchcase
 from pathlib import Path
 from posixpath import normpath
 
@@ -15,6 +14,7 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, parse_configuration
 from vkd_catalog.files import FileReader, digest_of
+from vkd_catalog.folders import leading_to
 from vkd_catalog.register import FileState, Register
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.document import Document, read_document
@@ -48,7 +48,7 @@ class HeldCatalogue(Catalogue):
     @property
     def product_files(self) -> list[str]:
         """The files that may hold product descriptions, in order."""
-        return matching(self.configuration.products, self.contents)
+        return leading_to(self.configuration.products, self.contents)
 
     def document(self, path: str) -> Document:
         """One of the files, read."""
@@ -96,31 +96,6 @@ def held_configuration(root: Path, contents: Contents) -> Configuration:
     return default_configuration(root)._replace(
         vocabularies={name: (f"{name}.csv",) for name in VOCABULARY_NAMES if f"{name}.csv" in contents}
     )
-
-
-def matching(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
-    """The paths that patterns of `vkd.toml` lead to, in order; what is hidden, or in a hidden folder, is left out."""
-    wanted = [normpath(pattern).split("/") for pattern in patterns]
-    found = []
-    for path in paths:
-        parts = path.split("/")
-        hidden = any(part.startswith(".") and part != ".." for part in parts)
-        if not hidden and any(_leads_to(pattern, parts) for pattern in wanted):
-            found.append(path)
-    return sorted(found)
-
-
-def _leads_to(pattern: Sequence[str], parts: Sequence[str]) -> bool:
-    """Whether a path is one that `glob` would find: `**` is any folders or none, and nothing else reaches over one."""
-    if not pattern or not parts:
-        return not pattern and not parts
-    first, *rest = pattern
-    if parts[0] == "..":
-        # Only who writes it goes up.
-        return first == ".." and _leads_to(rest, parts[1:])
-    if first == "**":
-        return not rest or any(_leads_to(rest, parts[at:]) for at in range(len(parts)))
-    return fnmatchcase(parts[0], first) and _leads_to(rest, parts[1:])
 
 
 class _Held(FileReader):

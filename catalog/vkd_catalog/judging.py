@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.files import read_file
 from vkd_catalog.suggest import loose
 from vkd_grammar.words import fold
 
@@ -62,7 +63,7 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     OSError.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise JudgementError(path, 1, "is not UTF-8") from error
     head = text.partition("\n")[0]

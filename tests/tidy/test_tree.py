@@ -13,6 +13,12 @@ FOLDERS = ["work", "root", "tmp", "opt", "farm", "home", "Users"]
 HOST = re.compile("|".join(map(re.escape, HOSTS)))
 MACHINE_PATH = re.compile(rf"(?<![\w.)}}*\]-])/(?:{'|'.join(FOLDERS)})/(?!me/)\w")
 LONGEST = 500
+# Their callers would hang on a pipe, go round in links, or take a folder's name for a pattern.
+READING = re.compile(r"\.read_(?:bytes|text)\(|\.r?glob\(|\bos\.walk\(|from glob import")
+READERS = {
+    "server/vkd_server/web/site.py": "of the package itself",
+}
+"""Who reads files by other ways than `files` and `folders`, and what files those are; importers read what is no workspace."""
 
 
 def named(pattern: re.Pattern[str]) -> list[str]:
@@ -23,6 +29,15 @@ def named(pattern: re.Pattern[str]) -> list[str]:
         for number, line in enumerate(text(path).split("\n"), 1)
         if pattern.search(line)
     ]
+
+
+def test_files_are_read_and_folders_walked_in_one_place() -> None:
+    code = [path for path in files() if re.match(r"(?:catalog|server)/vkd_\w+/(?!importers/).*\.py", _relative(path))]
+    assert {_relative(path) for path in code if READING.search(text(path))} == set(READERS)
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def test_no_registry_host() -> None:

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from vkd_catalog.files import Reason
 from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
 from vkd_catalog.vocabulary.concept import Concept, Label
 from vkd_catalog.vocabulary_names import VocabularyName
@@ -116,9 +117,9 @@ def _moved(concept: Concept | None, row: int) -> Concept | None:
     return concept if concept is None or concept.row == row else concept._replace(row=row)
 
 
-def missing_vocabulary(path: str, vocabulary: VocabularyName) -> VocabularyFile:
+def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> VocabularyFile:
     """What stands in for a file named in `vkd.toml` that cannot be read: no concepts, and a problem saying so."""
-    problem = Problem("VKD604", 0, 0, 0, (("reason", "file"), ("path", path)))
+    problem = Problem("VKD604", 0, 0, 0, (("reason", "file"), ("path", path), ("why", why)))
     return VocabularyFile(path, vocabulary, (), (), (), (problem,))
 
 

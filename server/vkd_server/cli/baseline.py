@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
+from vkd_catalog.files import read_file
 from vkd_server.cli import CallError
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.report import FileReport, Report
@@ -46,13 +47,13 @@ def without_known(file: Path, report: Report) -> Report:
 
 def _read(file: Path) -> dict[str, dict[str, int]]:
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        kept = json.loads(read_file(file))
         if kept["version"] != _VERSION:
             raise CallError(f"{file}: a baseline of another version ({kept['version']})")
         return {
             str(path): {str(key): int(count) for key, count in keys.items()} for path, keys in kept["findings"].items()
         }
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CallError(f"{file}: not a baseline; vkd check --write-baseline makes one") from error
 
 

@@ -6,6 +6,7 @@ Exit code 1 where errors are found, 0 where there are none, 2 where the call can
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_server.cli import FOUND
 from vkd_server.cli.checking import Checked, Checker
 from vkd_server.cli.report import FORMATS, Report, report_of
-from vkd_server.cli.sources import Source, sources
+from vkd_server.cli.sources import Inputs, Source, sources
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -49,25 +50,28 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Checks, and prints what was found."""
-    wanted, neither = sources(arguments.paths)
+    inputs = Inputs("check")
+    wanted, neither = sources(arguments.paths, inputs)
     for file in neither:
         print(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", file=sys.stderr)
     checkers = _checkers(wanted)
     fixed = _fixed(wanted, checkers) if arguments.fix else None
     all_fixes = arguments.output_format in ("json", "sarif")
     checked = [checkers[source.configuration.root].check(source, all_fixes=all_fixes) for source in wanted]
-    report = report_of(_in_order(checked), fixed)
+    _miss(checked, inputs, arguments.paths)
+    report = report_of(_in_order([one for one in checked if one.unread is None]), fixed)
     if arguments.write_baseline:
         from vkd_server.cli.baseline import write_baseline
 
         write_baseline(arguments.write_baseline, report)
-        return 0
+        return inputs.exit_code(0)
     if arguments.baseline:
         from vkd_server.cli.baseline import without_known
 
         report = without_known(arguments.baseline, report)
-    _print(report, arguments.output_format)
-    return FOUND if report.count("error") else 0
+    if report.files or not inputs.unread or arguments.output_format != "text":
+        _print(report, arguments.output_format)
+    return inputs.exit_code(FOUND if report.count("error") else 0)
 
 
 def _checkers(wanted: Sequence[Source]) -> dict[Path, Checker]:
@@ -79,6 +83,15 @@ def _checkers(wanted: Sequence[Source]) -> dict[Path, Checker]:
 
     configurations = {source.configuration.root: source.configuration for source in wanted}
     return {root: Checker(configuration, parser) for root, configuration in configurations.items()}
+
+
+def _miss(checked: Sequence[Checked], inputs: Inputs, paths: Sequence[str]) -> None:
+    """Notes the files that could not be read."""
+    named = set(map(os.path.abspath, paths))
+    for one in checked:
+        if one.unread is not None:
+            place = os.path.normpath(one.configuration.root / one.path)
+            inputs.missed(Path(place), one.unread, named=place in named)
 
 
 def _fixed(wanted: Sequence[Source], checkers: dict[Path, Checker]) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration
-from vkd_catalog.files import FileReader, product_files
+from vkd_catalog.files import FileReader, Reason
+from vkd_catalog.folders import product_files
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.remembered import Memory, Outcome, Place, digest_of
 from vkd_server.cli.sources import Source
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What was found in one file; its path is relative to the workspace's root."""
+    """What was found in one file, or why it could not be read; its path is relative to the workspace's root."""
 
     configuration: Configuration
     path: str
     findings: tuple[Finding, ...]
+    unread: Reason | None = None
 
 
 class Checker:
@@ -42,12 +45,12 @@ class Checker:
     def check(self, source: Source, *, all_fixes: bool) -> Checked:
         """What is found in a file. With `all_fixes` fixes are looked for everywhere, else only where they are shown.
 
-        Raises OSError where descriptions cannot be read; a vocabulary that cannot is a finding.
+        A vocabulary that cannot be read is a finding; descriptions that cannot are `unread`.
         """
         path = source.path
         data = self._files.read(path)
         if data is None and not source.is_vocabulary:
-            (self._configuration.root / path).read_bytes()
+            return Checked(self._configuration, path, (), self._files.unread[path])
         digest = self._files.digests[path]
         outcome = self._memory.recall(path, digest)
         if outcome is None or not self._still_holds(path, outcome, all_fixes):
@@ -61,9 +64,14 @@ class Checker:
         return Checked(self._configuration, path, outcome.findings or ())
 
     def fix(self, source: Source) -> int:
-        """Applies the safe fixes to a file of descriptions; answers how many places were changed."""
+        """Applies the safe fixes to a file of descriptions; answers how many places were changed.
+
+        None are in one that cannot be read.
+        """
         file = self._configuration.root / source.path
-        data = file.read_bytes()
+        data = self._files.read(source.path)
+        if data is None:
+            return 0
         text, count = self._look.fixed(source.path, data)
         if count:
             write(file, text, data)
@@ -82,7 +90,16 @@ class Checker:
         from vkd_grammar.words import fold
 
         self._index_all_but(path)
-        return [place for place in self._places.get(fold(identification), ()) if place[0] != path]
+        places = self._places.get(fold(identification), ())
+        return [place for place in places if place[0] != path and not self._is_same(place[0], path)]
+
+    def _is_same(self, one: str, other: str) -> bool:
+        """Whether two paths are names of one file."""
+        root = self._configuration.root
+        try:
+            return os.path.samefile(root / one, root / other)
+        except OSError:
+            return False
 
     def _index_all_but(self, path: str) -> None:
         """Enters the products of the catalogue's other files; this one's may be about to be found anew."""
@@ -115,7 +132,7 @@ class Checker:
 
     @cached_property
     def _product_files(self) -> Sequence[str]:
-        return product_files(self._configuration)
+        return product_files(self._configuration).paths
 
     @cached_property
     def _memory(self) -> Memory:

@@ -20,7 +20,7 @@ from vkd_grammar.text import decode
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.report import shown
-from vkd_server.cli.sources import description_files
+from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.features.coded_form import to_codes, to_words
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document
 from vkd_server.features.fixes import applied
@@ -56,7 +56,8 @@ def run(arguments: Namespace) -> int:
     parser = Parser()
     catalogues: dict[Path, Catalogue] = {}
     left = 0
-    for source in _sources(arguments.paths, arguments.stdin_filename):
+    inputs = Inputs("code")
+    for source in _sources(arguments.paths, arguments.stdin_filename, inputs):
         configuration = configuration_for(arguments.workspace or source.place)
         if configuration.root not in catalogues:
             catalogues[configuration.root] = Catalogue(configuration, parser)
@@ -72,7 +73,7 @@ def run(arguments: Namespace) -> int:
             left += 1
             start = diagnostic.start
             print(f"{source.shown}:{start.row + 1}:{start.column + 1}: {diagnostic.message}", file=sys.stderr)
-    return FOUND if left else 0
+    return inputs.exit_code(FOUND if left else 0)
 
 
 def _not_coded(document: Document, path: str, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -87,11 +88,11 @@ def _document(source: _Source, parser: Parser) -> Document:
     return read_document(text, parser)
 
 
-def _sources(paths: Sequence[str], stdin_filename: str | None) -> Iterator[_Source]:
+def _sources(paths: Sequence[str], stdin_filename: str | None, inputs: Inputs) -> Iterator[_Source]:
     for path in paths:
         if path == STANDARD_INPUT:
             name = stdin_filename or "stdin.vkd"
-            yield _Source(name, Path(os.path.abspath(name)), sys.stdin.buffer.read())
+            yield _Source(name, Path(os.path.abspath(name)), standard_input())
         else:
-            for file in description_files([path]):
-                yield _Source(shown(file.parent, file.name), file, file.read_bytes())
+            for file, data in inputs.read([path]):
+                yield _Source(shown(file.parent, file.name), file, data)

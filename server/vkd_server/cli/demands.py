@@ -1,7 +1,6 @@
 """The texts whose demands a call asks to be answered, and the one catalogue they are asked of."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import CallError
-from vkd_server.cli.sources import Workspaces, description_files
+from vkd_server.cli.sources import Inputs, Workspaces, standard_input
 from vkd_server.features.headings import headings
 
 STANDARD_INPUT = "-"
@@ -42,8 +41,13 @@ class DemandText(NamedTuple):
         return self.named.replace(os.sep, "/")
 
 
-def demand_texts(paths: Iterable[str], stdin_filename: str | None, parser: Parser) -> Iterator[DemandText]:
-    """The texts that some arguments mean, each once. Raises CallError for a path that leads nowhere."""
+def demand_texts(
+    paths: Iterable[str], stdin_filename: str | None, parser: Parser, inputs: Inputs
+) -> Iterator[DemandText]:
+    """The texts that some arguments mean, each once. Raises CallError for a path that leads nowhere.
+
+    What is there and cannot be read is left to `inputs`.
+    """
     given = list(dict.fromkeys(paths))
     if stdin_filename is not None and STANDARD_INPUT not in given:
         raise CallError(
@@ -55,12 +59,11 @@ def demand_texts(paths: Iterable[str], stdin_filename: str | None, parser: Parse
             yield _standard_input(stdin_filename, parser)
             continue
         start = Path(os.path.abspath(path))
-        for file in description_files([path]):
-            place = Path(os.path.abspath(file))
+        for place, data in inputs.read([path]):
             if place not in seen:
                 seen.add(place)
                 named = str(Path(path) / place.relative_to(start))
-                yield DemandText(path, named, place, _read(place.read_bytes(), parser))
+                yield DemandText(path, named, place, _read(data, parser))
 
 
 def home_of(texts: Sequence[DemandText], workspace: str | None) -> Configuration:
@@ -96,10 +99,8 @@ def without_demands(texts: Sequence[DemandText]) -> Iterator[str]:
 
 
 def _standard_input(filename: str | None, parser: Parser) -> DemandText:
-    if sys.stdin is None:
-        raise CallError("standard input is closed")
     place = Path(os.path.abspath(filename or STANDARD_INPUT))
-    return DemandText(STANDARD_INPUT, filename or STANDARD_INPUT, place, _read(sys.stdin.buffer.read(), parser))
+    return DemandText(STANDARD_INPUT, filename or STANDARD_INPUT, place, _read(standard_input(), parser))
 
 
 def _read(data: bytes, parser: Parser) -> Document:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.files import read_file
 from vkd_catalog.judging import (
     FILE_NAME,
     Counts,
@@ -26,6 +27,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import demand_texts, home_of
+from vkd_server.cli.sources import Inputs
 from vkd_server.features.judged import Judged, judged
 from vkd_server.features.run import Run, run_document
 
@@ -48,8 +50,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Counts and prints; 1 where recall or precision over all demands is below what is asked for."""
-    parser = Parser()
-    texts = [text for text in demand_texts([arguments.folder], None, parser) if text.has_demands]
+    parser, inputs = Parser(), Inputs("evaluate")
+    texts = [text for text in demand_texts([arguments.folder], None, parser, inputs) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     file = Path(arguments.folder) / FILE_NAME
     try:
@@ -71,7 +73,7 @@ def run(arguments: Namespace) -> int:
         _print(rows, before)
     overall = rows[-1].counts
     enough = overall.recall >= arguments.min_recall and overall.precision >= arguments.min_precision
-    return 0 if enough else FOUND
+    return inputs.exit_code(0 if enough else FOUND)
 
 
 def _unknown(judgements: Sequence[Judgement], runs: Sequence[Run], catalogue: Catalogue) -> Iterator[str]:
@@ -115,9 +117,9 @@ def _counts(counts: Counts) -> dict[str, object]:
 def _earlier(file: str) -> dict[str, tuple[float, float]]:
     """Recall and precision of an earlier run, by demand."""
     try:
-        rows = json.loads(Path(file).read_text(encoding="utf-8"))["demands"]
+        rows = json.loads(read_file(file))["demands"]
         return {str(row["demand"]): (float(row["recall"]), float(row["precision"])) for row in rows}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CallError(f"{file}: is not what vkd evaluate --output-format json prints") from error
 
 

@@ -18,7 +18,7 @@ from vkd_grammar.text import decode, split_lines
 from vkd_server.cli import FOUND, REFUSED
 from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.report import shown
-from vkd_server.cli.sources import description_files
+from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.cli.writing import write
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def run(arguments: Arguments) -> int:
     if STANDARD_INPUT in arguments.paths:
         return _standard_input(arguments, parser)
     changed = same = unreadable = 0
-    for found in _each(arguments.paths, parser):
+    inputs = Inputs("format")
+    for found in _each(arguments.paths, inputs, parser):
         if found is None:
             unreadable += 1
         elif found.before == found.after:
@@ -86,11 +87,11 @@ def run(arguments: Arguments) -> int:
             _tell_or_write(found, arguments)
     texts = _WOULD if arguments.check or arguments.diff else _FORMATTED
     print(texts.in_language(language_of_locale()).format(changed=changed, same=same), file=sys.stderr)
-    return REFUSED if unreadable else FOUND if arguments.check and changed else 0
+    return inputs.exit_code(REFUSED if unreadable else FOUND if arguments.check and changed else 0)
 
 
 def _standard_input(arguments: Arguments, parser: Parser) -> int:
-    data = sys.stdin.buffer.read()
+    data = standard_input()
     text, faults = decode(data)
     if faults:
         print("vkd format: standard input is not UTF-8", file=sys.stderr)
@@ -105,10 +106,9 @@ def _standard_input(arguments: Arguments, parser: Parser) -> int:
     return FOUND if arguments.check and text != after else 0
 
 
-def _each(paths: Sequence[str], parser: Parser) -> Iterator[_Formatted | None]:
+def _each(paths: Sequence[str], inputs: Inputs, parser: Parser) -> Iterator[_Formatted | None]:
     """Each file with its formatted text; None for one that is left alone since it cannot be read as UTF-8."""
-    for file in description_files(paths):
-        data = file.read_bytes()
+    for file, data in inputs.read(paths):
         text, faults = decode(data)
         name = shown(file.parent, file.name)
         if faults or "\0" in text:

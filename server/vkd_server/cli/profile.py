@@ -35,6 +35,7 @@ from vkd_grammar.parser import Parser
 from vkd_server import __version__
 from vkd_server.cli import CallError
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
+from vkd_server.cli.sources import Inputs
 from vkd_server.features.run import Asked, asked_in, run_asked
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Reports and remembers; profiles that cannot be run are named on standard error and keep what they had."""
-    parser = Parser()
-    texts = [text for text in demand_texts(arguments.paths, None, parser) if text.has_demands]
+    parser, inputs = Parser(), Inputs("profile")
+    texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     cache = catalogue.cache
     if cache is None or not cache.mark(make=True):
@@ -65,7 +66,7 @@ def run(arguments: Namespace) -> int:
     _print(arguments.output_format, catalogue, now.profiles, changes)
     if now != before:
         write_memory(cache, now)
-    return 0
+    return inputs.exit_code(0)
 
 
 def _remembered(cache: Cache) -> Memory:

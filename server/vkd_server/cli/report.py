@@ -52,7 +52,9 @@ def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
 
 def shown(root: Path, path: str) -> str:
     """A path as a user would write it: relative to the current folder where it lies in it, else absolute."""
-    absolute = os.path.normpath(os.path.join(root, path))
+    # What lies above a folder that is reached by a link is above what the link leads to.
+    base = os.path.realpath(root) if path.startswith("..") else root
+    absolute = os.path.normpath(os.path.join(base, path))
     relative = os.path.relpath(absolute)
     best = absolute if relative.startswith("..") else relative
     return os.fsencode(best).decode("utf-8", "replace").replace(os.sep, "/")

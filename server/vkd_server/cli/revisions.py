@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, normpath
 from typing import Protocol
 
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, read_configuration
-from vkd_catalog.files import product_files
-from vkd_catalog.held import Contents, held_configuration, matching
+from vkd_catalog.files import read_file
+from vkd_catalog.folders import files_below, leading_to, product_files
+from vkd_catalog.held import Contents, held_configuration
 from vkd_server.cli.git import Repository, Revision, object_name
 from vkd_server.cli.test import ENDING
 
@@ -66,15 +68,16 @@ class OnDisk:
 
     def settings(self) -> Configuration:
         file = self._root / FILE_NAME
-        return read_configuration(file) if file.is_file() else default_configuration(self._root)
+        return read_configuration(file) if os.path.lexists(file) else default_configuration(self._root)
 
     def read(self, configuration: Configuration, known: Contents) -> Contents:
-        paths = {*_below(self._root), *map(normpath, _named(configuration)), *product_files(configuration)}
+        own = files_below(os.fspath(self._root), (".vkd", ENDING, FILE_NAME)).paths
+        paths = {*own, *map(normpath, _named(configuration)), *product_files(configuration).paths}
         found = {}
         for path in wanted(paths, configuration):
-            file = self._root / path
-            if file.is_file():
-                found[path] = file.read_bytes()
+            # What cannot be read is not gone, so that nothing can be said of what has changed.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                found[path] = read_file(self._root / path)
         return found
 
 
@@ -85,7 +88,7 @@ def wanted(paths: Collection[str], configuration: Configuration) -> list[str]:
     """
     others = {dirname(path) for path in paths if path.endswith(f"/{FILE_NAME}") and not path.startswith("../")}
     named = {normpath(path) for path in _named(configuration)}
-    products = set(matching(configuration.products, paths))
+    products = set(leading_to(configuration.products, paths))
     return sorted(path for path in paths if path in named or path in products or _is_own(path, others, configuration))
 
 
@@ -107,13 +110,3 @@ def _is_own(path: str, others: Collection[str], configuration: Configuration) ->
     if configuration.file is None:
         return not folders
     return not any("/".join(folders[: at + 1]) in others for at in range(len(folders)))
-
-
-def _below(root: Path) -> Iterator[str]:
-    """The files below a folder that may be its own, relative to it; hidden folders are left out."""
-    for place, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        base = os.path.relpath(place, root).replace(os.sep, "/")
-        for name in files:
-            if name.endswith((".vkd", ENDING)) or name == FILE_NAME:
-                yield normpath(join(base, name))

@@ -22,6 +22,7 @@ from vkd_catalog.message import DEFAULT_LIMIT, MessageOptions
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
+from vkd_server.cli.sources import Inputs
 from vkd_server.features.run import MESSAGE_LANGUAGES, Run, RunOptions, run_document
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """Answers every demand; 1 where one has no cover, cannot be run, or cannot be told from something else."""
     parser = Parser()
-    texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser))
+    inputs = Inputs("run")
+    texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser, inputs))
+    if inputs.unread and not texts:
+        return inputs.exit_code(0)
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     options = RunOptions(arguments.max_sets, arguments.language, arguments.archive)
     named = [(text.document, _told(text.path_in(catalogue), public=arguments.public)) for text in texts]
@@ -90,7 +94,7 @@ def run(arguments: Arguments) -> int:
     unclear = [said for text in texts for said in _unclear(text, catalogue)]
     for said in (*unclear, *without_demands(texts)):
         print(f"vkd run: {said}", file=sys.stderr)
-    return FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0
+    return inputs.exit_code(FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0)
 
 
 def _told(path: str, *, public: bool) -> str:

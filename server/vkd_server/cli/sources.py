@@ -1,14 +1,30 @@
-"""Which files a call means, and which workspace each belongs to."""
+"""Which files a call means, which workspace each belongs to, and which of them could not be read."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.configuration import Configuration, configuration_for
-from vkd_server.cli import CallError
+from vkd_catalog.configuration import (
+    FILE_NAME,
+    Configuration,
+    default_configuration,
+    read_configuration,
+)
+from vkd_catalog.files import MOST_BYTES, Reason, read_file, reason_of
+from vkd_catalog.folders import files_below, product_files
+from vkd_server.cli import REFUSED, CallError
 
 _TABLES_AND_SETTINGS = (".csv", ".toml")
+
+
+class Unreadable(NamedTuple):
+    """A file or folder that could not be read, and why; `named` where the call asked for it by name."""
+
+    place: Path
+    reason: Reason
+    named: bool
 
 
 class Source(NamedTuple):
@@ -19,81 +35,150 @@ class Source(NamedTuple):
     is_vocabulary: bool
 
 
+class Inputs:
+    """The files that a call means. What cannot be read is kept for the end, so that it hides nothing else."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self.unread: list[Unreadable] = []
+
+    def files(self, path: str, endings: tuple[str, ...] = (".vkd",)) -> Iterator[Path]:
+        """The files that a path means, absolute and in order: a file as it is named, a folder searched.
+
+        Raises CallError where nothing has that name, and OSError where nobody can tell.
+        """
+        place = Path(os.path.abspath(path))
+        if not os.path.isdir(place):
+            try:
+                os.lstat(place)
+            except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+                raise CallError(f"{path}: no such file or folder") from error
+            yield place
+            return
+        found = files_below(os.fspath(place), endings)
+        for missed, reason in found.unread:
+            # Only settings tell a vocabulary from any other table, and one that cannot be read is found there.
+            if not missed.endswith(".csv"):
+                self.missed(place / missed if missed != "." else place, reason, named=missed == ".")
+        yield from (place / name for name in found.paths)
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
+        """The `.vkd` files that some paths mean, each once, with what they say."""
+        for path in paths:
+            for file in dict.fromkeys(self.files(path)):
+                try:
+                    data = read_file(file)
+                except OSError as error:
+                    self.missed(file, reason_of(error), named=file == Path(os.path.abspath(path)))
+                else:
+                    yield file, data
+
+    def missed(self, place: Path, reason: Reason, *, named: bool) -> None:
+        """Notes what could not be read."""
+        self.unread.append(Unreadable(place, reason, named))
+
+    def exit_code(self, code: int) -> int:
+        """Names what could not be read on standard error. The call's exit code, which would be `code` without that."""
+        if not self.unread:
+            return code
+        from vkd_catalog.unread import WHY
+        from vkd_server.cli.report import shown
+
+        for place, reason, _ in dict.fromkeys(self.unread):
+            name = " ".join(shown(place.parent, place.name).split())
+            print(f"vkd {self._command}: {name}: {WHY[reason].en}", file=sys.stderr)
+        return code if code and not any(one.named for one in self.unread) else REFUSED
+
+
 class Workspaces:
     """The workspaces of many files, each `vkd.toml` read once. ConfigurationError where one cannot be read."""
 
     def __init__(self) -> None:
-        self._of_folder: dict[Path, Configuration] = {}
-        self._of_root: dict[Path, Configuration] = {}
+        self._files: dict[Path, Path | None] = {}
+        self._settings: dict[Path, Configuration] = {}
 
     def of(self, file: Path) -> Configuration:
         """The settings that hold for a file."""
-        folder = file.parent
-        if folder not in self._of_folder:
-            found = configuration_for(file)
-            self._of_folder[folder] = self._of_root.setdefault(found.root, found)
-        return self._of_folder[folder]
+        return self.of_folder(file.parent)
+
+    def of_folder(self, folder: Path) -> Configuration:
+        """The settings that hold in a folder."""
+        file = self._file_of(folder)
+        place = file or folder
+        if place not in self._settings:
+            self._settings[place] = read_configuration(file) if file else default_configuration(folder)
+        return self._settings[place]
+
+    def _file_of(self, folder: Path) -> Path | None:
+        """The `vkd.toml` that holds in a folder. What is known of the folders above it is not asked for again."""
+        new = []
+        for place in (folder, *folder.parents):
+            if place in self._files:
+                found = self._files[place]
+                break
+            new.append(place)
+            if os.path.lexists(place / FILE_NAME):
+                found = place / FILE_NAME
+                break
+        else:
+            found = None
+        self._files.update(dict.fromkeys(new, found))
+        return found
 
 
-def description_files(paths: Iterable[str]) -> list[Path]:
-    """The `.vkd` files that some paths mean, absolute: files as they are named, folders searched."""
-    found = (file for path in paths for file in _meant(path, (".vkd",)))
-    return list(dict.fromkeys(found))
+def sources(paths: Iterable[str], inputs: Inputs) -> tuple[list[Source], list[Path]]:
+    """The files to check: descriptions, and the vocabularies among them. Second, the named files that are neither.
 
-
-def sources(paths: Iterable[str]) -> tuple[list[Source], list[Path]]:
-    """The files to check: descriptions, and the vocabularies among them. Second, the named files that are neither."""
+    Of a workspace that lies in one of the paths all is checked that its `vkd.toml` names, wherever it lies.
+    """
     workspaces = Workspaces()
-    found: dict[Path, Source] = {}
+    found: dict[tuple[Path, str], Source] = {}
     neither: list[Path] = []
     for path in paths:
+        folder = Path(os.path.abspath(path))
         roots: dict[Path, Configuration] = {}
-        for file in _meant(path, (".vkd", ".csv")):
+        if os.path.isdir(folder):
+            settings = workspaces.of_folder(folder)
+            roots[settings.root] = settings
+        for file in inputs.files(path, (".vkd", ".csv", FILE_NAME)):
             configuration = workspaces.of(file)
             roots[configuration.root] = configuration
             source = _source(file, configuration)
             if source is not None:
-                found[file] = source
-            elif file == _absolute(path):
+                found[configuration.root, source.path] = source
+            elif file == folder:
                 neither.append(file)
-        folder = _absolute(path)
         for root, configuration in roots.items():
             if root.is_relative_to(folder):
-                # Of a workspace that is checked as a whole every vocabulary is, one that is missing too.
-                found.update(_vocabularies(configuration))
-    return [found[file] for file in sorted(found)], neither
+                for source in _named(configuration, inputs):
+                    found.setdefault((root, source.path), source)
+    return [found[place] for place in sorted(found)], neither
 
 
-def _meant(path: str, endings: tuple[str, ...]) -> Iterator[Path]:
-    place = _absolute(path)
-    if place.is_dir():
-        yield from _below(place, endings)
-    elif place.exists():
-        yield place
-    else:
-        raise CallError(f"{path}: no such file or folder")
-
-
-def _absolute(path: str) -> Path:
-    """A path from the root, without `..`, which would hide what lies above a file."""
-    return Path(os.path.abspath(path))
-
-
-def _below(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
-    """The files below a folder with these endings, in order; hidden folders are left out."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(files) if name.endswith(endings) and not name.startswith("."))
+def standard_input() -> bytes:
+    """What standard input says. Raises CallError where it is closed, or has no end."""
+    if sys.stdin is None:
+        raise CallError("standard input is closed")
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise CallError("standard input is too large to be text")
+    return data
 
 
 def _source(file: Path, configuration: Configuration) -> Source | None:
-    path = file.relative_to(configuration.root).as_posix()
+    path = os.path.relpath(file, configuration.root).replace(os.sep, "/")
     if any(path in paths for paths in configuration.vocabularies.values()):
         return Source(configuration, path, True)
     return None if file.suffix in _TABLES_AND_SETTINGS else Source(configuration, path, False)
 
 
-def _vocabularies(configuration: Configuration) -> Iterator[tuple[Path, Source]]:
+def _named(configuration: Configuration, inputs: Inputs) -> Iterator[Source]:
+    """The vocabularies and product files that settings name; a vocabulary may be missing."""
     for paths in configuration.vocabularies.values():
         for path in paths:
-            yield configuration.root / path, Source(configuration, path, True)
+            yield Source(configuration, path, True)
+    products = product_files(configuration)
+    for path in products.paths:
+        yield Source(configuration, path, False)
+    for missed, reason in products.unread:
+        inputs.missed(Path(os.path.normpath(configuration.root / missed)), reason, named=False)

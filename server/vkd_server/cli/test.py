@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.files import read_file
 from vkd_catalog.profiles import products_of
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
+from vkd_server.cli.sources import Inputs
 from vkd_server.features.run import Run, run_document
 
 if TYPE_CHECKING:
@@ -43,8 +45,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Compares or accepts; 1 where an answer differs from the accepted one, or none is accepted yet."""
-    parser = Parser()
-    texts = [text for text in demand_texts(arguments.paths, None, parser) if text.has_demands]
+    parser, inputs = Parser(), Inputs("test")
+    texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     compared = [
         _compared(text, list(run_document(text.document, text.path_in(catalogue), catalogue))) for text in texts
@@ -55,13 +57,13 @@ def run(arguments: Namespace) -> int:
             _accept(one)
     if arguments.output_format == "json":
         print(json.dumps([one.as_json(accepted=arguments.accept) for one in compared], ensure_ascii=False))
-        return FOUND if drifted else 0
+        return inputs.exit_code(FOUND if drifted else 0)
     if not arguments.accept:
         for one in compared:
             _tell(one)
     counted = f"{len(texts)} {'file' if len(texts) == 1 else 'files'}"
     print(f"{counted} accepted." if arguments.accept else f"{counted} tested, {drifted} drifted.")
-    return FOUND if drifted else 0
+    return inputs.exit_code(FOUND if drifted else 0)
 
 
 class _Compared(NamedTuple):
@@ -89,7 +91,7 @@ class _Compared(NamedTuple):
 
 def _compared(text: DemandText, runs: list[Run]) -> _Compared:
     file = _expected(text)
-    before = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+    before = read_file(file).decode("utf-8", "replace") if os.path.lexists(file) else None
     complete = before is None or before.startswith(HEAD)
     everything = answers_as_text(runs)
     now = everything if complete else answers_as_text(runs, conditions=False)

@@ -9,6 +9,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import demand_texts, home_of
+from vkd_server.cli.sources import Inputs
 from vkd_server.features.run import MESSAGE_LANGUAGES, RunOptions, run_document
 from vkd_server.features.why import why
 
@@ -29,7 +30,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Explains for every demand of the file; 1 where the product is no answer to one of them."""
     parser = Parser()
-    texts = list(demand_texts([arguments.demand], arguments.stdin_filename, parser))
+    inputs = Inputs("why")
+    texts = list(demand_texts([arguments.demand], arguments.stdin_filename, parser, inputs))
+    if inputs.unread and not texts:
+        return inputs.exit_code(0)
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
     if not catalogue.places_of(arguments.product):
         raise CallError(f"{arguments.product}: no product description is called so")
@@ -39,4 +43,5 @@ def run(arguments: Namespace) -> int:
         print(f"{one.answer.id} ({one.answer.path}:{one.answer.line})")
         print("  " + why(one, arguments.product, catalogue).replace("\n", "\n  "))
     product = fold(arguments.product)
-    return 0 if all(product in map(fold, one.answer.covers.members()) for one in runs) else FOUND
+    is_answer = all(product in map(fold, one.answer.covers.members()) for one in runs)
+    return inputs.exit_code(0 if is_answer else FOUND)

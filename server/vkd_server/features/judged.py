@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.files import product_files
+from vkd_catalog.files import read_file
+from vkd_catalog.folders import product_files
 from vkd_catalog.judging import Counts, count, title_search
 from vkd_grammar.document import read_document
 from vkd_grammar.syntax import CHARACTERISTIC, NAME
@@ -42,9 +43,9 @@ def words_asked(one: Run) -> list[str]:
 def titles_of(catalogue: Catalogue) -> dict[str, str]:
     """Every product's doc comment, by its identification."""
     titles: dict[str, str] = {}
-    for path in product_files(catalogue.configuration):
+    for path in product_files(catalogue.configuration).paths:
         try:
-            text, _ = decode((catalogue.root / path).read_bytes())
+            text, _ = decode(read_file(catalogue.root / path))
         except OSError:
             continue
         for description in read_document(text, catalogue.parser).descriptions:

@@ -1,6 +1,7 @@
 """VKD604: vocabulary: row or column that cannot be read."""
 
 from vkd_catalog.languages import Texts
+from vkd_catalog.unread import WHY
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
@@ -9,10 +10,10 @@ from vkd_server.rules.wording import any_of
 
 _MESSAGES = {
     "file": Texts(
-        "Ordlisten {column} kan ikke leses.",
-        "Ordlistan {column} kan inte läsas.",
-        "Ordlisten {column} kan ikke læses.",
-        "The vocabulary {column} cannot be read.",
+        "Ordlisten {column} kan ikke leses: {why}.",
+        "Ordlistan {column} kan inte läsas: {why}.",
+        "Ordlisten {column} kan ikke læses: {why}.",
+        "The vocabulary {column} cannot be read: {why}.",
     ),
     "utf-8": Texts(
         "Filen er ikke UTF-8. Lagre den som UTF-8.",
@@ -94,6 +95,7 @@ def _message(problem: Problem, context: Context) -> str:
         expected=problem.fact("expected"),
         start=problem.fact("from"),
         end=problem.fact("to"),
+        why=context.say(WHY[str(problem.fact("why"))]) if reason == "file" else "",
     )
 
 

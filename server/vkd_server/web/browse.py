@@ -10,7 +10,8 @@ from threading import Lock
 
 from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
-from vkd_catalog.files import FileReader, product_files
+from vkd_catalog.files import FileReader
+from vkd_catalog.folders import product_files
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
@@ -195,7 +196,7 @@ class Browse:
         settings = [configuration.file.name] if configuration.file else []
         vocabularies = [path for paths in configuration.vocabularies.values() for path in paths]
         return frozenset(
-            (path, reader.signature(path)) for path in [*settings, *vocabularies, *product_files(configuration)]
+            (path, reader.signature(path)) for path in [*settings, *vocabularies, *product_files(configuration).paths]
         )
 
     def _registers(self) -> Iterable[Concept]:

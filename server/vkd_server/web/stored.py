@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vkd_catalog.files import read_file
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
@@ -24,7 +25,7 @@ def stored_demands(home: Home, parser: Parser) -> Iterator[StoredDemand]:
     catalogue = home.catalogue
     for path in vkd_files(home):
         try:
-            text = decode((catalogue.root / path).read_bytes())[0]
+            text = decode(read_file(catalogue.root / path))[0]
         except OSError:
             continue
         document = read_document(text, parser)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from vkd_catalog.catalogue import ProductPlace
 from vkd_catalog.coding import CodedDescription
-from vkd_catalog.files import product_files
+from vkd_catalog.files import read_file
+from vkd_catalog.folders import product_files
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.text import decode
 from vkd_grammar.words import fold
@@ -44,7 +45,7 @@ def vocabulary_files(home: Home) -> Iterator[CheckedFile]:
 def closed_products(home: Home, opened: Collection[Path]) -> Iterator[str]:
     """The product files of a catalogue that are not open, relative to its root."""
     root = home.catalogue.root
-    return (path for path in product_files(home.catalogue.configuration) if root / path not in opened)
+    return (path for path in product_files(home.catalogue.configuration).paths if root / path not in opened)
 
 
 def signature_of(home: Home, path: str) -> Signature | None:
@@ -60,7 +61,7 @@ def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile
     """A product file, checked a description a step for other work to come in between; empty if it cannot be read."""
     catalogue = home.catalogue
     try:
-        text, faults = decode((catalogue.root / path).read_bytes())
+        text, faults = decode(read_file(catalogue.root / path))
     except OSError:
         return CheckedFile(catalogue.root, path, (), ())
     document = read_document(text, catalogue.parser)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vkd_catalog.configuration import Configuration
+from vkd_catalog.files import read_file
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.features.status import Setting
 from vkd_server.workspace.home import Home
@@ -61,7 +62,7 @@ def _stated(file: Path | None) -> frozenset[tuple[str, str]]:
     import tomllib
 
     try:
-        table = tomllib.loads(file.read_bytes().decode("utf-8-sig")) if file else {}
+        table = tomllib.loads(read_file(file).decode("utf-8-sig")) if file else {}
     except (OSError, ValueError):
         return frozenset()
     return frozenset((section, key) for section, values in table.items() if isinstance(values, dict) for key in values)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Generator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from vkd_catalog.files import read_file
 from vkd_grammar.words import fold
 from vkd_server.features.headings import Heading, headings
 from vkd_server.workspace.texts import vkd_files
@@ -143,7 +144,7 @@ def _that_may_have_profiles(files: Workspace[T], asked: OpenDocument[T], path: s
     """A file as it stands on the disk, where it may have interest profiles and belongs to the catalogue."""
     file = asked.home.catalogue.root / path
     try:
-        may_stand = _MAY_STAND.search(file.read_bytes())
+        may_stand = _MAY_STAND.search(read_file(file))
     except OSError:
         return None
     read = files.read(uri_of(file)) if may_stand else None

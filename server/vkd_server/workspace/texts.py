@@ -1,9 +1,8 @@
 """The `.vkd` files of a catalogue's folder: products, and the demands that no setting lists."""
 
 import os
-from collections.abc import Iterator
 
-from vkd_catalog.files import product_files
+from vkd_catalog.folders import files_below, product_files
 from vkd_server.workspace.home import Home
 
 _MOST_FOLDERS = 5_000
@@ -17,18 +16,9 @@ def vkd_files(home: Home) -> list[str]:
     asks for what is not told to the public.
     """
     configuration = home.catalogue.configuration
-    products = product_files(configuration)
+    products = list(product_files(configuration).paths)
     if configuration.file is None or home.catalogue.is_public:
         return products
     known = set(products)
-    return products + sorted(path for path in _below(str(configuration.root)) if path not in known)
-
-
-def _below(root: str) -> Iterator[str]:
-    for count, (folder, folders, files) in enumerate(os.walk(root)):
-        if count >= _MOST_FOLDERS:
-            return
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        for name in files:
-            if name.endswith(".vkd") and not name.startswith("."):
-                yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+    below = files_below(os.fspath(configuration.root), (".vkd",), most=_MOST_FOLDERS, but=("node_modules",))
+    return products + [path for path in below.paths if path not in known]

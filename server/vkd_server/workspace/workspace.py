@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import ConfigurationError, configuration_for
+from vkd_catalog.files import read_file
 from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.document import Document, Edit, read_document
 from vkd_grammar.parser import Parser
@@ -124,7 +125,7 @@ class Workspace(Generic[T]):
         if uri in self._documents or path is None:
             return self._documents.get(uri)
         try:
-            text = decode(path.read_bytes())[0]
+            text = decode(read_file(path))[0]
         except OSError:
             return None
         home = self.home_of(path)
@@ -142,7 +143,7 @@ class Workspace(Generic[T]):
         if source is not None:
             return source.lines
         try:
-            return tuple(split_lines(decode(path.read_bytes())[0])) if path else ()
+            return tuple(split_lines(decode(read_file(path))[0])) if path else ()
         except OSError:
             return ()
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.configuration import default_configuration
-from vkd_catalog.files import product_files
-from vkd_catalog.held import HeldCatalogue, held_configuration, matching
+from vkd_catalog.folders import leading_to, product_files
+from vkd_catalog.held import HeldCatalogue, held_configuration
 from vkd_server.features.difference import Difference, difference
 from vkd_server.features.difference.concepts import Words
 from vkd_server.features.run import Asked, Run, run_asked, run_document
@@ -178,8 +178,8 @@ def test_patterns_lead_where_they_lead_on_the_disk(pattern: str, found: list[str
         file = tmp_path / "w" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
-    assert matching([pattern], paths) == found
-    assert product_files(default_configuration(tmp_path / "w")._replace(products=(pattern,))) == found
+    assert leading_to([pattern], paths) == found
+    assert list(product_files(default_configuration(tmp_path / "w")._replace(products=(pattern,))).paths) == found
 
 
 @pytest.mark.parametrize(

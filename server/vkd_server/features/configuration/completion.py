@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vkd_catalog.folders import files_below
 from vkd_grammar.text import Position, content
 from vkd_server.features.completion_items import Completions, Item, listed
 from vkd_server.features.configuration.settings import CODES, keys_in, setting_of
@@ -152,10 +153,4 @@ def _fits(label: str, wanted: str) -> bool:
 
 def _files(root: Path, suffix: str) -> Iterator[str]:
     """The files below a folder, relative to it, hidden folders left out."""
-    for count, (folder, folders, files) in enumerate(os.walk(root)):
-        if count >= _MOST_FOLDERS:
-            return
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        for name in sorted(files):
-            if name.endswith(suffix):
-                yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+    yield from files_below(os.fspath(root), (suffix,), most=_MOST_FOLDERS, but=("node_modules",)).paths

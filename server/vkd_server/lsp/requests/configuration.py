@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.files import matches
+from vkd_catalog.folders import matches
 from vkd_grammar.text import Position
 from vkd_server.features.configuration.aliases import defined_at
 from vkd_server.features.configuration.completion import complete as complete_at
