@@ -158,7 +158,7 @@ class Catalogue:
         )
 
     def resolve(self, address: str) -> Address:
-        """What an address stands for, its alias replaced (LANGUAGE.md section 9); a path is made absolute."""
+        """What an address stands for, its alias replaced (docs/language.md section 9); a path is made absolute."""
         alias, rest = "", address
         match = _ALIAS.fullmatch(address)
         if match and match[1] in self.configuration.archives:

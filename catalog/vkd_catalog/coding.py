@@ -1,4 +1,4 @@
-"""Coding: what each field of a description means in the vocabularies (1972 p.14-16, LANGUAGE.md sections 2-5).
+"""Coding: what each field of a description means in the vocabularies (1972 p.14-16, docs/language.md sections 2-5).
 
 A description goes in as a syntax tree and comes out with a meaning in every field that has one, and with the problems
 found on the way (VKD101 to VKD105, VKD201 to VKD203, VKD301, VKD302). Whatever one field holds, the others are coded.
@@ -205,7 +205,7 @@ class Coder:
         return _Meaning(meaning.term, None, ("VKD105", facts))
 
     def _with_unit_identification(self, meanings: tuple[_Meaning, ...], sentence: Sentence) -> tuple[_Meaning, ...]:
-        """An individual singular's name in no vocabulary is a unit's own identification (LANGUAGE.md section 5)."""
+        """A name in no vocabulary, of an individual singular, identifies a unit (docs/language.md section 5)."""
         name, field = meanings[NAME], sentence.fields[NAME]
         if name.problem is None or name.problem[0] != "VKD101" or field.kind == "ditto":
             return meanings

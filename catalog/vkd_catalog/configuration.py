@@ -1,4 +1,4 @@
-"""`vkd.toml`: what a catalogue is made of (LANGUAGE.md section 9)."""
+"""`vkd.toml`: what a catalogue is made of (docs/language.md section 9)."""
 
 import os
 from collections.abc import Mapping

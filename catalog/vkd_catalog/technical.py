@@ -1,4 +1,4 @@
-"""What a header's technical data says: addresses, form, conditions and the rest (1972 p.12, LANGUAGE.md section 2)."""
+"""What a header's technical data says: addresses, form, conditions and more (1972 p.12, docs/language.md section 2)."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Words as they are written: what must be escaped in a field, and what an escaped text says (LANGUAGE.md section 1)."""
+"""Words as they are written: what is escaped in a field, and what an escaped text says (docs/language.md section 1)."""
 
 import re
 

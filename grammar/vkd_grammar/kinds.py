@@ -1,4 +1,4 @@
-"""The two kinds of description and the words that open them (1972 p.12-13, LANGUAGE.md section 2)."""
+"""The two kinds of description and the words that open them (1972 p.12-13, docs/language.md section 2)."""
 
 from typing import Literal, NamedTuple
 

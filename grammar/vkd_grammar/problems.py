@@ -1,4 +1,4 @@
-"""What is wrong with a description before any vocabulary is asked: VKD001 to VKD009 (LANGUAGE.md section 8).
+"""What is wrong with a description before any vocabulary is asked: VKD001 to VKD009 (docs/language.md section 8).
 
 Each problem is a value with its place and the facts its message is made of; the words of the message and the fixes are
 the rules' (in the server).

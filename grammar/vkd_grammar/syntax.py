@@ -87,7 +87,7 @@ class Comment(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something wrong at a place: a code of LANGUAGE.md section 8, where, and the facts its message is made of."""
+    """Something wrong at a place: a code of docs/language.md section 8, where, and the facts its message is made of."""
 
     code: str
     row: int

@@ -1,4 +1,4 @@
-"""The keys of technical data, their aliases and the values they take (1972 p.12, LANGUAGE.md section 2)."""
+"""The keys of technical data, their aliases and the values they take (1972 p.12, docs/language.md section 2)."""
 
 import re
 from functools import lru_cache

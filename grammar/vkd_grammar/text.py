@@ -61,7 +61,7 @@ def content(line: str) -> str:
 def decode(data: bytes) -> tuple[str, tuple[Undecodable, ...]]:
     """Read bytes as UTF-8, a byte order mark left out; nothing is lost but what cannot be read.
 
-    Each undecodable run becomes one U+FFFD; the places of the first are reported (LANGUAGE.md section 1, VKD009).
+    Each undecodable run becomes one U+FFFD; the places of the first are reported (docs/language.md section 1, VKD009).
     """
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]

@@ -1,4 +1,4 @@
-"""Time specifications (1972 p.11, LANGUAGE.md section 3): from text to closed stretches of days.
+"""Time specifications (1972 p.11, docs/language.md section 3): from text to closed stretches of days.
 
 A day is an int of eight digits, `19701101`. A stretch open at a side has `BEGINNING` or `END` there. A specification
 with don't-care digits is a `Mask`, which may name many stretches.

@@ -1,4 +1,4 @@
-"""Words as they are compared (LANGUAGE.md section 1), and the marks that stand in their place."""
+"""Words as they are compared (docs/language.md section 1), and the marks that stand in their place."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from vkd_grammar.text import BLANKS
 _RUN_OF_BLANKS = re.compile(f"[{BLANKS}]+")
 
 DITTOS = '"”“″〃'
-"""The marks that mean the same as the field above (LANGUAGE.md section 2)."""
+"""The marks that mean the same as the field above (docs/language.md section 2)."""
 
 DONT_CARE = "-"
 """The mark that stands for every specification that could have stood there (1972 p.13)."""

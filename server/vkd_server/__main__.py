@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Runs the command line; answers the exit code (LANGUAGE.md section 10)."""
+    """Runs the command line; answers the exit code (docs/language.md section 10)."""
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"vkd {__version__}")
         return 0

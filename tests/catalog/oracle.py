@@ -1,4 +1,4 @@
-"""What a demand is answered with, once more: LANGUAGE.md section 6 as plain and slow as it can be written.
+"""What a demand is answered with, once more: docs/language.md section 6 as plain and slow as it can be written.
 
 It shares no code with the project. A cover is found by trying every set of products and every way to share the lines
 among them, and why nothing was found by trying every set of lines. Lines and sentences are judged in `oracle_lines`.
@@ -356,7 +356,7 @@ class Oracle:
         return set(found)
 
     def agrees(self, specs: Sequence[Spec]) -> bool:
-        """Whether every line of a description is one that the table of section 5 allows."""
+        """Whether every line of a description is one that the table of docs/language.md section 5 allows."""
         beside = any(
             self.matcher.form(spec.object_type)[0] == "aggregate"
             and self.matcher.name_kind(spec.name) in ("classification", "class")

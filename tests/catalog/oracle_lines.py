@@ -1,4 +1,4 @@
-"""When one line of a demand matches a product's sentence: LANGUAGE.md sections 3 to 6, as plain as they can be written.
+"""When one line of a demand matches a product's sentence: docs/language.md sections 3 to 6, as plain as they can be written.
 
 It shares no code with the project. A time is the set of its days, a code the list of its segments.
 """

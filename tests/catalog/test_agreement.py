@@ -1,4 +1,4 @@
-"""The table of section 5 (1972 p.12), row by row, and what a line denotes."""
+"""The table of docs/language.md section 5 (1972 p.12), row by row, and what a line denotes."""
 
 from collections.abc import Sequence
 

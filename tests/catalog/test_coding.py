@@ -1,4 +1,4 @@
-"""What fields mean, word by word, and what is wrong with them at which place (LANGUAGE.md sections 2 to 5).
+"""What fields mean, word by word, and what is wrong with them at which place (docs/language.md sections 2 to 5).
 
 The texts mark with « » what each problem must point at.
 """

@@ -1,4 +1,4 @@
-"""The laws that answers keep, whatever the catalogue (LANGUAGE.md sections 4 and 6)."""
+"""The laws that answers keep, whatever the catalogue (docs/language.md sections 4 and 6)."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from random import Random

@@ -115,7 +115,7 @@ def meant(field: str | None, to: str | None) -> str | None:
 def edits(
     group: tuple[Line, ...], catalogue: Meanings, found: Iterable[tuple[int, str | None, str | None]]
 ) -> Iterator[tuple[int, str | None, str | None, tuple[Line, ...]]]:
-    """Every edit of section 6, as a key of the relaxations and the lines then; wider times are those found, if wider."""
+    """Every edit of docs/language.md section 6, as a key of the relaxations and the lines then; wider times are those found, if wider."""
     for place, line in enumerate(group):
         rest = group[:place] + group[place + 1 :]
         yield line.number, None, None, rest

@@ -1,4 +1,4 @@
-"""The register against a plain search over its sentences, and how it is kept up to date (LANGUAGE.md section 9)."""
+"""The register against a plain search over its sentences, and how it is kept up to date (docs/language.md section 9)."""
 
 import os
 import sqlite3

@@ -1,6 +1,6 @@
 """Vocabularies as tables: what is read, what a concept inherits, which words name it, and what is wrong where.
 
-A case's text marks with « » what each problem must point at, in the order of the file (LANGUAGE.md sections 4 and 8).
+A case's text marks with « » what each problem must point at, in the order of the file (docs/language.md sections 4 and 8).
 """
 
 import random

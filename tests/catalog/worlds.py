@@ -1,8 +1,8 @@
 """Small random catalogues and demands, drawn as meanings, which the oracle judges.
 
-The vocabularies have one skeleton, in which every relation of section 4 stands at least once; what varies is what the
-characteristics are and derive from. Products and demands are drawn so that they meet often. Hypothesis draws how much
-there is of everything, which it makes smaller in a failing example, and one seed for all the rest.
+The vocabularies have one skeleton, in which every relation of docs/language.md section 4 stands at least once; what
+varies is what the characteristics are and derive from. Products and demands are drawn so that they meet often.
+Hypothesis draws how much there is of everything, which it makes smaller in a failing example, and one seed for all the rest.
 """
 
 from collections.abc import Mapping, Sequence
@@ -179,7 +179,7 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] =
     "aggregates": (("C", "C", "C", "C.2", "G"), _TABLE_NAMES, _AGGREGATE),
     "aggregate": (("C.1", "C.1", "G.1"), ("R", "R.1", "K.Y.1", "K.Y.1.1", "K.Y.2", "W.1", "K.Y"), _AGGREGATE),
 }
-"""For each row of section 5's table the object types, names and characteristics that agree (K states no kind)."""
+"""For each row of the table in docs/language.md section 5 the object types, names and characteristics that agree (K states no kind)."""
 
 _ROWS = {"C": "C.1", "C.2": "C.1", "G": "G.1"}
 """For a plural aggregate the singular of one of its rows."""
@@ -234,7 +234,7 @@ def _of(vocabulary: Vocabulary, code: str) -> Entry:
 
 
 def _demand(catalogue: Catalogue, operators: str, seed: int, count: int) -> Demand:
-    """A demand that agrees with section 5, most of its lines near a sentence of some product."""
+    """A demand that agrees with docs/language.md section 5, most of its lines near a sentence of some product."""
     sentences = [sentence for product in catalogue.products for sentence in product.sentences]
     random = Random(seed)
     lines: list[Spec] = []

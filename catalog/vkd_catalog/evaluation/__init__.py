@@ -1,4 +1,4 @@
-"""Evaluation: from a demand to its answer (1972 p.16-17, LANGUAGE.md section 6)."""
+"""Evaluation: from a demand to its answer (1972 p.16-17, docs/language.md section 6)."""
 
 from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Relaxation, Why
 from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS, evaluate, invalid

@@ -1,4 +1,4 @@
-"""What a demand is answered with, as plain values (LANGUAGE.md sections 6, 7 and 10)."""
+"""What a demand is answered with, as plain values (docs/language.md sections 6, 7 and 10)."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple

@@ -1,4 +1,4 @@
-"""Covers: all minimal sets of products that answer a group (LANGUAGE.md section 6, "A group is covered").
+"""Covers: all minimal sets of products that answer a group (docs/language.md section 6, "A group is covered").
 
 A group's lines fall into clusters. Individual lines of one unit type speak of the same units: their members must match
 every line between them and be linkable, pair by pair. Aggregate lines that differ in name alone ask for one table: one

@@ -1,4 +1,4 @@
-"""A demand as alternatives of groups (1972 p.12-14, LANGUAGE.md section 6)."""
+"""A demand as alternatives of groups (1972 p.12-14, docs/language.md section 6)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

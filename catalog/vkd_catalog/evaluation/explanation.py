@@ -1,4 +1,4 @@
-"""Why nothing was found: lines that fail together or succeed, single edits that help (LANGUAGE.md section 6)."""
+"""Why nothing was found: lines that fail together or succeed, single edits that help (docs/language.md section 6)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""What is found for a demand, sentence by sentence and set by set, and how good it is (LANGUAGE.md section 6)."""
+"""What is found for a demand, sentence by sentence and set by set, and how good it is (docs/language.md section 6)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple

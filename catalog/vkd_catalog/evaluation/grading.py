@@ -1,4 +1,4 @@
-"""How well one sentence answers one line (LANGUAGE.md section 6), apart from where sentences are found."""
+"""How well one sentence answers one line (docs/language.md section 6), apart from where sentences are found."""
 
 from typing import Literal
 

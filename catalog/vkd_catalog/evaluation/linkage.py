@@ -1,4 +1,4 @@
-"""Whether the units of two products can be linked, rule by rule (LANGUAGE.md section 6, R1 to R4).
+"""Whether the units of two products can be linked, rule by rule (docs/language.md section 6, R1 to R4).
 
 A rule whose facts are missing is `unknown`, never silently `yes`; one `no` means that they cannot be linked.
 """

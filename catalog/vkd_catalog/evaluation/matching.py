@@ -1,4 +1,4 @@
-"""Which sentences match a line, and how well (LANGUAGE.md section 6, "A line matches a product's sentence")."""
+"""Which sentences match a line, and how well (docs/language.md section 6, "A line matches a product's sentence")."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol

@@ -83,7 +83,7 @@ UNIT = ObjectType(
 
 
 def vocabulary(types: Sequence[ObjectType]) -> Vocabulary:
-    """The object type vocabulary of a catalogue that has these types (LANGUAGE.md section 4)."""
+    """The object type vocabulary of a catalogue that has these types (docs/language.md section 4)."""
     labels = tuple(f"prefLabel@{language}" for language in LANGUAGES)
     rows = [_row(kind.unit, form) for kind in types for form in kind.forms]
     return Vocabulary(("code", *labels, "kind", "number", "unit"), rows)

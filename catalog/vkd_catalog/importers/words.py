@@ -14,7 +14,7 @@ _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 def legal_code(text: str, taken: Container[str] = ()) -> str:
     """One segment of a code made from any text; what no code may hold becomes `_`, and a taken code gets a number.
 
-    Letters of any alphabet are legal, as are digits, `-` and `_` (LANGUAGE.md section 4); a dot is not, since it
+    Letters of any alphabet are legal, as are digits, `-` and `_` (docs/language.md section 4); a dot is not, since it
     would put the concept under another.
     """
     plain = unicodedata.normalize("NFC", text)

@@ -32,7 +32,7 @@ NAME_COLUMNS = ("kind", "objectTypes", "validFrom", "validTo")
 
 
 class Vocabulary(NamedTuple):
-    """One vocabulary file: its columns, as LANGUAGE.md section 4 names them, and a row for each concept."""
+    """One vocabulary file: its columns, as docs/language.md section 4 names them, and a row for each concept."""
 
     columns: tuple[str, ...]
     concepts: Sequence[Concept]

@@ -1,4 +1,4 @@
-"""The answer as plain data, with the keys of LANGUAGE.md section 10."""
+"""The answer as plain data, with the keys of docs/language.md section 10."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""The four vocabularies of a catalogue and how they refer to each other (1972 p.14-16, LANGUAGE.md section 4)."""
+"""The four vocabularies of a catalogue and how they refer to each other (1972 p.14-16, docs/language.md section 4)."""
 
 from vkd_catalog.vocabulary.concept import Concept, Label
 from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary, read_vocabulary_lines

@@ -1,4 +1,4 @@
-"""The columns of the native vocabulary file and the values they take (LANGUAGE.md section 4)."""
+"""The columns of the native vocabulary file and the values they take (docs/language.md section 4)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One concept of a vocabulary (1972 p.14-16, LANGUAGE.md section 4), named as SKOS names its parts."""
+"""One concept of a vocabulary (1972 p.14-16, docs/language.md section 4), named as SKOS names its parts."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Reading the native vocabulary file: CSV, one row a concept (LANGUAGE.md section 4).
+"""Reading the native vocabulary file: CSV, one row a concept (docs/language.md section 4).
 
 It never fails: what cannot be read is a problem with its place (VKD601, VKD604), and the other rows are read.
 """

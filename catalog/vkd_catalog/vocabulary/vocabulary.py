@@ -105,7 +105,7 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
 
 
 def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
-    """The concepts, what they do not state taken from the nearest concept above that does (LANGUAGE.md section 4)."""
+    """The concepts; what one does not state is that of the nearest above that does (docs/language.md section 4)."""
     resolved: dict[str, Concept] = {}
     return {code: _resolved(concept, concepts, resolved) for code, concept in concepts.items()}
 

@@ -1,4 +1,4 @@
-"""The command line: one module a command, imported when it is the one that is run (LANGUAGE.md section 10).
+"""The command line: one module a command, imported when it is the one that is run (docs/language.md section 10).
 
 A command's module has `add_arguments(parser)` and `run(arguments)`, which answers the exit code. Where it also has
 `of_paths(paths)`, a call without options goes without an option parser, whose import takes longer than such a call.

@@ -1,4 +1,4 @@
-"""The addresses that products state, and the aliases of archives that they begin with (LANGUAGE.md section 9)."""
+"""The addresses that products state, and the aliases of archives that they begin with (docs/language.md section 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion in a header: types, the keys of technical data and their values (LANGUAGE.md section 2)."""
+"""Completion in a header: types, the keys of technical data and their values (docs/language.md section 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagnostics: what is wrong with a description, a document or a vocabulary, said in words (LANGUAGE.md section 8).
+"""Diagnostics: what is wrong with a description, document or vocabulary, said in words (docs/language.md section 8).
 
 The lower floors find most problems and the rules the rest; here they become diagnostics with a severity, a message and,
 when asked for, fixes. What a description's own text and the vocabularies decide (`diagnose`) is kept apart from what

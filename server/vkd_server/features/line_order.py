@@ -1,7 +1,7 @@
 """Lines in another order: sorted by codes, or moved past a neighbour. What the description means stays as it is.
 
-The order of a group's lines says nothing (LANGUAGE.md section 6), but a group opens with a line that is not negated,
-and a line that left its group would ask for something else.
+The order of a group's lines says nothing (docs/language.md section 6), but a group opens with a line that is not
+negated, and a line that left its group would ask for something else.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Document links: the addresses of the archives that hold an information set (LANGUAGE.md section 9)."""
+"""Document links: the addresses of the archives that hold an information set (docs/language.md section 9)."""
 
 from __future__ import annotations
 

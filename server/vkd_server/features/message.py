@@ -6,7 +6,7 @@ from vkd_server.features.run import Run
 
 
 def run_message(run: Run, catalogue: Catalogue, options: MessageOptions = MessageOptions()) -> Message:
-    """The five parts (LANGUAGE.md section 7); of a demand that cannot be run, what is wrong with it."""
+    """The five parts (docs/language.md section 7); of a demand that cannot be run, what is wrong with it."""
     language = run.answer.language
     findings = [
         Finding(one.start.row + 1, one.start.column + 1, one.code, one.message_in(language)) for one in run.diagnostics

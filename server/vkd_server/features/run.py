@@ -1,4 +1,4 @@
-"""Running demands: from a document to the answers of its demands (LANGUAGE.md sections 6, 7 and 10)."""
+"""Running demands: from a document to the answers of its demands (docs/language.md sections 6, 7 and 10)."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache

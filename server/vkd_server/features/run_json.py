@@ -1,4 +1,4 @@
-"""What `vkd run --output-format json` prints and `vkd.run` answers (LANGUAGE.md sections 10 and 11)."""
+"""What `vkd run --output-format json` prints and `vkd.run` answers (docs/language.md sections 10 and 11)."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

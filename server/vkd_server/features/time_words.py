@@ -29,7 +29,7 @@ def day_in_words(day: int) -> str:
 
 
 def time_as_written(start: int, end: int) -> str:
-    """The shortest way to write the days from one to another, both counted in (LANGUAGE.md section 3)."""
+    """The shortest way to write the days from one to another, both counted in (docs/language.md section 3)."""
     first, last = f"{start:08d}", f"{end:08d}"
     if start > BEGINNING and end < END:
         if (first[4:], last[4:]) == ("0101", "1231"):

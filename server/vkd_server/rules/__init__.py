@@ -46,7 +46,7 @@ LEVELS: dict[str, Level] = {
     "VKD605": "error",
     "VKD606": "warning",
 }
-"""Every diagnostic's level where `vkd.toml` does not change it, in the order of LANGUAGE.md section 8."""
+"""Every diagnostic's level where `vkd.toml` does not change it, in the order of docs/language.md section 8."""
 
 CHECKED_HERE = (
     "VKD106",

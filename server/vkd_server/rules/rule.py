@@ -1,4 +1,4 @@
-"""What a rule is: the reason, the examples, the message and the fixes of one diagnostic (LANGUAGE.md section 8)."""
+"""What a rule is: the reason, examples, message and fixes of one diagnostic (docs/language.md section 8)."""
 
 from __future__ import annotations
 

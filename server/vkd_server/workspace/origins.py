@@ -14,7 +14,7 @@ EDITOR, DEFAULT = "editor", "default"
 
 
 def catalogue_settings(home: Home, settings: Settings) -> list[Setting]:
-    """What a catalogue's `vkd.toml` can say (LANGUAGE.md section 9), as it holds."""
+    """What a catalogue's `vkd.toml` can say (docs/language.md section 9), as it holds."""
     configuration = home.catalogue.configuration
     stated = _stated(configuration.file)
     file = str(configuration.file)
@@ -28,7 +28,7 @@ def catalogue_settings(home: Home, settings: Settings) -> list[Setting]:
 
 
 def session_settings(settings: Settings) -> list[Setting]:
-    """What the editor can say (LANGUAGE.md section 11), as it holds."""
+    """What the editor can say (docs/language.md section 11), as it holds."""
     usual = Settings()._asdict()
     return [
         Setting(_outside(name), _said(value), DEFAULT if value == usual[name] else EDITOR)

@@ -1,7 +1,7 @@
 """A catalogue as it may be told to anybody: what is internal is not in it, so that nothing made from it can tell it.
 
 The addresses of archives inside, the names of pseudonym series and the files that products stand in are left out; that
-an address is stated is kept, for a message says so (LANGUAGE.md section 2; `vkd_catalog.message.public`).
+an address is stated is kept, for a message says so (docs/language.md section 2; `vkd_catalog.message.public`).
 """
 
 import secrets

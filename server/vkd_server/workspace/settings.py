@@ -1,4 +1,4 @@
-"""The settings section `vkd` (LANGUAGE.md section 11)."""
+"""The settings section `vkd` (docs/language.md section 11)."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

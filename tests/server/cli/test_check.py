@@ -1,4 +1,4 @@
-"""`vkd check`: what it looks at, what it answers, and what it keeps (LANGUAGE.md section 10)."""
+"""`vkd check`: what it looks at, what it answers, and what it keeps (docs/language.md section 10)."""
 
 from pathlib import Path
 

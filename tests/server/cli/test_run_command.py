@@ -1,4 +1,4 @@
-"""`vkd run` from end to end: what it prints, and its exit codes (LANGUAGE.md section 10)."""
+"""`vkd run` from end to end: what it prints, and its exit codes (docs/language.md section 10)."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-// The answer of `vkd.run` (LANGUAGE.md section 10), as far as it is told here.
+// The answer of `vkd.run` (docs/language.md section 10), as far as it is told here.
 import * as vscode from "vscode";
 import { say } from "../texts";
 

@@ -1,4 +1,4 @@
-"""JSON: an array of findings (LANGUAGE.md section 10)."""
+"""JSON: an array of findings (docs/language.md section 10)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""workspace/executeCommand: the commands of LANGUAGE.md section 11, and `vkd.profiles` for a product at a line.
+"""workspace/executeCommand: the commands of docs/language.md section 11, and `vkd.profiles` for a product at a line.
 
 What evaluates demands is imported when the first is run: not everybody who opens a file runs one.
 """
