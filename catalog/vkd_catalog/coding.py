@@ -5,7 +5,7 @@ found on the way (VKD101 to VKD105, VKD201 to VKD203, VKD301, VKD302). Whatever 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit
@@ -28,6 +28,9 @@ Term = str | None
 """A code, ANY, UNIT with an identification, or None where the field has no meaning that is known."""
 
 _UNIT_IDENTIFICATION = re.compile(r"\w+")
+_NOT_FOUND = ("VKD101", "VKD102", "VKD104")
+"""What is told of a word or a code that the vocabulary does not have."""
+
 _FIELD_PLACES = {"object-type": OBJECT_TYPE, "name": NAME, "characteristic": CHARACTERISTIC}
 
 
@@ -94,6 +97,7 @@ class Coder:
         self._vocabularies = vocabularies
         self._four: tuple[Vocabulary, ...] = vocabularies.four
         self._meanings: tuple[dict[tuple[str, str], _Meaning], ...] = ({}, {}, {}, {}, {})
+        self._unread = vocabularies.unread()
         self._agreements: dict[tuple[Term, Term, Term, bool], tuple[Disagreement, ...]] = {}
 
     def code(self, description: Description) -> CodedDescription:
@@ -103,6 +107,8 @@ class Coder:
         technical = read_technical_data(header, description.kind, self._vocabularies, problems)
         sentences = self._sentences(description.sentences, problems)
         self._check_agreement(sentences, problems)
+        if self._unread:
+            problems = list(self._behind_their_cause(problems))
         return CodedDescription(
             description, header.identification if header else "", technical, tuple(sentences), tuple(problems)
         )
@@ -158,7 +164,7 @@ class Coder:
             return _Meaning(None, time, None)
         meaning = self._dated(self._concept(3, field))
         if meaning.time is not None or not isinstance(time, BadTime):
-            empty = not self._vocabularies.times.concepts
+            empty = not self._vocabularies.times.concepts and "times" not in self._unread
             if empty and meaning.problem and meaning.problem[0] == "VKD101":
                 return _Meaning(None, None, ("VKD301", (("reason", "shape"), ("word", field.text))))
             return meaning
@@ -187,8 +193,9 @@ class Coder:
         return _Meaning(None, None, ("VKD101", facts))
 
     def _by_code(self, vocabulary: Vocabulary, code: str) -> _Meaning:
-        if vocabulary.coded(code):
-            return _Meaning(code, None, None)
+        concept = vocabulary.coded(code)
+        if concept:
+            return _Meaning(concept.code, None, None)
         return _Meaning(None, None, ("VKD104", (("code", code), ("vocabulary", vocabulary.name))))
 
     def _by_word_and_code(self, vocabulary: Vocabulary, field: Field, named: Sequence[Concept]) -> _Meaning:
@@ -217,6 +224,20 @@ class Coder:
             return meanings
         own = _Meaning(UNIT + fold(field.word), None, None)
         return (*meanings[:NAME], own, *meanings[NAME + 1 :])
+
+    def _behind_their_cause(self, problems: Sequence[Problem]) -> Iterator[Problem]:
+        """The problems, of those that may only follow from a vocabulary that could not be read the first of each."""
+        told: set[str] = set()
+        for problem in problems:
+            name = str(problem.fact("vocabulary"))
+            file = next((file for unread, file in self._unread.items() if unread == name), None)
+            if file is None or problem.code not in _NOT_FOUND:
+                yield problem
+            elif name not in told:
+                told.add(name)
+                word = problem.fact("word") or problem.fact("code")
+                facts = (("word", word), ("vocabulary", name), ("unread", file.path), ("row", file.problems[0].row))
+                yield problem._replace(code="VKD101", facts=facts)
 
     def _check_agreement(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
         beside = has_classification(self.concepts(sentence)[:2] for sentence in sentences)

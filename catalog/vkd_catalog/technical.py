@@ -119,9 +119,8 @@ def _coded_words(row: int, field: Field, vocabularies: Vocabularies, problems: l
         word = unescape_value(place.text)
         match = _CODE.search(word)
         code = match[1].strip() if match else ""
-        named = (
-            [code] if code in characteristics.concepts else [concept.code for concept in characteristics.named(word)]
-        )
+        coded = characteristics.coded(code)
+        named = [coded.code] if coded else [concept.code for concept in characteristics.named(word)]
         if len(named) == 1:
             codes.append(named[0])
             continue

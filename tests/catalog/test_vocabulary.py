@@ -21,7 +21,7 @@ from vkd_catalog.vocabulary import (
     with_file,
 )
 from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
-from vkd_catalog.vocabulary.reader import cells, said_in
+from vkd_catalog.vocabulary.sheet import Sheet
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import split_lines
 
@@ -58,18 +58,18 @@ PROBLEMS: dict[str, tuple[VocabularyName, str, Sequence[str]]] = {
     "a notation that is a word": ("names", "code,notation,prefLabel@nb\nA,1,Yrke\nB,«yrke»,Jobb\n", ["VKD602 yrke"]),
     "one concept's word twice is fine": ("names", "code,prefLabel@nb,prefLabel@en\nA,Sum,Sum\n", []),
     "nothing above": ("names", "code\nA.B\n«A.B.C.D»\nA\n", ["VKD603 A.B.C.D"]),
-    "a column nobody knows": ("names", "code,«kindd»,kind\nA,,class\n", ["VKD604 kindd"]),
-    "a column of another vocabulary": ("times", "code,from,to,«kind»\nA,1960,1960,\n", ["VKD604 kind"]),
-    "a language that is no tag": ("names", "code,«prefLabel@»,«prefLabel@norsk bokmål»\nA,x,y\n", ["VKD604"] * 2),
+    "a column nobody knows": ("names", "code,«kindd»,kind\nA,,class\n", ["VKD607 kindd"]),
+    "a column of another vocabulary": ("times", "code,from,to,«kind»\nA,1960,1960,\n", ["VKD607 kind"]),
+    "a language that is no tag": ("names", "code,«prefLabel@»,«prefLabel@norsk bokmål»\nA,x,y\n", ["VKD607"] * 2),
     "a column twice": ("names", "code,kind,«kind»\nA,class,class\n", ["VKD604 kind"]),
     "no column code": ("names", "«kind»\nclass\n", ["VKD604 code"]),
     "an empty file": ("names", "", ["VKD604 code"]),
     "a file of blank lines": ("names", "\n\n", ["VKD604 code"]),
-    "a header below blank lines": ("names", "\n\ncode,«kindd»\nA,x\n", ["VKD604 kindd"]),
+    "a header below blank lines": ("names", "\n\ncode,«kindd»\nA,x\n", ["VKD607 kindd"]),
     "an unknown value": ("object-types", "code,kind,number\nA,individual,«plurall»\n", ["VKD604 plurall"]),
     "an unknown temporality": ("characteristics", "code,temporality,kind\nA,«flow»,individual\n", ["VKD604 flow"]),
     "a code that is none": ("names", "code,kind\n«A..B»,class\n«»,class\n«A B»,class\nÅ_1b-2,class\n", ["VKD604"] * 3),
-    "too few cells": ("names", "code,kind,notation\n«A»,class\n", ["VKD604"]),
+    "too few cells": ("names", "code,kind,notation\nA,class\nB\n", []),
     "too many cells": ("names", "code,kind\n«A»,class,x\n", ["VKD604"]),
     "a day that is none": ("times", "code,from,to\nT,«19700231»,1970\n", ["VKD604 19700231"]),
     "an interval that ends first": ("times", "code,from,to\nT,1970,«1960»\n", ["VKD604"]),
@@ -92,15 +92,47 @@ PROBLEMS: dict[str, tuple[VocabularyName, str, Sequence[str]]] = {
     "a cell of several lines": ("object-types", 'code,kind\nA,«"in»\ndividual"\nB,«x»\n', ["VKD604", "VKD604 x"]),
     "a quoted cell": ("names", 'code,prefLabel@nb,kind\nA,"x, y",«"klasse"»\n', ["VKD604 klasse"]),
     "a quote inside a cell": ("names", 'code,prefLabel@nb,kind\nA,5" disk,«klasse»\n', ["VKD604 klasse"]),
-    "a quote that is never closed": ("names", 'code,kind,notation\nA,«klasse»,"x\nB,class\n', ["VKD604 klasse"]),
+    "a quote that is never closed": (
+        "names",
+        'code,kind,notation\nA,«klasse»,«"x»\nB,class\n«B»,class\n',
+        ["VKD604 klasse", "VKD604 quote", "VKD601 B"],
+    ),
     "a quoted comma and a doubled quote": ("names", 'code,prefLabel@nb,kind\nA,"x "", y",«z»\n', ["VKD604 z"]),
     "text after a closed quote": ("names", 'code,prefLabel@nb,kind\nA,"x"y"",«z»\n', ["VKD604 z"]),
     "letters beyond the first plane": ("names", "code,prefLabel@nb,kind\nA,📊å,«x»\n", ["VKD604 x"]),
     "blanks around cells": ("names", "code , kind\n A ,« x »\n", ["VKD604 x"]),
     "CRLF": ("names", "code,kind\r\nA,«x»\r\nB,class\r\n«A»,\r\n", ["VKD604 x", "VKD601 A"]),
     "CR alone": ("names", "code,kind\rA,«x»\rB,class", ["VKD604 x"]),
-    "U+2028 ends no line": ("names", "code,prefLabel@nb,kind\nA,x\u2028y,«x»\n", ["VKD604 x"]),
-    "NUL": ("names", "code,prefLabel@nb,kind\nA,x\0y,«x»\n", ["VKD604 x"]),
+    "U+2028 ends no line": ("names", "code,prefLabel@nb,kind\nA,«x\u2028y»,«x»\n", ["VKD604 character", "VKD604 x"]),
+    "NUL": ("names", "code,prefLabel@nb,kind\nA,«x\0y»,«x»\n", ["VKD604 character", "VKD604 x"]),
+    "a word with a line break": ("names", 'code,prefLabel@nb\nA,«"Bolig»\ntype"\nB,x\n', ["VKD604 character"]),
+    "a synonym with a line break": ("names", 'code,altLabel@nb\nA,«"a|b»\nc|d"\n', ["VKD604 character"]),
+    "a notation with a tab inside is fine": ("names", "code,notation\nA,x\ty\n", []),
+    "a notation with an escape sequence": ("names", "code,notation\nA,«\x1b[31mx»\n", ["VKD604 character"]),
+    "a code with a line break": ("names", 'code,kind\n«"A»\nB",class\n', ["VKD604 code"]),
+    "a definition may have line breaks": ("names", 'code,definition@nb\nA,"a\nb"\n', []),
+    "semicolons": ("names", "code;kind;prefLabel@nb\nA;«klasse»;Hus, hytte\n", ["VKD604 klasse"]),
+    "tabs": ("names", "code\tkind\tprefLabel@nb\nA\t«klasse»\tHus; hytte, bod\n", ["VKD604 klasse"]),
+    "the separator on the first line": ("names", "sep=;\r\ncode;kind\r\nA;«x»\r\n", ["VKD604 x"]),
+    "the separator, with more of them behind": ("names", '"sep=,",,\ncode,kind,\nA,«x»,\n', ["VKD604 x"]),
+    "a separator that the header does not go by": ("names", "sep=,\ncode;kind\nA;«x»\n", ["VKD604 x"]),
+    "columns without name and content": ("names", "code,,kind,,\nA,,«x»,,\nB,,class\n", ["VKD604 x"]),
+    "a column without a name but with content": ("names", "code,«»,kind\nA,n,class\nB,m,class\n", ["VKD607"]),
+    "columns of one's own": ("names", "code,x-note,X-Merknad\nA,a,b\n", []),
+    "columns in another case": ("names", "Code,PrefLabel@nb ,KIND,notation , preflabel@EN\nA,a,«x»\n", ["VKD604 x"]),
+    "labels of one language twice": ("names", "code,prefLabel@nb,«PrefLabel@nb»\nA,a,b\n", ["VKD604 column-twice"]),
+    "columns in a file without codes": ("names", "«kode,navn,slag,merknad»\nA,a,b,c\n", ["VKD604 code"]),
+    "a title above the header": ("names", "«Navn;;»\n\ncode;kind;\nA;«x»;\n", ["VKD604 title", "VKD604 x"]),
+    "the header once more": ("names", "code,kind\nA,class\n«code»,kind\nB,«x»\n", ["VKD604 header-again", "VKD604 x"]),
+    "rows of another file": (
+        "names",
+        "code,kind\nA,class\n«B;class»\nC;class\nD,«x»\n",
+        ["VKD604 separators", "VKD604 x"],
+    ),
+    "a row of separators": ("names", "code;kind\n;\nA;«x»\n;;;\n", ["VKD604 x"]),
+    "only a header": ("names", "code;prefLabel@nb\n", []),
+    "quotes around all": ("names", '"code";"kind"\n"A";«"x"»\n', ["VKD604 x"]),
+    "a code in the form of text": ("names", 'code,kind\n«="001"»,class\n«\'002»,class\n', ["VKD604 code"] * 2),
 }
 
 
@@ -352,8 +384,8 @@ def test_a_file_as_an_editor_has_it_stands_in_for_the_one_that_was_read() -> Non
     ],
 )
 def test_cells_know_their_places(text: str, said: list[str]) -> None:
-    lines = split_lines(text)
-    assert [said_in(lines, cell) for cell in cells(lines, 0)] == said
+    sheet = Sheet(split_lines(text), ",", 0, 0)
+    assert [sheet.said(cell) for cell in sheet.cells(0)] == said
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -20,6 +20,7 @@ from vkd_catalog.importers.report import (
     importer_named_in,
     unfinished,
 )
+from vkd_catalog.vocabulary.sheet import rewritten
 from vkd_grammar.escapes import escape
 
 Concept = Mapping[str, str]
@@ -102,6 +103,11 @@ class OutputFolder:
         self._put(name, text)
         self._written.append(name)
 
+    def write_table(self, name: str, text: str) -> None:
+        """Writes one table, as the one before it was written: a spreadsheet may have saved it in its own way."""
+        path = self._root / name
+        self.write(name, rewritten(text, path.read_bytes()) if path.is_file() else text)
+
     def finish(self, report: ImportReport) -> None:
         """Writes IMPORT.md, and removes what an earlier run wrote and this one did not."""
         for name in sorted(set(self._earlier) - set(self._written)):
@@ -122,9 +128,9 @@ def write_workspace(folder: OutputFolder, workspace: Workspace) -> Counts:
     """Writes a whole workspace: `vkd.toml`, three vocabularies, the licence note and every product file."""
     folder.write("vkd.toml", _settings(workspace))
     folder.write("LICENSE.md", workspace.licence)
-    folder.write("vocabulary/object-types.csv", _as_csv(workspace.object_types))
-    folder.write("vocabulary/names.csv", _as_csv(workspace.names))
-    folder.write("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
+    folder.write_table("vocabulary/object-types.csv", _as_csv(workspace.object_types))
+    folder.write_table("vocabulary/names.csv", _as_csv(workspace.names))
+    folder.write_table("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
     files = products = sentences = 0
     for file in workspace.product_files:
         folder.write(file.path, as_text(file))

@@ -7,6 +7,9 @@ from vkd_catalog.vocabulary_names import VocabularyName
 SHARED = ("code", "notation", "seeAlso")
 """Columns of every vocabulary, besides those with a language."""
 
+CODE_COLUMN = "code"
+"""The one column that a vocabulary cannot be without."""
+
 WITH_LANGUAGE = re.compile(r"(prefLabel|altLabel|definition)@([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)")
 """One column a language, the language as a BCP-47 tag."""
 
@@ -40,6 +43,40 @@ VALUES: dict[tuple[VocabularyName, str], tuple[str, ...]] = {
 
 CODE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 """A code: segments of letters, digits, `-` and `_` with dots between them."""
+
+
+_OWN_COLUMN = "x-"
+"""How columns begin that are the author's own: they pass, and are not read."""
+
+_FOLDED = {column.casefold(): column for column in EVERY_COLUMN}
+_KINDS = {kind.casefold(): kind for kind in ("prefLabel", "altLabel", "definition")}
+
+
+def is_known(cell: str) -> bool:
+    """Whether a cell of a header names a column of any vocabulary."""
+    named = column_named(cell)
+    return named in EVERY_COLUMN or WITH_LANGUAGE.fullmatch(named) is not None
+
+
+def is_own(column: str) -> bool:
+    """Whether a column is the author's own."""
+    return column.casefold().startswith(_OWN_COLUMN)
+
+
+def column_named(cell: str) -> str:
+    """The column that a cell of a header names, as it is written in the documentation; else the cell as it stands.
+
+    Spreadsheets make the first letter of a cell a capital, so case does not count; nor do blanks around it.
+    """
+    text = " ".join(cell.strip("\ufeff\u200b").split())
+    folded = text.casefold()
+    if folded in _FOLDED:
+        return _FOLDED[folded]
+    kind, at, language = text.partition("@")
+    if at and (known := _KINDS.get(kind.strip().casefold())):
+        first, dash, rest = language.strip().partition("-")
+        return f"{known}@{first.lower()}{dash}{rest}"
+    return text
 
 
 def columns_of(vocabulary: VocabularyName) -> tuple[str, ...]:

@@ -1,23 +1,42 @@
 """Reading the native vocabulary file: CSV, one row a concept (docs/language.md section 4).
 
-It never fails: what cannot be read is a problem with its place (VKD601, VKD604), and the other rows are read.
+It never fails: what cannot be read is a problem with its place (VKD604, VKD607), and the other rows are read.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+from unicodedata import normalize
 
 from vkd_catalog.files import Reason
-from vkd_catalog.vocabulary.columns import CODE, EVERY_COLUMN, VALUES, WITH_LANGUAGE, columns_of
+from vkd_catalog.vocabulary.columns import (
+    CODE,
+    CODE_COLUMN,
+    EVERY_COLUMN,
+    VALUES,
+    WITH_LANGUAGE,
+    column_named,
+    columns_of,
+    is_own,
+)
 from vkd_catalog.vocabulary.concept import Concept, Label
+from vkd_catalog.vocabulary.encodings import text_of
+from vkd_catalog.vocabulary.sheet import SEPARATORS, Sheet, sheet_of
 from vkd_catalog.vocabulary_names import VocabularyName
+from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.syntax import Problem
-from vkd_grammar.text import Position, content, decode, split_lines
+from vkd_grammar.text import content
 from vkd_grammar.times import BEGINNING, END, Period, read_time
 
+_Facts = tuple[tuple[str, object], ...]
 _ALWAYS = (BEGINNING, END)
+_REPLACED = "\ufffd"
+_UNWRITABLE = re.compile(rf"{UNREADABLE.pattern}|[\r\n]")
+"""What no field of a description can hold (VKD009): line breaks, and what is refused in one."""
+
 _PLAIN = (
     "notation",
     "seeAlso",
@@ -34,20 +53,39 @@ _PLAIN = (
 """The columns with one value or a list of codes, in the order of a concept's fields."""
 
 
+_UNREAD = ("file", "workbook", "not-text", "column-missing", "letters")
+"""Why a file's words, all or many of them, are not known: what follows from that is told as such."""
+
+
 class VocabularyFile(NamedTuple):
-    """One vocabulary file as read: its concepts in the order they stand, its columns, and what is wrong with it."""
+    """One vocabulary file as read: its concepts in the order they stand, its columns, and what is wrong with it.
+
+    `columns` are named as the documentation names them, up to the last that has a name. A file that is not UTF-8 is not
+    `editable`: whoever writes into it as UTF-8 would spoil its letters.
+    """
 
     path: str
     vocabulary: VocabularyName
-    lines: tuple[str, ...]
+    sheet: Sheet
     columns: tuple[str, ...]
     concepts: tuple[Concept, ...]
     problems: tuple[Problem, ...]
+    editable: bool = True
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The file's lines with their ends."""
+        return self.sheet.lines
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether its words, all or many of them, are not known, so that one that is not found may stand in it."""
+        return any(problem.code == "VKD604" and problem.fact("reason") in _UNREAD for problem in self.problems)
 
     def problem_at(self, code: str, row: int, column: str, *facts: tuple[str, object]) -> Problem:
         """A problem with the place of one cell: the row a concept stands at, and the name of the column."""
         index = self.columns.index(column) if column in self.columns else 0
-        return Problem(code, *cell_place(self.lines, row, index), facts)
+        return Problem(code, *self.sheet.place(row, index), facts)
 
 
 class _Layout(NamedTuple):
@@ -61,12 +99,14 @@ class _Layout(NamedTuple):
 
 def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> VocabularyFile:
     """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet."""
-    text, faults = decode(data)
-    problems = [
-        Problem("VKD604", fault.position.row, fault.position.column, fault.position.column + 1, (("reason", "utf-8"),))
-        for fault in faults[:1]
-    ]
-    return _read(path, tuple(split_lines(text)), vocabulary, problems)
+    text = text_of(data)
+    if not text.reason:
+        return _read(path, text.lines, vocabulary, [])
+    facts = (("reason", text.reason), ("encoding", text.encoding))
+    problem = Problem("VKD604", text.row, text.column, text.column + (1 if text.lines else 0), facts)
+    if not text.lines:
+        return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
+    return _read(path, text.lines, vocabulary, [problem])._replace(editable=False)
 
 
 def read_vocabulary_lines(
@@ -74,9 +114,15 @@ def read_vocabulary_lines(
 ) -> VocabularyFile:
     """The same for a file as an editor has it, its lines with their ends.
 
-    `had` is the file as it was a moment ago: most of its rows stand as they stood, and are not made again.
+    `had` is the file as it was a moment ago: most of its rows stand as they stood, and are not made again. An editor
+    that took the file for UTF-8 where it is not has put a mark in the place of letters, which is told once.
     """
-    return _read(path, tuple(lines), vocabulary, [], had)
+    problems: list[Problem] = []
+    row = next((row for row, line in enumerate(lines) if _REPLACED in line), None)
+    if row is not None:
+        column = lines[row].index(_REPLACED)
+        problems.append(Problem("VKD604", row, column, column + 1, (("reason", "letters"),)))
+    return _read(path, tuple(lines), vocabulary, problems, had)
 
 
 def _read(
@@ -86,21 +132,34 @@ def _read(
     problems: list[Problem],
     had: VocabularyFile | None = None,
 ) -> VocabularyFile:
-    records = _records(lines)
-    top, header = next(records, (0, []))
-    # An editor may leave the byte order mark in its text.
-    columns = tuple(cell.strip().removeprefix("\ufeff") for cell in header)
-    layout = _layout(columns, lines, top, vocabulary, problems)
-    if "code" not in columns:
-        return VocabularyFile(path, vocabulary, lines, columns, (), tuple(problems))
-    reading = _Rows(path, vocabulary, lines, columns, layout, problems)
-    known = _known_rows(had) if had is not None and (had.columns, had.path) == (columns, path) else {}
+    sheet = sheet_of(lines)
+    records = sheet.records()
+    _, header, _ = next(records, (0, [], True))
+    columns = _columns_in(header)
+    layout = _layout(columns, sheet, vocabulary, problems)
+    if CODE_COLUMN not in columns:
+        return VocabularyFile(path, vocabulary, sheet, columns, (), tuple(problems))
+    reading = _Rows(path, vocabulary, sheet, columns, layout, problems)
+    known = _known_rows(had) if had is not None and _stands_as(had, path, sheet, columns) else {}
     concepts = tuple(
         concept
-        for row, cells in records
-        if (concept := _moved(known.get(lines[row]), row) or reading.concept(row, cells)) is not None
+        for row, cells, is_closed in records
+        if (concept := _moved(known.get(lines[row]), row) or reading.concept(row, cells, is_closed)) is not None
     )
-    return VocabularyFile(path, vocabulary, lines, columns, concepts, tuple(problems))
+    problems += reading.problems_of_columns()
+    return VocabularyFile(path, vocabulary, sheet, columns, concepts, tuple(problems))
+
+
+def _columns_in(header: Sequence[str]) -> tuple[str, ...]:
+    """The columns that a header names; those without a name at its end, as sheets leave them, are none."""
+    columns = [column_named(cell) for cell in header]
+    while columns and not columns[-1]:
+        columns.pop()
+    return tuple(columns)
+
+
+def _stands_as(had: VocabularyFile, path: str, sheet: Sheet, columns: tuple[str, ...]) -> bool:
+    return (had.path, had.columns, had.sheet.separator) == (path, columns, sheet.separator)
 
 
 def _known_rows(had: VocabularyFile) -> dict[str, Concept]:
@@ -120,110 +179,40 @@ def _moved(concept: Concept | None, row: int) -> Concept | None:
 def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> VocabularyFile:
     """What stands in for a file named in `vkd.toml` that cannot be read: no concepts, and a problem saying so."""
     problem = Problem("VKD604", 0, 0, 0, (("reason", "file"), ("path", path), ("why", why)))
-    return VocabularyFile(path, vocabulary, (), (), (), (problem,))
+    return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
 
 
-class Cell(NamedTuple):
-    """Where one cell of a record stands, its quotes included: it may go on over several rows."""
-
-    start: Position
-    end: Position
-
-
-def cells(lines: Sequence[str], row: int) -> Iterator[Cell]:
-    """The cells of the record that starts at a row."""
-    state: _CellState = "start"
-    start = Position(row, 0)
-    for at in range(row, len(lines)):
-        line = content(lines[at])
-        for column, character in enumerate(line):
-            if character != "," or state == "quoted":
-                state = _after(character, state)
-                continue
-            yield Cell(start, Position(at, column))
-            state, start = "start", Position(at, column + 1)
-        if state != "quoted" or at == len(lines) - 1:
-            yield Cell(start, Position(at, len(line)))
-            return
-
-
-def ends_inside_quotes(line: str, *, inside: bool) -> bool:
-    """Whether a cell in quotes goes on over the end of a line; `inside` says that one went on over its beginning."""
-    state: _CellState = "quoted" if inside else "start"
-    for character in content(line):
-        state = "start" if character == "," and state != "quoted" else _after(character, state)
-    return state == "quoted"
-
-
-def said_in(lines: Sequence[str], cell: Cell) -> str:
-    """What a cell says: its quotes taken off, blanks around it left out."""
-    (first, start), (last, end) = cell
-    if first == last:
-        text = lines[first][start:end]
-    else:
-        text = "".join((lines[first][start:], *lines[first + 1 : last], lines[last][:end]))
-    return next(csv.reader([text], strict=False), [""])[0].strip() if '"' in text else text.strip()
-
-
-def cell_place(lines: Sequence[str], row: int, index: int) -> tuple[int, int, int]:
-    """Row, start and end column of the `index`-th cell of the record that starts at a row; quotes are left in.
-
-    Of a cell of several lines it is the first; a record without such a cell is its own place.
-    """
-    if row >= len(lines):
-        return (max(0, len(lines) - 1), 0, 0)
-    cell = next(islice(cells(lines, row), index, None), None)
-    (first, start), (last, end) = cell or Cell(Position(row, 0), Position(row + 1, 0))
-    return (first, start, end if first == last else len(content(lines[first])))
-
-
-_CellState = Literal["start", "plain", "quoted", "closed"]
-
-
-def _after(character: str, state: _CellState) -> _CellState:
-    """How a character changes the reading of a cell: a quote opens one only at its start, and two are one of it."""
-    if character == '"' and state != "plain":
-        return "closed" if state == "quoted" else "quoted"
-    return state if state == "quoted" else "plain"
-
-
-def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Each record that is not blank, with the row it starts at. NUL and stray quotes do not stop the reading."""
-    reader = csv.reader(line.replace("\0", "\ufffd") if "\0" in line else line for line in lines)
-    while True:
-        row = reader.line_num
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            # Only a cell beyond the field size limit gets here: the record is reported, the next one read.
-            yield row, []
-            continue
-        if cells is None:
-            return
-        if any(map(str.strip, cells)):
-            yield row, cells
-
-
-def _layout(
-    columns: Sequence[str], lines: Sequence[str], top: int, vocabulary: VocabularyName, problems: list[Problem]
-) -> _Layout:
-    """Finds out where things stand from the columns, which the row `top` names."""
+def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, problems: list[Problem]) -> _Layout:
+    """Finds out where things stand from the columns, and tells what is wrong with them."""
+    if CODE_COLUMN not in columns:
+        end = len(content(sheet.lines[sheet.header])) if sheet.lines else 0
+        facts: _Facts = (("reason", "column-missing"), ("column", CODE_COLUMN))
+        problems.append(Problem("VKD604", sheet.header, 0, end, facts))
+        return _Layout(dict.fromkeys(EVERY_COLUMN, -1), (), (), ())
+    if sheet.first != sheet.header:
+        end = len(content(sheet.lines[sheet.first]))
+        facts = (("reason", "title"), ("header", sheet.header))
+        problems.append(Problem("VKD604", sheet.first, 0, end, facts))
     known = columns_of(vocabulary)
     single = dict.fromkeys(EVERY_COLUMN, -1)
     labels: dict[str, list[tuple[int, str]]] = {"prefLabel": [], "altLabel": [], "definition": []}
+    seen: set[str] = set()
     for index, column in enumerate(columns):
+        if not column or is_own(column):
+            continue
         match = WITH_LANGUAGE.fullmatch(column)
-        if match:
+        if match is None and column not in known:
+            free = tuple(one for one in known if one not in columns)
+            facts = (("column", column), ("known", known), ("free", free))
+            problems.append(Problem("VKD607", *sheet.place(sheet.header, index), facts))
+        elif column in seen:
+            facts = (("reason", "column-twice"), ("column", column))
+            problems.append(Problem("VKD604", *sheet.place(sheet.header, index), facts))
+        elif match:
             labels[match[1]].append((index, match[2]))
-        elif column in known and single[column] < 0:
-            single[column] = index
         else:
-            reason = "column-twice" if column in known else "column-unknown"
-            facts = (("reason", reason), ("column", column), ("known", known))
-            problems.append(Problem("VKD604", *cell_place(lines, top, index), facts))
-    if single["code"] < 0:
-        end = len(content(lines[top])) if lines else 0
-        problems.append(Problem("VKD604", top, 0, end, (("reason", "column-missing"), ("column", "code"))))
+            single[column] = index
+        seen.add(column)
     return _Layout(single, tuple(labels["prefLabel"]), tuple(labels["altLabel"]), tuple(labels["definition"]))
 
 
@@ -234,14 +223,14 @@ class _Rows:
         self,
         path: str,
         vocabulary: VocabularyName,
-        lines: Sequence[str],
+        sheet: Sheet,
         columns: Sequence[str],
         layout: _Layout,
         problems: list[Problem],
     ) -> None:
         self._path = path
         self._vocabulary = vocabulary
-        self._lines = lines
+        self._sheet = sheet
         self._columns = columns
         self._layout = layout
         self._at = layout.single
@@ -254,18 +243,50 @@ class _Rows:
             for (name, column), values in VALUES.items()
             if name == vocabulary and layout.single[column] >= 0
         ]
+        self._named = tuple(index for index, _ in (*layout.preferred, *layout.synonyms))
+        if layout.single["notation"] >= 0:
+            self._named += (layout.single["notation"],)
+        self._nameless = [index for index, column in enumerate(columns) if not column]
+        self._nameless_in_use: set[int] = set()
+        self._other_separators: list[tuple[int, str]] = []
 
-    def concept(self, row: int, cells: list[str]) -> Concept | None:
+    def concept(self, row: int, cells: list[str], is_closed: bool) -> Concept | None:
+        """The concept of one record; None where it is none, or no concept can be made of it."""
+        if not is_closed:
+            self._left_open(row)
+            if not cells:
+                return None
+        elif not cells:
+            self._problem(row, 0, "long", ("longest", csv.field_size_limit()))
+            return None
         if len(cells) != len(self._columns):
-            self._problem(row, 0, "cells", ("count", len(cells)), ("expected", len(self._columns)))
+            # What is missing at the end is empty, and so is what stands in columns without a name.
+            if len(cells) == 1 and (other := self._other_separator(cells[0])):
+                self._other_separators.append((row, other))
+                return None
+            if any(map(str.strip, cells[len(self._columns) :])) and not self._has_broken_word(cells):
+                self._problem(row, 0, "cells", ("count", len(cells)), ("expected", len(self._columns)))
             cells += [""] * (len(self._columns) - len(cells))
         # A column the file does not have stands at -1, where there is always an empty cell.
         cells = [*map(str.strip, cells), ""]
         layout = self._layout
         code = cells[self._at["code"]]
+        if not code.isascii():
+            code = _composed(code)
         if not CODE.fullmatch(code):
             self._problem(row, self._at["code"], "code", ("value", code))
             return None
+        if len(code) == len(CODE_COLUMN) and code.casefold() == CODE_COLUMN and self._is_header(cells):
+            self._problem(row, 0, "header-again")
+            return None
+        for index in self._nameless:
+            if cells[index]:
+                self._nameless_in_use.add(index)
+        for index in self._named:
+            if not cells[index].isprintable() and (unwritable := _UNWRITABLE.search(cells[index])):
+                facts = (("column", self._columns[index]), ("character", unwritable[0]))
+                self._problem(row, index, "character", *facts)
+                cells[index] = _without_unwritable(cells[index], listed=self._columns[index].startswith("altLabel"))
         for index, column, values in self._allowed:
             if cells[index] and cells[index] not in values:
                 self._problem(row, index, "value", ("column", column), ("value", cells[index]), ("known", values))
@@ -282,13 +303,13 @@ class _Rows:
             ),
             tuple([Label(tag, cells[index]) for index, tag in layout.definitions if cells[index]]),
             notation,
-            _listed(see) if see else (),
+            _listed(_composed(see)) if see else (),
             kind,
             number,
             unit,
-            _listed(types) if types else (),
+            _listed(_composed(types)) if types else (),
             temporality,
-            classification,
+            _composed(classification) if classification else "",
             _alternatives(derived) if derived else (),
             sensitive,
             measure,
@@ -296,6 +317,44 @@ class _Rows:
             self._path,
             row,
         )
+
+    def problems_of_columns(self) -> Iterator[Problem]:
+        """What is told once of many rows, when all are read."""
+        if self._other_separators:
+            row, other = self._other_separators[0]
+            facts: _Facts = (
+                ("separator", other),
+                ("expected", self._sheet.separator),
+                ("count", len(self._other_separators)),
+            )
+            end = len(content(self._sheet.lines[row]))
+            yield Problem("VKD604", row, 0, end, (("reason", "separators"), *facts))
+        for index in sorted(self._nameless_in_use):
+            facts = (("column", ""), ("known", ()), ("free", ()))
+            yield Problem("VKD607", *self._sheet.place(self._sheet.header, index), facts)
+
+    def _has_broken_word(self, cells: Sequence[str]) -> bool:
+        """Whether a word holds a line break, which a quote in the wrong place makes too, and extra cells with it."""
+        return any(
+            "\n" in cell or "\r" in cell for cell in (cells[index] for index in self._named if index < len(cells))
+        )
+
+    def _other_separator(self, cell: str) -> str:
+        """The separator of a record that goes by another than the table; empty where it does not."""
+        if len(self._columns) == 1:
+            return ""
+        return next((one for one in SEPARATORS if one != self._sheet.separator and one in cell), "")
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        said = [column_named(cell) for cell in cells]
+        while said and not said[-1]:
+            said.pop()
+        return tuple(said) == tuple(self._columns[: len(said)]) and len(said) >= min(2, len(self._columns))
+
+    def _left_open(self, row: int) -> None:
+        line = self._sheet._replace(lines=self._sheet.lines[: row + 1])
+        *_, last = line.cells(row)
+        self._problems.append(Problem("VKD604", row, last.start.column, last.end.column, (("reason", "quote"),)))
 
     def _stretch(self, row: int, cells: list[str]) -> tuple[int, int]:
         first, last = self._days
@@ -317,13 +376,23 @@ class _Rows:
         return absent
 
     def _problem(self, row: int, index: int, reason: str, *facts: tuple[str, object]) -> None:
-        place = cell_place(self._lines, row, index)
+        place = self._sheet.place(row, index)
         self._problems.append(Problem("VKD604", *place, (("reason", reason), *facts)))
+
+
+def _composed(text: str) -> str:
+    """Codes in the form in which they are compared, whichever way a keyboard made their letters."""
+    return text if text.isascii() else normalize("NFC", text)
+
+
+def _without_unwritable(cell: str, *, listed: bool) -> str:
+    """What of a cell can be a word: nothing, or of a list those parts that a field can hold."""
+    return "|".join(part for part in cell.split("|") if not _UNWRITABLE.search(part)) if listed else ""
 
 
 def _alternatives(cell: str) -> tuple[tuple[str, ...], ...]:
     """A cell of `derivedFrom`: alternatives, each of codes with `+` between them that are all needed."""
-    return tuple(tuple(part.strip() for part in one.split("+")) for one in _listed(cell)) if cell else ()
+    return tuple(tuple(part.strip() for part in one.split("+")) for one in _listed(_composed(cell))) if cell else ()
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The four vocabularies of a catalogue together, and whether the codes they name in each other exist."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from vkd_grammar.syntax import Problem
 
 
 class Vocabularies(NamedTuple):
-    """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD606).
+    """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD607).
 
     `clashes` holds, for each of the four, the codes and words that stand for several of its concepts.
     """
@@ -30,6 +30,10 @@ class Vocabularies(NamedTuple):
     files: tuple[VocabularyFile, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     clashes: tuple[tuple[Clash, ...], ...]
+
+    def unread(self) -> Mapping[VocabularyName, VocabularyFile]:
+        """The vocabularies whose words, all or many of them, are not known, each with a file that could not be read."""
+        return {file.vocabulary: file for file in reversed(self.files) if file.is_unread}
 
     def called(self, name: VocabularyName) -> Vocabulary:
         """The vocabulary with a name."""
@@ -92,18 +96,23 @@ def _problems(
     files: Sequence[VocabularyFile], built: Sequence[Vocabulary], clashes: Sequence[Clash]
 ) -> dict[str, tuple[Problem, ...]]:
     problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in files}
+    # What seems to be missing where a file could not be read may stand in it: that it was not read is told once, there.
+    unread = {file.vocabulary for file in files if file.is_unread}
     for clash in clashes:
         problems[clash.file.path].append(clash_problem(clash))
     for file in files:
-        concepts = built[VOCABULARY_NAMES.index(file.vocabulary)].concepts
-        problems[file.path].extend(orphan_problems(file, concepts))
-        problems[file.path].extend(_missing_codes(file, built))
+        if file.vocabulary not in unread:
+            concepts = built[VOCABULARY_NAMES.index(file.vocabulary)].concepts
+            problems[file.path].extend(orphan_problems(file, concepts))
+        problems[file.path].extend(_missing_codes(file, built, unread))
     for file, problem in _circles(files, built[2]):
         problems[file.path].append(problem)
     return {path: tuple(found) for path, found in problems.items()}
 
 
-def _missing_codes(file: VocabularyFile, built: Sequence[Vocabulary]) -> Iterator[Problem]:
+def _missing_codes(
+    file: VocabularyFile, built: Sequence[Vocabulary], unread: Collection[VocabularyName]
+) -> Iterator[Problem]:
     own = built[VOCABULARY_NAMES.index(file.vocabulary)]
     object_types, names, characteristics = built[0], built[1], built[2]
     for concept in file.concepts:
@@ -114,7 +123,7 @@ def _missing_codes(file: VocabularyFile, built: Sequence[Vocabulary]) -> Iterato
             ("derivedFrom", characteristics, tuple(code for part in concept.derived_from for code in part)),
         )
         for column, vocabulary, codes in named:
-            for code in codes:
+            for code in codes if vocabulary.name not in unread else ():
                 if code not in vocabulary.concepts:
                     facts = (("column", column), ("value", code), ("vocabulary", vocabulary.name))
                     yield file.problem_at("VKD605", concept.row, column, *facts)

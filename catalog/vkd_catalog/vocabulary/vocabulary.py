@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above
 from vkd_catalog.vocabulary.reader import VocabularyFile
@@ -21,8 +22,8 @@ class Vocabulary(NamedTuple):
     by_word: Mapping[str, tuple[str, ...]]
 
     def coded(self, code: str) -> Concept | None:
-        """The concept with a code."""
-        return self.concepts.get(code)
+        """The concept with a code, whichever way a keyboard made its letters."""
+        return self.concepts.get(code if code.isascii() else normalize("NFC", code))
 
     def named(self, word: str) -> tuple[Concept, ...]:
         """The concepts a word names: none, one, or several where it is ambiguous."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_server.cli import FOUND
 from vkd_server.cli.checking import Checked, Checker
-from vkd_server.cli.report import FORMATS, Report, report_of
+from vkd_server.cli.report import FORMATS, Report, behind_their_cause, report_of
 from vkd_server.cli.sources import Inputs, Source, sources
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def run(arguments: Arguments) -> int:
     all_fixes = arguments.output_format in ("json", "sarif")
     checked = [checkers[source.configuration.root].check(source, all_fixes=all_fixes) for source in wanted]
     _miss(checked, inputs, arguments.paths)
-    report = report_of(_in_order([one for one in checked if one.unread is None]), fixed)
+    report = behind_their_cause(report_of(_in_order([one for one in checked if one.unread is None]), fixed))
     if arguments.write_baseline:
         from vkd_server.cli.baseline import write_baseline
 

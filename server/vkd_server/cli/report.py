@@ -50,6 +50,24 @@ def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
     return Report(tuple(sorted(files, key=lambda file: file.shown)), language, fixed, 0)
 
 
+def behind_their_cause(report: Report) -> Report:
+    """The report without what only follows from a vocabulary that could not be read, where that itself is told.
+
+    Where it is not, as in a call that names one file of descriptions, the first that follows tells it.
+    """
+    told = {(file.root, had.path) for file, had in report.findings() if had.code == "VKD604"}
+    files: list[FileReport] = []
+    for file in report.files:
+        kept: list[Finding] = []
+        for had in file.findings:
+            causes = {(file.root, one.path) for one in had.related} if had.code == "VKD101" else set()
+            if not causes or not causes <= told:
+                kept.append(had)
+                told |= causes
+        files.append(file._replace(findings=tuple(kept)))
+    return report._replace(files=tuple(files))
+
+
 def shown(root: Path, path: str) -> str:
     """A path as a user would write it: relative to the current folder where it lies in it, else absolute."""
     # What lies above a folder that is reached by a link is above what the link leads to.

@@ -145,7 +145,7 @@ def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ..
 def diagnose_vocabulary(
     file: VocabularyFile, catalogue: Catalogue, rows: range | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Everything about one vocabulary file, or about some rows of it (VKD601 to VKD606), in the order of its text."""
+    """Everything about one vocabulary file, or about some rows of it (VKD601 to VKD607), in the order of its text."""
     problems = catalogue.vocabularies.problems.get(file.path, ())
     if rows is not None:
         problems = tuple(problem for problem in problems if problem.row in rows)

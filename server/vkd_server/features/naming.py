@@ -55,8 +55,9 @@ def named_in_unit_id(word: str, characteristics: Vocabulary) -> Concept | None:
     """The one characteristic that a word of a unit-id names, by a code in brackets behind it where there is one."""
     match = _CODE_ALONE.search(word)
     named = characteristics.named(word)
-    if match and match[1].strip() in characteristics.concepts:
-        return characteristics.concepts[match[1].strip()]
+    coded = characteristics.coded(match[1].strip()) if match else None
+    if coded:
+        return coded
     return named[0] if len(named) == 1 else None
 
 

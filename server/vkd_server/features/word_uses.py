@@ -56,7 +56,7 @@ def listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
     for part in words_listed(value, vocabulary):
         text, code = part.text, ""
         match = _CODED.fullmatch(text)
-        if match and match[2].strip() in vocabulary.concepts:
+        if match and vocabulary.coded(match[2].strip()):
             text, code = match[1], match[2].strip()
         if text:
             word = unescape_value(text)

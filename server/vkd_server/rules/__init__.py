@@ -45,6 +45,7 @@ LEVELS: dict[str, Level] = {
     "VKD604": "error",
     "VKD605": "error",
     "VKD606": "warning",
+    "VKD607": "warning",
 }
 """Every diagnostic's level where `vkd.toml` does not change it, in the order of docs/language.md section 8."""
 

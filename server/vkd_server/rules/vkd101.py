@@ -11,7 +11,7 @@ from vkd_server.rules.edits import nearest_words, vocabulary_of, write
 from vkd_server.rules.listed_words import listed_in
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
-from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.rule import Context, Example, Fix, Related, Rule
 from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
 from vkd_server.rules.wording import VOCABULARIES, shortened
 
@@ -39,6 +39,13 @@ _EMPTY = Texts(
     "{word} kan ikke slås op: ordlisten over {vocabulary} er tom.",
     "{word} cannot be looked up: the vocabulary of {vocabulary} is empty.",
 )
+_UNREAD = Texts(
+    "{word} og det som ellers er ord i ordlisten over {vocabulary}, kan ikke slås opp: {path} kunne ikke leses.",
+    "{word} och annat som är ord i ordlistan över {vocabulary} kan inte slås upp: {path} kunde inte läsas.",
+    "{word} og det, der ellers er ord i ordlisten over {vocabulary}, kan ikke slås op: {path} kunne ikke læses.",
+    "{word} and other words of the vocabulary of {vocabulary} cannot be looked up: {path} could not be read.",
+)
+_CAUSE = Texts("Grunnen står her", "Orsaken står här", "Grunden står her", "The reason stands here")
 _NEW_SYNONYM = Texts(
     "Nytt synonym: {word} for {concept}",
     "Ny synonym: {word} för {concept}",
@@ -55,12 +62,21 @@ _NEW_CONCEPT = Texts(
 
 def _message(problem: Problem, context: Context) -> str:
     vocabulary = vocabulary_of(problem, context)
-    texts = _TIME if vocabulary.name == "times" else _MESSAGE if vocabulary.concepts else _EMPTY
+    unread = problem.fact("unread")
+    texts = _UNREAD if unread else _TIME if vocabulary.name == "times" else _MESSAGE if vocabulary.concepts else _EMPTY
     word = context.quoted(problem.fact("word"))
-    return context.say(texts, word=word, vocabulary=context.say(VOCABULARIES[vocabulary.name]))
+    return context.say(texts, word=word, vocabulary=context.say(VOCABULARIES[vocabulary.name]), path=unread)
+
+
+def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
+    unread, row = problem.fact("unread"), problem.fact("row")
+    return (Related(str(unread), row if isinstance(row, int) else 0, context.say(_CAUSE)),) if unread else ()
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    if problem.fact("unread"):
+        # Nothing is known of the word: that nothing like it was found tells nothing.
+        return ()
     listed = listed_in(problem, context)
     if listed:
         # Whatever names one of the words would lose the others.
@@ -126,4 +142,5 @@ RULE = Rule(
     ),
     message=_message,
     fixes=_fixes,
+    related=_related,
 )

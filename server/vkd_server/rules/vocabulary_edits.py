@@ -1,9 +1,14 @@
-"""Edits of the native vocabulary file: one cell, or one more row. Its quoting and line ends stay as they are."""
+"""Edits of the native vocabulary file: one cell, or one more row, written as the file is (`vocabulary/sheet.py`).
+
+Its separator, quoting and line ends stay as they are. A file that is not UTF-8 gets no edits: an editor that writes
+into it as UTF-8 would spoil its letters.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position, content
@@ -12,8 +17,8 @@ from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyFile
+    from vkd_catalog.vocabulary.sheet import Cell
 
-_NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s$')
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -24,14 +29,22 @@ def add_synonym(word: str, concept: Concept, context: Context) -> TextEdit | Non
     if file is None or column is None or "|" in word:
         return None
     had = _cell(file, concept.row, column)
-    said = _said(file, had) if had else ""
+    said = file.sheet.said(had) if had else ""
     return set_cell(file, concept.row, column, f"{said}|{word}" if said.strip() else word)
 
 
 def set_cell(file: VocabularyFile, row: int, column: str, text: str) -> TextEdit | None:
-    """An edit that makes a cell say something; None where the cell spans lines or is not there."""
+    """An edit that makes a cell say something, also one that a short row lacks; None where the cell spans lines."""
+    if not file.editable:
+        return None
+    sheet, index = file.sheet, file.columns.index(column)
+    had = list(islice(sheet.cells(row), index + 1))
+    if len(had) <= index:
+        end = had[-1].end if had else Position(row, 0)
+        added = sheet.separator * (index + 1 - max(1, len(had))) + sheet.as_cell(text, quoted=sheet.is_quoted)
+        return TextEdit(file.path, end, end, added)
     place = _cell(file, row, column)
-    return TextEdit(file.path, *place, _as_cell(text)) if place else None
+    return TextEdit(file.path, *place, _written(file, place, text)) if place else None
 
 
 def rename_word(
@@ -39,15 +52,15 @@ def rename_word(
 ) -> tuple[TextEdit, ...] | None:
     """Edits that put a new word in the place of a concept's old one in some columns; None where a cell has no place."""
     edits = []
-    for column in columns:
+    for column in columns if file.editable else ():
         place = _cell(file, concept.row, column)
         if place is None:
             return None
-        said = _said(file, place)
+        said = file.sheet.said(place)
         parts = said.split("|") if column.startswith("altLabel") else [said]
         words = dict.fromkeys(new if fold(part) == fold(old) else part for part in parts)
-        edits.append(TextEdit(file.path, *place, _as_cell("|".join(words))))
-    return tuple(edits)
+        edits.append(TextEdit(file.path, *place, _written(file, place, "|".join(words))))
+    return tuple(edits) if edits else None
 
 
 def add_concept(
@@ -57,14 +70,15 @@ def add_concept(
 
     `known` is what other columns say of it.
     """
-    file = next((file for file in context.catalogue.vocabularies.files if file.vocabulary == vocabulary.name), None)
+    files = context.catalogue.vocabularies.files
+    file = next((file for file in files if file.vocabulary == vocabulary.name and file.editable), None)
     column = _column("prefLabel", context.language, file) if file else None
     if file is None or column is None or "code" not in file.columns:
         return None
     code = free_code(vocabulary)
     row = _row({**known, "code": code, column: word}, file)
     last = file.lines[-1]
-    end = _line_end(file)
+    end = file.sheet.line_end
     if content(last) == last:
         place = Position(len(file.lines) - 1, len(last))
         return code, TextEdit(file.path, place, place, end + row)
@@ -76,20 +90,7 @@ def add_row(row: int, cells: Mapping[str, str], context: Context) -> TextEdit | 
     """An edit that puts one more row before a row, its cells given by their columns."""
     file = _file_called(context.path, context)
     place = Position(row, 0)
-    return TextEdit(context.path, place, place, _row(cells, file) + _line_end(file)) if file else None
-
-
-def fit_cells(row: int, count: int, context: Context) -> TextEdit | None:
-    """An edit that gives a record as many cells as there are columns; None where that would take away what one says."""
-    from vkd_catalog.vocabulary.reader import cells, said_in
-
-    had = list(cells(context.lines, row))
-    end = had[-1].end
-    if len(had) < count:
-        return TextEdit(context.path, end, end, "," * (count - len(had)))
-    if any(said_in(context.lines, cell) for cell in had[count:]):
-        return None
-    return TextEdit(context.path, had[count - 1].end, end, "")
+    return TextEdit(context.path, place, place, _row(cells, file) + file.sheet.line_end) if file else None
 
 
 def free_code(vocabulary: Vocabulary) -> str:
@@ -107,7 +108,8 @@ def free_code(vocabulary: Vocabulary) -> str:
 
 
 def _file_called(path: str, context: Context) -> VocabularyFile | None:
-    return next((file for file in context.catalogue.vocabularies.files if file.path == path), None)
+    files = context.catalogue.vocabularies.files
+    return next((file for file in files if file.path == path and file.editable), None)
 
 
 def _column(kind: str, language: str, file: VocabularyFile) -> str | None:
@@ -116,29 +118,16 @@ def _column(kind: str, language: str, file: VocabularyFile) -> str | None:
     return own if own in file.columns else next((had for had in file.columns if had.startswith(f"{kind}@")), None)
 
 
-def _cell(file: VocabularyFile, row: int, column: str) -> tuple[Position, Position] | None:
-    from vkd_catalog.vocabulary.reader import cell_place
+def _cell(file: VocabularyFile, row: int, column: str) -> Cell | None:
+    """The cell of a column in the record that starts at a row; None where it spans lines or is not there."""
+    cell = next(islice(file.sheet.cells(row), file.columns.index(column), None), None)
+    return cell if cell and cell.start.row == cell.end.row == row else None
 
-    index = file.columns.index(column)
-    at, start, end = cell_place(file.lines, row, index)
-    whole = at == row and (index == 0 or start > 0) and file.lines[at][start:end].count('"') % 2 == 0
-    return (Position(at, start), Position(at, end)) if whole else None
+
+def _written(file: VocabularyFile, cell: Cell, text: str) -> str:
+    """A text as it stands in a cell's place: in quotes where the cell was."""
+    return file.sheet.as_cell(text, quoted=file.sheet.written(cell).strip().startswith('"'))
 
 
 def _row(cells: Mapping[str, str], file: VocabularyFile) -> str:
-    return ",".join(_as_cell(cells.get(name, "")) for name in file.columns)
-
-
-def _line_end(file: VocabularyFile) -> str:
-    return file.lines[0][len(content(file.lines[0])) :] or "\n"
-
-
-def _said(file: VocabularyFile, place: tuple[Position, Position]) -> str:
-    """What a cell says, its quotes taken off."""
-    start, end = place
-    text = file.lines[start.row][start.column : end.column].strip()
-    return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else text
-
-
-def _as_cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
+    return file.sheet.as_row(cells.get(name, "") for name in file.columns)

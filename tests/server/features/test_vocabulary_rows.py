@@ -297,8 +297,12 @@ def test_the_outline_is_the_hierarchy_and_folds_as_it() -> None:
             "VKD605",
             "code,prefLabel@nb,objectTypes\nK1,a,A|E.F\n",
         ),
-        ("characteristics", "code,objectTypes\nK1,A\nK2,A,\n", "VKD604", "code,objectTypes\nK1,A\nK2,A\n"),
-        ("characteristics", "code,objectTypes,kind\nK2,A\n", "VKD604", "code,objectTypes,kind\nK2,A,\n"),
+        ("names", "code;prefLabel@nb;\r\nQ.1;b\r\n", "VKD603", "code;prefLabel@nb;\r\nQ;\r\nQ.1;b\r\n"),
+        ("names", "Liste\n\ncode,prefLabel@nb\nP,a\n", "VKD604", "code,prefLabel@nb\nP,a\n"),
+        ("names", "code,prefLabel@nb\ncode,prefLabel@nb\nP,a\n", "VKD604", "code,prefLabel@nb\nP,a\n"),
+        ("names", 'code,prefLabel@nb\n="01",a\n', "VKD604", "code,prefLabel@nb\n01,a\n"),
+        ("names", "code\tobjecttype\nP\tA\n", "VKD607", "code\tobjectTypes\nP\tA\n"),
+        ("names", "code,Merknad\nP,A\n", "VKD607", "code,x-Merknad\nP,A\n"),
         ("names", "code,prefLabel@nb\r\nP,a\r\nQ.1,b\r\n", "VKD603", "code,prefLabel@nb\r\nP,a\r\nQ,\r\nQ.1,b\r\n"),
         ("names", "code,prefLabel@nb,seeAlso\nP,a,P2\n", "VKD605", "code,prefLabel@nb,seeAlso\nP,a,P\n"),
     ],
@@ -348,3 +352,11 @@ def test_words_of_a_vocabulary_that_is_written_in_are_found_as_if_read_afresh() 
         for word in ("", "alder", "dagen", "stilling", "k", "sum", "yrkke"):
             fresh = Lexicon(vocabularies).index("characteristics").find(word)
             assert list(had.index("characteristics").find(word)) == list(fresh)
+
+
+@pytest.mark.parametrize("column", ["Merknad", "Kilde", "Kommentar", "note", "Navn", "sum", "date"])
+@pytest.mark.parametrize("name", ["object-types", "names", "characteristics", "times"])
+def test_what_is_not_near_a_column_is_not_taken_for_it(name: VocabularyName, column: str) -> None:
+    table, _, file = marked_table(name, f"code,{column},kind\n")
+    (found,) = [one for one in diagnose_vocabulary(file, table.catalogue) if one.start.column == 5]
+    assert [edit.text for fix in found.fixes() for edit in fix.edits] == [f"x-{column}"]

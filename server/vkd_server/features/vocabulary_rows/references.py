@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.vocabulary.columns import CODE
-from vkd_catalog.vocabulary.reader import cells
 from vkd_grammar.text import Position
 from vkd_server.features.vocabulary_rows.table import Table, values_in
 
@@ -61,7 +60,7 @@ def rows_naming(
 
 def uses_in_row(table: Table, row: int, column: str, code: str) -> Iterator[CodeUse]:
     """Where a cell names a code."""
-    for name, cell in zip(table.columns, cells(table.lines, row), strict=False):
+    for name, cell in zip(table.columns, table.sheet.cells(row), strict=False):
         if name == column and cell.start.row == cell.end.row:
             for start, end, said in values_in(table.lines, column, cell):
                 if said == code and CODE.fullmatch(said):
@@ -70,7 +69,7 @@ def uses_in_row(table: Table, row: int, column: str, code: str) -> Iterator[Code
 
 def code_of_row(table: Table, row: int) -> tuple[Position, Position]:
     """Where the code of a record stands; its beginning where it has none."""
-    for name, cell in zip(table.columns, cells(table.lines, row), strict=False):
+    for name, cell in zip(table.columns, table.sheet.cells(row), strict=False):
         if name == "code" and cell.start.row == cell.end.row:
             return next((start, end) for start, end, _ in values_in(table.lines, name, cell))
     return Position(row, 0), Position(row, 0)

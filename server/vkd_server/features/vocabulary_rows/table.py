@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.vocabulary.columns import CODE, columns_of
-from vkd_catalog.vocabulary.reader import Cell, cells, ends_inside_quotes, said_in
+from vkd_catalog.vocabulary.columns import CODE, column_named, columns_of
+from vkd_catalog.vocabulary.sheet import Cell, Sheet, sheet_of
 from vkd_grammar.text import BLANKS, Position
 from vkd_server.features.naming import Meant
 
@@ -45,14 +45,19 @@ class Table(NamedTuple):
 
     @property
     def header(self) -> int:
-        """The row of the columns' names: the first that is not blank."""
-        return next((row for row, line in enumerate(self.lines) if line.strip()), 0)
+        """The row of the columns' names."""
+        return self.sheet.header
+
+    @property
+    def sheet(self) -> Sheet:
+        """How the table is written."""
+        return sheet_of(self.lines)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns' names as they are written."""
-        said = (said_in(self.lines, cell) for cell in cells(self.lines, self.header))
-        return tuple(column.removeprefix("\ufeff") for column in said)
+        """The columns' names."""
+        sheet = self.sheet
+        return tuple(column_named(sheet.said(cell)) for cell in sheet.cells(sheet.header))
 
     def vocabulary_of(self, column: str) -> Vocabulary | None:
         """The vocabulary whose codes a column holds; None for a column of something else."""
@@ -72,8 +77,9 @@ class Table(NamedTuple):
 
     def record(self, row: int) -> Iterator[tuple[str, str]]:
         """The columns of a record and what its cells say."""
-        for column, cell in zip(self.columns, cells(self.lines, row), strict=False):
-            yield column, said_in(self.lines, cell)
+        sheet = self.sheet
+        for column, cell in zip(self.columns, sheet.cells(row), strict=False):
+            yield column, sheet.said(cell)
 
 
 class Spot(NamedTuple):
@@ -93,15 +99,16 @@ class Spot(NamedTuple):
 
 def spot_at(table: Table, position: Position) -> Spot | None:
     """What stands at a place; None on a blank line, beyond the last column, and in a cell of several lines."""
-    row = _record_at(table.lines, position.row)
-    if row < table.header or row >= len(table.lines) or not table.lines[position.row].strip():
+    sheet = table.sheet
+    row = _record_at(sheet, position.row)
+    if row < sheet.header or row >= len(table.lines) or not table.lines[position.row].strip():
         return None
     columns = table.columns
-    for index, cell in enumerate(cells(table.lines, row)):
+    for index, cell in enumerate(sheet.cells(row)):
         if cell.start <= position <= cell.end:
-            if cell.start.row != cell.end.row or (row > table.header and index >= len(columns)):
+            if cell.start.row != cell.end.row or (row > sheet.header and index >= len(columns)):
                 return None
-            column = columns[index] if row > table.header else ""
+            column = columns[index] if row > sheet.header else ""
             return _value_at(table.lines[cell.start.row], row, column, cell, position.column)
     return None
 
@@ -126,19 +133,19 @@ def concept_at(table: Table, position: Position) -> Meant | None:
     spot = spot_at(table, position)
     if spot is not None and (named := code_named(table, spot)):
         return named
-    row = _record_at(table.lines, position.row)
+    row = _record_at(table.sheet, position.row)
     return table.meant(row) if row < len(table.lines) else None
 
 
-def _record_at(lines: Sequence[str], row: int) -> int:
+def _record_at(sheet: Sheet, row: int) -> int:
     """The first row of the record that a row belongs to; the row itself past the end."""
-    start, inside = 0, False
-    for at, line in enumerate(lines[: row + 1]):
+    start, inside = sheet.header, False
+    for at, line in enumerate(sheet.lines[sheet.header : row + 1], start=sheet.header):
         if not inside:
             start = at
         if '"' in line and (inside or line.count('"') % 2):
-            inside = ends_inside_quotes(line, inside=inside)
-    return start if row < len(lines) else row
+            inside = sheet.ends_inside_quotes(line, inside=inside)
+    return start if sheet.header <= row < len(sheet.lines) else row
 
 
 def _value_at(line: str, row: int, column: str, cell: Cell, at: int) -> Spot:
