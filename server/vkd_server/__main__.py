@@ -8,7 +8,7 @@ from vkd_server import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from vkd_catalog.configuration import Configuration
 
@@ -23,11 +23,11 @@ def main() -> int:
     return run_command(sys.argv[1:], _serve, _show)
 
 
-def _serve(tcp: tuple[str, int] | None, ws: tuple[str, int] | None) -> int:
+def _serve(tcp: tuple[str, int] | None, ws: tuple[str, int] | None, origins: Collection[str]) -> int:
     # The command line does not know the protocol; here, above both, the one is handed to the other.
     from vkd_server.lsp import serve
 
-    return serve(tcp=tcp, ws=ws)
+    return serve(tcp=tcp, ws=ws, origins=origins)
 
 
 def _show(configuration: Configuration, port: int, *, private: bool, ready: Callable[[str], None]) -> int:

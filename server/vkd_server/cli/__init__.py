@@ -26,8 +26,9 @@ COMMANDS = {
     "web": "a page in the browser: demands, the catalogue, reference messages",
 }
 
-Serve = Callable[[tuple[str, int] | None, tuple[str, int] | None], int]
-"""Serves one client on standard input and output, or all that come to a TCP or a WebSocket address."""
+Serve = Callable[[tuple[str, int] | None, tuple[str, int] | None, Sequence[str]], int]
+"""Serves one client on standard input and output, or all that come to a TCP or a WebSocket address, there also the
+pages of some origins."""
 
 Show = Callable[..., int]
 """Shows a catalogue in the browser: `vkd_server.web.serve_page`."""

@@ -87,6 +87,10 @@ def run(arguments: Arguments) -> int:
     if inputs.unread and not texts:
         return inputs.exit_code(0)
     catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    if arguments.public:
+        from vkd_server.workspace.public import public_side
+
+        catalogue = public_side(catalogue)
     options = RunOptions(arguments.max_sets, arguments.language, arguments.archive)
     named = [(text.document, _told(text.path_in(catalogue), public=arguments.public)) for text in texts]
     runs = [one for document, path in named for one in run_document(document, path, catalogue, options)]

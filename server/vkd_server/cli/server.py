@@ -21,11 +21,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     way.add_argument("--stdio", action="store_true", help="standard input and output, as without any option")
     way.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP address")
     way.add_argument("--ws", type=_address, metavar="HOST:PORT", help="listen for WebSockets")
+    parser.add_argument(
+        "--origin",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="with --ws: let in the pages of this origin too, as https://editor.example; may be given again",
+    )
 
 
 def run(arguments: Namespace) -> int:
     """Serves until the client has gone."""
-    code: int = arguments.serve(arguments.tcp, arguments.ws)
+    code: int = arguments.serve(arguments.tcp, arguments.ws, arguments.origin)
     return code
 
 

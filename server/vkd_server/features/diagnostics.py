@@ -49,17 +49,22 @@ class Diagnostic(NamedTuple):
     context: Context
 
     def fixes(self) -> tuple[Fix, ...]:
-        """What would put it right, the likeliest first; found when asked for, since looking for near words costs."""
+        """What would put it right, the likeliest first; found when asked for, since looking for near words costs.
+
+        Whom a public catalogue is for can change no file of it, and is told of none.
+        """
         fixes = rule_of(self.code).fixes(self.problem, self.context)
         return tuple(_told_apart(fix for fix in fixes if all(self._may_change(edit.path) for edit in fix.edits)))
 
     def _may_change(self, path: str) -> bool:
-        """Whether a fix may change a file: this one, and those of the workspace."""
-        return path == self.path or not (isabs(path) or path.replace("\\", "/").startswith("../"))
+        """Whether a fix may change a file: this one, and those of the workspace where it is not a public one."""
+        is_outside = isabs(path) or path.replace("\\", "/").startswith("../")
+        return path == self.path or not (is_outside or self.context.catalogue.is_public)
 
     def related(self) -> tuple[Related, ...]:
-        """Other places that have to do with it."""
-        return rule_of(self.code).related(self.problem, self.context)
+        """Other places that have to do with it, those of a public catalogue's files left out."""
+        related = rule_of(self.code).related(self.problem, self.context)
+        return tuple(one for one in related if one.path == self.path or not self.context.catalogue.is_public)
 
     def message_in(self, language: str) -> str:
         """What it says in a language, which need not be the catalogue's."""

@@ -3,12 +3,13 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp.late_types import import_types
-from vkd_server.lsp.transports import Address, Answer, Transport, serve_tcp, serve_websocket, standard_streams
+from vkd_server.lsp.transports import Address, Transport, serve_editors, serve_tcp, serve_websocket, standard_streams
+from vkd_server.lsp.visitors import Answer
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["serve", "serve_browsers"]
 
 
-def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
+_LONGEST_OF_A_PAGE = 1 << 22
+"""Bytes of the longest message of a page, which holds a demand."""
+
+
+def serve(tcp: Address | None = None, ws: Address | None = None, origins: Collection[str] = ()) -> int:
     """Serves one client on standard input and output, or all that come to a TCP or WebSocket address.
 
+    Of pages in a browser only those of some `origins` are served.
     The answer is the process's exit code, 0 after an interrupt; with standard streams the process ends here and now.
     Raises OSError where an address cannot be listened on.
     """
@@ -34,7 +40,7 @@ def serve(tcp: Address | None = None, ws: Address | None = None) -> int:
         if tcp:
             return serve_tcp(tcp, lambda transport: _session(server(transport)))
         if ws:
-            return serve_websocket(ws, lambda transport: _session(server(transport)))
+            return serve_editors(ws, lambda transport: _session(server(transport)), origins)
         code = server(standard_streams()).run()
     except KeyboardInterrupt:
         return 0
@@ -63,7 +69,7 @@ def serve_browsers(
         return _session(Server(Inbox(guarded.messages), guarded.send, watch_parent=False, make=make, timed=False))
 
     with suppress(KeyboardInterrupt):
-        serve_websocket(address, serve_one, answer, ready)
+        serve_websocket(address, serve_one, answer, ready, _LONGEST_OF_A_PAGE)
     # The threads of pages that are still open would keep the process.
     os._exit(0)
 

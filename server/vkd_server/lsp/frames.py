@@ -17,10 +17,12 @@ No message decodes to it, since a message that is a bare text is malformed too.
 
 Incoming = dict[str, object] | list[object] | Literal["malformed"]
 
+LONGEST_BODY: Final = 1 << 30
+"""Bytes of a body that no message of a client is longer than."""
+
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?\n", re.IGNORECASE)
 _HEADER_END = b"\r\n\r\n"
 _LONGEST_HEADER = 65_536
-_LONGEST_BODY = 1 << 30
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -68,9 +70,13 @@ def framed(body: bytes) -> bytes:
 
 
 class FrameReader:
-    """Cuts a stream into messages, however it is chopped; header names in any case."""
+    """Cuts a stream into messages, however it is chopped; header names in any case.
 
-    def __init__(self) -> None:
+    A body of more than `longest` bytes is no message, and none of it is kept.
+    """
+
+    def __init__(self, longest: int = LONGEST_BODY) -> None:
+        self._longest = longest
         self._buffer = bytearray()
         self._length: int | None = None
         self._searched = 0
@@ -95,7 +101,7 @@ class FrameReader:
         header = bytes(self._buffer[: end + 2])
         del self._buffer[: end + len(_HEADER_END)]
         lengths = _LENGTH.findall(header)
-        if not lengths or len(lengths[-1]) > 10 or int(lengths[-1]) > _LONGEST_BODY:
+        if not lengths or len(lengths[-1]) > 10 or int(lengths[-1]) > self._longest:
             return MALFORMED
         self._length, self._searched = int(lengths[-1]), 0
         return "header"

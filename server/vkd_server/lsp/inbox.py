@@ -1,6 +1,7 @@
 """The messages that have come and were not handled yet.
 
-A thread reads, so that a cancellation is seen while work goes on.
+A thread reads, so that a cancellation is seen while work goes on. It reads no further than there is room: a client that
+says more than can be handled is kept waiting, as the stream it writes on does.
 """
 
 import threading
@@ -17,13 +18,22 @@ CLOSED: Final = "closed"
 
 Arrived = Incoming | Literal["closed"]
 
+_ROOM = 1 << 25
+"""About how many bytes of memory may be taken by what waits, unless it is one message."""
+
+_EACH = 100
+"""About how many bytes a value takes beside the characters of a text."""
+
 
 class Inbox:
     """Hands messages out in the order they came, but for cancellations, which take effect as soon as they are seen."""
 
     def __init__(self, messages: Iterator[Incoming]) -> None:
-        self._arrived: SimpleQueue[Arrived] = SimpleQueue()
-        self._waiting: deque[Arrived] = deque()
+        self._arrived: SimpleQueue[tuple[Arrived, int]] = SimpleQueue()
+        self._waiting: deque[tuple[Arrived, int]] = deque()
+        self._room = threading.Condition()
+        self._taken = 0
+        self._is_closed = False
         self._open: set[object] = set()
         self._cancelled: set[object] = set()
         self._latest = monotonic()
@@ -34,11 +44,15 @@ class Inbox:
         self._drain()
         if not self._waiting and timeout != 0:
             try:
-                self._keep(self._arrived.get(timeout=timeout))
+                self._keep(*self._arrived.get(timeout=timeout))
             except Empty:
                 return None
             self._drain()
-        return self._waiting.popleft() if self._waiting else None
+        if not self._waiting:
+            return None
+        message, size = self._waiting.popleft()
+        self._give_back(size)
+        return message
 
     def is_cancelled(self, ident: object) -> bool:
         """Whether the client no longer wants the answer to a request."""
@@ -54,24 +68,31 @@ class Inbox:
         self._open.discard(ident)
         self._cancelled.discard(ident)
 
+    def close(self) -> None:
+        """Takes no more messages: nobody is there to handle them."""
+        with self._room:
+            self._is_closed = True
+            self._room.notify()
+
     def __bool__(self) -> bool:
         self._drain()
         return bool(self._waiting)
 
     def _drain(self) -> None:
         while not self._arrived.empty():
-            self._keep(self._arrived.get())
+            self._keep(*self._arrived.get())
 
-    def _keep(self, message: Arrived) -> None:
+    def _keep(self, message: Arrived, size: int) -> None:
         self._latest = monotonic()
         if isinstance(message, dict):
             method = message.get("method")
-            if method == "$/cancelRequest":
+            if method == "$/cancelRequest" and "id" not in message:
                 self._cancel(message.get("params"))
+                self._give_back(size)
                 return
             if isinstance(method, str) and isinstance(message.get("id"), int | str):
                 self._open.add(message["id"])
-        self._waiting.append(message)
+        self._waiting.append((message, size))
 
     def _cancel(self, params: object) -> None:
         ident = params.get("id") if isinstance(params, dict) else None
@@ -81,6 +102,37 @@ class Inbox:
     def _read(self, messages: Iterator[Incoming]) -> None:
         try:
             for message in messages:
-                self._arrived.put(message)
+                size = _size(message)
+                self._take_up(size)
+                if self._is_closed:
+                    return
+                self._arrived.put((message, size))
         finally:
-            self._arrived.put(CLOSED)
+            self._arrived.put((CLOSED, 0))
+
+    def _take_up(self, size: int) -> None:
+        """Waits until there is room; what is larger than all of it is let in where nothing else waits."""
+        with self._room:
+            self._room.wait_for(lambda: self._is_closed or not self._taken or self._taken + size <= _ROOM)
+            self._taken += size
+
+    def _give_back(self, size: int) -> None:
+        with self._room:
+            self._taken -= size
+            self._room.notify()
+
+
+def _size(message: Incoming) -> int:
+    """About how many bytes of memory a message takes."""
+    size, rest = 0, [message]
+    while rest:
+        one: object = rest.pop()
+        size += _EACH
+        if isinstance(one, str):
+            size += len(one)
+        elif isinstance(one, dict):
+            rest += one.keys()
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += one
+    return size

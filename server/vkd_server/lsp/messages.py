@@ -29,7 +29,10 @@ def message_uri(target: Target, name: str) -> str:
 
 def target_of(uri: str) -> Target | None:
     """What a virtual document is about; None where the URI is none of ours."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
     line = parts.path.strip("/").partition("/")[0]
     if parts.scheme != SCHEME or not re.fullmatch("[0-9]{1,9}", line):
         return None

@@ -116,6 +116,8 @@ class Dispatcher:
         except OSError:
             # Only sending gets here: the client no longer reads, so there is nobody left to tell.
             self._exit = self._exit_code()
+        finally:
+            self._inbox.close()
         return self._exit
 
     def _work(self) -> bool:

@@ -4,16 +4,23 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import NamedTuple
 
-from vkd_server.lsp.frames import FrameReader, Incoming, decode_message, framed
+from vkd_server.lsp.frames import LONGEST_BODY, FrameReader, Incoming, decode_message, framed
 from vkd_server.lsp.log import log
+from vkd_server.lsp.visitors import Answer, Visit, editors_only
 
 Address = tuple[str, int]
 
 _CHUNK = 1 << 16
+_LONGEST = 1 << 25
+"""Bytes of the longest message that is taken from a network, unpacked; a hundred thousand lines are a fifth of it."""
+
+_FIRST_OF_A_FRAME = b"content-"
+"""What every message on a stream begins with, in any case (LSP 3.17, "Base Protocol"); what a browser says does not."""
 
 
 class Transport(NamedTuple):
@@ -30,14 +37,16 @@ Serve = Callable[[Transport], int]
 """Serves one client until it is gone."""
 
 
-def stream_transport(receive: Callable[[], bytes], write: Callable[[memoryview], int]) -> Transport:
-    """Frames on a stream of bytes.
+def stream_transport(
+    receive: Callable[[], bytes], write: Callable[[memoryview], int], longest: int = LONGEST_BODY
+) -> Transport:
+    """Frames on a stream of bytes, none with a body of more than `longest` bytes.
 
     `receive` waits for some bytes and gives none at the end; `write` takes some and says how many.
     """
 
     def messages() -> Iterator[Incoming]:
-        reader = FrameReader()
+        reader = FrameReader(longest)
         while data := _until_gone(receive):
             yield from reader.feed(data)
 
@@ -68,43 +77,24 @@ def serve_tcp(address: Address, serve: Serve) -> int:
             threading.Thread(target=_serve_connection, args=(connection, serve), daemon=True).start()
 
 
-class Visit(NamedTuple):
-    """What a browser asks for: a path with its query, and what it says of where it was sent from.
-
-    `host` and `origin` are headers; empty where they are missing.
-    """
-
-    path: str
-    host: str
-    origin: str
-
-
-class Reply(NamedTuple):
-    """What a browser gets: a status of HTTP, headers and a body."""
-
-    status: int
-    headers: Sequence[tuple[str, str]]
-    body: bytes
-
-
-Answer = Callable[[Visit], Reply | None]
-"""Answers a browser; None lets it open a WebSocket."""
-
-
-def _every(_: Visit) -> None:
-    """Lets everybody open a WebSocket."""
-
-
 def _listening(host: str, port: int) -> None:
     log(f"listening on ws://{host}:{port}")
 
 
+def serve_editors(address: Address, serve: Serve, origins: Collection[str]) -> int:
+    """Serves every editor that opens a WebSocket: programs, and in a browser the pages of some origins, no others."""
+    found = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
+    local = all(ip_address(one[4][0]).is_loopback for one in found)
+    return serve_websocket(address, serve, editors_only(origins, local=local), _listening)
+
+
 def serve_websocket(
-    address: Address, serve: Serve, answer: Answer = _every, ready: Callable[[str, int], None] = _listening
+    address: Address, serve: Serve, answer: Answer, ready: Callable[[str, int], None], longest: int = _LONGEST
 ) -> int:
     """The same over WebSocket, a message a frame, text or binary, until the process is interrupted.
 
-    `answer` gives pages to who comes for one; `ready` is told the address once somebody can come.
+    `answer` gives pages to who comes for one; `ready` is told the address once somebody can come. No message is taken
+    that is, unpacked, longer than `longest` bytes.
     """
     from http import HTTPStatus
 
@@ -119,11 +109,14 @@ def serve_websocket(
 
     def first(_: ServerConnection, request: Request) -> Response | None:
         host, origin = (" ".join(request.headers.get_all(name)) for name in ("Host", "Origin"))
-        reply = answer(Visit(request.path, host, origin))
+        # Before it told the method, websockets refused every other than this by itself.
+        method = getattr(request, "method", "GET")
+        reply = answer(Visit(request.path, host, origin, method))
         if reply is None:
             return None
         headers = Headers([*reply.headers, ("Content-Length", str(len(reply.body))), ("Connection", "close")])
-        return Response(reply.status, HTTPStatus(reply.status).phrase, headers, reply.body)
+        body = b"" if method == "HEAD" else reply.body
+        return Response(reply.status, HTTPStatus(reply.status).phrase, headers, body)
 
     def handle(connection: ServerConnection) -> None:
         def messages() -> Iterator[Incoming]:
@@ -140,7 +133,7 @@ def serve_websocket(
 
         serve(Transport(messages(), send))
 
-    with listen(handle, *address, max_size=None, process_request=first) as server:
+    with listen(handle, *address, max_size=longest, process_request=first) as server:
         ready(*server.socket.getsockname()[:2])
         server.serve_forever()
     return 0
@@ -149,10 +142,30 @@ def serve_websocket(
 def _serve_connection(connection: socket.socket, serve: Serve) -> None:
     with connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        serve(stream_transport(lambda: connection.recv(_CHUNK), connection.send))
+        receive = _of_an_editor(lambda: connection.recv(_CHUNK))
+        serve(stream_transport(receive, connection.send, _LONGEST))
         # Who reads still waits in a thread of its own, and would keep the connection open.
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RDWR)
+
+
+def _of_an_editor(receive: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What is received from an editor; the end where it begins as no frame does.
+
+    Any page in a browser of this machine can have it say something here, over HTTP, with frames in its body.
+    """
+    begun = b""
+
+    def receiving() -> bytes:
+        nonlocal begun
+        data = receive()
+        if len(begun) < len(_FIRST_OF_A_FRAME):
+            begun += data[: len(_FIRST_OF_A_FRAME) - len(begun)]
+            if not _FIRST_OF_A_FRAME.startswith(begun.lower()):
+                return b""
+        return data
+
+    return receiving
 
 
 def _until_gone(receive: Callable[[], bytes]) -> bytes:

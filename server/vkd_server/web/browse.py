@@ -3,6 +3,7 @@
 Each question has a name, texts for parameters, and an answer in JSON. Everything is said in the language of the page.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -26,6 +27,7 @@ from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.home import Home, Make
+from vkd_server.workspace.settings import LANGUAGES
 
 Json = dict[str, object]
 Parameters = Mapping[str, str]
@@ -38,6 +40,9 @@ _ALL = 20_000
 
 _FOUND = 12
 """How many concepts of each vocabulary a search shows."""
+
+_PLACE = re.compile("[0-9]{1,9}")
+"""A place in a list: no list is longer."""
 
 _FACTS = ("form", "access", "lead-time", "unit-id", "source", "processing", "quality", "contact", "data", "doc")
 
@@ -63,7 +68,7 @@ class Browse:
         """The answer to a question; None where there is no such question, or nothing of that name."""
         with self._lock:
             answer = _QUESTIONS.get(question)
-            return answer(self, parameters) if answer else None
+            return answer(self, self._in_a_language(parameters)) if answer else None
 
     def overview(self, _parameters: Parameters) -> Json:
         """What the catalogue is called and holds. A page asks this first, and so sees what has changed on the disk."""
@@ -101,7 +106,7 @@ class Browse:
         there are."""
         vocabulary, language = self._vocabulary(parameters), parameters.get("language", "")
         first = parameters.get("first", "0")
-        if vocabulary is None or not (first.isascii() and first.isdigit()):
+        if vocabulary is None or not _PLACE.fullmatch(first):
             return None
         below = list(vocabulary.below(parameters.get("below", "")))
         parents = {code_above(code) for code in vocabulary.concepts}
@@ -179,6 +184,11 @@ class Browse:
             ],
             "products": [name for name in products if form in loose(name)][:_FOUND],
         }
+
+    def _in_a_language(self, parameters: Parameters) -> Parameters:
+        """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""
+        language = parameters.get("language", "")
+        return {**parameters, "language": language if language in LANGUAGES else self._catalogue.language}
 
     def _read(self) -> tuple[BackgroundCatalogue, Lexicon]:
         """Reads the catalogue; a `vkd.toml` that can no longer be read leaves the settings as they were."""

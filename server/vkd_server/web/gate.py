@@ -1,7 +1,8 @@
 """What stands between a page in a browser and its language server.
 
 A page writes demands into a document that is no file, and asks about it. What would let it name a file of this machine
-is not let in, and what names one is not let out, so that neither depends on what a feature makes of it.
+is not let in, and what names one is not let out, so that neither depends on what a feature makes of it. Nor is a
+document let in that the server would read as settings or as a vocabulary: those name files themselves.
 """
 
 import json
@@ -12,12 +13,13 @@ from typing import Final
 from vkd_server.lsp.frames import Incoming, encode_message, to_json
 from vkd_server.lsp.transports import Transport
 from vkd_server.workspace.settings import LANGUAGES
+from vkd_server.workspace.sources import kind_of
 from vkd_server.workspace.uris import uri_of
 
+_OPENED: Final = "textDocument/didOpen"
 _OF_A_DOCUMENT = frozenset(
     f"textDocument/{name}"
     for name in (
-        "didOpen",
         "didChange",
         "didClose",
         "completion",
@@ -37,6 +39,7 @@ _OUTWARD = frozenset(
 )
 _UNTITLED = "untitled:"
 _FILE = "file:"
+_LANGUAGE_ID = "vkd"
 
 _REFUSED: Final = "$/notForPages"
 """A method that no server has, so that what asked for another is told so."""
@@ -59,19 +62,16 @@ def gated(transport: Transport, root: Path) -> Transport:
 
 def let_in(message: dict[str, object], root: Path) -> dict[str, object]:
     """A message as the server may have it; one that is not for pages asks for nothing that there is."""
-    method, params = message.get("method"), message.get("params")
-    if method is None:
+    if "method" not in message and ("result" in message or "error" in message):
         # Answers to the server's own questions could be settings, which name files.
         return {"jsonrpc": "2.0", "id": message.get("id"), "result": None}
+    method, params = message.get("method"), message.get("params")
+    if not isinstance(method, str):
+        # It names nothing that could be carried out; the server says what is wrong with it.
+        return message
     if method == "initialize":
         return {**message, "params": _introduced(params, root)}
-    if method in _OTHERS or (method in _OF_A_DOCUMENT and _is_untitled(_at(params, "textDocument", "uri"))):
-        return message
-    if method == "workspace/executeCommand" and _at(params, "command") in _COMMANDS:
-        arguments = _at(params, "arguments")
-        if isinstance(arguments, list) and arguments and _is_untitled(arguments[0]):
-            return message
-    return {**message, "method": _REFUSED, "params": None}
+    return message if _is_for_pages(method, params) else {**message, "method": _REFUSED, "params": None}
 
 
 def let_out(message: dict[str, object]) -> dict[str, object] | None:
@@ -84,6 +84,17 @@ def let_out(message: dict[str, object]) -> dict[str, object] | None:
     if _names_a_file(kept):
         return {"jsonrpc": "2.0", "id": message["id"], "result": None} if "method" not in message else None
     return kept
+
+
+def _is_for_pages(method: str, params: object) -> bool:
+    if method == _OPENED:
+        opened = _at(params, "textDocument", "languageId") == _LANGUAGE_ID
+        return opened and _is_descriptions(_at(params, "textDocument", "uri"))
+    if method == "workspace/executeCommand":
+        command, arguments = _at(params, "command"), _at(params, "arguments")
+        named = isinstance(arguments, list) and bool(arguments) and _is_descriptions(arguments[0])
+        return named and isinstance(command, str) and command in _COMMANDS
+    return method in _OTHERS or (method in _OF_A_DOCUMENT and _is_descriptions(_at(params, "textDocument", "uri")))
 
 
 def _introduced(params: object, root: Path) -> dict[str, object]:
@@ -121,8 +132,9 @@ def _names_a_file(value: object) -> bool:
     return isinstance(value, str) and value[: len(_FILE)].lower() == _FILE
 
 
-def _is_untitled(uri: object) -> bool:
-    return isinstance(uri, str) and uri.startswith(_UNTITLED)
+def _is_descriptions(uri: object) -> bool:
+    """Whether a URI is that of a document without a file which the server reads as descriptions."""
+    return isinstance(uri, str) and uri.startswith(_UNTITLED) and kind_of(uri, _LANGUAGE_ID) is None
 
 
 def _at(value: object, *path: str) -> object:

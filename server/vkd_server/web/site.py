@@ -6,7 +6,6 @@ of another origin asks for. The port may be another, as it is at the far end of 
 """
 
 import json
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -14,7 +13,7 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import parse_qsl
 
-from vkd_server.lsp.transports import Reply, Visit
+from vkd_server.lsp.visitors import READING, Reply, Visit, is_led_here, is_own_page, refusal
 
 Ask = Callable[[str, Mapping[str, str]], object | None]
 """Answers one question about the catalogue, by its name and parameters; None where there is no such thing."""
@@ -28,7 +27,6 @@ _TYPES: Final = {
 }
 _SOCKET, _QUESTIONS = "socket", "catalogue/"
 _NONCE = b"{{nonce}}"
-_THIS_MACHINE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?")
 
 
 class Site:
@@ -44,12 +42,14 @@ class Site:
 
     def answer(self, visit: Visit) -> Reply | None:
         """What a browser gets; None for a page of ours that opens its WebSocket."""
-        if not _THIS_MACHINE.fullmatch(visit.host) or visit.origin not in ("", f"http://{visit.host}"):
+        if not is_led_here(visit) or not is_own_page(visit):
             return _refusal(HTTPStatus.FORBIDDEN)
         path, _, query = visit.path.partition("?")
         secret, _, name = path.removeprefix("/").partition("/")
         if not secrets.compare_digest(secret.encode(), self._secret.encode()):
             return _refusal(HTTPStatus.NOT_FOUND)
+        if visit.method not in READING:
+            return _refusal(HTTPStatus.METHOD_NOT_ALLOWED)
         if name == _SOCKET:
             return None if visit.origin else _refusal(HTTPStatus.FORBIDDEN)
         if name.startswith(_QUESTIONS):
@@ -74,7 +74,7 @@ _HEADERS: Final = (
 
 
 def _refusal(status: HTTPStatus) -> Reply:
-    return Reply(status, [*_HEADERS, ("Content-Type", "text/plain; charset=utf-8")], f"{status.phrase}\n".encode())
+    return refusal(status, _HEADERS)
 
 
 def _file(name: str, host: str) -> Reply:

@@ -1,14 +1,17 @@
 """A catalogue as it may be told to anybody: what is internal is not in it, so that nothing made from it can tell it.
 
 The addresses of archives inside, the names of pseudonym series and the files that products stand in are left out; that
-an address is stated is kept, for a message says so (docs/language.md section 2; `vkd_catalog.message.public`).
+an address is stated is kept, for a message says so (docs/language.md section 2; `vkd_catalog.message.public`). So is
+what looks like a personal identity number, wherever somebody wrote one, though VKD504 says that it should not be there.
 """
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.message.public import is_public, public_address
 from vkd_catalog.register import (
@@ -21,8 +24,10 @@ from vkd_catalog.register import (
     Registered,
     SentenceRecord,
 )
+from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
+from vkd_server.rules.personal import MASK, masked, may_hold_one, personal_numbers
 from vkd_server.workspace.background import BackgroundCatalogue
 
 WITHHELD = "-"
@@ -42,9 +47,11 @@ class PublicCatalogue(BackgroundCatalogue):
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         self._whole = configuration
         archives = {alias: base for alias, base in configuration.archives.items() if is_public(base)}
-        super().__init__(
-            configuration._replace(archives=archives, levels={**configuration.levels, "VKD403": "off"}), parser
-        )
+        levels = {**configuration.levels, "VKD403": "off"}
+        told = configuration._replace(name=masked(configuration.name), archives=archives, levels=levels)
+        super().__init__(told, parser)
+        # The coder keeps the words as they are: what a product means is registered alike for everybody.
+        self.vocabularies = _told_vocabularies(self.vocabularies)
 
     @property
     def revision(self) -> str:
@@ -54,6 +61,15 @@ class PublicCatalogue(BackgroundCatalogue):
     def read_products(self, parser: Parser) -> Register:
         """A register that tells nothing internal."""
         return PublicRegister(super().read_products(parser), self)
+
+
+def public_side(catalogue: Catalogue) -> Catalogue:
+    """The same catalogue, for answers that may be given to anybody."""
+    other = copy(catalogue)
+    other.is_public = True
+    other.vocabularies = _told_vocabularies(catalogue.vocabularies)
+    other.register = PublicRegister(catalogue.register, catalogue)
+    return other
 
 
 class PublicRegister:
@@ -70,7 +86,10 @@ class PublicRegister:
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
         """The sentences that answer a question."""
-        return self._whole.find(ask, within)
+        return [
+            found._replace(sentence=self._told_sentence(found.sentence)) if _names_a_unit(found.sentence) else found
+            for found in self._whole.find(ask, within)
+        ]
 
     def product(self, number: int) -> ProductRecord:
         """One product's record, without what is internal."""
@@ -78,7 +97,10 @@ class PublicRegister:
 
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
         """All sentences of one product."""
-        return self._whole.sentences(number)
+        return tuple(
+            self._told_sentence(sentence) if _names_a_unit(sentence) else sentence
+            for sentence in self._whole.sentences(number)
+        )
 
     def products(self) -> list[tuple[int, ProductRecord]]:
         """All products, without what is internal."""
@@ -120,6 +142,56 @@ class PublicRegister:
                 values[key] = public_address(values[key], self._catalogue) or WITHHELD
         if "series" in values:
             # Whether two series are the same decides what can be linked; what they are called is nobody's business.
-            name = fold(values["series"]).encode("utf-8", "surrogatepass")
-            values["series"] = blake2b(name, digest_size=8, salt=self._salt).hexdigest()
-        return product._replace(path=product.identification, row=0, values=values)
+            values["series"] = self._pseudonym(values["series"])
+        values = {key: _without_numbers(value) for key, value in values.items()}
+        identification = _without_numbers(product.identification)
+        return product._replace(identification=identification, path=identification, row=0, values=values)
+
+    def _told_sentence(self, sentence: SentenceRecord) -> SentenceRecord:
+        """A sentence about a unit that is named itself; where the name is a person's number, another stands for it, so
+        that what is said of two units still is."""
+        if not any(personal_numbers(sentence.name)):
+            return sentence
+        return sentence._replace(name=f"{UNIT}{MASK}{self._pseudonym(sentence.name)}")
+
+    def _pseudonym(self, name: str) -> str:
+        """The same for the same name, another for another, until the process ends."""
+        return blake2b(fold(name).encode("utf-8", "surrogatepass"), digest_size=8, salt=self._salt).hexdigest()
+
+
+def _names_a_unit(sentence: SentenceRecord) -> bool:
+    return sentence.name.startswith(UNIT)
+
+
+def _without_numbers(text: str) -> str:
+    return masked(text) if may_hold_one(text) else text
+
+
+def _told_vocabularies(vocabularies: Vocabularies) -> Vocabularies:
+    """The vocabularies without the numbers in their words; nearly always the very same."""
+    for file in vocabularies.files:
+        concepts = tuple(map(_told_concept, file.concepts))
+        if concepts != file.concepts:
+            vocabularies = with_file(vocabularies, file._replace(concepts=concepts))
+    return vocabularies
+
+
+def _told_concept(concept: Concept) -> Concept:
+    if not any(map(may_hold_one, _texts(concept))):
+        return concept
+    return concept._replace(
+        preferred=_told_labels(concept.preferred),
+        synonyms=_told_labels(concept.synonyms),
+        definitions=_told_labels(concept.definitions),
+        notation=masked(concept.notation),
+    )
+
+
+def _told_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
+    return tuple(label._replace(text=masked(label.text)) for label in labels)
+
+
+def _texts(concept: Concept) -> Iterable[str]:
+    yield from concept.words()
+    for definition in concept.definitions:
+        yield definition.text

@@ -7,7 +7,7 @@ import pytest
 
 from tests.server.workspaces import workspace
 from vkd_server.cli import run_command
-from vkd_server.lsp.transports import serve_websocket
+from vkd_server.lsp.transports import serve_editors
 
 LOCALES = ("nb_NO.UTF-8", "sv_SE.UTF-8", "da_DK.UTF-8", "C")
 
@@ -60,7 +60,7 @@ def test_a_port_that_is_taken(
     folder = workspace(tmp_path, {})
 
     def show(_configuration: object, port: int, **_: object) -> int:
-        return serve_websocket(("127.0.0.1", port), lambda _: 0)
+        return serve_editors(("127.0.0.1", port), lambda _: 0, ())
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -4,12 +4,15 @@ import json
 import os
 import re
 import select
+import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 from vkd_server.lsp.inbox import Inbox
 from vkd_server.lsp.server import Server
@@ -20,6 +23,7 @@ PATIENCE: Final = 20.0
 """Seconds to wait for what must come; a test that waits that long has failed."""
 
 HEADER = re.compile(rb"Content-Length: (\d+)\r\n\r\n")
+LISTENING = "import sys; from vkd_server.lsp import serve; sys.exit(serve({}=('127.0.0.1', 0)))"
 COMMAND = "import sys; from vkd_server.lsp import serve; sys.exit(serve())"
 
 
@@ -186,6 +190,41 @@ def started(*arguments: str, patience: float = PATIENCE) -> Iterator[Process]:
         process.kill()
         server.client.hang_up()
         server.client.stop_reading()
+
+
+class Listening(NamedTuple):
+    """A server process that listens on a port of its own choice."""
+
+    port: int
+    pid: int
+
+    def most_memory(self) -> int:
+        """Bytes that it has had in memory at most."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) * 1024
+
+
+@contextmanager
+def listening(how: str) -> Iterator[Listening]:
+    """A server that listens for TCP or WebSocket (`tcp`, `ws`); it ends quietly when it is interrupted."""
+    command = [sys.executable, "-c", LISTENING.format(how)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        line = process.stderr.readline()
+        assert "listening on" in line
+        try:
+            yield Listening(int(line.rsplit(":", 1)[1]), process.pid)
+        finally:
+            process.send_signal(signal.SIGINT)
+            said = process.stderr.read()
+            assert process.wait(PATIENCE) == 0
+            assert "Traceback" not in said
+
+
+def tcp_client(port: int) -> Client:
+    """A client over TCP."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        return Client(os.dup(connection.fileno()), os.dup(connection.fileno()))
 
 
 def _answers(message: Json, ident: int | str | None) -> bool:

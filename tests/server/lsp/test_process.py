@@ -1,20 +1,17 @@
 """The process around the server: it ends quietly when it is to, when its client is gone, and never before."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from websockets.sync.client import connect
 
-from tests.server.lsp.client import PATIENCE, Client, Process, started
+from tests.server.lsp.client import PATIENCE, Process, listening, started, tcp_client
 
-LISTENING = "import sys; from vkd_server.lsp import serve; sys.exit(serve({}=('127.0.0.1', 0)))"
 SECRET = "Hemmelighet"
 DEMAND = f"0 / Etterspørselsbeskrivelse / {SECRET}\n1 / {SECRET} / - / Kjønn / 1970 / .\n"
 
@@ -108,25 +105,9 @@ def test_what_prints_does_not_end_up_among_the_messages() -> None:
         assert "noise" in process.ended()[1]
 
 
-@contextmanager
-def listening(how: str) -> Iterator[int]:
-    """A server that listens on a port of its own choice, which is given."""
-    command = [sys.executable, "-c", LISTENING.format(how)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        line = process.stderr.readline()
-        assert "listening on" in line
-        try:
-            yield int(line.rsplit(":", 1)[1])
-        finally:
-            process.send_signal(signal.SIGINT)
-            said = process.stderr.read()
-            assert process.wait(PATIENCE) == 0
-            assert "Traceback" not in said
-
-
 def test_clients_over_tcp_do_not_mix() -> None:
-    with listening("tcp") as port:
+    with listening("tcp") as server:
+        port = server.port
         one, other = tcp_client(port), tcp_client(port)
         assert (
             one.initialize({"general": {"positionEncodings": ["utf-8"]}})["capabilities"]["positionEncoding"] == "utf-8"
@@ -148,14 +129,9 @@ def test_clients_over_tcp_do_not_mix() -> None:
             client.stop_reading()
 
 
-def tcp_client(port: int) -> Client:
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        return Client(os.dup(connection.fileno()), os.dup(connection.fileno()))
-
-
 @pytest.mark.parametrize("binary", [False, True])
 def test_a_client_over_websocket(binary: bool) -> None:
-    with listening("ws") as port, connect(f"ws://127.0.0.1:{port}") as connection:
+    with listening("ws") as server, connect(f"ws://127.0.0.1:{server.port}") as connection:
 
         def ask(message: object) -> object:
             text = json.dumps(message)

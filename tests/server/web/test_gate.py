@@ -14,6 +14,10 @@ def method(name: str, **params: object) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": 1, "method": name, "params": params}
 
 
+def opening(uri: str, language: str = "vkd") -> dict[str, Any]:
+    return method("textDocument/didOpen", textDocument={"uri": uri, "languageId": language, "text": ""})
+
+
 def document(uri: str) -> dict[str, str]:
     return {"uri": uri}
 
@@ -22,9 +26,15 @@ def document(uri: str) -> dict[str, str]:
     "message",
     [
         method("textDocument/hover", textDocument=document("untitled:a")),
-        method("textDocument/didOpen", textDocument=document("untitled:a")),
+        opening("untitled:a"),
+        opening("untitled:vkd.toml.vkd"),
         method("workspace/executeCommand", command="vkd.run", arguments=["untitled:a", 0]),
         method("shutdown"),
+        # What names no method is answered by the server, which says so.
+        method("x") | {"method": ["initialize"]},
+        method("x") | {"method": 7},
+        {"jsonrpc": "2.0", "id": 1, "method": None},
+        {"jsonrpc": "2.0", "id": 1},
     ],
 )
 def test_let_in(message: dict[str, Any]) -> None:
@@ -38,6 +48,22 @@ def test_let_in(message: dict[str, Any]) -> None:
         method("textDocument/hover", textDocument=document("FILE:///etaten/a.vkd")),
         method("textDocument/hover", textDocument={}),
         method("textDocument/hover"),
+        # Settings and vocabularies name files, and have the server look for them.
+        opening("untitled:vkd.toml"),
+        opening("untitled:VKD.toml"),
+        opening("untitled:/etaten/vkd.toml"),
+        opening("untitled:vkd.toml?a"),
+        opening("untitled:vkd.toml#a"),
+        opening("untitled:vkd.to\nml"),
+        opening("untitled:names.csv"),
+        opening("untitled:a", "toml"),
+        opening("untitled:a", "csv"),
+        opening("untitled:a", "VKD"),
+        opening("file:///etaten/a.vkd"),
+        method("textDocument/didOpen", textDocument=document("untitled:a")),
+        method("textDocument/didChange", textDocument=document("untitled:vkd.toml")),
+        method("textDocument/completion", textDocument=document("untitled:vkd.toml")),
+        method("workspace/executeCommand", command="vkd.run", arguments=["untitled:vkd.toml"]),
         method("textDocument/definition", textDocument=document("untitled:a")),
         method("textDocument/documentLink", textDocument=document("untitled:a")),
         method("documentLink/resolve", data=["untitled:a", "fob:x"]),

@@ -1,7 +1,10 @@
 """What is internal is not told to the public, whatever a page asks: all that goes over the wire is looked through."""
 
+import re
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.server.web.wire import DOCUMENT, Page, served
 from tests.server.workspaces import workspace
@@ -48,6 +51,25 @@ PRODUCT = """\
 1 / Personer / Personreg.nov.70 / Yrkee / 19701101 / O
 2 / "        / "                / Yrke / "     / .
 """
+INVALID = DEMAND.replace("Yrke", "Yrkex")
+NUMBER, OTHER_NUMBER = "01016050012", "811218-9876"
+PERSONAL = f"""\
+# {NUMBER} har bestilt dette.
+0 / Produktbeskrivelse / om-{NUMBER} / data=https://www.ssb.no/{NUMBER}; contact=Kari {NUMBER}; source={OTHER_NUMBER}
+1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .
+
+0 / Produktbeskrivelse / enkeltvis / contact=utside
+1 / Person / {NUMBER} / Yrke / 19701101 / O
+2 / "      / {OTHER_NUMBER} / Yrke / " / .
+"""
+SETTINGS = """\
+[vocabularies]
+names = ["{there}", "{nowhere}"]
+[products]
+include = ["/**/*.vkd", "{there}*", "{nowhere}*"]
+[archives]
+B = "{nowhere}"
+"""
 HEADER = {"line": 0, "character": 50}
 
 
@@ -73,10 +95,10 @@ def everything(page: Page, place: Path) -> None:
         for product in page.ask("products"):
             page.ask("product", id=product, language=language)
     page.ask("demands")
-    for text in ("fob", "hemmelig", "ft", "yrke", "serie"):
+    for text in ("fob", "hemmelig", "ft", "yrke", "serie", "0101605", "8112"):
         page.ask("search", text=text, language="nb")
     page.open(rootUri=place.parent.as_uri(), initializationOptions={"catalogue": str(place / "vkd.toml")})
-    for text in (DEMAND, PRODUCT):
+    for text in (DEMAND, INVALID, PRODUCT):
         page.write(text)
         whole = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
         for line, row in enumerate(text.split("\n")):
@@ -110,6 +132,70 @@ def test_nothing_internal_is_told(tmp_path: Path) -> None:
     assert [internal for internal in INTERNAL if internal in told] == []
     assert str(tmp_path) not in told
     assert tmp_path.name not in told
+
+
+def test_no_personal_number_is_told(tmp_path: Path) -> None:
+    place = census(tmp_path / "etaten")
+    (place / "products/personal.vkd").write_text(PERSONAL, encoding="utf-8")
+    names = place / "vocabulary/characteristics.csv"
+    text = names.read_text(encoding="utf-8")
+    names.write_text(text.replace("Yrke", f"Yrke {NUMBER}", 1), encoding="utf-8")
+    settings = place / "vkd.toml"
+    settings.write_text(
+        re.sub("name = .*", f'name = "{NUMBER}"', settings.read_text(encoding="utf-8"), count=1), encoding="utf-8"
+    )
+    with served(place) as page:
+        everything(page, place)
+    told = "\n".join(page.told)
+    assert "•••" in told
+    assert "enkeltvis" in told
+    assert [number for number in (NUMBER, OTHER_NUMBER) if number in told] == []
+
+
+@pytest.mark.parametrize(
+    ("uri", "language"),
+    [
+        ("untitled:vkd.toml", "vkd"),
+        ("untitled:vkd.toml", "toml"),
+        ("untitled:a", "toml"),
+        ("untitled:names.csv", "csv"),
+    ],
+)
+def test_a_page_has_demands_and_no_settings(tmp_path: Path, uri: str, language: str) -> None:
+    place = workspace(tmp_path / "etaten", {})
+    there, nowhere = place / "vkd.toml", place / "ingenting"
+    with served(place) as page:
+        page.open()
+        text = SETTINGS.format(there=there, nowhere=nowhere)
+        item = {"uri": uri, "languageId": language, "version": 1, "text": text}
+        page.notify("textDocument/didOpen", {"textDocument": item})
+        assert page.about("hover", uri=uri, position=HEADER) in (-32601, -32602)
+        # Nobody waits while the disk is walked, and what is told next is of the demand.
+        page.write(DEMAND)
+        assert published(page) == []
+    assert "ingenting" not in "\n".join(page.told)
+
+
+def test_an_invalid_demand_names_no_file(tmp_path: Path) -> None:
+    place = workspace(tmp_path / "etaten", {})
+    with served(place) as page:
+        page.open()
+        page.write(INVALID)
+        demand = page.command("vkd.run", DOCUMENT, 0)["demands"][0]
+        assert demand["status"] == "invalid"
+        fixes = [fix for one in demand["diagnostics"] for fix in one["fixes"]]
+        assert {edit["path"] for fix in fixes for edit in fix["edits"]} == {DOCUMENT}
+
+
+@pytest.mark.parametrize("method", [["initialize"], 7, None, {}, True])
+def test_a_message_without_a_method_is_answered(tmp_path: Path, method: object) -> None:
+    with served(workspace(tmp_path / "etaten", {})) as page:
+        page.open()
+        page.send({"id": 99, "method": method})
+        assert page.hear()["error"]["code"] == -32600
+        assert page.request("$/cancelRequest", {"id": 99}) == -32601
+        page.write(DEMAND)
+        assert page.command("vkd.run", DOCUMENT, 0)["version"] == 1
 
 
 def test_the_same_questions_tell_staff_what_is_internal(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ class Page:
     def request(self, method: str, params: object) -> Any:
         """The result of a request, or the code of its error."""
         self._next += 1
-        self._send({"id": self._next, "method": method, "params": params})
+        self.send({"id": self._next, "method": method, "params": params})
         while True:
             message = self.hear()
             if message.get("id") == self._next and "method" not in message:
@@ -78,7 +78,7 @@ class Page:
 
     def notify(self, method: str, params: object) -> None:
         """Says something that has no answer."""
-        self._send({"method": method, "params": params})
+        self.send({"method": method, "params": params})
 
     def hear(self) -> dict[str, Any]:
         """The next message."""
@@ -93,7 +93,8 @@ class Page:
         """Closes the socket."""
         self._opened.close()
 
-    def _send(self, message: dict[str, object]) -> None:
+    def send(self, message: dict[str, object]) -> None:
+        """Says any message."""
         assert self._socket is not None
         self._socket.send(json.dumps({"jsonrpc": "2.0", **message}))
 
