@@ -83,7 +83,7 @@ class HeldCatalogue(Catalogue):
         register.replace(changed, known.keys() - states.keys())
 
     @property
-    def cache(self) -> Cache | None:  # type: ignore[override]
+    def cache(self) -> Cache | None:
         """Never one: what is held is looked at and forgotten."""
         return None
 
