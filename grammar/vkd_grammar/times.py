@@ -15,6 +15,7 @@ BEGINNING = 0
 END = 99999999
 
 Shape = Literal["point", "interval", "mask"]
+Part = Literal["half", "quarter", "month", "week"]
 
 
 class Period(NamedTuple):
@@ -75,6 +76,28 @@ def read_time(text: str) -> Time | BadTime | None:
     if shape == "mask":
         return _mask(text)
     return _short(text) if shape == "point" else None
+
+
+def lacking(text: str) -> tuple[Part, int, int] | None:
+    """The part of a year that a text of the right shape names and the calendar lacks: which, its number, and the year.
+
+    Of an interval the first such side counts; None where it names none, or a day that does not exist.
+    """
+    for side in text.split("..", 1):
+        match = _SHORT.fullmatch(side.strip())
+        if match is None or not isinstance(_short(side.strip()), BadTime):
+            continue
+        year, month, day, _, quarter, _, week, half, month_only = match.groups()
+        parts: tuple[tuple[Part, str | None], ...] = (
+            ("quarter", quarter),
+            ("week", week),
+            ("half", half),
+            ("month", month_only or (None if day else month)),
+        )
+        for part, number in parts:
+            if number is not None:
+                return part, int(number), int(year)
+    return None
 
 
 def fits(mask: Mask, day: int) -> bool:

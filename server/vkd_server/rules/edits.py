@@ -93,8 +93,8 @@ def nearest_words(problem: Problem, context: Context) -> tuple[NearWord, ...]:
     said = str(problem.fact("word"))
     near = list(context.catalogue.suggester(vocabulary.name).near(said))
     if vocabulary.name == "times":
-        # Another year is another time, however like it is written.
-        near = [one for one in near if _DIGITS.findall(one.word) == _DIGITS.findall(said)]
+        # Another year is another time, however like it is written, and the same year is not yet the same time.
+        near = [one for one in near if not one.part and _DIGITS.findall(one.word) == _DIGITS.findall(said)]
     agrees = _agreeing(problem, vocabulary, context)
     near.sort(key=lambda one: (one.part, not agrees(one.concept)))
     in_sentence = sentence_at(problem.row, context) is not None

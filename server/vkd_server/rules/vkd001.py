@@ -1,8 +1,11 @@
 """VKD001: wrong number of fields."""
 
+from collections.abc import Iterator
+
 from vkd_catalog.languages import Texts
-from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Problem
-from vkd_server.rules.edits import sentence_at
+from vkd_grammar.syntax import NUMBER, OPERATOR, TIME, Field, Problem
+from vkd_server.rules.edits import sentence_at, write
+from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _FEW = Texts(
@@ -33,6 +36,8 @@ _ESCAPE = Texts(
     "Skriv skråstreken som \\/", "Skriv snedstrecket som \\/", "Skriv skråstregen som \\/", "Write the slash as \\/"
 )
 
+_MOST_SLASHES_IN_A_TIME = 2
+
 
 def _message(problem: Problem, context: Context) -> str:
     count = int(str(problem.fact("count")))
@@ -48,6 +53,21 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
         operator = "." if last else "O"
         title = context.say(_ADD_OPERATOR, text=context.quoted(operator))
         return (Fix(title, (context.edit(problem.row, problem.end, problem.end, f" / {operator}"),)),)
+    if len(fields) > OPERATOR + 1:
+        return (*_time_in_one(fields, problem, context), *_escapes(fields, problem, context))
+    return ()
+
+
+def _time_in_one(fields: tuple[Field, ...], problem: Problem, context: Context) -> Iterator[Fix]:
+    """A time with slashes in it, as `2019/2020` and `1/11/1970`, written without them."""
+    last = TIME + len(fields) - (OPERATOR + 1)
+    if last < len(fields) - 1 and last - TIME <= _MOST_SLASHES_IN_A_TIME:
+        start, end = fields[TIME].start, fields[last].end
+        for time in meant_times(context.lines[problem.row][start:end]):
+            yield write(time, problem._replace(start=start, end=end), context)
+
+
+def _escapes(fields: tuple[Field, ...], problem: Problem, context: Context) -> tuple[Fix, ...]:
     if len(fields) == OPERATOR + 2:
         return tuple(
             Fix(context.say(_ESCAPE), (context.edit(problem.row, slash, slash, "\\"),))

@@ -2,7 +2,9 @@
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.rule import Context, Example, Rule
+from vkd_server.rules.edits import write
+from vkd_server.rules.meant_times import dates_with_hyphens, stretch_of
+from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _MESSAGE = Texts(
     "{text} betyr «hva som helst» og kan bare stå i en etterspørsel. Skriv hva produktet inneholder.",
@@ -14,6 +16,14 @@ _MESSAGE = Texts(
 
 def _message(problem: Problem, context: Context) -> str:
     return context.say(_MESSAGE, text=context.quoted(problem.fact("text")))
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    """Of a time: the date that it looks like, or the interval that digits left open at the end name."""
+    digits = context.text_of(problem)
+    stretch = stretch_of(digits)
+    times = dates_with_hyphens(digits) or ([stretch] if stretch else [])
+    return tuple(write(time, problem, context) for time in times)
 
 
 RULE = Rule(
@@ -44,4 +54,5 @@ RULE = Rule(
         ),
     ),
     message=_message,
+    fixes=_fixes,
 )

@@ -139,7 +139,7 @@ def test_nothing_is_wrong_with_the_examples(example: str) -> None:
         ('[register]\nengine="‸\n', ["embedded"]),
         ('[check]\nignore = ["VKD401", "VKD40‸"]\n', ["VKD402", "VKD403", "VKD404"]),
         ('[check]\nignore = [\n  "VKD401",\n  VKD40‸\n]\n', ["VKD402", "VKD403", "VKD404"]),
-        ("[check.levels]\nVKD30‸\n", ["VKD301", "VKD302", "VKD303", "VKD304"]),
+        ("[check.levels]\nVKD30‸\n", ["VKD301", "VKD302", "VKD303", "VKD304", "VKD305"]),
         ('[check]\nlevels = { VKD301 = "o‸" }\n', ["off"]),
         ('[vocabularies]\nnames = ["vocabulary/na‸"]\n', ["vocabulary/names.csv"]),
         ('[archives]\nF = "arch‸"\n', ["archive/"]),
