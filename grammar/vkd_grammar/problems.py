@@ -7,12 +7,15 @@ the rules' (in the server).
 import re
 from collections.abc import Sequence
 
-from vkd_grammar.kinds import Kind
+from vkd_grammar.kinds import Kind, header_type
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Header, Problem, Sentence
 
 UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 """Control characters, the two Unicode line separators that end no line here, a byte order mark that does not open a
 file, and halves of surrogate pairs."""
+
+_FIELDS_OF_NO_PROSE = 4
+"""Words with so many slashes between them are meant as fields."""
 
 _BAD_ESCAPE = re.compile(r"(?:[^\\\r\n]|\\[^\r\n])*(\\)[\r\n]*$")
 
@@ -22,8 +25,12 @@ def problems_in(header: Header | None, sentences: Sequence[Sentence], lines: Seq
     kind = header.type.kind if header and header.type else None
     found: list[Problem] = []
     found.extend(_unreadable_characters(lines, text))
+    if header is None and sentences and not any(map(_is_like_a_sentence, sentences)):
+        # What is no description at all is told once, and not line by line.
+        return [*found, _at_line(sentences[0], "VKD002", ("reason", "plain-words"))]
     if header is None:
         found.extend(_without_header(sentences))
+        sentences = sentences[1:] if sentences and _is_unnumbered_header(sentences[0]) else sentences
     else:
         found.extend(_in_header(header, sentences))
     for place, sentence in enumerate(sentences):
@@ -64,6 +71,22 @@ def _unreadable_characters(lines: Sequence[str], text: str) -> list[Problem]:
             if escape is not None:
                 found.append(Problem("VKD009", row, escape.start(1), escape.end(1), (("reason", "escape"),)))
     return found
+
+
+def _is_like_a_sentence(sentence: Sentence) -> bool:
+    """Whether a line has something of a sentence or a header: all its fields, or a number or a type in its place."""
+    fields = sentence.fields
+    return (
+        len(fields) >= _FIELDS_OF_NO_PROSE
+        or (len(fields) > 1 and fields[NUMBER].kind == "number")
+        or _is_unnumbered_header(sentence)
+    )
+
+
+def _is_unnumbered_header(sentence: Sentence) -> bool:
+    """Whether a line is a header that lacks its 0."""
+    fields = sentence.fields
+    return 1 < len(fields) < OPERATOR and header_type(fields[NUMBER].word) is not None
 
 
 def _without_header(sentences: Sequence[Sentence]) -> list[Problem]:
@@ -116,9 +139,14 @@ def _in_sentence(sentence: Sentence, kind: Kind | None, first: bool, found: list
 
 
 def _numbering(sentences: Sequence[Sentence]) -> list[Problem]:
-    """One problem a description, at the first number that is off; its fix renumbers all of them."""
+    """One problem a description, at the first number that is off; its fix renumbers all of them.
+
+    What opens a line that lacks fields may be no number at all, and that they are lacking is told of the line.
+    """
     for place, sentence in enumerate(sentences, start=1):
         field = sentence.fields[NUMBER]
+        if not sentence.readable and field.kind != "number":
+            continue
         if field.text != str(place) and field.kind not in ("empty", "ditto"):
             return [_number_problem(sentence.row, field, place)]
     return []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vkd_catalog.languages import Texts
+from vkd_grammar.kinds import header_type
 from vkd_grammar.syntax import NUMBER, OPERATOR, TIME, Field, Problem
 from vkd_server.rules.edits import sentence_at, write
 from vkd_server.rules.meant_times import meant_times
@@ -32,6 +33,12 @@ _HEADER = Texts(
 _ADD_OPERATOR = Texts(
     "Legg til operatoren {text}", "Lägg till operatorn {text}", "Tilføj operatoren {text}", "Add the operator {text}"
 )
+_ADD_NUMBER = Texts(
+    "Legg til linjenummeret {number}",
+    "Lägg till radnumret {number}",
+    "Tilføj linjenummeret {number}",
+    "Add the line number {number}",
+)
 _ESCAPE = Texts(
     "Skriv skråstreken som \\/", "Skriv snedstrecket som \\/", "Skriv skråstregen som \\/", "Write the slash as \\/"
 )
@@ -48,6 +55,13 @@ def _message(problem: Problem, context: Context) -> str:
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     sentence = sentence_at(problem.row, context)
     fields = sentence.fields if sentence else ()
+    if not fields:
+        return ()
+    if len(fields) < OPERATOR and header_type(fields[NUMBER].word):
+        return (_with_number("0", problem, context),)
+    number = 1 + next(place for place, had in enumerate(context.coded.description.sentences) if had.row == problem.row)
+    if len(fields) == OPERATOR and fields[NUMBER].kind != "number" and fields[-1].text in ("O", "E", "N", "."):
+        return (_with_number(str(number), problem, context),)
     if len(fields) == OPERATOR and fields[NUMBER].kind == "number" and fields[-1].text not in ("O", "E", "N", "."):
         last = problem.row == context.coded.description.sentences[-1].row
         operator = "." if last else "O"
@@ -56,6 +70,11 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     if len(fields) > OPERATOR + 1:
         return (*_time_in_one(fields, problem, context), *_escapes(fields, problem, context))
     return ()
+
+
+def _with_number(number: str, problem: Problem, context: Context) -> Fix:
+    title = context.say(_ADD_NUMBER, number=number)
+    return Fix(title, (context.edit(problem.row, problem.start, problem.start, f"{number} / "),))
 
 
 def _time_in_one(fields: tuple[Field, ...], problem: Problem, context: Context) -> Iterator[Fix]:

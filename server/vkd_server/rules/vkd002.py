@@ -1,8 +1,13 @@
 """VKD002: a header of unknown type, a sentence without a header, a header without sentences."""
 
+from collections.abc import Iterator
+from pathlib import PurePath
+
 from vkd_catalog.languages import Texts
-from vkd_grammar.kinds import HEADER_TYPES
-from vkd_grammar.syntax import Problem
+from vkd_grammar.escapes import escape
+from vkd_grammar.kinds import HEADER_TYPES, Kind, header_type
+from vkd_grammar.syntax import NUMBER, Problem
+from vkd_grammar.text import content
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import any_of
@@ -15,18 +20,31 @@ _MESSAGES = {
         "{word} is no type of description. Write {known}.",
     ),
     "no-header": Texts(
-        "Linjen hører ikke til noen beskrivelse. Over den må det stå et hode, som 0 / {product} / navn.",
-        "Raden hör inte till någon beskrivning. Ovanför den måste det stå ett huvud, som 0 / {product} / namn.",
-        "Linjen hører ikke til nogen beskrivelse. Over den skal der stå et hoved, som 0 / {product} / navn.",
-        "The line belongs to no description. A header must stand above it, such as 0 / {product} / name.",
+        "Linjen hører ikke til noen beskrivelse. Over den må det stå en første linje (linje 0), som {opening}.",
+        "Raden hör inte till någon beskrivning. Ovanför den måste det stå en inledande rad (rad 0), som {opening}.",
+        "Linjen hører ikke til nogen beskrivelse. Over den skal der stå en første linje (linje 0), som {opening}.",
+        "The line belongs to no description. A header (line 0) must stand above it, such as {opening}.",
+    ),
+    "plain-words": Texts(
+        "Dette er ingen beskrivelse. En beskrivelse begynner med en linje som {opening}.",
+        "Detta är ingen beskrivning. En beskrivning börjar med en rad som {opening}.",
+        "Dette er ingen beskrivelse. En beskrivelse begynder med en linje som {opening}.",
+        "This is no description. A description begins with a line such as {opening}.",
     ),
     "no-sentences": Texts(
-        "Beskrivelsen har bare et hode. Den må ha minst en linje til.",
-        "Beskrivningen har bara ett huvud. Den måste ha minst en rad till.",
-        "Beskrivelsen har kun et hoved. Den skal have mindst en linje til.",
+        "Beskrivelsen har bare en første linje (linje 0). Den må ha minst én linje til.",
+        "Beskrivningen har bara en inledande rad (rad 0). Den måste ha minst en rad till.",
+        "Beskrivelsen har kun en første linje (linje 0). Den skal have mindst én linje til.",
         "The description is a header alone. It needs at least one more line.",
     ),
 }
+_OPEN = Texts("Sett inn {line}", "Sätt in {line}", "Indsæt {line}", "Insert {line}")
+_NUMBER = Texts("Legg til linjenummeret 0", "Lägg till radnumret 0", "Tilføj linjenummeret 0", "Add the line number 0")
+_ANYTHING = "1 / - / - / - / - / ."
+"""The sentence of a demand that has yet to be written: it asks for anything."""
+
+_LONGEST_COMMENT = 1000
+"""Lines of plain words that become the comment of a description; more of them are no comment."""
 
 
 def _message(problem: Problem, context: Context) -> str:
@@ -35,17 +53,71 @@ def _message(problem: Problem, context: Context) -> str:
         _MESSAGES[str(problem.fact("reason"))],
         word=context.quoted(problem.fact("word")),
         known=any_of([context.quoted(word) for word in own], context.language),
-        product=own[0],
+        opening=any_of([f"0 / {_type(kind, context)} / …" for kind in _kinds(context)], context.language),
     )
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    if problem.fact("reason") != "type":
+    reason = problem.fact("reason")
+    if reason == "no-header":
+        return tuple(_openings(problem, context))
+    if reason == "plain-words":
+        return tuple(_description_of(problem, context))
+    if reason != "type":
         return ()
     from vkd_catalog.suggest import nearest
 
     near = nearest(str(problem.fact("word")), [had.word for had in HEADER_TYPES], 2)
     return tuple(write(word, problem, context) for word in near)
+
+
+def _openings(problem: Problem, context: Context) -> Iterator[Fix]:
+    """A header above a sentence; or its number, where the header stands there without one."""
+    first = context.coded.description.sentences[0].fields
+    if header_type(first[NUMBER].word):
+        yield Fix(context.say(_NUMBER), (context.edit(problem.row, problem.start, problem.start, "0 / "),))
+        return
+    for kind in _kinds(context):
+        opening = _opening(kind, context)
+        edit = context.edit(problem.row, 0, 0, opening + _end_of(context.lines[problem.row]))
+        yield Fix(context.say(_OPEN, line=context.quoted(opening)), (edit,))
+
+
+def _description_of(problem: Problem, context: Context) -> Iterator[Fix]:
+    """A demand with the words as its comment: they say what is wanted, and somebody has yet to say it in fields."""
+    rows = [sentence.row for sentence in context.coded.description.sentences]
+    if len(rows) > _LONGEST_COMMENT or "demand" not in _kinds(context):
+        return
+    opening, last = _opening("demand", context), context.lines[rows[-1]]
+    end, length = _end_of(last), len(content(last))
+    edits = [context.edit(row, 0, 0, "# ") for row in rows]
+    edits.append(context.edit(rows[-1], length, length, f"{end}{opening}{end}{_ANYTHING}"))
+    yield Fix(context.say(_OPEN, line=context.quoted(opening)), tuple(edits))
+
+
+def _kinds(context: Context) -> tuple[Kind, ...]:
+    """The kinds of description that a text without a header may be, the likelier first.
+
+    Where somebody leaves a field open or joins lines by more than O, it can only be a demand.
+    """
+    said = [field for sentence in context.coded.description.sentences for field in sentence.fields[NUMBER + 1 :]]
+    if any(field.kind == "dont-care" or (field.kind == "operator" and field.text in "EN") for field in said):
+        return ("demand",)
+    of_products = any(map(PurePath(context.path).match, context.catalogue.configuration.products))
+    return ("product", "demand") if of_products else ("demand", "product")
+
+
+def _type(kind: Kind, context: Context) -> str:
+    return next(had.word for had in HEADER_TYPES if had.kind == kind and context.language in had.languages)
+
+
+def _opening(kind: Kind, context: Context) -> str:
+    """A header with the file's name as identification."""
+    return f"0 / {_type(kind, context)} / {escape(PurePath(context.path).stem) or '…'}"
+
+
+def _end_of(line: str) -> str:
+    return line[len(content(line)) :] or "\n"
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import RENUMBER, renumbered
+from vkd_server.rules.edits import RENUMBER, renumbered, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _MESSAGE = Texts(
@@ -19,7 +19,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     if not str(problem.fact("text")).isdecimal():
-        return ()
+        return (write(str(problem.fact("expected")), problem, context),)
     return (Fix(context.say(RENUMBER), tuple(renumbered(context)), safe=True),)
 
 

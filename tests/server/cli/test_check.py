@@ -26,7 +26,7 @@ def test_errors_answer_1_and_warnings_0(vkd: Vkd, tmp_path: Path) -> None:
     assert (wrong.code, renumbered.code) == (1, 0)
     assert wrong.out.splitlines() == [
         "a.vkd:2:35: error VKD101 «Yrkke» er ikke et ord i ordlisten over kjennetegn.",
-        "    → Skriv «Yrke»",
+        "    → Skriv «Yrke» (og 2 forslag til)",
         "1 feil i 1 fil.",
     ]
     assert renumbered.out.startswith("b.vkd:2:1: warning VKD003 ")

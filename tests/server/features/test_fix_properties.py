@@ -77,6 +77,7 @@ WRONG = [
     *("Alder, Kjønn", "alder og yrkke", "Alder [K3], Kjønn [K4]", "unit-id=Yrk, Yrk", "titl=a; versjn=b", "updated=x"),
     *("Bostedskommune", "Persone", "Persons", "title@en=a; title@en=b", "columns=a"),
     *("1970-1-1", "20-01-15", "2019/2020", "1970S1", "jan 1970", "2021W53", "19700101-19701231"),
+    "plain words, and more of them",
 ]
 
 

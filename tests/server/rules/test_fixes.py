@@ -322,6 +322,41 @@ def test_of_several_words_none_is_dropped(before: str, below: str) -> None:
     assert fixes_of(f"{DEMAND}\n{before}\n{below}", "VKD101")[1] == []
 
 
+PLAIN = "Hvor mange har\nyrke / næring?\n"
+
+
+def test_plain_words_are_no_description(tmp_path: Path) -> None:
+    (found,) = found_in_text(PLAIN)
+    assert (found.code, found.start.row) == ("VKD002", 0)
+    assert found.message.startswith("Dette er ingen beskrivelse.")
+    (fix,) = found.fixes()
+    fixed = applied(split_lines(PLAIN), fix.edits)
+    assert fixed == f"# Hvor mange har\n# yrke / næring?\n{DEMAND.replace('bruker', 'a')}\n1 / - / - / - / - / .\n"
+    assert found_in_text(fixed) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "made"),
+    [
+        # A line without its number, and a header without its own.
+        (f"{DEMAND}\n{LINE[4:]} / .", "VKD001", [f"{DEMAND}\n{LINE} / ."]),
+        (f"{DEMAND}\na{LINE[1:]} / .", "VKD003", [f"{DEMAND}\n{LINE} / ."]),
+        (f"{DEMAND[4:]}\n{LINE} / .", "VKD002", [f"{DEMAND}\n{LINE} / ."]),
+        # Where the header is missing, what follows says what it may be.
+        (
+            f"{LINE} / .",
+            "VKD002",
+            [f"0 / {kind} / a\n{LINE} / ." for kind in ("Etterspørselsbeskrivelse", "Produktbeskrivelse")],
+        ),
+        (f"{LINE} / N\n{SECOND} / .", "VKD002", [f"{DEMAND.replace('bruker', 'a')}\n{LINE} / N\n{SECOND} / ."]),
+    ],
+)
+def test_what_is_lacking_is_put_there(text: str, code: str, made: list[str]) -> None:
+    (found,) = found_in_text(text)
+    assert found.code == code
+    assert [applied(split_lines(text), fix.edits) for fix in found.fixes()] == made
+
+
 def test_each_word_of_a_unit_id_has_its_own_place() -> None:
     text = f"{PRODUCT}; unit-id=Yrk, Yrk\n{LINE} / .\n"
     found = [one for one in found_in_text(text) if one.code == "VKD101"]

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 from vkd_catalog.languages import Texts
 from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.report import FileReport, Report
+from vkd_server.rules.rule import Fix
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;34m", "hint": "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -26,6 +28,12 @@ _COUNTS = {
     ),
     "hint": (Texts("hint", "tips", "tip", "hint"), Texts("hint", "tips", "tips", "hints")),
 }
+_MORE = (
+    Texts("og 1 forslag til", "och 1 förslag till", "og 1 forslag til", "and 1 more suggestion"),
+    Texts(
+        "og {count} forslag til", "och {count} förslag till", "og {count} forslag til", "and {count} more suggestions"
+    ),
+)
 _FIXED = Texts("{count} rettet", "{count} rättade", "{count} rettet", "{count} fixed")
 _KNOWN = Texts(
     "{count} kjente er skjult", "{count} kända är dolda", "{count} kendte er skjult", "{count} known ones hidden"
@@ -39,21 +47,29 @@ def render(report: Report) -> str:
         line
         for file in report.files
         for place, finding in enumerate(file.findings)
-        for line in _lines(file, finding, colour, hinted=place < HINTED)
+        for line in _lines(file, finding, colour, report.language, hinted=place < HINTED)
     ]
     return "\n".join([*lines, _summary(report), ""])
 
 
-def _lines(file: FileReport, finding: Finding, colour: bool, *, hinted: bool) -> list[str]:
+def _lines(file: FileReport, finding: Finding, colour: bool, language: str, *, hinted: bool) -> list[str]:
     place = f"{file.shown}:{finding.start.row + 1}:{finding.start.column + 1}:"
     severity = str(finding.severity)
-    hint = finding.fixes[0].title if hinted and finding.fixes else ""
+    hint = _hint(finding.fixes, language) if hinted and finding.fixes else ""
     if colour:
         place = f"{_BOLD}{place}{_PLAIN}"
         severity = f"{_COLOURS[severity]}{severity}{_PLAIN}"
         hint = f"{_DIM}{hint}{_PLAIN}" if hint else ""
     line = f"{place} {severity} {finding.code} {finding.message}"
     return [line, f"    → {hint}"] if hint else [line]
+
+
+def _hint(fixes: Sequence[Fix], language: str) -> str:
+    """The first fix, and how many more there are."""
+    others = len(fixes) - 1
+    if not others:
+        return fixes[0].title
+    return f"{fixes[0].title} ({_MORE[others > 1].in_language(language).format(count=others)})"
 
 
 def _summary(report: Report) -> str:
