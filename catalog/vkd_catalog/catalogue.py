@@ -49,6 +49,25 @@ class ProductPlace(NamedTuple):
     row: int
 
 
+class Namesakes(NamedTuple):
+    """How many products have one identification, and where the first two are described: enough to tell one of another.
+
+    All of them may be as many as there are products, so that naming them all to each would grow as the square.
+    """
+
+    total: int
+    first: tuple[ProductPlace, ...]
+
+    def besides(self, others: "Namesakes") -> "Namesakes":
+        """These and then others."""
+        return Namesakes(self.total + others.total, (*self.first, *others.first)[:2])
+
+
+def namesakes_of(places: Sequence[ProductPlace]) -> Namesakes:
+    """Of all places where products of one identification are described, how many they are, and the first two."""
+    return Namesakes(len(places), tuple(places[:2]))
+
+
 class Address(NamedTuple):
     """What an address of an archive stands for: a URI, a path on this machine, or an alias nobody defined."""
 
@@ -156,6 +175,11 @@ class Catalogue:
         return tuple(
             ProductPlace(had.identification, had.path, had.row) for had in self.register.called(identification)
         )
+
+    def namesakes_elsewhere(self, identification: str, besides: str) -> Namesakes:
+        """The products of this identification that files other than `besides` describe."""
+        count, first = self.register.namesakes(identification, besides)
+        return Namesakes(count, tuple(ProductPlace(had.identification, had.path, had.row) for had in first))
 
     def resolve(self, address: str) -> Address:
         """What an address stands for, its alias replaced (docs/language.md section 9); a path is made absolute."""

@@ -125,6 +125,10 @@ class Register(Protocol):
         """Every product with an identification, however cased, ordered by place; two are an error of theirs."""
         ...
 
+    def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
+        """How many products of files other than `besides` have an identification, and the first two, by place."""
+        ...
+
     def files(self) -> dict[str, FileState]:
         """The files that are registered, by path."""
         ...

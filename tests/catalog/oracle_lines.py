@@ -200,26 +200,36 @@ class Matcher:
 
     def _held(self, asked: Spec, sentence: Spec) -> str | None:
         """A singular aggregate of a class is one row of a table by what stands above the class."""
+        return _all(self._holds(asked, sentence), code_grade(asked.characteristic, sentence.characteristic))
+
+    def _holds(self, asked: Spec, sentence: Spec) -> str | None:
+        """The grade of a table that has such a row, whatever its characteristic."""
         object_types = self.object_types if asked.object_type == ANY else [asked.object_type]
         names = self.names if asked.name == ANY else [asked.name]
         if (
-            self.kinds_differ(asked, sentence)
+            (asked.object_type, asked.name) == (ANY, ANY)
+            or self.kinds_differ(asked, sentence)
             or not any(self._is_row_of(one, sentence.object_type) for one in object_types)
             or not any(self.name_kind(name) == "class" and is_below(name, sentence.name) for name in names)
         ):
             return None
-        return _all("contained", code_grade(asked.characteristic, sentence.characteristic), self.time(asked, sentence))
+        return _all("contained", self.time(asked, sentence))
 
     def _is_row_of(self, singular: str, table: str) -> bool:
         plural = self.plural(singular)
         return bool(plural and code_grade(plural, table)) and self.form(table) == ("aggregate", "plural")
 
     def _derived(self, asked: Spec, had: Product) -> dict[int, str]:
-        """The sentences from which the asked characteristic can be derived within the product."""
-        beside = {place: self._beside_characteristic(asked, one) for place, one in enumerate(had.sentences, start=1)}
-        usable = {place: had.sentences[place - 1].characteristic for place, grade in beside.items() if grade}
+        """The sentences from which the asked characteristic can be derived within the product, or in a table of it."""
+        beside = {}
+        for place, sentence in enumerate(had.sentences, start=1):
+            direct = _all("derived", self._beside_characteristic(asked, sentence))
+            grades = [grade for grade in (direct, self._holds(asked, sentence)) if grade]
+            if grades:
+                beside[place] = min(grades, key=GRADES.index)
+        usable = {place: had.sentences[place - 1].characteristic for place in beside}
         sources = self._sources(asked.characteristic, usable, (asked.characteristic,))
-        return {place: worst(["derived", str(beside[place])]) for place in sources}
+        return {place: beside[place] for place in sources}
 
     def _sources(self, characteristic: str, usable: Mapping[int, str], way: tuple[str, ...]) -> set[int]:
         """The sentences of every alternative that the product has all parts of, each part itself or derived."""

@@ -241,3 +241,17 @@ def test_the_archive_asked_for(census: Path, archive: str, expected: list[tuple[
     got = answer(census, demand("Personer / Personreg.nov.60 / Yrke / 19601101", technical=f"archive={archive}"))
     assert [cover.members for cover in got.covers] == expected
     assert (("archive", "ft60-person") in near(got)) is not bool(expected)
+
+
+def test_a_class_of_a_table_is_contained_also_where_the_figure_is_derived(census: Path) -> None:
+    with (census / "vocabulary/characteristics.csv").open("a", encoding="utf-8") as file:
+        file.write("S3,Gjennomsnittsinntekt,,Mean income,aggregate,C,status,,S1+S2,no,,\n")
+    (census / "products/inntekt.vkd").write_text(
+        "0 / Produktbeskrivelse / inntekt / form=table; access=open\n"
+        "1 / Personaggregater / Yrkesklassifikasjon / Sum         / 1970 / O\n"
+        '2 / "                / "                   / Sum inntekt / "    / .\n',
+        encoding="utf-8",
+    )
+    got = answer(census, demand("Personaggregat / Kontorfunksjonærer / Gjennomsnittsinntekt / 1970"))
+    assert found(got) == [("contained", ("inntekt",))]
+    assert [match.line for match in got.covers[0].lines[1]] == [1, 2]

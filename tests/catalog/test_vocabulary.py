@@ -57,6 +57,28 @@ PROBLEMS: dict[str, tuple[VocabularyName, str, Sequence[str]]] = {
     ),
     "a notation that is a word": ("names", "code,notation,prefLabel@nb\nA,1,Yrke\nB,«yrke»,Jobb\n", ["VKD602 yrke"]),
     "one concept's word twice is fine": ("names", "code,prefLabel@nb,prefLabel@en\nA,Sum,Sum\n", []),
+    "a word of many concepts": (
+        "names",
+        "code,prefLabel@nb,altLabel@nb\nA,Yrke,\nB,«Yrke»,Jobb\nC,YRKE,«jobb»\nD,x,yrke|Jobb\n",
+        ["VKD602 Yrke", "VKD602 jobb"],
+    ),
+    "a word of classes of different classifications": (
+        "names",
+        "code,prefLabel@nb,kind\nA,x,classification\nA.1,Industri,class\nB,y,classification\nB.1.2,Industri,class\n"
+        "B.1,z,class\n",
+        [],
+    ),
+    "a word of two classes of one classification": (
+        "names",
+        "code,prefLabel@nb,kind\nA,x,classification\nA.1,Industri,class\nA.1.1,«Industri»,class\n"
+        "B,y,classification\nB.1,Industri,class\n",
+        ["VKD602 Industri"],
+    ),
+    "a word of a class and of its classification": (
+        "names",
+        "code,prefLabel@nb,kind\nA,Yrke,classification\nA.1,«Yrke»,class\n",
+        ["VKD602 Yrke"],
+    ),
     "nothing above": ("names", "code\nA.B\n«A.B.C.D»\nA\n", ["VKD603 A.B.C.D"]),
     "a column nobody knows": ("names", "code,«kindd»,kind\nA,,class\n", ["VKD607 kindd"]),
     "a column of another vocabulary": ("times", "code,from,to,«kind»\nA,1960,1960,\n", ["VKD607 kind"]),
@@ -189,6 +211,27 @@ def test_what_two_files_name_of_each_other_exists() -> None:
 def test_a_long_way_of_derivation_is_no_circle() -> None:
     text = "".join(f"A{row},{f'A{row + 1}' if row < 20_000 else ''}\n" for row in range(20_001))
     assert vocabularies(characteristics=f"code,derivedFrom\n{text}").problems["characteristics"] == ()
+
+
+def test_a_word_of_many_concepts_tells_all_of_them() -> None:
+    text = "".join(f"A{row},Yrke\n" for row in range(300))
+    (problem,) = vocabularies(names=f"code,prefLabel@nb\n{text}").problems["names"]
+    assert problem.fact("codes") == tuple(f"A{row}" for row in range(300))
+
+
+def test_codes_may_be_deeper_than_calls_in_calls() -> None:
+    codes = [".".join(["A"] * length) for length in range(1, 2001)]
+    found = vocabularies(names="".join(["code,kind\n", *(f"{code},\n" for code in reversed(codes[1:])), "A,class\n"]))
+    assert found.problems["names"] == ()
+    assert {concept.kind for concept in found.names.concepts.values()} == {"class"}
+
+
+def test_of_a_large_circle_the_way_is_told_by_its_ends() -> None:
+    text = "".join(f"A{row},A{(row + 1) % 300}\n" for row in range(300))
+    first, *_ = vocabularies(characteristics=f"code,derivedFrom\n{text}").problems["characteristics"]
+    way = first.fact("way")
+    assert isinstance(way, tuple)
+    assert (way[:3], way[-2:], len(way)) == (("A0", "A1", "A2"), ("…", "A0"), 102)
 
 
 def test_a_large_circle_is_found_from_each_of_its_places() -> None:

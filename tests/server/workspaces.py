@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.catalogue import Catalogue, Namesakes, open_catalogue
 from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
@@ -36,7 +36,7 @@ def found_in_text(
 ) -> tuple[Diagnostic, ...]:
     """What is found in a text that lies in the census example, where other products are of no account."""
     catalogue = _census(language, tuple((levels or {}).items()))
-    return diagnose_document(read_document(text, PARSER), "a.vkd", catalogue, places=lambda _: ())
+    return diagnose_document(read_document(text, PARSER), "a.vkd", catalogue, elsewhere=lambda _: Namesakes(0, ()))
 
 
 @lru_cache

@@ -228,6 +228,13 @@ class EmbeddedRegister:
         )
         return [_product(row) for row in rows]
 
+    def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
+        others = (fold(identification), besides)
+        where = "FROM product WHERE folded = ? AND path != ?"
+        ((count,),) = self._connection.execute(f"SELECT count(*) {where}", others)
+        first = self._connection.execute(f"SELECT {_PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
+        return count, [_product(row) for row in first]
+
     def files(self) -> dict[str, FileState]:
         rows = self._connection.execute("SELECT path, signature, digest FROM file")
         return {path: FileState(signature, digest) for path, signature, digest in rows}

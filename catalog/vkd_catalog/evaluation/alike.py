@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.matching import Hits, Matches
+from vkd_catalog.evaluation.hits import Hits
+from vkd_catalog.evaluation.matching import Matches
 from vkd_catalog.register import Register
 
 

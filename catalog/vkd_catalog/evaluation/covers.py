@@ -19,8 +19,9 @@ from typing import NamedTuple
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import VERDICTS, Verdict, weakest
+from vkd_catalog.evaluation.hits import Hits
 from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, profile_of
-from vkd_catalog.evaluation.matching import Hits, Matches
+from vkd_catalog.evaluation.matching import Matches
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
 

@@ -7,7 +7,8 @@ from vkd_catalog.evaluation.answer import ADDRESSES, Answer, Archive, NearMiss, 
 from vkd_catalog.evaluation.covers import Candidates, Coverer
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer, to_observe
-from vkd_catalog.evaluation.matching import Hit, Matcher
+from vkd_catalog.evaluation.hits import Hit
+from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.ranking import Block, GroupRanker, RankedCovers
 from vkd_catalog.register import ProductRecord, Register
 from vkd_catalog.technical import TechnicalData

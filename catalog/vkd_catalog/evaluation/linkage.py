@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.evaluation.found import Verdict, weakest
-from vkd_catalog.evaluation.matching import Hit
+from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.register import ProductRecord
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -105,9 +105,7 @@ def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
 
 def _level(name: Concept, names: Vocabulary) -> tuple[str, int]:
     """The classification a class belongs to, else what stands on top of it, and how far down it stands."""
-    above = list(names.above(name.code))
-    classification = next((concept for concept in above if concept.kind == "classification"), None)
-    return classification.code if classification else name.code.split(".")[0], name.code.count(".")
+    return names.classification_of(name), name.code.count(".")
 
 
 def _not_closed(a: Profile, b: Profile) -> tuple[Verdict, str]:

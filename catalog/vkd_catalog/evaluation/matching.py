@@ -1,39 +1,23 @@
 """Which sentences match a line, and how well (docs/language.md section 6, "A line matches a product's sentence")."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, Term, Time
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.found import RANKS, Grade
+from vkd_catalog.evaluation.derivation import derived, sources_of
 from vkd_catalog.evaluation.grading import Grading
-from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
+from vkd_catalog.evaluation.hits import Finding, Hit, Hits, keep, ranked
+from vkd_catalog.register import Ask, Codes, Finder, Found
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_same_or_below
 from vkd_grammar.times import Mask
 
 _Key = tuple[Term, Term, Term, Time | None]
 
-
-class Hit(NamedTuple):
-    """A sentence of some product that matches a line, and how well."""
-
-    grade: Grade
-    sentence: SentenceRecord
-
-    @property
-    def line(self) -> int:
-        """The sentence's place in its description, from 1."""
-        return self.sentence.line
-
-
-Hits = Mapping[int, tuple[Hit, ...]]
-"""What a line finds: for each product's number its matching sentences, the best first."""
-
-
-_Found = dict[int, dict[int, Hit]]
-"""Hits on their way: for each product's number the best hit of each of its sentences, by line."""
+_Contained = tuple[Codes, Codes] | None
+"""The object types and names of tables that a line may be a row of."""
 
 
 class Miss(NamedTuple):
@@ -70,10 +54,11 @@ class Matcher:
         key = _key(line)
         hits = self._known.get(key)
         if hits is None:
-            found: _Found = {}
-            self._flows[key] = [*self._add_direct(line, found), *self._add_contained(line, found)]
-            self._add_derived(line, line.characteristic, found, ())
-            hits = self._known[key] = {product: _ranked(by_line) for product, by_line in found.items()}
+            found: Finding = {}
+            contained = self._contained(line)
+            self._flows[key] = [*self._add_direct(line, found), *self._add_contained(line, contained, found)]
+            self._add_derived(line, contained, found)
+            hits = self._known[key] = {product: ranked(by_line) for product, by_line in found.items()}
         return hits
 
     def misses(self, line: DemandLine) -> list[Miss]:
@@ -98,10 +83,13 @@ class Matcher:
 
     def questions(self, line: DemandLine) -> Iterator[Ask]:
         """What a line may ask the register for: the first question is what it says itself, the others ways about."""
+        contained = self._contained(line)
         yield self._ask(line)
-        yield from self._ask_contained(line)
-        for source in self._sources(line.characteristic, set()):
-            yield self._ask(line)._replace(characteristic=_at_or_below(source))
+        yield from _ask_contained(self._ask(line), contained)
+        for source in sources_of(line.characteristic or "", self._vocabularies.characteristics):
+            ask = self._ask(line)._replace(characteristic=_at_or_below(source))
+            yield ask
+            yield from _ask_contained(ask, contained)
 
     def material(self, lines: tuple[DemandLine, ...]) -> Iterator[Ask]:
         """What is asked for to see whether a table could be made."""
@@ -127,22 +115,25 @@ class Matcher:
             if all(product in part for part in parts)
         }
 
-    def _add_direct(self, line: DemandLine, found: _Found) -> list[Miss]:
+    def _add_direct(self, line: DemandLine, found: Finding) -> list[Miss]:
         """Adds the sentences that say what is asked, or something narrower; returns the flows over too long a time."""
         return _add(self._register.find(self._ask(line)), Grading(line, self._vocabularies), found)
 
-    def _add_contained(self, line: DemandLine, found: _Found) -> list[Miss]:
+    def _add_contained(self, line: DemandLine, contained: _Contained, found: Finding) -> list[Miss]:
         """Adds the plural aggregates whose name stands above the class that a singular one is asked for.
 
         A don't-care stands for every singular, or every class: it finds what one of them finds.
         """
         grading = Grading(line, self._vocabularies, "contained")
-        return [miss for ask in self._ask_contained(line) for miss in _add(self._register.find(ask), grading, found)]
+        asks = _ask_contained(self._ask(line), contained)
+        return [miss for ask in asks for miss in _add(self._register.find(ask), grading, found)]
 
-    def _ask_contained(self, line: DemandLine) -> Iterator[Ask]:
+    def _contained(self, line: DemandLine) -> _Contained:
+        """The plural aggregates and the names of tables that may contain a line; None where none may."""
+        if (line.object_type, line.name) == (ANY, ANY):
+            return None
         plurals, names = self._plurals(line.object_type), self._above_classes(line.name)
-        if plurals and names and (line.object_type, line.name) != (ANY, ANY):
-            yield self._ask(line)._replace(object_type=Codes(plurals), name=Codes(names))
+        return (Codes(plurals), Codes(names)) if plurals and names else None
 
     def _plurals(self, term: Term) -> tuple[str, ...]:
         """The plural aggregates that a singular one may be a row of: its plural and the plurals below that."""
@@ -163,43 +154,30 @@ class Matcher:
         classes = (one.code for one in asked if one and one.kind == "class")
         return tuple(dict.fromkeys(above for code in classes for above in codes_above(code)))
 
-    def _add_derived(self, line: DemandLine, asked: Term, found: _Found, way: tuple[str, ...]) -> None:
-        """What a characteristic can be derived from: every part of one alternative in the same product."""
-        characteristic = self._vocabularies.characteristics.coded(asked or "")
-        if characteristic is None or characteristic.code in way:
+    def _add_derived(self, line: DemandLine, contained: _Contained, found: Finding) -> None:
+        """Adds what the characteristic can be derived from, where the rest is as asked or contains it."""
+        asked = line.characteristic
+        if asked is None or asked not in self._vocabularies.characteristics.concepts:
             return
-        for alternative in characteristic.derived_from:
-            parts = [self._part(line, code, (*way, characteristic.code)) for code in alternative]
-            for product in parts[0]:
-                if all(product in part for part in parts):
-                    for part in parts:
-                        for hit in part[product].values():
-                            _keep(found, product, hit)
 
-    def _part(self, line: DemandLine, code: str, way: tuple[str, ...]) -> _Found:
-        """What says a characteristic to derive from, or has what that one is derived from, as the line asks."""
-        found: _Found = {}
-        if code in self._vocabularies.characteristics.concepts:
-            ask = self._ask(line)._replace(characteristic=_at_or_below(code))
-            _add(self._register.find(ask), Grading(line, self._vocabularies, "derived"), found)
-            self._add_derived(line, code, found, way)
-        return found
+        def said(code: str) -> Finding:
+            part: Finding = {}
+            line_of_part = line._replace(characteristic=code)
+            _add(self._register.find(self._ask(line_of_part)), Grading(line, self._vocabularies, "derived"), part)
+            for ask in _ask_contained(self._ask(line_of_part), contained):
+                _add(self._register.find(ask), Grading(line, self._vocabularies, "contained"), part)
+            return part
 
-    def _sources(self, asked: Term, had: set[str]) -> set[str]:
-        """The characteristics that one can be derived from, however long the way."""
-        concept = self._vocabularies.characteristics.coded(asked or "")
-        for source in (code for alternative in (concept.derived_from if concept else ()) for code in alternative):
-            if source not in had:
-                had.add(source)
-                self._sources(source, had)
-        return had
+        for product, by_line in derived(asked, self._vocabularies.characteristics, said).items():
+            for hit in by_line.values():
+                keep(found, product, hit)
 
     def _classified_by(self, line: DemandLine, populations: tuple[str, ...]) -> dict[int, tuple[Hit, ...]]:
-        found: _Found = {}
+        found: Finding = {}
         grading = Grading(line, self._vocabularies, "computable", across_kinds=True)
         for ask in self._ask_classified(line, populations):
             _add(self._register.find(ask), grading, found)
-        return {product: _ranked(by_line) for product, by_line in found.items()}
+        return {product: ranked(by_line) for product, by_line in found.items()}
 
     def _ask_classified(self, line: DemandLine, populations: tuple[str, ...]) -> Iterator[Ask]:
         characteristics = self._vocabularies.characteristics.concepts.values()
@@ -234,6 +212,12 @@ class Matcher:
         )
 
 
+def _ask_contained(ask: Ask, contained: _Contained) -> Iterator[Ask]:
+    """What a line asks for, asked of the tables that may contain it."""
+    if contained is not None:
+        yield ask._replace(object_type=contained[0], name=contained[1])
+
+
 def stretch_of(time: Time | None) -> tuple[int, int] | None:
     """The outermost days of a time; None for don't-care."""
     if time is None:
@@ -255,7 +239,7 @@ def _above(term: Term) -> Codes:
     return Codes(tuple(codes_above(term)) if term else ())
 
 
-def _add(some: Iterable[Found], grading: Grading, found: _Found) -> list[Miss]:
+def _add(some: Iterable[Found], grading: Grading, found: Finding) -> list[Miss]:
     """Adds the sentences that match, and returns the flows over too long a time."""
     flows: list[Miss] = []
     for product, sentence in some:
@@ -263,24 +247,5 @@ def _add(some: Iterable[Found], grading: Grading, found: _Found) -> list[Miss]:
         if grade == "flow-too-long":
             flows.append(Miss(product, sentence.line, "flow-too-long"))
         elif grade is not None:
-            _keep(found, product, Hit(grade, sentence))
+            keep(found, product, Hit(grade, sentence))
     return flows
-
-
-def _keep(found: _Found, product: int, hit: Hit) -> None:
-    by_line = found.get(product)
-    if by_line is None:
-        by_line = found[product] = {}
-    line = hit.sentence.line
-    had = by_line.get(line)
-    if had is None or RANKS[had.grade] > RANKS[hit.grade]:
-        by_line[line] = hit
-
-
-def _ranked(by_line: dict[int, Hit]) -> tuple[Hit, ...]:
-    if len(by_line) == 1:
-        return tuple(by_line.values())
-    hits = [by_line[line] for line in sorted(by_line)]
-    if len({hit.grade for hit in hits}) > 1:
-        hits.sort(key=lambda hit: RANKS[hit.grade])
-    return tuple(hits)

@@ -14,7 +14,7 @@ from typing import NamedTuple, overload
 from vkd_catalog.evaluation.covers import Candidates, Coverer, Covers, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import GRADES, VERDICTS, Cover, Linkage, Match, Verdict, weakest
-from vkd_catalog.evaluation.matching import Hits
+from vkd_catalog.evaluation.hits import Hits
 
 
 class Block(NamedTuple):

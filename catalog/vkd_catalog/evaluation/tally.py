@@ -14,7 +14,7 @@ from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
-from vkd_catalog.evaluation.matching import Hit, Hits
+from vkd_catalog.evaluation.hits import Hit, Hits
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import BEGINNING, END, Mask

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from vkd_catalog.evaluation.answer import ProductFacts
 from vkd_catalog.evaluation.found import Verdict
+from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
-from vkd_catalog.evaluation.matching import Hit
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access

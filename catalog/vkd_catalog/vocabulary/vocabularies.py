@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vkd_catalog.vocabulary.reader import VocabularyFile
+from vkd_catalog.vocabulary.rounds import rounds
 from vkd_catalog.vocabulary.vocabulary import (
     Clash,
     Vocabulary,
@@ -131,46 +132,41 @@ def _missing_codes(
 
 def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> Iterator[tuple[VocabularyFile, Problem]]:
     """The characteristics that are derived from themselves, by any way (VKD606)."""
-    sources = _without_an_end(characteristics)
+    concepts = characteristics.concepts
+    sources = {
+        code: [part for parts in concept.derived_from for part in parts if part in concepts]
+        for code, concept in concepts.items()
+        if concept.derived_from
+    }
+    circular: dict[str, frozenset[str]] = {}
+    for together in rounds(sources, lambda code: sources.get(code, ())):
+        if len(together) > 1 or together[0] in sources.get(together[0], ()):
+            circular |= dict.fromkeys(together, frozenset(together))
     for file in files:
         for concept in file.concepts if file.vocabulary == "characteristics" else ():
-            if concept.code in sources and (way := _way_back(concept.code, sources)):
-                facts = (("value", concept.code), ("way", way))
+            if concept.code in circular:
+                facts = (("value", concept.code), ("way", _way_back(concept.code, sources, circular[concept.code])))
                 yield file, file.problem_at("VKD606", concept.row, "derivedFrom", *facts)
 
 
-def _without_an_end(characteristics: Vocabulary) -> dict[str, list[str]]:
-    """What characteristics are derived from, of those whose derivation does not end: all that could be in a circle."""
-    derived = {code: concept for code, concept in characteristics.concepts.items() if concept.derived_from}
-    sources = {
-        code: [part for parts in concept.derived_from for part in parts if part in derived]
-        for code, concept in derived.items()
-    }
-    used_by: dict[str, list[str]] = {code: [] for code in sources}
-    for code, parts in sources.items():
-        for part in parts:
-            used_by[part].append(code)
-    left = {code: len(parts) for code, parts in sources.items()}
-    ended = [code for code, count in left.items() if not count]
-    while ended:
-        for code in used_by[ended.pop()]:
-            left[code] -= 1
-            if not left[code]:
-                ended.append(code)
-    return {code: [part for part in sources[code] if left[part]] for code, count in left.items() if count}
+_FARTHEST = 100
+"""So many codes are looked at for a way back: of a circle so large nobody reads each code, and each has its own way."""
 
 
-def _way_back(code: str, sources: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The codes on a shortest way from a code over its sources back to itself; empty where there is none."""
+def _way_back(code: str, sources: Mapping[str, Sequence[str]], together: Collection[str]) -> tuple[str, ...]:
+    """The codes on a shortest way from a code over its sources back to itself; of a long one how it begins and ends."""
     came_from: dict[str, str] = {}
     here = deque([code])
-    while here and code not in came_from:
+    at = code
+    while here and code not in came_from and len(came_from) < _FARTHEST:
         at = here.popleft()
         for source in sources[at]:
-            if source not in came_from:
+            if source not in came_from and source in together:
                 came_from[source] = at
                 here.append(source)
     way = [code]
-    while code in came_from and (len(way) == 1 or way[-1] != code):
+    if code not in came_from:
+        way += ["…", at]
+    while len(way) == 1 or way[-1] != code:
         way.append(came_from[way[-1]])
-    return tuple(reversed(way)) if len(way) > 1 else ()
+    return tuple(reversed(way))

@@ -33,13 +33,22 @@ class Vocabulary(NamedTuple):
         """The concepts above a code, the nearest first."""
         return (self.concepts[above] for above in codes_above(code) if above in self.concepts)
 
+    def classification_of(self, concept: Concept) -> str:
+        """The code of the classification a class belongs to, else of what would stand on top of it."""
+        above = (one.code for one in self.above(concept.code) if one.kind == "classification")
+        return next(above, concept.code.split(".")[0])
+
     def below(self, code: str) -> Iterator[Concept]:
         """The concepts directly below a code, in the order of the file; an empty code means the top ones."""
         return (concept for concept in self.concepts.values() if code_above(concept.code) == code)
 
 
 class Clash(NamedTuple):
-    """A code or a word of a concept that another concept had before: `word` is empty where it is the code (VKD601)."""
+    """A code or a word that several concepts have, with the second that has it.
+
+    `word` is empty where it is the code (VKD601), of which there is a clash for each concept but the first. Of a word
+    there is one, and `codes` are all the concepts that it names (VKD602).
+    """
 
     file: VocabularyFile
     concept: Concept
@@ -52,7 +61,7 @@ def build_vocabulary(name: VocabularyName, files: Sequence[VocabularyFile]) -> t
     """A vocabulary from its files, and which of their concepts clash with others before them."""
     clashes: list[Clash] = []
     concepts: dict[str, Concept] = {}
-    by_word: dict[str, tuple[str, ...]] = {}
+    words = _Words()
     for file in files:
         for concept in file.concepts:
             first = concepts.get(concept.code)
@@ -60,9 +69,11 @@ def build_vocabulary(name: VocabularyName, files: Sequence[VocabularyFile]) -> t
                 clashes.append(Clash(file, concept, first, "", ()))
                 continue
             concepts[concept.code] = concept
-            for word, codes in _add_words(concept, by_word):
-                clashes.append(Clash(file, concept, concepts[codes[0]], word, codes))
-    return Vocabulary(name, _inherited(concepts), by_word), tuple(clashes)
+            for word in words.add(concept):
+                clashes.append(Clash(file, concept, concept, word, ()))
+    vocabulary = Vocabulary(name, _inherited(concepts), words.by_word())
+    whole = [_with_all(clash, vocabulary) if clash.word else clash for clash in clashes]
+    return vocabulary, tuple(clash for clash in whole if not _is_of_many_classifications(clash, vocabulary))
 
 
 def clash_problem(clash: Clash) -> Problem:
@@ -82,19 +93,47 @@ def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> It
             yield file.problem_at("VKD603", concept.row, "code", ("value", concept.code), ("above", above))
 
 
-def _add_words(concept: Concept, by_word: dict[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
-    """Enters a concept's words; the answer is those that name another concept already."""
-    clashing: list[tuple[str, tuple[str, ...]]] = []
-    code = concept.code
-    for word in concept.words():
-        folded = fold(word)
-        had = by_word.get(folded)
-        if had is None:
-            by_word[folded] = (code,)
-        elif code not in had:
-            by_word[folded] = (*had, code)
-            clashing.append((word, by_word[folded]))
-    return clashing
+class _Words:
+    """The words of a vocabulary on their way: most name one concept, and one may name as many as there are."""
+
+    def __init__(self) -> None:
+        self._one: dict[str, tuple[str, ...]] = {}
+        self._several: dict[str, dict[str, None]] = {}
+
+    def add(self, concept: Concept) -> list[str]:
+        """Enters a concept's words; the answer is those that name a second concept with this one."""
+        clashing: list[str] = []
+        code = concept.code
+        for word in concept.words():
+            folded = fold(word)
+            had = self._one.setdefault(folded, (code,))
+            if had[0] == code:
+                continue
+            several = self._several.get(folded)
+            if several is None:
+                self._several[folded] = dict.fromkeys((*had, code))
+                clashing.append(word)
+            else:
+                several[code] = None
+        return clashing
+
+    def by_word(self) -> dict[str, tuple[str, ...]]:
+        """For each word the codes of the concepts it names, in the order they were entered."""
+        return self._one | {word: tuple(codes) for word, codes in self._several.items()}
+
+
+def _with_all(clash: Clash, vocabulary: Vocabulary) -> Clash:
+    """A clash of words with all the concepts that share the word."""
+    codes = vocabulary.by_word[fold(clash.word)]
+    return clash._replace(first=vocabulary.concepts[codes[0]], codes=codes)
+
+
+def _is_of_many_classifications(clash: Clash, vocabulary: Vocabulary) -> bool:
+    """Whether a word names one class in each of several classifications, as they do where they follow one another."""
+    concepts = [vocabulary.concepts[code] for code in clash.codes]
+    if not concepts or not all(concept.kind == "class" for concept in concepts):
+        return False
+    return len({vocabulary.classification_of(concept) for concept in concepts}) == len(concepts)
 
 
 def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
@@ -108,26 +147,29 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
 def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
     """The concepts; what one does not state is that of the nearest above that does (docs/language.md section 4)."""
     resolved: dict[str, Concept] = {}
-    return {code: _resolved(concept, concepts, resolved) for code, concept in concepts.items()}
+    for code in concepts:
+        # From the code up to the nearest that is resolved, then down again: codes may be deeper than calls may be.
+        way: list[str] = []
+        above: str | None = code
+        while above is not None and above not in resolved:
+            way.append(above)
+            above = next((one for one in codes_above(above) if one in concepts), None)
+        had = resolved[above] if above is not None else None
+        for one in reversed(way):
+            had = resolved[one] = _with_inherited(concepts[one], had)
+    return {code: resolved[code] for code in concepts}
 
 
-def _resolved(concept: Concept, concepts: dict[str, Concept], resolved: dict[str, Concept]) -> Concept:
-    if "." not in concept.code:
+def _with_inherited(concept: Concept, above: Concept | None) -> Concept:
+    if above is None:
         return concept
-    if concept.code in resolved:
-        return resolved[concept.code]
-    above = next((concepts[code] for code in codes_above(concept.code) if code in concepts), None)
-    if above is not None:
-        above = _resolved(above, concepts, resolved)
-        concept = concept._replace(
-            kind=concept.kind or above.kind,
-            number=concept.number or above.number,
-            unit=concept.unit or above.unit,
-            object_types=concept.object_types or above.object_types,
-            temporality=concept.temporality or above.temporality,
-        )
-    resolved[concept.code] = concept
-    return concept
+    return concept._replace(
+        kind=concept.kind or above.kind,
+        number=concept.number or above.number,
+        unit=concept.unit or above.unit,
+        object_types=concept.object_types or above.object_types,
+        temporality=concept.temporality or above.temporality,
+    )
 
 
 def words_of(concepts: Iterable[Concept]) -> Iterator[str]:

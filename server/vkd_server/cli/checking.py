@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import FileReader, Reason
 from vkd_catalog.folders import product_files
 from vkd_server.cli.finding import Finding
-from vkd_server.cli.remembered import Memory, Outcome, Place, digest_of
+from vkd_server.cli.remembered import Memory, Others, Outcome, Place, digest_of
 from vkd_server.cli.sources import Source
 from vkd_server.cli.writing import write
 from vkd_server.rules.addresses import path_exists
@@ -39,6 +42,8 @@ class Checker:
         self._files = FileReader(configuration.root)
         self._outcomes: dict[str, Outcome] = {}
         self._places: dict[str, list[Place]] = {}
+        self._counts: Counter[str] = Counter()
+        self._counts_here: Counter[tuple[str, str]] = Counter()
         self._indexed: set[str] = set()
         self._indexed_all_but: str | None = None
 
@@ -82,24 +87,41 @@ class Checker:
         if outcome.findings is None or (all_fixes and any(finding.fixes is None for finding in outcome.findings)):
             return False
         return all(path_exists(target) == existed for target, existed in outcome.addresses.items()) and all(
-            tuple(self._elsewhere(identification, path)) == places for identification, places in outcome.others.items()
+            self._elsewhere(identification, path) == others for identification, others in outcome.others.items()
         )
 
-    def _elsewhere(self, identification: str, path: str) -> Sequence[Place]:
-        """Where other files of the catalogue describe products of an identification."""
+    def _elsewhere(self, identification: str, path: str) -> Others:
+        """The products of an identification that other files of the catalogue describe."""
         from vkd_grammar.words import fold
 
         self._index_all_but(path)
-        places = self._places.get(fold(identification), ())
-        return [place for place in places if place[0] != path and not self._is_same(place[0], path)]
+        name = fold(identification)
+        if self._counts[name] == self._counts_here[path, name]:
+            return 0, ()
+        same = self._names_of_file(path)
+        others = (place for place in self._places.get(name, ()) if place[0] not in same)
+        count = self._counts[name] - sum(self._counts_here[one, name] for one in same)
+        return count, tuple(islice(others, 2))
 
-    def _is_same(self, one: str, other: str) -> bool:
-        """Whether two paths are names of one file."""
-        root = self._configuration.root
+    def _names_of_file(self, path: str) -> Collection[str]:
+        """The paths by which products of one file are entered: links may lead to it."""
         try:
-            return os.path.samefile(root / one, root / other)
+            return {path, *self._paths_by_file.get(self._file_at(path), ())}
         except OSError:
-            return False
+            return {path}
+
+    @cached_property
+    def _paths_by_file(self) -> dict[tuple[int, int], list[str]]:
+        """The product files' paths, by what file on the disk they are."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for path in self._product_files:
+            with suppress(OSError):
+                found.setdefault(self._file_at(path), []).append(path)
+        return found
+
+    def _file_at(self, path: str) -> tuple[int, int]:
+        state = os.stat(self._configuration.root / path)
+        return state.st_dev, state.st_ino
 
     def _index_all_but(self, path: str) -> None:
         """Enters the products of the catalogue's other files; this one's may be about to be found anew."""
@@ -111,7 +133,10 @@ class Checker:
             if other != path and other not in self._indexed:
                 self._indexed.add(other)
                 for identification, row in self._products(other):
-                    self._places.setdefault(fold(identification), []).append((other, row))
+                    name = fold(identification)
+                    self._places.setdefault(name, []).append((other, row))
+                    self._counts[name] += 1
+                    self._counts_here[other, name] += 1
         self._indexed_all_but = path
 
     def _products(self, path: str) -> Sequence[tuple[str, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.format import format_text
@@ -77,7 +77,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _not_coded(document: Document, path: str, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    found = diagnose_document(document, path, catalogue, places=lambda _: (), exists=lambda _: True)
+    found = diagnose_document(document, path, catalogue, elsewhere=lambda _: Namesakes(0, ()), exists=lambda _: True)
     return (diagnostic for diagnostic in found if diagnostic.code in _NOT_CODED)
 
 

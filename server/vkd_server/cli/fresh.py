@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from hashlib import blake2b
 
-from vkd_catalog.catalogue import Catalogue, ProductPlace
+from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli.finding import HINTED, Finding
-from vkd_server.cli.remembered import Outcome, Place
+from vkd_server.cli.remembered import Others, Outcome
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_unreadable, diagnose_vocabulary
 from vkd_server.features.fixes import applied, safe_edits
 from vkd_server.features.headings import headings
@@ -24,8 +24,8 @@ _MOST_ROUNDS = 10
 _SAMPLE = 8192
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
-Elsewhere = Callable[[str, str], Sequence[Place]]
-"""Where files other than the named one describe products of an identification."""
+Elsewhere = Callable[[str, str], Others]
+"""The products of an identification that files other than the named one describe."""
 
 
 class FreshLook:
@@ -46,19 +46,21 @@ class FreshLook:
             return Outcome((), {}, {}, _findings(diagnose_unreadable(path, self._catalogue), all_fixes))
         text, faults = decode(data)
         document = read_document(text, self._parser)
-        others: dict[str, tuple[Place, ...]] = {}
+        others: dict[str, Others] = {}
         addresses: dict[str, bool] = {}
 
-        def places(identification: str) -> list[ProductPlace]:
-            found = others[identification] = tuple(elsewhere(identification, path))
-            return [ProductPlace(identification, *place) for place in found]
+        def namesakes(identification: str) -> Namesakes:
+            count, first = others[identification] = elsewhere(identification, path)
+            return Namesakes(count, tuple(ProductPlace(identification, *place) for place in first))
 
         def exists(target: str) -> bool:
             if target not in addresses:
                 addresses[target] = path_exists(target)
             return addresses[target]
 
-        diagnostics = diagnose_document(document, path, self._catalogue, places=places, exists=exists, faults=faults)
+        diagnostics = diagnose_document(
+            document, path, self._catalogue, elsewhere=namesakes, exists=exists, faults=faults
+        )
         return Outcome(products_of(document), others, addresses, _findings(diagnostics, all_fixes))
 
     def fixed(self, path: str, data: bytes) -> tuple[str, int]:
@@ -70,7 +72,7 @@ class FreshLook:
             return text, count
         for _ in range(_MOST_ROUNDS):
             document = read_document(text, self._parser)
-            diagnostics = diagnose_document(document, path, self._catalogue, places=_nowhere)
+            diagnostics = diagnose_document(document, path, self._catalogue, elsewhere=_nowhere)
             edits = [edit for edit in safe_edits(diagnostics) if edit.path == path]
             if not edits:
                 break
@@ -125,5 +127,5 @@ def _findings(diagnostics: Sequence[Diagnostic], all_fixes: bool) -> tuple[Findi
     )
 
 
-def _nowhere(_identification: str) -> list[ProductPlace]:
-    return []
+def _nowhere(_identification: str) -> Namesakes:
+    return Namesakes(0, ())

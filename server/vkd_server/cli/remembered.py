@@ -20,22 +20,25 @@ from vkd_catalog.configuration import Configuration
 from vkd_server import __version__
 from vkd_server.cli.finding import Finding, from_plain, to_plain
 
-_FORMAT = "1"
+_FORMAT = "2"
 
 Place = tuple[str, int]
 """A file and a row in it."""
+
+Others = tuple[int, tuple[Place, ...]]
+"""How many products of one identification other files describe, and the first two of their places."""
 
 
 class Outcome(NamedTuple):
     """What was found in one file, and what it depends on beside the file, the vocabularies and the settings.
 
-    `products` are the identifications the file describes, with their rows; `others` are the places that other files
-    described them at; `addresses` are the paths it names, and whether they existed. `findings` is None where only the
+    `products` are the identifications the file describes, with their rows; `others` are those that other
+    files describe; `addresses` are the paths it names, and whether they existed. `findings` is None where only the
     products were looked for.
     """
 
     products: tuple[tuple[str, int], ...]
-    others: Mapping[str, tuple[Place, ...]]
+    others: Mapping[str, Others]
     addresses: Mapping[str, bool]
     findings: tuple[Finding, ...] | None
 
@@ -59,7 +62,10 @@ class Memory:
             findings = kept["findings"] if kept["key"] == self._key else None
             return Outcome(
                 tuple((str(name), int(row)) for name, row in kept["products"]),
-                {name: tuple((str(had), int(row)) for had, row in places) for name, places in kept["others"].items()},
+                {
+                    name: (int(count), tuple((str(had), int(row)) for had, row in first))
+                    for name, (count, first) in kept["others"].items()
+                },
                 {str(target): bool(existed) for target, existed in kept["addresses"].items()},
                 None if findings is None else tuple(map(from_plain, findings)),
             )

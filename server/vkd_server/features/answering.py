@@ -11,7 +11,8 @@ from vkd_grammar.text import Position
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.evaluation import Answer
-    from vkd_catalog.evaluation.matching import Hits, Matcher
+    from vkd_catalog.evaluation.hits import Hits
+    from vkd_catalog.evaluation.matching import Matcher
     from vkd_server.features.snapshot import Piece, Snapshot
 
 MOST = 500

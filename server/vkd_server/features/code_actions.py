@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import Position, Span
@@ -11,6 +12,7 @@ from vkd_server.features.fixes import safe_edits
 from vkd_server.rules.rule import Fix, TextEdit
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Namesakes
     from vkd_server.features.snapshot import Piece, Snapshot
 
 
@@ -39,18 +41,25 @@ def fixes_at(snapshot: Snapshot, span: Span, keys: Collection[str] | None) -> It
 def fix_all(snapshot: Snapshot) -> Iterator[TextEdit]:
     """The edits of all fixes that are safe, over the whole document."""
     every = (snapshot.piece(index) for index in range(len(snapshot.document.rows)))
-    yield from safe_edits(diagnostic for piece in every for diagnostic in diagnostics_of(snapshot, piece))
+    namesakes = cache(snapshot.namesakes)
+    yield from safe_edits(diagnostic for piece in every for diagnostic in diagnostics_of(snapshot, piece, namesakes))
 
 
-def diagnostics_of(snapshot: Snapshot, piece: Piece) -> tuple[Diagnostic, ...]:
-    """Everything found in one description, places counted in the document."""
+def diagnostics_of(
+    snapshot: Snapshot, piece: Piece, namesakes: Callable[[str], Namesakes] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Everything found in one description, places counted in the document.
+
+    `namesakes` is the snapshot's own, kept for who looks at many descriptions.
+    """
     catalogue, path = snapshot.catalogue, snapshot.path
     coded = snapshot.code(piece)
     silenced = silenced_in(snapshot.document.lines[:1])
     own = diagnose(coded, piece.lines, path, catalogue, row=piece.row, silenced=silenced)
     if piece.description.kind != "product":
         return own
-    return own + diagnose_beside(coded, piece.lines, path, catalogue, snapshot.places, row=piece.row, silenced=silenced)
+    known = namesakes or snapshot.namesakes
+    return own + diagnose_beside(coded, piece.lines, path, catalogue, known, row=piece.row, silenced=silenced)
 
 
 def diagnostic_key(diagnostic: Diagnostic, row: int) -> str:

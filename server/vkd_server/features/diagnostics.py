@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from os.path import isabs
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -23,13 +23,13 @@ from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity, TextEdit
 
 if TYPE_CHECKING:
-    from vkd_catalog.catalogue import Catalogue, ProductPlace
+    from vkd_catalog.catalogue import Catalogue, Namesakes
     from vkd_catalog.coding import CodedDescription
     from vkd_catalog.vocabulary import VocabularyFile
     from vkd_grammar.document import Document
     from vkd_grammar.text import Undecodable
 
-    Places = Callable[[str], Sequence[ProductPlace]]
+    NamesakesOf = Callable[[str], Namesakes]
 
 _LONGEST_MESSAGE = 300
 _IGNORE = re.compile(r"[^\S\r\n]*#?\s*vkd:\s*ignore\[([^\]]*)\]", re.IGNORECASE)
@@ -103,14 +103,14 @@ def diagnose_beside(
     lines: Sequence[str],
     path: str,
     catalogue: Catalogue,
-    places: Places,
+    namesakes: NamesakesOf,
     *,
     row: int = 0,
     silenced: frozenset[str] = _NOTHING,
 ) -> tuple[Diagnostic, ...]:
-    """What other descriptions decide (VKD404). `places` knows this file too."""
+    """What other descriptions decide (VKD404). `namesakes` knows this file too."""
     settings = _settings_of(catalogue)
-    context = Context(catalogue, path, row, lines, coded, places, path_exists)
+    context = Context(catalogue, path, row, lines, coded, namesakes, path_exists)
     problems = tuple(problem for check in settings.checks_beside for problem in check(context))
     return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
 
@@ -120,18 +120,18 @@ def diagnose_document(
     path: str,
     catalogue: Catalogue,
     *,
-    places: Places | None = None,
+    elsewhere: NamesakesOf | None = None,
     exists: Callable[[str], bool] = path_exists,
     faults: Sequence[Undecodable] = (),
 ) -> tuple[Diagnostic, ...]:
     """Everything about one document, in the order of the text. `path` is relative to the workspace's root.
 
-    `places` tells where other files describe products of an identification; without it the register is asked. `faults`
+    `elsewhere` tells of the products of an identification in other files; without it the register is asked. `faults`
     are what could not be read as UTF-8.
     """
     silenced = silenced_in(document.lines)
     coded = [catalogue.coder.code(description) for description in document.descriptions]
-    known = _places_with_own(document, coded, path, places or catalogue.places_of)
+    known = _with_own(document, coded, path, elsewhere or (lambda name: catalogue.namesakes_elsewhere(name, path)))
     found = list(_undecodable(document, faults, path, catalogue, silenced))
     for index, (row, one) in enumerate(zip(document.rows, coded, strict=True)):
         lines = document.piece_lines(index)
@@ -254,9 +254,12 @@ def _undecodable(
         yield from _diagnostics([problem], context, _settings_of(catalogue).levels, silenced)
 
 
-def _places_with_own(document: Document, coded: Sequence[CodedDescription], path: str, elsewhere: Places) -> Places:
-    """Where products are described: in this document as it stands now, in other files as `elsewhere` knows."""
-    from vkd_catalog.catalogue import ProductPlace
+def _with_own(document: Document, coded: Sequence[CodedDescription], path: str, elsewhere: NamesakesOf) -> NamesakesOf:
+    """The products of an identification: of this document as it stands now, then those that `elsewhere` knows.
+
+    Each identification is looked up once, whatever the number of its products.
+    """
+    from vkd_catalog.catalogue import ProductPlace, namesakes_of
 
     own: dict[str, list[ProductPlace]] = {}
     for row, one in zip(document.rows, coded, strict=True):
@@ -265,15 +268,17 @@ def _places_with_own(document: Document, coded: Sequence[CodedDescription], path
             place = ProductPlace(one.identification, path, row + header.row)
             own.setdefault(fold(one.identification), []).append(place)
 
-    def places(identification: str) -> Sequence[ProductPlace]:
-        others = [place for place in elsewhere(identification) if place.path != path]
-        return (*own.get(fold(identification), ()), *others)
+    @cache
+    def namesakes(name: str) -> Namesakes:
+        return namesakes_of(own.get(name, ())).besides(elsewhere(name))
 
-    return places
+    return lambda identification: namesakes(fold(identification))
 
 
-def _nowhere(_identification: str) -> Sequence[ProductPlace]:
-    return ()
+def _nowhere(_identification: str) -> Namesakes:
+    from vkd_catalog.catalogue import namesakes_of
+
+    return namesakes_of(())
 
 
 @lru_cache(maxsize=1)

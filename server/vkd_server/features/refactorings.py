@@ -53,8 +53,8 @@ def refactorings(snapshot: Snapshot, span: Span, wanted: Callable[[str], bool] =
 
 def rule_context(snapshot: Snapshot, piece: Piece, coded: CodedDescription) -> Context:
     """What the rules' ways of writing anew need to know; none of them asks what exists on the disk."""
-    lines, places = piece.lines, snapshot.places
-    return Context(snapshot.catalogue, snapshot.path, piece.row, lines, coded, places, lambda _: False)
+    lines, namesakes = piece.lines, snapshot.namesakes
+    return Context(snapshot.catalogue, snapshot.path, piece.row, lines, coded, namesakes, lambda _: False)
 
 
 def _in_context(edits: Callable[[Context], Iterator[TextEdit]]) -> Edits:

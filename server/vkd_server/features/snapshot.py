@@ -10,7 +10,7 @@ from vkd_grammar.text import content
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vkd_catalog.catalogue import Catalogue, ProductPlace
+    from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_grammar.document import Document
     from vkd_server.features.lexicon import Lexicon
@@ -27,6 +27,12 @@ class Snapshot(NamedTuple):
     catalogue: Catalogue
     lexicon: Lexicon
     places: Callable[[str], Sequence[ProductPlace]]
+
+    def namesakes(self, identification: str) -> Namesakes:
+        """How many products have an identification, and the first two places of them."""
+        from vkd_catalog.catalogue import namesakes_of
+
+        return namesakes_of(self.places(identification))
 
     def line(self, row: int) -> str:
         """A line without its end; empty past the end of the document."""

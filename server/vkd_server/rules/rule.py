@@ -11,7 +11,7 @@ from vkd_grammar.text import Position
 from vkd_server.rules.wording import quoted
 
 if TYPE_CHECKING:
-    from vkd_catalog.catalogue import Catalogue, ProductPlace
+    from vkd_catalog.catalogue import Catalogue, Namesakes
     from vkd_catalog.coding import CodedDescription
 
 Severity = Literal["error", "warning", "info", "hint"]
@@ -47,8 +47,8 @@ class Context(NamedTuple):
     """Where a problem stands. A problem's row counts from `row`, where its piece of text starts in the file.
 
     `path` is relative to the workspace's root. `lines` are the piece's own (of a vocabulary, the whole file's); `coded`
-    is the description in them, an empty one in a vocabulary. `places` tells where products of an identification are
-    described, this file included, and `exists` whether there is anything at a path. `speaks` is the language of the
+    is the description in them, an empty one in a vocabulary. `namesakes` tells which products have an identification,
+    here and elsewhere, and `exists` whether there is anything at a path. `speaks` is the language of the
     messages; where it is empty, the catalogue's.
     """
 
@@ -57,7 +57,7 @@ class Context(NamedTuple):
     row: int
     lines: Sequence[str]
     coded: CodedDescription
-    places: Callable[[str], Sequence[ProductPlace]]
+    namesakes: Callable[[str], Namesakes]
     exists: Callable[[str], bool]
     speaks: str = ""
 

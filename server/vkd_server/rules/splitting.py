@@ -92,7 +92,7 @@ def _names(context: Context, count: int) -> list[str]:
     number = 2
     while len(names) < count:
         name = own if context.coded.kind != "product" else f"{own}-{number}"
-        if name == own or not context.places(name):
+        if name == own or not context.namesakes(name).total:
             names.append(name)
         number += 1
     return [escape(name) for name in names]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
@@ -25,6 +25,8 @@ _MORE = Texts(
     "Identifikationen {word} bruges af {count} produkter, blandt dem {here} og {there}.",
     "The identification {word} is used by {count} products, among them {here} and {there}.",
 )
+"""Of many, each names the first, and the first the second: if each named all, their number would be squared."""
+
 _THE_OTHER = Texts(
     "Det andre produktet {word}", "Den andra produkten {word}", "Det andet produkt {word}", "The other product {word}"
 )
@@ -35,31 +37,32 @@ def _check(context: Context) -> Iterator[Problem]:
     if header is None or context.coded.kind != "product" or not context.coded.identification:
         return
     here = (context.path, context.row + header.row)
-    others = [place for place in context.places(context.coded.identification) if (place.path, place.row) != here]
-    if others:
-        facts = (("word", context.coded.identification), ("others", tuple(others)))
+    count, first = context.namesakes(context.coded.identification)
+    other = next((place for place in first if (place.path, place.row) != here), None)
+    if other is not None:
+        facts = (("word", context.coded.identification), ("count", count), ("other", other))
         yield at_field(header.row, header.fields[2], "VKD404", *facts)
 
 
 def _message(problem: Problem, context: Context) -> str:
-    others = _others(problem)
+    count, other = problem.fact("count"), _other(problem)
     return context.say(
-        _MESSAGE if len(others) == 1 else _MORE,
+        _MESSAGE if count == 2 else _MORE,
         word=context.quoted(problem.fact("word")),
-        count=len(others) + 1,
+        count=count,
         here=f"{context.path}:{context.row + problem.row + 1}",
-        there=f"{others[0].path}:{others[0].row + 1}",
+        there=f"{other.path}:{other.row + 1}",
     )
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
     said = context.say(_THE_OTHER, word=context.quoted(problem.fact("word")))
-    return tuple(Related(place.path, place.row, said) for place in _others(problem))
+    other = _other(problem)
+    return (Related(other.path, other.row, said),)
 
 
-def _others(problem: Problem) -> Sequence[ProductPlace]:
-    others = problem.fact("others")
-    return others if isinstance(others, tuple) else ()
+def _other(problem: Problem) -> ProductPlace:
+    return cast("ProductPlace", problem.fact("other"))
 
 
 RULE = Rule(

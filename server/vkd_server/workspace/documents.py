@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Generic, NamedTuple, TypeVar
 
-from vkd_catalog.catalogue import ProductPlace
+from vkd_catalog.catalogue import Namesakes, ProductPlace
 from vkd_grammar.document import Document, Edit, Edited, edited
 from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
@@ -72,7 +72,11 @@ class OpenDocument(NamedTuple, Generic[T]):
         names = list(self.names)
         for index in chain.from_iterable(self.unchecked):
             names[index] = _name_of(self.document.descriptions[index])
-        return _places(self._replace(names=tuple(names)), {fold(identification)})(identification)
+        known, name = self._replace(names=tuple(names)), fold(identification)
+        own = (_place(known, index) for index in _indices(known.names, {name}))
+        # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
+        others = () if HALF_A_PAIR.search(name) else self.home.catalogue.places_of(name)
+        return (*own, *(place for place in others if place.path != self.path))
 
 
 def opened(uri: str, version: int | None, path: str, document: Document, home: Home) -> OpenDocument[T]:
@@ -222,7 +226,11 @@ def _looked_beside(now: OpenDocument[T], taken: Sequence[range], present: Presen
     document, path, catalogue = now.document, now.path, now.home.catalogue
     named = [(index, now.names[index]) for index in chain.from_iterable(taken)]
     shared = _shared(now, {name for _, name in named if name})
-    places = _places(now, shared)
+    known = {name: _namesakes(now, name) for name in shared}
+
+    def namesakes(identification: str) -> Namesakes:
+        return known[fold(identification)]
+
     silenced = silenced_in(document.lines[:1])
     found_beside = dict(now.found_beside)
     for index, name in named:
@@ -230,7 +238,7 @@ def _looked_beside(now: OpenDocument[T], taken: Sequence[range], present: Presen
         if name in shared:
             lines, row = document.piece_lines(index), document.rows[index]
             coded = catalogue.coder.code(document.parser.parse(lines))
-            diagnostics = diagnose_beside(coded, lines, path, catalogue, places, row=row, silenced=silenced)
+            diagnostics = diagnose_beside(coded, lines, path, catalogue, namesakes, row=row, silenced=silenced)
             if diagnostics:
                 found_beside[index] = present(diagnostics, lines, row)
     return now._replace(found_beside=found_beside)
@@ -239,27 +247,25 @@ def _looked_beside(now: OpenDocument[T], taken: Sequence[range], present: Presen
 def _shared(now: OpenDocument[T], names: set[str]) -> set[str]:
     """Those of some names that more than one product has."""
     counts = Counter(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
-    return {name for name in names if counts[name] > 1 or any(_elsewhere(now, name))}
+    return {name for name in names if counts[name] > 1 or _elsewhere(now, name).total}
 
 
-def _places(now: OpenDocument[T], names: set[str]) -> Callable[[str], Sequence[ProductPlace]]:
-    """Where products of some names are described: in this document as it stands, elsewhere as the register knows."""
-    own: dict[str, list[ProductPlace]] = {name: [] for name in names}
-    for index in _indices(now.names, own):
-        header = now.document.descriptions[index].header
-        row = now.document.rows[index] + (header.row if header else 0)
-        own[now.names[index]].append(ProductPlace(now.names[index], now.path, row))
-
-    def places(identification: str) -> Sequence[ProductPlace]:
-        return (*own.get(fold(identification), ()), *_elsewhere(now, identification))
-
-    return places
+def _namesakes(now: OpenDocument[T], name: str) -> Namesakes:
+    """The products of a name: in this document as it stands, of which two need be parsed, then in other files."""
+    first = tuple(_place(now, index) for index in islice(_indices(now.names, {name}), 2))
+    return Namesakes(now.names.count(name), first).besides(_elsewhere(now, name))
 
 
-def _elsewhere(now: OpenDocument[T], identification: str) -> Iterator[ProductPlace]:
+def _place(now: OpenDocument[T], index: int) -> ProductPlace:
+    header = now.document.descriptions[index].header
+    return ProductPlace(now.names[index], now.path, now.document.rows[index] + (header.row if header else 0))
+
+
+def _elsewhere(now: OpenDocument[T], name: str) -> Namesakes:
     # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
-    known = () if HALF_A_PAIR.search(identification) else now.home.catalogue.places_of(identification)
-    return (place for place in known if place.path != now.path)
+    if HALF_A_PAIR.search(name):
+        return Namesakes(0, ())
+    return now.home.catalogue.namesakes_elsewhere(name, now.path)
 
 
 def _indices(names: Sequence[str], wanted: Collection[str]) -> Iterator[int]:

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Collection, Generator, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.catalogue import ProductPlace
+from vkd_catalog.catalogue import Namesakes, ProductPlace, namesakes_of
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.files import read_file
 from vkd_catalog.folders import product_files
@@ -70,9 +71,10 @@ def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile
     own: dict[str, list[ProductPlace]] = {}
     products: list[tuple[int, CodedDescription]] = []
 
-    def places(identification: str) -> Sequence[ProductPlace]:
-        others = (place for place in catalogue.places_of(identification) if place.path != path)
-        return (*own.get(fold(identification), ()), *others)
+    @cache
+    def namesakes(identification: str) -> Namesakes:
+        here = namesakes_of(own.get(fold(identification), ()))
+        return here.besides(catalogue.namesakes_elsewhere(identification, path))
 
     for index, row in enumerate(document.rows):
         lines = document.piece_lines(index)
@@ -85,7 +87,7 @@ def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile
         yield
     for index, coded in products:
         lines, row = document.piece_lines(index), document.rows[index]
-        found += diagnose_beside(coded, lines, path, catalogue, places, row=row, silenced=silenced)
+        found += diagnose_beside(coded, lines, path, catalogue, namesakes, row=row, silenced=silenced)
         yield
     found.sort(key=lambda one: (one.start, one.end, one.code))
     return CheckedFile(catalogue.root, path, document.lines, tuple(found))

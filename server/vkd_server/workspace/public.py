@@ -114,6 +114,11 @@ class PublicRegister:
         """Every product with an identification, without what is internal."""
         return [self._told(product) for product in self._whole.called(identification)]
 
+    def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
+        """How many there are in other files, and the first two."""
+        count, first = self._whole.namesakes(identification, besides)
+        return count, [self._told(product) for product in first]
+
     def files(self) -> dict[str, FileState]:
         """The files that are registered. Only the revision is made of them, which names none."""
         return self._whole.files()

@@ -140,6 +140,20 @@ def test_both_places_of_an_identification_are_named(tmp_path: Path) -> None:
     assert [(other.path, other.row) for other in second.related()] == [("products/x.vkd", 0)]
 
 
+def test_of_many_of_one_identification_each_names_the_first_and_how_many_there_are(tmp_path: Path) -> None:
+    line = "1 / Personer / Personreg.nov.70 / Yrke / 1970 / ."
+    files = {f"products/{name}.vkd": f"{PRODUCT}\n{line}\n\n" * 3 for name in "ab"}
+    catalogue = open_catalogue(workspace(tmp_path, files), PARSER)
+    for path in files:
+        found = [one for one in diagnostics_of(catalogue, path) if one.code == "VKD404"]
+        assert [one.message.partition("brukt av ")[2] for one in found] == [
+            f"6 produkter, blant dem {path}:1 og {path}:4.",
+            f"6 produkter, blant dem {path}:4 og {path}:1.",
+            f"6 produkter, blant dem {path}:7 og {path}:1.",
+        ]
+        assert [[other.row for other in one.related()] for one in found] == [[3], [0], [0]]
+
+
 def test_an_identification_is_compared_with_other_files(tmp_path: Path) -> None:
     text = f"{PRODUCT.replace('eksempel', 'ft70-tabell')}\n1 / Personer / Personreg.nov.70 / Yrke / 1970 / .\n"
     (one,) = found_in(workspace(tmp_path, {"a.vkd": text}), "a.vkd")
