@@ -6,7 +6,7 @@ something else. The register lives in `.vkd/` under the workspace's root and can
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from hashlib import blake2b
@@ -128,6 +128,19 @@ class Catalogue:
         register = open_register(self.cache, self.register_key, self._note)
         _bring_up_to_date(register, self, parser)
         return register
+
+    def says_what_it_said(self) -> bool:
+        """Whether the vocabulary files say what they said when they were read."""
+        reader = FileReader(self.root)
+        for path in self._files.digests:
+            reader.read(path)
+        return reader.digests == self._files.digests
+
+    def is_up_to_date(self, known: Mapping[str, FileState]) -> bool:
+        """Whether the product files say what is known of them, and are the same."""
+        paths = product_files(self.configuration).paths
+        differing = _not_as_known(known, paths, FileReader(self.root))
+        return known.keys() <= set(paths) and all(data is None for _, _, data in differing)
 
     @property
     def register_key(self) -> str:
@@ -276,7 +289,20 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     paths = product_files(catalogue.configuration).paths
     changed: list[tuple[str, FileState, Sequence[Registered]]] = []
     touched: dict[str, FileState] = {}
-    reader = FileReader(catalogue.root)
+    for path, state, data in _not_as_known(known, paths, FileReader(catalogue.root)):
+        if data is None:
+            touched[path] = state
+        else:
+            document = read_document(decode(data)[0], parser)
+            changed.append((path, state, catalogue.registered(document, path)))
+    register.replace(changed, known.keys() - set(paths), touched)
+
+
+def _not_as_known(
+    known: Mapping[str, FileState], paths: Iterable[str], reader: FileReader
+) -> Iterator[tuple[str, FileState, bytes | None]]:
+    """The files that are not as they are known, with their content where that is new. Those that cannot be read are
+    left out."""
     for path in paths:
         signature = reader.signature(path)
         had = known.get(path)
@@ -286,13 +312,10 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
         if data is None:
             continue
         state = FileState(signature, reader.digests[path])
-        if had is not None and had.digest == state.digest:
-            if had != state:
-                touched[path] = state
-            continue
-        document = read_document(decode(data)[0], parser)
-        changed.append((path, state, catalogue.registered(document, path)))
-    register.replace(changed, known.keys() - set(paths), touched)
+        if had is None or had.digest != state.digest:
+            yield path, state, data
+        elif had != state:
+            yield path, state, None
 
 
 def _sensitive(characteristics: Iterable[Concept]) -> Literal["yes", "no", "not assessed"]:

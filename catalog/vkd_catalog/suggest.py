@@ -71,7 +71,7 @@ class Suggester:
                 self._taking_in = None
             yield
 
-    def give_up(self) -> None:
+    def close(self) -> None:
         """Has no more words taken in. What takes them in would hold on to itself, and to the vocabulary."""
         self._taking_in = None
 

@@ -141,10 +141,10 @@ class Lexicon:
         """Takes some words in, or counts what occurs beside what, so that nobody need wait; False where all is done."""
         return any(index.prepare() for index in self._indexes.values()) or self.occurrences.prepare()
 
-    def give_up(self) -> None:
+    def close(self) -> None:
         """Has no more words taken in: nobody will look for any."""
         for index in self._indexes.values():
-            index.give_up()
+            index.close()
 
 
 Place = tuple[Sort, Way, str]
@@ -176,10 +176,10 @@ class WordIndex:
             self._taking_in = None
         return self._taking_in is not None
 
-    def give_up(self) -> None:
+    def close(self) -> None:
         """Has no more words taken in. What takes them in would hold on to itself, and to the vocabulary."""
         self._taking_in = None
-        self._suggester.give_up()
+        self._suggester.close()
 
     def find(self, text: str, *, misspelled: bool = True, codes_first: bool = False) -> Found:
         """The concepts a text may mean; an empty text means every one, in the order of the vocabulary.

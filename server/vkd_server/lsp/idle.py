@@ -40,7 +40,8 @@ class Idle:
             return False
         self._has_let_go |= server.let_go()
         return (
-            self._take_up()
+            self._catch_up()
+            or self._take_up()
             or server.publisher.next(server.files.settled)
             or self._check_further()
             or server.offer_files()
@@ -53,7 +54,7 @@ class Idle:
     def patience(self) -> float:
         """Seconds that may pass without a message before `rest`."""
         files = self._server.files if self._server.is_initialized else None
-        waits = files is not None and (not files.is_settled or files.sources.waits)
+        waits = files is not None and (not files.is_settled or files.sources.waits or files.is_behind)
         return _UNSETTLED if waits or self._telling else _AT_REST
 
     def rest(self) -> bool:
@@ -91,6 +92,11 @@ class Idle:
         """Reads a little of what nobody has asked about yet, when nobody waits for anything; False where all is."""
         return not self._server.is_busy and self._inbox.is_quiet(_QUIET) and self._server.files.read_ahead()
 
+    def _catch_up(self) -> bool:
+        """Takes in what files say that were told of, once no more are told of."""
+        server = self._server
+        return server.files.is_behind and self._inbox.is_quiet(_UNSETTLED) and server.catch_up()
+
     def _take_up(self) -> bool:
         """Lets vocabularies that were written in count, once nobody types in them."""
         changed = self._server.files.take_up()
@@ -102,10 +108,13 @@ class Idle:
         """Checks a little of what was opened or changed; who was told of it in part is told again when all is known."""
         server = self._server
         document = server.files.check_further()
-        if document is not None and not document.waits and server.publisher.owes(document.uri):
-            server.publisher.later(document.uri)
+        if document is None:
+            return False
+        uri = document.uri
+        if not document.waits and (server.files.is_to_be_told(uri) or server.publisher.owes(uri)):
+            server.publisher.later(uri)
             server.ask_again()
-        return document is not None
+        return True
 
     def _look_ahead(self) -> Iterator[bool]:
         """Imports who answers, one after the other, before anybody asks for the first time."""

@@ -48,6 +48,17 @@ def once_quiet(server: Server, method: str, handle: Handler) -> Handler:
     return handling
 
 
+def caught_up(server: Server, method: str, handle: Handler) -> Handler:
+    """Lets what is asked be answered from files as they are told to be by now. What is only told waits for that: of a
+    thousand files that change one after the other, all are looked at together."""
+
+    def handling(params: object) -> object:
+        server.catch_up()
+        return handle(params)
+
+    return handle if _is_told(method) else handling
+
+
 def _once_quiet(server: Server, handle: Handler, params: object, asked: int | None) -> Steps:
     """Answers once vocabularies are read, unless the text that was asked about has another version by then."""
     while server.files.sources.waits:

@@ -31,7 +31,7 @@ from vkd_server.lsp.protocol import Protocol, chosen_encoding
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.record import Record
 from vkd_server.lsp.requests import COMMANDS, FEATURES
-from vkd_server.lsp.routing import once_quiet, routed
+from vkd_server.lsp.routing import caught_up, once_quiet, routed
 from vkd_server.lsp.rpc import Dispatcher, Handler
 from vkd_server.lsp.waiting import once_answered
 from vkd_server.workspace.settings import read_settings
@@ -132,6 +132,13 @@ class Server(LanguageServer):
             self.files.end()
         self.untold.clear()
         self._told.clear()
+
+    def catch_up(self) -> bool:
+        """Takes in what files say by now that something was told of; whether any answer may be another by that."""
+        has_changed = self.files.catch_up()
+        if has_changed:
+            self.refresh()
+        return has_changed
 
     def let_go(self) -> bool:
         """Closes the catalogues that were read anew and that nobody reads any longer; whether there were any."""
@@ -312,7 +319,7 @@ class Server(LanguageServer):
         if method not in self._handlers and method in self._features:
             answer = routed(method, self._features[method].answer)
             handle = once_answered(self, lambda params: answer(self, params))
-            self._handlers[method] = once_quiet(self, method, handle)
+            self._handlers[method] = caught_up(self, method, once_quiet(self, method, handle))
         return self._handlers.get(method)
 
     def _present(

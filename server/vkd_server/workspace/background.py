@@ -1,30 +1,42 @@
 """A catalogue whose register is brought up to date while its user types on, and closed when nobody reads it."""
 
+from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from typing import Self
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
-from vkd_catalog.register import Register
+from vkd_catalog.register import FileState, Register
 from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.parser import Parser
 from vkd_server.workspace.lease import Lease
+
+_OF_A_REGISTER = ("register", "files", "archive_paths")
+"""What is kept that follows from a register."""
 
 
 class BackgroundCatalogue(Catalogue):
     """A catalogue that starts to read its products when it is made; who asks for its register before waits for it.
 
-    Who makes one closes it, and so does who makes another from it.
+    Its register is that of the files, which stays as it is, or another that is laid over it for as long as texts in an
+    editor say something else. Who makes a catalogue closes it, and so does who makes another from it.
     """
 
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         super().__init__(configuration, parser)
-        self.lease = Lease.on_what_is_made(lambda: self.read_products(Parser()))
+        self._of_files = self._reading_files()
+        self._laid_over: Lease | None = None
 
     @property
     def is_registered(self) -> bool:
         """Whether the register is there, so that asking for it takes no time."""
-        return self.lease.is_there
+        return self._of_files.is_there
+
+    @property
+    def lease(self) -> Lease:
+        """What keeps its register open. Who reads it in another thread holds the lease as well."""
+        return self._laid_over or self._of_files
 
     @cached_property
     def register(self) -> Register:
@@ -35,18 +47,61 @@ class BackgroundCatalogue(Catalogue):
         """
         return self.lease.register
 
-    def put(self, register: Register) -> None:
-        """Lets another register, which is this catalogue's to close from now on, take the place of the one it had."""
-        self.close()
-        self.lease = Lease(register)
+    @cached_property
+    def files(self) -> Mapping[str, FileState]:
+        """The product files as they were read."""
+        return self._of_files.register.files()
+
+    @cached_property
+    def archive_paths(self) -> frozenset[str]:
+        """The paths on this machine that addresses of registered products lead to."""
+        values = (
+            product.values.get(key) for _, product in self._of_files.register.products() for key in ("data", "doc")
+        )
+        found = (self.resolve(value) for value in set(values) if value)
+        return frozenset(address.target for address in found if address.kind == "path")
+
+    def lay_over(self, *, anew: bool) -> None:
+        """Has `cover` put texts into a register of its own, over the files'; `anew` into one without any yet."""
+        if anew or self._laid_over is None:
+            register = self._of_files.register.copy()
+            self.uncover()
+            self._laid_over = Lease(register)
+
+    def uncover(self) -> None:
+        """Lets the files alone count again."""
+        if self._laid_over is not None:
+            self._laid_over.let_go()
+            self._laid_over = None
+        self.__dict__.pop("register", None)
+
+    def renewed(self) -> Self:
+        """The same vocabularies, with product files as they are now: only those that have changed are read."""
+        other = self._without_register()
+        other._of_files = other._reading_files()
+        return other
+
+    def over_files_of(self, read: "BackgroundCatalogue") -> Self:
+        """The same vocabularies, over the product files as another catalogue has them."""
+        other = self._without_register()
+        other._of_files = read._of_files.held()
+        return other
 
     def with_vocabulary(self, file: VocabularyFile) -> Self:
         """The same catalogue with one of its vocabulary files as it stands in an editor."""
-        other = super().with_vocabulary(file)
-        other.lease = self.lease.held()
-        return other
+        return super().with_vocabulary(file).over_files_of(self)
 
     def close(self) -> None:
         """Lets go of the register, once and for all; who reads it in another thread reads it to the end."""
-        self.__dict__.pop("register", None)
-        self.lease.let_go()
+        self.uncover()
+        self._of_files.let_go()
+
+    def _reading_files(self) -> Lease:
+        return Lease.on_what_is_made(lambda: self.read_products(Parser()))
+
+    def _without_register(self) -> Self:
+        other = copy(self)
+        other._laid_over = None
+        for kept in _OF_A_REGISTER:
+            other.__dict__.pop(kept, None)
+        return other

@@ -107,6 +107,12 @@ def checked(now: OpenDocument[T], present: Present[T], most: int) -> OpenDocumen
     return now
 
 
+def looked_at_again(now: OpenDocument[T], names: Collection[str]) -> OpenDocument[T]:
+    """The document with its products of some names, folded, waiting to be looked at beside others of their name."""
+    shared = {name for name in names if name and name in now.names}
+    return _namesakes_unlooked(now, shared) if shared else now
+
+
 def _changed(before: OpenDocument[T], edit: Edited) -> OpenDocument[T]:
     old, new = before.document, edit.document
     if silenced_in(old.lines[:1]) != silenced_in(new.lines[:1]):

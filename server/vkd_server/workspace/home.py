@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from vkd_catalog.configuration import (
     Configuration,
@@ -38,11 +38,6 @@ class Home(NamedTuple):
     lexicon: Lexicon
     error: ConfigurationError | None
 
-    def close(self) -> None:
-        """Lets go of what is open, once nobody asks any more."""
-        self.catalogue.close()
-        self.lexicon.give_up()
-
     def path_in(self, path: Path | None, uri: str) -> str:
         """How answers name a document: relative to the root where it is below it, else in full."""
         if path is None:
@@ -51,6 +46,21 @@ class Home(NamedTuple):
             return path.relative_to(self.catalogue.root).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+class Closable(Protocol):
+    """What holds on to something until it is closed."""
+
+    def close(self) -> None:
+        """Lets go of it."""
+        ...
+
+
+class _Read(NamedTuple):
+    """A home and what its files, or their absence, state as settings."""
+
+    home: Home
+    stated: Configuration
 
 
 class Homes:
@@ -62,37 +72,44 @@ class Homes:
     def __init__(self, parser: Parser, make: Make) -> None:
         self._parser = parser
         self._make = make
-        self._homes: dict[Key, Home] = {}
+        self._homes: dict[Key, _Read] = {}
         self._edited: dict[Key, _Edited] = {}
         self._texts: Mapping[Path, Sequence[str]] = {}
-        self._left: list[Home] = []
+        self._left: list[Closable] = []
 
     def home_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Home:
         """The home of a document. One that is no file belongs to the first of the client's folders, if there is any."""
-        configuration, error = _configuration(path, roots, settings)
-        if settings.language:
-            language = "nb" if settings.language == "nn" else settings.language
-            configuration = configuration._replace(language=language)
-        key = (configuration.root, configuration.file, configuration.language)
-        home = self._homes.get(key)
-        if home is None:
-            catalogue = self._make(configuration, self._parser)
-            home = self._homes[key] = Home(catalogue, Lexicon(catalogue.vocabularies), error)
-            self._take_up(key, home)
-        edited = self._edited.get(key)
-        return edited.home if edited else home
+        stated, error = _configuration(path, roots, settings)
+        language = "nb" if settings.language == "nn" else settings.language or stated.language
+        key = (stated.root, stated.file, language)
+        if key not in self._homes:
+            catalogue = self._make(stated._replace(language=language), self._parser)
+            self._homes[key] = _Read(Home(catalogue, Lexicon(catalogue.vocabularies), error), stated)
+            self._take_up(key, self._homes[key].home)
+        return self._now(key)
+
+    @property
+    def known(self) -> Sequence[Home]:
+        """Those that have been asked for, as they are now."""
+        return [self._now(key) for key in self._homes]
+
+    def look_again(self, concerned: Callable[[Home], bool]) -> bool:
+        """Takes in what the files of some catalogues say now, as far as it is something else; whether it is anywhere.
+
+        Where only products have changed, their files alone are read.
+        """
+        changed = [self._look_at(key) for key in list(self._homes) if concerned(self._now(key))]
+        return any(changed)
 
     def take_up(self, texts: Mapping[Path, Sequence[str]]) -> bool:
         """Lets open vocabularies count as they stand; whether any catalogue says something else by that."""
         self._texts = texts
-        changed = [self._take_up(key, home) for key, home in self._homes.items()]
+        changed = [self._take_up(key, read.home) for key, read in self._homes.items()]
         return any(changed)
 
     def with_vocabulary(self, path: Path) -> tuple[Home, VocabularyFile] | None:
         """The catalogue that a file is a vocabulary of, and the file as it is known; of several the first that came."""
-        for key, saved in self._homes.items():
-            edited = self._edited.get(key)
-            home = edited.home if edited else saved
+        for home in self.known:
             for file in home.catalogue.vocabularies.files:
                 if _place(home.catalogue.root, file.path) == path:
                     return home, file
@@ -100,14 +117,47 @@ class Homes:
 
     def forget(self) -> None:
         """Lets every catalogue be read anew when it is next asked for."""
-        self._left += (*self._homes.values(), *(edited.home for edited in self._edited.values()))
-        self._homes.clear()
-        self._edited.clear()
+        for key in list(self._homes):
+            self._drop(key)
 
-    def left(self) -> Sequence[Home]:
-        """The homes that no document belongs to any more, for the caller to close; told once."""
+    def left(self) -> Sequence[Closable]:
+        """What no document needs any more, for the caller to close; told once."""
         left, self._left = self._left, []
         return left
+
+    def _now(self, key: Key) -> Home:
+        """A home as it stands in the editor."""
+        edited = self._edited.get(key)
+        return edited.home if edited else self._homes[key].home
+
+    def _drop(self, key: Key) -> None:
+        """Lets a home be read anew when it is next asked for."""
+        self._leave(self._homes.pop(key).home)
+        if key in self._edited:
+            self._leave(self._edited.pop(key).home)
+
+    def _leave(self, home: Home) -> None:
+        self._left += (home.catalogue, home.lexicon)
+
+    def _look_at(self, key: Key) -> bool:
+        """Takes in what the files of a catalogue say now; whether that is anything new."""
+        read = self._homes[key]
+        saved, error = read.home.catalogue, read.home.error
+        stated, wrong = _stated(read.stated.file or (error.path if error else None), read.stated.root)
+        if stated != read.stated or str(wrong) != str(error) or not saved.says_what_it_said():
+            self._drop(key)
+            return True
+        if saved.is_up_to_date(saved.files):
+            return False
+        renewed = saved.renewed()
+        self._left.append(saved)
+        self._homes[key] = read._replace(home=read.home._replace(catalogue=renewed))
+        edited = self._edited.get(key)
+        if edited is not None:
+            self._left.append(edited.home.catalogue)
+            home = edited.home._replace(catalogue=edited.home.catalogue.over_files_of(renewed))
+            self._edited[key] = edited._replace(home=home)
+        return True
 
     def _take_up(self, key: Key, saved: Home) -> bool:
         """Puts the texts of open vocabularies in the place of a catalogue's files where they differ from them."""
@@ -126,12 +176,12 @@ class Homes:
                 read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary, before)
                 catalogue = now.catalogue.with_vocabulary(read)
                 if now is not saved and now is not had.home:
-                    self._left.append(now)
+                    self._leave(now)
                 now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
         if texts:
             self._edited[key] = _Edited(now, texts)
         if had.home is not saved and had.home is not now:
-            self._left.append(had.home)
+            self._leave(had.home)
         return now is not had.home
 
 
@@ -153,7 +203,11 @@ def _configuration(
     if start is None:
         return default_configuration(_NOWHERE), None
     folder = start.parent if path else start
-    file = _chosen(settings, roots) or find_configuration(folder)
+    return _stated(_chosen(settings, roots) or find_configuration(folder), folder)
+
+
+def _stated(file: Path | None, folder: Path) -> tuple[Configuration, ConfigurationError | None]:
+    """The settings of a `vkd.toml`, or where there is none those of a folder; with why it could not be used."""
     if file is None:
         return default_configuration(folder), None
     try:

@@ -1,9 +1,9 @@
 """One client's workspace: its folders, settings and open documents."""
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, repeat
 from math import inf
 from pathlib import Path
 from time import perf_counter
@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import ConfigurationError, configuration_for
-from vkd_catalog.files import read_file
+from vkd_catalog.files import digest_of, read_file
 from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.document import Document, Edit, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
+from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.features.headings import headings
 from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.aside import Asides
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.closed_texts import ClosedTexts
-from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, checked, opened
+from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, changed, checked, looked_at_again, opened
 from vkd_server.workspace.files import closed_products
-from vkd_server.workspace.home import Home, Homes, Make
+from vkd_server.workspace.home import Closable, Home, Homes, Make
+from vkd_server.workspace.noticing import is_addressed, is_concerned, is_product_file
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.sources import Sources
 from vkd_server.workspace.standing import Standing
@@ -60,10 +63,13 @@ class Workspace(Generic[T]):
         self._saved: dict[str, Document] = {}
         self._asides = Asides()
         self._answers = Answers(self._asides)
-        self._unsaved: set[str] = set()
-        self._uncovered: set[str] = set()
-        self._covered: list[Catalogue] = []
-        self._retired: list[tuple[float, Home]] = []
+        self._laid_over: dict[BackgroundCatalogue, Mapping[str, Document]] = {}
+        self._digests: dict[str, tuple[Document, str]] = {}
+        self._noticed: set[Path] = set()
+        self._to_tell: set[str] = set()
+        self._retired: list[tuple[float, Closable]] = []
+        self.epoch = 0
+        """Counts how often something else was read than before."""
         self.sources = Sources()
         self._strangers: set[Path] = set()
         self.roots: tuple[Path, ...] = ()
@@ -87,6 +93,7 @@ class Workspace(Generic[T]):
         now: OpenDocument[T] = opened(uri, version, home.path_in(path, uri), document, home)
         self._documents[uri] = now
         self._saved[uri] = document
+        self._notice(now)
         return now
 
     def change(self, uri: str, version: int | None, edits: Sequence[Edit]) -> OpenDocument[T]:
@@ -94,30 +101,61 @@ class Workspace(Generic[T]):
         before = self._documents[uri]
         now = changed(before, version, edits)
         self._documents[uri] = now
-        self._unsaved.add(uri)
-        self._uncovered.add(uri)
         return now
 
     def saved(self, uri: str) -> None:
         """Notes that a document's file says what the document does."""
-        self._unsaved.discard(uri)
         document = self._documents.get(uri)
         if document is not None:
             self._saved[uri] = document.document
             self.standing.saved(document)
+            self._notice(document)
 
     def saved_document(self, uri: str) -> Document | None:
         """An open document as its file says it: as it was when it was opened or last saved."""
         return self._saved.get(uri)
 
     def close(self, uri: str) -> None:
-        """Lets go of a document; what was not saved of it no longer stands in for its file."""
+        """Lets go of a document; its file counts from here on."""
         document = self._documents.pop(uri, None)
-        self._saved.pop(uri, None)
-        self._uncovered.discard(uri)
-        if document is not None and uri in self._unsaved:
-            self._unsaved.discard(uri)
-            self.read_anew()
+        saved = self._saved.pop(uri, None)
+        self._digests.pop(uri, None)
+        if document is not None and saved is not document.document:
+            self._start_anew()
+        if document is not None and (path := path_of(uri)) is not None:
+            self.notice((path,))
+
+    def notice(self, paths: Iterable[Path]) -> None:
+        """Takes note of files and folders that may not be what they were; `catch_up` looks at them, all at once."""
+        self._noticed.update(Path(os.path.normpath(path)) for path in paths)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is anything to be looked at."""
+        return bool(self._noticed)
+
+    def catch_up(self) -> bool:
+        """Takes in what the files that were noticed say now; whether any answer may be another by that.
+
+        Files that no catalogue reads, and no product leads to, cost nothing; catalogues that are being read are looked
+        at afterwards.
+        """
+        if not self._noticed:
+            return False
+        homes = self._homes.known
+        if not all(home.catalogue.is_registered for home in homes):
+            return False
+        paths, self._noticed = self._noticed, set()
+        has_changed = self._homes.look_again(lambda home: is_concerned(home, paths))
+        asks_else = any(self._may_ask(path) for path in paths)
+        leads_else = any(map(self._are_named_in, self._documents.values(), repeat(paths))) or any(
+            is_addressed(home, paths) for home in homes
+        )
+        if has_changed or leads_else:
+            self._check_anew(wholly=leads_else)
+        elif asks_else:
+            self._start_anew()
+        return has_changed or asks_else or leads_else
 
     def read(self, uri: str) -> OpenDocument[T] | None:
         """A document as the editor has it, else as its file stands; None where neither can be had."""
@@ -187,19 +225,72 @@ class Workspace(Generic[T]):
         return (yield from self._asides.start(work).outcome())
 
     def cover(self, home: Home) -> None:
-        """Lets product files that are open and changed be searched as they are in the editor. The register on disk is
-        left alone: other programs read it too."""
-        for uri in list(self._uncovered):
-            document = self._documents[uri]
-            if document.home is home:
-                self._uncovered.discard(uri)
-                catalogue = home.catalogue
-                if document.path in catalogue.register.files():
-                    if catalogue not in self._covered or self._asides.are_reading:
-                        catalogue.put(catalogue.register.copy())
-                        self._covered.append(catalogue)
-                    catalogue.cover(document.path, self._as_file(document.document))
-                    self._answers.forget()
+        """Lets the product files of a catalogue be searched as they stand in the editor, those that are open, and as
+        they stand on the disk, all others. The register on disk is left alone: other programs read it too."""
+        catalogue = home.catalogue
+        had = self._laid_over.get(catalogue, {})
+        now = {one.path: one.document for one in self._documents.values() if one.home is home and self._is_other(one)}
+        if now.keys() == had.keys() and all(now[path] is had[path] for path in now):
+            return
+        if now:
+            anew = not had.keys() <= now.keys() or self._asides.are_reading
+            catalogue.lay_over(anew=anew)
+            for path, document in now.items():
+                if anew or document is not had.get(path):
+                    catalogue.cover(path, self._as_file(document))
+        else:
+            catalogue.uncover()
+        self._laid_over[catalogue] = now
+        self._answers.forget()
+        self._look_beside(
+            home, [text for path, text in chain(had.items(), now.items()) if now.get(path) is not had.get(path)]
+        )
+
+    def _look_beside(self, home: Home, texts: Sequence[Document]) -> None:
+        """Has the namesakes of what was described, or is now, looked at again."""
+        names = {fold(one.identification) for text in texts for one in headings(text) if one.kind == "product"}
+        for uri, document in self._documents.items():
+            again = looked_at_again(document, names) if document.home is home else document
+            if again is not document:
+                self._documents[uri] = again
+                self._to_tell.add(uri)
+
+    def is_to_be_told(self, uri: str) -> bool:
+        """Whether something may be wrong with a document, or no longer is, by what others say; asked once."""
+        is_there = uri in self._to_tell
+        self._to_tell.discard(uri)
+        return is_there
+
+    def _is_other(self, document: OpenDocument[T]) -> bool:
+        """Whether an open product file says something else than its file was read as."""
+        state = document.home.catalogue.files.get(document.path)
+        return state is not None and state.digest != self._digest(document)
+
+    def _digest(self, document: OpenDocument[T]) -> str:
+        """The hash that a file would have which says what a document does."""
+        had = self._digests.get(document.uri)
+        if had is None or had[0] is not document.document:
+            data = self._as_file(document.document).text.encode()
+            had = self._digests[document.uri] = (document.document, digest_of(data))
+        return had[1]
+
+    def _notice(self, document: OpenDocument[T]) -> None:
+        """Has the file of a document looked at, where it may hold products and may not be what was read."""
+        path = path_of(document.uri)
+        if path is not None and is_product_file(document.home, path):
+            self.notice((path,))
+
+    def _may_ask(self, path: Path) -> bool:
+        """Whether a file that is not open may hold demands and is none of those whose products are registered."""
+        return (
+            path.suffix == ".vkd"
+            and not any(path_of(uri) == path for uri in self._documents)
+            and not any(is_product_file(home, path) for home in self._homes.known)
+        )
+
+    def _are_named_in(self, document: OpenDocument[T], paths: Collection[Path]) -> bool:
+        """Whether a text has the name of any of some files in it, as an address that leads to one has."""
+        return any(path.suffix != ".vkd" and path.name in document.document.text for path in paths)
 
     def home_of(self, path: Path | None) -> Home:
         """The catalogue that a file belongs to; None stands for a document that is no file."""
@@ -262,7 +353,7 @@ class Workspace(Generic[T]):
         """Lets open vocabularies count as they stand in the editor, once nobody types in them; whether any did."""
         if not self.sources.waits or not self.sources.is_quiet or not self._homes.take_up(self.sources.take()):
             return False
-        self._check_anew()
+        self._check_anew(wholly=True)
         return True
 
     def _as_file(self, document: Document) -> Document:
@@ -300,18 +391,18 @@ class Workspace(Generic[T]):
 
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""
+        self._noticed.clear()
         self._homes.forget()
-        self._strangers.clear()
-        self._check_anew()
+        self._check_anew(wholly=True)
 
     def let_go(self, oldest: float = inf) -> bool:
         """Closes the catalogues that were read anew, but for those that may still be read by what began before, at
         `oldest` (`perf_counter`); whether there were any."""
         oldest = min(oldest, self._asides.oldest)
-        unread = [home for since, home in self._retired if since < oldest]
-        self._retired = [(since, home) for since, home in self._retired if since >= oldest]
-        for home in unread:
-            home.close()
+        unread = [one for since, one in self._retired if since < oldest]
+        self._retired = [(since, one) for since, one in self._retired if since >= oldest]
+        for one in unread:
+            one.close()
         return bool(unread)
 
     def end(self) -> None:
@@ -319,21 +410,33 @@ class Workspace(Generic[T]):
         self._asides.give_up()
         self._documents.clear()
         self._homes.forget()
-        for home in (*self._homes.left(), *(home for _, home in self._retired)):
-            home.close()
+        for one in (*self._homes.left(), *(one for _, one in self._retired)):
+            one.close()
         self._retired.clear()
 
-    def _check_anew(self) -> None:
-        """Checks the open documents against catalogues that say something else than before."""
-        self._retired += [(perf_counter(), home) for home in self._homes.left()]
+    def _check_anew(self, *, wholly: bool) -> None:
+        """Checks the open documents against catalogues that say something else than before. Unless `wholly`, what was
+        found in a description by itself stands where the words are the same."""
+        left = self._homes.left()
+        self._retired += [(perf_counter(), one) for one in left]
+        self._laid_over = {catalogue: texts for catalogue, texts in self._laid_over.items() if catalogue not in left}
+        self._strangers.clear()
         self._answers.forget()
-        self.standing.forget()
-        self._covered.clear()
-        self._uncovered = self._unsaved & self._documents.keys()
+        self._start_anew()
         for uri, had in list(self._documents.items()):
             path = path_of(uri)
             home = self.home_of(path)
-            self._documents[uri] = opened(uri, had.version, home.path_in(path, uri), had.document, home)
+            if not wholly and home.lexicon is had.home.lexicon:
+                every = (range(len(had.names)),)
+                self._documents[uri] = had._replace(home=home, unlooked=every)
+            else:
+                self._documents[uri] = opened(uri, had.version, home.path_in(path, uri), had.document, home)
+
+    def _start_anew(self) -> None:
+        """Lets what was found in files that are not open be found anew."""
+        self.standing.forget()
+        self._read_for = frozenset()
+        self.epoch += 1
 
     def _presenter(self, uri: str, home: Home) -> Callable[[Sequence[Diagnostic], Sequence[str], int], T]:
         return lambda diagnostics, lines, row: self._present(diagnostics, lines, row, uri, home)

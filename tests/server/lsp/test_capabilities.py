@@ -182,6 +182,11 @@ ROWS: dict[str, Row] = {
 }
 """A row for each request."""
 
+
+def _in_english(told: Json) -> bool:
+    return any("is not a word" in one["message"] for one in told["diagnostics"])
+
+
 TOLD: dict[str, Row] = {
     "textDocument/didOpen": Row(
         {"textDocument": {"uri": HERE, "version": 7, "languageId": "vkd", "text": "1 / x\n"}},
@@ -193,14 +198,13 @@ TOLD: dict[str, Row] = {
     ),
     "textDocument/didSave": Row({"textDocument": {"uri": HERE}}, lambda told: told["message"] == "bruker: ingen svar"),
     "textDocument/didClose": Row({"textDocument": {"uri": HERE}}, lambda told: told["diagnostics"] == []),
-    "workspace/didChangeConfiguration": Row(
-        {"settings": {"vkd": {"language": "en"}}},
-        lambda told: any("is not a word" in one["message"] for one in told["diagnostics"]),
+    "workspace/didChangeConfiguration": Row({"settings": {"vkd": {"language": "en"}}}, _in_english),
+    "workspace/didCreateFiles": Row({"files": [{"uri": f"{CENSUS}/vkd.toml"}]}, _in_english),
+    "workspace/didDeleteFiles": Row({"files": [{"uri": f"{CENSUS}/vkd.toml"}]}, _in_english),
+    "workspace/didRenameFiles": Row(
+        {"files": [{"oldUri": f"{CENSUS}/old.toml", "newUri": f"{CENSUS}/vkd.toml"}]}, _in_english
     ),
-    "workspace/didRenameFiles": Row({"files": []}, lambda told: told["uri"].endswith("/test.vkd")),
-    "workspace/didChangeWatchedFiles": Row(
-        {"changes": [{"uri": f"{CENSUS}/vkd.toml", "type": 2}]}, lambda told: len(told["diagnostics"]) == 4
-    ),
+    "workspace/didChangeWatchedFiles": Row({"changes": [{"uri": f"{CENSUS}/vkd.toml", "type": 2}]}, _in_english),
     "workspace/didChangeWorkspaceFolders": Row(
         {"event": {"added": [], "removed": [{"uri": CENSUS, "name": "census"}]}},
         lambda told: len(told["diagnostics"]) == 4,
@@ -286,6 +290,8 @@ def test_a_notification_has_its_effect(session: Session, method: str) -> None:
     session.start(initializationOptions={"run": {"onSave": True}})
     session.open("demands/test.vkd", TEXT)
     session.published()
+    settings = session.root / "vkd.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"nb"', '"en"'), encoding="utf-8")
     session.client.notify(method, filled(TOLD[method].params, session))
     shown = "window/showMessage" if method.endswith("didSave") else "textDocument/publishDiagnostics"
     told = session.client.told(shown)

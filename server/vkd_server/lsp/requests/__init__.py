@@ -142,7 +142,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, "rename.prepare"),
     Feature(types.TEXT_DOCUMENT_RENAME, "rename.rename"),
     Feature(types.WORKSPACE_WILL_RENAME_FILES, "moving.will_rename", _EVERYTHING),
-    Feature(types.WORKSPACE_DID_RENAME_FILES, "moving.did_rename", _EVERYTHING),
+    Feature(types.WORKSPACE_DID_CREATE_FILES, "workspace.did_create_files", _EVERYTHING),
+    Feature(types.WORKSPACE_DID_DELETE_FILES, "workspace.did_delete_files", _EVERYTHING),
+    Feature(types.WORKSPACE_DID_RENAME_FILES, "workspace.did_rename_files", _EVERYTHING),
     Feature(types.WORKSPACE_EXECUTE_COMMAND, "commands.execute"),
     Feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, "text_document_content.content"),
 )

@@ -1,4 +1,4 @@
-"""workspace/willRenameFiles and didRenameFiles: what names a file follows it (LSP 3.17)."""
+"""workspace/willRenameFiles: what names a file follows it (LSP 3.17)."""
 
 from __future__ import annotations
 
@@ -32,12 +32,6 @@ def will_rename(server: Server, params: object) -> Generator[str | None, None, o
     if document_changes:
         return {"documentChanges": document_changes}
     return {"changes": changes} if changes else None
-
-
-def did_rename(server: Server, _params: object) -> None:
-    """Reads the catalogues anew."""
-    server.files.read_anew()
-    server.refresh()
 
 
 def _others(server: Server) -> Iterator[Home]:

@@ -31,21 +31,23 @@ def did_change(server: Server, params: object) -> None:
 
 
 def did_save(server: Server, params: object) -> None:
-    """Reads the catalogues anew: what products mean follows from what was saved. Clients that watch files tell of it
-    in any case."""
-    source_of(server, params)
-    if not server.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
-        server.files.read_anew()
-        server.refresh()
+    """Takes note that the file changed: what products mean follows from what was saved."""
+    _notice(server, source_of(server, params))
 
 
 def did_close(server: Server, params: object) -> None:
     """Lets go of a document; what is wrong with its file is told instead of what was wrong with it."""
-    uri = read.text(params, "textDocument", "uri")
-    server.files.sources.close(uri)
+    source = source_of(server, params)
+    server.files.sources.close(source.uri)
+    _notice(server, source)
     server.files.take_up()
-    server.publisher.take_back(uri)
+    server.publisher.take_back(source.uri)
     server.refresh()
+
+
+def _notice(server: Server, source: Source) -> None:
+    if source.path is not None:
+        server.files.notice((source.path,))
 
 
 def source_of(server: Server, params: object) -> Source:

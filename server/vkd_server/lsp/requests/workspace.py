@@ -22,12 +22,23 @@ def did_change_configuration(server: Server, params: object) -> None:
 
 
 def did_change_watched_files(server: Server, params: object) -> None:
-    """Reads the catalogues anew: a vocabulary, a product or a `vkd.toml` changed on the disk."""
-    changes = read.items(params, "changes")
-    uris = [uri for change in changes if isinstance(uri := read.optional(change, "uri"), str)]
-    if any(server.files.document(uri) is None for uri in uris):
-        server.files.read_anew()
-        server.refresh()
+    """Takes note that files changed on the disk, be they open or not: products, vocabularies, a `vkd.toml`, data."""
+    _notice(server, params, "changes", "uri")
+
+
+def did_create_files(server: Server, params: object) -> None:
+    """Takes note of files and folders that the client made."""
+    _notice(server, params, "files", "uri")
+
+
+def did_delete_files(server: Server, params: object) -> None:
+    """Takes note of files and folders that the client deleted."""
+    _notice(server, params, "files", "uri")
+
+
+def did_rename_files(server: Server, params: object) -> None:
+    """Takes note of files and folders that the client moved."""
+    _notice(server, params, "files", "oldUri", "newUri")
 
 
 def did_change_folders(server: Server, params: object) -> None:
@@ -37,6 +48,12 @@ def did_change_folders(server: Server, params: object) -> None:
     server.files.roots = tuple(root for root in server.files.roots if root not in removed) + added
     server.files.read_anew()
     server.refresh()
+
+
+def _notice(server: Server, params: object, listed: str, *named: str) -> None:
+    uris = [read.optional(one, name) for one in read.items(params, listed) for name in named]
+    paths = (path_of(uri) for uri in uris if isinstance(uri, str))
+    server.files.notice(path for path in paths if path is not None)
 
 
 def _paths(folders: object) -> tuple[Path, ...]:

@@ -1,0 +1,59 @@
+"""Which files a catalogue has to do with: what it is made of, and what its products say where to find."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from vkd_catalog.configuration import FILE_NAME
+from vkd_catalog.folders import leading_to
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+from vkd_server.workspace.home import Home
+
+
+def is_concerned(home: Home, paths: Collection[Path]) -> bool:
+    """Whether a catalogue reads one of some files or, of those that are folders or were, anything in them. Its register
+    is there."""
+    configuration = home.catalogue.configuration
+    usual = {configuration.root / name for name in _USUAL_VOCABULARIES} if configuration.file is None else set()
+    read = _vocabularies(home) | usual
+    if any(path.name == FILE_NAME or path in read for path in paths) or _product_files(home, paths):
+        return True
+    return any(os.path.isdir(path) or (not os.path.exists(path) and _was_folder(home, path)) for path in paths)
+
+
+def is_product_file(home: Home, path: Path) -> bool:
+    """Whether a file is one that may hold product descriptions of a catalogue, if it is there."""
+    return bool(_product_files(home, (path,)))
+
+
+def is_addressed(home: Home, paths: Collection[Path]) -> bool:
+    """Whether an address of a registered product leads to one of some files, or into it if it is or was a folder."""
+    wanted = {str(path) for path in paths}
+    return any(
+        target in wanted or any(target.startswith(f"{one}{os.sep}") for one in wanted)
+        for target in home.catalogue.archive_paths
+    )
+
+
+def _product_files(home: Home, paths: Collection[Path]) -> list[str]:
+    root = home.catalogue.root
+    relative = (os.path.relpath(path, root).replace(os.sep, "/") for path in paths)
+    return leading_to(home.catalogue.configuration.products, relative)
+
+
+def _vocabularies(home: Home) -> set[Path]:
+    configuration = home.catalogue.configuration
+    paths = (path for paths in configuration.vocabularies.values() for path in paths)
+    return {Path(os.path.normpath(configuration.root / path)) for path in paths}
+
+
+def _was_folder(home: Home, path: Path) -> bool:
+    """Whether files that are known stood in what is no more."""
+    root = home.catalogue.root
+    return any(path in (root / file).parents for file in home.catalogue.files) or any(
+        path in file.parents for file in _vocabularies(home)
+    )
+
+
+_USUAL_VOCABULARIES = frozenset(f"{name}.csv" for name in VOCABULARY_NAMES)
+"""The vocabularies of a folder without `vkd.toml`."""
