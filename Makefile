@@ -1,6 +1,6 @@
 # `make demo` answers a demand from the Norwegian education database, `make test` is the whole gate. Both install what
 # they need into .venv, from the locked files in requirements/, and do only what is out of date when run again.
-.PHONY: demo test dst grammar lock clean
+.PHONY: demo test dst grammar pages lock clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -61,6 +61,13 @@ grammar:
 	$(TREE_SITTER) generate --abi 14 --output $(GRAMMAR)/src $(GRAMMAR)/grammar.js
 	$(PYTHON) -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())' \
 		< $(GRAMMAR)/grammar.js > $(GRAMMAR)/src/grammar.js.sha256
+
+# The pages that are written from the code: capabilities, commands, rules, and what the tutorial's commands print.
+pages:
+	$(BIN)/python docs/capabilities.py
+	$(BIN)/python docs/commands.py
+	$(BIN)/python docs/rules/write.py
+	$(BIN)/python docs/tutorial.py
 
 # Exact versions and hashes for every platform; `make lock UPGRADE=--upgrade` also takes newer versions.
 COMPILE = build/uv/bin/uv --quiet pip compile $(UPGRADE) --universal --generate-hashes \

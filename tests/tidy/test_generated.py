@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from docs.capabilities import PAGE, page, summary
+from docs import capabilities, commands
+from docs.capabilities import summary
+from docs.rules import write as rules
 from tests.tidy.tree import ROOT
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 
@@ -37,7 +39,16 @@ def test_the_parser_is_what_the_tree_sitter_cli_generates(tmp_path: Path) -> Non
 
 
 def test_the_page_of_capabilities_says_what_the_code_does() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python docs/capabilities.py"
+    assert capabilities.PAGE.read_text(encoding="utf-8") == capabilities.page(), "run: make pages"
+
+
+def test_the_page_of_commands_says_what_they_take() -> None:
+    assert commands.PAGE.read_text(encoding="utf-8") == commands.page(), "run: make pages"
+
+
+def test_each_rule_has_its_page_and_its_row() -> None:
+    old = [str(path) for path, page in rules.pages().items() if not path.exists() or path.read_text("utf-8") != page]
+    assert (old, rules.stale()) == ([], []), "run: make pages"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,16 @@
+"""docs/tutorial.md: its commands print what stands under them, and lead where it says."""
+
+from docs import tutorial
+from tests.docs.pages import blocks
+
+
+def test_the_tutorial_prints_what_it_says() -> None:
+    assert tutorial.PAGE.read_text(encoding="utf-8") == tutorial.page(), "run: make pages"
+
+
+def test_it_ends_with_a_cover_and_a_near_miss() -> None:
+    *_, found, missed = [
+        one.text for one in blocks(tutorial.PAGE.read_text(encoding="utf-8")) if one.language == "console"
+    ]
+    assert "The catalogue has 1 answer to the demand." in found
+    assert "Near, but no answer:" in missed
