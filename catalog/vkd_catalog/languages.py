@@ -5,6 +5,9 @@ from typing import NamedTuple
 _LANGUAGES = ("nb", "sv", "da", "en")
 
 
+_MARKS = {"nb": "«»", "sv": "””", "da": "»«", "en": "“”"}
+
+
 class Texts(NamedTuple):
     """One text in Norwegian, Swedish, Danish and English; `{names}` in it are filled in by whoever says it."""
 
@@ -16,3 +19,9 @@ class Texts(NamedTuple):
     def in_language(self, language: str) -> str:
         """The text in a language; in Norwegian where it is none of the four."""
         return self[_LANGUAGES.index(language)] if language in _LANGUAGES else self.nb
+
+
+def quoted(text: str, language: str) -> str:
+    """A text between the quotation marks of a language; of Norwegian where it is none of the four."""
+    marks = _MARKS.get(language, _MARKS["nb"])
+    return f"{marks[0]}{text}{marks[1]}"

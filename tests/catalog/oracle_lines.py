@@ -95,7 +95,7 @@ def _is_in(day: date, time: str) -> bool:
 
 @cache
 def time_grade(asked: str, described: str, temporality: str) -> str | None:
-    """How well a described time meets the asked one; None where it does not, also for a flow longer than asked."""
+    """Degree of match a described time meets the asked one; None where it does not, also for a flow longer than asked."""
     if asked == ANY or temporality == "fixed":
         return "exact"
     t, u = days(asked), days(described)

@@ -75,9 +75,9 @@ def test_a_thousand_answers_are_told_in_a_few_lines(catalogue: Catalogue) -> Non
     assert "The catalogue has 435 answers to the demand. 3 shown here, the best first; 432 more left out." in text
     rows = [[cell.strip() for cell in row] for row in numbers_in(text)]
     assert rows == [
-        ["By", "Found", "Answers"],
-        ["How well", "exactly what was asked", "225"],
-        ["a part of what was asked", "210"],
+        ["Broken down by", "Found", "Answers"],
+        ["Degree of match", "exactly what was asked", "225"],
+        ["part of what was asked for", "210"],
         ["Register", "Population register + Population register Nov. 60", "225"],
         ["Population register Nov. 60 + Population register Nov. 70", "210"],
         ["Year", "each year 1950–1964", "29"],

@@ -61,7 +61,7 @@ _REASONS: dict[str, dict[str, str]] = {
         "nb": "populasjonene er atskilte klasser",
         "sv": "populationerna är åtskilda klasser",
         "da": "populationerne er adskilte klasser",
-        "en": "the populations are classes apart",
+        "en": "the populations are disjoint classes",
     },
     "R3-not-stated": {
         "nb": "populasjonenes slag er ikke oppgitt",

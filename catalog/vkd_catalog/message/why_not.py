@@ -8,7 +8,7 @@ from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.evaluation.fit import FIELDS, LineFit, fit_of
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.evaluation.matching import Matcher
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import Texts, quoted
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
@@ -23,14 +23,14 @@ _WORDS = {
         "No product description is called {product}.",
     ),
     "invalid": Texts(
-        "Etterspørselen har feil og er ikke kjørt.",
-        "Efterfrågan har fel och har inte körts.",
-        "Efterspørgslen har fejl og er ikke kørt.",
+        "Etterspørselen har feil og er ikke behandlet.",
+        "Efterfrågan har fel och har inte behandlats.",
+        "Efterspørgslen har fejl og er ikke behandlet.",
         "The demand has errors and was not run.",
     ),
     "alone": Texts(
         "{product} er blant svarene, alene: {grade}.",
-        "{product} är bland svaren, ensam: {grade}.",
+        "{product} är bland svaren, på egen hand: {grade}.",
         "{product} er blandt svarene, alene: {grade}.",
         "{product} is among the answers, by itself: {grade}.",
     ),
@@ -59,33 +59,36 @@ _WORDS = {
         "{lines}: no answer. {field}: {asked} is asked for, nearest is line {product_line} with {said}.",
     ),
     "unmet-empty": Texts(
-        "{lines}: svarer ikke, for produktet har ingen linjer som kan leses.",
-        "{lines}: svarar inte, för produkten har inga rader som kan läsas.",
-        "{lines}: svarer ikke, for produktet har ingen linjer, der kan læses.",
+        "{lines}: svarer ikke, for informasjonssettet har ingen linjer som kan leses.",
+        "{lines}: svarar inte, för informationsuppsättningen har inga rader som kan läsas.",
+        "{lines}: svarer ikke, for informationssættet har ingen linjer, der kan læses.",
         "{lines}: no answer, for the product has no lines that can be read.",
     ),
     "excluded": Texts(
-        "Linje {line} er nektet (N), og produktets linje {product_line} svarer til den: det utelukker produktet.",
-        "Rad {line} är nekad (N), och produktens rad {product_line} svarar mot den: det utesluter produkten.",
-        "Linje {line} er nægtet (N), og produktets linje {product_line} svarer til den: det udelukker produktet.",
+        "Linje {line} er negert (N), og linje {product_line} i {product} svarer til den: det utelukker {product}.",
+        "Rad {line} är negerad (N), och rad {product_line} i {product} svarar mot den: det utesluter {product}.",
+        "Linje {line} er negeret (N), og linje {product_line} i {product} svarer til den: det udelukker {product}.",
         "Line {line} is negated (N), and the product's line {product_line} matches it: that excludes the product.",
     ),
     "no-address": Texts(
-        "Produktet oppgir ingen adresse i arkivet det spørres om.",
-        "Produkten anger ingen adress i det arkiv som efterfrågas.",
-        "Produktet oplyser ingen adresse i det arkiv, der spørges om.",
+        "Informasjonssettet oppgir ingen adresse i arkivet det spørres om.",
+        "Informationsuppsättningen anger ingen adress i det arkiv som efterfrågas.",
+        "Informationssættet oplyser ingen adresse i det arkiv, der spørges om.",
         "The product states no address in the archive asked for.",
     ),
     "unlinkable": Texts(
-        "Det kan ikke kobles til {beside} ({rules}).",
-        "Den kan inte länkas till {beside} ({rules}).",
-        "Det kan ikke kobles til {beside} ({rules}).",
-        "It cannot be linked to {beside} ({rules}).",
+        "Det kan ikke kobles med {beside} ({rules}).",
+        "Den kan inte kopplas ihop med {beside} ({rules}).",
+        "Det kan ikke kobles med {beside} ({rules}).",
+        "It cannot be linked with {beside} ({rules}).",
     ),
     "no-partner": Texts(
-        "Det svarer på {some} av {all} linjer i gruppen; ingen annen mengde dekker resten sammen med det.",
-        "Den svarar på {some} av {all} rader i gruppen; ingen annan uppsättning täcker resten tillsammans med den.",
-        "Det svarer på {some} af {all} linjer i gruppen; intet andet sæt dækker resten sammen med det.",
+        "Det svarer på {some} av {all} linjer i gruppen; ikke noe annet informasjonssett dekker resten sammen med det.",
+        (
+            "Den svarar på {some} av {all} rader i gruppen; ingen annan informationsuppsättning täcker resten "
+            "tillsammans med den."
+        ),
+        "Det svarer på {some} af {all} linjer i gruppen; intet andet informationssæt dækker resten sammen med det.",
         "It answers {some} of {all} lines of the group; no other set covers the rest together with it.",
     ),
 }
@@ -175,4 +178,4 @@ class _Telling:
         if isinstance(value, tuple):
             return self._wording.time(Period(*value))
         vocabulary = self._vocabularies.four[FIELDS.index(field)]
-        return f"«{self._wording.term(vocabulary, value)}»"
+        return quoted(self._wording.term(vocabulary, value), self._answer.language)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.demand import groups_of
+from vkd_catalog.languages import Texts
 from vkd_catalog.message.message import shown
 from vkd_catalog.profiles import (
     Change,
@@ -41,6 +42,28 @@ from vkd_server.features.run import Asked, asked_in, run_asked
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+_KINDS = {
+    "new": Texts("ny", "ny", "ny", "new"),
+    "gone": Texts("borte", "borta", "væk", "gone"),
+    "changed": Texts("endret", "ändrad", "ændret", "changed"),
+}
+_MOVED = Texts(
+    "{key} var {before}, er nå {now}",
+    "{key} var {before}, är nu {now}",
+    "{key} var {before}, er nu {now}",
+    "{key} was {before}, is {now}",
+)
+_NOT_STATED = Texts("ikke oppgitt", "inte angivet", "ikke oplyst", "not stated")
+_COUNTED = (
+    Texts("{count} endring.", "{count} ändring.", "{count} ændring.", "{count} change."),
+    Texts("{count} endringer.", "{count} ändringar.", "{count} ændringer.", "{count} changes."),
+)
+_NOT_RUN = Texts(
+    "{id} har feil og er ikke behandlet",
+    "{id} har fel och har inte behandlats",
+    "{id} har fejl og er ikke behandlet",
+    "{id} has errors and was not run",
+)
 _NEVER_RUN = ProfileState({}, ())
 
 
@@ -85,7 +108,9 @@ def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Aske
     for one in _standing(texts, catalogue):
         if not one.runnable:
             place = f"{one.path}:{one.line}"
-            print(f"vkd profile: {place}: {one.id} has errors and was not run", file=sys.stderr)
+            print(
+                f"vkd profile: {place}: {_NOT_RUN.in_language(catalogue.language).format(id=one.id)}", file=sys.stderr
+            )
             continue
         name = f"{one.id} ({one.path})"
         namesakes[name] += 1
@@ -153,24 +178,29 @@ def _digest(*parts: str, size: int = 8) -> str:
 
 
 def _print(form: str, catalogue: Catalogue, states: Mapping[str, ProfileState], changes: list[Change]) -> None:
+    language = catalogue.language
     if form == "json":
         print(json.dumps({"version": 1, "changes": [one._asdict() for one in changes]}, ensure_ascii=False, indent=1))
     elif form == "atom":
         sys.stdout.write(_feed(catalogue, [change for state in states.values() for change in state.changes]))
     else:
         for one in changes:
-            print(f"{one.profile}: {_told(one)}")
-        print(f"{len(changes)} {'change' if len(changes) == 1 else 'changes'}.")
+            print(f"{one.profile}: {_told(one, language)}")
+        print(_COUNTED[len(changes) != 1].in_language(language).format(count=len(changes)))
 
 
-def _told(change: Change) -> str:
+def _told(change: Change, language: str) -> str:
+    said = f"{_KINDS[change.kind].in_language(language)}: {change.product}"
     if change.kind != "changed":
-        return f"{change.kind}: {change.product}"
+        return said
+    nothing = _NOT_STATED.in_language(language)
     moves = [
-        f"{key} was {change.before.get(key, 'not stated')}, is {change.now.get(key, 'not stated')}"
+        _MOVED.in_language(language).format(
+            key=key, before=change.before.get(key, nothing), now=change.now.get(key, nothing)
+        )
         for key in dict.fromkeys((*change.before, *change.now))
     ]
-    return f"changed: {change.product}: {'; '.join(moves)}"
+    return f"{said}: {'; '.join(moves)}"
 
 
 def _feed(catalogue: Catalogue, changes: list[Change]) -> str:
@@ -178,19 +208,20 @@ def _feed(catalogue: Catalogue, changes: list[Change]) -> str:
     newest = sorted(changes, key=lambda change: change.at, reverse=True)
     updated = newest[0].at if newest else "1970-01-01T00:00:00+00:00"
     name = catalogue.configuration.name
+    entries = "".join(_entry(name, one, catalogue.language) for one in newest)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"  <id>{_urn(name)}</id>\n  <title>{_xml(name)}</title>\n  <updated>{updated}</updated>\n"
-        f"  <author><name>{_xml(name)}</name></author>\n{''.join(_entry(name, one) for one in newest)}</feed>\n"
+        f"  <author><name>{_xml(name)}</name></author>\n{entries}</feed>\n"
     )
 
 
-def _entry(catalogue: str, change: Change) -> str:
+def _entry(catalogue: str, change: Change, language: str) -> str:
     return (
         f"  <entry>\n    <id>{_urn(catalogue, *map(str, change[:3]), change.at)}</id>\n"
-        f"    <title>{_xml(_told(change))}</title>\n    <updated>{change.at}</updated>\n"
+        f"    <title>{_xml(_told(change, language))}</title>\n    <updated>{change.at}</updated>\n"
         f'    <category term="{change.kind}"/>\n'
-        f'    <content type="text">{_xml(f"{change.profile}: {_told(change)}")}</content>\n  </entry>\n'
+        f'    <content type="text">{_xml(f"{change.profile}: {_told(change, language)}")}</content>\n  </entry>\n'
     )
 
 

@@ -80,7 +80,7 @@ DENOTES = {
     ),
 }
 CHARACTERISTIC_OF = Texts(
-    "kjennetegnet **{characteristic}** for {what}",
+    "kjennemerket **{characteristic}** for {what}",
     "kännetecknet **{characteristic}** för {what}",
     "kendetegnet **{characteristic}** for {what}",
     "the characteristic **{characteristic}** of {what}",
@@ -133,7 +133,9 @@ ANSWERS = {
     "one": Texts("1 svar", "1 svar", "1 svar", "1 answer"),
     "many": Texts("{count} svar", "{count} svar", "{count} svar", "{count} answers"),
 }
-INVALID = Texts("kan ikke kjøres: feil", "kan inte köras: fel", "kan ikke køres: fejl", "cannot be run: errors")
+INVALID = Texts(
+    "kan ikke behandles: feil", "kan inte behandlas: fel", "kan ikke behandles: fejl", "cannot be run: errors"
+)
 LINES = Texts("{count} linjer", "{count} rader", "{count} linjer", "{count} lines")
 COPY = Texts("Kopier som Markdown", "Kopiera som Markdown", "Kopiér som Markdown", "Copy as Markdown")
 WHY_NOT = Texts("Hvorfor ikke {product}?", "Varför inte {product}?", "Hvorfor ikke {product}?", "Why not {product}?")

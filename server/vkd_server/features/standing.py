@@ -207,7 +207,7 @@ _MEETS = {
         "meets {count} interest profiles",
     ),
 }
-_WHOLLY = Texts("{count} alene", "{count} ensam", "{count} alene", "{count} by itself")
+_WHOLLY = Texts("{count} alene", "{count} på egen hand", "{count} alene", "{count} by itself")
 _GAINED = Texts("vinner {profiles}", "vinner {profiles}", "vinder {profiles}", "gains {profiles}")
 _LOST = Texts("mister {profiles}", "förlorar {profiles}", "mister {profiles}", "loses {profiles}")
 _MET = Texts("Møter", "Möter", "Møder", "Meets")
@@ -215,7 +215,7 @@ _NEWLY = Texts("Vunnet ved endringen", "Vunnet genom ändringen", "Vundet ved æ
 _NO_MORE = Texts("Mistet ved endringen", "Förlorat genom ändringen", "Mistet ved ændringen", "Lost by the edit")
 _WHOLE = Texts(
     "svarer på alt alene (linje {lines})",
-    "svarar på allt ensam (rad {lines})",
+    "svarar på allt på egen hand (rad {lines})",
     "svarer på alt alene (linje {lines})",
     "answers all by itself (line {lines})",
 )

@@ -10,7 +10,7 @@ from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _FEW = Texts(
-    "Linjen har {count} felt. En setning har seks: linjenummer / objekttype / navn / kjennetegn / tid / operator.",
+    "Linjen har {count} felt. En setning har seks: linjenummer / objekttype / navn / kjennemerke / tid / operator.",
     "Raden har {count} fält. En sats har sex: radnummer / objekttyp / namn / kännetecken / tid / operator.",
     "Linjen har {count} felter. En sætning har seks: linjenummer / objekttype / navn / kendetegn / tid / operator.",
     (
@@ -25,9 +25,9 @@ _MANY = Texts(
     "The line has {count} fields, a sentence has six. A slash that belongs to a word is written \\/.",
 )
 _HEADER = Texts(
-    "Hodet har {count} felt. Det skal være: 0 / type / identifikasjon, og så eventuelt / tekniske data.",
-    "Huvudet har {count} fält. Det ska vara: 0 / typ / identifikation, och sedan eventuellt / tekniska data.",
-    "Hovedet har {count} felter. Det skal være: 0 / type / identifikation, og så eventuelt / tekniske data.",
+    "Første linje har {count} felt. Den skal være: 0 / type / identifikasjon, og så eventuelt / tekniske data.",
+    "Inledande raden har {count} fält. Den ska vara: 0 / typ / identifikation, och sedan eventuellt / tekniska data.",
+    "Første linje har {count} felter. Den skal være: 0 / type / identifikation, og så eventuelt / tekniske data.",
     "The header has {count} fields. It should be: 0 / type / identification, then / technical data if any.",
 )
 _ADD_OPERATOR = Texts(

@@ -123,15 +123,15 @@ def _end_of(line: str) -> str:
 RULE = Rule(
     code="VKD002",
     title=Texts(
-        "Hode som mangler, er tomt eller av ukjent type",
-        "Huvud som saknas, är tomt eller av okänd typ",
-        "Hoved, der mangler, er tomt eller af ukendt type",
+        "Første linje som mangler, står alene eller er av ukjent type",
+        "Inledande rad som saknas, står ensam eller är av okänd typ",
+        "Første linje, der mangler, står alene eller er af ukendt type",
         "Header missing, empty or of unknown type",
     ),
     reason=Texts(
-        "Hodet sier om linjene under tilbyr noe eller spør etter noe. Uten det har de ingen mening.",
-        "Huvudet säger om raderna under erbjuder något eller frågar efter något. Utan det har de ingen mening.",
-        "Hovedet siger, om linjerne under tilbyder noget eller spørger efter noget. Uden det har de ingen mening.",
+        "Den første linjen sier om de andre tilbyr noe eller spør etter noe. Uten den har de ingen mening.",
+        "Den inledande raden säger om de andra erbjuder något eller frågar efter något. Utan den har de ingen mening.",
+        "Den første linje siger, om de andre tilbyder noget eller spørger efter noget. Uden den har de ingen mening.",
         "The header says whether the lines below offer something or ask for something. Without it they mean nothing.",
     ),
     example=Example(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import Texts
+from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import nearest_words, vocabulary_of, write
 from vkd_server.rules.listed_words import listed_in
@@ -103,8 +104,9 @@ def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
     """The word into the vocabulary, in one of two ways (1972 p.16): as a synonym of a near concept, or as a new one."""
     word = str(problem.fact("word"))
     vocabulary = vocabulary_of(problem, context)
-    if vocabulary.name == "times" or masked(word) != word:
-        # A time is not known by its word alone, and a personal identity number belongs in no vocabulary.
+    if vocabulary.name == "times" or masked(word) != word or UNREADABLE.search(word):
+        # A time is not known by its word alone, a personal identity number belongs in no vocabulary, and a control
+        # character in no word.
         return
     for _, concept, part in near:
         # A word that is only a part of another hardly means the same.

@@ -106,7 +106,7 @@ def _tuple(problem: Problem, fact: str) -> tuple[str, ...]:
 RULE = Rule(
     code="VKD201",
     title=Texts(
-        "Objekttype, navn og kjennetegn passer ikke sammen",
+        "Objekttype, navn og kjennemerke passer ikke sammen",
         "Objekttyp, namn och kännetecken passar inte ihop",
         "Objekttype, navn og kendetegn passer ikke sammen",
         "Object type, name and characteristic do not agree",

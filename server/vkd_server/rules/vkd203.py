@@ -31,13 +31,13 @@ def _message(problem: Problem, context: Context) -> str:
 RULE = Rule(
     code="VKD203",
     title=Texts(
-        "Kjennetegn som ikke er definert for objekttypen",
+        "Kjennemerke som ikke er definert for objekttypen",
         "Kännetecken som inte är definierat för objekttypen",
         "Kendetegn, der ikke er defineret for objekttypen",
         "Characteristic not defined for this object type",
     ),
     reason=Texts(
-        "Et kjennetegn er definert for bestemte enheter. For andre enheter betyr det ingenting.",
+        "Et kjennemerke er definert for bestemte enheter. For andre enheter betyr det ingenting.",
         "Ett kännetecken är definierat för vissa enheter. För andra enheter betyder det ingenting.",
         "Et kendetegn er defineret for bestemte enheder. For andre enheder betyder det ingenting.",
         "A characteristic is defined for certain units. For others it means nothing.",

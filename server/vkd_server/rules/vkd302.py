@@ -7,7 +7,7 @@ from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _MESSAGE = Texts(
     "Tidsrommet {word} slutter før det begynner.",
-    "Tidsrymden {word} slutar innan den börjar.",
+    "Tidsperioden {word} slutar innan den börjar.",
     "Tidsrummet {word} slutter, før det begynder.",
     "The interval {word} ends before it starts.",
 )
@@ -26,13 +26,13 @@ RULE = Rule(
     code="VKD302",
     title=Texts(
         "Tidsrom som slutter før det begynner",
-        "Tidsrymd som slutar innan den börjar",
+        "Tidsperiod som slutar innan den börjar",
         "Tidsrum, der slutter, før det begynder",
         "Interval ends before it starts",
     ),
     reason=Texts(
         "Ingen dag ligger i et slikt tidsrom, så linjen ville ikke beskrive noe.",
-        "Ingen dag ligger i en sådan tidsrymd, så raden skulle inte beskriva något.",
+        "Ingen dag ligger i en sådan tidsperiod, så raden skulle inte beskriva något.",
         "Ingen dag ligger i et sådant tidsrum, så linjen ville ikke beskrive noget.",
         "No day lies in such an interval, so the line would describe nothing.",
     ),

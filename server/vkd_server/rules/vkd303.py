@@ -10,7 +10,7 @@ from vkd_server.rules.rule import Context, Example, Rule
 
 _MESSAGE = Texts(
     "{characteristic} regnes sammen over et tidsrom, men {time} er en enkelt dag. Skriv tidsrommet, som 1970.",
-    "{characteristic} räknas ihop över en tidsrymd, men {time} är en enda dag. Skriv tidsrymden, som 1970.",
+    "{characteristic} räknas ihop över en tidsperiod, men {time} är en enda dag. Skriv tidsperioden, som 1970.",
     "{characteristic} lægges sammen over et tidsrum, men {time} er en enkelt dag. Skriv tidsrummet, som 1970.",
     "{characteristic} is added up over a stretch of time, but {time} is a single day. Write the stretch, such as 1970.",
 )

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
 _ALIAS = Texts(
-    "Forkortelsen {alias} er ikke definert. {known}",
-    "Förkortningen {alias} är inte definierad. {known}",
-    "Forkortelsen {alias} er ikke defineret. {known}",
+    "Kortnavnet {alias} er ikke definert. {known}",
+    "Kortnamnet {alias} är inte definierat. {known}",
+    "Kortnavnet {alias} er ikke defineret. {known}",
     "The alias {alias} is not defined. {known}",
 )
 _KNOWN = Texts(
@@ -29,9 +29,9 @@ _KNOWN = Texts(
     "[archives] in vkd.toml defines {aliases}.",
 )
 _NONE_KNOWN = Texts(
-    "Den skrives under [archives] i vkd.toml.",
-    "Den skrivs under [archives] i vkd.toml.",
-    "Den skrives under [archives] i vkd.toml.",
+    "Det skrives under [archives] i vkd.toml.",
+    "Det skrivs under [archives] i vkd.toml.",
+    "Det skrives under [archives] i vkd.toml.",
     "It is written under [archives] in vkd.toml.",
 )
 _MISSING = Texts(

@@ -8,7 +8,7 @@ from vkd_server.rules.characteristics import first_uses
 from vkd_server.rules.rule import Context, Example, Rule
 
 _MESSAGE = Texts(
-    "{characteristic} [{code}] har ingen definisjon. Skriv en i ordlisten over kjennetegn.",
+    "{characteristic} [{code}] har ingen definisjon. Skriv en i ordlisten over kjennemerker.",
     "{characteristic} [{code}] har ingen definition. Skriv en i ordlistan över kännetecken.",
     "{characteristic} [{code}] har ingen definition. Skriv en i ordlisten over kendetegn.",
     "{characteristic} [{code}] has no definition. Write one in the vocabulary of characteristics.",
@@ -27,7 +27,7 @@ def _message(problem: Problem, context: Context) -> str:
 RULE = Rule(
     code="VKD501",
     title=Texts(
-        "Produkt med et kjennetegn uten definisjon",
+        "Produkt med et kjennemerke uten definisjon",
         "Produkt med ett kännetecken utan definition",
         "Produkt med et kendetegn uden definition",
         "Product uses a characteristic without definition",

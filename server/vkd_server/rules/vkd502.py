@@ -44,7 +44,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 RULE = Rule(
     code="VKD502",
     title=Texts(
-        "Produkt med et kjennetegn der følsomheten ikke er vurdert",
+        "Produkt med et kjennemerke der følsomheten ikke er vurdert",
         "Produkt med ett kännetecken vars känslighet inte är bedömd",
         "Produkt med et kendetegn, hvis følsomhed ikke er vurderet",
         "Product uses a characteristic whose sensitivity is not assessed",

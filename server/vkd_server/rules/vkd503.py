@@ -8,7 +8,7 @@ from vkd_server.rules.characteristics import first_uses
 from vkd_server.rules.rule import Context, Example, Rule
 
 _MESSAGE = Texts(
-    "{characteristic} er følsomt, men produktet har access=open. Skriv andre vilkår, eller ta kjennetegnet ut.",
+    "{characteristic} er følsomt, men produktet har access=open. Skriv andre vilkår, eller ta kjennemerket ut.",
     "{characteristic} är känsligt, men produkten har access=open. Skriv andra villkor, eller ta bort kännetecknet.",
     "{characteristic} er følsomt, men produktet har access=open. Skriv andre vilkår, eller tag kendetegnet ud.",
     "{characteristic} is sensitive, but the product has access=open. State other conditions, or leave it out.",
@@ -28,7 +28,7 @@ def _message(problem: Problem, context: Context) -> str:
 RULE = Rule(
     code="VKD503",
     title=Texts(
-        "Følsomt kjennetegn i et åpent produkt",
+        "Følsomt kjennemerke i et åpent produkt",
         "Känsligt kännetecken i en öppen produkt",
         "Følsomt kendetegn i et åbent produkt",
         "Sensitive characteristic in an open product",

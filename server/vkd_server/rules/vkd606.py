@@ -21,7 +21,7 @@ def _message(problem: Problem, context: Context) -> str:
 RULE = Rule(
     code="VKD606",
     title=Texts(
-        "Ordliste: kjennetegn avledet av seg selv",
+        "Ordliste: kjennemerke avledet av seg selv",
         "Ordlista: kännetecken härlett ur sig självt",
         "Ordliste: kendetegn afledt af sig selv",
         "Vocabulary: characteristic derived from itself",

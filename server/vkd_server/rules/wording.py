@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from vkd_catalog.languages import Texts
+from vkd_catalog.languages import quoted as in_quotes
 
 LONGEST_WORD = 48
 """Code points of a word that a message repeats at most."""
@@ -12,7 +13,7 @@ LONGEST_WORD = 48
 VOCABULARIES = {
     "object-types": Texts("objekttyper", "objekttyper", "objekttyper", "object types"),
     "names": Texts("navn", "namn", "navne", "names"),
-    "characteristics": Texts("kjennetegn", "kännetecken", "kendetegn", "characteristics"),
+    "characteristics": Texts("kjennemerker", "kännetecken", "kendetegn", "characteristics"),
     "times": Texts("tider", "tider", "tider", "times"),
 }
 """The vocabularies by what they hold, as in "the vocabulary of names"."""
@@ -21,7 +22,7 @@ FIELDS = (
     Texts("linjenummer", "radnummer", "linjenummer", "line number"),
     Texts("objekttype", "objekttyp", "objekttype", "object type"),
     Texts("navn", "namn", "navn", "name"),
-    Texts("kjennetegn", "kännetecken", "kendetegn", "characteristic"),
+    Texts("kjennemerke", "kännetecken", "kendetegn", "characteristic"),
     Texts("tid", "tid", "tid", "time"),
     Texts("operator", "operator", "operator", "operator"),
 )
@@ -53,13 +54,13 @@ NAME_KINDS = {
 
 CHARACTERISTIC_KINDS = {
     "individual": Texts(
-        "et kjennetegn ved individer",
+        "et kjennemerke ved individer",
         "ett kännetecken för individer",
         "et kendetegn ved individer",
         "a characteristic of individuals",
     ),
     "aggregate": Texts(
-        "et kjennetegn ved aggregater",
+        "et kjennemerke ved aggregater",
         "ett kännetecken för aggregat",
         "et kendetegn ved aggregater",
         "a characteristic of aggregates",
@@ -68,7 +69,6 @@ CHARACTERISTIC_KINDS = {
 """What a characteristic may be."""
 
 _CODE_BEHIND = re.compile(r" \[[^\[\]\s]+\]$")
-_MARKS = Texts("«»", "””", "»«", "“”")
 _OR = Texts("eller", "eller", "eller", "or")
 _AND = Texts("og", "och", "og", "and")
 
@@ -87,9 +87,8 @@ def shortened(word: str) -> str:
 
 
 def quoted(word: str, language: str) -> str:
-    """A word between the language's quotation marks."""
-    marks = _MARKS.in_language(language)
-    return f"{marks[0]}{shortened(word)}{marks[1]}"
+    """A word between the language's quotation marks, shortened where it is long."""
+    return in_quotes(shortened(word), language)
 
 
 def any_of(words: Sequence[str], language: str) -> str:

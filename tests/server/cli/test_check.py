@@ -25,7 +25,7 @@ def test_errors_answer_1_and_warnings_0(vkd: Vkd, tmp_path: Path) -> None:
     wrong, renumbered = vkd("check", "a.vkd"), vkd("check", "b.vkd")
     assert (wrong.code, renumbered.code) == (1, 0)
     assert wrong.out.splitlines() == [
-        "a.vkd:2:35: error VKD101 «Yrkke» er ikke et ord i ordlisten over kjennetegn.",
+        "a.vkd:2:35: error VKD101 «Yrkke» er ikke et ord i ordlisten over kjennemerker.",
         "    → Skriv «Yrke» (og 2 forslag til)",
         "1 feil i 1 fil.",
     ]
@@ -38,7 +38,7 @@ def test_json_is_as_the_contract_says(vkd: Vkd, tmp_path: Path) -> None:
     assert {key: value for key, value in found.items() if key != "fixes"} == {
         "code": "VKD101",
         "severity": "error",
-        "message": "«Yrkke» er ikke et ord i ordlisten over kjennetegn.",
+        "message": "«Yrkke» er ikke et ord i ordlisten over kjennemerker.",
         "path": "under/a.vkd",
         "start": {"line": 2, "column": 35},
         "end": {"line": 2, "column": 40},

@@ -257,7 +257,7 @@ def test_json_that_is_written_cover_by_cover_is_laid_out_as_a_whole(run: Caller,
 def test_how_many_products_an_answer_may_have(run: Caller, census: Path) -> None:
     called = run(census / "demands/eksempel-3.vkd", "--max-sets", "1")
     assert called.code == 1
-    assert "Det er bare søkt etter svar av ett produkt." in called.out
+    assert "Det er bare søkt etter svar av ett informasjonssett." in called.out
 
 
 def test_messages_in_one_call_are_parted(run: Caller, census: Path) -> None:

@@ -8,7 +8,7 @@ from tests.server.workspaces import workspace
 from vkd_server.cli import run_command
 
 DEMAND = "0 / Etterspørselsbeskrivelse / noen\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
-ABOUT = "Det produktene oppgir om seg selv"
+ABOUT = "Det informasjonssettene oppgir om seg selv"
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_a_profile_tells_what_is_new_changed_and_gone_and_nothing_twice(census: 
     assert run() == [("new", "ft60-person"), ("new", "ft70-person")]
     assert run() == []
     edit(census / "products/ft70.vkd", "lead-time=30", "lead-time=60")
-    assert "lead-time was 30, is 60" in call("profile", "run", census)[1]
+    assert "lead-time var 30, er nå 60" in call("profile", "run", census)[1]
     assert run() == []
     (census / "products/ft60-person.vkd").unlink()
     assert run() == [("gone", "ft60-person"), ("gone", "ft70-person")]
@@ -225,9 +225,9 @@ def test_a_table_that_goes_lets_what_it_stood_for_be_computed(census: Path, call
         ("utdanninger", "Personer", "Personregisteret", "Utdanning", "1952"),
     ):
         (census / f"products/{name}.vkd").write_text(SETS.format(name, *fields), encoding="utf-8")
-    assert call("profile", "run", census)[1] == "0 changes.\n"
+    assert call("profile", "run", census)[1] == "0 endringer.\n"
     (census / "products/tabell.vkd").unlink()
-    assert call("profile", "run", census)[1].endswith("3 changes.\n")
+    assert call("profile", "run", census)[1].endswith("3 endringer.\n")
 
 
 def test_only_profiles_that_a_change_concerns_are_run(
@@ -275,8 +275,8 @@ def test_two_profiles_of_one_name_are_two(census: Path, call: Caller) -> None:
     demands = census / "demands/profiler.vkd"
     text = "0 / Demand description / q / profile=yes\n1 / Persons / {} / Occupation / - / .\n"
     demands.write_text(text.format("Personreg.nov.60") + text.format("Personreg.nov.70"), encoding="utf-8")
-    assert call("profile", "run", census)[1].endswith("2 changes.\n")
-    assert call("profile", "run", census)[1] == "0 changes.\n"
+    assert call("profile", "run", census)[1].endswith("2 endringer.\n")
+    assert call("profile", "run", census)[1] == "0 endringer.\n"
 
 
 def test_what_an_earlier_version_remembered_is_read(census: Path, call: Caller) -> None:
@@ -287,9 +287,9 @@ def test_what_an_earlier_version_remembered_is_read(census: Path, call: Caller) 
     second = {**first, "data": "F:ft70-person.csv", "doc": "P:ft70.md", "lead-time": "30"}
     profile = {"products": {"ft60-person": first, "ft70-person": second}, "changes": []}
     memory.write_text(json.dumps({"bruker 1 (demands/eksempel-3.vkd)": profile}), encoding="utf-8")
-    assert call("profile", "run", census)[1] == "0 changes.\n"
+    assert call("profile", "run", census)[1] == "0 endringer.\n"
     memory.write_text('{"version": 2, "profiles": [', encoding="utf-8")
-    assert call("profile", "run", census)[1].endswith("2 changes.\n")
+    assert call("profile", "run", census)[1].endswith("2 endringer.\n")
 
 
 def test_a_profile_with_errors_keeps_what_it_had(census: Path, call: Caller) -> None:
@@ -297,5 +297,5 @@ def test_a_profile_with_errors_keeps_what_it_had(census: Path, call: Caller) -> 
     call("profile", "run", census)
     edit(census / "demands/eksempel-3.vkd", "Kjønn", "Kjonnet")
     code, out, err = call("profile", "run", census)
-    assert (code, out) == (0, "0 changes.\n")
-    assert "has errors and was not run" in err
+    assert (code, out) == (0, "0 endringer.\n")
+    assert "har feil og er ikke behandlet" in err

@@ -47,7 +47,7 @@ CASES = {
         [
             "ft70-person is not among the answers.",
             "Line 1: answers, with line 2 (exactly what was asked).",
-            "Line 2: no answer. Characteristic: «Education» is asked for, nearest is line 1 with «Date of birth».",
+            "Line 2: no answer. Characteristic: “Education” is asked for, nearest is line 1 with “Date of birth”.",
             "It answers 1 of 2 lines of the group; no other set covers the rest together with it.",
         ],
     ),
@@ -70,7 +70,7 @@ def test_many_that_it_cannot_be_linked_to_are_told_in_a_line(
     lines = '0 / Demand description / q\n1 / Persons / - / Occupation / 1980 / O\n2 / " / " / Income / " / .\n'
     (tmp_path / "q.vkd").write_text(lines, encoding="utf-8")
     assert run_command(["why", str(tmp_path / "q.vkd"), "y"]) == 1
-    said = "It cannot be linked to i1, i2, i3, i4, i5 and 3 more (R2: no shared unit-id of one series)."
+    said = "It cannot be linked with i1, i2, i3, i4, i5 and 3 more (R2: no shared unit-id of one series)."
     assert said in capsys.readouterr().out
 
 

@@ -60,7 +60,7 @@ def test_places_are_rows_and_code_points() -> None:
     text = f"{DEMAND}\r\n1 / Personer / Personreg.nov.70 / 😀Å Yrkke / 1970 / .\r\n"
     (one,) = found_in_text(text)
     assert (one.start, one.end) == ((1, 34), (1, 42))
-    assert one.message == "«😀Å Yrkke» er ikke et ord i ordlisten over kjennetegn."
+    assert one.message == "«😀Å Yrkke» er ikke et ord i ordlisten over kjennemerker."
 
 
 def test_they_come_in_the_order_of_the_text() -> None:

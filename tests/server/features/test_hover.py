@@ -22,8 +22,8 @@ LINES = (
     "3 / Personaggregat / Yrke / Sum / 1970K4 / E\n"
     '4 / " / Døde / - / .. / .\n'
 )
-ONE = "Kjennetegnet **Yrke** for Personer: enhetene i «Personregisteret nov. 70», 1970-11-01."
-FOUR = "Kjennetegnet **hva som helst** for Personaggregat: ett aggregat, «Døde», når som helst."
+ONE = "Kjennemerket **Yrke** for Personer: enhetene i «Personregisteret nov. 70», 1970-11-01."
+FOUR = "Kjennemerket **hva som helst** for Personaggregat: ett aggregat, «Døde», når som helst."
 
 
 def said(text: str, language: str = "nb") -> tuple[str, Position, Position] | None:

@@ -57,14 +57,14 @@ def test_each_edit_gives_the_answers_it_promises(lines: str) -> None:
 def test_some_are_offered() -> None:
     titles = [one.title for one in offered(HEADER + DEMANDS[0], 0)]
     assert "Stryk linje 1 (1 svar)" in titles
-    assert "Linje 1: kjennetegn → - (1 svar)" in titles
+    assert "Linje 1: kjennemerke → - (1 svar)" in titles
     assert [one.title for one in offered(HEADER + DEMANDS[0], 1)] == [one for one in titles if "inje 1" in one]
 
 
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("nb", "Linje 1: kjennetegn → - (1 svar)"),
+        ("nb", "Linje 1: kjennemerke → - (1 svar)"),
         ("sv", "Rad 1: kännetecken → - (1 svar)"),
         ("da", "Linje 1: kendetegn → - (1 svar)"),
         ("en", "Line 1: characteristic → - (1 answer)"),

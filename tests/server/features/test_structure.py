@@ -150,7 +150,7 @@ def test_brackets_show_how_operators_bind(operators: str, brackets: list[str]) -
         ("Personer / - / Yrke / 19701101 / .", "1 informasjonssett"),
         ("Personer / - / Fødselsdato / - / .", "2 informasjonssett"),
         ("Bedrifter / - / Omsetning / 1970 / .", "ingen informasjonssett"),
-        ("Personer / - / Bakst / 1970 / .", "kan ikke kjøres: feil"),
+        ("Personer / - / Bakst / 1970 / .", "kan ikke behandles: feil"),
     ],
 )
 def test_a_demand_tells_how_many_sets_answer_it(line: str, text: str) -> None:

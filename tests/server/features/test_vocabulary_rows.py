@@ -115,7 +115,7 @@ def test_the_rows_that_name_a_concept(name: VocabularyName, before: str, uses: l
             ["**Lønnsinntekt** `K6.1`", "Inntekt › Lønnsinntekt", "nevnt av ingen andre rader"],
         ),
         ("characteristics", "K3,Alder,,Age,individual,A,status,L", ["**Aldersklassifikasjon** `L`", "nevnt av én rad"]),
-        ("names", "P.70,", ["Synonymer: Population register Nov. 70, Personreg.nov.70", "i ett produkt"]),
+        ("names", "P.70,", ["Synonymer: Population register Nov. 70, Personreg.nov.70", "i ett informasjonssett"]),
         ("characteristics", "tempora", ["**temporality**", "`status`, `event`, `accumulated`, `fixed`"]),
         ("object-types", "prefLabel@e", ["**prefLabel@en**", "Det foretrukne ordet på et språk."]),
     ],

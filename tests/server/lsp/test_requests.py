@@ -79,7 +79,7 @@ def test_pushed_diagnostics_carry_all_a_client_can_use(session: Session) -> None
             "code": "VKD101",
             "codeDescription": {"href": "vkd-rule:/VKD101.md"},
             "source": "vkd",
-            "message": "«Yrkke» er ikke et ord i ordlisten over kjennetegn.",
+            "message": "«Yrkke» er ikke et ord i ordlisten over kjennemerker.",
             "data": "VKD101:1:19",
         }
     ]
@@ -436,7 +436,7 @@ def test_each_folder_has_its_own_catalogue(session: Session, tmp_path_factory: p
     there = uri_of(other / "demands/test.vkd")
     session.client.open(there, BAD)
     messages = {told["uri"]: told["diagnostics"][0]["message"] for told in (session.published(), session.published())}
-    assert messages[here] == "«Yrkke» er ikke et ord i ordlisten over kjennetegn."
+    assert messages[here] == "«Yrkke» er ikke et ord i ordlisten over kjennemerker."
     assert messages[there] == "“Yrkke” is not a word in the vocabulary of characteristics."
 
 

@@ -63,9 +63,9 @@ HEAD: dict[str, Texts] = {
     # What stands instead of facts
     "not-stated": Texts("ikke oppgitt", "ej angivet", "ikke oplyst", "not stated"),
     "could-not-be-run": Texts(
-        "Etterspørselen kunne ikke kjøres. Hvorfor står i del 5.",
-        "Efterfrågan kunde inte köras. Varför står i del 5.",
-        "Efterspørgslen kunne ikke køres. Hvorfor står i del 5.",
+        "Etterspørselen kunne ikke behandles. Hvorfor står i del 5.",
+        "Efterfrågan kunde inte behandlas. Varför står i del 5.",
+        "Efterspørgslen kunne ikke behandles. Hvorfor står i del 5.",
         "The demand could not be run. Part 5 says why.",
     ),
     "nothing-found": Texts(
@@ -75,19 +75,19 @@ HEAD: dict[str, Texts] = {
         "Nothing to state, since nothing was found.",
     ),
     "nothing-run": Texts(
-        "Ingenting å oppgi, siden etterspørselen ikke ble kjørt.",
-        "Inget att ange, eftersom efterfrågan inte kördes.",
-        "Intet at oplyse, da efterspørgslen ikke blev kørt.",
+        "Ingenting å oppgi, siden etterspørselen ikke ble behandlet.",
+        "Inget att ange, eftersom efterfrågan inte behandlades.",
+        "Intet at oplyse, da efterspørgslen ikke blev behandlet.",
         "Nothing to state, since the demand was not run.",
     ),
     # Fields and times in words
     "any-object-type": Texts("enhver objekttype", "valfri objekttyp", "enhver objekttype", "any object type"),
     "any-name": Texts("ethvert navn", "valfritt namn", "ethvert navn", "any name"),
     "any-characteristic": Texts(
-        "ethvert kjennetegn", "valfritt kännetecken", "ethvert kendetegn", "any characteristic"
+        "ethvert kjennemerke", "valfritt kännetecken", "ethvert kendetegn", "any characteristic"
     ),
     "any-time": Texts("enhver tid", "valfri tid", "enhver tid", "any time"),
-    "always": Texts("uten tidsgrenser", "utan tidsgränser", "uden tidsgrænser", "without limits in time"),
+    "always": Texts("tid ikke oppgitt", "tid ej angiven", "tid ikke oplyst", "time not stated"),
     "since": Texts("fra og med {start}", "från och med {start}", "fra og med {start}", "from {start} on"),
     "until": Texts("til og med {end}", "till och med {end}", "til og med {end}", "until {end}"),
     "and": Texts("og", "och", "og", "and"),

@@ -3,7 +3,7 @@
 from vkd_catalog.languages import Texts
 
 STATED: dict[str, Texts] = {
-    "product": Texts("Produkt", "Produkt", "Produkt", "Product"),
+    "product": Texts("Informasjonssett", "Informationsuppsättning", "Informationssæt", "Product"),
     "in-form": Texts("Form", "Form", "Form", "Form"),
     "data": Texts("Dataarkiv", "Dataarkiv", "Dataarkiv", "Data archive"),
     "doc": Texts("Dokumentarkiv", "Dokumentarkiv", "Dokumentarkiv", "Document archive"),
@@ -39,9 +39,9 @@ STATED: dict[str, Texts] = {
     "sensitive-not assessed": Texts("ikke vurdert", "ej bedömt", "ikke vurderet", "not assessed"),
     "contact": Texts("Kontakt", "Kontakt", "Kontakt", "Contact"),
     "about": Texts(
-        "Det produktene oppgir om seg selv",
-        "Det produkterna anger om sig själva",
-        "Det, produkterne oplyser om sig selv",
+        "Det informasjonssettene oppgir om seg selv",
+        "Det informationsuppsättningarna anger om sig själva",
+        "Det, informationssættene oplyser om sig selv",
         "What the products state of themselves",
     ),
     # What a product states that no question above asks for, by its key
@@ -75,15 +75,15 @@ STATED: dict[str, Texts] = {
         "nothing, since it is closed",
     ),
     "usable-same-id": Texts(
-        "produkter med samme enhets-id",
-        "produkter med samma enhets-id",
-        "produkter med samme enheds-id",
+        "informasjonssett med samme enhets-id",
+        "informationsuppsättningar med samma enhets-id",
+        "informationssæt med samme enheds-id",
         "products with the same unit-id",
     ),
     "usable-same-series": Texts(
-        "produkter med samme enhets-id og serie",
-        "produkter med samma enhets-id och serie",
-        "produkter med samme enheds-id og serie",
+        "informasjonssett med samme enhets-id og serie",
+        "informationsuppsättningar med samma enhets-id och serie",
+        "informationssæt med samme enheds-id og serie",
         "products with the same unit-id and series",
     ),
     "usable-shown": Texts("her: {products}", "här: {products}", "her: {products}", "here: {products}"),
@@ -94,16 +94,16 @@ STATED: dict[str, Texts] = {
         "{words} og {count} til", "{words} och {count} till", "{words} og {count} til", "{words} and {count} more"
     ),
     "joint-lead-time": Texts(
-        "Leveringstid for svar av flere produkter",
-        "Leveranstid för svar av flera produkter",
-        "Leveringstid for svar af flere produkter",
+        "Leveringstid for svar av flere informasjonssett",
+        "Leveranstid för svar av flera informationsuppsättningar",
+        "Leveringstid for svar af flere informationssæt",
         "Lead time of answers made of several products",
     ),
     "all-joint": Texts("Alle", "Alla", "Alle", "All"),
     "longest": Texts(
-        "{days}, den lengste av produktenes",
-        "{days}, den längsta av produkternas",
-        "{days}, den længste af produkternes",
+        "{days}, den lengste av informasjonssettenes",
+        "{days}, den längsta av informationsuppsättningarnas",
+        "{days}, den længste af informationssættenes",
         "{days}, the longest of its products",
     ),
     "longest-stated": Texts(

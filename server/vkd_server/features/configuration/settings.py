@@ -25,7 +25,7 @@ CODES = tuple(RULES)
 """The codes of all diagnostics."""
 
 _LEVEL = Setting(
-    Texts("Nivået meldingen får.", "Nivån meddelandet får.", "Niveauet, meldingen får.", "The level it is given."),
+    Texts("Nivået meldingen får.", "Nivån meddelandet får.", "Niveauet, meddelelsen får.", "The level it is given."),
     "text",
     LEVELS,
 )
@@ -93,7 +93,7 @@ SETTINGS: Mapping[Path, Setting] = {
     ),
     ("vocabularies", "characteristics"): Setting(
         Texts(
-            "Filer med kjennetegnene som enheter og aggregater har.",
+            "Filer med kjennemerkene som enheter og aggregater har.",
             "Filer med kännetecknen som enheter och aggregat har.",
             "Filer med de kendetegn, som enheder og aggregater har.",
             "Files with the characteristics that units and aggregates have.",
@@ -103,7 +103,7 @@ SETTINGS: Mapping[Path, Setting] = {
     ("vocabularies", "times"): Setting(
         Texts(
             "Filer med ord for dager og tidsrom.",
-            "Filer med ord för dagar och tidsrymder.",
+            "Filer med ord för dagar och tidsperioder.",
             "Filer med ord for dage og tidsrum.",
             "Files with words for days and stretches of days.",
         ),
@@ -159,7 +159,7 @@ SETTINGS: Mapping[Path, Setting] = {
         Texts(
             "Et annet nivå for en melding enn dens eget.",
             "En annan nivå för ett meddelande än dess egen.",
-            "Et andet niveau for en melding end dens eget.",
+            "Et andet niveau for en meddelelse end dens eget.",
             "A level for a diagnostic, other than its own.",
         ),
         "table",

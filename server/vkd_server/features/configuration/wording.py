@@ -56,7 +56,7 @@ NO_MATCH = Texts(
     "No file matches {pattern}.",
 )
 NO_RULE = Texts(
-    "{code} er ingen melding.", "{code} är inget meddelande.", "{code} er ingen melding.", "{code} is no diagnostic."
+    "{code} er ingen melding.", "{code} är inget meddelande.", "{code} er ingen meddelelse.", "{code} is no diagnostic."
 )
 WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
 VALUES = Texts("Verdier", "Värden", "Værdier", "Values")

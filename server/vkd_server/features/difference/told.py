@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeVar
 from vkd_catalog.languages import Texts
 from vkd_catalog.message.as_markdown import escaped
 from vkd_catalog.message.message import shown
+from vkd_catalog.message.words import WORDS
 from vkd_server.features.difference.changes import (
     AnswerChange,
     ConceptChange,
@@ -169,17 +170,24 @@ def _demand_lines(one: DemandChange, language: str) -> Iterator[_Line]:
     if one.asks:
         yield _Line(1, "~", _ASKS.in_language(language))
     if one.kind == "changed":
-        yield from _some(one.gained, lambda had, _: _answer("+", had), 1, language)
-        yield from _some(one.lost, lambda had, _: _answer("-", had), 1, language)
-        yield from _some(one.otherwise, lambda had, _: _answer("~", had), 1, language)
+        yield from _some(one.gained, lambda had, said: _answer("+", had, said), 1, language)
+        yield from _some(one.lost, lambda had, said: _answer("-", had, said), 1, language)
+        yield from _some(one.otherwise, lambda had, said: _answer("~", had, said), 1, language)
         yield from _some(one.stated, _conditions, 1, language)
     if one.accepted is False:
         yield _Line(1, " ", _DRIFTS.in_language(language))
 
 
-def _answer(mark: Literal["+", "-", "~"], one: AnswerChange) -> Iterator[_Line]:
-    worth = " → ".join(part for part in (one.before, one.now) if part)
+def _answer(mark: Literal["+", "-", "~"], one: AnswerChange, language: str) -> Iterator[_Line]:
+    worth = " → ".join(_worth(part, language) for part in (one.before, one.now) if part)
     yield _Line(1, mark, " + ".join(one.members) + (f" ({worth})" if worth else ""))
+
+
+def _worth(worth: str, language: str) -> str:
+    """An answer's grade in words, and that it is not known whether its members can be linked."""
+    grade, unsure, _ = worth.partition(", ")
+    word = grade if language == "en" else WORDS[f"line-{grade}"].in_language(language)
+    return f"{word}, {_UNSURE.in_language(language)}" if unsure else word
 
 
 def _conditions(product: tuple[str, tuple[Stated, ...]], language: str) -> Iterator[_Line]:
@@ -268,9 +276,9 @@ def _outcome(status: str | None, answers: int | None) -> Json | None:
 FILES_NOW = Texts("filene nå", "filerna nu", "filerne nu", "the files now")
 """What stands for a revision where the files are compared as they are."""
 
-_SETS = Texts("Informasjonsmengder", "Informationsmängder", "Informationsmængder", "Information sets")
+_SETS = Texts("Informasjonssett", "Informationsuppsättningar", "Informationssæt", "Information sets")
 _CONCEPTS = Texts("Ordlister", "Ordlistor", "Ordlister", "Vocabularies")
-_DEMANDS = Texts("Lagrede etterspørsler", "Lagrade efterfrågningar", "Gemte efterspørgsler", "Stored demands")
+_DEMANDS = Texts("Lagrede etterspørsler", "Sparade efterfrågebeskrivningar", "Gemte efterspørgsler", "Stored demands")
 _SENTENCES = (
     Texts("{count} setning", "{count} sats", "{count} sætning", "{count} sentence"),
     Texts("{count} setninger", "{count} satser", "{count} sætninger", "{count} sentences"),
@@ -279,30 +287,30 @@ _RENAMED = Texts("{was} heter nå {now}", "{was} heter nu {now}", "{was} hedder 
 _MORE = Texts("og {count} til", "och {count} till", "og {count} til", "and {count} more")
 _USED = (
     Texts(
-        "brukt av {count} informasjonsmengde",
-        "används av {count} informationsmängd",
-        "brugt af {count} informationsmængde",
+        "brukt av {count} informasjonssett",
+        "används av {count} informationsuppsättning",
+        "brugt af {count} informationssæt",
         "used by {count} information set",
     ),
     Texts(
-        "brukt av {count} informasjonsmengder",
-        "används av {count} informationsmängder",
-        "brugt af {count} informationsmængder",
+        "brukt av {count} informasjonssett",
+        "används av {count} informationsuppsättningar",
+        "brugt af {count} informationssæt",
         "used by {count} information sets",
     ),
 )
 _ASKED_FOR = Texts("spurt etter", "efterfrågat", "efterspurgt", "asked for")
 _ELSEWHERE = (
     Texts(
-        "{count} endring til gjelder ingen informasjonsmengde",
-        "{count} ändring till gäller ingen informationsmängd",
-        "{count} ændring til gælder ingen informationsmængde",
+        "{count} endring til gjelder ingen informasjonssett",
+        "{count} ändring till gäller ingen informationsuppsättning",
+        "{count} ændring til gælder ingen informationssæt",
         "{count} more change concerns no information set",
     ),
     Texts(
-        "{count} endringer til gjelder ingen informasjonsmengde",
-        "{count} ändringar till gäller ingen informationsmängd",
-        "{count} ændringer til gælder ingen informationsmængde",
+        "{count} endringer til gjelder ingen informasjonssett",
+        "{count} ändringar till gäller ingen informationsuppsättning",
+        "{count} ændringer til gælder ingen informationssæt",
         "{count} more changes concern no information set",
     ),
 )
@@ -314,10 +322,11 @@ _DRIFTS = Texts(
     "de godkendte svar gælder ikke længere; vkd test viser hvorfor",
     "the accepted answers hold no longer; vkd test shows why",
 )
+_UNSURE = Texts("kobling uavklart", "oklart om de kan kopplas ihop", "kobling uafklaret", "linkage unknown")
 _NOT_STATED = Texts("ikke oppgitt", "inte angivet", "ikke oplyst", "not stated")
 _STATUS = {
     "none": Texts("ingen svar", "inga svar", "ingen svar", "no answers"),
-    "invalid": Texts("kan ikke kjøres", "kan inte köras", "kan ikke køres", "cannot be run"),
+    "invalid": Texts("kan ikke behandles", "kan inte behandlas", "kan ikke behandles", "cannot be run"),
 }
 _ANSWERS = (
     Texts("{count} svar", "{count} svar", "{count} svar", "{count} answer"),
@@ -332,15 +341,15 @@ _SAME = Texts(
 _CHANGED = Texts("Endret: {what}.", "Ändrat: {what}.", "Ændret: {what}.", "Changed: {what}.")
 _COUNTED_SETS = (
     Texts(
-        "{count} informasjonsmengde",
-        "{count} informationsmängd",
-        "{count} informationsmængde",
+        "{count} informasjonssett",
+        "{count} informationsuppsättning",
+        "{count} informationssæt",
         "{count} information set",
     ),
     Texts(
-        "{count} informasjonsmengder",
-        "{count} informationsmängder",
-        "{count} informationsmængder",
+        "{count} informasjonssett",
+        "{count} informationsuppsättningar",
+        "{count} informationssæt",
         "{count} information sets",
     ),
 )
@@ -350,5 +359,5 @@ _COUNTED_CONCEPTS = (
 )
 _COUNTED_DEMANDS = (
     Texts("{count} etterspørsel", "{count} efterfrågan", "{count} efterspørgsel", "{count} demand"),
-    Texts("{count} etterspørsler", "{count} efterfrågningar", "{count} efterspørgsler", "{count} demands"),
+    Texts("{count} etterspørsler", "{count} efterfrågebeskrivningar", "{count} efterspørgsler", "{count} demands"),
 )

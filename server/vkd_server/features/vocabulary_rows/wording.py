@@ -79,19 +79,19 @@ COLUMNS = {
         "How the value goes with time. Empty: status.",
     ),
     "classification": Texts(
-        "Koden til navnet hvis klasser er kjennetegnets verdier.",
+        "Koden til navnet hvis klasser er kjennemerkets verdier.",
         "Koden för det namn vars klasser är kännetecknets värden.",
         "Koden for det navn, hvis klasser er kendetegnets værdier.",
         "The code of the name whose classes are its values.",
     ),
     "derivedFrom": Texts(
-        "Koder for kjennetegn det kan regnes ut av: A+B trenger begge, | skiller muligheter.",
+        "Koder for kjennemerker det kan regnes ut av: A+B trenger begge, | skiller muligheter.",
         "Koder för kännetecken det kan räknas ut ur: A+B kräver båda, | skiljer möjligheter.",
         "Koder for kendetegn, det kan beregnes af: A+B kræver begge, | skiller muligheder.",
         "Codes of the characteristics it can be worked out from: A+B needs both, | stands between alternatives.",
     ),
     "sensitive": Texts(
-        "Om kjennetegnet er følsomt. Tom: ikke vurdert.",
+        "Om kjennemerket er følsomt. Tom: ikke vurdert.",
         "Om kännetecknet är känsligt. Tom: inte bedömt.",
         "Om kendetegnet er følsomt. Tom: ikke vurderet.",
         "Whether the characteristic is sensitive. Empty: not assessed.",
@@ -112,9 +112,16 @@ COLUMNS = {
 TAKES = Texts("Verdier", "Värden", "Værdier", "Values")
 
 PRODUCTS = {
-    "none": Texts("i ingen produkter", "i inga produkter", "i ingen produkter", "in no products"),
-    "one": Texts("i ett produkt", "i en produkt", "i ét produkt", "in one product"),
-    "many": Texts("i {count} produkter", "i {count} produkter", "i {count} produkter", "in {count} products"),
+    "none": Texts(
+        "i ingen informasjonssett", "i inga informationsuppsättningar", "i ingen informationssæt", "in no products"
+    ),
+    "one": Texts("i ett informasjonssett", "i en informationsuppsättning", "i ét informationssæt", "in one product"),
+    "many": Texts(
+        "i {count} informasjonssett",
+        "i {count} informationsuppsättningar",
+        "i {count} informationssæt",
+        "in {count} products",
+    ),
 }
 """How many information sets have a concept or one below it."""
 

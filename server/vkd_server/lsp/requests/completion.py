@@ -120,8 +120,8 @@ class _Saying:
 
 
 def _place(server: Server, found: Completions, outward: Outward) -> Json:
-    """What an item takes the place of: the whole field. In the midst of a word a person may also keep what follows the
-    cursor, where the client lets them choose."""
+    """What an item takes the place of: the whole field. Inside a word the text behind the cursor may be kept instead,
+    where the client lets the user choose."""
     whole = outward.range(found.start, found.end)
     choosing = server.can("textDocument", "completion", "completionItem", "insertReplaceSupport")
     if not choosing or not 0 < len(found.typed) < len(found.text):

@@ -46,7 +46,7 @@ def did_change(server: Server, params: object) -> None:
 
 
 def did_close(server: Server, params: object) -> None:
-    """Lets go of a document; what was pushed about it is taken back."""
+    """Closes a document; diagnostics that were pushed for it are withdrawn."""
     uri = read.text(params, "textDocument", "uri")
     server.files.close(uri)
     server.publisher.take_back(uri)
