@@ -204,8 +204,10 @@ export class Catalogue {
 
   private fact({ key, text, link }: Product["facts"][number]): [string, Node | string] {
     const { say } = this.around;
-    if (text === null) return [say(key), say("withheld")];
-    return [say(key), link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, text) : text];
+    const [name, language] = key.split("@") as [TextKey, string?];
+    const label = language ? `${say(name)} (${language})` : say(name);
+    if (text === null) return [label, say("withheld")];
+    return [label, link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, text) : text];
   }
 
   /** The lines of a product; what lines in a row have in common stands above them once. */

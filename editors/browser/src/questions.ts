@@ -13,7 +13,8 @@ export type Concept = Named & {
   count: number;
 };
 export type Field = Named & { vocabulary: string };
-export type FactKey = "form" | "access" | "lead-time" | "unit-id" | "source" | "processing" | "quality" | "contact" | "data" | "doc";
+/** A key that a product states, with the language it is stated for behind an `@` where it has one. */
+export type FactKey = string;
 export type Product = {
   id: string;
   lines: { line: number; fields: Field[]; time: string }[];

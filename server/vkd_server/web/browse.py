@@ -4,7 +4,7 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from threading import Lock
@@ -19,7 +19,7 @@ from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
-from vkd_grammar.technical import access_of
+from vkd_grammar.technical import KEYS, access_of
 from vkd_server.features.completion_items import word_in_field
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.rule_text import rule_text
@@ -44,7 +44,8 @@ _FOUND = 12
 _PLACE = re.compile("[0-9]{1,9}")
 """A place in a list: no list is longer."""
 
-_FACTS = ("form", "access", "lead-time", "unit-id", "source", "processing", "quality", "contact", "data", "doc")
+_NOT_SHOWN = frozenset(("series",))
+"""Keys whose values are nobody's business but the register's: they only say what can be linked."""
 
 
 class Browse:
@@ -159,7 +160,7 @@ class Browse:
             "id": product.identification,
             "lines": [self._line(sentence, language) for sentence in sentences[:_ALL]],
             "count": len(sentences),
-            "facts": [self._fact(key, product, language) for key in _FACTS if key in product.values],
+            "facts": [self._fact(key, product, language) for key in _stated(product)],
             "sensitive": product.sensitive,
         }
 
@@ -252,6 +253,13 @@ class Browse:
         found = self._catalogue.resolve(text)
         link = found.target if found.target.lower().startswith(("http://", "https://")) else None
         return {"key": key, "text": link if self._catalogue.is_public else text, "link": link}
+
+
+def _stated(product: ProductRecord) -> Iterator[str]:
+    """The keys that a product states, in the order in which keys are told, each with those for other languages."""
+    for key in KEYS:
+        if key.name not in _NOT_SHOWN:
+            yield from (name for name in product.values if name.partition("@")[0] == key.name)
 
 
 def _named(concept: Concept, language: str) -> Json:

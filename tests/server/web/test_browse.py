@@ -1,5 +1,6 @@
 """What a page is told of the catalogue."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.server.workspaces import CENSUS, workspace
 from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
+from vkd_grammar.technical import KEYS
 from vkd_server.features.run import run_document
 from vkd_server.web.browse import Browse
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -88,6 +90,22 @@ def test_a_product_without_its_addresses(browse: Browse) -> None:
     facts = {fact["key"]: fact["text"] for fact in told["facts"]}
     assert facts["access"] == "begrenset, etter søknad"
     assert (facts["data"], facts["doc"]) == (None, None)
+
+
+def test_every_key_that_can_be_stated_has_a_label_on_the_page() -> None:
+    texts = (Path(__file__).parents[3] / "editors/browser/src/texts.ts").read_text(encoding="utf-8")
+    labels = set(re.findall(r'^  "?([a-z-]+)"?: \[', texts, re.MULTILINE))
+    assert {key.name for key in KEYS if key.kind == "product"} - labels == {"series"}
+
+
+def test_whatever_a_product_states_is_told(tmp_path: Path) -> None:
+    file = workspace(tmp_path, {}) / "products/ft60-person.vkd"
+    stated = "title=Person 60; title@en=Persons 60; version=2; form=csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("form=csv", stated, 1), encoding="utf-8")
+    page = Browse(configuration_for(tmp_path), PublicCatalogue)
+    facts = [(fact["key"], fact["text"]) for fact in ask(page, "product", id="ft60-person")["facts"]]
+    assert facts[:2] == [("title", "Person 60"), ("title@en", "Persons 60")]
+    assert ("version", "2") in facts
 
 
 @pytest.mark.parametrize("text", ["Income", "inntekt", "K6", "Inntektt", "INNTEKT"])
