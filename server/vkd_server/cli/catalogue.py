@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import Counted, Texts
 from vkd_server.cli import CallError
 from vkd_server.features.concepts import VocabularyCount, concept_text, concepts_called, vocabulary_counts
 from vkd_server.rules.wording import VOCABULARIES
@@ -28,10 +28,20 @@ _HEADS = Texts(
     "vocabulary|concepts|synonyms|without definition|not assessed",
 )
 _HOLDS = Texts(
-    "{name}: {products} produkter med {sentences} setninger",
-    "{name}: {products} produkter med {sentences} satser",
-    "{name}: {products} produkter med {sentences} sætninger",
-    "{name}: {products} products with {sentences} sentences",
+    "{name}: {products} med {sentences}",
+    "{name}: {products} med {sentences}",
+    "{name}: {products} med {sentences}",
+    "{name}: {products} with {sentences}",
+)
+_PRODUCTS = Counted(
+    Texts("{count} informasjonssett", "{count} informationsuppsättning", "{count} informationssæt", "{count} product"),
+    Texts(
+        "{count} informasjonssett", "{count} informationsuppsättningar", "{count} informationssæt", "{count} products"
+    ),
+)
+_SENTENCES = Counted(
+    Texts("{count} setning", "{count} sats", "{count} sætning", "{count} sentence"),
+    Texts("{count} setninger", "{count} satser", "{count} sætninger", "{count} sentences"),
 )
 
 
@@ -147,7 +157,8 @@ def _statistics(arguments: Namespace) -> None:
         return
     language = catalogue.language
     holds = _HOLDS.in_language(language)
-    print(holds.format(name=catalogue.configuration.name, products=products, sentences=sentences))
+    counted = _PRODUCTS.in_language(language, products), _SENTENCES.in_language(language, sentences)
+    print(holds.format(name=catalogue.configuration.name, products=counted[0], sentences=counted[1]))
     sys.stdout.writelines(f"{line}\n" for line in _table(counts, language))
 
 

@@ -222,7 +222,7 @@ def _header(
     if row != header.row or header.type is None:
         return None
     kind = KINDS[header.type.kind].in_language(said)
-    lines = LINES.in_language(said).format(count=len(piece.description.sentences))
+    lines = LINES.in_language(said, len(piece.description.sentences))
     documentation = "\n".join(escaped(comment.text) for comment in piece.description.documentation)
     title = f"**{escaped(header.identification)}** · {kind} · {lines}"
     found = answer(piece) if header.type.kind == "demand" else None

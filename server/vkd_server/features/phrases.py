@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import Counted, Texts
 from vkd_grammar.kinds import HEADER_TYPES, Kind, language_of
 from vkd_grammar.syntax import Description
 
@@ -136,7 +136,10 @@ ANSWERS = {
 INVALID = Texts(
     "kan ikke behandles: feil", "kan inte behandlas: fel", "kan ikke behandles: fejl", "cannot be run: errors"
 )
-LINES = Texts("{count} linjer", "{count} rader", "{count} linjer", "{count} lines")
+LINES = Counted(
+    Texts("{count} linje", "{count} rad", "{count} linje", "{count} line"),
+    Texts("{count} linjer", "{count} rader", "{count} linjer", "{count} lines"),
+)
 COPY = Texts("Kopier som Markdown", "Kopiera som Markdown", "Kopiér som Markdown", "Copy as Markdown")
 WHY_NOT = Texts("Hvorfor ikke {product}?", "Varför inte {product}?", "Hvorfor ikke {product}?", "Why not {product}?")
 RUN = Texts("Kjør", "Kör", "Kør", "Run")

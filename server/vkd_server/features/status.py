@@ -93,10 +93,10 @@ _VALUE = Texts("Verdi", "Värde", "Værdi", "Value")
 _ORIGIN = Texts("Satt i", "Satt i", "Sat i", "Set in")
 _SESSION = Texts("Økt", "Session", "Session", "Session")
 _OPEN = Texts(
-    "Åpne dokumenter: {documents}, {lines} linjer",
-    "Öppna dokument: {documents}, {lines} rader",
-    "Åbne dokumenter: {documents}, {lines} linjer",
-    "Open documents: {documents}, {lines} lines",
+    "Åpne dokumenter: {documents}, linjer i dem: {lines}",
+    "Öppna dokument: {documents}, rader i dem: {lines}",
+    "Åbne dokumenter: {documents}, linjer i dem: {lines}",
+    "Open documents: {documents}, lines in them: {lines}",
 )
 _CLOSED = Texts(
     "Andre filer som er lest: {files}", "Andra filer som har lästs: {files}", "Andre filer, der er læst: {files}",

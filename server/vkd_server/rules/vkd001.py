@@ -2,33 +2,34 @@
 
 from collections.abc import Iterator
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import Counted, Texts
 from vkd_grammar.kinds import header_type
 from vkd_grammar.syntax import NUMBER, OPERATOR, TIME, Field, Problem
 from vkd_server.rules.edits import sentence_at, write
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
+_FIELDS = Counted(
+    Texts("{count} felt", "{count} fält", "{count} felt", "{count} field"),
+    Texts("{count} felt", "{count} fält", "{count} felter", "{count} fields"),
+)
 _FEW = Texts(
-    "Linjen har {count} felt. En setning har seks: linjenummer / objekttype / navn / kjennemerke / tid / operator.",
-    "Raden har {count} fält. En sats har sex: radnummer / objekttyp / namn / kännetecken / tid / operator.",
-    "Linjen har {count} felter. En sætning har seks: linjenummer / objekttype / navn / kendetegn / tid / operator.",
-    (
-        "The line has {count} fields. A sentence has six: line number / object type / name / characteristic "
-        "/ time / operator."
-    ),
+    "Linjen har {fields}. En setning har seks: linjenummer / objekttype / navn / kjennemerke / tid / operator.",
+    "Raden har {fields}. En sats har sex: radnummer / objekttyp / namn / kännetecken / tid / operator.",
+    "Linjen har {fields}. En sætning har seks: linjenummer / objekttype / navn / kendetegn / tid / operator.",
+    ("The line has {fields}. A sentence has six: line number / object type / name / characteristic / time / operator."),
 )
 _MANY = Texts(
-    "Linjen har {count} felt, en setning har seks. En skråstrek som hører til et ord, skrives \\/.",
-    "Raden har {count} fält, en sats har sex. Ett snedstreck som hör till ett ord skrivs \\/.",
-    "Linjen har {count} felter, en sætning har seks. En skråstreg, der hører til et ord, skrives \\/.",
-    "The line has {count} fields, a sentence has six. A slash that belongs to a word is written \\/.",
+    "Linjen har {fields}, en setning har seks. En skråstrek som hører til et ord, skrives \\/.",
+    "Raden har {fields}, en sats har sex. Ett snedstreck som hör till ett ord skrivs \\/.",
+    "Linjen har {fields}, en sætning har seks. En skråstreg, der hører til et ord, skrives \\/.",
+    "The line has {fields}, a sentence has six. A slash that belongs to a word is written \\/.",
 )
 _HEADER = Texts(
-    "Første linje har {count} felt. Den skal være: 0 / type / identifikasjon, og så eventuelt / tekniske data.",
-    "Inledande raden har {count} fält. Den ska vara: 0 / typ / identifikation, och sedan eventuellt / tekniska data.",
-    "Første linje har {count} felter. Den skal være: 0 / type / identifikation, og så eventuelt / tekniske data.",
-    "The header has {count} fields. It should be: 0 / type / identification, then / technical data if any.",
+    "Første linje har {fields}. Den skal være: 0 / type / identifikasjon, og så eventuelt / tekniske data.",
+    "Inledande raden har {fields}. Den ska vara: 0 / typ / identifikation, och sedan eventuellt / tekniska data.",
+    "Første linje har {fields}. Den skal være: 0 / type / identifikation, og så eventuelt / tekniske data.",
+    "The header has {fields}. It should be: 0 / type / identification, then / technical data if any.",
 )
 _ADD_OPERATOR = Texts(
     "Legg til operatoren {text}", "Lägg till operatorn {text}", "Tilføj operatoren {text}", "Add the operator {text}"
@@ -49,7 +50,7 @@ _MOST_SLASHES_IN_A_TIME = 2
 def _message(problem: Problem, context: Context) -> str:
     count = int(str(problem.fact("count")))
     texts = _HEADER if problem.fact("expected") == 3 else _FEW if count < 6 else _MANY
-    return context.say(texts, count=count)
+    return context.say(texts, fields=_FIELDS.in_language(context.language, count))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import Counted, Texts
 from vkd_catalog.unread import WHY
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import Position
@@ -12,6 +12,10 @@ from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.rule import Context, Example, Fix, Rule, TextEdit
 from vkd_server.rules.wording import any_of
 
+_CELLS = Counted(
+    Texts("{count} celle", "{count} cell", "{count} celle", "{count} cell"),
+    Texts("{count} celler", "{count} celler", "{count} celler", "{count} cells"),
+)
 _MESSAGES = {
     "file": Texts(
         "Ordlisten {column} kan ikke leses: {why}.",
@@ -97,10 +101,10 @@ _MESSAGES = {
         "The column {column} is missing, and without it no row can be read.",
     ),
     "cells": Texts(
-        "Raden har {count} celler, men det er {expected} kolonner. En verdi med {separator} i skrives i hermetegn.",
-        "Raden har {count} celler, men kolumnerna är {expected}. Ett värde med {separator} i skrivs inom citattecken.",
-        "Rækken har {count} celler, men kolonnerne er {expected}. En værdi med {separator} i skrives i anførselstegn.",
-        "The row has {count} cells, but there are {expected} columns. A value with a {separator} in it goes in quotes.",
+        "Raden har {cells}, men det er {expected} kolonner. En verdi med {separator} i skrives i hermetegn.",
+        "Raden har {cells}, men kolumnerna är {expected}. Ett värde med {separator} i skrivs inom citattecken.",
+        "Rækken har {cells}, men kolonnerne er {expected}. En værdi med {separator} i skrives i anførselstegn.",
+        "The row has {cells}, but there are {expected} columns. A value with a {separator} in it goes in quotes.",
     ),
     "code": Texts(
         "{value} er ingen kode. En kode er ledd av bokstaver, sifre, - og _ med punktum mellom, som A.1.",
@@ -153,6 +157,7 @@ def _message(problem: Problem, context: Context) -> str:
         value=context.quoted(problem.fact("value")),
         known=any_of(values, context.language) if values else "",
         count=problem.fact("count"),
+        cells=_CELLS.in_language(context.language, int(str(problem.fact("count") or 0))),
         expected=problem.fact("expected"),
         start=problem.fact("from"),
         end=problem.fact("to"),

@@ -81,7 +81,7 @@ def test_statistics(vkd: Vkd, tmp_path: Path) -> None:
         "without_definition": 0,
         "not_assessed": 2,
     }
-    assert vkd("catalogue", "statistics").out.startswith("Folketelling: 4 produkter med 12 setninger\n")
+    assert vkd("catalogue", "statistics").out.startswith("Folketelling: 4 informasjonssett med 12 setninger\n")
 
 
 def test_vocabularies_as_skos(vkd: Vkd, tmp_path: Path) -> None:

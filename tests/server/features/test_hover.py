@@ -75,7 +75,7 @@ def test_text(before: str, text: str | None) -> None:
 def test_a_header_says_the_answer_in_short() -> None:
     found = said("# Hvem har *Yrke*?\n0 / Etterspørsels‸beskrivelse / bruker\n1 / Personer / - / Yrke / 19701101 / .\n")
     assert found == (
-        "**bruker** · etterspørselsbeskrivelse · 1 linjer\n\nHvem har \\*Yrke\\*?\n\n1 svar\n\n- ft70-person",
+        "**bruker** · etterspørselsbeskrivelse · 1 linje\n\nHvem har \\*Yrke\\*?\n\n1 svar\n\n- ft70-person",
         Position(1, 0),
         Position(1, 37),
     )

@@ -67,7 +67,7 @@ def test_what_holds_and_where_it_is_set(session: Session) -> None:
         "| run.onSave | false | standard |",
         "| positionEncoding | utf-8 |",
         "| textDocument/didOpen | 1 |",
-        "Åbne dokumenter: 1, 2 linjer",
+        "Åbne dokumenter: 1, linjer i dem: 2",
     ):
         assert row in text, text
     assert session.run("vkd.run", session.uri("demands/test.vkd"))["catalogue"]["revision"] in text

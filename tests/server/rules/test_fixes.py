@@ -322,6 +322,14 @@ def test_of_several_words_none_is_dropped(before: str, below: str) -> None:
     assert fixes_of(f"{DEMAND}\n{before}\n{below}", "VKD101")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "1 felt."), ("sv", "1 fält."), ("da", "1 felt."), ("en", "1 field.")]
+)
+def test_one_is_said_in_the_singular(language: str, said: str) -> None:
+    (found,) = [one for one in found_in_text(f"{DEMAND}\n1\n", language=language) if one.code == "VKD001"]
+    assert said in found.message
+
+
 PLAIN = "Hvor mange har\nyrke / næring?\n"
 
 
