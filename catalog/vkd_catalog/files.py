@@ -6,6 +6,7 @@ opened by `read_file` and nothing else.
 
 import errno
 import os
+import re
 import stat
 import time
 from hashlib import blake2b
@@ -17,6 +18,9 @@ _SETTLED_NS = 2_000_000_000
 
 MOST_BYTES = 512 * 1024 * 1024
 """No text that people keep is larger; what is may have no end."""
+
+NO_TEXT = re.compile("[\ud800-\udfff]")
+"""How Python says a byte in a file's name that is no UTF-8: with half a surrogate pair, which no text holds."""
 
 _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -111,6 +115,11 @@ def reason_of(error: OSError | ValueError) -> Reason:
     if reason == "missing" and error.filename is not None and os.path.islink(error.filename):
         return "dangling"
     return reason
+
+
+def printable(path: str) -> str:
+    """A path, or what is said of one, as text that can be printed and sent: bytes that are no UTF-8 become U+FFFD."""
+    return path if path.isascii() else NO_TEXT.sub("\ufffd", path)
 
 
 def digest_of(data: bytes) -> str:

@@ -12,6 +12,7 @@ anew.
 
 import errno
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.files import NO_TEXT
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
@@ -237,7 +239,7 @@ class EmbeddedRegister:
 
     def files(self) -> dict[str, FileState]:
         rows = self._connection.execute("SELECT path, signature, digest FROM file")
-        return {path: FileState(signature, digest) for path, signature, digest in rows}
+        return {_path(stored): FileState(signature, digest) for stored, signature, digest in rows}
 
     def replace(
         self,
@@ -276,10 +278,10 @@ class EmbeddedRegister:
                 self._forget(path)
             for path, state, products in changed:
                 self._forget(path)
-                connection.execute("INSERT INTO file VALUES (?, ?, ?)", (path, *state))
+                connection.execute("INSERT INTO file VALUES (?, ?, ?)", (_stored(path), *state))
                 for product, sentences in products:
                     self._enter(path, product, sentences, terms)
-            signatures = [(state.signature, path) for path, state in touched.items()]
+            signatures = [(state.signature, _stored(path)) for path, state in touched.items()]
             connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
             connection.execute("COMMIT")
         except BaseException:
@@ -319,9 +321,10 @@ class EmbeddedRegister:
 
     def _forget(self, path: str) -> None:
         execute = self._connection.execute
-        execute("DELETE FROM sentence WHERE product IN (SELECT number FROM product WHERE path = ?)", (path,))
-        execute("DELETE FROM product WHERE path = ?", (path,))
-        execute("DELETE FROM file WHERE path = ?", (path,))
+        place = (_stored(path),)
+        execute("DELETE FROM sentence WHERE product IN (SELECT number FROM product WHERE path = ?)", place)
+        execute("DELETE FROM product WHERE path = ?", place)
+        execute("DELETE FROM file WHERE path = ?", place)
 
     def _enter(
         self, path: str, product: ProductRecord, sentences: Sequence[SentenceRecord], terms: dict[str, int]
@@ -331,7 +334,7 @@ class EmbeddedRegister:
             "INSERT INTO product (path, row, identification, folded, technical, unit_id, sensitive)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                path,
+                _stored(path),
                 product.row,
                 product.identification,
                 fold(product.identification),
@@ -384,7 +387,16 @@ def _codes(codes: Codes, values: list[object]) -> str:
     return " OR ".join(parts)
 
 
-def _product(row: tuple[str, str, int, str, str, Literal["yes", "no", "not assessed"]]) -> ProductRecord:
+def _stored(path: str) -> str | bytes:
+    """A path as SQLite takes it: the bytes of the name where they are no UTF-8, else text."""
+    return path if path.isascii() or not NO_TEXT.search(path) else os.fsencode(path)
+
+
+def _path(stored: str | bytes) -> str:
+    return stored if isinstance(stored, str) else os.fsdecode(stored)
+
+
+def _product(row: tuple[str, str | bytes, int, str, str, Literal["yes", "no", "not assessed"]]) -> ProductRecord:
     identification, path, place, technical, unit_id, sensitive = row
     codes = tuple(unit_id.split("|")) if unit_id else ()
-    return ProductRecord(identification, path, place, json.loads(technical), codes, sensitive)
+    return ProductRecord(identification, _path(path), place, json.loads(technical), codes, sensitive)

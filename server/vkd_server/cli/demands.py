@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration, configuration_for
+from vkd_catalog.files import printable
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
@@ -37,7 +38,7 @@ class DemandText(NamedTuple):
         """How answers name the file: relative to the catalogue's root where it lies below it, else as it was given."""
         root = Path(os.path.abspath(catalogue.root))
         if self.named != STANDARD_INPUT and self.place.is_relative_to(root):
-            return self.place.relative_to(root).as_posix()
+            return printable(self.place.relative_to(root).as_posix())
         return self.named.replace(os.sep, "/")
 
 
@@ -62,7 +63,7 @@ def demand_texts(
         for place, data in inputs.read([path]):
             if place not in seen:
                 seen.add(place)
-                named = str(Path(path) / place.relative_to(start))
+                named = printable(str(Path(path) / place.relative_to(start)))
                 yield DemandText(path, named, place, _read(data, parser))
 
 

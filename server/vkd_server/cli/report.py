@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.files import printable
 from vkd_server.cli.checking import Checked
 from vkd_server.cli.finding import Finding
 from vkd_server.rules.rule import Severity
@@ -75,4 +76,4 @@ def shown(root: Path, path: str) -> str:
     absolute = os.path.normpath(os.path.join(base, path))
     relative = os.path.relpath(absolute)
     best = absolute if relative.startswith("..") else relative
-    return os.fsencode(best).decode("utf-8", "replace").replace(os.sep, "/")
+    return printable(best).replace(os.sep, "/")

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from os.path import isabs
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from vkd_catalog.files import printable
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
@@ -219,7 +220,7 @@ def _told_apart(fixes: Iterable[Fix]) -> Iterator[Fix]:
 
 def _fit(text: str) -> str:
     """A text that is short enough and names no personal identity number."""
-    text = masked(text)
+    text = printable(masked(text))
     return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
 
 

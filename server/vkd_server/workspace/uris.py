@@ -2,16 +2,20 @@
 
 import os
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 
 def path_of(uri: str) -> Path | None:
-    """The file a URI names; None for a document that is no file, as an untitled one."""
+    """The file a URI names; None for a document that is no file, as an untitled one.
+
+    The name of a file is bytes, which need not be UTF-8; a URI says each of them.
+    """
     try:
         parts = urlsplit(uri)
     except ValueError:
         return None
-    if parts.scheme != "file" or "\0" in (path := unquote(parts.path)) or not path:
+    path = os.fsdecode(unquote_to_bytes(parts.path.encode("utf-8", "surrogatepass")))
+    if parts.scheme != "file" or "\0" in path or not path:
         return None
     # A drive stands behind a slash, `/c:/arkiv`, which Windows would take for the root of the current drive.
     return Path(path.lstrip("/") if os.name == "nt" and path[2:3] == ":" else path)
@@ -20,4 +24,10 @@ def path_of(uri: str) -> Path | None:
 def uri_of(path: Path) -> str:
     """The URI of a file, its path absolute."""
     text = path.as_posix()
-    return "file://" + quote(text if text.startswith("/") else f"/{text}", safe="/:", errors="surrogatepass")
+    text = text if text.startswith("/") else f"/{text}"
+    try:
+        name = os.fsencode(text)
+    except UnicodeEncodeError:
+        # No file is called so, but a client may have said it.
+        name = text.encode("utf-8", "surrogatepass")
+    return "file://" + quote(name, safe="/:")
