@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -17,7 +17,7 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.files import FileReader
-from vkd_catalog.folders import product_files
+from vkd_catalog.folders import leading_to, product_files
 from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord, Trouble
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
@@ -194,6 +194,19 @@ class Catalogue:
         count, first = self.register.namesakes(identification, besides)
         return Namesakes(count, tuple(ProductPlace(had.identification, had.path, had.row) for had in first))
 
+    def includes(self, path: str) -> bool:
+        """Whether the settings name a file, relative to the root, as one that may hold products, by whatever name."""
+        if _leads_to(self.configuration.products, path):
+            return True
+        place = os.path.realpath(self.root / path)
+        return place in self._product_places
+
+    @cached_property
+    def _product_places(self) -> frozenset[str]:
+        """Where the files that may hold products really are."""
+        found = product_files(self.configuration)
+        return frozenset(os.path.realpath(self.root / path) for path in found.paths)
+
     def resolve(self, address: str) -> Address:
         """What an address stands for, its alias replaced (docs/language.md section 9); a path is made absolute."""
         alias, rest = "", address
@@ -271,6 +284,11 @@ class Catalogue:
 def open_catalogue(start: Path, parser: Parser | None = None) -> Catalogue:
     """The catalogue that a file or folder belongs to. Raises ConfigurationError where its `vkd.toml` cannot be read."""
     return Catalogue(configuration_for(start), parser)
+
+
+@lru_cache(maxsize=4096)
+def _leads_to(patterns: tuple[str, ...], path: str) -> bool:
+    return bool(leading_to(patterns, [path]))
 
 
 def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocabularies:

@@ -38,6 +38,10 @@ class Files(NamedTuple):
     unread: tuple[Unread, ...]
 
 
+NO_FILES = Files((), ())
+"""Nothing was found, and nothing stood in the way."""
+
+
 def product_files(configuration: Configuration) -> Files:
     """The files that may hold product descriptions, relative to the root."""
     return matching_files(configuration.root, configuration.products)
@@ -74,13 +78,16 @@ def files_below(folder: str, endings: Sequence[str], *, most: int = 0, but: Coll
 
 
 def matches(root: Path, pattern: str, *, or_folder: bool = False) -> bool:
-    """Whether a pattern leads to any file from a folder, or to a folder where that is as good."""
+    """Whether a pattern leads to any file from a folder, or to a folder where that is as good.
+
+    What cannot be read may be such a file, or hold one.
+    """
     if not pattern or "\0" in pattern:
         return False
     search = _Search(os.fspath(root), follows=True, only_one=True, takes_folders=or_folder)
     base, parts = _split(os.path.relpath(os.path.join(root, pattern), root))
     search.look(base, [parts])
-    return bool(search.found().paths)
+    return search.found() != NO_FILES
 
 
 def leading_to(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
@@ -107,6 +114,11 @@ def leading_to(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
         return False
 
     return sorted(path for path in paths if not _is_hidden(path) and is_meant(path))
+
+
+def as_pattern(path: str) -> str:
+    """A pattern that leads to one path and no other, whatever signs it holds."""
+    return re.sub(r"[*?[]", r"[\g<0>]", path)
 
 
 class _Step(NamedTuple):
@@ -206,7 +218,7 @@ class _Search:
         # Folders that a link leads to wait, ordered by path, until all others have been walked.
         near = [(base, automaton.start, linked)] if automaton.start else []
         far: list[tuple[str, Sequence[int]]] = []
-        while (near or far) and self._left and not (self._only_one and self.found().paths):
+        while (near or far) and self._left and not (self._only_one and self._files):
             if not near:
                 path, states = heappop(far)
                 near.append((path, frozenset(states), True))

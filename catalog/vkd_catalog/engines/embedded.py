@@ -12,7 +12,6 @@ anew.
 
 import errno
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -231,7 +230,7 @@ class EmbeddedRegister:
         return [_product(row) for row in rows]
 
     def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
-        others = (fold(identification), besides)
+        others = (fold(identification), _stored(besides))
         where = "FROM product WHERE folded = ? AND path != ?"
         ((count,),) = self._connection.execute(f"SELECT count(*) {where}", others)
         first = self._connection.execute(f"SELECT {_PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
@@ -388,12 +387,12 @@ def _codes(codes: Codes, values: list[object]) -> str:
 
 
 def _stored(path: str) -> str | bytes:
-    """A path as SQLite takes it: the bytes of the name where they are no UTF-8, else text."""
-    return path if path.isascii() or not NO_TEXT.search(path) else os.fsencode(path)
+    """A path as SQLite takes it: as bytes where its name, or what a client says it is, is no UTF-8."""
+    return path if path.isascii() or not NO_TEXT.search(path) else path.encode("utf-8", "surrogatepass")
 
 
 def _path(stored: str | bytes) -> str:
-    return stored if isinstance(stored, str) else os.fsdecode(stored)
+    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogatepass")
 
 
 def _product(row: tuple[str, str | bytes, int, str, str, Literal["yes", "no", "not assessed"]]) -> ProductRecord:

@@ -59,7 +59,8 @@ def run(arguments: Arguments) -> int:
     all_fixes = arguments.output_format in ("json", "sarif")
     checked = [checkers[source.configuration.root].check(source, all_fixes=all_fixes) for source in wanted]
     _miss(checked, inputs, arguments.paths)
-    report = behind_their_cause(report_of(_in_order([one for one in checked if one.unread is None]), fixed))
+    told = [one for one in checked if one.unread is None and (one.findings or not _is_in_passing(one, arguments.paths))]
+    report = behind_their_cause(report_of(_in_order(told), fixed))
     if arguments.write_baseline:
         from vkd_server.cli.baseline import write_baseline
 
@@ -85,6 +86,12 @@ def _checkers(wanted: Sequence[Source]) -> dict[Path, Checker]:
     return {root: Checker(configuration, parser) for root, configuration in configurations.items()}
 
 
+def _is_in_passing(one: Checked, paths: Sequence[str]) -> bool:
+    """Whether a file is a `vkd.toml` that nobody named: it is no part of what is counted unless something is found."""
+    file = one.configuration.file
+    return file is not None and one.path == file.name and os.fspath(file) not in map(os.path.abspath, paths)
+
+
 def _miss(checked: Sequence[Checked], inputs: Inputs, paths: Sequence[str]) -> None:
     """Notes the files that could not be read."""
     named = set(map(os.path.abspath, paths))
@@ -95,7 +102,7 @@ def _miss(checked: Sequence[Checked], inputs: Inputs, paths: Sequence[str]) -> N
 
 
 def _fixed(wanted: Sequence[Source], checkers: dict[Path, Checker]) -> int:
-    return sum(checkers[source.configuration.root].fix(source) for source in wanted if not source.is_vocabulary)
+    return sum(checkers[source.configuration.root].fix(source) for source in wanted if source.is_description)
 
 
 def _in_order(checked: Sequence[Checked]) -> list[Checked]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import FileReader, Reason
-from vkd_catalog.folders import product_files
+from vkd_catalog.folders import leading_to, matches, product_files
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.remembered import Memory, Others, Outcome, Place, digest_of
 from vkd_server.cli.sources import Source
@@ -56,6 +56,9 @@ class Checker:
         data = self._files.read(path)
         if data is None and not source.is_vocabulary:
             return Checked(self._configuration, path, (), self._files.unread[path])
+        if source.is_settings:
+            # What they name may change though they do not.
+            return Checked(self._configuration, path, self._at_settings(data or b""))
         digest = self._files.digests[path]
         outcome = self._memory.recall(path, digest)
         if outcome is None or not self._still_holds(path, outcome, all_fixes):
@@ -86,9 +89,22 @@ class Checker:
         """Whether an outcome that is remembered is what checking the file would find now."""
         if outcome.findings is None or (all_fixes and any(finding.fixes is None for finding in outcome.findings)):
             return False
+        if outcome.products and self._configuration.file is not None and not self._is_named(path):
+            return False
         return all(path_exists(target) == existed for target, existed in outcome.addresses.items()) and all(
             self._elsewhere(identification, path) == others for identification, others in outcome.others.items()
         )
+
+    def _is_named(self, path: str) -> bool:
+        """Whether `include` leads to a path; where it does not, a link may, which comes and goes."""
+        return bool(leading_to(self._configuration.products, [path]))
+
+    def _at_settings(self, data: bytes) -> tuple[Finding, ...]:
+        """What is found in the `vkd.toml`; it is looked at only where a pattern leads to no file."""
+        root, patterns = self._configuration.root, self._configuration.products
+        if (len(patterns) == 1 and self._product_files) or all(matches(root, pattern) for pattern in patterns):
+            return ()
+        return self._look.at_settings(data)
 
     def _elsewhere(self, identification: str, path: str) -> Others:
         """The products of an identification that other files of the catalogue describe."""

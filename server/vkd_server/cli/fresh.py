@@ -9,10 +9,16 @@ from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
-from vkd_grammar.text import decode
+from vkd_grammar.text import decode, split_lines
 from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.remembered import Others, Outcome
-from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_unreadable, diagnose_vocabulary
+from vkd_server.features.diagnostics import (
+    Diagnostic,
+    diagnose_document,
+    diagnose_settings,
+    diagnose_unreadable,
+    diagnose_vocabulary,
+)
 from vkd_server.features.fixes import applied, safe_edits
 from vkd_server.features.headings import headings
 from vkd_server.rules.addresses import path_exists
@@ -39,6 +45,10 @@ class FreshLook:
         """What is found in a vocabulary file, one that is missing too."""
         file = next(file for file in self._catalogue.vocabularies.files if file.path == path)
         return Outcome((), {}, {}, _findings(diagnose_vocabulary(file, self._catalogue), all_fixes))
+
+    def at_settings(self, data: bytes) -> tuple[Finding, ...]:
+        """What is found in the `vkd.toml`."""
+        return _findings(diagnose_settings(split_lines(decode(data)[0]), self._catalogue), True)
 
     def at_descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a file of descriptions, and what that depends on beside the file."""

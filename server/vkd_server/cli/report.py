@@ -43,10 +43,15 @@ class Report(NamedTuple):
 
 
 def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
-    """A report of what was checked."""
-    files = [
-        FileReport(one.configuration.root, shown(one.configuration.root, one.path), one.findings) for one in checked
-    ]
+    """A report of what was checked. What is found in a file that several workspaces name is told once."""
+    files: list[FileReport] = []
+    told: dict[str, set[tuple[object, ...]]] = {}
+    for one in checked:
+        name = shown(one.configuration.root, one.path)
+        known = told.setdefault(name, set())
+        new = tuple(finding for finding in one.findings if _told(finding) not in known)
+        known.update(map(_told, new))
+        files.append(FileReport(one.configuration.root, name, new))
     language = checked[0].configuration.language if checked else "en"
     return Report(tuple(sorted(files, key=lambda file: file.shown)), language, fixed, 0)
 
@@ -67,6 +72,10 @@ def behind_their_cause(report: Report) -> Report:
                 told |= causes
         files.append(file._replace(findings=tuple(kept)))
     return report._replace(files=tuple(files))
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.start, finding.end, finding.message
 
 
 def shown(root: Path, path: str) -> str:

@@ -28,11 +28,18 @@ class Unreadable(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file to look at: its path relative to its workspace's root, and whether it is one of the vocabularies."""
+    """A file to look at: its path relative to its workspace's root, and what it is: descriptions, one of the
+    vocabularies, or the `vkd.toml`."""
 
     configuration: Configuration
     path: str
     is_vocabulary: bool
+    is_settings: bool = False
+
+    @property
+    def is_description(self) -> bool:
+        """Whether it holds descriptions."""
+        return not self.is_vocabulary and not self.is_settings
 
 
 class Inputs:
@@ -169,11 +176,15 @@ def _source(file: Path, configuration: Configuration) -> Source | None:
     path = os.path.relpath(file, configuration.root).replace(os.sep, "/")
     if any(path in paths for paths in configuration.vocabularies.values()):
         return Source(configuration, path, True)
+    if file == configuration.file:
+        return Source(configuration, path, False, True)
     return None if file.suffix in _TABLES_AND_SETTINGS else Source(configuration, path, False)
 
 
 def _named(configuration: Configuration, inputs: Inputs) -> Iterator[Source]:
-    """The vocabularies and product files that settings name; a vocabulary may be missing."""
+    """The settings, and the vocabularies and product files that they name; a vocabulary may be missing."""
+    if configuration.file is not None:
+        yield Source(configuration, configuration.file.name, False, True)
     for paths in configuration.vocabularies.values():
         for path in paths:
             yield Source(configuration, path, True)

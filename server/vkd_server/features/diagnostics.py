@@ -160,6 +160,27 @@ def diagnose_vocabulary(
     return tuple(sorted(found, key=_by_place))
 
 
+def diagnose_settings(lines: Sequence[str], catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """What is found in a catalogue's `vkd.toml`, given its lines: patterns that lead to no file (VKD405)."""
+    from vkd_catalog.configuration import FILE_NAME
+    from vkd_catalog.folders import matches
+    from vkd_catalog.toml import read_toml
+
+    context = Context(catalogue, FILE_NAME, 0, lines, _nothing_coded(), _nowhere, path_exists)
+    problems = [
+        Problem("VKD405", value.start.row, value.start.column, value.end.column, _nothing_at(value.text))
+        for entry in read_toml(lines).entries
+        if entry.path == ("products", "include") and entry.shape == "list"
+        for value in entry.values
+        if value.is_text and not matches(catalogue.root, value.text)
+    ]
+    return tuple(_diagnostics(problems, context, _settings_of(catalogue).levels, silenced_in(lines[:1])))
+
+
+def _nothing_at(pattern: str) -> tuple[tuple[str, str], ...]:
+    return ("reason", "nothing"), ("pattern", pattern)
+
+
 def silenced_in(lines: Sequence[str]) -> frozenset[str]:
     """The codes that a file's first line ignores for all of the file."""
     return _ignored(lines[0]) if lines and "#" in lines[0] else _NOTHING

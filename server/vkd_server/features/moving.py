@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.toml import as_text, read_toml
 from vkd_grammar.text import Position
 from vkd_server.features.addresses import addresses_in
 from vkd_server.features.configuration.settings import VOCABULARY_PATHS
-from vkd_server.features.configuration.toml import as_text, read_toml
 from vkd_server.rules.rule import TextEdit
 
 if TYPE_CHECKING:

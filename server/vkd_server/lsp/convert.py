@@ -6,6 +6,7 @@ client chose (LSP 3.17, "Position").
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -145,4 +146,4 @@ def quote_path(path: str) -> str:
     """A path as it stands in a URI."""
     from urllib.parse import quote
 
-    return quote(path, safe="/:")
+    return quote(os.fsencode(path), safe="/:")

@@ -47,7 +47,6 @@ RULE = Rule(
             "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed\n"
             "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
         ),
-        file="eksempel.vkd",
         beside=(
             (
                 "vocabulary/characteristics.csv",

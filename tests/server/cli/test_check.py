@@ -83,9 +83,9 @@ def test_vocabularies_are_checked_with_their_workspace(vkd: Vkd, tmp_path: Path)
     assert vkd("check", "--output-format", "json", "products").codes == []
 
 
-@pytest.mark.parametrize("file", ["archive/ft70-person.csv", "vkd.toml"])
+@pytest.mark.parametrize("file", ["archive/ft70-person.csv", "other.toml"])
 def test_what_is_neither_descriptions_nor_a_vocabulary_is_not_checked(vkd: Vkd, tmp_path: Path, file: str) -> None:
-    workspace(tmp_path, {})
+    workspace(tmp_path, {"other.toml": ""})
     called = vkd("check", file)
     assert called.code == 0
     assert called.err.count("\n") == 1

@@ -133,3 +133,25 @@ def test_nothing_but_what_it_has_is_answered(session: Session) -> None:
     for method in ("formatting", "semanticTokens/full", "foldingRange", "hover", "rename", "prepareRename"):
         assert session.ask(f"textDocument/{method}", settings, newName="x", options={}, **place(0, 0)) is None
     assert session.ask("textDocument/codeAction", settings, range=RANGE, context={"diagnostics": []}) == []
+
+
+def test_a_pattern_that_names_no_file_and_a_product_that_none_names(session: Session) -> None:
+    product = PRODUCT.replace("P / Yrke / 1970", "Personreg.nov.70 / Yrke / 19701101").replace(
+        "form", "doc=F:a.csv; form"
+    )
+    (session.root / "nye").mkdir()
+    (session.root / "nye/ny.vkd").write_text(product.replace("å🙂", "ny"), encoding="utf-8")
+    session.start(PULL)
+    settings = session.open(
+        "vkd.toml", (session.root / "vkd.toml").read_text("utf-8").replace("products/", "produkter/")
+    )
+    (found,) = session.ask("textDocument/diagnostic", settings)["items"]
+    assert (found["code"], found["severity"]) == ("VKD405", 2)
+    assert found["message"].endswith("Mappen «produkter» finnes ikke.")
+    (action,) = session.ask("textDocument/codeAction", settings, range=found["range"], context={"diagnostics": [found]})
+    assert action["edit"]["changes"][settings][0]["newText"] == '"products/*.vkd"'
+    new = session.open("nye/ny.vkd")
+    found = next(one for one in session.ask("textDocument/diagnostic", new)["items"] if one["code"] == "VKD405")
+    assert found["severity"] == 2
+    actions = session.ask("textDocument/codeAction", new, range=found["range"], context={"diagnostics": [found]})
+    assert "Ta med «nye/*.vkd» i include" in [one["title"] for one in actions]

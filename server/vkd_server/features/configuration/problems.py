@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.languages import Texts
+from vkd_catalog.toml import Entry, Toml, Value, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
 from vkd_server.features.configuration import wording
 from vkd_server.features.configuration.settings import CODES, Setting, keys_in, setting_of
-from vkd_server.features.configuration.toml import Entry, Toml, Value, as_key, as_text, read_toml
+from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.rules.rule import Severity
 from vkd_server.rules.wording import quoted, shortened
 
@@ -20,23 +21,31 @@ _MOST_KNOWN = 12
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong; `instead` are texts that could stand at its place, the likeliest first."""
+    """One thing that is wrong; `instead` are texts that could stand at its place, the likeliest first.
+
+    `code` is that of a diagnostic, empty for what its reader refuses or what leads nowhere.
+    """
 
     severity: Severity
     message: str
     start: Position
     end: Position
     instead: tuple[str, ...] = ()
+    code: str = ""
 
 
-def findings(
-    lines: Sequence[str], root: Path, language: str, matches: Callable[[str], bool] | None = None
-) -> list[Finding]:
-    """Everything that is wrong, in the order of the text. `matches` tells whether a pattern has files."""
+def findings(lines: Sequence[str], root: Path, language: str, diagnostics: Iterable[Diagnostic] = ()) -> list[Finding]:
+    """Everything that is wrong, in the order of the text, the diagnostics that there are of it among it."""
     toml = read_toml(lines)
-    checker = _Checker(root, language, matches)
-    found = [*_syntax(lines, language), *checker.headers(toml), *checker.entries(toml)]
+    checker = _Checker(root, language)
+    known = (_of_diagnostic(one) for one in diagnostics)
+    found = [*_syntax(lines, language), *checker.headers(toml), *checker.entries(toml), *known]
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _of_diagnostic(one: Diagnostic) -> Finding:
+    instead = tuple(edit.text for fix in one.fixes() for edit in fix.edits)
+    return Finding(one.severity, one.message, one.start, one.end, instead, one.code)
 
 
 def _syntax(lines: Sequence[str], language: str) -> Iterator[Finding]:
@@ -62,10 +71,9 @@ def _place(said: str, lines: Sequence[str]) -> Position:
 
 
 class _Checker:
-    def __init__(self, root: Path, language: str, matches: Callable[[str], bool] | None) -> None:
+    def __init__(self, root: Path, language: str) -> None:
         self._root = root
         self._language = language
-        self._matches = matches
 
     def headers(self, toml: Toml) -> Iterator[Finding]:
         """What is wrong with the heads of sections."""
@@ -112,8 +120,6 @@ class _Checker:
             yield self._no_rule(value.text, *at, as_text)
         elif setting.takes == "paths" and not (self._root / value.text).is_file():
             yield self._wrong(wording.NO_FILE, *at, path=said)
-        elif setting.takes == "patterns" and self._matches and not self._matches(value.text):
-            yield self._wrong(wording.NO_MATCH, *at, pattern=said)._replace(severity="warning")
         elif entry.path[0] == "archives" and self._leads_nowhere(value.text):
             yield self._wrong(wording.NO_FOLDER, *at, path=said)._replace(severity="warning")
 

@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from vkd_catalog.configuration import ENGINES, LANGUAGES, LEVELS
 from vkd_catalog.languages import Texts
+from vkd_catalog.toml import Path
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_server.features.configuration.toml import Path
 from vkd_server.rules import LEVELS as RULES
 
 Takes = Literal["text", "paths", "patterns", "codes", "table"]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.toml import Entry, Value, read_toml
 from vkd_grammar.text import Position
 from vkd_server.features.configuration import wording
 from vkd_server.features.configuration.settings import CODES, VOCABULARY_PATHS, setting_of
-from vkd_server.features.configuration.toml import Entry, Value, read_toml
 from vkd_server.features.hover import Hover, escaped
 from vkd_server.rules import rule_of
 

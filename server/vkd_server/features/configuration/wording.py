@@ -49,12 +49,6 @@ NO_FOLDER = Texts(
     "{path} findes ikke i arbejdsområdet.",
     "{path} does not exist in the workspace.",
 )
-NO_MATCH = Texts(
-    "Ingen fil passer til {pattern}.",
-    "Ingen fil passar till {pattern}.",
-    "Ingen fil passer til {pattern}.",
-    "No file matches {pattern}.",
-)
 NO_RULE = Texts(
     "{code} er ingen melding.", "{code} är inget meddelande.", "{code} er ingen meddelelse.", "{code} is no diagnostic."
 )

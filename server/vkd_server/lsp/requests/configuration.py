@@ -6,17 +6,17 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.folders import matches
+from vkd_catalog.toml import read_toml
 from vkd_grammar.text import Position
 from vkd_server.features.configuration.aliases import defined_at
 from vkd_server.features.configuration.completion import complete as complete_at
 from vkd_server.features.configuration.problems import Finding, findings
 from vkd_server.features.configuration.spots import hover as hover_at
 from vkd_server.features.configuration.spots import paths
-from vkd_server.features.configuration.toml import read_toml
 from vkd_server.features.configuration.wording import WRITE
+from vkd_server.features.diagnostics import diagnose_settings
 from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import SEVERITIES, Json, Outward, position_in, span_in
+from vkd_server.lsp.convert import RULE_SCHEME, SEVERITIES, Json, Outward, position_in, span_in
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.names import QUICK_FIX
@@ -84,7 +84,7 @@ def diagnostics(server: Server, params: object) -> object:
 def file_items(server: Server, home: Home, lines: Sequence[str]) -> list[Json]:
     """What is wrong with a catalogue's `vkd.toml` that is not open."""
     root = home.catalogue.root
-    return [_item(one, Outward(lines, server.encoding)) for one in findings(lines, root, home.catalogue.language)]
+    return [_item(one, Outward(lines, server.encoding)) for one in _findings_in(lines, root, home)]
 
 
 def code_actions(server: Server, params: object) -> object:
@@ -197,8 +197,13 @@ def _about(server: Server, source: Source) -> Asked:
 
 
 def _findings(about: Asked) -> list[Finding]:
-    root = about.root
-    return findings(about.source.lines, root, about.home.catalogue.language, lambda pattern: matches(root, pattern))
+    return _findings_in(about.source.lines, about.root, about.home)
+
+
+def _findings_in(lines: Sequence[str], root: Path, home: Home) -> list[Finding]:
+    catalogue = home.catalogue
+    found = diagnose_settings(lines, catalogue) if root == catalogue.root else ()
+    return findings(lines, root, catalogue.language, found)
 
 
 def _items(about: Asked) -> list[Json]:
@@ -206,8 +211,10 @@ def _items(about: Asked) -> list[Json]:
 
 
 def _item(one: Finding, place: Outward) -> Json:
+    code = {"code": one.code, "codeDescription": {"href": f"{RULE_SCHEME}:/{one.code}.md"}} if one.code else {}
     severity = SEVERITIES[one.severity]
-    return {"range": place.range(one.start, one.end), "severity": severity, "source": "vkd", "message": one.message}
+    item = {"range": place.range(one.start, one.end), "severity": severity, **code, "source": "vkd"}
+    return {**item, "message": one.message}
 
 
 def _position(server: Server, params: object, about: Asked) -> Position:
