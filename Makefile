@@ -1,6 +1,6 @@
 # `make demo` answers a demand from the Norwegian education database, `make test` is the whole gate. Both install what
 # they need into .venv, from the locked files in requirements/, and do only what is out of date when run again.
-.PHONY: demo test dst grammar pages lock clean
+.PHONY: demo test quick coverage wheel site dst grammar pages lock clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,6 +18,35 @@ test: .venv/test.stamp .venv/vkd.stamp build/sources/ssb-nudb/.stamp build/sourc
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# What one runs between two thoughts: lint, and the tests marked quick (tests/conftest.py says which).
+quick: .venv/test.stamp .venv/vkd.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pytest -q -m quick
+
+# How much of the code the tests run, programs that they start included. It takes about twice as long as the tests alone.
+coverage: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
+coverage: .venv/test.stamp .venv/vkd.stamp build/sources/ssb-nudb/.stamp build/sources/dst-fsv/.stamp
+	rm -f .coverage .coverage.*
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib") + "/coverage_of_programs.pth")' | \
+		xargs sh -c 'echo "import coverage; coverage.process_startup()" > "$$0"'
+	$(BIN)/coverage run -m pytest -q $(TESTS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=95
+
+# The wheel, built, installed in an environment of its own and tried.
+wheel: .venv/test.stamp .venv/vkd.stamp
+	$(BIN)/python tests/packaging/try_wheel.py --offline
+
+# The documentation as a site that needs no server and loads nothing from elsewhere.
+site: build/site-tools/.stamp
+	NO_MKDOCS_2_WARNING=1 build/site-tools/bin/mkdocs build --quiet --strict --site-dir build/site
+
+build/site-tools/.stamp: requirements/site.txt
+	$(PYTHON) -m venv --clear $(dir $@)
+	$(dir $@)bin/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes --requirement $<
+	touch $@
 
 # The whole catalogue of Statistics Denmark's research registers.
 dst: build/dst/vkd.toml
@@ -77,6 +106,7 @@ lock: build/uv/bin/uv
 	$(COMPILE) pyproject.toml --extra test --group build --output-file requirements/test.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/test.txt --output-file requirements/run.txt
 	$(COMPILE) --group zig --output-file requirements/zig.txt
+	$(COMPILE) --group site --output-file requirements/site.txt
 	$(COMPILE) --no-deps --group ssb-nudb --output-file requirements/ssb-nudb.txt
 	$(COMPILE) --no-deps --group dst-fsv --output-file requirements/dst-fsv.txt
 
