@@ -15,7 +15,7 @@ from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
 from vkd_server.lsp.log import log
 from vkd_server.lsp.record import Record
-from vkd_server.workspace.aside import WAITING
+from vkd_server.workspace.aside import HELD, WAITING
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -90,6 +90,7 @@ class Dispatcher:
         self._record = record
         self._timed = timed
         self._tasks: deque[_Task] = deque()
+        self._held: deque[_Task] = deque()
         self._initialized = False
         self._shut_down = False
         self._exit: int | None = None
@@ -102,7 +103,7 @@ class Dispatcher:
     @property
     def oldest(self) -> float:
         """When the first of what is being worked on began (`perf_counter`); infinity where nothing is."""
-        return min((task.started for task in self._tasks), default=inf)
+        return min((task.started for task in (*self._tasks, *self._held)), default=inf)
 
     def run(self) -> int:
         """Works until the client says exit or is gone; the process's exit code (LSP 3.17, "Exit Notification")."""
@@ -221,7 +222,8 @@ class Dispatcher:
 
     def _step(self) -> bool:
         """Takes a task one step further, the one whose turn it is; False where there is none, or all of them wait."""
-        return any(self._advance(self._tasks.popleft()) for _ in range(len(self._tasks)))
+        went_on = [self._advance(self._held.popleft()) for _ in range(len(self._held))]
+        return any(self._advance(self._tasks.popleft()) for _ in range(len(self._tasks))) or any(went_on)
 
     def _advance(self, task: _Task) -> bool:
         """Takes a task one step further; False where it waits."""
@@ -237,8 +239,8 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
             self._fault(task.ident, task.method, task.started, error)
         else:
-            self._tasks.append(task)
-            return state != WAITING
+            (self._held if state == HELD else self._tasks).append(task)
+            return state not in (WAITING, HELD)
         return True
 
     def _succeed(self, ident: int | str | None, method: str, started: float, result: object) -> None:

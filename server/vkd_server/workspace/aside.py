@@ -22,6 +22,9 @@ T = TypeVar("T")
 WAITING: Final = "waiting"
 """What a handler's generator yields when its next step is for something else to happen."""
 
+HELD: Final = "held"
+"""What it yields where nothing is worked out for it: it goes on when something else has happened, if ever."""
+
 _PATIENCE = 0.005
 """Seconds that are waited for it where it may be quick: most demands are answered by then."""
 

@@ -49,13 +49,14 @@ def closed_products(home: Home, opened: Collection[Path]) -> Iterator[str]:
     return (path for path in product_files(home.catalogue.configuration).paths if root / path not in opened)
 
 
-def signature_of(home: Home, path: str) -> Signature | None:
-    """What tells whether a file need be checked again; None where it cannot be read."""
+def signature_of(home: Home, path: str, moment: int) -> Signature | None:
+    """What tells whether a file need be checked again, at a `moment` that is another when something else was read; None
+    where it cannot be read."""
     try:
         state = os.stat(home.catalogue.root / path)
     except OSError:
         return None
-    return state.st_size, state.st_mtime_ns, id(home.catalogue)
+    return state.st_size, state.st_mtime_ns, moment
 
 
 def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile]:

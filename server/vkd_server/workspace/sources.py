@@ -15,7 +15,7 @@ from vkd_catalog.configuration import FILE_NAME
 from vkd_grammar.document import Edit
 from vkd_grammar.lines import Lines
 from vkd_grammar.text import Position, split_lines
-from vkd_server.workspace.uris import path_of
+from vkd_server.workspace.uris import key_of, path_of
 
 Kind = Literal["vocabulary", "configuration"]
 
@@ -49,7 +49,7 @@ class Sources:
 
     def get(self, uri: str) -> Source | None:
         """One that is open."""
-        return self._open.get(uri)
+        return self._open.get(key_of(uri))
 
     def open(self, uri: str, kind: Kind, version: int | None, text: str) -> None:
         """Takes one in, its text as the editor has it."""
@@ -57,12 +57,12 @@ class Sources:
 
     def change(self, uri: str, version: int | None, edit: Edit) -> None:
         """Applies an edit. Raises KeyError where it is not open."""
-        had = self._open[uri]
+        had = self._open[key_of(uri)]
         self._put(had._replace(version=version, lines=_edited(had.lines, edit)))
 
     def close(self, uri: str) -> None:
         """Lets go of one; its file counts again at once."""
-        if self._open.pop(uri).kind == "vocabulary":
+        if self._open.pop(key_of(uri)).kind == "vocabulary":
             self._changed = -inf
         self._made = {key: made for key, made in self._made.items() if key[0] != uri}
 
@@ -90,7 +90,7 @@ class Sources:
         return {one.path: one.lines for one in self._open.values() if one.kind == "vocabulary" and one.path}
 
     def _put(self, source: Source) -> None:
-        self._open[source.uri] = source
+        self._open[key_of(source.uri)] = source
         if source.kind == "vocabulary":
             self._changed = monotonic()
 

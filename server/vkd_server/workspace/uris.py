@@ -21,6 +21,12 @@ def path_of(uri: str) -> Path | None:
     return Path(path.lstrip("/") if os.name == "nt" and path[2:3] == ":" else path)
 
 
+def key_of(uri: str) -> str:
+    """The same for every spelling of a URI that names a file: clients differ in what they escape, and how."""
+    path = path_of(uri)
+    return uri if path is None else uri_of(path)
+
+
 def uri_of(path: Path) -> str:
     """The URI of a file, its path absolute."""
     text = path.as_posix()

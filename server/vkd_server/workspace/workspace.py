@@ -31,7 +31,7 @@ from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.sources import Sources
 from vkd_server.workspace.standing import Standing
 from vkd_server.workspace.texts import vkd_files
-from vkd_server.workspace.uris import path_of
+from vkd_server.workspace.uris import key_of, path_of
 
 if TYPE_CHECKING:
     from vkd_server.features.run import Run
@@ -83,7 +83,7 @@ class Workspace(Generic[T]):
 
     def document(self, uri: str) -> OpenDocument[T] | None:
         """One open document."""
-        return self._documents.get(uri)
+        return self._documents.get(key_of(uri))
 
     def open(self, uri: str, version: int | None, text: str) -> OpenDocument[T]:
         """Takes a document in, its text as the editor has it; what is wrong with it is found out later."""
@@ -91,35 +91,35 @@ class Workspace(Generic[T]):
         home = self.home_of(path)
         document = read_document(text, self._parser)
         now: OpenDocument[T] = opened(uri, version, home.path_in(path, uri), document, home)
-        self._documents[uri] = now
-        self._saved[uri] = document
+        self._documents[key_of(uri)] = now
+        self._saved[key_of(uri)] = document
         self._notice(now)
         return now
 
     def change(self, uri: str, version: int | None, edits: Sequence[Edit]) -> OpenDocument[T]:
         """Applies edits one after the other to an open document. Raises KeyError where it is not open."""
-        before = self._documents[uri]
-        now = changed(before, version, edits)
-        self._documents[uri] = now
+        key = key_of(uri)
+        now = self._documents[key] = changed(self._documents[key], version, edits)
         return now
 
     def saved(self, uri: str) -> None:
         """Notes that a document's file says what the document does."""
-        document = self._documents.get(uri)
+        document = self.document(uri)
         if document is not None:
-            self._saved[uri] = document.document
+            self._saved[key_of(uri)] = document.document
             self.standing.saved(document)
             self._notice(document)
 
     def saved_document(self, uri: str) -> Document | None:
         """An open document as its file says it: as it was when it was opened or last saved."""
-        return self._saved.get(uri)
+        return self._saved.get(key_of(uri))
 
     def close(self, uri: str) -> None:
         """Lets go of a document; its file counts from here on."""
-        document = self._documents.pop(uri, None)
-        saved = self._saved.pop(uri, None)
-        self._digests.pop(uri, None)
+        key = key_of(uri)
+        document = self._documents.pop(key, None)
+        saved = self._saved.pop(key, None)
+        self._digests.pop(key, None)
         if document is not None and saved is not document.document:
             self._start_anew()
         if document is not None and (path := path_of(uri)) is not None:
@@ -160,22 +160,21 @@ class Workspace(Generic[T]):
     def read(self, uri: str) -> OpenDocument[T] | None:
         """A document as the editor has it, else as its file stands; None where neither can be had."""
         path = path_of(uri)
-        if uri in self._documents or path is None:
-            return self._documents.get(uri)
+        if (document := self.document(uri)) is not None or path is None:
+            return document
         try:
             text = decode(read_file(path))[0]
         except OSError:
             return None
         home = self.home_of(path)
-        document = read_document(text, self._parser)
-        return opened(uri, None, home.path_in(path, uri), document, home)
+        return opened(uri, None, home.path_in(path, uri), read_document(text, self._parser), home)
 
     def lines_of(self, uri: str) -> Sequence[str]:
         """The lines of any file, as the editor has it or else as it stands on the disk.
 
         None where it cannot be read.
         """
-        document, source, path = self._documents.get(uri), self.sources.get(uri), path_of(uri)
+        document, source, path = self.document(uri), self.sources.get(uri), path_of(uri)
         if document is not None:
             return document.document.lines
         if source is not None:
@@ -203,6 +202,12 @@ class Workspace(Generic[T]):
         self.cover(document.home)
         run = self._answers.run(document.document, index, document.path, document.home, self.settings.language)
         return (yield from run)
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What changes with what may be wrong in files that are not open: what was read, what is laid over it, and
+        which are open."""
+        return self.epoch, self.moment, *self._documents, *(source.uri for source in self.sources)
 
     @property
     def moment(self) -> int:
@@ -257,8 +262,9 @@ class Workspace(Generic[T]):
 
     def is_to_be_told(self, uri: str) -> bool:
         """Whether something may be wrong with a document, or no longer is, by what others say; asked once."""
-        is_there = uri in self._to_tell
-        self._to_tell.discard(uri)
+        key = key_of(uri)
+        is_there = key in self._to_tell
+        self._to_tell.discard(key)
         return is_there
 
     def _is_other(self, document: OpenDocument[T]) -> bool:
@@ -268,10 +274,11 @@ class Workspace(Generic[T]):
 
     def _digest(self, document: OpenDocument[T]) -> str:
         """The hash that a file would have which says what a document does."""
-        had = self._digests.get(document.uri)
+        key = key_of(document.uri)
+        had = self._digests.get(key)
         if had is None or had[0] is not document.document:
             data = self._as_file(document.document).text.encode()
-            had = self._digests[document.uri] = (document.document, digest_of(data))
+            had = self._digests[key] = (document.document, digest_of(data))
         return had[1]
 
     def _notice(self, document: OpenDocument[T]) -> None:
@@ -369,19 +376,20 @@ class Workspace(Generic[T]):
 
     def settled(self, uri: str) -> OpenDocument[T] | None:
         """An open document with what was last edited checked; of one that is new, as much as can be done at once."""
-        now = self._documents.get(uri)
+        now = self.document(uri)
         if now is not None and now.waits:
+            uri = now.uri
             present = self._presenter(uri, now.home)
             most = _AT_ONCE if now.is_new else _A_STEP
             now = checked(now, present, most)
-            now = self._documents[uri] = now if now.unchecked else checked(now, present, most)
+            now = self._documents[key_of(uri)] = now if now.unchecked else checked(now, present, most)
         return now
 
     def check_further(self) -> OpenDocument[T] | None:
         """Checks a little of a document that was not checked to its end; that document, None where none waits."""
         now = next((document for document in self._documents.values() if document.waits), None)
         if now is not None:
-            now = self._documents[now.uri] = checked(now, self._presenter(now.uri, now.home), _A_STEP)
+            now = self._documents[key_of(now.uri)] = checked(now, self._presenter(now.uri, now.home), _A_STEP)
         return now
 
     def prepare(self) -> bool:
@@ -423,14 +431,15 @@ class Workspace(Generic[T]):
         self._strangers.clear()
         self._answers.forget()
         self._start_anew()
-        for uri, had in list(self._documents.items()):
-            path = path_of(uri)
+        for key, had in list(self._documents.items()):
+            path = path_of(key)
             home = self.home_of(path)
             if not wholly and home.lexicon is had.home.lexicon:
                 every = (range(len(had.names)),)
-                self._documents[uri] = had._replace(home=home, unlooked=every)
+                self._documents[key] = had._replace(home=home, unlooked=every)
             else:
-                self._documents[uri] = opened(uri, had.version, home.path_in(path, uri), had.document, home)
+                where = home.path_in(path, had.uri)
+                self._documents[key] = opened(had.uri, had.version, where, had.document, home)
 
     def _start_anew(self) -> None:
         """Lets what was found in files that are not open be found anew."""

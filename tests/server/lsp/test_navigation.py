@@ -10,6 +10,7 @@ import pytest
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
+from vkd_catalog import files
 from vkd_server.lsp import idle
 
 DEMAND = '0 / Etterspørselsbeskrivelse / 🙂\n1 / Personer / - / Yrke / 19701101 / O\n2 / " / " / " / 1960 / .\n'
@@ -266,6 +267,7 @@ def test_files_that_change_are_read_again(session: Session) -> None:
 
 def test_files_are_read_ahead_when_nobody_wants_anything(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(idle, "_QUIET", 0.0)
+    monkeypatch.setattr(files, "_SETTLED_NS", 0)
     for file in session.root.rglob("*.vkd"):
         os.utime(file, (1, 1))
     session.start()

@@ -208,3 +208,60 @@ def test_many_events_one_by_one_are_taken_together(session: Session, monkeypatch
         tell(session, path, kind=1)
     assert answers(session) == {"ft70-person", "ny"}
     assert len(looked) < len(paths) / 8
+
+
+PULLING: Json = {"textDocument": {"diagnostic": {}}}
+
+
+def spelled(uri: str) -> str:
+    """A URI as another client might spell it."""
+    return uri.replace("products", "%70roduct%73").replace("ft70", "ft%37%30")
+
+
+def identified(report: Json) -> list[Json]:
+    return [{"uri": one["uri"], "value": one["resultId"]} for one in report["items"]]
+
+
+def test_a_result_is_known_again_however_its_uri_is_spelled(session: Session) -> None:
+    session.start(PULLING)
+    first = session.client.request("workspace/diagnostic", {"previousResultIds": []})
+    known = [{**one, "uri": spelled(one["uri"])} for one in identified(first)]
+    held = session.client.ask("workspace/diagnostic", {"previousResultIds": known})
+    write(session, HAD, "1 / x\n")
+    tell(session, HAD)
+    report = session.client.answer(held)["result"]["items"]
+    assert {one["uri"]: one["kind"] for one in report} == {
+        one["uri"]: "full" if one["uri"] == spelled(session.uri(HAD)) else "unchanged" for one in known
+    }
+
+
+def test_a_document_is_the_same_however_its_uri_is_spelled(session: Session) -> None:
+    session.start()
+    session.open(HAD)
+    document = {"textDocument": {"uri": spelled(session.uri(HAD)), "version": 2}}
+    session.client.notify("textDocument/didChange", {**document, "contentChanges": [{"text": ""}]})
+    assert answers(session) == set()
+    session.client.notify("textDocument/didClose", document)
+    assert answers(session) == {"ft70-person"}
+
+
+def test_who_knows_all_is_told_when_something_changes(session: Session) -> None:
+    session.start(PULLING)
+    known = identified(session.client.request("workspace/diagnostic", {"previousResultIds": []}))
+    held, also, third = (
+        session.client.ask("workspace/diagnostic", {"previousResultIds": known, "identifier": name}) for name in "abc"
+    )
+    assert answers(session) == {"ft70-person"}
+    assert session.client.heard == []
+    session.client.notify("$/cancelRequest", {"id": third})
+    assert session.client.answer(third)["error"]["code"] == -32800
+    (session.root / HAD).unlink()
+    tell(session, HAD, kind=3)
+    for ident in (held, also):
+        report = session.client.answer(ident)["result"]["items"]
+        assert {"kind": "full", "uri": session.uri(HAD), "version": None, "items": []} in report
+    known = [one for one in known if one["uri"] != session.uri(HAD)]
+    held = session.client.ask("workspace/diagnostic", {"previousResultIds": known})
+    assert answers(session) == set()
+    assert session.client.request("shutdown") is None
+    assert session.client.answer(held)["error"]["code"] == -32800

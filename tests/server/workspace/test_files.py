@@ -56,5 +56,5 @@ def test_in_steps_as_at_once(tmp_path: Path, data: bytes) -> None:
 
 def test_a_file_that_is_gone_has_nothing_wrong_with_it(tmp_path: Path) -> None:
     home = home_of(workspace(tmp_path, {}))
-    assert signature_of(home, "products/none.vkd") is None
+    assert signature_of(home, "products/none.vkd", 0) is None
     assert finished(checked_in_steps(home, "products/none.vkd"))[1].diagnostics == ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
@@ -13,9 +13,9 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.reports import ident_of, report
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.lsp.waiting import when_registered
-from vkd_server.workspace.aside import WAITING
+from vkd_server.workspace.aside import HELD, WAITING
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
-from vkd_server.workspace.uris import uri_of
+from vkd_server.workspace.uris import key_of, uri_of
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Encoding
@@ -59,46 +59,112 @@ def _document_report(server: Server, found: OpenDocument[Fragment] | None, previ
 
 
 def workspace(server: Server, params: object) -> Steps:
-    """The diagnostics of every product and vocabulary file that is not open, a description a step: it stops nobody."""
+    """The diagnostics of every product and vocabulary file that is not open, a description a step: it stops nobody.
+
+    A client that has all of them already is answered once something has changed.
+    """
     token = read.optional(params, "partialResultToken")
     previous = _previous(read.optional(params, "previousResultIds"))
-    reports: list[str] = []
+    server.catch_up()
+    state = server.files.state
+    reports, has_news = yield from _reports(server, previous, token)
+    if previous and not has_news:
+        while server.files.state == state:
+            yield HELD
+        reports, _ = yield from _reports(server, previous, token)
+    return Encoded(_items_of(reports))
+
+
+def _reports(
+    server: Server, previous: Previous, token: object
+) -> Generator[str | None, None, tuple[list[_Report], bool]]:
+    """The reports of all files that are not open, but for those that were sent in parts; and whether any tells news."""
+    reports: list[_Report] = []
+    told, has_news = set[str](), False
     for home in server.files.homes():
         yield from when_registered(home)
-        opened = {source.path for source in server.files.sources}
-        words = yield from server.files.aside(partial(_vocabulary_items, home, opened, server.encoding))
-        reports += [_file_report(server, file, items, previous) for file, items in words]
-        reports += _settings_report(server, home, opened, previous)
+        reports += yield from _words_and_settings(server, home, previous)
+        has_news = has_news or any(one.is_news for one in reports)
         for path in server.files.closed_products(home):
-            told = yield from _product_report(server, home, path, previous)
-            reports.append(told)
-            if len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
-                value = f'{{"items":[{",".join(reports)}]}}'
-                server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{value}}}')
+            reports.append((yield from _product_report(server, home, path, previous)))
+            has_news = has_news or reports[-1].is_news
+            if has_news and len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
+                told.update(one.key for one in reports)
+                server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{_items_of(reports)}}}')
                 reports = []
             yield None
-    return Encoded(f'{{"items":[{",".join(reports)}]}}')
+    told.update(one.key for one in reports)
+    # Of a file that is no more, what was wrong is taken back; one that is open is asked about by itself.
+    gone = [key for key in previous if key not in told and not _is_open(server, key)]
+    reports += [
+        _Report(key, f'{{"kind":"full","uri":{to_json(previous[key].uri)},"version":null,"items":[]}}', True)
+        for key in gone
+    ]
+    return reports, has_news or bool(gone)
+
+
+def _is_open(server: Server, uri: str) -> bool:
+    return server.files.document(uri) is not None or server.files.sources.get(uri) is not None
+
+
+class _Told(NamedTuple):
+    """A report that the client has: of which file, in its own spelling, and the result's id."""
+
+    uri: str
+    ident: str
+
+
+Previous = Mapping[str, _Told]
+"""The reports that the client has, by the key of their URIs."""
+
+
+class _Report(NamedTuple):
+    """What is told of one file, as JSON, and whether the client does not know it yet."""
+
+    key: str
+    json: str
+    is_news: bool
+
+
+def _report(uri: str, items: str, previous: Previous) -> _Report:
+    """The report of a file, whose URI is spelled as the client spells it where that is known."""
+    key = key_of(uri)
+    had = previous.get(key)
+    kind, rest = report(items, had.ident if had else None)
+    spelled = to_json(had.uri if had else uri)
+    return _Report(key, f'{{"kind":"{kind}","uri":{spelled},"version":null,{rest}}}', kind == "full")
+
+
+def _items_of(reports: Sequence[_Report]) -> str:
+    return f'{{"items":[{",".join(one.json for one in reports)}]}}'
+
+
+def _words_and_settings(server: Server, home: Home, previous: Previous) -> Generator[str | None, None, list[_Report]]:
+    opened = {source.path for source in server.files.sources}
+    words = yield from server.files.aside(partial(_vocabulary_items, home, opened, server.encoding))
+    reports = [_file_report(server, file, items, previous) for file, items in words]
+    return [*reports, *_settings_report(server, home, opened, previous)]
 
 
 def _settings_report(
-    server: Server, home: Home, opened: Collection[Path | None], previous: dict[str, str]
-) -> Iterator[str]:
+    server: Server, home: Home, opened: Collection[Path | None], previous: Previous
+) -> Iterator[_Report]:
     """The report of a catalogue's `vkd.toml`, where it has one that is not open."""
     from vkd_server.lsp.requests.configuration import file_items
 
     file = home.error.path if home.error else home.catalogue.configuration.file
     if file is not None and file not in opened:
         uri = uri_of(file)
-        kind, rest = report(to_json(file_items(server, home, server.files.lines_of(uri))), previous.get(uri))
-        yield f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
+        yield _report(uri, to_json(file_items(server, home, server.files.lines_of(uri))), previous)
 
 
-def _product_report(server: Server, home: Home, path: str, previous: dict[str, str]) -> Generator[None, None, str]:
+def _product_report(server: Server, home: Home, path: str, previous: Previous) -> Generator[None, None, _Report]:
     """The report of one product file; one that is as it was when the client was told is not checked again."""
-    uri, signature = uri_of(home.catalogue.root / path), signature_of(home, path)
-    ident = previous.get(uri)
-    if ident is not None and signature is not None and server.reported.get(uri) == (signature, ident):
-        return f'{{"kind":"unchanged","uri":{to_json(uri)},"version":null,"resultId":"{ident}"}}'
+    uri = uri_of(home.catalogue.root / path)
+    signature, had = signature_of(home, path, server.files.moment), previous.get(key_of(uri))
+    if had is not None and signature is not None and server.reported.get(uri) == (signature, had.ident):
+        unchanged = f'{{"kind":"unchanged","uri":{to_json(had.uri)},"version":null,"resultId":"{had.ident}"}}'
+        return _Report(key_of(uri), unchanged, False)
     file = yield from checked_in_steps(home, path)
     return _file_report(server, file, _items(file, server.encoding), previous, signature)
 
@@ -115,18 +181,17 @@ def _items(file: CheckedFile, encoding: Encoding) -> str:
 
 
 def _file_report(
-    server: Server, file: CheckedFile, items: str, previous: dict[str, str], signature: Signature | None = None
-) -> str:
+    server: Server, file: CheckedFile, items: str, previous: Previous, signature: Signature | None = None
+) -> _Report:
     uri = uri_of(file.root / file.path)
-    kind, rest = report(items, previous.get(uri))
     server.reported[uri] = (signature, ident_of(items))
-    return f'{{"kind":"{kind}","uri":{to_json(uri)},"version":null,{rest}}}'
+    return _report(uri, items, previous)
 
 
-def _previous(listed: object) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _previous(listed: object) -> Previous:
+    found: dict[str, _Told] = {}
     for one in listed if isinstance(listed, list) else []:
         uri, value = read.optional(one, "uri"), read.optional(one, "value")
         if isinstance(uri, str) and isinstance(value, str):
-            found[uri] = value
+            found[key_of(uri)] = _Told(uri, value)
     return found

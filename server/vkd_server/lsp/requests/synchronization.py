@@ -48,7 +48,10 @@ def did_change(server: Server, params: object) -> None:
 def did_close(server: Server, params: object) -> None:
     """Closes a document; diagnostics that were pushed for it are withdrawn."""
     uri = read.text(params, "textDocument", "uri")
+    document = server.files.document(uri)
     server.files.close(uri)
+    # As the client called it when it was opened.
+    uri = document.uri if document else uri
     server.publisher.take_back(uri)
     server.tokens.forget(uri)
     server.symbols.forget(uri)
