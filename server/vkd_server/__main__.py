@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 def main() -> int:
     """Runs the command line; answers the exit code (docs/language.md section 10)."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        print(f"vkd {__version__}")
-        return 0
+        try:
+            print(f"vkd {__version__}", flush=True)
+        except OSError:
+            # Where it cannot be written is told below, as for every other call.
+            pass
+        else:
+            return 0
     from vkd_server.cli import run_command
 
     return run_command(sys.argv[1:], _serve, _show)

@@ -8,7 +8,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import TextIO
 
 COMMANDS = {
     "check": "what is wrong with descriptions and vocabularies",
@@ -24,7 +26,14 @@ COMMANDS = {
     "catalogue": "import, export and show vocabularies, count what a catalogue holds",
     "server": "the language server",
     "web": "a page in the browser: demands, the catalogue, reference messages",
+    "completion": "what a shell needs to complete calls of vkd: bash, zsh, fish",
 }
+
+_HELP = "help"
+"""`vkd help COMMAND` is `vkd COMMAND --help`."""
+
+_INTERRUPTED = 130
+"""Exit code where somebody pressed Ctrl-C: 128 and the number of the signal."""
 
 Serve = Callable[[tuple[str, int] | None, tuple[str, int] | None, Sequence[str]], int]
 """Serves one client on standard input and output, or all that come to a TCP or a WebSocket address, there also the
@@ -49,32 +58,40 @@ def run_command(arguments: Sequence[str], serve: Serve | None = None, show: Show
 
     `serve` starts the language server and `show` the page, each for the one command that needs it.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # Messages are in the languages of the descriptions, whatever the terminal was set up for.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _open_what_is_closed()
     try:
+        for stream in (sys.stdout, sys.stderr):
+            # Messages are in the languages of the descriptions, whatever the terminal was set up for.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
         code = _run(arguments, {"serve": serve, "show": show})
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has read enough; at exit Python would complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has read enough.
+        _forget(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
     except OSError as error:
-        return _refused(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return _flushed(_refused(f"{error.filename}: {error.strerror}" if error.filename else _strerror(error)))
     except CallError as error:
-        return _refused(str(error))
+        return _flushed(_refused(str(error)))
     return code
 
 
 def _run(arguments: Sequence[str], starters: Mapping[str, object]) -> int:
-    name = arguments[0] if arguments else ""
-    if name not in COMMANDS:
-        from vkd_server.cli.parser import overview
+    try:
+        return _carried_out(arguments, starters)
+    except SystemExit as stopped:
+        # Help was asked for, or the arguments are wrong: both are told already.
+        return stopped.code if isinstance(stopped.code, int) else 0
 
-        overview(COMMANDS).parse_args(arguments)
-        return _refused("a command is missing; vkd --help lists them")
+
+def _carried_out(arguments: Sequence[str], starters: Mapping[str, object]) -> int:
+    name, *rest = arguments or ("",)
+    if name == _HELP:
+        name, rest = (rest[0], [*rest[1:], "--help"]) if rest else ("--help", [])
+    if name not in COMMANDS:
+        return _refused(_not_a_command(name, rest))
     from vkd_catalog.configuration import ConfigurationError
 
     if name not in ("server", "web"):
@@ -82,7 +99,7 @@ def _run(arguments: Sequence[str], starters: Mapping[str, object]) -> int:
         gc.disable()
     command = import_module(f"vkd_server.cli.{name}")
     try:
-        code: int = command.run(_read(name, command, arguments[1:], starters))
+        code: int = command.run(_read(name, command, rest, starters))
     except ConfigurationError as error:
         return _refused(str(error))
     return code
@@ -98,9 +115,62 @@ def _read(name: str, command: object, arguments: Sequence[str], starters: Mappin
     parser = OneLineParser(f"vkd {name}", command.__doc__ or "")
     parser.set_defaults(**starters)
     command.add_arguments(parser)  # type: ignore[attr-defined]
-    return parser.parse_args(arguments)
+    return parser.parse(arguments)
+
+
+def _not_a_command(name: str, rest: Sequence[str]) -> str:
+    """What is said to a call that names no command; one that asks for help or the version gets that and ends here."""
+    from vkd_server.cli.parser import overview
+    from vkd_server.cli.terminal import nearest
+    from vkd_server.cli.usage import NO_COMMAND, UNKNOWN_COMMAND, language_of, said
+
+    if not name or name.startswith("-"):
+        overview(COMMANDS).parse([name, *rest] if name else [])
+        return NO_COMMAND.in_language(language_of(rest))
+    return said(UNKNOWN_COMMAND, language_of(rest), nearest(name, [*COMMANDS, _HELP]), "vkd", word=name)
+
+
+def _open_what_is_closed() -> None:
+    """Sees to it that there are three standard streams, as `>&-` and its like leave fewer.
+
+    A file that is opened later would otherwise take the place of one, and be written to as if it were the terminal.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number that is free is taken, which is this one.
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _flushed(code: int) -> int:
+    """The exit code, after what is printed has gone out, as far as it can."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget(sys.stdout)
+    return code
+
+
+def _strerror(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _forget(stream: TextIO) -> None:
+    """Lets a stream that can take no more lead nowhere: at exit Python would complain of what is left in it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _refused(message: str) -> int:
-    print(f"vkd: {' '.join(message.split())}", file=sys.stderr)
+    try:
+        print(f"vkd: {' '.join(message.split())}", file=sys.stderr, flush=True)
+    except OSError:
+        _forget(sys.stderr)
     return REFUSED

@@ -12,7 +12,15 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.languages import Counted, Texts
 from vkd_server.cli import CallError
-from vkd_server.features.concepts import VocabularyCount, concept_text, concepts_called, vocabulary_counts
+from vkd_server.cli.locale import LANGUAGES
+from vkd_server.cli.terminal import folded
+from vkd_server.features.concepts import (
+    VocabularyCount,
+    concept_text,
+    concepts_called,
+    products_called,
+    vocabulary_counts,
+)
 from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
@@ -55,8 +63,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     action = actions.add_parser("export", help="the vocabularies as SKOS in JSON-LD, one file each")
     action.add_argument("--to", dest="target", type=Path, metavar="DIR", required=True, help="where to write them")
     _add_workspace(action)
-    action = actions.add_parser("show", help="a concept: words, definition, what is above and below it")
-    action.add_argument("concept", metavar="CODE-or-WORD")
+    action = actions.add_parser("show", help="a concept, with the products it stands in, or a product's description")
+    action.add_argument("what", metavar="WHAT", help="a code, a word, or the identification of a product")
     _add_workspace(action)
     action = actions.add_parser("statistics", help="how much a catalogue holds")
     action.add_argument("--output-format", choices=("text", "json"), default="text")
@@ -72,12 +80,14 @@ def run(arguments: Namespace) -> int:
 
 def _add_workspace(action: ArgumentParser) -> None:
     action.add_argument("--workspace", metavar="DIR", type=Path, default=Path(), help="else that of the current folder")
+    action.add_argument("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
 
 
 def _catalogue(arguments: Namespace) -> Catalogue:
     if not arguments.workspace.is_dir():
         raise CallError(f"{arguments.workspace}: no such folder")
-    return Catalogue(configuration_for(arguments.workspace.resolve()))
+    configuration = configuration_for(arguments.workspace.resolve())
+    return Catalogue(configuration._replace(language=arguments.language or configuration.language))
 
 
 def _import(arguments: Namespace) -> None:
@@ -128,17 +138,27 @@ def _export(arguments: Namespace) -> None:
 
 def _show(arguments: Namespace) -> None:
     catalogue = _catalogue(arguments)
-    found = concepts_called(arguments.concept, catalogue)
+    found = [concept_text(*one, catalogue) for one in concepts_called(arguments.what, catalogue)]
+    found += products_called(arguments.what, catalogue)
     if not found:
-        near = [
-            word
-            for vocabulary in catalogue.vocabularies.four
-            if vocabulary.concepts
-            for word, _ in catalogue.suggester(vocabulary.name).nearest(arguments.concept, 2)
-        ]
-        hint = f"; near are {', '.join(dict.fromkeys(near))}" if near else ""
-        raise CallError(f"{arguments.concept}: no such code or word{hint}")
-    print("\n".join(concept_text(concept, vocabulary, catalogue) for concept, vocabulary in found), end="")
+        near = _near(arguments.what, catalogue)
+        hint = f"; near are {', '.join(near)}" if near else ""
+        raise CallError(f"{arguments.what}: no such code, word or product{hint}")
+    print(folded("\n".join(found)), end="")
+
+
+def _near(text: str, catalogue: Catalogue) -> list[str]:
+    """The words and identifications that somebody may have meant."""
+    from vkd_catalog.suggest import nearest
+
+    words = [
+        word
+        for vocabulary in catalogue.vocabularies.four
+        if vocabulary.concepts
+        for word, _ in catalogue.suggester(vocabulary.name).nearest(text, 2)
+    ]
+    named = tuple(product.identification for _, product in catalogue.register.products())
+    return list(dict.fromkeys((*words, *nearest(text, named, 2))))
 
 
 def _statistics(arguments: Namespace) -> None:

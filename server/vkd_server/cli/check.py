@@ -1,19 +1,20 @@
 """What is wrong with descriptions and vocabularies.
 
 Files, and folders searched for descriptions and the vocabularies of their workspaces; by default the current folder.
-Exit code 1 where errors are found, 0 where there are none, 2 where the call cannot be carried out.
+With - standard input is checked, as the file that --stdin-filename names. Exit code 1 where errors are found, 0 where
+there are none, 2 where the call cannot be carried out.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_server.cli import FOUND
+from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.checking import Checked, Checker
 from vkd_server.cli.report import FORMATS, Report, behind_their_cause, report_of
 from vkd_server.cli.sources import Inputs, Source, sources
@@ -21,46 +22,72 @@ from vkd_server.cli.sources import Inputs, Source, sources
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from vkd_catalog.configuration import Configuration
     from vkd_grammar.parser import Parser
+
+STANDARD_INPUT = "-"
 
 
 class Arguments(NamedTuple):
     """What `vkd check` was asked for."""
 
-    paths: Sequence[str] = (".",)
+    paths: Sequence[str] = ()
     fix: bool = False
     output_format: str = "text"
     baseline: Path | None = None
     write_baseline: Path | None = None
+    stdin_filename: str | None = None
+    workspace: str | None = None
+    language: str | None = None
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    statistics: bool = False
+    quiet: bool = False
+    all: bool = False
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
     """A call without options."""
-    return Arguments(paths or (".",))
+    return Arguments(paths)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `vkd check`."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a file or a folder")
-    parser.add_argument("--fix", action="store_true", help="apply the fixes that keep the meaning, then check")
-    parser.add_argument("--output-format", choices=FORMATS, default="text")
-    parser.add_argument("--baseline", metavar="FILE", type=Path, help="hide the findings that FILE lists")
-    parser.add_argument("--write-baseline", metavar="FILE", type=Path, help="list all findings in FILE and show none")
+    from vkd_server.cli.locale import LANGUAGES
+
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help=f"a file, a folder, or {STANDARD_INPUT} for standard input")
+    add("--fix", action="store_true", help="apply the fixes that keep the meaning, then check")
+    add("--output-format", choices=FORMATS, default="text", help="how what is found is printed")
+    add("--baseline", metavar="FILE", type=Path, help="hide the findings that FILE lists")
+    add("--write-baseline", metavar="FILE", type=Path, help="list all findings in FILE and show none")
+    add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    add("--workspace", metavar="DIR", help="whose catalogue the files belong to; else the one they lie in")
+    add("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
+    codes = "codes with commas between, also what several begin with, as VKD1"
+    add("--select", metavar="CODES", action="append", default=[], help=f"tell of these alone: {codes}")
+    add("--ignore", metavar="CODES", action="append", default=[], help=f"do not tell of these: {codes}")
+    add("--statistics", action="store_true", help="tell how often each is found, and not where")
+    add("-q", "--quiet", action="store_true", help="print what is found and nothing else")
+    add("--all", action="store_true", help="list every warning, also where there are many of a kind")
 
 
 def run(arguments: Arguments) -> int:
     """Checks, and prints what was found."""
+    if arguments.select or arguments.ignore:
+        from vkd_server.cli.selecting import codes_in
+
+        arguments = arguments_with(arguments, select=codes_in(arguments.select), ignore=codes_in(arguments.ignore))
+    if arguments.statistics and arguments.output_format not in ("text", "json"):
+        raise CallError("--statistics is printed as text or json")
     inputs = Inputs("check")
-    wanted, neither = sources(arguments.paths, inputs)
-    for file in neither:
-        print(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", file=sys.stderr)
-    checkers = _checkers(wanted)
-    fixed = _fixed(wanted, checkers) if arguments.fix else None
-    all_fixes = arguments.output_format in ("json", "sarif")
-    checked = [checkers[source.configuration.root].check(source, all_fixes=all_fixes) for source in wanted]
+    call = _Call(arguments, inputs)
+    fixed = call.fix() if arguments.fix else None
+    checked = list(call.check())
     _miss(checked, inputs, arguments.paths)
     told = [one for one in checked if one.unread is None and (one.findings or not _is_in_passing(one, arguments.paths))]
-    report = behind_their_cause(report_of(_in_order(told), fixed))
+    report = report_of(_in_order(told), fixed)
+    report = _told(report._replace(language=arguments.language or report.language), arguments)
     if arguments.write_baseline:
         from vkd_server.cli.baseline import write_baseline
 
@@ -71,11 +98,88 @@ def run(arguments: Arguments) -> int:
 
         report = without_known(arguments.baseline, report)
     if report.files or not inputs.unread or arguments.output_format != "text":
-        _print(report, arguments.output_format)
+        _print(report, arguments)
     return inputs.exit_code(FOUND if report.count("error") else 0)
 
 
-def _checkers(wanted: Sequence[Source]) -> dict[Path, Checker]:
+def arguments_with(arguments: Arguments, *, select: Sequence[str], ignore: Sequence[str]) -> Arguments:
+    """The same call with the codes it is about as they are read."""
+    fields = {name: getattr(arguments, name) for name in Arguments._fields}
+    return Arguments(**{**fields, "select": select, "ignore": ignore})
+
+
+class _Call:
+    """The files of one call and what checks them."""
+
+    def __init__(self, arguments: Arguments, inputs: Inputs) -> None:
+        self._arguments = arguments
+        workspace = _workspace(arguments.workspace)
+        paths = [path for path in arguments.paths if path != STANDARD_INPUT]
+        self._text = self._standard_input(inputs, workspace)
+        if not arguments.paths:
+            paths = [arguments.workspace or "."]
+        wanted, neither = sources(paths, inputs, workspace)
+        for file in neither:
+            print(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", file=sys.stderr)
+        place = (self._text[0].configuration.root, self._text[0].path) if self._text else None
+        self._wanted = [source for source in wanted if (source.configuration.root, source.path) != place]
+        every = [*self._wanted, *([self._text[0]] if self._text else [])]
+        self._checkers = _checkers(every, arguments)
+
+    def check(self) -> Iterator[Checked]:
+        """What is found in each file, and in standard input."""
+        all_fixes = self._arguments.output_format in ("json", "sarif")
+        wanted: Iterator[Source] = iter(self._wanted)
+        if sys.stderr.isatty():
+            from vkd_server.cli.terminal import with_progress
+
+            wanted = with_progress(self._wanted, len(self._wanted))
+        for source in wanted:
+            yield self._checkers[source.configuration.root].check(source, all_fixes=all_fixes)
+        if self._text:
+            source, data = self._text
+            yield self._checkers[source.configuration.root].check_text(source, data, all_fixes=all_fixes)
+
+    def fix(self) -> int:
+        """Applies the safe fixes; answers how many places were changed."""
+        if self._text:
+            raise CallError("--fix changes files, and standard input is none")
+        descriptions = (source for source in self._wanted if source.is_description)
+        return sum(self._checkers[source.configuration.root].fix(source) for source in descriptions)
+
+    def _standard_input(self, inputs: Inputs, workspace: Configuration | None) -> tuple[Source, bytes] | None:
+        named = self._arguments.stdin_filename
+        if STANDARD_INPUT not in self._arguments.paths:
+            if named is not None:
+                raise CallError(
+                    f"--stdin-filename is what {STANDARD_INPUT} stands for, and {STANDARD_INPUT} is not a path here"
+                )
+            return None
+        from vkd_server.cli.sources import source_of, standard_input
+
+        return source_of(named or STANDARD_INPUT, workspace), standard_input()
+
+
+def _workspace(folder: str | None) -> Configuration | None:
+    if folder is None:
+        return None
+    if not os.path.isdir(folder):
+        raise CallError(f"{folder}: no such folder")
+    from vkd_catalog.configuration import configuration_for
+
+    return configuration_for(Path(os.path.abspath(folder)))
+
+
+def _told(report: Report, arguments: Arguments) -> Report:
+    """What of a report the call is about."""
+    if arguments.select or arguments.ignore:
+        from vkd_server.cli.selecting import selected
+
+        report = selected(report, arguments.select, arguments.ignore)
+    return behind_their_cause(report)
+
+
+def _checkers(wanted: Sequence[Source], arguments: Arguments) -> dict[Path, Checker]:
     @lru_cache(maxsize=1)
     def parser() -> Parser:
         from vkd_grammar.parser import Parser
@@ -83,6 +187,13 @@ def _checkers(wanted: Sequence[Source]) -> dict[Path, Checker]:
         return Parser()
 
     configurations = {source.configuration.root: source.configuration for source in wanted}
+    if arguments.select or arguments.language:
+        from vkd_server.cli.selecting import asked_for
+
+        configurations = {
+            root: asked_for(configuration, arguments.select, arguments.language)
+            for root, configuration in configurations.items()
+        }
     return {root: Checker(configuration, parser) for root, configuration in configurations.items()}
 
 
@@ -101,16 +212,21 @@ def _miss(checked: Sequence[Checked], inputs: Inputs, paths: Sequence[str]) -> N
             inputs.missed(Path(place), one.unread, named=place in named)
 
 
-def _fixed(wanted: Sequence[Source], checkers: dict[Path, Checker]) -> int:
-    return sum(checkers[source.configuration.root].fix(source) for source in wanted if source.is_description)
-
-
 def _in_order(checked: Sequence[Checked]) -> list[Checked]:
     return sorted(checked, key=lambda one: (str(one.configuration.root), one.path))
 
 
-def _print(report: Report, output_format: str) -> None:
+def _print(report: Report, arguments: Arguments) -> None:
     from importlib import import_module
 
-    printer = import_module(f"vkd_server.cli.formats.{output_format}")
-    sys.stdout.write(printer.render(report))
+    if arguments.statistics:
+        from vkd_server.cli.formats.statistics import render
+
+        sys.stdout.write(render(report, as_json=arguments.output_format == "json"))
+    elif arguments.output_format == "text":
+        from vkd_server.cli.formats.text import render as as_text
+
+        sys.stdout.write(as_text(report, quiet=arguments.quiet, every=arguments.all))
+    else:
+        printer = import_module(f"vkd_server.cli.formats.{arguments.output_format}")
+        sys.stdout.write(printer.render(report))

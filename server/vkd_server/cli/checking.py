@@ -71,6 +71,16 @@ class Checker:
         self._outcomes[path] = outcome._replace(findings=None)
         return Checked(self._configuration, path, outcome.findings or ())
 
+    def check_text(self, source: Source, data: bytes, *, all_fixes: bool) -> Checked:
+        """What is found in a text that stands for a file, as an editor's unsaved one does; it is not remembered."""
+        if source.is_settings:
+            return Checked(self._configuration, source.path, self._at_settings(data))
+        if source.is_vocabulary:
+            outcome = self._look.at_vocabulary_text(source.path, data, all_fixes=all_fixes)
+        else:
+            outcome = self._look.at_descriptions(source.path, data, self._elsewhere, all_fixes=all_fixes)
+        return Checked(self._configuration, source.path, outcome.findings or ())
+
     def fix(self, source: Source) -> int:
         """Applies the safe fixes to a file of descriptions; answers how many places were changed.
 

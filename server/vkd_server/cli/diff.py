@@ -23,11 +23,12 @@ from vkd_catalog.languages import Texts
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.git import Repository, Revision, repository_of
+from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.revisions import AtRevision, OnDisk, State, by_object
 from vkd_server.cli.test import ENDING, HEAD, answers_as_text
 from vkd_server.features.difference import DemandChange, difference
 from vkd_server.features.difference.told import FILES_NOW, Heading, as_json, as_markdown, as_text
-from vkd_server.features.run import MESSAGE_LANGUAGES, run_document
+from vkd_server.features.run import run_document
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -60,7 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     formats = ("text", "json", "markdown")
     add("--output-format", "--format", choices=formats, default="text", help="markdown is for a pull request")
     add("--exit-code", action="store_true", help="exit with 1 where something changed")
-    add("--language", choices=MESSAGE_LANGUAGES, help="else that of the catalogue")
+    add("--language", choices=LANGUAGES, help="else that of the catalogue")
     add("--workspace", metavar="DIR", help="whose catalogue is compared; else that of the current folder")
 
 

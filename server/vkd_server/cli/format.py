@@ -15,8 +15,8 @@ from vkd_catalog.languages import Texts
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
-from vkd_server.cli import FOUND, REFUSED
-from vkd_server.cli.locale import language_of_locale
+from vkd_server.cli import FOUND, REFUSED, CallError
+from vkd_server.cli.locale import LANGUAGES, language_of_locale
 from vkd_server.cli.report import shown
 from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.cli.writing import write
@@ -46,6 +46,8 @@ class Arguments(NamedTuple):
     paths: Sequence[str] = (".",)
     check: bool = False
     diff: bool = False
+    stdin_filename: str | None = None
+    language: str | None = None
 
 
 class _Formatted(NamedTuple):
@@ -68,6 +70,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a file, a folder, or -")
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 where something would change")
     parser.add_argument("--diff", action="store_true", help="change nothing; print what would change")
+    parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+    parser.add_argument("--language", choices=LANGUAGES, help="the language of what is said; else that of the locale")
 
 
 def run(arguments: Arguments) -> int:
@@ -75,6 +79,10 @@ def run(arguments: Arguments) -> int:
     parser = Parser()
     if STANDARD_INPUT in arguments.paths:
         return _standard_input(arguments, parser)
+    if arguments.stdin_filename is not None:
+        raise CallError(
+            f"--stdin-filename is what {STANDARD_INPUT} stands for, and {STANDARD_INPUT} is not a path here"
+        )
     changed = same = unreadable = 0
     inputs = Inputs("format")
     for found in _each(arguments.paths, inputs, parser):
@@ -86,18 +94,20 @@ def run(arguments: Arguments) -> int:
             changed += 1
             _tell_or_write(found, arguments)
     texts = _WOULD if arguments.check or arguments.diff else _FORMATTED
-    print(texts.in_language(language_of_locale()).format(changed=changed, same=same), file=sys.stderr)
+    language = arguments.language or language_of_locale()
+    print(texts.in_language(language).format(changed=changed, same=same), file=sys.stderr)
     return inputs.exit_code(REFUSED if unreadable else FOUND if arguments.check and changed else 0)
 
 
 def _standard_input(arguments: Arguments, parser: Parser) -> int:
     data = standard_input()
     text, faults = decode(data)
+    named = arguments.stdin_filename or STANDARD_INPUT
     if faults:
-        print("vkd format: standard input is not UTF-8", file=sys.stderr)
+        print(f"vkd format: {named}: not text in UTF-8", file=sys.stderr)
         return REFUSED
     after = format_text(text, parser)
-    found = _Formatted(Path(STANDARD_INPUT), STANDARD_INPUT, data, text, after)
+    found = _Formatted(Path(named), named, data, text, after)
     if arguments.diff:
         _print_diff(found)
     elif not arguments.check:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
+from vkd_catalog.vocabulary import read_vocabulary
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -49,6 +50,13 @@ class FreshLook:
     def at_settings(self, data: bytes) -> tuple[Finding, ...]:
         """What is found in the `vkd.toml`."""
         return _findings(diagnose_settings(split_lines(decode(data)[0]), self._catalogue), True)
+
+    def at_vocabulary_text(self, path: str, data: bytes, *, all_fixes: bool) -> Outcome:
+        """What is found in a text that stands for a vocabulary file."""
+        had = next(file for file in self._catalogue.vocabularies.files if file.path == path)
+        file = read_vocabulary(path, data, had.vocabulary)
+        diagnostics = diagnose_vocabulary(file, self._catalogue.with_vocabulary(file))
+        return Outcome((), {}, {}, _findings(diagnostics, all_fixes))
 
     def at_descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a file of descriptions, and what that depends on beside the file."""

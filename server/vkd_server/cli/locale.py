@@ -2,7 +2,8 @@
 
 import os
 
-LANGUAGES = ("nb", "sv", "da", "en")
+LANGUAGES = ("nb", "nn", "sv", "da", "en")
+"""The languages that can be asked for; Nynorsk is answered in Bokmål."""
 
 
 def language_of_locale() -> str:

@@ -1,11 +1,16 @@
-"""Option parsers whose errors are one line on standard error."""
+"""Option parsers whose errors are one line on standard error and name what may have been meant."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Mapping
+from __future__ import annotations
+
+import sys
+from argparse import Action, ArgumentError, ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from vkd_server import __version__
 from vkd_server.cli import REFUSED
+from vkd_server.cli.terminal import nearest
+from vkd_server.cli.usage import TOO_MANY, UNKNOWN_OPTION, UNKNOWN_VALUE, language_of, said
 
 
 class OneLineParser(ArgumentParser):
@@ -15,19 +20,70 @@ class OneLineParser(ArgumentParser):
         # What argparse gives to the parsers it makes for subcommands is passed on.
         more |= {"formatter_class": RawDescriptionHelpFormatter, "allow_abbrev": False}
         super().__init__(prog=prog, description=description, **more)
+        self.language = "en"
+
+    def parse(self, arguments: Sequence[str]) -> Any:
+        """The arguments as a command takes them; a call that cannot be taken ends here."""
+        language = language_of(arguments)
+        for parser in self.every():
+            parser.language = language
+        taken, others = self.parse_known_args(arguments)
+        if others:
+            self.error(self._said_of(others))
+        return taken
+
+    def every(self) -> Iterator[OneLineParser]:
+        """This parser, and those of its subcommands."""
+        yield self
+        for action in self._actions:
+            if isinstance(action, _SubParsersAction):
+                for parser in action.choices.values():
+                    yield from parser.every()
 
     def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{self.prog}: {message}\n")
+        self.exit(REFUSED, f"{self.prog}: {' '.join(message.split())}\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse would say nothing of what cannot be written.
+        if message:
+            (file or sys.stderr).write(message)
+
+    def _said_of(self, others: Sequence[str]) -> str:
+        """What is said of arguments that nothing takes."""
+        word = next((one for one in others if one.startswith("-") and one != "-"), others[0])
+        if not word.startswith("-"):
+            return said(TOO_MANY, self.language, "", self.prog, word=word)
+        name = word.partition("=")[0]
+        options = [option for parser in self.every() for option in parser._option_string_actions]
+        return said(
+            UNKNOWN_OPTION,
+            self.language,
+            f"--{near}" if (near := nearest(name.lstrip("-"), _bare(options))) else "",
+            self.prog,
+            word=name,
+        )
+
+    def _check_value(self, action: Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            names = [str(one) for one in action.choices]
+            near = nearest(str(value), names)
+            text = said(UNKNOWN_VALUE, self.language, near, self.prog, word=str(value), names=", ".join(names))
+            raise ArgumentError(action, text)
 
 
-def overview(commands: Mapping[str, str]) -> ArgumentParser:
+def _bare(options: Sequence[str]) -> list[str]:
+    """Long options without their dashes, which make any two of them alike."""
+    return [option[2:] for option in options if option.startswith("--")]
+
+
+def overview(commands: Mapping[str, str]) -> OneLineParser:
     """The parser of a call that names no command: its help lists them."""
-    listed = "\n".join(f"  {name:10} {said}" for name, said in commands.items())
+    listed = "\n".join(f"  {name:10} {told}" for name, told in commands.items())
     parser = OneLineParser(
         "vkd", f"Descriptions of archived data: checked, formatted, answered.\n\ncommands:\n{listed}"
     )
     parser.usage = "vkd COMMAND [ARGUMENT ...]"
-    parser.epilog = "vkd COMMAND --help tells what a command takes."
+    parser.epilog = "vkd COMMAND --help, or vkd help COMMAND, tells what a command takes."
     parser.add_argument("-V", "--version", action="version", version=f"vkd {__version__}")
-    parser.add_argument("command", nargs="?", choices=list(commands), metavar="COMMAND", help="one of the above")
+    parser.add_argument("command", nargs="?", metavar="COMMAND", help="one of the above")
     return parser

@@ -36,6 +36,7 @@ from vkd_grammar.parser import Parser
 from vkd_server import __version__
 from vkd_server.cli import CallError
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
+from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
 from vkd_server.features.run import Asked, asked_in, run_asked
 
@@ -74,13 +75,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders with demands; else this folder")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--output-format", choices=("text", "json", "atom"), default="text", help="atom gives the latest changes too")
+    add("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
 
 
 def run(arguments: Namespace) -> int:
     """Reports and remembers; profiles that cannot be run are named on standard error and keep what they had."""
     parser, inputs = Parser(), Inputs("profile")
     texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
-    catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    home = home_of(texts, arguments.workspace)
+    catalogue = Catalogue(home._replace(language=arguments.language or home.language), parser)
     cache = catalogue.cache
     if cache is None or not cache.mark(make=True):
         raise CallError(f"{catalogue.root}: cannot be written to, so nothing can be remembered there")

@@ -11,7 +11,6 @@ the open web are told; of others only that they are there. In JSON they are null
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -22,14 +21,13 @@ from vkd_catalog.message import DEFAULT_LIMIT, MessageOptions
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
+from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
-from vkd_server.features.run import MESSAGE_LANGUAGES, Run, RunOptions, run_document
+from vkd_server.cli.terminal import width
+from vkd_server.features.run import Run, RunOptions, run_document
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-_WIDEST, _NARROWEST = 100, 40
-"""Columns of a message: longer lines are hard to read, and in shorter ones no table has room."""
 
 
 class Arguments(NamedTuple):
@@ -67,7 +65,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="answers shown in text and Markdown, at most",
     )
-    add("--language", choices=MESSAGE_LANGUAGES, help="the language of the messages, whatever the demands are in")
+    add("--language", choices=LANGUAGES, help="the language of the messages, whatever the demands are in")
     add("--archive", choices=("data", "document", "both"), help="what is asked for, whatever the demands say")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
@@ -114,7 +112,7 @@ def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> N
         print()
         return
     messages = _messages(runs, catalogue, arguments)
-    print(("\n" if arguments.output_format == "markdown" else _rule(_width())).join(messages), end="")
+    print(("\n" if arguments.output_format == "markdown" else _rule(width())).join(messages), end="")
 
 
 def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> Iterator[str]:
@@ -122,27 +120,16 @@ def _messages(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -
     from vkd_catalog.message.as_text import as_text
     from vkd_server.features.message import run_message
 
-    width, folding = _width(), arguments.output_format == "markdown"
+    columns, folding = width(), arguments.output_format == "markdown"
     detail = arguments.detail or folding
     options = MessageOptions(arguments.limit, arguments.max_sets, arguments.public, detail)
     for one in runs:
         message = run_message(one, catalogue, options)
-        yield as_markdown(message) if folding else as_text(message, width)
+        yield as_markdown(message) if folding else as_text(message, columns)
 
 
-def _width() -> int:
-    """The terminal's width within what can be read; where there is none, the widest."""
-    if not sys.stdout.isatty():
-        return _WIDEST
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except OSError:
-        return _WIDEST
-    return max(_NARROWEST, min(_WIDEST, columns)) if columns else _WIDEST
-
-
-def _rule(width: int) -> str:
-    return f"\n{'─' * width}\n\n"
+def _rule(columns: int) -> str:
+    return f"\n{'─' * columns}\n\n"
 
 
 def _unclear(text: DemandText, catalogue: Catalogue) -> Iterator[str]:

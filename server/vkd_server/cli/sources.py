@@ -133,10 +133,23 @@ class Workspaces:
         return found
 
 
-def sources(paths: Iterable[str], inputs: Inputs) -> tuple[list[Source], list[Path]]:
+def source_of(path: str, workspace: Configuration | None = None) -> Source:
+    """The file that a path names, which need not be there. Raises CallError where it is nothing to be checked."""
+    place = Path(os.path.abspath(path))
+    configuration = workspace or Workspaces().of(place)
+    source = _source(place, configuration)
+    if source is None:
+        raise CallError(f"{path}: neither descriptions nor a vocabulary of its workspace")
+    return source
+
+
+def sources(
+    paths: Iterable[str], inputs: Inputs, workspace: Configuration | None = None
+) -> tuple[list[Source], list[Path]]:
     """The files to check: descriptions, and the vocabularies among them. Second, the named files that are neither.
 
     Of a workspace that lies in one of the paths all is checked that its `vkd.toml` names, wherever it lies.
+    Every file belongs to `workspace` where one is given, else to the one that it lies in.
     """
     workspaces = Workspaces()
     found: dict[tuple[Path, str], Source] = {}
@@ -145,10 +158,10 @@ def sources(paths: Iterable[str], inputs: Inputs) -> tuple[list[Source], list[Pa
         folder = Path(os.path.abspath(path))
         roots: dict[Path, Configuration] = {}
         if os.path.isdir(folder):
-            settings = workspaces.of_folder(folder)
+            settings = workspace or workspaces.of_folder(folder)
             roots[settings.root] = settings
         for file in inputs.files(path, (".vkd", ".csv", FILE_NAME)):
-            configuration = workspaces.of(file)
+            configuration = workspace or workspaces.of(file)
             roots[configuration.root] = configuration
             source = _source(file, configuration)
             if source is not None:

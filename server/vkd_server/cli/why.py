@@ -9,8 +9,9 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.demands import demand_texts, home_of
+from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
-from vkd_server.features.run import MESSAGE_LANGUAGES, RunOptions, run_document
+from vkd_server.features.run import RunOptions, run_document
 from vkd_server.features.why import why
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("product", metavar="PRODUCT", help="the identification of a product description")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the file belongs to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
-    add("--language", choices=MESSAGE_LANGUAGES, help="the language of the explanation")
+    add("--language", choices=LANGUAGES, help="the language of the explanation")
 
 
 def run(arguments: Namespace) -> int:

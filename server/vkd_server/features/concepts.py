@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.files import read_file
 from vkd_catalog.languages import Texts
+from vkd_grammar.document import read_document
+from vkd_grammar.format import format_text
+from vkd_grammar.text import decode
 from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
-    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.catalogue import Catalogue, ProductPlace
     from vkd_catalog.vocabulary import Concept, Label, Vocabularies, Vocabulary
 
 _MOST_BELOW = 20
+_MOST_PRODUCTS = 20
+_PRODUCT = Texts("produkt", "produkt", "produkt", "product")
 _SAYS = {
     "synonyms": Texts("Synonymer", "Synonymer", "Synonymer", "Synonyms"),
     "definition": Texts("Definisjon", "Definition", "Definition", "Definition"),
@@ -72,12 +78,35 @@ def concept_text(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue)
 
 def product_count(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> int:
     """How many products have a sentence with a concept or one below it; of a time, one that overlaps it."""
+    return len(_products_with(concept, vocabulary, catalogue))
+
+
+def products_called(identification: str, catalogue: Catalogue) -> list[str]:
+    """The products of an identification: each with its place, and its description as it stands."""
+    return [_product_text(place, catalogue) for place in catalogue.places_of(identification)]
+
+
+def _product_text(place: ProductPlace, catalogue: Catalogue) -> str:
+    head = f"{place.identification} – {_PRODUCT.in_language(catalogue.language)}\n  {place.path}:{place.row + 1}\n"
+    try:
+        text = decode(read_file(catalogue.root / place.path))[0]
+    except OSError:
+        return head
+    document = read_document(text, catalogue.parser)
+    for index, (row, description) in enumerate(document.pieces()):
+        if description.header and row + description.header.row == place.row:
+            lines = format_text("".join(document.piece_lines(index)), catalogue.parser).strip().splitlines()
+            return head + "".join(f"    {line}\n" for line in lines)
+    return head
+
+
+def _products_with(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> set[int]:
     from vkd_catalog.register import Ask, Codes
 
     asked: list[Codes | None] = [None] * 4
     asked[catalogue.vocabularies.four.index(vocabulary)] = Codes((concept.code,), (concept.code,))
     time = concept.valid if vocabulary.name == "times" else None
-    return len({had.product for had in catalogue.register.find(Ask(asked[0], asked[1], asked[2], time))})
+    return {had.product for had in catalogue.register.find(Ask(asked[0], asked[1], asked[2], time))}
 
 
 def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -102,7 +131,12 @@ def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> It
 
 
 def _products(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
-    return "" if vocabulary.name == "times" else str(product_count(concept, vocabulary, catalogue))
+    if vocabulary.name == "times":
+        return ""
+    found = _products_with(concept, vocabulary, catalogue)
+    names = sorted(catalogue.register.product(number).identification for number in found)
+    listed = ", ".join(names[:_MOST_PRODUCTS]) + (" …" if len(names) > _MOST_PRODUCTS else "")
+    return f"{len(names)} ({listed})" if names else "0"
 
 
 def _labels(labels: Sequence[Label]) -> list[str]:

@@ -62,6 +62,10 @@ class Diagnostic(NamedTuple):
         is_outside = isabs(path) or path.replace("\\", "/").startswith("../")
         return path == self.path or not (is_outside or self.context.catalogue.is_public)
 
+    def fixes_in(self, language: str) -> tuple[Fix, ...]:
+        """The same, their titles in a language, which need not be the catalogue's."""
+        return self._replace(context=self.context._replace(speaks=language)).fixes()
+
     def related(self) -> tuple[Related, ...]:
         """Other places that have to do with it, those of a public catalogue's files left out."""
         related = rule_of(self.code).related(self.problem, self.context)

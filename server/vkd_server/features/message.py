@@ -2,16 +2,27 @@
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.message import Finding, Message, MessageOptions, message_of
+from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.features.run import Run
+
+_HINTED = 5
+"""So many of the things that are wrong with a demand have it told what would be right: looking for it costs."""
 
 
 def run_message(run: Run, catalogue: Catalogue, options: MessageOptions = MessageOptions()) -> Message:
     """The five parts (docs/language.md section 7); of a demand that cannot be run, what is wrong with it."""
     language = run.answer.language
     findings = [
-        Finding(one.start.row + 1, one.start.column + 1, one.code, one.message_in(language)) for one in run.diagnostics
+        Finding(one.start.row + 1, one.start.column + 1, one.code, _told(one, language, hinted=place < _HINTED))
+        for place, one in enumerate(run.diagnostics)
     ]
     return message_of(run.demand, run.answer, catalogue, options, findings)
+
+
+def _told(one: Diagnostic, language: str, *, hinted: bool) -> str:
+    """What is wrong, and what would be right where that is known, as `vkd check` tells it."""
+    fixes = one.fixes_in(language) if hinted else ()
+    return f"{one.message_in(language)} → {fixes[0].title}" if fixes else one.message_in(language)
 
 
 def message_text(run: Run, catalogue: Catalogue) -> str:

@@ -98,7 +98,8 @@ def asked_in(document: Document, index: int, path: str, catalogue: "Catalogue") 
 def run_asked(asked: Asked, catalogue: "Catalogue", options: RunOptions = RunOptions()) -> Run:
     """The answer to a demand."""
     coded, path, row, runnable, found = asked
-    language = options.language or message_language(coded.description, catalogue)
+    chosen = options.language or message_language(coded.description, catalogue)
+    language = _NEAREST_LANGUAGE.get(chosen, chosen)
     if not runnable:
         answer = invalid(coded, path=path, row=row, language=language)
         return Run(coded, answer._replace(id=asked.id), found)

@@ -188,6 +188,13 @@ def test_a_profile_tells_what_is_new_changed_and_gone_and_nothing_twice(census: 
     check_feed(feed)
 
 
+def test_a_profile_speaks_the_catalogues_language_or_the_one_asked_for(census: Path, call: Caller) -> None:
+    edit(census / "demands/eksempel-3.vkd", "archive=both", "profile=yes")
+    assert "ny: ft60-person\n" in call("profile", "run", census)[1]
+    edit(census / "products/ft70.vkd", "lead-time=30", "lead-time=60")
+    assert "lead-time was 30, is 60" in call("profile", "run", census, "--language", "en")[1]
+
+
 def check_feed(feed: ElementTree.Element) -> None:
     """What RFC 4287 says must be there, once, and of what form."""
     entries = feed.findall(f"{ATOM}entry")

@@ -1,16 +1,33 @@
 """Text for a person: a line a finding, what would be right where that is known, and a summary."""
 
-import os
-import sys
+from collections import Counter
 from collections.abc import Sequence
 
 from vkd_catalog.languages import Texts
 from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.report import FileReport, Report
+from vkd_server.cli.terminal import folded, wants_colour
 from vkd_server.rules.rule import Fix
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;34m", "hint": "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_MOST_OF_A_KIND = 3
+"""How many warnings of one code are listed: the next hundred say the same."""
+
+_MORE_OF_A_KIND = (
+    Texts(
+        "{code}: {count} til; --all viser den, vkd rule {code} forklarer.",
+        "{code}: {count} till; --all visar den, vkd rule {code} förklarar.",
+        "{code}: {count} mere; --all viser den, vkd rule {code} forklarer.",
+        "{code}: {count} more; --all shows it, vkd rule {code} explains.",
+    ),
+    Texts(
+        "{code}: {count} til; --all viser dem, vkd rule {code} forklarer.",
+        "{code}: {count} till; --all visar dem, vkd rule {code} förklarar.",
+        "{code}: {count} mere; --all viser dem, vkd rule {code} forklarer.",
+        "{code}: {count} more; --all shows them, vkd rule {code} explains.",
+    ),
+)
 _CLEAN = Texts("Ingenting å bemerke", "Inget att anmärka på", "Intet at bemærke", "Nothing found")
 _FILES = (
     Texts("i {count} fil", "i {count} fil", "i {count} fil", "in {count} file"),
@@ -40,16 +57,28 @@ _KNOWN = Texts(
 )
 
 
-def render(report: Report) -> str:
-    """The whole text."""
-    colour = _wants_colour()
-    lines = [
-        line
-        for file in report.files
-        for place, finding in enumerate(file.findings)
-        for line in _lines(file, finding, colour, report.language, hinted=place < HINTED)
-    ]
-    return "\n".join([*lines, _summary(report), ""])
+def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
+    """The whole text: each error, and of warnings and the like of one kind the first few unless `every` is asked for.
+
+    With `quiet` there is no summary.
+    """
+    colour = wants_colour()
+    left = Counter[str]()
+    seen = Counter[str]()
+    lines: list[str] = []
+    for file in report.files:
+        for place, finding in enumerate(file.findings):
+            seen[finding.code] += finding.severity != "error"
+            if seen[finding.code] > _MOST_OF_A_KIND and not every and finding.severity != "error":
+                left[finding.code] += 1
+            else:
+                lines += _lines(file, finding, colour, report.language, hinted=place < HINTED)
+    for code, count in left.items():
+        more = _MORE_OF_A_KIND[count != 1].in_language(report.language)
+        lines.append(more.format(count=count, code=code))
+    if not quiet:
+        lines.append(_summary(report))
+    return folded("\n".join([*lines, ""])) if lines else ""
 
 
 def _lines(file: FileReport, finding: Finding, colour: bool, language: str, *, hinted: bool) -> list[str]:
@@ -87,7 +116,3 @@ def _summary(report: Report) -> str:
     if report.known:
         parts.append(_KNOWN.in_language(language).format(count=report.known))
     return "; ".join(parts) + "."
-
-
-def _wants_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

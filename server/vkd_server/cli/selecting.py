@@ -1,0 +1,48 @@
+"""Which diagnostics a call is about: `--select` and `--ignore`, codes or what several codes begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vkd_catalog.configuration import Configuration
+from vkd_server.cli import CallError
+from vkd_server.cli.report import Report
+from vkd_server.rules import LEVELS
+
+
+def codes_in(given: Sequence[str]) -> tuple[str, ...]:
+    """The codes and beginnings of codes that options list, with commas between. CallError for one that is no code."""
+    codes = [code for text in given for part in text.split(",") if (code := part.strip().upper())]
+    for code in codes:
+        if not any(known.startswith(code) for known in LEVELS):
+            from vkd_server.cli.terminal import nearest
+
+            near = nearest(code, list(LEVELS))
+            hint = f"did you mean {near}?" if near else "vkd rule lists them"
+            raise CallError(f"{code}: no such diagnostic; {hint}")
+    return tuple(codes)
+
+
+def asked_for(configuration: Configuration, select: Sequence[str], language: str | None) -> Configuration:
+    """The settings of a call: in the language it asks for, the diagnostics on that it names by their whole code."""
+    levels = {**LEVELS, **configuration.levels}
+    on = {code: LEVELS[code] if LEVELS[code] != "off" else "warning" for code in select if levels.get(code) == "off"}
+    if on:
+        configuration = configuration._replace(levels={**configuration.levels, **on})
+    return configuration._replace(language=language) if language else configuration
+
+
+def selected(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Report:
+    """The findings alone that are asked for. What is named more closely counts: VKD401 before VKD4."""
+    if not select and not ignore:
+        return report
+
+    def is_wanted(code: str) -> bool:
+        wanted = max((len(one) for one in select if code.startswith(one)), default=-1 if select else 0)
+        unwanted = max((len(one) for one in ignore if code.startswith(one)), default=-1)
+        return wanted > unwanted
+
+    files = (
+        file._replace(findings=tuple(had for had in file.findings if is_wanted(had.code))) for file in report.files
+    )
+    return report._replace(files=tuple(files))

@@ -1,0 +1,86 @@
+"""What the terminal is like: its width, whether it shows colours, and how far something that takes long has come."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO, TypeVar
+
+WIDEST, NARROWEST = 100, 40
+"""Columns of text: longer lines are hard to read, and in shorter ones no table has room."""
+
+_PATIENCE, _BETWEEN = 1.0, 0.2
+"""Seconds before progress is shown, and between two times that it is."""
+
+_ERASE = "\r\x1b[K"
+_T = TypeVar("_T")
+
+
+def width() -> int:
+    """The terminal's width within what can be read; where there is none, the widest."""
+    if not sys.stdout.isatty():
+        return WIDEST
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        return WIDEST
+    return max(NARROWEST, min(WIDEST, columns)) if columns else WIDEST
+
+
+def wants_colour() -> bool:
+    """Whether to print in colours: on a terminal, or where FORCE_COLOR asks for them; never where NO_COLOR is set."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def folded(text: str, *, always: bool = False) -> str:
+    """Text whose lines of prose are no longer than a terminal is wide, those that go on set in by four.
+
+    Lines that are set in already are no prose. Where there is no terminal it stays as it is, for programs read lines;
+    `always` says that none do.
+    """
+    if not always and not sys.stdout.isatty():
+        return text
+    from textwrap import fill
+
+    columns = width()
+    lines = (
+        line
+        if len(line) <= columns or line.startswith(" ")
+        else fill(line, columns, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
+
+
+def with_progress(each: Iterable[_T], total: int, stream: TextIO | None = None) -> Iterator[_T]:
+    """The same things, one after the other; on a terminal it shows, after a second, how many of them are done."""
+    shown_on = stream or sys.stderr
+    if not shown_on.isatty():
+        yield from each
+        return
+    begun = told = time.monotonic()
+    try:
+        for number, one in enumerate(each):
+            now = time.monotonic()
+            if now - begun > _PATIENCE and now - told > _BETWEEN:
+                told = now
+                shown_on.write(f"{_ERASE}vkd: {number} / {total}")
+                shown_on.flush()
+            yield one
+    finally:
+        if told > begun:
+            shown_on.write(_ERASE)
+            shown_on.flush()
+
+
+def nearest(word: str, names: Sequence[str]) -> str:
+    """The name that somebody may have meant by a word; empty where none is near."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, names, 1, 0.6)), "")
