@@ -360,3 +360,19 @@ def test_what_is_not_near_a_column_is_not_taken_for_it(name: VocabularyName, col
     table, _, file = marked_table(name, f"code,{column},kind\n")
     (found,) = [one for one in diagnose_vocabulary(file, table.catalogue) if one.start.column == 5]
     assert [edit.text for fix in found.fixes() for edit in fix.edits] == [f"x-{column}"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("declared", [False, True])
+def test_what_an_editor_asks_is_answered_whatever_separates_the_cells(separator: str, declared: bool) -> None:
+    def written(text: str) -> str:
+        return (f"sep={separator}\n" if declared else "") + text.replace(",", separator)
+
+    table, place, _ = marked_table("characteristics", written("code,objectTypes,kind\nK1,A|" + MARK + ",class\n"))
+    found = complete(table, place)
+    assert found is not None
+    assert "A" in [item.insert for item in found.items]
+    table, place, _ = marked_table("characteristics", written(f"code,prefLabel@nb,kind\nK1,Yr{MARK}ke,individual\n"))
+    word = renameable_at(table, place)
+    assert isinstance(word, WordAt)
+    assert (word.text, word.concept.code) == ("Yrke", "K1")
