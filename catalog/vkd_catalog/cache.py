@@ -27,9 +27,11 @@ _PART = ".part"
 _PART_IS_LEFT_S = 60
 """A file that is being written is written to all the time; one that has not been for so long was left by the dead."""
 
-_SEAL = re.compile(rb"\nvkd-seal 1 ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9a-f]{8})\n")
-_SEAL_LENGTH = 55
+_SEAL = re.compile(rb"\nvkd-seal 2 ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9a-f]{8})\n")
+_SEAL_LENGTH = 72
+_COARSEST_TIME_S = 2
 _AT_ONCE = 1 << 30
+_FIRST = 4096
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | _NO_LINK
@@ -41,7 +43,7 @@ _BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 
 
 class Sealed(NamedTuple):
-    """A sealed file as it was found.
+    """A sealed file as it was found. `file` leads to a `whole` one that was too large to be read, else it is None.
 
     `whole` is what was sealed; `absent` no file; `elsewhere` whole, but sealed in another folder or before this one was
     copied; `unsealed` another's, or ours with its seal damaged; `damaged` not what was sealed; `link` a link or
@@ -51,6 +53,7 @@ class Sealed(NamedTuple):
 
     state: Literal["whole", "absent", "elsewhere", "unsealed", "damaged", "link", "unreadable"]
     data: memoryview = memoryview(b"")
+    file: Path | None = None
 
 
 class Cache:
@@ -84,10 +87,7 @@ class Cache:
     def write(self, name: str, *parts: bytes, durable: bool = False) -> None:
         """Replaces a file, all or nothing; `durable` also where the machine stops. Raises OSError, of code ELOOP where
         something else than a plain file has its name, or where a link leads there."""
-        with self._reached(name, make=True) as place:
-            if place.folder not in self._tidied:
-                self._tidied.add(place.folder)
-                place.tidy()
+        with self._writing(name) as place:
             place.write(parts, durable=durable)
 
     def remove(self, name: str) -> None:
@@ -95,13 +95,28 @@ class Cache:
         with suppress(FileNotFoundError), self._reached(name) as place:
             place.remove()
 
-    def read_sealed(self, name: str) -> Sealed:
-        """What was last written with a seal. Never fails."""
+    def size_and_time(self, name: str) -> tuple[int, float]:
+        """A file's size in bytes, and when it was written in seconds since 1970; nothing where there is none."""
+        with suppress(OSError), self._reached(name) as place:
+            size, written = place.size_and_time_ns()
+            return size, written / 1e9
+        return 0, 0.0
+
+    def read_sealed(self, name: str, most: int | None = None) -> Sealed:
+        """What was last written with a seal. Never fails.
+
+        A file of more than `most` bytes is not read, but told by the time it was written, which its seal knows: damage
+        that the system does not know of, as by a failing disk, is not found in it.
+        """
         mark = self.mark()
         if mark is None:
             return Sealed("link")
         try:
-            data = self.read(name)
+            with self._reached(name) as place:
+                size, written = place.size_and_time_ns()
+                if most is not None and size > most:
+                    return self._judged_unread(place, mark, size, written)
+                data = place.read()
         except FileNotFoundError:
             return Sealed("absent")
         except OSError as error:
@@ -110,7 +125,7 @@ class Cache:
         if seal is None:
             return Sealed("unsealed", memoryview(data))
         content = memoryview(data)[:-_SEAL_LENGTH]
-        if seal[0] != _seal(seal[1].decode(), (content,)):
+        if seal[0] != _seal(seal[1].decode(), int(seal[3], 16), (content,)):
             return Sealed("damaged", content)
         if seal[1].decode() != mark:
             return Sealed("elsewhere")
@@ -121,7 +136,26 @@ class Cache:
         mark = self.mark(make=True)
         if not mark:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.folder))
-        self.write(name, *parts, _seal(mark, parts))
+        # To the second, or to two, every system keeps it as it is told.
+        at = int(time.time()) // _COARSEST_TIME_S * _COARSEST_TIME_S * 10**9
+        with self._writing(name) as place:
+            place.write((*parts, _seal(mark, at, parts)), at_ns=at)
+
+    def _judged_unread(self, place: "_Place", mark: str, size: int, written: int) -> Sealed:
+        seal = _SEAL.fullmatch(place.read(size - _SEAL_LENGTH))
+        if seal is None:
+            return Sealed("unsealed", memoryview(place.read(0, _FIRST)))
+        if (int(seal[2], 16), int(seal[3], 16)) != (size - _SEAL_LENGTH, written):
+            return Sealed("damaged")
+        return Sealed("whole", file=Path(place.folder, place.leaf)) if seal[1].decode() == mark else Sealed("elsewhere")
+
+    @contextmanager
+    def _writing(self, name: str) -> "Iterator[_Place]":
+        with self._reached(name, make=True) as place:
+            if place.folder not in self._tidied:
+                self._tidied.add(place.folder)
+                place.tidy()
+            yield place
 
     @contextmanager
     def _reached(self, name: str, *, make: bool = False) -> "Iterator[_Place]":
@@ -146,22 +180,20 @@ class _Place(NamedTuple):
     descriptor: int | None
 
     def entered(self, folder: str, *, make: bool) -> "_Place":
-        """The file's place in a folder of this one."""
+        """The file's place in a folder of this one, which is left; raises OSError, and then it is not."""
+        path = self._at(folder)
         try:
-            path = self._at(folder)
-            try:
-                state = self._state(folder)
-            except FileNotFoundError:
-                if not make:
-                    raise
-                with suppress(FileExistsError):
-                    os.mkdir(path, dir_fd=self.descriptor)
-                state = self._state(folder)
-            if not stat.S_ISDIR(state.st_mode):
-                raise _no_plain_file(os.path.join(self.folder, folder))
-            entered = os.open(path, _FOLDER, dir_fd=self.descriptor) if _BY_DESCRIPTOR else None
-        finally:
-            self.leave()
+            state = self._state(folder)
+        except FileNotFoundError:
+            if not make:
+                raise
+            with suppress(FileExistsError):
+                os.mkdir(path, dir_fd=self.descriptor)
+            state = self._state(folder)
+        if not stat.S_ISDIR(state.st_mode):
+            raise _no_plain_file(os.path.join(self.folder, folder))
+        entered = os.open(path, _FOLDER, dir_fd=self.descriptor) if _BY_DESCRIPTOR else None
+        self.leave()
         return _Place(os.path.join(self.folder, folder), self.leaf, entered)
 
     def leave(self) -> None:
@@ -169,20 +201,27 @@ class _Place(NamedTuple):
             with suppress(OSError):
                 os.close(self.descriptor)
 
-    def read(self) -> bytes:
+    def read(self, start: int = 0, most: int | None = None) -> bytes:
         self._refuse_what_is_no_file(self._state(self.leaf))
         file = os.open(self._at(self.leaf), _READ, dir_fd=self.descriptor)
         try:
             state = os.fstat(file)
             self._refuse_what_is_no_file(state)
-            parts = [os.read(file, min(state.st_size + 1, _AT_ONCE))]
+            os.lseek(file, start, os.SEEK_SET)
+            if most is not None:
+                return os.read(file, most)
+            parts = [os.read(file, min(state.st_size - start + 1, _AT_ONCE))]
             while parts[-1]:
                 parts.append(os.read(file, _AT_ONCE))
             return parts[0] if len(parts) == 2 else b"".join(parts)
         finally:
             os.close(file)
 
-    def write(self, parts: Sequence[bytes], *, durable: bool) -> None:
+    def size_and_time_ns(self) -> tuple[int, int]:
+        state = self._state(self.leaf)
+        return state.st_size, state.st_mtime_ns
+
+    def write(self, parts: Sequence[bytes], *, durable: bool = False, at_ns: int | None = None) -> None:
         # A name of two is as good as a name of one: the file that is replaced is not written to.
         with suppress(FileNotFoundError):
             self._refuse_what_is_no_file(self._state(self.leaf))
@@ -196,6 +235,8 @@ class _Place(NamedTuple):
                     os.fsync(file)
             finally:
                 os.close(file)
+            if at_ns is not None:
+                os.utime(name, ns=(at_ns, at_ns), dir_fd=self.descriptor)
             os.replace(name, self._at(self.leaf), src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
         except BaseException:
             with suppress(OSError):
@@ -256,13 +297,13 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def _seal(mark: str, parts: Sequence[bytes | memoryview]) -> bytes:
-    """What is written after the content: for which folder, how long the content is, and a checksum of it all.
+def _seal(mark: str, at_ns: int, parts: Sequence[bytes | memoryview]) -> bytes:
+    """What is written after the content: for which folder, how long the content is, when, and a checksum of it all.
 
     A checksum finds damage; against people there is the mark, without which no better one would help.
     """
     checksum, length = 0, 0
     for part in parts:
         checksum, length = crc32(part, checksum), length + len(part)
-    head = f"\nvkd-seal 1 {mark} {length:016x} ".encode()
+    head = f"\nvkd-seal 2 {mark} {length:016x} {at_ns:016x} ".encode()
     return head + f"{crc32(head, checksum):08x}\n".encode()

@@ -8,15 +8,18 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
+import vkd_catalog
+import vkd_grammar
+from vkd_catalog import vocabulary
 from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
-from vkd_catalog.files import FileReader
+from vkd_catalog.files import FileReader, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
 from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord, Trouble
 from vkd_catalog.suggest import Suggester
@@ -35,7 +38,6 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_grammar.times import Period
 
-_REGISTER_FORMAT = "1"
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
 _ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -138,14 +140,23 @@ class Catalogue:
 
     def is_up_to_date(self, known: Mapping[str, FileState]) -> bool:
         """Whether the product files say what is known of them, and are the same."""
+        reader = FileReader(self.root)
         paths = product_files(self.configuration).paths
-        differing = _not_as_known(known, paths, FileReader(self.root))
-        return known.keys() <= set(paths) and all(data is None for _, _, data in differing)
+        same = all(data is None for _, _, data in _not_as_known(known, paths, reader))
+        return same and known.keys() <= set(paths) - reader.unread.keys()
+
+    def beside_the_stored(self) -> Register:
+        """The register of the files as it would be made anew, in memory; the stored one is neither read nor written."""
+        from vkd_catalog.engines.embedded import open_register
+
+        register = open_register(None, self.register_key)
+        _bring_up_to_date(register, self, self.parser)
+        return register
 
     @property
     def register_key(self) -> str:
-        """What a stored register was made for if it is this catalogue's: its vocabularies, kept in this way."""
-        return _digest((_REGISTER_FORMAT, self.vocabularies_digest))
+        """What a stored register was made for and by if it is this catalogue's: its vocabularies, by this vkd."""
+        return _digest((_coding_digest(), self.vocabularies_digest))
 
     @property
     def revision(self) -> str:
@@ -307,20 +318,22 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     paths = product_files(catalogue.configuration).paths
     changed: list[tuple[str, FileState, Sequence[Registered]]] = []
     touched: dict[str, FileState] = {}
-    for path, state, data in _not_as_known(known, paths, FileReader(catalogue.root)):
+    reader = FileReader(catalogue.root)
+    for path, state, data in _not_as_known(known, paths, reader):
         if data is None:
             touched[path] = state
         else:
             document = read_document(decode(data)[0], parser)
             changed.append((path, state, catalogue.registered(document, path)))
-    register.replace(changed, known.keys() - set(paths), touched)
+    # What can no longer be read is not answered from what it said, or answers would depend on who read it before.
+    register.replace(changed, known.keys() - (set(paths) - reader.unread.keys()), touched)
 
 
 def _not_as_known(
     known: Mapping[str, FileState], paths: Iterable[str], reader: FileReader
 ) -> Iterator[tuple[str, FileState, bytes | None]]:
     """The files that are not as they are known, with their content where that is new. Those that cannot be read are
-    left out."""
+    left out; the reader knows them."""
     for path in paths:
         signature = reader.signature(path)
         had = known.get(path)
@@ -340,6 +353,16 @@ def _sensitive(characteristics: Iterable[Concept]) -> Literal["yes", "no", "not 
     """Yes where one is; no only where every one is assessed, for unknown is never no."""
     stated = {concept.sensitive for concept in characteristics}
     return "yes" if "yes" in stated else "no" if stated == {"no"} else "not assessed"
+
+
+@cache
+def _coding_digest() -> str:
+    """A hash of the code that makes sentences of texts: another version may make others of the same."""
+    packages = [Path(package.__path__[0]) for package in (vkd_grammar, vkd_catalog, vocabulary)]
+    entries = [entry for package in packages for entry in os.scandir(package)]
+    said = [f"{entry.name} {digest_of(read_file(entry.path))}" for entry in entries if entry.name.endswith(".py")]
+    compiled = [f"{entry.name} {entry.stat().st_size}" for entry in entries if entry.name.endswith((".so", ".pyd"))]
+    return _digest(sorted((*said, *compiled)))
 
 
 def _digest(parts: Iterable[str]) -> str:

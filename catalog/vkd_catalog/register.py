@@ -133,6 +133,10 @@ class Register(Protocol):
         """The files that are registered, by path."""
         ...
 
+    def altered(self) -> list[str]:
+        """The files whose products and sentences are not as they were registered: none, if nothing is broken."""
+        ...
+
     def replace(
         self,
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],

@@ -4,12 +4,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from vkd_catalog.cache import Cache
+from vkd_catalog.engines import embedded
 from vkd_catalog.engines.embedded import REGISTER_FILE, EmbeddedRegister, open_register
 from vkd_catalog.profiles import DamagedMemoryError, Memory, ProfileState, read_memory, write_memory
 from vkd_catalog.register import FileState, ProductRecord, SentenceRecord, Trouble
@@ -82,6 +84,30 @@ IN_THE_WAY: dict[str, Callable[[Path, Path], object]] = {
 }
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files cannot be counted")
+def test_no_descriptor_is_left_open_or_closed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is closed twice may be somebody else's by then."""
+    closed = []
+    close = os.close
+
+    def closing(descriptor: int) -> None:
+        assert os.path.lexists(f"/proc/self/fd/{descriptor}")
+        closed.append(descriptor)
+        close(descriptor)
+
+    cache = Cache(tmp_path)
+    cache.write_sealed(NAME, b"")
+    (tmp_path / ".vkd/link").symlink_to(tmp_path)
+    before = len(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(os, "close", closing)
+    for name in (NAME, "folder/none", "none/none", "link/none", "folder/file/none"):
+        Cache(tmp_path).read_sealed(name)
+        with suppress(OSError):
+            Cache(tmp_path).write_sealed(name, b"")
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert closed
+
+
 @pytest.mark.parametrize("what", IN_THE_WAY)
 def test_nothing_is_read_or_written_through_a_link(tmp_path: Path, what: str) -> None:
     root, out = tmp_path / "root", tmp_path / "out"
@@ -126,6 +152,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 # Registers
+
+
+@pytest.fixture(autouse=True, params=[embedded._MOST_HELD, 0], ids=["read", "searched where it lies"])
+def most_held(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every register is small enough to be read, or too large."""
+    monkeypatch.setattr(embedded, "_MOST_HELD", request.param)
 
 
 def stored(root: Path) -> Path:

@@ -7,13 +7,14 @@ an index whatever happens to the vocabularies.
 The file is the database as it is on a disk, which any SQLite can look into, with a seal after it. It is read once, as
 a whole, when a register is opened, and replaced as a whole when something has changed. So nobody waits for anybody's
 lock, what was checked is what is read, and all that is read is of one state. A file that is not as it was left is made
-anew.
+anew. One too large for this is searched where it lies, which nobody writes into either, until something changes.
 """
 
 import errno
 import json
 import re
 import sqlite3
+from binascii import crc32
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple
@@ -34,7 +35,10 @@ from vkd_catalog.register import (
 from vkd_grammar.words import fold
 
 _SCHEMA = """
-CREATE TABLE file (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (
+    path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, products INTEGER NOT NULL,
+    sentences INTEGER NOT NULL, content INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE product (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
     folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL
@@ -50,11 +54,14 @@ CREATE TABLE sentence (
 CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed);
 CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed);
 """
-_VERSION = 3
+_VERSION = 4
 _WITHIN_AT_ONCE = 500
 
 REGISTER_FILE = "register.sqlite"
 """The register's name in the workspace's `.vkd/`."""
+
+_MOST_HELD = 256 * 2**20
+"""Bytes of a stored register that is read into memory, which takes a quarter of a second; larger ones stay outside."""
 
 _APPLICATION = 0x766B6472
 """What says that a database is a register of ours: "vkdr" in ASCII, in the place that SQLite has for such numbers."""
@@ -72,6 +79,32 @@ Tell = Callable[[Trouble], None]
 """Is told what went wrong with a stored register."""
 
 
+class Stored(NamedTuple):
+    """A stored register as it lies there: its state, its size in bytes, when it was written (seconds since 1970), and
+    what it holds.
+
+    `whole` is one that would be used, and the only one with a register; `outdated` was made for other vocabularies or
+    by another version; the others are as of `Sealed` and `Trouble`.
+    """
+
+    state: Literal["whole", "absent", "elsewhere", "outdated", "damaged", "link", "foreign", "unreadable"]
+    size: int = 0
+    written: float = 0.0
+    register: "EmbeddedRegister | None" = None
+
+
+def stored_register(cache: Cache, key: str) -> Stored:
+    """What is stored, left as it is."""
+    sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
+    register = _opened(sealed, key)
+    size, written = cache.size_and_time(REGISTER_FILE)
+    if register is not None:
+        return Stored("whole", size, written, register)
+    if sealed.state in ("absent", "elsewhere", "unreadable"):
+        return Stored(sealed.state, size, written)
+    return Stored(_trouble(sealed) or "outdated", size, written)
+
+
 def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "EmbeddedRegister":
     """The register stored in a workspace, empty where there is none, or one made for another `key` (vocabularies,
     version), or one that cannot be believed. What is changed in it is stored.
@@ -81,10 +114,10 @@ def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "E
     if cache is None:
         return EmbeddedRegister(_empty(key))
     store = _Store(cache, tell or _nobody)
-    sealed = cache.read_sealed(REGISTER_FILE)
-    connection = _loaded(sealed, key)
-    if connection is not None:
-        return EmbeddedRegister(connection, store, is_stored=True)
+    sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
+    register = _opened(sealed, key, store)
+    if register is not None:
+        return register
     trouble = _trouble(sealed)
     if trouble is not None:
         store.tell(Trouble(trouble, store.path))
@@ -93,7 +126,20 @@ def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "E
 
 def register_like(cache: Cache, key: str) -> "EmbeddedRegister":
     """A register in memory with what a workspace's has, which is left alone; empty where that has nothing for `key`."""
-    return EmbeddedRegister(_loaded(cache.read_sealed(REGISTER_FILE), key) or _empty(key))
+    sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
+    return _opened(sealed, key) or EmbeddedRegister(_empty(key))
+
+
+def _opened(sealed: Sealed, key: str, store: "_Store | None" = None) -> "EmbeddedRegister | None":
+    connection = _loaded(sealed, key)
+    if connection is None:
+        return None
+    try:
+        return EmbeddedRegister(connection, store, is_stored=True, is_held=sealed.file is None)
+    except sqlite3.Error:
+        # One that was not read when it was judged.
+        connection.close()
+        return None
 
 
 class _Store(NamedTuple):
@@ -126,9 +172,14 @@ def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
     """The database that was sealed, if it is of this version and for this key."""
     if sealed.state != "whole":
         return None
-    connection = _in_memory()
+    if sealed.file is None:
+        connection = _in_memory()
+    else:
+        where = f"{sealed.file.absolute().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(where, isolation_level=None, check_same_thread=False, uri=True)
     with suppress(sqlite3.Error):
-        connection.deserialize(sealed.data)
+        if sealed.file is None:
+            connection.deserialize(sealed.data)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == _VERSION and connection.execute("SELECT value FROM setting").fetchone() == (key,):
             return connection
@@ -162,6 +213,12 @@ def _in_memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    memory = _in_memory()
+    connection.backup(memory)
+    return memory
+
+
 def _empty(key: str) -> sqlite3.Connection:
     connection = _in_memory()
     connection.executescript(_SCHEMA)
@@ -175,8 +232,16 @@ def _empty(key: str) -> sqlite3.Connection:
 class EmbeddedRegister:
     """A register in SQLite. Of several products with one identification, the first by path and row can be found."""
 
-    def __init__(self, connection: sqlite3.Connection, store: _Store | None = None, *, is_stored: bool = False) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        store: _Store | None = None,
+        *,
+        is_stored: bool = False,
+        is_held: bool = True,
+    ) -> None:
         self._connection = connection
+        self._is_held = is_held
         self._store = store
         self._is_stored = is_stored
         self._products: dict[int, ProductRecord] = {}
@@ -236,6 +301,19 @@ class EmbeddedRegister:
         first = self._connection.execute(f"SELECT {_PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
         return count, [_product(row) for row in first]
 
+    def altered(self) -> list[str]:
+        by_path: dict[str, list[Registered]] = {}
+        by_number: dict[int, list[SentenceRecord]] = {}
+        for found in self._read(self._connection.execute(_SELECT + " ORDER BY product, line")):
+            by_number.setdefault(found.product, []).append(found.sentence)
+        for number, *row in self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY number"):
+            product = _product(tuple(row))
+            by_path.setdefault(product.path, []).append((product, by_number.pop(number, [])))
+        files = self._connection.execute("SELECT path, products, sentences, content FROM file ORDER BY path")
+        altered = [_path(path) for path, *sums in files if tuple(sums) != _summed(by_path.pop(_path(path), []))]
+        # What is left belongs to no file, or to no product.
+        return [*altered, *by_path, *("" for _ in by_number)]
+
     def files(self) -> dict[str, FileState]:
         rows = self._connection.execute("SELECT path, signature, digest FROM file")
         return {_path(stored): FileState(signature, digest) for stored, signature, digest in rows}
@@ -256,9 +334,7 @@ class EmbeddedRegister:
                 self._store = None
 
     def copy(self) -> "EmbeddedRegister":
-        memory = _in_memory()
-        self._connection.backup(memory)
-        return EmbeddedRegister(memory)
+        return EmbeddedRegister(_copied(self._connection))
 
     def close(self) -> None:
         self._connection.close()
@@ -269,6 +345,9 @@ class EmbeddedRegister:
         gone: Collection[str],
         touched: Mapping[str, FileState],
     ) -> None:
+        if not self._is_held:
+            outside, self._connection, self._is_held = self._connection, _copied(self._connection), True
+            outside.close()
         connection = self._connection
         connection.execute("BEGIN")
         try:
@@ -277,7 +356,8 @@ class EmbeddedRegister:
                 self._forget(path)
             for path, state, products in changed:
                 self._forget(path)
-                connection.execute("INSERT INTO file VALUES (?, ?, ?)", (_stored(path), *state))
+                row = (_stored(path), *state, *_summed(products))
+                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
                 for product, sentences in products:
                     self._enter(path, product, sentences, terms)
             signatures = [(state.signature, _stored(path)) for path, state in touched.items()]
@@ -384,6 +464,16 @@ def _codes(codes: Codes, values: list[object]) -> str:
         parts.append("(code >= ? AND code < ?)")
         values += [f"{code}.", f"{code}/"]
     return " OR ".join(parts)
+
+
+def _summed(products: Sequence[Registered]) -> tuple[int, int, int]:
+    """How many products and sentences a file has, and a checksum of all that is registered of them."""
+    checksum = sentences = 0
+    for product, lines in products:
+        sentences += len(lines)
+        values = product._replace(values=dict(product.values))
+        checksum = crc32(json.dumps((values, lines)).encode(), checksum)
+    return len(products), sentences, checksum
 
 
 def _stored(path: str) -> str | bytes:

@@ -23,6 +23,7 @@ COMMANDS = {
     "why": "why a product is not among the answers to a demand",
     "code": "descriptions with codes for words, and back",
     "rule": "explain diagnostics",
+    "status": "what is configured and from where, what the register holds, and whether it says what the files say",
     "catalogue": "import, export and show vocabularies, count what a catalogue holds",
     "server": "the language server",
     "web": "a page in the browser: demands, the catalogue, reference messages",

@@ -12,6 +12,7 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.languages import Counted, Texts
 from vkd_server.cli import CallError
+from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.terminal import folded
 from vkd_server.features.concepts import (
@@ -87,7 +88,7 @@ def _catalogue(arguments: Namespace) -> Catalogue:
     if not arguments.workspace.is_dir():
         raise CallError(f"{arguments.workspace}: no such folder")
     configuration = configuration_for(arguments.workspace.resolve())
-    return Catalogue(configuration._replace(language=arguments.language or configuration.language))
+    return catalogue_of(configuration._replace(language=arguments.language or configuration.language))
 
 
 def _import(arguments: Namespace) -> None:

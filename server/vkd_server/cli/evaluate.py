@@ -26,6 +26,7 @@ from vkd_catalog.message.message import shown
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
+from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.cli.sources import Inputs
 from vkd_server.features.judged import Judged, judged
@@ -52,7 +53,7 @@ def run(arguments: Namespace) -> int:
     """Counts and prints; 1 where recall or precision over all demands is below what is asked for."""
     parser, inputs = Parser(), Inputs("evaluate")
     texts = [text for text in demand_texts([arguments.folder], None, parser, inputs) if text.has_demands]
-    catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    catalogue = catalogue_of(home_of(texts, arguments.workspace), parser)
     file = Path(arguments.folder) / FILE_NAME
     try:
         judgements = read_judgements(file)

@@ -35,6 +35,7 @@ from vkd_catalog.searched import Searched, Waiting, may_differ, searched_now
 from vkd_grammar.parser import Parser
 from vkd_server import __version__
 from vkd_server.cli import CallError
+from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
@@ -83,7 +84,7 @@ def run(arguments: Namespace) -> int:
     parser, inputs = Parser(), Inputs("profile")
     texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
     home = home_of(texts, arguments.workspace)
-    catalogue = Catalogue(home._replace(language=arguments.language or home.language), parser)
+    catalogue = catalogue_of(home._replace(language=arguments.language or home.language), parser)
     cache = catalogue.cache
     if cache is None or not cache.mark(make=True):
         raise CallError(f"{catalogue.root}: cannot be written to, so nothing can be remembered there")

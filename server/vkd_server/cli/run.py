@@ -20,6 +20,7 @@ from vkd_catalog.evaluation import DEFAULT_MAX_SETS
 from vkd_catalog.message import DEFAULT_LIMIT, MessageOptions
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
+from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
@@ -84,7 +85,7 @@ def run(arguments: Arguments) -> int:
     texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser, inputs))
     if inputs.unread and not texts:
         return inputs.exit_code(0)
-    catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    catalogue = catalogue_of(home_of(texts, arguments.workspace), parser, arguments.language)
     if arguments.public:
         from vkd_server.workspace.public import public_side
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.files import read_file
 from vkd_catalog.profiles import products_of
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND
+from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
 from vkd_server.cli.sources import Inputs
 from vkd_server.features.run import Run, run_document
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
     """Compares or accepts; 1 where an answer differs from the accepted one, or none is accepted yet."""
     parser, inputs = Parser(), Inputs("test")
     texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
-    catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    catalogue = catalogue_of(home_of(texts, arguments.workspace), parser)
     compared = [
         _compared(text, list(run_document(text.document, text.path_in(catalogue), catalogue))) for text in texts
     ]

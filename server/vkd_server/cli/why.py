@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_catalog.catalogue import Catalogue
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
+from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
@@ -35,7 +35,7 @@ def run(arguments: Namespace) -> int:
     texts = list(demand_texts([arguments.demand], arguments.stdin_filename, parser, inputs))
     if inputs.unread and not texts:
         return inputs.exit_code(0)
-    catalogue = Catalogue(home_of(texts, arguments.workspace), parser)
+    catalogue = catalogue_of(home_of(texts, arguments.workspace), parser)
     if not catalogue.places_of(arguments.product):
         raise CallError(f"{arguments.product}: no product description is called so")
     options = RunOptions(language=arguments.language)

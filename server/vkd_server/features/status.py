@@ -21,7 +21,10 @@ class Setting(NamedTuple):
 
 
 class CatalogueStatus(NamedTuple):
-    """One catalogue. `revision` is empty, and products and sentences 0, as long as its products are being read."""
+    """One catalogue. `revision` is empty, and products and sentences 0, as long as its products are being read.
+
+    `register` tells where its register lies and what it holds, a line each.
+    """
 
     name: str
     root: str
@@ -30,6 +33,7 @@ class CatalogueStatus(NamedTuple):
     sentences: int
     concepts: Sequence[tuple[str, int]]
     settings: Sequence[Setting]
+    register: Sequence[str] = ()
 
 
 class MethodTimes(NamedTuple):
@@ -62,8 +66,13 @@ class Status(NamedTuple):
     mishaps: Sequence[Mishap]
 
 
-def catalogue_status(catalogue: Catalogue, settings: Sequence[Setting], *, registered: bool) -> CatalogueStatus:
-    """What a catalogue is made of."""
+def catalogue_status(
+    catalogue: Catalogue, settings: Sequence[Setting], language: str = "", *, registered: bool, verify: bool = False
+) -> CatalogueStatus:
+    """What a catalogue is made of; with `verify` its stored register is compared with the files, all of which are
+    read."""
+    from vkd_server.features.register_status import register_lines, register_status
+
     products, sentences = catalogue.register.size() if registered else (0, 0)
     return CatalogueStatus(
         catalogue.configuration.name,
@@ -73,6 +82,10 @@ def catalogue_status(catalogue: Catalogue, settings: Sequence[Setting], *, regis
         sentences,
         [(vocabulary.name, len(vocabulary.concepts)) for vocabulary in catalogue.vocabularies.four],
         settings,
+        # Where it lies is nobody's business where anybody may ask.
+        list(register_lines(register_status(catalogue, verify=verify), language or catalogue.language))
+        if registered and not catalogue.is_public
+        else (),
     )
 
 
@@ -148,6 +161,7 @@ def _catalogue(catalogue: CatalogueStatus, language: str) -> Iterator[str]:
     for name, count in catalogue.concepts:
         vocabulary = next(text for known, text in VOCABULARIES.items() if known == name)
         yield f"- {_CONCEPTS.in_language(language)}, {vocabulary.in_language(language)}: {count}"
+    yield from (f"- {line}" if not line.startswith(" ") else f"  - {line.strip()}" for line in catalogue.register)
     yield ""
     yield from _settings(catalogue.settings, language)
 

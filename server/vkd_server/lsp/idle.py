@@ -46,6 +46,7 @@ class Idle:
             or self._check_further()
             or server.offer_files()
             or self._tell_vocabularies()
+            or server.tell_troubles()
             or next(self._ahead, False)
             or server.files.prepare()
             or self._read_ahead()

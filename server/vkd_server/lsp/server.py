@@ -40,6 +40,7 @@ from vkd_server.workspace.uris import path_of, uri_of
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from vkd_catalog.register import Trouble
     from vkd_server.features.diagnostics import Diagnostic
     from vkd_server.lsp.registering import Registrar
     from vkd_server.lsp.requests.semantic_tokens import TokenMemory
@@ -83,6 +84,7 @@ class Server(LanguageServer):
         self._params: object = None
         self.untold: deque[Home] = deque()
         self._told: list[Home] = []
+        self._troubles: list[Trouble] = []
         self._offered = True
         self._handlers: dict[str, Handler] = {
             "initialize": self._initialize,
@@ -222,8 +224,23 @@ class Server(LanguageServer):
         for file, fragment in found if home in self._told else ():
             self.publisher.file(file, fragment)
 
+    def tell_troubles(self) -> bool:
+        """Says once what was wrong with the stored register of a catalogue in use. False: no work is left by it."""
+        for home in self._told:
+            catalogue = home.catalogue
+            # Where the register lies is nobody's business where anybody may ask.
+            for trouble in () if catalogue.is_public else catalogue.troubles:
+                if trouble not in self._troubles:
+                    from vkd_server.features.register_trouble import trouble_text
+
+                    self._troubles.append(trouble)
+                    text = trouble_text(trouble, self.files.settings.language or catalogue.language)
+                    self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
+        return False
+
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""
+        self.tell_troubles()
         self._told.clear()
         self.untold.clear()
         for document in self.files.documents:

@@ -123,6 +123,10 @@ class PublicRegister:
         """The files that are registered. Only the revision is made of them, which names none."""
         return self._whole.files()
 
+    def altered(self) -> list[str]:
+        """The files whose products and sentences are not as they were registered."""
+        return self._whole.altered()
+
     def replace(
         self,
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],

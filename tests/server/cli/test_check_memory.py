@@ -1,5 +1,6 @@
 """What `vkd check` remembers: that it never says anything else than a check from scratch would."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 from tests.server.cli.conftest import Vkd
 from tests.server.workspaces import workspace
+from vkd_catalog.cache import Cache
+
+Write = Callable[[Path, bytes], None]
 
 LINE = "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
 PRODUCT = "0 / Produktbeskrivelse / {} / data=F:ny.csv; doc=P:ft70.md; form=csv; access=closed\n"
@@ -29,6 +33,18 @@ def put(name: str, text: str) -> Callable[[Path], None]:
 
 def workspace_file(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
+
+
+def as_it_is(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+
+
+def under_a_seal(file: Path, data: bytes) -> None:
+    Cache(file.parents[2]).write_sealed(f"check/{file.name}", data)
+
+
+def content(file: Path) -> bytes:
+    return bytes(Cache(file.parents[2]).read_sealed(f"check/{file.name}").data)
 
 
 CHANGES: dict[str, Callable[[Path], None]] = {
@@ -75,22 +91,50 @@ def test_fixes_are_found_for_those_who_ask_though_none_did_before(vkd: Vkd, tmp_
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"path": 3}', b"\xff", b"[" * 100_000])
-def test_damaged_memory_is_no_error(vkd: Vkd, tmp_path: Path, damage: bytes) -> None:
+@pytest.mark.parametrize("write", [as_it_is, under_a_seal])
+def test_damaged_memory_is_no_error(vkd: Vkd, tmp_path: Path, damage: bytes, write: Write) -> None:
     workspace(tmp_path, {"a.vkd": PRODUCT.format("ny") + LINE})
     before = vkd("check")
     kept = list((tmp_path / ".vkd/check").iterdir())
     assert kept
     for file in kept:
-        file.write_bytes(damage)
+        write(file, damage)
     assert vkd("check") == before
 
 
 @pytest.mark.parametrize("part", ['"VKD403"', '"error"', '"start"', "[0, ", "null", '"findings"'])
 def test_half_damaged_memory_is_no_error(vkd: Vkd, tmp_path: Path, part: str) -> None:
+    """Under a right seal only a fault of ours could be so; it is no error either."""
     workspace(tmp_path, {"a.vkd": PRODUCT.format("ny") + LINE})
     before = vkd("check", "--output-format", "json")
     for file in (tmp_path / ".vkd/check").iterdir():
-        file.write_text(file.read_text(encoding="utf-8").replace(part, "{}"), encoding="utf-8")
+        under_a_seal(file, content(file).replace(part.encode(), b"{}"))
+    assert vkd("check", "--output-format", "json") == before
+
+
+def test_a_memory_from_elsewhere_is_not_believed(vkd: Vkd, tmp_path: Path) -> None:
+    """As a repository could bring one in which nothing is wrong."""
+    made, checked = (
+        workspace(tmp_path / name, {"products/a.vkd": PRODUCT.format("ny") + LINE}) for name in ("made", "checked")
+    )
+    expected = vkd("check", "--output-format", "json", cwd=made)
+    assert expected.codes
+    for file in (made / ".vkd/check").iterdir():
+        kept = json.loads(content(file))
+        under_a_seal(file, json.dumps({**kept, "findings": []}).encode())
+    assert not vkd("check", "--output-format", "json", cwd=made).codes
+    shutil.copytree(made / ".vkd", checked / ".vkd")
+    assert vkd("check", "--output-format", "json", cwd=checked) == expected
+
+
+@pytest.mark.parametrize("place", range(0, 900, 60))
+def test_a_flipped_bit_in_the_memory_is_not_believed(vkd: Vkd, tmp_path: Path, place: int) -> None:
+    workspace(tmp_path, {"a.vkd": PRODUCT.format("ny") + LINE})
+    before = vkd("check", "--output-format", "json")
+    for file in (tmp_path / ".vkd/check").iterdir():
+        data = bytearray(file.read_bytes())
+        data[place % len(data)] ^= 1
+        file.write_bytes(data)
     assert vkd("check", "--output-format", "json") == before
 
 

@@ -99,6 +99,51 @@ def test_it_is_shown_as_the_client_can(session: Session) -> None:
     assert content.partition("\n")[0] == text.partition("\n")[0]
 
 
+def test_the_register_is_compared_with_the_files_on_demand(session: Session) -> None:
+    session.start(VIRTUAL, initializationOptions={"language": "en"})
+    session.open("demands/test.vkd", DEMAND)
+    assert session.run("vkd.run", session.uri("demands/test.vkd"))
+    text = session.run("vkd.showStatus")
+    assert f"- Stored in {session.root / '.vkd/register.sqlite'}, " in text
+    assert "what the files say" not in text
+    session.client.told("window/showDocument")
+    assert "- The register says what the files say." in session.run("vkd.showStatus", {"verify": True})
+    uri = session.client.told("window/showDocument")["uri"]
+    assert uri == "vkd-status:/vkd.md?verify"
+    (session.root / "products/ft70.vkd").write_text("", encoding="utf-8")
+    text = session.client.request("workspace/textDocumentContent", {"uri": uri})["text"]
+    assert "- The register does not say what the files say (1):\n  - products/ft70.vkd has changed since\n" in text
+
+
+def test_a_damaged_register_is_told_once_and_everything_answers(session: Session) -> None:
+    (session.root / ".vkd").mkdir()
+    (session.root / ".vkd/register.sqlite").write_bytes(bytes(9000))
+    session.start(initializationOptions={"language": "en"})
+    uri = session.open("demands/test.vkd", DEMAND)
+    assert session.run("vkd.run", uri)["demands"][0]["status"] == "found"
+    place = {"textDocument": {"uri": uri}}
+    assert session.client.request("textDocument/documentSymbol", place)
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 2, "character": 0}}
+    assert session.client.request("textDocument/inlayHint", {**place, "range": whole}) is not None
+    session.run("vkd.rebuild")
+    assert session.run("vkd.run", uri)["demands"][0]["status"] == "found"
+    told = session.client.told("window/showMessage")
+    assert told["type"] == 2
+    assert "register.sqlite was damaged" in told["message"]
+    session.run("vkd.showStatus")
+    assert not [one for one in session.client.heard if one.get("method") == "window/showMessage"]
+
+
+def test_a_message_is_not_written_through_a_link(session: Session, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    (session.root / ".vkd/messages").mkdir(parents=True)
+    (session.root / ".vkd/messages/vkd-status.md").symlink_to(precious)
+    session.start({"window": VIRTUAL["window"]})
+    assert session.run("vkd.showStatus")
+    assert precious.read_text() == "precious"
+
+
 def test_a_client_without_virtual_documents_is_given_a_file(session: Session) -> None:
     session.start({"window": VIRTUAL["window"]})
     text = session.run("vkd.showStatus")

@@ -14,7 +14,7 @@ from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import STATUS_SCHEME, target_of
 from vkd_server.lsp.requests.answers import as_message
 from vkd_server.lsp.requests.standing import effect_at
-from vkd_server.lsp.requests.status import status
+from vkd_server.lsp.requests.status import status_at
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def content(server: Server, params: object) -> Steps:
     if uri not in server.shown:
         server.shown.append(uri)
     if uri.startswith(f"{STATUS_SCHEME}:"):
-        return {"text": (yield from status(server))}
+        return {"text": (yield from status_at(server, uri))}
     from vkd_server.features.standing import as_markdown
 
     target = target_of(uri)

@@ -1,0 +1,19 @@
+"""The catalogue that a call is about."""
+
+import sys
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.configuration import Configuration
+from vkd_catalog.register import Trouble
+from vkd_grammar.parser import Parser
+
+
+def catalogue_of(configuration: Configuration, parser: Parser | None = None, language: str | None = None) -> Catalogue:
+    """A catalogue that says on standard error what was wrong with its stored register, in `language` or its own."""
+
+    def tell(trouble: Trouble) -> None:
+        from vkd_server.features.register_trouble import trouble_text
+
+        print(f"vkd: {trouble_text(trouble, language or configuration.language)}", file=sys.stderr)
+
+    return Catalogue(configuration, parser, tell=tell)
