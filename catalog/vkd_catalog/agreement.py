@@ -40,8 +40,8 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """What is wrong with three fields together (VKD201 to VKD203); None stands for a field that agrees with everything.
 
-    `beside_classification` says that a line of the same description has an aggregate object type and a classification,
-    which lets a plural aggregate with a register state the population. `identification` is a unit's own, which stands
+    `beside_classification` says that a line of the same group has an aggregate object type and a classification, which
+    lets a plural aggregate with a register state the population. `identification` is a unit's own, which stands
     for a name. What a vocabulary does not state is no reason to object.
     """
     if object_type is None:
@@ -54,14 +54,16 @@ def disagreements(
     return tuple(one for one in (found, kinds, undefined) if one)
 
 
-def has_classification(lines: Iterable[tuple[Concept | None, Concept | None]]) -> bool:
-    """Whether some object type and name are aggregates by a classification, so that registers may state populations."""
+def has_classification(lines: Iterable[tuple[Concept | None, Concept | None, bool]]) -> bool:
+    """Whether some object type and name are aggregates by a classification, so that registers may state populations.
+
+    The third of each says that the name is a don't-care, which stands for the classification too.
+    """
     return any(
         object_type is not None
-        and name is not None
         and object_type.kind == "aggregate"
-        and name.kind in ("classification", "class")
-        for object_type, name in lines
+        and (is_any or (name is not None and name.kind in ("classification", "class")))
+        for object_type, name, is_any in lines
     )
 
 

@@ -6,6 +6,8 @@ found on the way (VKD101 to VKD105, VKD201 to VKD203, VKD301, VKD302). Whatever 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit
@@ -13,6 +15,7 @@ from vkd_catalog.technical import TechnicalData, read_technical_data
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
+from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, TIME, Description, Field, Problem, Sentence
 from vkd_grammar.times import BadTime, Mask, Period, read_time
 from vkd_grammar.words import fold
@@ -23,9 +26,15 @@ ANY = "*"
 UNIT = "="
 """What the meaning of a unit's own identification starts with, its folded text behind it. No code starts so."""
 
+SEVERAL = "|"
+"""What stands before each code of a word that has several senses, in a demand. No code is written so."""
+
 Time = Period | Mask
 Term = str | None
-"""A code, ANY, UNIT with an identification, or None where the field has no meaning that is known."""
+"""A code, ANY, UNIT with an identification, codes each after SEVERAL, or None where no meaning is known."""
+
+_MOST_SENSES = 1000
+"""Of so many ways to read a line it is tried which agree; a line with more is read in all of them."""
 
 _UNIT_IDENTIFICATION = re.compile(r"\w+")
 _NOT_FOUND = ("VKD101", "VKD102", "VKD104")
@@ -37,6 +46,11 @@ _FIELD_PLACES = {"object-type": OBJECT_TYPE, "name": NAME, "characteristic": CHA
 def identification_in(term: Term) -> str:
     """The unit's own identification that a name means; empty where it means something else."""
     return term.removeprefix(UNIT) if term and term.startswith(UNIT) else ""
+
+
+def senses_of(term: Term) -> tuple[str, ...]:
+    """The codes that a word of several senses stands for; none where a term is anything else."""
+    return tuple(term.split(SEVERAL)[1:]) if term and term.startswith(SEVERAL) else ()
 
 
 class CodedSentence(NamedTuple):
@@ -90,6 +104,13 @@ _NOTHING = _Meaning(None, None, None)
 _ANYTHING = _Meaning(ANY, None, None)
 
 
+def _senses(meaning: _Meaning) -> tuple[str, ...]:
+    """The codes of a word that names several concepts; none where it does not."""
+    if meaning.problem is None or meaning.problem[0] != "VKD103":
+        return ()
+    return next((codes for key, codes in meaning.problem[1] if key == "codes" and isinstance(codes, tuple)), ())
+
+
 class Coder:
     """Codes descriptions against one set of vocabularies; a field is looked up once for each way it is written."""
 
@@ -105,7 +126,7 @@ class Coder:
         problems = list(description.problems)
         header = description.header
         technical = read_technical_data(header, description.kind, self._vocabularies, problems)
-        sentences = self._sentences(description.sentences, problems)
+        sentences = self._sentences(description.sentences, description.kind, problems)
         self._check_agreement(sentences, problems)
         if self._unread:
             problems = list(self._behind_their_cause(problems))
@@ -113,7 +134,9 @@ class Coder:
             description, header.identification if header else "", technical, tuple(sentences), tuple(problems)
         )
 
-    def _sentences(self, sentences: Sequence[Sentence], problems: list[Problem]) -> list[CodedSentence]:
+    def _sentences(
+        self, sentences: Sequence[Sentence], kind: Kind | None, problems: list[Problem]
+    ) -> list[CodedSentence]:
         coded: list[CodedSentence] = []
         above: tuple[_Meaning, ...] = (_NOTHING,) * 5
         for line, sentence in enumerate(sentences, start=1):
@@ -125,11 +148,14 @@ class Coder:
                 for place, field in enumerate(sentence.fields[:5])
             )
             meanings = self._with_unit_identification(meanings, sentence)
+            # A ditto has all the senses of the line above, each line by itself.
+            above = meanings
+            if any(map(_senses, meanings)):
+                meanings = self._narrowed(meanings, kind)
             for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
                 problem = meanings[place].problem
                 if problem is not None and sentence.fields[place].kind != "ditto":
                     problems.append(at_field(sentence.row, sentence.fields[place], problem[0], *problem[1]))
-            above = meanings
             coded.append(
                 CodedSentence(
                     line,
@@ -143,6 +169,45 @@ class Coder:
                 )
             )
         return coded
+
+    def _narrowed(self, meanings: tuple[_Meaning, ...], kind: Kind | None) -> tuple[_Meaning, ...]:
+        """The fields of a line with the senses that agree with some sense of each other; where none do, with all.
+
+        One that is left is the meaning. Several are an error in a product; in a demand the field stands for each.
+        """
+        read = [_senses(meanings[place]) or (meanings[place].term,) for place in (OBJECT_TYPE, NAME, CHARACTERISTIC)]
+        agreeing = []
+        if prod(map(len, read)) <= _MOST_SENSES:
+            agreeing = [way for way in product(*read) if self._agrees(way[0], way[1], way[2], meanings[TIME].time)]
+        narrowed = list(meanings)
+        for place, term in enumerate((OBJECT_TYPE, NAME, CHARACTERISTIC)):
+            if not _senses(meanings[term]):
+                continue
+            left = tuple(dict.fromkeys(way[place] for way in agreeing if way[place])) or _senses(meanings[term])
+            if len(left) == 1:
+                narrowed[term] = _Meaning(left[0], None, None)
+                continue
+            code, facts = meanings[term].problem or ("VKD103", ())
+            problem = (code, tuple((key, left if key == "codes" else value) for key, value in facts))
+            meant = "".join(f"{SEVERAL}{one}" for one in left) if kind == "demand" else None
+            narrowed[term] = _Meaning(meant, None, problem)
+        return tuple(narrowed)
+
+    def _agrees(self, object_type: Term, name: Term, characteristic: Term, time: Time | None) -> bool:
+        """Whether three terms go together, and the name is valid at the time; what is not known agrees."""
+        concepts = (
+            self._vocabularies.object_types.coded(object_type or ""),
+            self._vocabularies.names.coded(name or ""),
+            self._vocabularies.characteristics.coded(characteristic or ""),
+        )
+        identification = identification_in(name)
+        found = disagreements(*concepts, beside_classification=True, identification=identification)
+        if any(one.code != "VKD202" for one in found):
+            return False
+        if concepts[1] is None or time is None:
+            return True
+        start, end = (time.first, time.last) if isinstance(time, Mask) else time
+        return concepts[1].valid[0] <= end and start <= concepts[1].valid[1]
 
     def _meaning(self, place: int, field: Field) -> _Meaning:
         if place == NUMBER or field.kind == "empty":
@@ -240,7 +305,12 @@ class Coder:
                 yield problem._replace(code="VKD101", facts=facts)
 
     def _check_agreement(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
-        beside = has_classification(self.concepts(sentence)[:2] for sentence in sentences)
+        for group in groups(sentences, lambda sentence: sentence.operator):
+            self._check_group([sentence for sentence, _ in group], problems)
+
+    def _check_group(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
+        """What stands in one group states no population of another: they are alternatives."""
+        beside = has_classification((*self.concepts(sentence)[:2], sentence.name == ANY) for sentence in sentences)
         for sentence in sentences:
             key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
             found = self._agreements.get(key)

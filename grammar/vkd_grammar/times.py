@@ -100,6 +100,19 @@ def lacking(text: str) -> tuple[Part, int, int] | None:
     return None
 
 
+def time_as_written(start: int, end: int) -> str:
+    """The shortest way to write the days from one to another, both counted in (docs/language.md section 3)."""
+    first, last = f"{start:08d}", f"{end:08d}"
+    if start > BEGINNING and end < END:
+        if (first[4:], last[4:]) == ("0101", "1231"):
+            first, last = first[:4], last[:4]
+        elif first[6:] == "01" and int(last[6:]) == monthrange(int(last[:4]), int(last[4:6]))[1]:
+            first, last = first[:6], last[:6]
+    if first == last:
+        return first
+    return f"{first if start > BEGINNING else ''}..{last if end < END else ''}"
+
+
 def fits(mask: Mask, day: int) -> bool:
     """Whether a day is one that the mask names."""
     return all(digit in ("-", had) for digit, had in zip(mask.digits, f"{day:08d}", strict=True))

@@ -5,7 +5,7 @@ among them, and why nothing was found by trying every set of lines. Lines and se
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, takewhile
 from typing import NamedTuple
 
 from tests.catalog.oracle_lines import (
@@ -18,8 +18,14 @@ from tests.catalog.oracle_lines import (
     code_grade,
     codes_above,
     days,
+    days_between,
+    is_below,
     worst,
 )
+
+TABLED = ("classification", "class")
+BESIDE = ("other-time", "other-name", "broader-object-type")
+"""The near misses of a line that keep it from being called absent."""
 
 VERDICTS = ("yes", "unknown", "no")
 
@@ -178,7 +184,8 @@ class Oracle:
         }
 
     def _holds(self, lines: Sequence[Line], had: Product) -> bool:
-        return all(self.matches(line.spec, had) for line in lines)
+        """Whether one product has a sentence for each line of a table, no sentence for two of them."""
+        return _has_one_each([set(self.matches(line.spec, had)) for line in lines])
 
     # Tables
 
@@ -210,7 +217,12 @@ class Oracle:
             for line in lines
             if self._kind(line) == "classification"
         ]
-        return set().union(*used) if all(used) else set()
+        classified = [line.spec.name for line in lines if self._kind(line) == "classification"]
+        enough = all(
+            len({had.sentences[place - 1].characteristic for place in places}) >= classified.count(name)
+            for name, places in zip(classified, used, strict=True)
+        )
+        return set().union(*used) if all(used) and enough else set()
 
     def _is_classified(self, sentence: Spec, asked: Spec) -> bool:
         """Whether a sentence says of each unit which class of the asked classification it belongs to."""
@@ -263,18 +275,24 @@ class Oracle:
         return "yes" if a.series == b.series else "unknown"
 
     def _may_overlap(self, a: str, b: str) -> str:
-        """Two classes at one level of one classification have no unit in common."""
-        if a == b or a.startswith("=") or b.startswith("="):
+        """Two classes of one classification have no unit in common, unless one stands above the other."""
+        if a == b:
             return "yes"
+        if a.startswith("=") or b.startswith("="):
+            return "no" if a[0] == b[0] else "yes"
         kinds = [self.matcher.name_kind(name) for name in (a, b)]
         if "" in kinds:
-            return "unknown"
-        return "no" if kinds == ["class", "class"] and self._level(a) == self._level(b) else "yes"
+            return "unknown" if a.split(".")[0] == b.split(".")[0] else "yes"
+        related = is_below(a, b) or is_below(b, a)
+        return "no" if kinds == ["class", "class"] and self._one_classification(a, b) and not related else "yes"
 
-    def _level(self, name: str) -> tuple[str, int]:
-        """The classification a class belongs to, and how far below it."""
+    def _one_classification(self, a: str, b: str) -> bool:
+        return self._classification(a) == self._classification(b)
+
+    def _classification(self, name: str) -> str:
+        """The classification a class belongs to, else what stands on top of it."""
         above = [code for code in codes_above(name) if self.matcher.name_kind(code) == "classification"]
-        return above[0] if above else name.split(".")[0], name.count(".")
+        return above[0] if above else name.split(".")[0]
 
     # Near misses
 
@@ -288,6 +306,8 @@ class Oracle:
                     for place, sentence in enumerate(had.sentences, start=1):
                         for kind in self.matcher.nearly(line.spec, sentence):
                             found.add(NearMiss(line.number, had.identification, place, kind))
+                    if not any(self.matches(line.spec, other) for other in self.catalogue.products):
+                        found.update(self._nearby(line))
                 elif not self._is_asked_archive(had):
                     found.update(self._best_of([line], had, "archive"))
         tables, units = self._parts(lines)
@@ -298,6 +318,54 @@ class Oracle:
         for same in units:
             found.update(self._unlinkable(same, able))
         return found
+
+    def _nearby(self, line: Line) -> Iterator[NearMiss]:
+        """The nearest sentences of another time, or under another name, than a line that nothing matches."""
+        spec, matcher = line.spec, self.matcher
+        if spec.name.startswith("="):
+            plural = self._plural(spec.object_type)
+            found = self._well_matched(spec._replace(object_type=plural, name=ANY)) if plural else []
+            yield from (NearMiss(line.number, *one, "broader-object-type") for one in sorted(found)[:3])
+            return
+        parent = (*codes_above(spec.name), "")[0]
+        at_any_time = self._well_matched(spec._replace(time=ANY))
+        if parent:
+            siblings = self._well_matched(spec._replace(time=ANY, name=parent))
+            at_any_time += [one for one in siblings if self._sentence(one).name != parent]
+        away = {
+            (days_between(spec.time, self._sentence(one).time), *one)
+            for one in at_any_time
+            if matcher.characteristics[self._sentence(one).characteristic].temporality != "fixed"
+        }
+        for _, product, place in sorted(one for one in away if one[0])[:3]:
+            yield NearMiss(line.number, product, place, "other-time")
+        kind = matcher.name_kind(spec.name)
+        allowed = {"register": ("register",), "classification": TABLED, "class": TABLED}.get(kind, ())
+        top = ANY if kind == "register" else spec.name.split(".")[0]
+        names = [
+            (-_segments_shared(spec.name, self._sentence(one).name), *one)
+            for one in (self._well_matched(spec._replace(name=top)) if allowed else ())
+            if matcher.name_kind(self._sentence(one).name) in allowed
+            and self._sentence(one).name not in (spec.name, *codes_above(spec.name))
+        ]
+        for _, product, place in sorted(names)[:3]:
+            yield NearMiss(line.number, product, place, "other-name")
+
+    def _well_matched(self, spec: Spec) -> list[tuple[str, int]]:
+        return [
+            (had.identification, place)
+            for had in self.catalogue.products
+            for place, grade in self.matches(spec, had).items()
+            if grade in ("exact", "narrower", "contained")
+        ]
+
+    def _sentence(self, place: tuple[str, int]) -> Spec:
+        return next(one for one in self.catalogue.products if one.identification == place[0]).sentences[place[1] - 1]
+
+    def _plural(self, object_type: str) -> str:
+        """The plural of an individual singular: the nearest above it."""
+        kind = self.matcher.form(object_type)[0]
+        return next((code for code in codes_above(object_type) if self.matcher.form(code) == (kind, "plural")), "")
 
     def _best_of(self, lines: Iterable[Line], had: Product, kind: str) -> Iterator[NearMiss]:
         """The best of the sentences that match each line."""
@@ -335,7 +403,16 @@ class Oracle:
         able = self.catalogue.products
         answered = [self._table(table, able, able) for table in tables]
         answered += [{line.number: self._found(line, able)} for same in units for line in same]
-        return {number for one in answered for number, found in one.items() if not found}
+        near = {miss.line for miss in self.near_misses(lines) if miss.kind in BESIDE}
+        return {number for one in answered for number, found in one.items() if not found} - near
+
+    def limit(self, lines: Group) -> int | None:
+        """How many members would do, looked for up to 12 or as many as there are lines."""
+        most = min(12, sum(not line.negated for line in lines))
+        enough = (
+            Oracle(self.catalogue, self.archive, size).covers(lines) for size in range(self.max_sets + 1, most + 1)
+        )
+        return next((len(covers[0].members) for covers in enough if covers), None)
 
     def fails(self, lines: Group) -> bool:
         """Whether lines that ask for something have no cover."""
@@ -359,7 +436,7 @@ class Oracle:
         """Whether every line of a description is one that the table of docs/language.md section 5 allows."""
         beside = any(
             self.matcher.form(spec.object_type)[0] == "aggregate"
-            and self.matcher.name_kind(spec.name) in ("classification", "class")
+            and (spec.name == ANY or self.matcher.name_kind(spec.name) in ("classification", "class"))
             for spec in specs
         )
         return all(self._agrees(spec, beside) for spec in specs)
@@ -374,6 +451,8 @@ class Oracle:
             ("aggregate", "plural"): ("classification", "class", *(["register"] if beside_classification else [])),
         }
         characteristic = self.matcher.characteristics.get(spec.characteristic)
+        if spec.name.startswith("=") and (kind, number) != ("individual", "singular"):
+            return False
         return spec.object_type == ANY or (
             (not name or name in allowed[kind, number]) and (characteristic is None or characteristic.kind == kind)
         )
@@ -381,6 +460,19 @@ class Oracle:
 
 def _weakest(verdicts: Sequence[str]) -> str:
     return max(verdicts, key=VERDICTS.index, default="yes")
+
+
+def _has_one_each(found: Sequence[set[int]]) -> bool:
+    """Whether one can be taken of each set, all of them different."""
+    if not found:
+        return True
+    first, *others = found
+    return any(_has_one_each([other - {one} for other in others]) for one in first)
+
+
+def _segments_shared(one: str, other: str) -> int:
+    pairs = zip(one.split("."), other.split("."), strict=False)
+    return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
 def _fewer(lines: Group) -> Iterator[Group]:

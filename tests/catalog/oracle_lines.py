@@ -112,6 +112,20 @@ def is_too_long(asked: str, described: str, temporality: str) -> bool:
     return temporality == "accumulated" and asked != ANY and days(asked) < days(described)
 
 
+@cache
+def days_between(asked: str, described: str) -> int:
+    """How many days lie between two times; none where they meet, or where one has no day at all."""
+    if asked == ANY:
+        return 0
+    t, u = days(asked), days(described)
+    outer = range(min(t), max(t) + 1)
+    if any(day in outer for day in u):
+        return 0
+    pair = (max(u), min(t)) if max(u) < min(t) else (max(t), min(u))
+    first, last = (date(day // 10000, day // 100 % 100, day % 100) for day in pair)
+    return (last - first).days
+
+
 # Codes
 
 

@@ -47,16 +47,16 @@ VOCABULARIES = build_vocabularies(
 CODER = Coder(VOCABULARIES)
 
 
-def problems(*lines: str, kind: str = "Demand") -> Sequence[Problem]:
-    """What is wrong with the lines of a description, each three words."""
-    written = [f"{number} / {line} / 1970 / O" for number, line in enumerate(lines, start=1)]
-    text = "\n".join([f"0 / {kind} description / x", *written]).removesuffix("O") + "."
+def problems(*lines: str, kind: str = "Demand", between: str = "O") -> Sequence[Problem]:
+    """What is wrong with the lines of a description, each three words, and an operator between each two."""
+    written = [f"{number} / {line} / 1970 / {between}" for number, line in enumerate(lines, start=1)]
+    text = "\n".join([f"0 / {kind} description / x", *written]).removesuffix(between) + "."
     ((_, description),) = read_document(text, PARSER).pieces()
     return CODER.code(description).problems
 
 
-def codes(*lines: str, kind: str = "Demand") -> list[str]:
-    return [problem.code for problem in problems(*lines, kind=kind)]
+def codes(*lines: str, kind: str = "Demand", between: str = "O") -> list[str]:
+    return [problem.code for problem in problems(*lines, kind=kind, between=between)]
 
 
 FORMS = ("Person", "Personer", "Personaggregat", "Personaggregater", "Noe")
@@ -111,13 +111,21 @@ POPULATION = "Personaggregater / Register / Sum"
         ("Personaggregat / Klassifikasjon / Sum", True),
         ("Personer / Register / Yrke", False),
         ("Personaggregat / Register / Sum", False),
-        ("Personaggregater / - / Sum", False),
+        ("Personaggregater / - / Sum", True),
+        ("Personer / - / Yrke", False),
     ],
 )
 def test_a_population_stands_beside_a_classification(other: str, allowed: bool) -> None:
-    """Wherever it stands in the same description, before or after."""
+    """Wherever it stands in the same description, before or after; a don't-care stands for the classification too."""
     for lines in ((POPULATION, other), (other, POPULATION)):
         assert ("VKD201" not in codes(*lines)) is allowed
+
+
+def test_a_population_stands_beside_a_classification_of_its_own_group() -> None:
+    """`E` parts alternatives, each of which is a demand by itself."""
+    lines = (POPULATION, "Personaggregater / Klassifikasjon / Sum")
+    assert "VKD201" not in codes(*lines)
+    assert "VKD201" in codes(*lines, between="E")
 
 
 def test_where_each_disagreement_stands_and_what_it_tells() -> None:

@@ -255,3 +255,142 @@ def test_a_class_of_a_table_is_contained_also_where_the_figure_is_derived(census
     got = answer(census, demand("Personaggregat / Kontorfunksjonærer / Gjennomsnittsinntekt / 1970"))
     assert found(got) == [("contained", ("inntekt",))]
     assert [match.line for match in got.covers[0].lines[1]] == [1, 2]
+
+
+# What is promised where nothing is found
+
+
+def test_a_line_struck_takes_its_negation_along(census: Path) -> None:
+    """Without its first line a group begins with one that is asked for, whatever stood before it."""
+    got = answer(
+        census,
+        demand(
+            "Personer / Personreg.nov.60 / Inntekt / 19601101",
+            '" / Personreg.nov.70 / Utdanning / 19701101',
+            '" / " / Yrke / "',
+            operators="NO.",
+        ),
+    )
+    assert got.why is not None
+    assert [(one.line, one.field, one.to) for one in got.why.relaxations if one.field is None] == []
+    assert got.why.failing == (1,)
+
+
+def test_a_field_that_dittos_repeat_is_one_edit(census: Path) -> None:
+    got = answer(census, demand("Personer / Personreg.nov.60 / Yrke / 1980", '" / " / Fødselsdato / "'))
+    assert got.why is not None
+    edits = [(one.line, one.field, one.to, one.covers) for one in got.why.relaxations]
+    assert [one for one in edits if one[1] == "time"] == [(1, "time", "19601101", 1), (1, "time", "-", 1)]
+    assert edits[-1] == (1, None, None, 1)
+
+
+def test_edits_stand_in_their_order(census: Path) -> None:
+    """See-also concepts before the parent, anything last; the year, what is before, what is after, anything."""
+    got = answer(census, demand("Personer / Personreg.nov.60 / Yrke / 19650101"))
+    assert got.why is not None
+    assert [(one.field, one.to) for one in got.why.relaxations] == [
+        ("characteristic", "-"),
+        ("time", "19601101"),
+        ("time", "-"),
+    ]
+    got = answer(census, demand("Personer / Personregisteret / Yrke / 19600105"))
+    assert got.why is not None
+    assert [one.to for one in got.why.relaxations if one.field == "time"] == ["1960", "19601101", "-"]
+
+
+def test_a_register_beside_a_dont_care_asks_for_the_tables_over_it(census: Path) -> None:
+    got = answer(census, demand("Personaggregater / Døde / Sum / -", '" / - / " / "'))
+    assert found(got) == [("exact", DEAD)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "product"),
+    [
+        ("Personer / Personreg.nov.60 / Yrke / 1971", "other-time", "ft60-person"),
+        ("Personer / Personreg.nov.60 / Yrke / 1971", "other-time", "ft70-person"),
+        ("Personer / Personreg.nov.70 / Kjønn / 19701101", "other-name", "ft60-person"),
+        ("Personer / Døde / Yrke / 19701101", "other-name", "ft70-person"),
+        ("Person / 01010112345x / Yrke / 19701101", "broader-object-type", "ft70-person"),
+    ],
+)
+def test_what_is_near_is_not_called_absent(census: Path, line: str, kind: str, product: str) -> None:
+    got = answer(census, demand(line))
+    assert (kind, product) in near(got)
+    assert got.to_observe == ()
+
+
+def test_how_many_members_would_do_is_told(census: Path) -> None:
+    lines = ("Personer / - / Yrke / 19601101", '" / - / Inntekt / 19701101')
+    assert answer(census, demand(*lines), max_sets=1).why.limit == 2  # type: ignore[union-attr]
+    assert answer(census, demand(*lines), max_sets=2).why is None
+    alone = answer(census, demand("Personer / - / Yrke / 1850"), max_sets=1)
+    assert alone.why is not None
+    assert alone.why.limit is None
+
+
+def test_a_table_has_a_sentence_for_each_line(census: Path) -> None:
+    """Origin and destination are two names below one classification: one such sentence is no table of both."""
+    lines = ("Personaggregater / Yrkesklassifikasjon / Sum / 1970", '" / " / " / "')
+    assert answer(census, demand(*lines)).status == "none"
+    (census / "products/flytting.vkd").write_text(
+        "0 / Produktbeskrivelse / flytting / form=table; access=open\n"
+        "1 / Personaggregater / Yrkesklassifikasjon / Sum / 1970 / O\n"
+        '2 / "                / "                   / "   / "    / .\n',
+        encoding="utf-8",
+    )
+    assert found(answer(census, demand(*lines))) == [("exact", ("flytting",))]
+
+
+# Words of several senses
+
+
+@pytest.fixture
+def ambiguous(census: Path) -> Path:
+    """The census with a second classification that has a class called as one of the first, one name more of a register."""
+    with (census / "vocabulary/names.csv").open("a", encoding="utf-8") as file:
+        file.write("M,Hovedgrupper,,Main groups,classification,,,\nM.5,Industri,,Industry,class,E,,\n")
+        file.write("X,Arkiv,,,register,A,,\nX.1,Døde,,,register,A,1980,\n")
+    lines = ("N.2", "M.5")
+    (census / "products/bedrifter.vkd").write_text(
+        "".join(
+            f"0 / Produktbeskrivelse / b{code[0]} / form=csv; access=open\n1 / Bedrifter / [{code}] / Omsetning / 1970 / .\n"
+            for code in lines
+        ),
+        encoding="utf-8",
+    )
+    return census
+
+
+def coded(root: Path, *lines: str) -> tuple[list[str], list[object]]:
+    """What is wrong with a demand, and what the names of its lines mean."""
+    catalogue = open_catalogue(root, PARSER)
+    ((_, description),) = read_document(demand(*lines), PARSER).pieces()
+    found = catalogue.coder.code(description)
+    return [problem.code for problem in found.problems], [one.name for one in found.sentences]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems", "names"),
+    [
+        (("Bedrifter / Industri / Omsetning / 1970",), ["VKD103"], ["|N.2|M.5"]),
+        (("Personer / Industri / Yrke / 1970",), [], ["N.2"]),
+        (("Bedrifter / Industri / Omsetning / 1970", 'Personer / " / Yrke / "'), ["VKD103"], ["|N.2|M.5", "N.2"]),
+        (("Personer / Industri / Yrke / 1970", 'Bedrifter / " / Omsetning / "'), [], ["N.2", "|N.2|M.5"]),
+        (("Personer / Døde / Yrke / 1970",), [], ["P.D"]),
+        (("Personer / Døde / Yrke / 1990",), ["VKD103"], ["|P.D|X.1"]),
+        (("- / Industri / - / -",), ["VKD103"], ["|N.2|M.5"]),
+    ],
+)
+def test_a_sense_that_agrees_with_its_line_stays(
+    ambiguous: Path, lines: tuple[str, ...], problems: list[str], names: list[str]
+) -> None:
+    assert coded(ambiguous, *lines) == (problems, names)
+
+
+def test_a_word_of_several_senses_is_looked_for_in_each(ambiguous: Path) -> None:
+    catalogue = open_catalogue(ambiguous, PARSER)
+    ((row, description),) = read_document(demand("Bedrifter / Industri / Omsetning / 1970"), PARSER).pieces()
+    one = catalogue.coder.code(description)
+    got = evaluate(one, catalogue.register, catalogue.vocabularies, path="", row=row, language="nb")
+    assert found(got) == [("exact", ("bM",)), ("exact", ("bN",))]
+    assert [cover.lines[1][0].sense for cover in got.covers] == ["M.5", "N.2"]

@@ -23,7 +23,10 @@ def test_words_in_any_language_spelling_and_code_give_the_same_answer(world: Wor
         for demand in world.demands:
             first, second = ask(one, demand, random), ask(other, demand, random)
             assert list(first.covers) == list(second.covers)
-            assert (first.status, first.near_misses, first.why) == (second.status, second.near_misses, second.why)
+            assert (first.status, first.near_misses) == (second.status, second.near_misses)
+            # Where a ditto stands it decides which edits of the text there are, as the oracle says too.
+            whys = [one.why and one.why._replace(relaxations=()) for one in (first, second)]
+            assert whys[0] == whys[1]
 
 
 @tried
@@ -122,7 +125,7 @@ def test_a_demand_made_from_a_product_finds_it(world: World, seed: int) -> None:
 @tried
 @given(worlds(demands=1, conjunctions=False), SEEDS)
 def test_dont_care_finds_what_any_value_finds(field: str, world: World, seed: int) -> None:
-    """In the first of two alternatives; the other states a classification, beside which a population may stand.
+    """Also the populations of tables, which no demand asks for alone, though a don't-care is answered by them.
 
     What is derived from two characteristics together may be found by don't-care alone, where no value has both.
     """
@@ -135,10 +138,11 @@ def test_dont_care_finds_what_any_value_finds(field: str, world: World, seed: in
     with opened(world.catalogue, random) as catalogue:
 
         def found_with(spec: Spec) -> Iterator[Cover]:
-            lines = (spec, Spec("C", "K.Y", ANY, ANY))
-            answer, problems = try_to_ask(catalogue, world.demands[0]._replace(lines=lines, operators="E."))
+            answer, problems = try_to_ask(catalogue, world.demands[0]._replace(lines=(spec,), operators="."))
+            population = spec.object_type in ("C", "C.2", "G") and spec.name.split(".")[0] == "R"
+            allowed = not problems or (population and problems == {"VKD201"})
             # A table that must be computed is asked for by the name of a classification, which no don't-care stands for.
-            return (one for one in answer.covers if one.group == 1 and one.grade != "computable" and not problems)
+            return (one for one in answer.covers if one.grade != "computable" and allowed)
 
         assert {cover.members for cover in found_with(line._replace(**{field: ANY}))} == {
             cover.members

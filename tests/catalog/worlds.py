@@ -216,7 +216,7 @@ def _spec(random: Random, form: str, times: Sequence[str]) -> Spec:
 def _with_classification(specs: Sequence[Spec]) -> list[Spec]:
     """The same, but where tables state a population alone, which they may only beside a classification."""
     aggregates = [spec for spec in specs if _of(_WHOLE_OBJECTS, spec.object_type).kind == "aggregate"]
-    if any(_of(_WHOLE_NAMED, spec.name).kind == "classification" for spec in aggregates):
+    if any(spec.name == ANY or _of(_WHOLE_NAMED, spec.name).kind == "classification" for spec in aggregates):
         return list(specs)
     return [spec._replace(name="K.Y") if _is_population(spec) else spec for spec in specs]
 
@@ -247,12 +247,19 @@ def _demand(catalogue: Catalogue, operators: str, seed: int, count: int) -> Dema
         else:
             lines.append(_spec(random, random.choice(list(_FORMS)), _ASKED))
     demand = Demand(
-        tuple(_with_classification(lines)),
+        tuple(lines),
         "".join(random.choice(operators) for _ in lines[1:]) + ".",
         random.choice(("both", "both", "both", "both", "data", "document")),
         random.choice((3, 3, 3, 1, 2, 4)),
     )
+    demand = _with_classifications(demand)
     return _with_dont_care_object_types(random, demand) if random.random() < 0.2 else demand
+
+
+def _with_classifications(demand: Demand) -> Demand:
+    """The same, but where tables state a population alone, in each group by itself."""
+    groups = [[line.spec for line in group] for group in demand.groups()]
+    return demand._replace(lines=tuple(spec for group in groups for spec in _with_classification(group)))
 
 
 def _near(random: Random, sentence: Spec, catalogue: Catalogue) -> Spec:
@@ -315,4 +322,4 @@ def _with_dont_care_object_types(random: Random, demand: Demand) -> Demand:
             for line in group:
                 if not line.spec.name.startswith("=") and random.random() < 0.7:
                     lines[line.number - 1] = line.spec._replace(object_type=ANY)
-    return demand._replace(lines=tuple(_with_classification(lines)))
+    return _with_classifications(demand._replace(lines=tuple(lines)))

@@ -14,6 +14,8 @@ NearMissKind = Literal[
     "marginal-only",
     "unlinkable",
     "archive",
+    "other-time",
+    "other-name",
 ]
 Status = Literal["found", "none", "invalid"]
 
@@ -44,11 +46,15 @@ class Relaxation(NamedTuple):
 
 
 class Why(NamedTuple):
-    """Why the first group has no cover: lines that fail together, sets of lines that succeed, edits that would help."""
+    """Why the first group has no cover: lines that fail together, sets of lines that succeed, edits that would help.
+
+    `limit` is how many members would do, where no fewer do and more are needed than were allowed.
+    """
 
     failing: tuple[int, ...]
     succeeding: tuple[tuple[int, ...], ...]
     relaxations: tuple[Relaxation, ...]
+    limit: int | None = None
 
 
 class ProductFacts(NamedTuple):

@@ -9,6 +9,7 @@ and can be linked alike) stand for each other, and there are few parts, however 
 the parts, and each such pattern stands for as many covers as there are ways to take one product for each part.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, reduce
 from itertools import combinations, product
@@ -24,6 +25,12 @@ from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, profile_of
 from vkd_catalog.evaluation.matching import Matches
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
+
+_MOST_STEPS = 20_000
+"""So many choices are tried to see how many members would do; after them it is not said."""
+
+_FEW_PARTS = 20
+"""Of so few products it is tried whether one could serve several clusters."""
 
 
 class Cluster(NamedTuple):
@@ -53,7 +60,7 @@ class Candidates:
         self.hits = hits
         self.computable = computable
         self.full = (1 << len(hits)) - 1
-        self.masks = _masks(hits)
+        self.masks = _masks(hits) if cluster.kind != "table" else table_masks(hits)
         self._profile = profile
         self._profiles: dict[int, Profile] = {}
 
@@ -141,6 +148,45 @@ class Coverer:
     def covered(self, candidates: Sequence[Candidates]) -> bool:
         """Whether there is any cover."""
         return any(True for _ in self._choices(candidates, _parts_in(candidates)))
+
+    def fewest(self, candidates: Sequence[Candidates], most: int) -> int | None:
+        """How many members would do, of more than are allowed but at most so many; None where no number is found."""
+        sizes = [self._fewest_of(one, most) for one in candidates]
+        if None in sizes:
+            return None
+        size = sum(filter(None, sizes))
+        if len(candidates) > 1 and len(_parts_in(candidates)) <= _FEW_PARTS:
+            # One member may serve several clusters, so that fewer may do than the clusters need each by itself.
+            for fewer in range(self._max_sets + 1, size):
+                if Coverer(self._register, self._vocabularies, self._matcher, fewer).covered(candidates):
+                    return fewer
+        return size if self._max_sets < size <= most else None
+
+    def _fewest_of(self, candidates: Candidates, most: int) -> int | None:
+        """The smallest number of members that answer one cluster."""
+        masks = [candidates.masks.get(numbers[0], 0) for numbers in candidates.parts]
+        if candidates.computable or candidates.full in masks:
+            return 1
+        if candidates.cluster.kind == "table":
+            return None
+        profiles = [candidates.profile(numbers[0]) for numbers in candidates.parts]
+        lines = [[place for place, mask in enumerate(masks) if mask >> bit & 1] for bit in range(len(candidates.hits))]
+        steps = iter(range(_MOST_STEPS))
+
+        def fits(left: int, chosen: tuple[int, ...], size: int) -> bool:
+            """Whether so many more, each linked with all that were chosen, have the lines that are left."""
+            if not left:
+                return True
+            if not size or next(steps, None) is None:
+                return False
+            line = min((bit for bit in range(len(lines)) if left >> bit & 1), key=lambda bit: len(lines[bit]))
+            return any(
+                fits(left & ~masks[place], (*chosen, place), size - 1)
+                for place in lines[line]
+                if all(self.judged(profiles[place], profiles[other]).verdict != "no" for other in chosen)
+            )
+
+        return next((size for size in range(2, most + 1) if fits(candidates.full, (), size)), None)
 
     def judged(self, a: Profile, b: Profile) -> Judgement:
         """The judgement on two profiles, made once."""
@@ -282,6 +328,43 @@ def _masks(hits: tuple[Hits, ...]) -> dict[int, int]:
         for number in by_product:
             masks[number] = masks.get(number, 0) | 1 << bit
     return masks
+
+
+def table_masks(hits: tuple[Hits, ...]) -> dict[int, int]:
+    """For each product the lines of a table that it has a sentence each for, as bits."""
+    masks = _masks(hits)
+    full = (1 << len(hits)) - 1
+    if len(hits) > 1:
+        for number in [number for number, mask in masks.items() if mask == full]:
+            masks[number] = _with_sentences([{hit.line for hit in by_product[number]} for by_product in hits])
+    return masks
+
+
+def _with_sentences(found: Sequence[Collection[int]]) -> int:
+    """The lines that can each be given a sentence of its own, as bits, up to the first that cannot; `found` are those
+    that match each line. Sentences are given anew along augmenting ways (H. Kuhn, The Hungarian method, 1955)."""
+    given: dict[int, int] = {}
+    mask = 0
+    for line in range(len(found)):
+        came_from: dict[int, tuple[int, int | None]] = {}
+        waiting: deque[tuple[int, int, int | None]] = deque((sentence, line, None) for sentence in found[line])
+        free = None
+        while waiting and free is None:
+            sentence, by, before = waiting.popleft()
+            if sentence in came_from:
+                continue
+            came_from[sentence] = by, before
+            if sentence not in given:
+                free = sentence
+            else:
+                waiting.extend((other, given[sentence], sentence) for other in found[given[sentence]])
+        if free is None:
+            return mask
+        mask |= 1 << line
+        at: int | None = free
+        while at is not None:
+            given[at], at = came_from[at]
+    return mask
 
 
 def _irredundant(masks: list[int], full: int) -> bool:

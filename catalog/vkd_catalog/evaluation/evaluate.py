@@ -9,6 +9,7 @@ from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer, to_observe
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.nearby import Nearby
 from vkd_catalog.evaluation.ranking import Block, GroupRanker, RankedCovers
 from vkd_catalog.register import ProductRecord, Register
 from vkd_catalog.technical import TechnicalData
@@ -47,14 +48,16 @@ def evaluate(
         rankers.append(ranker)
         found = evaluation.coverer.covers(candidates)
         blocks += ranker.blocks(found)
+        near = evaluation.near_misses(group, candidates)
+        misses += near
         if not found:
-            unanswered += to_observe(group.asked, matcher, vocabularies)
-        misses += evaluation.near_misses(group, candidates)
+            beside = {miss.line for miss in near if miss.kind in ("other-time", "other-name", "broader-object-type")}
+            unanswered += [line for line in to_observe(group.asked, matcher, vocabularies) if line not in beside]
     covers = RankedCovers(blocks, rankers, evaluation.name)
     why: Why | None = None
     if not covers and groups:
         explainer = Explainer(matcher, evaluation.coverer, register, vocabularies, evaluation.barred, language)
-        why = explainer.why(groups[0], groups[1:])
+        why = explainer.why(demand, groups)
     status: Status = "found" if covers else "none"
     return Answer(
         demand.identification,
@@ -107,6 +110,7 @@ class _Evaluation:
         self._register = register
         self._vocabularies = vocabularies
         self._matcher = matcher
+        self._nearby = Nearby(register, vocabularies, matcher)
         self._asked = asked
         self._records: dict[str, tuple[int, ProductRecord]] = {}
         self._names: dict[int, str] = {}
@@ -144,6 +148,8 @@ class _Evaluation:
     def _near_misses(self, group: Group, candidates: Sequence[Candidates]) -> Iterator[NearMiss]:
         for line in group.asked:
             for miss in self._matcher.misses(line):
+                yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
+            for miss in self._nearby.misses(line):
                 yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
             for number, hits in self._matcher.hits(line).items():
                 if number in self.barred:

@@ -5,7 +5,7 @@ This is what `vkd why DEMAND PRODUCT` tells: why an information set is not among
 
 from typing import Literal, NamedTuple
 
-from vkd_catalog.coding import ANY, Term
+from vkd_catalog.coding import ANY, Term, senses_of
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.found import Grade
 from vkd_catalog.evaluation.matching import Matcher, stretch_of
@@ -74,4 +74,6 @@ def _first_failing(line: DemandLine, sentence: SentenceRecord) -> int:
 
 
 def _covers(asked: Term, said: str) -> bool:
-    return asked is None or asked == ANY or is_same_or_below(said, asked)
+    if asked is None or asked == ANY:
+        return True
+    return any(is_same_or_below(said, one) for one in senses_of(asked) or (asked,))

@@ -24,11 +24,15 @@ def weakest(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 class Match(NamedTuple):
-    """A product's sentence that matches a line: the sentence's place in its description, from 1, and how well."""
+    """A product's sentence that matches a line: the sentence's place in its description, from 1, and how well.
+
+    `sense` is the code it has of a word that stands for several; empty where the line has none.
+    """
 
     product: str
     line: int
     grade: Grade
+    sense: str = ""
 
 
 class Linkage(NamedTuple):

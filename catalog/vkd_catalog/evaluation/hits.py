@@ -8,10 +8,11 @@ from vkd_catalog.register import SentenceRecord
 
 
 class Hit(NamedTuple):
-    """A sentence of some product that matches a line, and how well."""
+    """A sentence of some product that matches a line, and how well; `sense` is the code it has of a word of several."""
 
     grade: Grade
     sentence: SentenceRecord
+    sense: str = ""
 
     @property
     def line(self) -> int:

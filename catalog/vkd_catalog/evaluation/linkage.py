@@ -10,7 +10,8 @@ from vkd_catalog.evaluation.found import Verdict, weakest
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.register import ProductRecord
 from vkd_catalog.technical import TechnicalData
-from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+from vkd_catalog.vocabulary import Vocabularies
+from vkd_catalog.vocabulary.concept import is_same_or_below
 from vkd_grammar.words import fold
 
 
@@ -18,7 +19,7 @@ class Profile(NamedTuple):
     """All that linkage depends on, of one product in one demand. Many products share one profile.
 
     `units` are the unit types of its matching sentences; an empty text is not stated. `populations` are their names,
-    ANY for each that may overlap with whatever there is, as registers may.
+    for each that may overlap with whatever there is, as registers may, ANY and the code it stands below.
     """
 
     units: frozenset[str]
@@ -84,8 +85,9 @@ def _overlapping(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Ve
 
 
 def _population(name: str, vocabularies: Vocabularies) -> str:
+    """What matters of a name: of all but classes, units and what states no kind only what it stands below."""
     concept = vocabularies.names.coded(name)
-    return ANY if concept is not None and concept.kind not in ("class", "") else name
+    return ANY + _top(name) if concept is not None and concept.kind not in ("class", "") else name
 
 
 def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
@@ -93,19 +95,17 @@ def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
         return "yes"
     if a.startswith(UNIT) and b.startswith(UNIT):
         return "no"
-    if a.startswith(UNIT) or b.startswith(UNIT):
-        return "yes"
     names = vocabularies.names
     one, other = names.coded(a), names.coded(b)
     if any(name is not None and not name.kind for name in (one, other)):
-        return "unknown"
-    apart = one is not None and other is not None and _level(one, names) == _level(other, names)
-    return "no" if apart else "yes"
+        return "unknown" if _top(a.removeprefix(ANY)) == _top(b.removeprefix(ANY)) else "yes"
+    if one is None or other is None or names.classification_of(one) != names.classification_of(other):
+        return "yes"
+    return "yes" if is_same_or_below(a, b) or is_same_or_below(b, a) else "no"
 
 
-def _level(name: Concept, names: Vocabulary) -> tuple[str, int]:
-    """The classification a class belongs to, else what stands on top of it, and how far down it stands."""
-    return names.classification_of(name), name.code.count(".")
+def _top(code: str) -> str:
+    return code.partition(".")[0]
 
 
 def _not_closed(a: Profile, b: Profile) -> tuple[Verdict, str]:

@@ -1,10 +1,12 @@
 """Which sentences match a line, and how well (docs/language.md section 6, "A line matches a product's sentence")."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product as every_way
 from typing import Literal, NamedTuple, Protocol
 
 from vkd_catalog.agreement import plural_of
-from vkd_catalog.coding import ANY, UNIT, Term, Time
+from vkd_catalog.coding import ANY, UNIT, Term, Time, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.derivation import derived, sources_of
 from vkd_catalog.evaluation.grading import Grading
@@ -21,11 +23,13 @@ _Contained = tuple[Codes, Codes] | None
 
 
 class Miss(NamedTuple):
-    """A sentence that would match if it were not broader, or a flow over too long a time."""
+    """A sentence that would match if it were not broader, of another time or name, or a flow over too long a time."""
 
     product: int
     line: int
-    kind: Literal["broader-object-type", "broader-name", "broader-characteristic", "flow-too-long"]
+    kind: Literal[
+        "broader-object-type", "broader-name", "broader-characteristic", "flow-too-long", "other-time", "other-name"
+    ]
 
 
 class Matches(Protocol):
@@ -53,6 +57,8 @@ class Matcher:
         """Every sentence that matches a line, by product; whether the line is negated makes no difference."""
         key = _key(line)
         hits = self._known.get(key)
+        if hits is None and (ways := _ways(line)):
+            hits = self._known[key] = self._in_any(ways)
         if hits is None:
             found: Finding = {}
             contained = self._contained(line)
@@ -64,6 +70,8 @@ class Matcher:
     def misses(self, line: DemandLine) -> list[Miss]:
         """The near misses of a line, of products that have no sentence matching it."""
         hits = self.hits(line)
+        if ways := _ways(line):
+            return [miss for way, _ in ways for miss in self.misses(way) if miss.product not in hits]
         misses = list(self._flows[_key(line)])
         ask = self._ask(line)
         for kind, asked, broader in (
@@ -80,6 +88,15 @@ class Matcher:
                 if grading.of(found.sentence) not in (None, "flow-too-long")
             ]
         return [miss for miss in misses if miss.product not in hits]
+
+    def _in_any(self, ways: Sequence[tuple[DemandLine, str]]) -> Hits:
+        """What a line with words of several senses finds, read in each of some ways."""
+        found: Finding = {}
+        for way, sense in ways:
+            for product, hits in self.hits(way).items():
+                for hit in hits:
+                    keep(found, product, hit._replace(sense=sense))
+        return {product: ranked(by_line) for product, by_line in found.items()}
 
     def questions(self, line: DemandLine) -> Iterator[Ask]:
         """What a line may ask the register for: the first question is what it says itself, the others ways about."""
@@ -102,18 +119,30 @@ class Matcher:
         """The individual sets that the table asked for by some aggregate lines could be made from.
 
         Each has, for every name that is a classification, a characteristic whose values are its classes, at a time that
-        matches; where a line names a register, those sentences speak of it.
+        matches, and two for a name that is asked for twice; where a line names a register, those sentences speak of it.
         """
         populations = self._populations(lines)
         classified = [line for line in lines if self._name_kind(line) == "classification"]
         parts = [self._classified_by(line, populations) for line in classified]
         if not parts or len(parts) + len(populations) < len(lines):
             return {}
+        asked = Counter(line.name for line in classified)
         return {
             product: tuple(hit for part in parts for hit in part[product])
             for product in parts[0]
-            if all(product in part for part in parts)
+            if all(
+                product in part and len({hit.sentence.characteristic for hit in part[product]}) >= asked[line.name]
+                for line, part in zip(classified, parts, strict=True)
+            )
         }
+
+    def may_be_computed(self, line: DemandLine, barred: Collection[int]) -> bool:
+        """Whether some table with this line could be made from a product that is not barred."""
+        kind = self._name_kind(line)
+        object_type = self._vocabularies.object_types.coded(line.object_type or "")
+        if object_type is None or object_type.kind != "aggregate":
+            return False
+        return kind == "register" or (kind == "classification" and not self.computable((line,)).keys() <= set(barred))
 
     def _add_direct(self, line: DemandLine, found: Finding) -> list[Miss]:
         """Adds the sentences that say what is asked, or something narrower; returns the flows over too long a time."""
@@ -229,7 +258,23 @@ def _key(line: DemandLine) -> _Key:
     return line.object_type, line.name, line.characteristic, line.time
 
 
+def _ways(line: DemandLine) -> list[tuple[DemandLine, str]]:
+    """The ways to read a line whose words have several senses, each with the sense of the first such word."""
+    terms = (line.object_type, line.name, line.characteristic)
+    senses = [senses_of(term) for term in terms]
+    if not any(senses):
+        return []
+    first = next(place for place, some in enumerate(senses) if some)
+    read = (some or (term,) for some, term in zip(senses, terms, strict=True))
+    return [
+        (line._replace(object_type=way[0], name=way[1], characteristic=way[2]), way[first] or "")
+        for way in every_way(*read)
+    ]
+
+
 def _at_or_below(term: Term) -> Codes | None:
+    if senses := senses_of(term):
+        return Codes(senses, senses)
     if term == ANY or term is None:
         return None
     return Codes((term,)) if term.startswith(UNIT) else Codes((term,), (term,))

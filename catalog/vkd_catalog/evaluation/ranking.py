@@ -174,7 +174,7 @@ class GroupRanker:
             line.line: tuple(
                 sorted(
                     (
-                        Match(self._name(number), hit.line, hit.grade)
+                        Match(self._name(number), hit.line, hit.grade, hit.sense)
                         for number in numbers
                         for hit in hits.get(number, ())
                     ),

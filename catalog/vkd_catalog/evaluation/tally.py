@@ -10,7 +10,7 @@ from math import prod
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from vkd_catalog.coding import ANY
+from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
@@ -117,7 +117,7 @@ def _left_open(line: DemandLine) -> Iterator[Field]:
     """The don't-care fields of a line; a time is one when some of its digits are."""
     asked = (line.object_type, line.name, line.characteristic, ANY if line.time is None else "")
     for field, term in zip(FIELDS, asked, strict=True):
-        if term == ANY or (field == "time" and isinstance(line.time, Mask)):
+        if term == ANY or senses_of(term) or (field == "time" and isinstance(line.time, Mask)):
             yield field
 
 

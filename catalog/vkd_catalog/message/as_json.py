@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Why
-from vkd_catalog.evaluation.found import Cover, Linkage
+from vkd_catalog.evaluation.found import Cover, Linkage, Match
 from vkd_catalog.message.public import public_address
 from vkd_catalog.message.reasons import linkage_reason
 
@@ -64,12 +64,14 @@ def cover_as_json(cover: Cover, language: str) -> Json:
         "group": cover.group,
         "grade": cover.grade,
         "members": list(cover.members),
-        "lines": {
-            str(line): [{"product": match.product, "line": match.line, "grade": match.grade} for match in matches]
-            for line, matches in cover.lines.items()
-        },
+        "lines": {str(line): [_match(match) for match in matches] for line, matches in cover.lines.items()},
         "linkage": [_linkage(pair, language) for pair in cover.linkage],
     }
+
+
+def _match(match: Match) -> Json:
+    sense: Json = {"sense": match.sense} if match.sense else {}
+    return {"product": match.product, "line": match.line, "grade": match.grade} | sense
 
 
 def _linkage(pair: Linkage, language: str) -> Json:
@@ -100,6 +102,7 @@ def _why(why: Why) -> Json:
         "failing": list(why.failing),
         "succeeding": [list(lines) for lines in why.succeeding],
         "relaxations": [relaxation._asdict() for relaxation in why.relaxations],
+        "limit": why.limit,
     }
 
 

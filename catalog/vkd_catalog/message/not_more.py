@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
+from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.answer import NearMiss, Relaxation, Why
 from vkd_catalog.evaluation.fit import FIELDS
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph, Table
 from vkd_catalog.register import SentenceRecord
+from vkd_catalog.vocabulary.concept import is_same_or_below
 
 _LISTED = 10
 """So many near misses are listed one by one; of more, the first few of each kind."""
 
 _FIRST_FEW = 3
+
+_BESIDE = ("other-time", "other-name", "broader-object-type")
+"""The near misses of a line that nothing answers but something like it would."""
 
 _MOST_SETS = 6
 """So many sets of lines that are answered together are named; of more, how many others there are."""
@@ -59,6 +64,8 @@ def _why(matter: Matter, why: Why) -> Iterator[Block]:
         if len(why.succeeding) > _MOST_SETS:
             text += f" {wording.count('succeeding-more', len(why.succeeding) - _MOST_SETS)}"
     yield Paragraph(text)
+    if why.limit is not None:
+        yield Paragraph(wording.say("limit", count=why.limit))
     if not why.relaxations:
         yield Paragraph(wording.say("no-change"))
         return
@@ -72,8 +79,11 @@ def _why(matter: Matter, why: Why) -> Iterator[Block]:
 def _to_observe(matter: Matter) -> Iterator[Block]:
     """What the catalogue does not hold at all, field by field as it would have to be observed."""
     wording, numbers = matter.wording, matter.answer.to_observe
+    beside = sorted({miss.line for miss in matter.answer.near_misses if miss.kind in _BESIDE} - set(numbers))
+    if beside and matter.answer.why is not None:
+        yield Paragraph(wording.count("beside", len(beside), lines=wording.lines(beside)))
     if not numbers:
-        if matter.answer.why is not None and len(matter.groups[0].lines) > 1:
+        if not beside and matter.answer.why is not None and len(matter.groups[0].lines) > 1:
             archive = "" if matter.answer.asked == "both" else "-in-archive"
             yield Paragraph(wording.say(f"observe-nothing{archive}"))
         return
@@ -144,8 +154,13 @@ def _said_instead(matter: Matter, miss: NearMiss, sentence: SentenceRecord) -> s
     object_types, names, characteristics, _ = matter.catalogue.vocabularies.four
     if miss.kind == "broader-object-type":
         return matter.wording.term(object_types, sentence.object_type)
-    if miss.kind == "broader-name":
+    if miss.kind in ("broader-name", "other-name"):
         return matter.wording.term(names, sentence.name)
     if miss.kind == "broader-characteristic":
         return matter.wording.term(characteristics, sentence.characteristic)
+    if miss.kind == "other-time":
+        # The name may be another as well, one with the same parent.
+        asked, stretch = matter.line(miss.line), matter.wording.stretch(sentence)
+        is_other = asked.name not in (ANY, sentence.name) and not is_same_or_below(sentence.name, asked.name or "")
+        return f"{matter.wording.term(names, sentence.name)}, {stretch}" if is_other else stretch
     return matter.wording.stretch(sentence) if miss.kind == "flow-too-long" else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vkd_catalog.coding import ANY, UNIT, Term, Time
+from vkd_catalog.coding import ANY, UNIT, Term, Time, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.message.words import WORDS
 from vkd_catalog.register import SentenceRecord
@@ -71,6 +71,8 @@ class Wording:
         """What a code is called; the identification itself where it is a unit's own."""
         if term is None or term == ANY:
             return self.say(f"any-{vocabulary.name.removesuffix('s')}")
+        if senses := senses_of(term):
+            return self.few([f"{self.term(vocabulary, one)} [{one}]" for one in senses])
         if term.startswith(UNIT):
             return self._units.get(term, term.removeprefix(UNIT))
         concept = vocabulary.coded(term)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
-from vkd_grammar.times import Period
+from vkd_grammar.times import Period, time_as_written
 from vkd_grammar.words import fold
 from vkd_server.features.completion_context import Context, context_of
 from vkd_server.features.completion_header import header_items, type_items
@@ -18,7 +18,6 @@ from vkd_server.features.completion_items import AT_MOST, Completions, Item, con
 from vkd_server.features.cursor import FieldAt, field_at
 from vkd_server.features.lexicon import Match
 from vkd_server.features.phrases import DITTO, DONT_CARE, OPERATORS, header_type_for, word_language
-from vkd_server.features.time_words import time_as_written
 
 if TYPE_CHECKING:
     from vkd_catalog.register import Register

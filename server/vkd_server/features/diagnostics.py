@@ -18,7 +18,7 @@ from vkd_catalog.files import printable
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
-from vkd_server.rules import CHECKED_HERE, LEVELS, rule_of
+from vkd_server.rules import CHECKED_HERE, LEVELS, WARNED_OF_IN_DEMANDS, rule_of
 from vkd_server.rules.addresses import path_exists
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity, TextEdit
@@ -220,9 +220,16 @@ def _diagnostics(
     for problem in problems:
         code = problem.code
         level = levels[code]
+        if level == "error" and code in WARNED_OF_IN_DEMANDS and _is_run_all_the_same(problem, context):
+            level = "warning"
         if level != "off" and code not in silenced and code not in by_row.get(problem.row, _NOTHING):
             message = _fit(rule_of(code).message(problem, context))
             yield Diagnostic(code, level, message, context.path, *_place(problem, context.row), problem, context)
+
+
+def _is_run_all_the_same(problem: Problem, context: Context) -> bool:
+    """Whether a demand is answered in spite of a word of several senses; a time can be only one."""
+    return context.coded.kind == "demand" and problem.fact("vocabulary") != "times"
 
 
 def _place(problem: Problem, row: int) -> tuple[Position, Position]:

@@ -60,15 +60,10 @@ def _title(one: Relaxation, language: str) -> str:
 
 
 def _put(snapshot: Snapshot, piece: Piece, one: Relaxation) -> Iterator[TextEdit]:
-    """A field written anew; a ditto right below it goes on meaning what it did."""
+    """A field written anew; the dittos below it mean the new, as the answers that are promised do."""
     place = FIELD_NAMES.index(one.field or "")
-    *above, sentence = piece.description.sentences[: one.line]
+    sentence = piece.description.sentences[one.line - 1]
     yield _field(snapshot, piece, sentence, place, one.to or "")
-    for below in piece.description.sentences[one.line : one.line + 1]:
-        if below.fields[place].kind == "ditto":
-            fields = (said.fields[place] for said in (sentence, *reversed(above)))
-            said = next(field.text for field in fields if field.kind != "ditto")
-            yield _field(snapshot, piece, below, place, said)
 
 
 def _dropped(snapshot: Snapshot, piece: Piece, line: int) -> Iterator[TextEdit]:
@@ -76,9 +71,10 @@ def _dropped(snapshot: Snapshot, piece: Piece, line: int) -> Iterator[TextEdit]:
     dropped = piece.description.sentences[line - 1]
     groups = [[one for one in group if one.sentence is not dropped] for group in groups_in(piece.description)]
     left = [group for group in groups if group]
-    if not left or any(group[0].negated for group in left):
-        # What is left would be no demand, or a group would begin with a line that is negated.
+    if not left:
         return
+    # The first line of a group takes the operator behind it along, and so what negated the next.
+    left = [[group[0]._replace(negated=False), *group[1:]] for group in left]
     context = rule_context(snapshot, piece, snapshot.code(piece))
     yield from edits_in_place(context, laid(left, [one.sentence for group in left for one in group]))
     yield from without_rows(context, with_comments(dropped, piece.description))

@@ -1,7 +1,5 @@
 """Times in words: `19701101` as 1 November 1970 is written in statistics, 1970-11-01."""
 
-from calendar import monthrange
-
 from vkd_catalog.coding import Time
 from vkd_grammar.times import BEGINNING, END, Mask
 from vkd_server.features.phrases import TIMES_OF
@@ -26,16 +24,3 @@ def day_in_words(day: int) -> str:
     """An eight-digit day as ISO 8601 writes it."""
     text = f"{day:08d}"
     return f"{text[:4]}-{text[4:6]}-{text[6:]}"
-
-
-def time_as_written(start: int, end: int) -> str:
-    """The shortest way to write the days from one to another, both counted in (docs/language.md section 3)."""
-    first, last = f"{start:08d}", f"{end:08d}"
-    if start > BEGINNING and end < END:
-        if (first[4:], last[4:]) == ("0101", "1231"):
-            first, last = first[:4], last[:4]
-        elif first[6:] == "01" and int(last[6:]) == monthrange(int(last[:4]), int(last[4:6]))[1]:
-            first, last = first[:6], last[:6]
-    if first == last:
-        return first
-    return f"{first if start > BEGINNING else ''}..{last if end < END else ''}"

@@ -27,6 +27,7 @@ LEVELS: dict[str, Level] = {
     "VKD202": "hint",
     "VKD203": "error",
     "VKD204": "off",
+    "VKD205": "warning",
     "VKD301": "error",
     "VKD302": "error",
     "VKD303": "warning",
@@ -54,6 +55,7 @@ LEVELS: dict[str, Level] = {
 CHECKED_HERE = (
     "VKD106",
     "VKD204",
+    "VKD205",
     "VKD303",
     "VKD304",
     "VKD305",
@@ -68,6 +70,9 @@ CHECKED_HERE = (
 )
 """The diagnostics that the rules find themselves; all others are found where the text is read and coded."""
 
+
+WARNED_OF_IN_DEMANDS = ("VKD103",)
+"""The errors that are warnings in a demand, which is answered all the same: in each of the senses of a word."""
 
 SAFELY_FIXED = ("VKD003", "VKD004", "VKD005", "VKD008", "VKD106", "VKD202", "VKD402")
 """The diagnostics that have safe fixes, which may be applied without asking."""

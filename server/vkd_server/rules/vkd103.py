@@ -65,15 +65,20 @@ RULE = Rule(
         "Word names several concepts",
     ),
     reason=Texts(
-        "Uten koden kan ingen vite hvilket av begrepene som er ment, og svaret ville bli et annet.",
-        "Utan koden kan ingen veta vilket av begreppen som avses, och svaret skulle bli ett annat.",
-        "Uden koden kan ingen vide, hvilket af begreberne der er ment, og svaret ville blive et andet.",
-        "Without the code nobody can know which concept is meant, and the answer would be another.",
+        "Uten koden kan ingen vite hvilket av begrepene et produkt mener. En etterspørsel besvares for hvert av dem.",
+        "Utan koden kan ingen veta vilket av begreppen en produkt avser. En efterfrågan besvaras för vart och ett.",
+        "Uden koden kan ingen vide, hvilket af begreberne et produkt mener. En efterspørgsel besvares for dem alle.",
+        "Without the code nobody can know which concept a product means. A demand is answered for each of them.",
     ),
     example=Example(
-        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Industri / Yrke / 19701101 / .\n"),
-        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Industri [N.2] / Yrke / 19701101 / .\n"),
-        file="demands/eksempel.vkd",
+        bad=(
+            "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed\n"
+            "1 / Personer / Industri / Yrke / 19701101 / .\n"
+        ),
+        good=(
+            "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed\n"
+            "1 / Personer / Industri [N.2] / Yrke / 19701101 / .\n"
+        ),
         beside=(("vocabulary/names.csv", _NAMES),),
     ),
     message=_message,

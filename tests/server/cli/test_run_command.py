@@ -121,7 +121,11 @@ def test_nothing_found_is_explained(run: Caller, census: Path) -> None:
     assert called.code == 1
     (demand,) = called.demands
     assert demand["status"] == "none"
-    assert demand["why"]["failing"] == demand["to_observe"] == [1]
+    assert (demand["why"]["failing"], demand["why"]["limit"]) == ([1], None)
+    # The same is there for another time under a name with the same parent, so that nothing is called absent.
+    near = {"group": 1, "line": 1, "product": "ft70-person", "product_line": 4, "kind": "other-time"}
+    assert near in demand["near_misses"]
+    assert "to_observe" not in demand
     assert {"line": 1, "field": "characteristic", "to": "-", "covers": 1} in demand["why"]["relaxations"]
 
 

@@ -12,12 +12,11 @@ from tests.server.features.test_fix_properties import descriptions
 from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
-from vkd_grammar.times import BEGINNING, END, Period, read_time
+from vkd_grammar.times import BEGINNING, END, Period, read_time, time_as_written
 from vkd_server.features.completion import complete
 from vkd_server.features.completion_items import AT_MOST, Completions, Item, listed
 from vkd_server.features.cursor import field_at
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.features.time_words import time_as_written
 
 DEMAND = "0 / Etterspørselsbeskrivelse / b\n"
 PRODUCT = "0 / Produktbeskrivelse / p\n"

@@ -28,6 +28,24 @@ NOT_MORE: dict[str, Texts] = {
         "Intet behøver at indsamles: hver linje har noget, der svarer på den, men ikke i det arkiv, der spørges om.",
         "Nothing would have to be collected: something answers every line, but not in the archive asked for.",
     ),
+    "beside-one": Texts(
+        "Ingenting i katalogen svarer på {lines} slik den er skrevet. Det som ligger nærmest, står nedenfor.",
+        "Inget i katalogen svarar på {lines} så som den är skriven. Det som ligger närmast står nedan.",
+        "Intet i kataloget svarer på {lines}, som den er skrevet. Det, der ligger nærmest, står nedenfor.",
+        "Nothing in the catalogue answers {lines} as it is written. What comes nearest stands below.",
+    ),
+    "beside-many": Texts(
+        "Ingenting i katalogen svarer på {lines} slik de er skrevet. Det som ligger nærmest, står nedenfor.",
+        "Inget i katalogen svarar på {lines} så som de är skrivna. Det som ligger närmast står nedan.",
+        "Intet i kataloget svarer på {lines}, som de er skrevet. Det, der ligger nærmest, står nedenfor.",
+        "Nothing in the catalogue answers {lines} as they are written. What comes nearest stands below.",
+    ),
+    "limit": Texts(
+        "Med {count} produkter sammen finnes det svar; det er ikke søkt etter så mange (--max-sets {count}).",
+        "Med {count} produkter tillsammans finns det svar; så många har inte sökts (--max-sets {count}).",
+        "Med {count} produkter sammen findes der svar; der er ikke søgt efter så mange (--max-sets {count}).",
+        "With {count} products together there are answers; so many were not looked for (--max-sets {count}).",
+    ),
     # Part 5: what comes near
     "near-none": Texts(
         "Ingenting annet i katalogen ligger nær det etterspurte uten å svare på det.",
@@ -76,6 +94,13 @@ NOT_MORE: dict[str, Texts] = {
         "samlat över längre tid än efterfrågat, och kan inte delas upp",
         "samlet over længere tid end efterspurgt, og kan ikke deles op",
         "added up over a longer time than asked for, and cannot be split",
+    ),
+    "other-time": Texts("for en annen tid", "för en annan tid", "for en anden tid", "for another time"),
+    "other-name": Texts(
+        "det samme under et annet navn",
+        "detsamma under ett annat namn",
+        "det samme under et andet navn",
+        "the same under another name",
     ),
     "marginal-only": Texts(
         "en tabell for seg, ikke krysset med de andre linjene",
