@@ -23,6 +23,9 @@ CENSUS = ROOT / "examples/folketelling"
 LONGEST = 300
 """Seconds after which a call is given up."""
 
+LEAST = 0.04
+"""Seconds that a cost must have to be compared with another."""
+
 NEAR_LINEAR = 3.0
 """So many times the cost of 2n may 4n have at most: n log n is well below it, n² above."""
 
@@ -366,22 +369,39 @@ def cost(case: Case, n: int) -> float:
         return after.children_user - before.children_user + after.children_system - before.children_system
 
 
+def measured(case: Case) -> list[float]:
+    """The costs of n, 2n and 4n, each less that of next to nothing."""
+    least = cost(case, 1)
+    return [cost(case, case.n * times) - least for times in (1, 2, 4)]
+
+
+def row(case: Case, costs: Sequence[float]) -> str:
+    """A line of the report. Below a few hundredths of a second there is nothing to compare."""
+    ratio = f"{costs[2] / costs[1]:.1f}" if costs[1] >= LEAST else "-"
+    took = " | ".join(f"{max(one, 0.0):.2f}" for one in costs)
+    return f"| {case.name} | `vkd {' '.join(case.call)}` | {case.n:,} | {took} | {ratio} |"
+
+
+HEAD = f"""# How costs grow
+
+Python {sys.version.split()[0]} on {os.cpu_count()} cores; made by `benchmarks/growth.py`.
+Processor seconds of a call on n, 2n and 4n of something, each less that of the same call on one of it. What grows as n
+does doubles; what grows as its square takes four times as much, and {NEAR_LINEAR:.0f} is the most that is allowed.
+`tests/benchmarks/test_growth.py` counts steps instead of seconds, of fewer of each.
+
+| of what | call | n | n | 2n | 4n | 4n / 2n |
+| --- | --- | --- | --- | --- | --- | --- |"""
+
+
 def main(words: Sequence[str]) -> None:
     """Measures, and writes the report where all is measured."""
+    lines = [HEAD]
     for case in CASES:
-        if words and not any(word in case.name for word in words):
-            continue
-        try:
-            least = cost(case, 1)
-            found = [cost(case, case.n * times) - least for times in (1, 2, 4)]
-        except RuntimeError as error:
-            print(case.name, "FAILED", error)
-            continue
-        print(
-            f"{case.name:50} {case.n:6} " + " ".join(f"{x:7.3f}" for x in found),
-            f"{found[2] / max(found[1], 1e-3):5.2f}",
-            flush=True,
-        )
+        if not words or any(word in case.name for word in words):
+            lines.append(row(case, measured(case)))
+            print(lines[-1], flush=True)
+    if not words:
+        REPORT.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":
