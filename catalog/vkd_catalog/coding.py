@@ -119,6 +119,7 @@ class Coder:
         self._four: tuple[Vocabulary, ...] = vocabularies.four
         self._meanings: tuple[dict[tuple[str, str], _Meaning], ...] = ({}, {}, {}, {}, {})
         self._unread = vocabularies.unread()
+        self._together: dict[tuple[object, ...], tuple[tuple[_Meaning, ...], tuple[_Meaning, ...]]] = {}
         self._agreements: dict[tuple[Term, Term, Term, bool], tuple[Disagreement, ...]] = {}
 
     def code(self, description: Description) -> CodedDescription:
@@ -151,7 +152,7 @@ class Coder:
             # A ditto has all the senses of the line above, each line by itself.
             above = meanings
             if any(map(_senses, meanings)):
-                meanings = self._narrowed(meanings, kind)
+                meanings = self._read_together(meanings, kind)
             for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
                 problem = meanings[place].problem
                 if problem is not None and sentence.fields[place].kind != "ditto":
@@ -169,6 +170,15 @@ class Coder:
                 )
             )
         return coded
+
+    def _read_together(self, meanings: tuple[_Meaning, ...], kind: Kind | None) -> tuple[_Meaning, ...]:
+        """The fields of a line with the senses that stay, found once for lines written alike."""
+        key = (*map(id, meanings), kind)
+        known = self._together.get(key)
+        if known is None:
+            # What was read is kept too, so that no other can come to have its identity.
+            known = self._together[key] = meanings, self._narrowed(meanings, kind)
+        return known[1]
 
     def _narrowed(self, meanings: tuple[_Meaning, ...], kind: Kind | None) -> tuple[_Meaning, ...]:
         """The fields of a line with the senses that agree with some sense of each other; where none do, with all.

@@ -12,12 +12,17 @@ _MESSAGE = Texts(
     "{word} betyder flere ting i ordlisten over {vocabulary}: {concepts}. Skriv koden efter ordet.",
     "{word} means several things in the vocabulary of {vocabulary}: {concepts}. Write the code after the word.",
 )
+_NAMED = 6
+"""One more concept than a message names; a word may have thousands."""
+
 _WRITE = Texts("Skriv {text} ({label})", "Skriv {text} ({label})", "Skriv {text} ({label})", "Write {text} ({label})")
 
 
 def _message(problem: Problem, context: Context) -> str:
     vocabulary = vocabulary_of(problem, context)
-    concepts = [f"{shortened(vocabulary.concepts[code].label(context.language))} [{code}]" for code in _codes(problem)]
+    concepts = [
+        f"{shortened(vocabulary.concepts[code].label(context.language))} [{code}]" for code in _codes(problem)[:_NAMED]
+    ]
     return context.say(
         _MESSAGE,
         word=context.quoted(problem.fact("word")),
