@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
@@ -133,6 +133,7 @@ def _finding_of(diagnostic: Diagnostic, *, with_fixes: bool) -> Finding:
     )
 
 
+@lru_cache(maxsize=64)
 def _line_key(line: str) -> str:
     """A hash of what a line says, however its columns are aligned; personal identity numbers are left out of it."""
     said = _BLANKS.sub("", masked(line[:_LONGEST_LINE]))

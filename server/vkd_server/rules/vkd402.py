@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from vkd_catalog.languages import Texts
@@ -83,7 +84,6 @@ _TAKEN = {
 """What the values are that cannot be listed, by the kind of value that a key takes."""
 
 _DROP = Texts("Fjern {key}", "Ta bort {key}", "Fjern {key}", "Remove {key}")
-_BEFORE = re.compile(r";?\s*$")
 _AFTER = re.compile(r"\s*;?\s*")
 
 
@@ -154,14 +154,15 @@ def _nearest_values(problem: Problem) -> Iterator[str]:
 def _without_entry(problem: Problem, context: Context) -> Iterator[Fix]:
     """The repeated entry taken away, with one of the semicolons around it; safe where it says the same again."""
     entries = context.coded.description.header.entries if context.coded.description.header else ()
-    entry = next((had for had in entries if (had.row, had.key.start) == (problem.row, problem.start)), None)
-    if entry is None:
+    at = bisect_left(entries, (problem.row, problem.start), key=lambda had: (had.row, had.key.start))
+    entry = entries[at] if at < len(entries) else None
+    if entry is None or (entry.row, entry.key.start) != (problem.row, problem.start):
         return
     first = next(had for had in entries if key_named(had.key.text) == key_named(entry.key.text))
     line = context.lines[entry.row]
     end = entry.value.end if entry.value else entry.key.end
-    before = _BEFORE.search(line, 0, entry.key.start)
-    start = before.start() if before else entry.key.start
+    start = len(line[: entry.key.start].rstrip())
+    start -= line[:start].endswith(";")
     after = _AFTER.match(line, end)
     if after and after[0].strip() and not line[:start].strip():
         # The first entry of its line: the semicolon after it goes, the one that opens the line stays.

@@ -156,9 +156,9 @@ def test_of_many_of_one_identification_each_names_the_first_and_how_many_there_a
 
 def test_an_identification_is_compared_with_other_files(tmp_path: Path) -> None:
     text = f"{PRODUCT.replace('eksempel', 'ft70-tabell')}\n1 / Personer / Personreg.nov.70 / Yrke / 1970 / .\n"
-    (one,) = found_in(workspace(tmp_path, {"a.vkd": text}), "a.vkd")
+    (one,) = found_in(workspace(tmp_path, {"products/a.vkd": text}), "products/a.vkd")
     assert one.code == "VKD404"
-    assert "a.vkd:1" in one.message
+    assert "products/a.vkd:1" in one.message
     assert "products/ft70.vkd:10" in one.message
 
 
