@@ -142,7 +142,7 @@ class Cache:
             place.write((*parts, _seal(mark, at, parts)), at_ns=at)
 
     def _judged_unread(self, place: "_Place", mark: str, size: int, written: int) -> Sealed:
-        seal = _SEAL.fullmatch(place.read(size - _SEAL_LENGTH))
+        seal = _SEAL.fullmatch(place.read(max(0, size - _SEAL_LENGTH)))
         if seal is None:
             return Sealed("unsealed", memoryview(place.read(0, _FIRST)))
         if (int(seal[2], 16), int(seal[3], 16)) != (size - _SEAL_LENGTH, written):

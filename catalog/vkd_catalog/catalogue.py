@@ -19,9 +19,9 @@ from vkd_catalog import vocabulary
 from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
-from vkd_catalog.files import FileReader, digest_of, read_file
+from vkd_catalog.files import FileReader, Reason, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
-from vkd_catalog.register import FileState, ProductRecord, Register, Registered, SentenceRecord, Trouble
+from vkd_catalog.register import FileState, Missed, ProductRecord, Register, Registered, SentenceRecord, Trouble
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
     Concept,
@@ -112,6 +112,11 @@ class Catalogue:
     def language(self) -> str:
         """The language the catalogue speaks: nb, sv, da or en."""
         return self.configuration.language
+
+    @property
+    def unread_vocabularies(self) -> Mapping[str, Reason]:
+        """The vocabulary files that could not be read, and why."""
+        return self._files.unread
 
     @cached_property
     def vocabularies_digest(self) -> str:
@@ -232,20 +237,30 @@ class Catalogue:
             return Address("unknown-alias", address, match[1])
         return Address("path", os.path.normpath(os.path.join(self.root, address)), alias)
 
-    def registered(self, document: Document, path: str) -> list[Registered]:
-        """The products of a document as the register keeps them: their complete sentences."""
+    def registered(self, document: Document, path: str) -> tuple[list[Registered], list[Missed]]:
+        """The products of a document as the register keeps them: their complete sentences. Second, what of them is not
+        complete, and of descriptions that do not say that they are of a demand, and may be of products."""
         products: list[Registered] = []
+        missed: list[Missed] = []
         for row, description in document.pieces():
+            if description.kind == "demand":
+                continue
+            left, identification = len(description.sentences), ""
             if description.kind == "product":
                 coded = self.coder.code(description)
-                if coded.identification:
+                identification = coded.identification
+                if identification:
                     products.append(self.as_registered(coded, path, row))
-        return products
+                    left -= len(products[-1][1])
+            if left:
+                missed.append(Missed(path, identification, left, ""))
+        return products, missed
 
     def cover(self, path: str, document: Document) -> None:
         """Lets a document stand in for a file in the register, as an editor's unsaved one does."""
         state = FileState("", _digest(document.lines))
-        self.register.replace([(path, state, self.registered(document, path))], ())
+        products, missed = self.registered(document, path)
+        self.register.replace([(path, state, products)], (), missed=missed)
 
     def as_registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
         """A product as the register keeps it; `row` is where its description starts in its file, from 0."""
@@ -315,25 +330,32 @@ def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocab
 def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) -> None:
     """Registers the product files whose content is new; the rest is left as it is."""
     known = register.files()
-    paths = product_files(catalogue.configuration).paths
+    found = product_files(catalogue.configuration)
     changed: list[tuple[str, FileState, Sequence[Registered]]] = []
     touched: dict[str, FileState] = {}
     reader = FileReader(catalogue.root)
-    for path, state, data in _not_as_known(known, paths, reader):
+    missed: list[Missed] = []
+    for path, state, data in _not_as_known(known, found.paths, reader):
         if data is None:
             touched[path] = state
         else:
-            document = read_document(decode(data)[0], parser)
-            changed.append((path, state, catalogue.registered(document, path)))
+            products, left = catalogue.registered(read_document(decode(data)[0], parser), path)
+            changed.append((path, state, products))
+            missed += left
+    unread = dict(found.unread) | {path: why for path, why in reader.unread.items() if why != "missing"}
+    before = {one.path: one.reason for one in register.missed() if one.reason}
+    missed += [Missed(path, "", 0, why) for path, why in unread.items() if before.get(path) != why]
     # What can no longer be read is not answered from what it said, or answers would depend on who read it before.
-    register.replace(changed, known.keys() - (set(paths) - reader.unread.keys()), touched)
+    gone = known.keys() - (set(found.paths) - reader.unread.keys())
+    gone |= {path for path, why in before.items() if unread.get(path) != why}
+    register.replace(changed, gone, touched, missed)
 
 
 def _not_as_known(
     known: Mapping[str, FileState], paths: Iterable[str], reader: FileReader
 ) -> Iterator[tuple[str, FileState, bytes | None]]:
     """The files that are not as they are known, with their content where that is new. Those that cannot be read are
-    left out; the reader knows them."""
+    left out; the reader knows why."""
     for path in paths:
         signature = reader.signature(path)
         had = known.get(path)

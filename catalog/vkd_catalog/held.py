@@ -5,7 +5,7 @@ copy of the one stored in the workspace, where that was made for the same vocabu
 as they were are read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from posixpath import normpath
@@ -15,7 +15,7 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, parse_configuration
 from vkd_catalog.files import FileReader, digest_of
 from vkd_catalog.folders import leading_to
-from vkd_catalog.register import FileState, Register
+from vkd_catalog.register import FileState, Missed, Register, Registered
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
@@ -75,12 +75,15 @@ class HeldCatalogue(Catalogue):
     def _enter(self, register: Register, anew: Collection[str]) -> None:
         known = register.files()
         states = {path: FileState("", digest_of(self.contents[path])) for path in self.product_files}
-        changed = [
-            (path, state, self.registered(self.document(path), path))
-            for path, state in states.items()
-            if path in anew or path not in known or known[path].digest != state.digest
-        ]
-        register.replace(changed, known.keys() - states.keys())
+        changed: list[tuple[str, FileState, Sequence[Registered]]] = []
+        missed: list[Missed] = []
+        for path, state in states.items():
+            if path in anew or path not in known or known[path].digest != state.digest:
+                products, unread = self.registered(self.document(path), path)
+                changed.append((path, state, products))
+                missed += unread
+        gone = {*known, *(one.path for one in register.missed())} - states.keys()
+        register.replace(changed, gone, missed=missed)
 
     @property
     def cache(self) -> Cache | None:

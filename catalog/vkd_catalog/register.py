@@ -61,6 +61,19 @@ class Found(NamedTuple):
     sentence: SentenceRecord
 
 
+class Missed(NamedTuple):
+    """Something that a register would hold and could not be read.
+
+    A file or folder as a whole, and then `reason` says why (`files.Reason`); or some sentences of a product
+    description, whose identification is empty where it has none that can be read.
+    """
+
+    path: str
+    identification: str
+    sentences: int
+    reason: str
+
+
 class FileState(NamedTuple):
     """What is known of a registered file: a cheap signature to see that it is untouched, and its content's hash."""
 
@@ -142,9 +155,15 @@ class Register(Protocol):
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
         gone: Collection[str],
         touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+        missed: Sequence[Missed] = (),
     ) -> None:
         """Registers files anew, forgets others and notes new signatures of those whose content is what it was, all or
-        nothing."""
+        nothing. `missed` is what could not be read of those that are registered anew, and what cannot be read at all;
+        with its path a file or folder is forgotten, and that it could not be read."""
+        ...
+
+    def missed(self) -> list[Missed]:
+        """What could not be read, ordered by path and identification."""
         ...
 
     def copy(self) -> "Register":

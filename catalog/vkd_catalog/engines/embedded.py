@@ -20,13 +20,14 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.engines.questions import conditions
 from vkd_catalog.files import NO_TEXT
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
-    Codes,
     FileState,
     Found,
+    Missed,
     ProductRecord,
     Registered,
     SentenceRecord,
@@ -45,6 +46,10 @@ CREATE TABLE product (
 );
 CREATE INDEX product_by_path ON product (path);
 CREATE INDEX product_by_identification ON product (folded, path, row);
+CREATE TABLE missed (
+    path TEXT NOT NULL, identification TEXT NOT NULL, sentences INTEGER NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX missed_by_path ON missed (path);
 CREATE TABLE term (number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
 CREATE TABLE sentence (
     product INTEGER NOT NULL, line INTEGER NOT NULL, object_type INTEGER NOT NULL, name INTEGER NOT NULL,
@@ -54,7 +59,7 @@ CREATE TABLE sentence (
 CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed);
 CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed);
 """
-_VERSION = 4
+_VERSION = 5
 _WITHIN_AT_ONCE = 500
 
 REGISTER_FILE = "register.sqlite"
@@ -246,6 +251,7 @@ class EmbeddedRegister:
         self._is_stored = is_stored
         self._products: dict[int, ProductRecord] = {}
         self._codes: dict[int, str] | None = None
+        self._missed: list[Missed] | None = None
         self._shadowed = self._find_shadowed()
 
     def size(self) -> tuple[int, int]:
@@ -256,14 +262,14 @@ class EmbeddedRegister:
         return products, self._count(f"sentence WHERE product NOT IN ({hidden})")
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
-        conditions, values = _conditions(ask)
+        wanted, values = conditions(ask)
         if within is None:
-            return self._found(conditions, values)
+            return self._found(wanted, values)
         numbers = sorted(within)
         found: list[Found] = []
         for at in range(0, len(numbers), _WITHIN_AT_ONCE):
             some = ",".join(map(str, numbers[at : at + _WITHIN_AT_ONCE]))
-            found += self._found([*conditions, f"product IN ({some})"], values)
+            found += self._found([*wanted, f"product IN ({some})"], values)
         return found
 
     def product(self, number: int) -> ProductRecord:
@@ -323,15 +329,22 @@ class EmbeddedRegister:
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
         gone: Collection[str],
         touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+        missed: Sequence[Missed] = (),
     ) -> None:
-        if changed or gone or touched:
-            self._change(changed, gone, touched)
+        if changed or gone or touched or missed:
+            self._change(changed, gone, touched, missed)
             self._is_stored = False
         if self._store is not None and not self._is_stored:
             self._is_stored = self._store.keep(self._connection)
             if not self._is_stored:
                 # Where there is no room now there is none for the next change, and it is told once.
                 self._store = None
+
+    def missed(self) -> list[Missed]:
+        if self._missed is None:
+            rows = self._connection.execute("SELECT path, identification, sentences, reason FROM missed ORDER BY 1, 2")
+            self._missed = [Missed(_path(stored), *row) for stored, *row in rows]
+        return self._missed
 
     def copy(self) -> "EmbeddedRegister":
         return EmbeddedRegister(_copied(self._connection))
@@ -344,6 +357,7 @@ class EmbeddedRegister:
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
         gone: Collection[str],
         touched: Mapping[str, FileState],
+        missed: Sequence[Missed],
     ) -> None:
         if not self._is_held:
             outside, self._connection, self._is_held = self._connection, _copied(self._connection), True
@@ -360,6 +374,8 @@ class EmbeddedRegister:
                 connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
                 for product, sentences in products:
                     self._enter(path, product, sentences, terms)
+            rows = [(_stored(one.path), *one[1:]) for one in missed]
+            connection.executemany("INSERT INTO missed VALUES (?, ?, ?, ?)", rows)
             signatures = [(state.signature, _stored(path)) for path, state in touched.items()]
             connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
             connection.execute("COMMIT")
@@ -368,6 +384,7 @@ class EmbeddedRegister:
             raise
         self._products.clear()
         self._codes = None
+        self._missed = None
         self._shadowed = self._find_shadowed()
 
     def _count(self, table: str) -> int:
@@ -404,6 +421,7 @@ class EmbeddedRegister:
         execute("DELETE FROM sentence WHERE product IN (SELECT number FROM product WHERE path = ?)", place)
         execute("DELETE FROM product WHERE path = ?", place)
         execute("DELETE FROM file WHERE path = ?", place)
+        execute("DELETE FROM missed WHERE path = ?", place)
 
     def _enter(
         self, path: str, product: ProductRecord, sentences: Sequence[SentenceRecord], terms: dict[str, int]
@@ -438,32 +456,6 @@ class EmbeddedRegister:
 
 _PRODUCT = "identification, path, row, technical, unit_id, sensitive"
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed FROM sentence"
-
-
-def _conditions(ask: Ask) -> tuple[list[str], list[object]]:
-    conditions: list[str] = []
-    values: list[object] = []
-    for column, codes in (
-        ("characteristic", ask.characteristic),
-        ("name", ask.name),
-        ("object_type", ask.object_type),
-    ):
-        if codes is not None:
-            conditions.append(f"{column} IN (SELECT number FROM term WHERE {_codes(codes, values)})")
-    if ask.time is not None:
-        conditions.append("(fixed OR (start <= ? AND stop >= ?))")
-        values += [ask.time[1], ask.time[0]]
-    return conditions, values
-
-
-def _codes(codes: Codes, values: list[object]) -> str:
-    """The condition on a term's code. Below `A` is all from `A.` up to `A/`, for `/` comes next after the dot."""
-    parts = [f"code IN ({','.join('?' * len(codes.exactly))})"]
-    values += codes.exactly
-    for code in codes.below:
-        parts.append("(code >= ? AND code < ?)")
-        values += [f"{code}.", f"{code}/"]
-    return " OR ".join(parts)
 
 
 def _summed(products: Sequence[Registered]) -> tuple[int, int, int]:

@@ -45,16 +45,26 @@ class Relaxation(NamedTuple):
     covers: int
 
 
+class Unread(NamedTuple):
+    """How much could not be read and may hold what is asked: product files or folders as a whole, each at least one
+    product, and sentences of product descriptions."""
+
+    products: int
+    sentences: int
+
+
 class Why(NamedTuple):
     """Why the first group has no cover: lines that fail together, sets of lines that succeed, edits that would help.
 
-    `limit` is how many members would do, where no fewer do and more are needed than were allowed.
+    `limit` is how many members would do, where no fewer do and more are needed than were allowed; `unread` how much
+    could not be read and so was not searched.
     """
 
     failing: tuple[int, ...]
     succeeding: tuple[tuple[int, ...], ...]
     relaxations: tuple[Relaxation, ...]
     limit: int | None = None
+    unread: Unread = Unread(0, 0)
 
 
 class ProductFacts(NamedTuple):

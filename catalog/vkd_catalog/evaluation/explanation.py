@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.alike import Alike
-from vkd_catalog.evaluation.answer import Why
+from vkd_catalog.evaluation.answer import Unread, Why
 from vkd_catalog.evaluation.covers import Coverer, clusters_of, table_masks
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.edits import Editor, Hopes
@@ -49,7 +49,11 @@ class Explainer:
         succeed = succeeding(kinds, succeeds, lambda line: line.line in hopeless)
         editor = Editor(demand, groups, self._matcher, self._vocabularies, self._language, self._count)
         relaxations = tuple(editor.relaxations(self._hopes(group, fail, hopeless)))
-        return Why(fail, succeed, relaxations, None if hopeless else self._limit(group))
+        return Why(fail, succeed, relaxations, None if hopeless else self._limit(group), self._unread())
+
+    def _unread(self) -> Unread:
+        missed = self._register.missed()
+        return Unread(sum(bool(one.reason) for one in missed), sum(one.sentences for one in missed))
 
     def _trial(self, group: Group) -> tuple[Matches, Trial]:
         """Tells of some lines of a group whether they have a cover, and by what they are matched there.

@@ -51,7 +51,8 @@ def answer_as_json(
         "why": _why(answer.why) if answer.why else None,
         "products": {name: _facts(facts, public_in) for name, facts in answer.products.items()},
     }
-    if answer.why and answer.to_observe:
+    # What could not be read may hold it.
+    if answer.why and answer.to_observe and not any(answer.why.unread):
         entry["to_observe"] = list(answer.to_observe)
     if diagnostics is not None:
         entry["diagnostics"] = list(diagnostics)
@@ -102,6 +103,7 @@ def _why(why: Why) -> Json:
         "failing": list(why.failing),
         "succeeding": [list(lines) for lines in why.succeeding],
         "relaxations": [relaxation._asdict() for relaxation in why.relaxations],
+        "unread": why.unread._asdict(),
         "limit": why.limit,
     }
 

@@ -12,6 +12,7 @@ from vkd_catalog.message.matter import Finding, Matter, MessageOptions
 from vkd_catalog.message.message import Message, Part
 from vkd_catalog.message.not_more import not_more, not_more_key
 from vkd_catalog.message.stated import conditions, form, where
+from vkd_catalog.message.unread import unread
 from vkd_catalog.message.wording import Wording
 from vkd_grammar.syntax import NAME
 
@@ -59,4 +60,4 @@ def _searched(matter: Matter) -> str:
     catalogue, wording = matter.catalogue, matter.wording
     name = wording.say("catalogue", name=catalogue.configuration.name, revision=catalogue.revision)
     searched = "not-searched" if matter.answer.status == "invalid" else "searched"
-    return f"{name} {wording.count(searched, catalogue.register.size()[0])}"
+    return " ".join((name, wording.count(searched, catalogue.register.size()[0]), *unread(matter)))

@@ -7,6 +7,7 @@ from vkd_catalog.evaluation.answer import NearMiss, Relaxation, Why
 from vkd_catalog.evaluation.fit import FIELDS
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph, Table
+from vkd_catalog.message.unread import unread
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary.concept import is_same_or_below
 
@@ -87,7 +88,11 @@ def _to_observe(matter: Matter) -> Iterator[Block]:
             archive = "" if matter.answer.asked == "both" else "-in-archive"
             yield Paragraph(wording.say(f"observe-nothing{archive}"))
         return
-    yield Paragraph(wording.count("observe", len(numbers), lines=wording.lines(numbers)))
+    missed, asked = list(unread(matter)), wording.lines(numbers)
+    if missed:
+        yield Paragraph(f"{wording.say('not-read', lines=asked)} {' '.join(missed)}")
+        return
+    yield Paragraph(wording.count("observe", len(numbers), lines=asked))
     heads = (wording.say("your-line"), *(wording.say(f"field-{field}").capitalize() for field in FIELDS))
     yield Table(heads, tuple((str(number), *wording.fields(matter.line(number))) for number in numbers))
 

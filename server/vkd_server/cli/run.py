@@ -94,6 +94,8 @@ def run(arguments: Arguments) -> int:
     named = [(text.document, _told(text.path_in(catalogue), public=arguments.public)) for text in texts]
     runs = [one for document, path in named for one in run_document(document, path, catalogue, options)]
     _print(runs, catalogue, arguments)
+    if not arguments.public:
+        inputs.tell_missed(catalogue)
     unclear = [said for text in texts for said in _unclear(text, catalogue)]
     for said in (*unclear, *without_demands(texts)):
         print(f"vkd run: {said}", file=sys.stderr)

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import (
     FILE_NAME,
@@ -15,6 +15,9 @@ from vkd_catalog.configuration import (
 from vkd_catalog.files import MOST_BYTES, Reason, read_file, reason_of
 from vkd_catalog.folders import files_below, product_files
 from vkd_server.cli import REFUSED, CallError
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
 
 _TABLES_AND_SETTINGS = (".csv", ".toml")
 
@@ -84,16 +87,27 @@ class Inputs:
         """Notes what could not be read."""
         self.unread.append(Unreadable(place, reason, named))
 
+    def tell_missed(self, catalogue: "Catalogue") -> None:
+        """Names the vocabularies and product files of a catalogue that could not be read, which changes no exit code:
+        answers say it too."""
+        unread: list[tuple[str, str]] = list(catalogue.unread_vocabularies.items())
+        unread += [(one.path, one.reason) for one in catalogue.register.missed() if one.reason]
+        for path, reason in unread:
+            self._tell(Path(os.path.normpath(catalogue.root / path)), reason)
+
+    def _tell(self, place: Path, reason: str) -> None:
+        from vkd_catalog.unread import WHY
+        from vkd_server.cli.report import shown
+
+        name = " ".join(shown(place.parent, place.name).split())
+        print(f"vkd {self._command}: {name}: {WHY[reason].en}", file=sys.stderr)
+
     def exit_code(self, code: int) -> int:
         """Names what could not be read on standard error. The call's exit code, which would be `code` without that."""
         if not self.unread:
             return code
-        from vkd_catalog.unread import WHY
-        from vkd_server.cli.report import shown
-
         for place, reason, _ in dict.fromkeys(self.unread):
-            name = " ".join(shown(place.parent, place.name).split())
-            print(f"vkd {self._command}: {name}: {WHY[reason].en}", file=sys.stderr)
+            self._tell(place, reason)
         return code if code and not any(one.named for one in self.unread) else REFUSED
 
 

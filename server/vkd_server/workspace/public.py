@@ -19,6 +19,7 @@ from vkd_catalog.register import (
     Ask,
     FileState,
     Found,
+    Missed,
     ProductRecord,
     Register,
     Registered,
@@ -132,9 +133,16 @@ class PublicRegister:
         changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
         gone: Collection[str],
         touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+        missed: Sequence[Missed] = (),
     ) -> None:
         """Registers files anew, forgets others and notes new signatures."""
-        self._whole.replace(changed, gone, touched)
+        self._whole.replace(changed, gone, touched, missed)
+
+    def missed(self) -> list[Missed]:
+        """What could not be read, without its path."""
+        return [
+            one._replace(path="", identification=_without_numbers(one.identification)) for one in self._whole.missed()
+        ]
 
     def copy(self) -> "PublicRegister":
         """A register of its own in memory."""

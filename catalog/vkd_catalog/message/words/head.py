@@ -42,6 +42,31 @@ HEAD: dict[str, Texts] = {
         "Det har {count} produktbeskrivelser, som ikke er gennemsøgt.",
         "It has {count} product descriptions, which were not searched.",
     ),
+    "unread-files-one": Texts(
+        "1 fil eller mappe kunne ikke leses",
+        "1 fil eller mapp kunde inte läsas",
+        "1 fil eller mappe kunne ikke læses",
+        "1 file or folder could not be read",
+    ),
+    "unread-files-many": Texts(
+        "{count} filer eller mapper kunne ikke leses",
+        "{count} filer eller mappar kunde inte läsas",
+        "{count} filer eller mapper kunne ikke læses",
+        "{count} files or folders could not be read",
+    ),
+    "unread-sentences-one": Texts(
+        "1 setning kunne ikke leses",
+        "1 sats kunde inte läsas",
+        "1 sætning kunne ikke læses",
+        "1 sentence could not be read",
+    ),
+    "unread-sentences-many": Texts(
+        "{count} setninger kunne ikke leses",
+        "{count} satser kunde inte läsas",
+        "{count} sætninger kunne ikke læses",
+        "{count} sentences could not be read",
+    ),
+    "of-products": Texts(", i {products}", ", i {products}", ", i {products}", ", in {products}"),
     # The headings of the five parts
     "exists": Texts("Hva som finnes", "Vad som finns", "Hvad der findes", "What exists"),
     "form": Texts("I hvilken form", "I vilken form", "I hvilken form", "In what form"),

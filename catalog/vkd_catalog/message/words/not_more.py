@@ -16,6 +16,12 @@ NOT_MORE: dict[str, Texts] = {
         "Intet i kataloget svarer på {lines}, sådan som der er spurgt; det må i så fald indsamles:",
         "Nothing in the catalogue answers {lines} as it was asked; it would have to be collected:",
     ),
+    "not-read": Texts(
+        "Ingenting av det som kunne leses, svarer på {lines}. Om det finnes, kan ikke sies, for ikke alt kunne leses:",
+        "Inget av det som kunde läsas svarar på {lines}. Om det finns går inte att säga, för allt kunde inte läsas:",
+        "Intet af det, der kunne læses, svarer på {lines}. Om det findes, kan ikke siges, for ikke alt kunne læses:",
+        "Nothing of what could be read answers {lines}. Whether it exists cannot be said, for not all could be read:",
+    ),
     "observe-nothing": Texts(
         "Egne observasjoner trengs ikke: hver linje har noe som svarer på den, men ikke sammen med resten.",
         "Inga uppgifter behöver samlas in: varje rad har något som svarar på den, men inte tillsammans med resten.",

@@ -1,0 +1,30 @@
+"""Questions to a register in SQL: what the embedded engine's table of sentences is asked."""
+
+from vkd_catalog.register import Ask, Codes
+
+
+def conditions(ask: Ask) -> tuple[list[str], list[object]]:
+    """The conditions on a sentence that answers a question, and the values that stand in them."""
+    wanted: list[str] = []
+    values: list[object] = []
+    for column, codes in (
+        ("characteristic", ask.characteristic),
+        ("name", ask.name),
+        ("object_type", ask.object_type),
+    ):
+        if codes is not None:
+            wanted.append(f"{column} IN (SELECT number FROM term WHERE {_codes(codes, values)})")
+    if ask.time is not None:
+        wanted.append("(fixed OR (start <= ? AND stop >= ?))")
+        values += [ask.time[1], ask.time[0]]
+    return wanted, values
+
+
+def _codes(codes: Codes, values: list[object]) -> str:
+    """The condition on a term's code. Below `A` is all from `A.` up to `A/`, for `/` comes next after the dot."""
+    parts = [f"code IN ({','.join('?' * len(codes.exactly))})"]
+    values += codes.exactly
+    for code in codes.below:
+        parts.append("(code >= ? AND code < ?)")
+        values += [f"{code}.", f"{code}/"]
+    return " OR ".join(parts)
