@@ -184,3 +184,19 @@ def test_an_action_can_be_chosen_when_its_answer_is_forgotten(session: Session, 
     relaxing = next(one for one in actions if one["kind"].endswith("relax"))
     session.run("vkd.rebuild")
     assert session.client.request("codeAction/resolve", relaxing)["edit"]
+
+
+def test_hundreds_of_products_of_one_identification_stop_nobody(session: Session) -> None:
+    """Each names the first and how many there are, and who asks about another document is answered meanwhile."""
+    session.start()
+    other = session.open("demands/annen.vkd", DEMAND)
+    assert session.published()["uri"] == other
+    product = "0 / Produktbeskrivelse / lik / form=x; access=open; data=F:ft60-person.csv; doc=P:ft60.md\n"
+    session.open("products/lik.vkd", f"{product}1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n" * 600)
+    hover = session.ask("textDocument/hover", other, position={"line": 1, "character": 5})
+    assert "Fysiske personer" in hover["contents"]["value"]
+    found: list[Json] = []
+    while len(found) < 600:
+        found = [one for one in session.published()["diagnostics"] if one["code"] == "VKD404"]
+    assert {len(one["relatedInformation"]) for one in found} == {1}
+    assert all("600" in one["message"] for one in found)
