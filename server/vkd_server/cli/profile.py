@@ -88,7 +88,7 @@ def run(arguments: Namespace) -> int:
     cache = catalogue.cache
     if cache is None or not cache.mark(make=True):
         raise CallError(f"{catalogue.root}: cannot be written to, so nothing can be remembered there")
-    before = _remembered(cache)
+    before = _remembered(cache, catalogue.language)
     now, changes = run_profiles(profiles_of(texts, catalogue), catalogue, before)
     _print(arguments.output_format, catalogue, now.profiles, changes)
     if now != before:
@@ -96,13 +96,21 @@ def run(arguments: Namespace) -> int:
     return inputs.exit_code(0)
 
 
-def _remembered(cache: Cache) -> Memory:
+def _remembered(cache: Cache, language: str) -> Memory:
     try:
         return read_memory(cache)
     except DamagedMemoryError as error:
-        said = f"what was remembered is damaged and kept as {error.kept}; everything counts as new"
+        said = _DAMAGED.in_language(language).format(path=shown(str(error.kept)))
         print(f"vkd profile: {said}", file=sys.stderr)
         return Memory({}, None)
+
+
+_DAMAGED = Texts(
+    "Det som var husket, er skadet. Det er lagt til side som {path}, og alt regnes som nytt.",
+    "Det som var ihågkommet är skadat. Det har lagts åt sidan som {path}, och allt räknas som nytt.",
+    "Det, der var husket, er beskadiget. Det er lagt til side som {path}, og alt regnes som nyt.",
+    "What was remembered is damaged. It has been put aside as {path}, and everything counts as new.",
+)
 
 
 def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:
