@@ -1,13 +1,8 @@
 """The reference message as a plain value: its head and its five parts, in words but in no format (1972 p.16-17)."""
 
-import re
 from typing import NamedTuple
 
-from vkd_grammar.problems import UNREADABLE
-
-_TURNS_AROUND = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Characters that make what follows be shown in another order than it is written."""
-
+from vkd_grammar.display import harmless
 
 _LONGEST = 5_000
 """Code points of a text that are shown; what is longer is no word, and laying it out would take its time."""
@@ -86,4 +81,4 @@ class Message(NamedTuple):
 def shown(text: str) -> str:
     """A text as it can be shown: on one line, no longer than any can be read, nothing in it that a terminal obeys."""
     text = " ".join(text[:_LONGEST].split()) + ("…" if len(text) > _LONGEST else "")
-    return _TURNS_AROUND.sub("\ufffd", UNREADABLE.sub("\ufffd", text))
+    return harmless(text)

@@ -12,6 +12,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TextIO
 
+from vkd_server.cli.streams import print_line, serve_people
+
 COMMANDS = {
     "check": "what is wrong with descriptions and vocabularies",
     "format": "align the columns of descriptions",
@@ -61,9 +63,8 @@ def run_command(arguments: Sequence[str], serve: Serve | None = None, show: Show
     """
     _open_what_is_closed()
     try:
-        for stream in (sys.stdout, sys.stderr):
-            # Messages are in the languages of the descriptions, whatever the terminal was set up for.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        # Messages are in the languages of the descriptions, and quote them.
+        serve_people()
         code = _run(arguments, {"serve": serve, "show": show})
         sys.stdout.flush()
     except BrokenPipeError:
@@ -171,7 +172,8 @@ def _forget(stream: TextIO) -> None:
 
 def _refused(message: str) -> int:
     try:
-        print(f"vkd: {' '.join(message.split())}", file=sys.stderr, flush=True)
+        print_line(f"vkd: {' '.join(message.split())}", error=True)
+        sys.stderr.flush()
     except OSError:
         _forget(sys.stderr)
     return REFUSED

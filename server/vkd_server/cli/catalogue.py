@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from vkd_catalog.languages import Counted, Texts
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.locale import LANGUAGES
+from vkd_server.cli.streams import print_json, print_line
 from vkd_server.cli.terminal import folded
 from vkd_server.features.concepts import (
     VocabularyCount,
@@ -107,7 +107,8 @@ def _import(arguments: Namespace) -> None:
         report = importer.run(arguments.source, arguments.target)
     except ImportRefusedError as error:
         raise CallError(str(error)) from error
-    sys.stdout.writelines(f"{line}\n" for line in _import_lines(importer, report, arguments.target))
+    for line in _import_lines(importer, report, arguments.target):
+        print_line(line)
 
 
 def _import_lines(importer: Importer, report: ImportReport, target: Path) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _export(arguments: Namespace) -> None:
     for name, document in skos_documents(catalogue.configuration, catalogue.vocabularies):
         file = arguments.target / name
         write(file, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-        print(file)
+        print_line(str(file))
 
 
 def _show(arguments: Namespace) -> None:
@@ -174,13 +175,14 @@ def _statistics(arguments: Namespace) -> None:
             "sentences": sentences,
             "vocabularies": {count.vocabulary: count.as_plain() for count in counts},
         }
-        print(json.dumps(said, ensure_ascii=False, indent=1))
+        print_json(json.dumps(said, ensure_ascii=False, indent=1))
         return
     language = catalogue.language
     holds = _HOLDS.in_language(language)
     counted = _PRODUCTS.in_language(language, products), _SENTENCES.in_language(language, sentences)
-    print(holds.format(name=catalogue.configuration.name, products=counted[0], sentences=counted[1]))
-    sys.stdout.writelines(f"{line}\n" for line in _table(counts, language))
+    print_line(holds.format(name=catalogue.configuration.name, products=counted[0], sentences=counted[1]))
+    for line in _table(counts, language):
+        print_line(line)
 
 
 def _table(counts: tuple[VocabularyCount, ...], language: str) -> Iterator[str]:

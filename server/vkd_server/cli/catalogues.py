@@ -1,11 +1,10 @@
 """The catalogue that a call is about."""
 
-import sys
-
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.register import Trouble
 from vkd_grammar.parser import Parser
+from vkd_server.cli.streams import print_line
 
 
 def catalogue_of(configuration: Configuration, parser: Parser | None = None, language: str | None = None) -> Catalogue:
@@ -14,6 +13,6 @@ def catalogue_of(configuration: Configuration, parser: Parser | None = None, lan
     def tell(trouble: Trouble) -> None:
         from vkd_server.features.register_trouble import trouble_text
 
-        print(f"vkd: {trouble_text(trouble, language or configuration.language)}", file=sys.stderr)
+        print_line(f"vkd: {trouble_text(trouble, language or configuration.language)}", error=True)
 
     return Catalogue(configuration, parser, tell=tell)

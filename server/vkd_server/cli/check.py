@@ -18,6 +18,7 @@ from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.checking import Checked, Checker
 from vkd_server.cli.report import FORMATS, Report, behind_their_cause, report_of
 from vkd_server.cli.sources import Inputs, Source, sources
+from vkd_server.cli.streams import paint, print_line, write_exactly
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -120,7 +121,7 @@ class _Call:
             paths = [arguments.workspace or "."]
         wanted, neither = sources(paths, inputs, workspace)
         for file in neither:
-            print(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", file=sys.stderr)
+            print_line(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", error=True)
         place = (self._text[0].configuration.root, self._text[0].path) if self._text else None
         self._wanted = [source for source in wanted if (source.configuration.root, source.path) != place]
         every = [*self._wanted, *([self._text[0]] if self._text else [])]
@@ -222,11 +223,11 @@ def _print(report: Report, arguments: Arguments) -> None:
     if arguments.statistics:
         from vkd_server.cli.formats.statistics import render
 
-        sys.stdout.write(render(report, as_json=arguments.output_format == "json"))
+        write_exactly(render(report, as_json=arguments.output_format == "json"))
     elif arguments.output_format == "text":
         from vkd_server.cli.formats.text import render as as_text
 
-        sys.stdout.write(as_text(report, quiet=arguments.quiet, every=arguments.all))
+        paint(as_text(report, quiet=arguments.quiet, every=arguments.all))
     else:
         printer = import_module(f"vkd_server.cli.formats.{arguments.output_format}")
-        sys.stdout.write(printer.render(report))
+        write_exactly(printer.render(report))

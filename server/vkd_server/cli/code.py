@@ -6,7 +6,6 @@ Dittos stay dittos; what has no code, or several, stays as it is and is told on 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +20,7 @@ from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.report import shown
 from vkd_server.cli.sources import Inputs, standard_input
+from vkd_server.cli.streams import print_line, write_data
 from vkd_server.features.coded_form import to_codes, to_words
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document
 from vkd_server.features.fixes import applied
@@ -68,11 +68,12 @@ def run(arguments: Namespace) -> int:
             if arguments.back
             else to_codes(document, source.shown, catalogue)
         )
-        sys.stdout.write(format_text(applied(document.lines, edits), parser))
+        write_data(format_text(applied(document.lines, edits), parser))
         for diagnostic in _not_coded(document, source.shown, catalogue):
             left += 1
             start = diagnostic.start
-            print(f"{source.shown}:{start.row + 1}:{start.column + 1}: {diagnostic.message}", file=sys.stderr)
+            place = f"{source.shown}:{start.row + 1}:{start.column + 1}"
+            print_line(f"{place}: {diagnostic.message}", error=True)
     return inputs.exit_code(FOUND if left else 0)
 
 

@@ -25,6 +25,7 @@ from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.git import Repository, Revision, repository_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.revisions import AtRevision, OnDisk, State, by_object
+from vkd_server.cli.streams import print_json
 from vkd_server.cli.test import ENDING, HEAD, answers_as_text
 from vkd_server.features.difference import DemandChange, difference
 from vkd_server.features.difference.told import FILES_NOW, Heading, as_json, as_markdown, as_text
@@ -85,7 +86,7 @@ def run(arguments: Namespace) -> int:
     heading = Heading(now.configuration.name, *named, tuple(_notes((before, now), named, settings, language)))
     if arguments.output_format == "json":
         said = as_json(heading if call.now else heading._replace(now=None), found)
-        print(json.dumps(said, ensure_ascii=False, indent=1))
+        print_json(json.dumps(said, ensure_ascii=False, indent=1))
     else:
         sys.stdout.write((as_markdown if arguments.output_format == "markdown" else as_text)(heading, found, language))
     return FOUND if arguments.exit_code and found else 0

@@ -6,7 +6,6 @@ DIR holds demands and judgements.csv with the columns demand, product and releva
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.cli.sources import Inputs
+from vkd_server.cli.streams import print_json, print_line
 from vkd_server.features.judged import Judged, judged
 from vkd_server.features.run import Run, run_document
 
@@ -64,12 +64,12 @@ def run(arguments: Namespace) -> int:
     if not found:
         raise CallError(f"{arguments.folder}: no demand there is named in {FILE_NAME}")
     for said in _unknown(judgements, runs, catalogue):
-        print(f"vkd evaluate: {file}:{said}", file=sys.stderr)
+        print_line(f"vkd evaluate: {file}:{said}", error=True)
     rows = [*found, _total(found)]
     before = _earlier(arguments.compare) if arguments.compare else {}
     if arguments.output_format == "json":
         told = [_as_json(row, before.get(row.demand)) for row in rows]
-        print(json.dumps({"version": 1, "demands": told}, ensure_ascii=False, indent=1))
+        print_json(json.dumps({"version": 1, "demands": told}, ensure_ascii=False, indent=1))
     else:
         _print(rows, before)
     overall = rows[-1].counts
@@ -103,7 +103,7 @@ def _print(rows: list[Judged], before: dict[str, tuple[float, float]]) -> None:
         earlier = before.get(row.demand)
         if earlier is not None:
             line += f"  (before: {earlier[0]:.2f}, {earlier[1]:.2f})"
-        print(line)
+        print_line(line)
 
 
 def _as_json(row: Judged, before: tuple[float, float] | None) -> dict[str, object]:

@@ -19,6 +19,7 @@ from vkd_server.cli import FOUND, REFUSED, CallError
 from vkd_server.cli.locale import LANGUAGES, language_of_locale
 from vkd_server.cli.report import shown
 from vkd_server.cli.sources import Inputs, standard_input
+from vkd_server.cli.streams import one_line, print_line, write_data
 from vkd_server.cli.writing import write
 
 if TYPE_CHECKING:
@@ -104,15 +105,14 @@ def _standard_input(arguments: Arguments, parser: Parser) -> int:
     text, faults = decode(data)
     named = arguments.stdin_filename or STANDARD_INPUT
     if faults:
-        print(f"vkd format: {named}: not text in UTF-8", file=sys.stderr)
+        print_line(f"vkd format: {named}: not text in UTF-8", error=True)
         return REFUSED
     after = format_text(text, parser)
     found = _Formatted(Path(named), named, data, text, after)
     if arguments.diff:
         _print_diff(found)
     elif not arguments.check:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(after.encode("utf-8"))
+        write_data(after)
     return FOUND if arguments.check and text != after else 0
 
 
@@ -122,7 +122,7 @@ def _each(paths: Sequence[str], inputs: Inputs, parser: Parser) -> Iterator[_For
         text, faults = decode(data)
         name = shown(file.parent, file.name)
         if faults or "\0" in text:
-            print(f"vkd format: {name}: not text in UTF-8, left as it is", file=sys.stderr)
+            print_line(f"vkd format: {name}: not text in UTF-8, left as it is", error=True)
             yield None
         else:
             yield _Formatted(file, name, data, text, format_text(text, parser))
@@ -132,7 +132,7 @@ def _tell_or_write(found: _Formatted, arguments: Arguments) -> None:
     if arguments.diff:
         _print_diff(found)
     elif arguments.check:
-        print(found.shown)
+        print_line(found.shown)
     else:
         write(found.file, found.after, found.data)
 
@@ -141,5 +141,6 @@ def _print_diff(found: _Formatted) -> None:
     from difflib import unified_diff
 
     before, after = split_lines(found.before), split_lines(found.after)
-    for line in unified_diff(before, after, found.shown, found.shown):
+    name = one_line(found.shown)
+    for line in unified_diff(before, after, name, name):
         sys.stdout.write(line if line.endswith("\n") else f"{line}\n")

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from vkd_server import __version__
 from vkd_server.cli import REFUSED
+from vkd_server.cli.streams import one_line
 from vkd_server.cli.terminal import nearest
 from vkd_server.cli.usage import TOO_MANY, UNKNOWN_OPTION, UNKNOWN_VALUE, language_of, said
 
@@ -41,7 +42,7 @@ class OneLineParser(ArgumentParser):
                     yield from parser.every()
 
     def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{self.prog}: {' '.join(message.split())}\n")
+        self.exit(REFUSED, one_line(f"{self.prog}: {' '.join(message.split())}") + "\n")
 
     def _print_message(self, message: str, file: Any = None) -> None:
         # argparse would say nothing of what cannot be written.

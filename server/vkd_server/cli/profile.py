@@ -7,7 +7,6 @@ run only where what has changed since may change its answers, which makes no dif
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -39,6 +38,7 @@ from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
+from vkd_server.cli.streams import print_json, print_line, write_exactly
 from vkd_server.features.run import Asked, asked_in, run_asked
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _remembered(cache: Cache, language: str) -> Memory:
         return read_memory(cache)
     except DamagedMemoryError as error:
         said = _DAMAGED.in_language(language).format(path=shown(str(error.kept)))
-        print(f"vkd profile: {said}", file=sys.stderr)
+        print_line(f"vkd profile: {said}", error=True)
         return Memory({}, None)
 
 
@@ -120,9 +120,8 @@ def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Aske
     for one in _standing(texts, catalogue):
         if not one.runnable:
             place = f"{one.path}:{one.line}"
-            print(
-                f"vkd profile: {place}: {_NOT_RUN.in_language(catalogue.language).format(id=one.id)}", file=sys.stderr
-            )
+            why = _NOT_RUN.in_language(catalogue.language).format(id=one.id)
+            print_line(f"vkd profile: {place}: {why}", error=True)
             continue
         name = f"{one.id} ({one.path})"
         namesakes[name] += 1
@@ -192,12 +191,14 @@ def _digest(*parts: str, size: int = 8) -> str:
 def _print(form: str, catalogue: Catalogue, states: Mapping[str, ProfileState], changes: list[Change]) -> None:
     language = catalogue.language
     if form == "json":
-        print(json.dumps({"version": 1, "changes": [one._asdict() for one in changes]}, ensure_ascii=False, indent=1))
+        print_json(
+            json.dumps({"version": 1, "changes": [one._asdict() for one in changes]}, ensure_ascii=False, indent=1)
+        )
     elif form == "atom":
-        sys.stdout.write(_feed(catalogue, [change for state in states.values() for change in state.changes]))
+        write_exactly(_feed(catalogue, [change for state in states.values() for change in state.changes]))
     else:
         for one in changes:
-            print(f"{one.profile}: {_told(one, language)}")
+            print_line(f"{one.profile}: {_told(one, language)}")
         print(_COUNTED[len(changes) != 1].in_language(language).format(count=len(changes)))
 
 

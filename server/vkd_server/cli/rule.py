@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.cli import CallError
 from vkd_server.cli.locale import LANGUAGES, language_of_locale
+from vkd_server.cli.streams import print_json
 from vkd_server.rules import LEVELS, rule_of
 from vkd_server.rules.explain import explained
 
@@ -59,4 +60,4 @@ def _print_json(codes: list[str], language: str) -> None:
                 "beside": dict(rule.example.beside),
             }
         )
-    print(json.dumps(rules, ensure_ascii=False, indent=1))
+    print_json(json.dumps(rules, ensure_ascii=False, indent=1))

@@ -11,7 +11,6 @@ the open web are told; of others only that they are there. In JSON they are null
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -24,6 +23,7 @@ from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
+from vkd_server.cli.streams import print_json, print_line
 from vkd_server.cli.terminal import width
 from vkd_server.features.run import Run, RunOptions, run_document
 
@@ -98,7 +98,7 @@ def run(arguments: Arguments) -> int:
         inputs.tell_missed(catalogue)
     unclear = [said for text in texts for said in _unclear(text, catalogue)]
     for said in (*unclear, *without_demands(texts)):
-        print(f"vkd run: {said}", file=sys.stderr)
+        print_line(f"vkd run: {said}", error=True)
     return inputs.exit_code(FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0)
 
 
@@ -111,8 +111,7 @@ def _print(runs: Sequence[Run], catalogue: Catalogue, arguments: Arguments) -> N
     if arguments.output_format == "json":
         from vkd_server.features.run_json import json_text
 
-        sys.stdout.writelines(json_text(runs, catalogue, public=arguments.public))
-        print()
+        print_json(json_text(runs, catalogue, public=arguments.public))
         return
     messages = _messages(runs, catalogue, arguments)
     print(("\n" if arguments.output_format == "markdown" else _rule(width())).join(messages), end="")

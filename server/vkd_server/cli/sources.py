@@ -100,7 +100,7 @@ class Inputs:
         from vkd_server.cli.report import shown
 
         name = " ".join(shown(place.parent, place.name).split())
-        print(f"vkd {self._command}: {name}: {WHY[reason].en}", file=sys.stderr)
+        print_line(f"vkd {self._command}: {name}: {WHY[reason].en}", error=True)
 
     def exit_code(self, code: int) -> int:
         """Names what could not be read on standard error. The call's exit code, which would be `code` without that."""

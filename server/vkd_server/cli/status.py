@@ -20,6 +20,7 @@ from vkd_server import __version__
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.locale import LANGUAGES
+from vkd_server.cli.streams import print_json
 from vkd_server.features.register_status import RegisterStatus, register_lines, register_status
 from vkd_server.rules.wording import VOCABULARIES
 
@@ -49,7 +50,7 @@ def run(arguments: Namespace) -> int:
     catalogue = catalogue_of(configuration_for(path), language=arguments.language)
     found = _found(catalogue, verify=arguments.verify)
     if arguments.output_format == "json":
-        print(json.dumps(_as_json(catalogue, found), ensure_ascii=False, indent=1))
+        print_json(json.dumps(_as_json(catalogue, found), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_page(catalogue, found, arguments.language or catalogue.language)))
     is_broken = arguments.verify and found.state in _BROKEN

@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
+from vkd_server.cli.streams import exact
+
 WIDEST, NARROWEST = 100, 40
 """Columns of text: longer lines are hard to read, and in shorter ones no table has room."""
 
@@ -60,7 +62,7 @@ def folded(text: str, *, always: bool = False) -> str:
 
 def with_progress(each: Iterable[_T], total: int, stream: TextIO | None = None) -> Iterator[_T]:
     """The same things, one after the other; on a terminal it shows, after a second, how many of them are done."""
-    shown_on = stream or sys.stderr
+    shown_on = exact(stream or sys.stderr)
     if not shown_on.isatty():
         yield from each
         return

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_catalog.files import read_file
 from vkd_catalog.profiles import products_of
 from vkd_grammar.parser import Parser
+from vkd_grammar.text import split_lines
 from vkd_server.cli import FOUND
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
 from vkd_server.cli.sources import Inputs
+from vkd_server.cli.streams import one_line, print_json, print_line
 from vkd_server.features.run import Run, run_document
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def run(arguments: Namespace) -> int:
         for one in compared:
             _accept(one)
     if arguments.output_format == "json":
-        print(json.dumps([one.as_json(accepted=arguments.accept) for one in compared], ensure_ascii=False))
+        print_json(json.dumps([one.as_json(accepted=arguments.accept) for one in compared], ensure_ascii=False))
         return inputs.exit_code(FOUND if drifted else 0)
     if not arguments.accept:
         for one in compared:
@@ -138,9 +140,9 @@ def _tell(one: _Compared) -> None:
 
     named = Path(one.text.named).with_suffix(ENDING)
     if one.before is None:
-        print(f"{named}: no accepted answers; vkd test --accept stores them")
+        print_line(f"{named}: no accepted answers; vkd test --accept stores them")
         return
     if not one.complete:
-        print(f"{named}: holds no conditions, so none are compared; vkd test --accept stores them")
-    names = f"{named} (accepted)", f"{one.text.named} (now)"
-    sys.stdout.writelines(unified_diff(one.before.splitlines(True), one.now.splitlines(True), *names))
+        print_line(f"{named}: holds no conditions, so none are compared; vkd test --accept stores them")
+    names = one_line(f"{named} (accepted)"), one_line(f"{one.text.named} (now)")
+    sys.stdout.writelines(unified_diff(split_lines(one.before), split_lines(one.now), *names))

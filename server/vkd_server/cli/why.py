@@ -11,6 +11,7 @@ from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
+from vkd_server.cli.streams import print_line
 from vkd_server.features.run import RunOptions, run_document
 from vkd_server.features.why import why
 
@@ -41,7 +42,7 @@ def run(arguments: Namespace) -> int:
     options = RunOptions(language=arguments.language)
     runs = [one for text in texts for one in run_document(text.document, text.path_in(catalogue), catalogue, options)]
     for one in runs:
-        print(f"{one.answer.id} ({one.answer.path}:{one.answer.line})")
+        print_line(f"{one.answer.id} ({one.answer.path}:{one.answer.line})")
         print("  " + why(one, arguments.product, catalogue).replace("\n", "\n  "))
     product = fold(arguments.product)
     is_answer = all(product in map(fold, one.answer.covers.members()) for one in runs)

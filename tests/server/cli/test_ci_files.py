@@ -151,6 +151,52 @@ def test_the_actions_scripts(runner: Runner) -> None:
     assert not (runner.folder / "trap").exists()
 
 
+INJECTED = """\
+0 / Etterspørselsbeskrivelse / bruker
+::stop-commands::x1
+  ::error file=README.md,line=1::injected
+# ##[error]injected
+1 /Personer / Personreg.nov.70 / Yrke / 19701101 / .
+"""
+
+
+@in_a_shell
+@pytest.mark.parametrize("name", ["q.vkd", "q\n::error::injected.vkd", "::error::injected.vkd"])
+@pytest.mark.parametrize("on_github", ["true", ""])
+def test_no_text_of_a_file_becomes_a_command_to_the_runner(runner: Runner, name: str, on_github: str) -> None:
+    (runner.folder / "with blank" / name).write_text(INJECTED, encoding="utf-8")
+    expected = runner.folder / "with blank" / name.replace(".vkd", ".expected")
+    expected.write_text("::error::injected\n##[error]injected\n", encoding="utf-8")
+    for step, code in {"Format": 1, "Accepted answers": 1, "Check": 1}.items():
+        ran = runner.run(STEPS[step]["run"], VKD_PATHS="with blank", GITHUB_ACTIONS=on_github)
+        assert ran.returncode == code
+        assert obeyed(ran.stdout) == obeyed(ran.stderr) == []
+    if on_github:
+        # Whoever calls it in a step of their own is as safe.
+        for call in ("format --check --diff", "test", "run", "check"):
+            ran = runner.run(f"vkd {call} 'with blank' || true", GITHUB_ACTIONS=on_github)
+            assert obeyed(ran.stdout) == obeyed(ran.stderr) == []
+
+
+def obeyed(log: str) -> list[str]:
+    """The lines of a log that the runner takes for commands, but for those that only stop and resume that."""
+    word, found = "", []
+    for line in log.splitlines():
+        text = line.strip()
+        if word:
+            word = "" if text == f"::{word}::" else word
+        elif text.startswith("::stop-commands::"):
+            word = text.removeprefix("::stop-commands::")
+            # One that stands in a file is known to whoever wrote the file.
+            found += [line] if len(word) < 32 else []
+        elif re.match("::(error|warning|notice) file=[^:,]*,line=[0-9]+,[^:]*,title=VKD[0-9]{3}::", text):
+            # What `vkd check --output-format github` is for.
+            continue
+        elif text.startswith("::") or "##[" in line:
+            found.append(line)
+    return found
+
+
 @in_a_shell
 def test_the_templates_scripts(runner: Runner) -> None:
     check, test, diff = (job["script"] for name, job in JOBS.items() if not name.startswith("."))

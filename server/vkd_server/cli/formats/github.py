@@ -2,6 +2,7 @@
 
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.report import FileReport, Report
+from vkd_server.cli.streams import one_line
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice", "hint": "notice"}
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -24,4 +25,5 @@ def _line(file: FileReport, finding: Finding) -> str:
         "title": finding.code,
     }
     properties = ",".join(f"{name}={str(value).translate(_IN_PROPERTIES)}" for name, value in places.items())
-    return f"::{_LEVELS[finding.severity]} {properties}::{finding.message.translate(_IN_MESSAGES)}\n"
+    line = f"::{_LEVELS[finding.severity]} {properties}::{finding.message.translate(_IN_MESSAGES)}"
+    return one_line(line) + "\n"

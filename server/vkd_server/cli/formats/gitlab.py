@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 
+from vkd_grammar.display import harmless_json
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.report import FileReport, Report
 
@@ -17,7 +18,7 @@ def render(report: Report) -> str:
         known_by = f"{file.shown} {finding.code} {finding.line}"
         seen[known_by] += 1
         issues.append(_issue(file, finding, f"{known_by} {seen[known_by]}"))
-    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+    return harmless_json(json.dumps(issues, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _issue(file: FileReport, finding: Finding, known_by: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import json
 
+from vkd_grammar.display import harmless_json
 from vkd_grammar.text import Position
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.report import FileReport, Report, shown
@@ -11,7 +12,7 @@ from vkd_server.rules.rule import Fix
 def render(report: Report) -> str:
     """The array; lines and columns count from 1, columns in code points, the end exclusive."""
     findings = [_finding(file, finding) for file, finding in report.findings()]
-    return json.dumps(findings, ensure_ascii=False, indent=1) + "\n"
+    return harmless_json(json.dumps(findings, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _finding(file: FileReport, finding: Finding) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from vkd_grammar.display import harmless
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.report import FileReport, Report
 
@@ -42,4 +43,8 @@ def _outcome(file: FileReport, finding: Finding) -> str:
 
 
 def _text(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text).translate(_ESCAPES)
+    """A text as XML can say it; of what no terminal should be sent, most can be said by its number."""
+    said = _NO_XML.sub("\ufffd", text).translate(_ESCAPES)
+    return (
+        "".join(one if harmless(one) == one else f"&#{ord(one)};" for one in said) if harmless(said) != said else said
+    )

@@ -3,6 +3,7 @@
 import json
 from urllib.parse import quote
 
+from vkd_grammar.display import harmless_json
 from vkd_grammar.text import Position
 from vkd_server import __version__
 from vkd_server.cli.finding import Finding
@@ -24,7 +25,10 @@ def render(report: Report) -> str:
         "artifacts": [{"location": _artifact(file.shown), "sourceLanguage": "vkd"} for file in report.files],
         "results": [_result(file, finding) for file, finding in report.findings()],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        harmless_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1))
+        + "\n"
+    )
 
 
 def _rule(code: str, language: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from vkd_catalog.languages import Texts
 from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.report import FileReport, Report
+from vkd_server.cli.streams import one_line
 from vkd_server.cli.terminal import folded, wants_colour
 from vkd_server.rules.rule import Fix
 
@@ -82,14 +83,14 @@ def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
 
 
 def _lines(file: FileReport, finding: Finding, colour: bool, language: str, *, hinted: bool) -> list[str]:
-    place = f"{file.shown}:{finding.start.row + 1}:{finding.start.column + 1}:"
+    place = f"{one_line(file.shown)}:{finding.start.row + 1}:{finding.start.column + 1}:"
     severity = str(finding.severity)
-    hint = _hint(finding.fixes, language) if hinted and finding.fixes else ""
+    hint = one_line(_hint(finding.fixes, language)) if hinted and finding.fixes else ""
     if colour:
         place = f"{_BOLD}{place}{_PLAIN}"
         severity = f"{_COLOURS[severity]}{severity}{_PLAIN}"
         hint = f"{_DIM}{hint}{_PLAIN}" if hint else ""
-    line = f"{place} {severity} {finding.code} {finding.message}"
+    line = f"{place} {severity} {finding.code} {one_line(finding.message)}"
     return [line, f"    → {hint}"] if hint else [line]
 
 

@@ -1,0 +1,28 @@
+"""A text as it can be shown: nothing in it that a terminal obeys, or that turns around what stands beside it.
+
+What is taken away leaves U+FFFD behind, so that one sees that something stood there.
+"""
+
+import re
+
+_OBEYED = re.compile(
+    # Controls but for tabs and the ends of lines, marks of direction (UAX 9), separators, halves of surrogate pairs.
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
+)
+_ENDS_A_LINE = re.compile("[\t\r\n]")
+_REPLACED = "\ufffd"
+
+
+def harmless(text: str) -> str:
+    """A text whose lines stay as they are."""
+    return _OBEYED.sub(_REPLACED, text)
+
+
+def harmless_line(text: str) -> str:
+    """The same on one line, whatever the text is: a name of a file may hold the end of one."""
+    return _ENDS_A_LINE.sub(_REPLACED, harmless(text))
+
+
+def harmless_json(text: str) -> str:
+    """JSON that says the same, with nothing of that kind in it: such a character can only stand in a text, escaped."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
