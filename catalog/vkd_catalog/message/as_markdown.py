@@ -33,6 +33,12 @@ def escaped(text: str) -> str:
     return f"{text[:at]}\\{text[at:]}"
 
 
+def as_code(text: str) -> str:
+    """A text in Markdown as it is typed, in letters of one width."""
+    text = shown(text)
+    return escaped(text) if "`" in text else f"`{text}`"
+
+
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield escaped(block.text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import denotes
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
@@ -49,7 +50,6 @@ _VOCABULARY: dict[int, VocabularyName] = {
     TIME: "times",
 }
 _COVERS_SHOWN = 5
-_SPECIAL = "\\`*_{}[]<>#+|!"
 
 
 class Hover(NamedTuple):
@@ -94,7 +94,7 @@ def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, la
     language = language or said
     label = concept.label(language)
     above = [one.label(language) for one in words.above(code)]
-    parts = [f"**{escaped(label)}** `{code}`"]
+    parts = [f"**{escaped(label)}** {as_code(code)}"]
     if above:
         parts.append(" › ".join(escaped(one) for one in reversed(above)) + f" › {escaped(label)}")
     parts.append(escaped(concept.definition(language)) or f"*{NOT_DEFINED.in_language(said)}*")
@@ -102,11 +102,6 @@ def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, la
     if others:
         parts.append(f"{SYNONYMS.in_language(said)}: {', '.join(escaped(word) for word in others[:12])}")
     return "\n\n".join(parts)
-
-
-def escaped(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return "".join(f"\\{character}" if character in _SPECIAL else character for character in text)
 
 
 def _field_under(sentence: Sentence, column: int) -> int | None:

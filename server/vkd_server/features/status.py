@@ -152,8 +152,10 @@ def _page(status: Status, language: str) -> Iterator[str]:
 
 
 def _catalogue(catalogue: CatalogueStatus, language: str) -> Iterator[str]:
-    yield f"## {_CATALOGUE.in_language(language)}: {catalogue.name}\n"
-    yield f"`{catalogue.root}`\n"
+    from vkd_catalog.message.as_markdown import as_code, escaped
+
+    yield f"## {_CATALOGUE.in_language(language)}: {escaped(catalogue.name)}\n"
+    yield f"{as_code(str(catalogue.root))}\n"
     yield f"- {_REVISION.in_language(language)}: {catalogue.revision or _READING.in_language(language)}"
     if catalogue.revision:
         yield f"- {_PRODUCTS.in_language(language)}: {catalogue.products}"
@@ -167,8 +169,12 @@ def _catalogue(catalogue: CatalogueStatus, language: str) -> Iterator[str]:
 
 
 def _settings(settings: Sequence[Setting], language: str) -> Iterator[str]:
+    from vkd_catalog.message.as_markdown import escaped
+
     heads = [text.in_language(language) for text in (_SETTING, _VALUE, _ORIGIN)]
-    yield from _table(heads, ((one.name, one.value, _origin(one.origin, language)) for one in settings))
+    yield from _table(
+        heads, ((one.name, escaped(one.value), escaped(_origin(one.origin, language))) for one in settings)
+    )
 
 
 def _origin(origin: str, language: str) -> str:
@@ -177,5 +183,5 @@ def _origin(origin: str, language: str) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for row in (heads, ["---"] * len(heads), *rows):
-        yield f"| {' | '.join(' '.join(cell.split()).replace('|', chr(92) + '|') for cell in row)} |"
+        yield f"| {' | '.join(row)} |"
     yield ""

@@ -34,8 +34,8 @@ from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.routing import caught_up, once_quiet, routed
 from vkd_server.lsp.rpc import Dispatcher, Handler
 from vkd_server.lsp.waiting import once_answered
-from vkd_server.workspace.settings import read_settings
-from vkd_server.workspace.uris import path_of, uri_of
+from vkd_server.workspace.settings import read_settings, wrong_in
+from vkd_server.workspace.uris import is_path, path_of, uri_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -86,6 +86,7 @@ class Server(LanguageServer):
         self._told: list[Home] = []
         self._troubles: list[Trouble] = []
         self._offered = True
+        self._wrong: str | None = None
         self._handlers: dict[str, Handler] = {
             "initialize": self._initialize,
             "initialized": self._initialized,
@@ -114,7 +115,9 @@ class Server(LanguageServer):
 
         files: Workspace[Fragment] = Workspace(self._present, self._make or BackgroundCatalogue)
         files.roots = _roots(self._params)
-        files.settings = read_settings(read.optional(self._params, "initializationOptions"))
+        section = read.optional(self._params, "initializationOptions")
+        files.settings = read_settings(section)
+        self._say_what_is_wrong(section)
         return files
 
     @cached_property
@@ -274,11 +277,19 @@ class Server(LanguageServer):
 
     def take_settings(self, section: object) -> None:
         """Lets new settings take effect."""
+        self._say_what_is_wrong(section)
         settings = read_settings(section, self.files.settings)
         if settings != self.files.settings:
             self.files.settings = settings
             self.files.read_anew()
             self.refresh()
+
+    def _say_what_is_wrong(self, section: object) -> None:
+        """Tells a person of settings that cannot be used, once for as long as they are the same."""
+        wrong = wrong_in(section)
+        if wrong is not None and wrong != self._wrong:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, wrong))
+        self._wrong = wrong
 
     def _take_answer(self, answered: Future[Any]) -> None:
         """Takes the settings the client was asked for; an error for an answer leaves them as they are."""
@@ -353,7 +364,7 @@ def _roots(params: object) -> tuple[Path, ...]:
     paths = [path_of(uri) for uri in uris if isinstance(uri, str)]
     found = tuple(path for path in paths if path is not None)
     path = read.optional(params, "rootPath")
-    return found or ((Path(path),) if isinstance(path, str) and path else ())
+    return found or ((Path(path),) if isinstance(path, str) and is_path(path) else ())
 
 
 def _nobody(*_: object) -> None:

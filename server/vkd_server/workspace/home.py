@@ -220,4 +220,5 @@ def _chosen(settings: Settings, roots: Sequence[Path]) -> Path | None:
     if not settings.catalogue:
         return None
     base = roots[0] if roots else Path.cwd()
-    return base / Path(settings.catalogue).expanduser()
+    # Of a user that there is not, the text stays as it is, and names a file that there is not.
+    return base / os.path.expanduser(settings.catalogue)

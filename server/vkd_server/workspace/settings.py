@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vkd_catalog.languages import Texts
+from vkd_server.workspace.uris import is_path
+
 LANGUAGES = ("nb", "nn", "sv", "da", "en")
+_NO_PATH = Texts(
+    "Innstillingen vkd.catalogue brukes ikke: Den har et tegn som ikke kan stå i navnet på en fil.",
+    "Inställningen vkd.catalogue används inte: den har ett tecken som inte kan stå i namnet på en fil.",
+    "Indstillingen vkd.catalogue bruges ikke: Den har et tegn, der ikke kan stå i navnet på en fil.",
+    "The setting vkd.catalogue is not used: it has a character that no name of a file can have.",
+)
 
 
 class Settings(NamedTuple):
@@ -24,13 +33,11 @@ def read_settings(section: object, before: Settings = Settings()) -> Settings:
     What is not there, or is not what it must be, stays as it was `before`. A section around it (`{"vkd": …}`) is taken
     off.
     """
-    if not isinstance(section, Mapping):
-        return before
-    inner = section.get("vkd")
-    section = inner if isinstance(inner, Mapping) else section
+    section = _inner(section)
     language = _text(section, "language", before.language)
+    catalogue = _text(section, "catalogue", before.catalogue)
     return Settings(
-        catalogue=_text(section, "catalogue", before.catalogue),
+        catalogue=catalogue if is_path(catalogue) or not catalogue else before.catalogue,
         language=language if language in LANGUAGES else "",
         run_on_save=_flag(section, "run.onSave", before.run_on_save),
         hints_dittos=_flag(section, "hints.dittos", before.hints_dittos),
@@ -38,6 +45,21 @@ def read_settings(section: object, before: Settings = Settings()) -> Settings:
         hints_funnel=_flag(section, "hints.funnel", before.hints_funnel),
         hints_beside=_flag(section, "hints.beside", before.hints_beside),
     )
+
+
+def wrong_in(section: object) -> str | None:
+    """What is to be said of settings that cannot be used, in the language they choose; None where all can."""
+    inner = _inner(section)
+    catalogue = _text(inner, "catalogue", "")
+    return None if is_path(catalogue) or not catalogue else _NO_PATH.in_language(read_settings(inner).language or "en")
+
+
+def _inner(section: object) -> Mapping[object, object]:
+    """The settings in a section, without the one that may stand around it."""
+    if not isinstance(section, Mapping):
+        return {}
+    inner = section.get("vkd")
+    return inner if isinstance(inner, Mapping) else section
 
 
 def _text(section: Mapping[object, object], key: str, before: str) -> str:

@@ -5,6 +5,16 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 
+def is_path(text: str) -> bool:
+    """Whether a text can be a path: a name of a file holds no NUL, and no half of a surrogate pair but for bytes that
+    are not UTF-8 (PEP 383)."""
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return bool(text) and "\0" not in text
+
+
 def path_of(uri: str) -> Path | None:
     """The file a URI names; None for a document that is no file, as an untitled one.
 
@@ -15,7 +25,7 @@ def path_of(uri: str) -> Path | None:
     except ValueError:
         return None
     path = os.fsdecode(unquote_to_bytes(parts.path.encode("utf-8", "surrogatepass")))
-    if parts.scheme != "file" or "\0" in path or not path:
+    if parts.scheme != "file" or not is_path(path):
         return None
     # A drive stands behind a slash, `/c:/arkiv`, which Windows would take for the root of the current drive.
     return Path(path.lstrip("/") if os.name == "nt" and path[2:3] == ":" else path)

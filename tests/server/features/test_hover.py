@@ -1,5 +1,6 @@
 """Hover at a mark: the words for what stands there."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from vkd_catalog.catalogue import open_catalogue
 from vkd_catalog.evaluation import Answer
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position
-from vkd_server.features.hover import hover
+from vkd_server.features.hover import concept_text, hover
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.run import run_piece
 from vkd_server.features.snapshot import Piece, Snapshot
@@ -134,3 +135,21 @@ def test_a_product_that_is_edited_meanwhile_disturbs_nobody(tmp_path: Path) -> N
         while state.lexicon.prepare():
             pass
     assert [("ft60-person" in text, "ft70-person" in text) for text in texts[2:]] == [(True, True), (True, False)]
+
+
+HOSTILE = "<img src=x onerror=alert(1)> [x](command:vkd.run) `y` ![z](http://evil.example/z.png) javascript:alert(1)"
+
+
+def test_no_word_of_a_vocabulary_is_markup(tmp_path: Path) -> None:
+    code = "A.1"
+    rows = (
+        f'code,prefLabel@nb,altLabel@nb,definition@nb\n"{code}","{HOSTILE}","{HOSTILE} 2","{HOSTILE}\n\n# {HOSTILE}"\n'
+    )
+    place = workspace(tmp_path, {"vocabulary/object-types.csv": rows})
+    catalogue = open_catalogue(place)
+    (concept,) = catalogue.vocabularies.object_types.concepts.values()
+    text = concept_text(catalogue, "object-types", concept.code)
+    assert "alert" in text
+    for opens in ("<img", "[x](", "![", "# <"):
+        assert not re.search(rf"(?<!\\){re.escape(opens)}", text)
+    assert "`" not in text.replace("\\`", "").replace(f"`{concept.code}`", "")

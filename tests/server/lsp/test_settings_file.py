@@ -155,3 +155,36 @@ def test_a_pattern_that_names_no_file_and_a_product_that_none_names(session: Ses
     assert found["severity"] == 2
     actions = session.ask("textDocument/codeAction", new, range=found["range"], context={"diagnostics": [found]})
     assert "Ta med «nye/*.vkd» i include" in [one["title"] for one in actions]
+
+
+@pytest.mark.parametrize("catalogue", ["a\0b/vkd.toml", "\0", "a\ud800/vkd.toml", "\udfff"])
+@pytest.mark.parametrize("way", ["introduced", "asked", "told"])
+def test_a_setting_that_can_be_no_path_is_said_once_and_is_as_if_it_were_not_there(
+    session: Session, catalogue: str, way: str
+) -> None:
+    given = {"catalogue": catalogue, "language": "sv"}
+    session.start(
+        {"workspace": {"configuration": way == "asked"}},
+        initializationOptions=given if way == "introduced" else {"language": "sv"},
+    )
+    client = session.client
+    if way == "asked":
+        client.send({"id": client.asked("workspace/configuration")["id"], "result": [given]})
+    if way == "told":
+        for _ in range(2):
+            client.notify("workspace/didChangeConfiguration", {"settings": {"vkd": given}})
+    for path in ("demands/eksempel-4.vkd", "products/a.vkd"):
+        uri = session.open(path)
+        assert session.ask("textDocument/documentSymbol", uri)
+    assert session.run("vkd.run", session.uri("demands/eksempel-4.vkd"))["catalogue"]["name"] == "Folketelling"
+    told = [one["params"]["message"] for one in client.heard if one.get("method") == "window/showMessage"]
+    assert told == ["Inställningen vkd.catalogue används inte: den har ett tecken som inte kan stå i namnet på en fil."]
+
+
+@pytest.mark.parametrize("root", ["/a\0b", "/a\ud800", "/" + 5000 * "a"])
+def test_a_folder_that_can_be_none_is_as_if_it_were_not_there(session: Session, root: str) -> None:
+    session.client.initialize(
+        rootPath=root, rootUri=f"file://{root}", workspaceFolders=[{"uri": f"file://{root}", "name": "x"}]
+    )
+    session.client.open("untitled:a", PRODUCT)
+    assert session.ask("textDocument/documentSymbol", "untitled:a")

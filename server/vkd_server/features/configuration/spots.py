@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.toml import Entry, Value, read_toml
 from vkd_grammar.text import Position
 from vkd_server.features.configuration import wording
 from vkd_server.features.configuration.settings import CODES, VOCABULARY_PATHS, setting_of
-from vkd_server.features.hover import Hover, escaped
+from vkd_server.features.hover import Hover
 from vkd_server.rules import rule_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _key_text(entry: Entry, language: str, root: Path) -> str:
     parts = [f"**{name}**", setting.about.in_language(language)]
     if entry.path[0] == "archives":
         said = wording.STANDS_FOR.in_language(language)
-        parts += [f"{said} `{_address(value.text, root)}`" for value in entry.values]
+        parts += [f"{said} {as_code(_address(value.text, root))}" for value in entry.values]
     if len(entry.path) == 3 and entry.path[-1] in CODES:
         parts[0] = rule_summary(entry.path[-1], language)
     if setting.values:
