@@ -15,6 +15,7 @@ from vkd_catalog.configuration import (
 from vkd_catalog.files import MOST_BYTES, Reason, read_file, reason_of
 from vkd_catalog.folders import files_below, product_files
 from vkd_server.cli import REFUSED, CallError
+from vkd_server.cli.streams import print_line
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
