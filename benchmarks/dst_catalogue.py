@@ -22,7 +22,7 @@ from benchmarks.dst_extract import extract, registers_in
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
-from vkd_server.features.run import RunOptions, run_document
+from vkd_server.features.answers.run import RunOptions, run_document
 
 SIZES = (10, 50, 150, 526)
 REPORT = Path(__file__).with_suffix(".md")

@@ -29,7 +29,7 @@ def page() -> str:
 
 
 def _command(name: str) -> Iterator[str]:
-    command = import_module(f"vkd_server.cli.{name}")
+    command = import_module(f"vkd_server.cli.commands.{name}")
     parser = OneLineParser(f"vkd {name}", command.__doc__ or "")
     command.add_arguments(parser)
     yield from _described(parser, "##")

@@ -99,7 +99,7 @@ def _carried_out(arguments: Sequence[str], starters: Mapping[str, object]) -> in
     if name not in ("server", "web"):
         # A call makes frozen data by the hundred thousand and no circles: looking for them doubles its time.
         gc.disable()
-    command = import_module(f"vkd_server.cli.{name}")
+    command = import_module(f"vkd_server.cli.commands.{name}")
     try:
         code: int = command.run(_read(name, command, rest, starters))
     except ConfigurationError as error:

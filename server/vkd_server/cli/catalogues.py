@@ -11,7 +11,7 @@ def catalogue_of(configuration: Configuration, parser: Parser | None = None, lan
     """A catalogue that says on standard error what was wrong with its stored register, in `language` or its own."""
 
     def tell(trouble: Trouble) -> None:
-        from vkd_server.features.register_trouble import trouble_text
+        from vkd_server.features.explain.register_trouble import trouble_text
 
         print_line(f"vkd: {trouble_text(trouble, language or configuration.language)}", error=True)
 

@@ -13,7 +13,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import CallError
 from vkd_server.cli.sources import Inputs, Workspaces, standard_input
-from vkd_server.features.headings import headings
+from vkd_server.features.navigation.headings import headings
 
 STANDARD_INPUT = "-"
 

@@ -20,8 +20,8 @@ from vkd_server.features.diagnostics import (
     diagnose_unreadable,
     diagnose_vocabulary,
 )
-from vkd_server.features.fixes import applied, safe_edits
-from vkd_server.features.headings import headings
+from vkd_server.features.navigation.headings import headings
+from vkd_server.features.refactoring.fixes import applied, safe_edits
 from vkd_server.rules.addresses import path_exists
 from vkd_server.rules.personal import masked
 

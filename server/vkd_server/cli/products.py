@@ -2,7 +2,7 @@
 
 from vkd_grammar.cut import is_header
 from vkd_grammar.text import split_lines
-from vkd_server.features.headings import read_header
+from vkd_server.features.navigation.headings import read_header
 
 
 def products_in(text: str) -> tuple[tuple[str, int], ...]:

@@ -13,8 +13,8 @@ from vkd_catalog.configuration import FILE_NAME, Configuration, default_configur
 from vkd_catalog.files import read_file
 from vkd_catalog.folders import files_below, leading_to, product_files
 from vkd_catalog.held import Contents, held_configuration
+from vkd_server.cli.commands.test import ENDING
 from vkd_server.cli.git import Repository, Revision, object_name
-from vkd_server.cli.test import ENDING
 
 
 class State(Protocol):

@@ -115,7 +115,7 @@ def _by_index(found: tuple[int, Fragment]) -> int:
 
 
 def _about(diagnostic: Diagnostic, row: int, uri: str, root_uri: str) -> Json:
-    from vkd_server.features.code_actions import diagnostic_key
+    from vkd_server.features.refactoring.code_actions import diagnostic_key
 
     about: Json = {
         "severity": SEVERITIES[diagnostic.severity],

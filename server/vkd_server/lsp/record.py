@@ -3,7 +3,7 @@
 from collections import deque
 from time import strftime
 
-from vkd_server.features.status import MethodTimes, Mishap
+from vkd_server.features.explain.status import MethodTimes, Mishap
 
 _TIMES_KEPT = 1000
 """Of each method so many times, the latest: what was slow a day ago is not what is slow."""

@@ -234,7 +234,7 @@ class Server(LanguageServer):
             # Where the register lies is nobody's business where anybody may ask.
             for trouble in () if catalogue.is_public else catalogue.troubles:
                 if trouble not in self._troubles:
-                    from vkd_server.features.register_trouble import trouble_text
+                    from vkd_server.features.explain.register_trouble import trouble_text
 
                     self._troubles.append(trouble)
                     text = trouble_text(trouble, self.files.settings.language or catalogue.language)

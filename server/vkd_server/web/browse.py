@@ -20,9 +20,9 @@ from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, Vocabu
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import KEYS, access_of
-from vkd_server.features.completion_items import word_in_field
+from vkd_server.features.completion.items import word_in_field
+from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.features.rule_text import rule_text
 from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue

@@ -11,7 +11,7 @@ from vkd_catalog.vocabulary import Vocabulary
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.times import BEGINNING, END
-from vkd_server.features.completion_items import word_in_field
+from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.phrases import header_type_for
 
 _LINES = 3

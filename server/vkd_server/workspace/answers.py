@@ -10,7 +10,7 @@ from vkd_server.workspace.aside import Aside, Asides
 from vkd_server.workspace.home import Home
 
 if TYPE_CHECKING:
-    from vkd_server.features.run import Run
+    from vkd_server.features.answers.run import Run
 
 _KEPT = 1000
 
@@ -40,7 +40,7 @@ class Answers:
         self, document: Document, index: int, path: str, home: Home, language: str
     ) -> Generator[Literal["waiting"], None, Run | None]:
         """One description of a document, run; None where it is not a demand. No language leaves it to the demand."""
-        from vkd_server.features.run import RunOptions, asked_in, run_asked
+        from vkd_server.features.answers.run import RunOptions, asked_in, run_asked
 
         key = _key(document, index, path, home, language)
         if key in self._known:

@@ -8,7 +8,7 @@ from vkd_catalog.files import FileReader
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
-from vkd_server.features.mentions import Mentions, mentions
+from vkd_server.features.navigation.mentions import Mentions, mentions
 
 _MOST_KEPT = 100_000_000
 """How many code points of text are kept account of; what is over is read each time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from vkd_server.features.headings import headings
+from vkd_server.features.navigation.headings import headings
 from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import uri_of
 
@@ -41,7 +41,7 @@ def demands_of(files: Workspace[T], home: Home) -> Generator[None, None, list[St
 
 
 def _demands_in(document: OpenDocument[T]) -> Iterator[StandingText]:
-    from vkd_server.features.standing import profiles_in
+    from vkd_server.features.answers.profiles import profiles_in
 
     asked = [heading for heading in headings(document.document) if heading.kind == "demand"]
     profiles = set(profiles_in(document.document, document.home.catalogue)) if asked else set()

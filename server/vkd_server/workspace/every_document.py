@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from vkd_server.features.mentions import Mentions
+from vkd_server.features.navigation.mentions import Mentions
 from vkd_server.workspace.closed_texts import ClosedText
 from vkd_server.workspace.documents import OpenDocument
 from vkd_server.workspace.texts import vkd_files

@@ -6,7 +6,7 @@ from pathlib import Path
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import read_file
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_server.features.status import Setting
+from vkd_server.features.explain.status import Setting
 from vkd_server.workspace.home import Home
 from vkd_server.workspace.settings import Settings
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vkd_catalog.files import read_file
 from vkd_grammar.words import fold
-from vkd_server.features.headings import Heading, headings
+from vkd_server.features.navigation.headings import Heading, headings
 from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import uri_of
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription
     from vkd_grammar.document import Document
+    from vkd_server.features.answers.profiles import Effect, Meeting, Profiles
     from vkd_server.features.snapshot import Piece
-    from vkd_server.features.standing import Effect, Meeting, Profiles
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.workspace import Workspace
 
@@ -81,7 +81,7 @@ class Standing:
 
     def effect(self, files: Workspace[T], document: OpenDocument[T], piece: Piece) -> Effect:
         """The profiles that a product meets, and what it gains and loses beside its file; `look` comes first."""
-        from vkd_server.features.standing import effect_of
+        from vkd_server.features.answers.profiles import effect_of
 
         coded = document.snapshot.code(piece)
         name = coded.identification
@@ -108,7 +108,7 @@ class Standing:
         return found
 
     def _of_open(self, document: OpenDocument[T]) -> Profiles:
-        from vkd_server.features.standing import Profiles, profiles_in
+        from vkd_server.features.answers.profiles import Profiles, profiles_in
 
         text, catalogue = document.document, document.home.catalogue
         indices = list(profiles_in(text, catalogue))
@@ -124,7 +124,7 @@ class Standing:
 
 def _found(files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None, _OnDisk]:
     """The profiles of a catalogue's files."""
-    from vkd_server.features.standing import Profiles, profiles_in
+    from vkd_server.features.answers.profiles import Profiles, profiles_in
 
     catalogue = asked.home.catalogue
     profiles, paths = Profiles(catalogue), set()
@@ -154,7 +154,7 @@ def _that_may_have_profiles(files: Workspace[T], asked: OpenDocument[T], path: s
 
 
 def _has_profiles(document: Document, catalogue: Catalogue) -> bool:
-    from vkd_server.features.standing import profiles_in
+    from vkd_server.features.answers.profiles import profiles_in
 
     return next(profiles_in(document, catalogue), None) is not None
 

@@ -18,7 +18,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.features.headings import headings
+from vkd_server.features.navigation.headings import headings
 from vkd_server.workspace.answers import Answers
 from vkd_server.workspace.aside import Asides
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -34,7 +34,7 @@ from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import key_of, path_of
 
 if TYPE_CHECKING:
-    from vkd_server.features.run import Run
+    from vkd_server.features.answers.run import Run
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -45,7 +45,7 @@ def test_every_command_is_one(command: str) -> None:
     words = shlex.split(re.split(r" >>? | \|\| ", command)[0], comments=True)
     assert words[1] in COMMANDS
     parser = OneLineParser(f"vkd {words[1]}")
-    import_module(f"vkd_server.cli.{words[1]}").add_arguments(parser)
+    import_module(f"vkd_server.cli.commands.{words[1]}").add_arguments(parser)
     parser.parse_args(words[2:])
 
 

@@ -13,8 +13,8 @@ import pytest
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.judging import Counts, count, title_search, together
 from vkd_server.cli import run_command
-from vkd_server.features import run
-from vkd_server.features.run import Asked, Run
+from vkd_server.features.answers import run
+from vkd_server.features.answers.run import Asked, Run
 
 FOLKETELLING = Path(__file__).parents[3] / "examples" / "folketelling"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -240,7 +240,7 @@ def test_a_table_that_goes_lets_what_it_stood_for_be_computed(census: Path, call
 def test_only_profiles_that_a_change_concerns_are_run(
     census: Path, call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vkd_server.cli import profile
+    from vkd_server.cli.commands import profile
 
     ran: list[str] = []
 

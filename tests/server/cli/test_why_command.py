@@ -8,8 +8,8 @@ import pytest
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
 from vkd_server.cli import run_command
-from vkd_server.features.run import run_piece
-from vkd_server.features.why import why
+from vkd_server.features.answers.run import run_piece
+from vkd_server.features.answers.why import why
 
 FOLKETELLING = Path(__file__).parents[3] / "examples" / "folketelling"
 

@@ -9,10 +9,10 @@ from tests.server.features.test_renaming import put, snapshots
 from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_grammar.text import split_lines
-from vkd_server.features.addresses import AliasAt, addresses_in, used_at
 from vkd_server.features.configuration.aliases import rename_alias
-from vkd_server.features.moving import Move, addresses_after, path_after, settings_after
-from vkd_server.features.renaming import Refusal
+from vkd_server.features.navigation.addresses import AliasAt, addresses_in, used_at
+from vkd_server.features.refactoring.moving import Move, addresses_after, path_after, settings_after
+from vkd_server.features.refactoring.renaming import Refusal
 from vkd_server.rules.rule import TextEdit
 
 PRODUCT = "0 / Produktbeskrivelse / {name} / data={data}; doc={doc}; form=csv\n1 / Personer / P / Yrke / 1970 / .\n"

@@ -13,8 +13,8 @@ from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
 from vkd_grammar.times import BEGINNING, END, Period, read_time, time_as_written
-from vkd_server.features.completion import complete
-from vkd_server.features.completion_items import AT_MOST, Completions, Item, listed
+from vkd_server.features.completion.complete import complete
+from vkd_server.features.completion.items import AT_MOST, Completions, Item, listed
 from vkd_server.features.cursor import field_at
 from vkd_server.features.lexicon import Lexicon
 

@@ -14,7 +14,7 @@ from vkd_server.features.configuration.completion import complete
 from vkd_server.features.configuration.problems import findings
 from vkd_server.features.configuration.settings import SETTINGS as TABLE
 from vkd_server.features.configuration.spots import hover, paths
-from vkd_server.features.fixes import applied
+from vkd_server.features.refactoring.fixes import applied
 from vkd_server.rules.rule import TextEdit
 
 CENSUS_TEXT = (CENSUS / "vkd.toml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from tests.grammar.texts import anything
 from tests.server.workspaces import PARSER, found_in_text
 from vkd_grammar.document import read_document
 from vkd_grammar.text import content, split_lines
-from vkd_server.features.fixes import applied, safe_edits
+from vkd_server.features.refactoring.fixes import applied, safe_edits
 from vkd_server.rules import LEVELS
 
 EVERYTHING = {code: "warning" for code, level in LEVELS.items() if level == "off"}

@@ -10,9 +10,9 @@ from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.configuration import default_configuration
 from vkd_catalog.folders import leading_to, product_files
 from vkd_catalog.held import HeldCatalogue, held_configuration
+from vkd_server.features.answers.run import Asked, Run, run_asked, run_document
 from vkd_server.features.difference import Difference, difference
 from vkd_server.features.difference.concepts import Words
-from vkd_server.features.run import Asked, Run, run_asked, run_document
 
 Files = Mapping[str, str]
 DEMANDS = """0 / Demand description / one

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.server.workspaces import CENSUS, found_in, found_in_text, workspace
 from vkd_grammar.text import content, split_lines
-from vkd_server.features.fixes import applied
+from vkd_server.features.refactoring.fixes import applied
 from vkd_server.rules import LEVELS
 from vkd_server.rules.rule import Fix
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from tests.grammar.texts import anything
 from tests.server.workspaces import PARSER
 from vkd_grammar.document import read_document
-from vkd_server.features.headings import Heading, headings
+from vkd_server.features.navigation.headings import Heading, headings
 
 
 @settings(max_examples=300, deadline=None)

@@ -11,9 +11,9 @@ from vkd_catalog.catalogue import open_catalogue
 from vkd_catalog.evaluation import Answer
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position
-from vkd_server.features.hover import concept_text, hover
+from vkd_server.features.answers.run import run_piece
+from vkd_server.features.explain.hover import concept_text, hover
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.features.run import run_piece
 from vkd_server.features.snapshot import Piece, Snapshot
 
 HEADER = "# Til\n# artikkelen\n0 / Etterspørselsbeskrivelse / b_1 / archive=both\n"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.server.features.marked import census, snapshot
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
-from vkd_server.features.mentions import Mentions, mentions
-from vkd_server.features.naming import Meant, Uses
-from vkd_server.features.renaming import IdentificationAt, Refusal, Target, WordAt, concerned, rename
+from vkd_server.features.navigation.mentions import Mentions, mentions
+from vkd_server.features.navigation.naming import Meant, Uses
+from vkd_server.features.refactoring.renaming import IdentificationAt, Refusal, Target, WordAt, concerned, rename
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.rules.rule import TextEdit
 

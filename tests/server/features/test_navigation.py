@@ -3,10 +3,10 @@
 import pytest
 
 from tests.server.features.marked import marked
-from vkd_server.features.definition import Place, products_with, type_definition
-from vkd_server.features.identifications import product_at
-from vkd_server.features.naming import MOST_HIGHLIGHTS, Uses, concept_at, highlights
-from vkd_server.features.selections import selections
+from vkd_server.features.navigation.definition import Place, products_with, type_definition
+from vkd_server.features.navigation.identifications import product_at
+from vkd_server.features.navigation.naming import MOST_HIGHLIGHTS, Uses, concept_at, highlights
+from vkd_server.features.navigation.selections import selections
 
 HEADER = "0 / Etterspørselsbeskrivelse / b\n"
 LINES = """\

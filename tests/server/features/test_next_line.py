@@ -3,8 +3,8 @@
 import pytest
 
 from tests.server.features.marked import marked
-from vkd_server.features.fixes import applied
-from vkd_server.features.next_line import next_line
+from vkd_server.features.completion.next_line import next_line
+from vkd_server.features.refactoring.fixes import applied
 
 DEMAND = "0 / Etterspørselsbeskrivelse / b\n"
 ONE = DEMAND + "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O\n"

@@ -16,11 +16,11 @@ from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedSentence
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position, Span
-from vkd_server.features.fixes import applied
-from vkd_server.features.formatting import organizing
+from vkd_server.features.answers.run import run_document
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.features.refactorings import Refactoring, refactorings
-from vkd_server.features.run import run_document
+from vkd_server.features.refactoring.fixes import applied
+from vkd_server.features.refactoring.formatting import organizing
+from vkd_server.features.refactoring.refactorings import Refactoring, refactorings
 from vkd_server.features.snapshot import Snapshot
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -7,11 +7,11 @@ from tests.server.workspaces import PARSER
 from vkd_catalog.evaluation import Answer
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position, Span
-from vkd_server.features.fixes import applied
-from vkd_server.features.inlay_hints import HintSettings, hints
-from vkd_server.features.refactorings import Refactoring
-from vkd_server.features.relaxing import relaxations
-from vkd_server.features.run import run_document, run_piece
+from vkd_server.features.answers.run import run_document, run_piece
+from vkd_server.features.explain.inlay_hints import HintSettings, hints
+from vkd_server.features.refactoring.fixes import applied
+from vkd_server.features.refactoring.refactorings import Refactoring
+from vkd_server.features.refactoring.relaxing import relaxations
 from vkd_server.features.snapshot import Piece, Snapshot
 
 HEADER = "0 / Etterspørselsbeskrivelse / b\n"

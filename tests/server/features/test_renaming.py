@@ -9,9 +9,9 @@ from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position, split_lines
-from vkd_server.features.fixes import applied
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.features.renaming import Refusal, Target, WordAt, rename, renameable_at
+from vkd_server.features.refactoring.fixes import applied
+from vkd_server.features.refactoring.renaming import Refusal, Target, WordAt, rename, renameable_at
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.rules.rule import TextEdit
 

@@ -7,9 +7,9 @@ import pytest
 from tests.server.workspaces import CENSUS
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
-from vkd_server.features import run_json
-from vkd_server.features.run import run_document
-from vkd_server.features.run_json import json_text, runs_as_json
+from vkd_server.features.answers import run_json
+from vkd_server.features.answers.run import run_document
+from vkd_server.features.answers.run_json import json_text, runs_as_json
 
 DEMAND = "0 / Demand description / q\n1 / Persons / - / Occupation / - / .\n"
 

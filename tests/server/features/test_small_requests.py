@@ -4,11 +4,11 @@ import pytest
 
 from tests.server.features.marked import marked
 from vkd_grammar.text import content
-from vkd_server.features.fixes import applied
-from vkd_server.features.inline_completion import inline_completion
-from vkd_server.features.linked_editing import linked
-from vkd_server.features.monikers import Moniker, moniker
-from vkd_server.features.next_line import next_line
+from vkd_server.features.completion.inline import inline_completion
+from vkd_server.features.completion.next_line import next_line
+from vkd_server.features.navigation.linked_editing import linked
+from vkd_server.features.navigation.monikers import Moniker, moniker
+from vkd_server.features.refactoring.fixes import applied
 
 PRODUCT = "0 / Produktbeskrivelse / Å  b / unit-id=Yrke\n"
 DEMAND = "0 / Etterspørselsbeskrivelse / b\n"

@@ -12,15 +12,15 @@ from vkd_catalog.evaluation import Answer
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
 from vkd_grammar.text import Position, Span
-from vkd_server.features.definition import Place, definition
-from vkd_server.features.fixes import applied
-from vkd_server.features.folding import Fold, folds
-from vkd_server.features.formatting import formatting
-from vkd_server.features.inlay_hints import Hint, HintSettings, hints
-from vkd_server.features.run import run_piece
-from vkd_server.features.semantic_tokens import TYPES, token_lines
+from vkd_server.features.answers.run import run_piece
+from vkd_server.features.explain.inlay_hints import Hint, HintSettings, hints
+from vkd_server.features.explain.semantic_tokens import TYPES, token_lines
+from vkd_server.features.navigation.definition import Place, definition
+from vkd_server.features.navigation.folding import Fold, folds
+from vkd_server.features.navigation.symbols import symbol_of
+from vkd_server.features.refactoring.fixes import applied
+from vkd_server.features.refactoring.formatting import formatting
 from vkd_server.features.snapshot import Piece, Snapshot
-from vkd_server.features.symbols import symbol_of
 
 TEXT = """\
 # Et sett

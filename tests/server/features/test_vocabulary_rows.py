@@ -13,9 +13,9 @@ from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.vocabulary import VocabularyName
 from vkd_grammar.text import Position
 from vkd_server.features.diagnostics import diagnose_vocabulary
-from vkd_server.features.fixes import applied
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.features.renaming import Refusal, WordAt
+from vkd_server.features.refactoring.fixes import applied
+from vkd_server.features.refactoring.renaming import Refusal, WordAt
 from vkd_server.features.vocabulary_rows.completion import complete
 from vkd_server.features.vocabulary_rows.hover import hover
 from vkd_server.features.vocabulary_rows.outline import Node, folds, outline

@@ -9,7 +9,7 @@ import pytest
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
-from vkd_server.features import run as running
+from vkd_server.features.answers import run as running
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / - / Yrke / 19701101 / .\n"
 START, END = {"line": 0, "character": 0}, {"line": 9, "character": 0}

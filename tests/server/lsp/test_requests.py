@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from tests.server.lsp.client import Client, Json, connected
 from tests.server.workspaces import workspace
-from vkd_server.features.completion_items import AT_MOST
+from vkd_server.features.completion.items import AT_MOST
 from vkd_server.lsp.marked_up import plain
 from vkd_server.workspace.uris import uri_of
 

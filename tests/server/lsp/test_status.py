@@ -8,7 +8,7 @@ import pytest
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
-from vkd_server.features.status import CatalogueStatus, MethodTimes, Mishap, Setting, Status, status_text
+from vkd_server.features.explain.status import CatalogueStatus, MethodTimes, Mishap, Setting, Status, status_text
 from vkd_server.lsp.record import Record
 from vkd_server.lsp.requests import hover
 

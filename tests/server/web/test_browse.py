@@ -11,7 +11,7 @@ from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import KEYS
-from vkd_server.features.run import run_document
+from vkd_server.features.answers.run import run_document
 from vkd_server.web.browse import Browse
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.public import PublicCatalogue

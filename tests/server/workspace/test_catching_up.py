@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.server.workspaces import workspace
 from vkd_grammar.document import Edit
 from vkd_grammar.text import Position, Span
-from vkd_server.features.workspace_symbols import workspace_symbols
+from vkd_server.features.navigation.workspace_symbols import workspace_symbols
 from vkd_server.workspace.uris import uri_of
 from vkd_server.workspace.workspace import Workspace
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.toml import Entry, as_key, read_toml
 from vkd_grammar.text import Position
-from vkd_server.features.addresses import AliasAt, uses_in
-from vkd_server.features.renaming import Refusal, refused, unusable
+from vkd_server.features.navigation.addresses import AliasAt, uses_in
+from vkd_server.features.refactoring.renaming import Refusal, refused, unusable
 from vkd_server.rules.rule import TextEdit
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vkd_catalog.folders import files_below
 from vkd_catalog.toml import Entry, Toml, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
-from vkd_server.features.completion_items import Completions, Item, listed
+from vkd_server.features.completion.items import Completions, Item, listed
 from vkd_server.features.configuration.settings import CODES, keys_in, setting_of
 from vkd_server.features.cursor import FieldAt
 from vkd_server.rules import rule_of

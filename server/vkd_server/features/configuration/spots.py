@@ -12,7 +12,7 @@ from vkd_catalog.toml import Entry, Value, read_toml
 from vkd_grammar.text import Position
 from vkd_server.features.configuration import wording
 from vkd_server.features.configuration.settings import CODES, VOCABULARY_PATHS, setting_of
-from vkd_server.features.hover import Hover
+from vkd_server.features.explain.hover import Hover
 from vkd_server.rules import rule_of
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from vkd_catalog.profiles import products_of
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.words import fold
+from vkd_server.features.answers.run import Asked, asked_in, run_asked
 from vkd_server.features.difference.changes import AnswerChange, DemandChange, Stated
-from vkd_server.features.run import Asked, asked_in, run_asked
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer

@@ -9,7 +9,7 @@ from vkd_catalog.configuration import LANGUAGES
 from vkd_catalog.vocabulary.columns import VALUES, columns_of
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.words import fold
-from vkd_server.features.completion_items import Completions, Item, listed
+from vkd_server.features.completion.items import Completions, Item, listed
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.vocabulary_rows.table import Spot, Table, spot_at
 from vkd_server.rules.vocabulary_edits import free_code

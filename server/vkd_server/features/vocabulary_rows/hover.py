@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_catalog.vocabulary.columns import VALUES, columns_of
-from vkd_server.features.concepts import product_count
-from vkd_server.features.hover import Hover, concept_text
+from vkd_server.features.explain.concepts import product_count
+from vkd_server.features.explain.hover import Hover, concept_text
 from vkd_server.features.phrases import counted
 from vkd_server.features.vocabulary_rows.references import rows_naming
 from vkd_server.features.vocabulary_rows.table import Table, code_named, spot_at
@@ -14,7 +14,7 @@ from vkd_server.features.vocabulary_rows.wording import COLUMNS, PRODUCTS, ROWS,
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Position
-    from vkd_server.features.naming import Meant
+    from vkd_server.features.navigation.naming import Meant
 
 
 def hover(table: Table, position: Position, *, registered: bool) -> Hover | None:

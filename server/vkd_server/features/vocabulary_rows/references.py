@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.vocabulary import Concept, VocabularyFile, VocabularyName
     from vkd_server.features.lexicon import Lexicon
-    from vkd_server.features.naming import Meant
+    from vkd_server.features.navigation.naming import Meant
 
 _COLUMNS: tuple[tuple[str, VocabularyName, VocabularyName, Callable[[Concept, str], bool]], ...] = (
     ("objectTypes", "names", "object-types", lambda concept, code: code in concept.object_types),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_catalog.vocabulary.columns import WITH_LANGUAGE
-from vkd_server.features.renaming import NOTATION, Refusal, WordAt
+from vkd_server.features.refactoring.renaming import NOTATION, Refusal, WordAt
 from vkd_server.features.vocabulary_rows.table import Table, code_named, spot_at
 from vkd_server.features.vocabulary_rows.wording import CODE_STAYS
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_catalog.vocabulary.columns import CODE, column_named, columns_of
 from vkd_catalog.vocabulary.sheet import Cell, Sheet, sheet_of
 from vkd_grammar.text import BLANKS, Position
-from vkd_server.features.naming import Meant
+from vkd_server.features.navigation.naming import Meant
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lsprotocol import types
 
-from vkd_server.features.semantic_tokens import TYPES
+from vkd_server.features.explain.semantic_tokens import TYPES
 from vkd_server.lsp.names import (
     ADVERTISED_ACTIONS,
     CATALOGUE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
-from vkd_server.features.addresses import AliasAt, uses_in
 from vkd_server.features.configuration.aliases import defined_in, rename_alias
-from vkd_server.features.renaming import Refusal
+from vkd_server.features.navigation.addresses import AliasAt, uses_in
+from vkd_server.features.refactoring.renaming import Refusal
 from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.requests.concept_rows import documents_of

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
-from vkd_server.features.answering import (
+from vkd_server.features.answers.answering import (
     LineAt,
     lines_answered,
     new_matcher,

@@ -12,7 +12,7 @@ from vkd_server.lsp.waiting import when_registered
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
-    from vkd_server.features.run import Run
+    from vkd_server.features.answers.run import Run
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 
@@ -22,7 +22,7 @@ Answering = Generator[str | None, None, T]
 
 def as_json(server: Server, document: OpenDocument[Fragment], indices: Iterable[int]) -> Answering[Encoded]:
     """The answers to those of some descriptions that are demands, as `vkd run --output-format json` prints them."""
-    from vkd_server.features.run_json import runs_as_json
+    from vkd_server.features.answers.run_json import runs_as_json
 
     def answering() -> Answering[Encoded]:
         yield from when_registered(document.home)
@@ -42,7 +42,7 @@ def as_json(server: Server, document: OpenDocument[Fragment], indices: Iterable[
 
 def as_message(server: Server, document: OpenDocument[Fragment], index: int) -> Answering[tuple[Run, str] | None]:
     """A demand's answer with its reference message in Markdown; None for a description that is no demand."""
-    from vkd_server.features.message import message_text
+    from vkd_server.features.answers.message import message_text
 
     def answering() -> Answering[tuple[Run, str] | None]:
         yield from when_registered(document.home)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
-from vkd_server.features.answering import products_used, row_of_line, use_of
-from vkd_server.features.definition import Place
+from vkd_server.features.answers.answering import products_used, row_of_line, use_of
+from vkd_server.features.navigation.definition import Place
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.requests.references import row_location

@@ -19,7 +19,7 @@ from vkd_server.workspace.uris import path_of, uri_of
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
-    from vkd_server.features.browsing import Entry, Listed
+    from vkd_server.features.explain.browsing import Entry, Listed
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.home import Home
 
@@ -69,7 +69,7 @@ def _described(catalogue: Catalogue) -> Json:
 
 
 def _listed(catalogue: Catalogue, asked: object, first: int) -> Listed:
-    from vkd_server.features.browsing import concepts_below, found, products, registers
+    from vkd_server.features.explain.browsing import concepts_below, found, products, registers
 
     match read.text(asked, "list"):
         case "concepts":
@@ -89,7 +89,7 @@ def _listed(catalogue: Catalogue, asked: object, first: int) -> Listed:
 
 
 def _demands(server: Server, home: Home, first: int) -> Generator[str | None, None, Listed]:
-    from vkd_server.features.browsing import MOST, Entry, Listed
+    from vkd_server.features.explain.browsing import MOST, Entry, Listed
 
     found = yield from demands_of(server.files, home)
     entries = [

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Span
-from vkd_server.features.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
-from vkd_server.features.formatting import organizing
 from vkd_server.features.phrases import COPY, PROFILES_MET, RUN, SHOW_MESSAGE
 from vkd_server.features.phrases import FIX_ALL as FIX_ALL_TITLE
 from vkd_server.features.phrases import ORGANIZE as ORGANIZE_TITLE
-from vkd_server.features.refactorings import TITLES, Refactoring, refactorings
-from vkd_server.features.relaxing import KIND as RELAX
-from vkd_server.features.relaxing import relaxations
+from vkd_server.features.refactoring.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
+from vkd_server.features.refactoring.formatting import organizing
+from vkd_server.features.refactoring.refactorings import TITLES, Refactoring, refactorings
+from vkd_server.features.refactoring.relaxing import KIND as RELAX
+from vkd_server.features.refactoring.relaxing import relaxations
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, span_in
 from vkd_server.lsp.edits import workspace_edit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.headings import headings
+from vkd_server.features.navigation.headings import headings
 from vkd_server.lsp import params as read
 from vkd_server.lsp.names import PROFILES
 from vkd_server.lsp.requests.demand_commands import demand_commands
@@ -38,7 +38,7 @@ def lenses(server: Server, params: object) -> Steps:
 
 def resolve(server: Server, params: object) -> Steps:
     """A product's lens with what it says: how many profiles it meets, and what an unsaved edit does to that."""
-    from vkd_server.features.standing import in_short
+    from vkd_server.features.answers.profiles import in_short
 
     lens = dict(read.mapping(params))
     data = lens.get("data")

@@ -64,7 +64,7 @@ def copy_message(server: Server, arguments: Arguments) -> Steps:
 
 def tell_why(server: Server, arguments: Arguments) -> Steps:
     """Why a product is not among the answers to the demand at a line; with a fourth argument it is shown, too."""
-    from vkd_server.features.why import why
+    from vkd_server.features.answers.why import why
 
     document, line = _document(server, arguments), _line(arguments)
     identification = arguments[2] if len(arguments) > 2 else None
@@ -82,7 +82,7 @@ def tell_why(server: Server, arguments: Arguments) -> Steps:
 
 def profiles(server: Server, arguments: Arguments) -> Steps:
     """Shows which interest profiles the product at a line meets, and answers it as data."""
-    from vkd_server.features.standing import as_json, as_markdown
+    from vkd_server.features.answers.profiles import as_json, as_markdown
 
     document, line = _document(server, arguments), _line(arguments)
     effect = yield from effect_at(server, document, line)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING
 
-from vkd_server.features.completion import complete as complete_at
-from vkd_server.features.completion_items import Completions, Item, ItemKind
-from vkd_server.features.hover import concept_text
+from vkd_server.features.completion.complete import complete as complete_at
+from vkd_server.features.completion.items import Completions, Item, ItemKind
+from vkd_server.features.explain.hover import concept_text
 from vkd_server.features.phrases import MORE
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward

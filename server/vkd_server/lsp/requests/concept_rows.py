@@ -14,8 +14,8 @@ from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_server.features.mentions import Mentions
-    from vkd_server.features.naming import Meant
+    from vkd_server.features.navigation.mentions import Mentions
+    from vkd_server.features.navigation.naming import Meant
     from vkd_server.lsp.convert import Fragment
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features import definition as feature
-from vkd_server.features.addresses import used_at
-from vkd_server.features.answering import line_at
-from vkd_server.features.naming import Meant, concept_at
+from vkd_server.features.answers.answering import line_at
+from vkd_server.features.navigation import definition as feature
+from vkd_server.features.navigation.addresses import used_at
+from vkd_server.features.navigation.naming import Meant, concept_at
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.requests.answering_lines import answering
 from vkd_server.lsp.requests.references import row_location

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vkd_server.features.links import file_at, links
+from vkd_server.features.navigation.links import file_at, links
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json
 from vkd_server.lsp.rpc import Steps

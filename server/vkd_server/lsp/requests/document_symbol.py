@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import content, units_from_column
-from vkd_server.features.symbols import DescriptionSymbol, LineSymbol, symbol_of
+from vkd_server.features.navigation.symbols import DescriptionSymbol, LineSymbol, symbol_of
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps

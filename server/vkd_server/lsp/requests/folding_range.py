@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.folding import folds
+from vkd_server.features.navigation.folding import folds
 from vkd_server.lsp.rpc import Encoded
 
 if TYPE_CHECKING:

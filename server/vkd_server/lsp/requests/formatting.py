@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Span
-from vkd_server.features.formatting import formatting
+from vkd_server.features.refactoring.formatting import formatting
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, span_in
 from vkd_server.lsp.rpc import Steps

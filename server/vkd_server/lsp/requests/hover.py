@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.hover import hover as hover_at
+from vkd_server.features.explain.hover import hover as hover_at
 from vkd_server.lsp.convert import Outward
 from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.waiting import answer_in

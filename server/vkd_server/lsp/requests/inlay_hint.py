@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vkd_server.features.inlay_hints import HintSettings, hints
+from vkd_server.features.explain.inlay_hints import HintSettings, hints
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward, span_in
 from vkd_server.lsp.rpc import Steps
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer
     from vkd_catalog.evaluation.funnel import Survivors
     from vkd_grammar.text import Span
-    from vkd_server.features.run import Run
+    from vkd_server.features.answers.run import Run
     from vkd_server.features.snapshot import Piece
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument

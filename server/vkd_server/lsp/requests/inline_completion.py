@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.inline_completion import inline_completion as completion_at
+from vkd_server.features.completion.inline import inline_completion as completion_at
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.linked_editing import CHARACTERS, linked
+from vkd_server.features.navigation.linked_editing import CHARACTERS, linked
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server

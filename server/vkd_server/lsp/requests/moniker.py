@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.monikers import moniker as moniker_at
+from vkd_server.features.navigation.monikers import moniker as moniker_at
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server

@@ -12,7 +12,7 @@ from vkd_server.lsp.edits import edit_of
 from vkd_server.workspace.uris import path_of
 
 if TYPE_CHECKING:
-    from vkd_server.features.moving import Move
+    from vkd_server.features.refactoring.moving import Move
     from vkd_server.lsp.server import Server
     from vkd_server.rules.rule import TextEdit
     from vkd_server.workspace.home import Home
@@ -40,7 +40,7 @@ def _others(server: Server) -> Iterator[Home]:
 
 
 def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
-    from vkd_server.features.moving import addresses_after, settings_after
+    from vkd_server.features.refactoring.moving import addresses_after, settings_after
     from vkd_server.lsp.requests.aliases import settings_lines
     from vkd_server.lsp.requests.concept_rows import documents_of
 
@@ -59,7 +59,7 @@ def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[str |
 
 
 def _moves(params: object) -> tuple[Move, ...]:
-    from vkd_server.features.moving import Move
+    from vkd_server.features.refactoring.moving import Move
 
     files = read.items(params, "files")
     paths = ((path_of(read.text(one, "oldUri")), path_of(read.text(one, "newUri"))) for one in files)

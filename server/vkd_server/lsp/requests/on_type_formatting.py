@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.next_line import next_line
+from vkd_server.features.completion.next_line import next_line
 from vkd_server.lsp import params as read
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position
-from vkd_server.features.addresses import used_at
-from vkd_server.features.answering import line_at
-from vkd_server.features.definition import Place
-from vkd_server.features.identifications import product_at
-from vkd_server.features.naming import Meant, Use, Uses, concept_at
-from vkd_server.features.naming import highlights as uses_in_document
+from vkd_server.features.answers.answering import line_at
+from vkd_server.features.navigation.addresses import used_at
+from vkd_server.features.navigation.definition import Place
+from vkd_server.features.navigation.identifications import product_at
+from vkd_server.features.navigation.naming import Meant, Use, Uses, concept_at
+from vkd_server.features.navigation.naming import highlights as uses_in_document
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.frames import to_json

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from vkd_server.features.addresses import used_at
-from vkd_server.features.renaming import Refusal, Target, concerned, renameable_at
-from vkd_server.features.renaming import rename as rename_at
+from vkd_server.features.navigation.addresses import used_at
+from vkd_server.features.refactoring.renaming import Refusal, Target, concerned, renameable_at
+from vkd_server.features.refactoring.renaming import rename as rename_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.edits import edit_of
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError

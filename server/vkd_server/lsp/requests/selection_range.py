@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.selections import selections
+from vkd_server.features.navigation.selections import selections
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json, position_in
 

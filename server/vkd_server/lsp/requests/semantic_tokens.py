@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import counts_alike, units_from_column
-from vkd_server.features.semantic_tokens import Token, TokenLine, token_lines
+from vkd_server.features.explain.semantic_tokens import Token, TokenLine, token_lines
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import span_in
 from vkd_server.lsp.kept import Kept

@@ -10,7 +10,7 @@ from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 from vkd_server.workspace.standing import MOST
 
 if TYPE_CHECKING:
-    from vkd_server.features.standing import Effect
+    from vkd_server.features.answers.profiles import Effect
     from vkd_server.lsp.server import Server
     from vkd_server.workspace.documents import OpenDocument
 

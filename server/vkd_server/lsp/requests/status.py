@@ -9,7 +9,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from vkd_server import __version__
-from vkd_server.features.status import CatalogueStatus, Setting, Status, catalogue_status, status_text
+from vkd_server.features.explain.status import CatalogueStatus, Setting, Status, catalogue_status, status_text
 from vkd_server.lsp import params as read
 from vkd_server.lsp.messages import STATUS_SCHEME, write_message
 from vkd_server.workspace.origins import DEFAULT, catalogue_settings, session_settings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.rule_text import rule_text
+from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import STATUS_SCHEME, target_of
@@ -31,7 +31,7 @@ def content(server: Server, params: object) -> Steps:
         server.shown.append(uri)
     if uri.startswith(f"{STATUS_SCHEME}:"):
         return {"text": (yield from status_at(server, uri))}
-    from vkd_server.features.standing import as_markdown
+    from vkd_server.features.answers.profiles import as_markdown
 
     target = target_of(uri)
     if target is None:

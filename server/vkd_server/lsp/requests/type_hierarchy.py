@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_server.features.naming import Meant, concept_at
+from vkd_server.features.navigation.naming import Meant, concept_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.workspace_symbol import KINDS

@@ -6,10 +6,10 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import content
-from vkd_server.features.code_actions import diagnostic_key
 from vkd_server.features.diagnostics import diagnose_vocabulary
-from vkd_server.features.hover import concept_text
-from vkd_server.features.renaming import Refusal, concerned
+from vkd_server.features.explain.hover import concept_text
+from vkd_server.features.refactoring.code_actions import diagnostic_key
+from vkd_server.features.refactoring.renaming import Refusal, concerned
 from vkd_server.features.vocabulary_rows.completion import complete as complete_at
 from vkd_server.features.vocabulary_rows.hover import hover as hover_at
 from vkd_server.features.vocabulary_rows.outline import Node, folds, outline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import Position
-from vkd_server.features.definition import products_with
-from vkd_server.features.naming import Meant
+from vkd_server.features.navigation.definition import products_with
+from vkd_server.features.navigation.naming import Meant
 from vkd_server.features.vocabulary_rows.references import code_of_row, rows_naming
 from vkd_server.features.vocabulary_rows.table import Table, concept_at
 from vkd_server.lsp import params as read

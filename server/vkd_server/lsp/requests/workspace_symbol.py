@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_server.features.workspace_symbols import workspace_symbols
+from vkd_server.features.navigation.workspace_symbols import workspace_symbols
 from vkd_server.lsp import params as read
 from vkd_server.lsp.rpc import Steps
 from vkd_server.lsp.waiting import when_registered

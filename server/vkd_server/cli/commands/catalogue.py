@@ -1,0 +1,197 @@
+"""Vocabularies and what a catalogue holds: import, export, show, statistics."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.configuration import configuration_for
+from vkd_catalog.languages import Counted, Texts
+from vkd_server.cli import CallError
+from vkd_server.cli.catalogues import catalogue_of
+from vkd_server.cli.locale import LANGUAGES
+from vkd_server.cli.streams import print_json, print_line
+from vkd_server.cli.terminal import folded
+from vkd_server.features.explain.concepts import (
+    VocabularyCount,
+    concept_text,
+    concepts_called,
+    products_called,
+    vocabulary_counts,
+)
+from vkd_server.rules.wording import VOCABULARIES
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from vkd_catalog.importers import Importer, ImportReport
+
+_MOST_UNMAPPED = 10
+_HEADS = Texts(
+    "ordliste|begreper|synonymer|uten definisjon|ikke vurdert",
+    "ordlista|begrepp|synonymer|utan definition|inte bedömda",
+    "ordliste|begreber|synonymer|uden definition|ikke vurderet",
+    "vocabulary|concepts|synonyms|without definition|not assessed",
+)
+_HOLDS = Texts(
+    "{name}: {products} med {sentences}",
+    "{name}: {products} med {sentences}",
+    "{name}: {products} med {sentences}",
+    "{name}: {products} with {sentences}",
+)
+_PRODUCTS = Counted(
+    Texts("{count} informasjonssett", "{count} informationsuppsättning", "{count} informationssæt", "{count} product"),
+    Texts(
+        "{count} informasjonssett", "{count} informationsuppsättningar", "{count} informationssæt", "{count} products"
+    ),
+)
+_SENTENCES = Counted(
+    Texts("{count} setning", "{count} sats", "{count} sætning", "{count} sentence"),
+    Texts("{count} setninger", "{count} satser", "{count} sætninger", "{count} sentences"),
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `vkd catalogue`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    action = actions.add_parser("import", help="a public catalogue on disk, made into a workspace")
+    action.add_argument("name", metavar="NAME", help="the importer; vkd catalogue import list names them")
+    action.add_argument("--from", dest="source", type=Path, metavar="DIR", help="where the files to read are")
+    action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the workspace is written")
+    action = actions.add_parser("export", help="the vocabularies as SKOS in JSON-LD, one file each")
+    action.add_argument("--to", dest="target", type=Path, metavar="DIR", required=True, help="where to write them")
+    _add_workspace(action)
+    action = actions.add_parser("show", help="a concept, with the products it stands in, or a product's description")
+    action.add_argument("what", metavar="WHAT", help="a code, a word, or the identification of a product")
+    _add_workspace(action)
+    action = actions.add_parser("statistics", help="how much a catalogue holds")
+    action.add_argument("--output-format", choices=("text", "json"), default="text")
+    _add_workspace(action)
+
+
+def run(arguments: Namespace) -> int:
+    """Does what was asked for."""
+    actions = {"import": _import, "export": _export, "show": _show, "statistics": _statistics}
+    actions[arguments.action](arguments)
+    return 0
+
+
+def _add_workspace(action: ArgumentParser) -> None:
+    action.add_argument("--workspace", metavar="DIR", type=Path, default=Path(), help="else that of the current folder")
+    action.add_argument("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
+
+
+def _catalogue(arguments: Namespace) -> Catalogue:
+    if not arguments.workspace.is_dir():
+        raise CallError(f"{arguments.workspace}: no such folder")
+    configuration = configuration_for(arguments.workspace.resolve())
+    return catalogue_of(configuration._replace(language=arguments.language or configuration.language))
+
+
+def _import(arguments: Namespace) -> None:
+    from vkd_catalog.importers import IMPORTERS, ImportRefusedError
+
+    if arguments.name == "list":
+        for had in IMPORTERS:
+            print(f"{had.name:12} {had.summary}")
+        return
+    importer = next((had for had in IMPORTERS if had.name == arguments.name), None)
+    if importer is None:
+        raise CallError(f"{arguments.name}: no such importer; there are {', '.join(had.name for had in IMPORTERS)}")
+    if arguments.source is None or arguments.target is None:
+        raise CallError("an import takes --from DIR and --to DIR")
+    try:
+        report = importer.run(arguments.source, arguments.target)
+    except ImportRefusedError as error:
+        raise CallError(str(error)) from error
+    for line in _import_lines(importer, report, arguments.target):
+        print_line(line)
+
+
+def _import_lines(importer: Importer, report: ImportReport, target: Path) -> Iterator[str]:
+    yield f"{importer.name} {report.version} ({report.licence}): {report.source}"
+    for written in report.written:
+        yield f"  {written.number:>9,} {written.kind}"
+    if report.unmapped:
+        yield f"not mapped, or with a change: {len(report.unmapped)}"
+        for had in report.unmapped[:_MOST_UNMAPPED]:
+            yield f"  {had.kind} {had.what}: {had.why}"
+        if len(report.unmapped) > _MOST_UNMAPPED:
+            yield f"  and {len(report.unmapped) - _MOST_UNMAPPED} more"
+    from vkd_catalog.importers import REPORT_FILE
+
+    yield f"all of it in {target / REPORT_FILE}"
+
+
+def _export(arguments: Namespace) -> None:
+    from vkd_catalog.exporters.skos import skos_documents
+    from vkd_server.cli.writing import write
+
+    catalogue = _catalogue(arguments)
+    arguments.target.mkdir(parents=True, exist_ok=True)
+    for name, document in skos_documents(catalogue.configuration, catalogue.vocabularies):
+        file = arguments.target / name
+        write(file, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        print_line(str(file))
+
+
+def _show(arguments: Namespace) -> None:
+    catalogue = _catalogue(arguments)
+    found = [concept_text(*one, catalogue) for one in concepts_called(arguments.what, catalogue)]
+    found += products_called(arguments.what, catalogue)
+    if not found:
+        near = _near(arguments.what, catalogue)
+        hint = f"; near are {', '.join(near)}" if near else ""
+        raise CallError(f"{arguments.what}: no such code, word or product{hint}")
+    print(folded("\n".join(found)), end="")
+
+
+def _near(text: str, catalogue: Catalogue) -> list[str]:
+    """The words and identifications that somebody may have meant."""
+    from vkd_catalog.suggest import nearest
+
+    words = [
+        word
+        for vocabulary in catalogue.vocabularies.four
+        if vocabulary.concepts
+        for word, _ in catalogue.suggester(vocabulary.name).nearest(text, 2)
+    ]
+    named = tuple(product.identification for _, product in catalogue.register.products())
+    return list(dict.fromkeys((*words, *nearest(text, named, 2))))
+
+
+def _statistics(arguments: Namespace) -> None:
+    catalogue = _catalogue(arguments)
+    products, sentences = catalogue.register.size()
+    counts = vocabulary_counts(catalogue.vocabularies)
+    if arguments.output_format == "json":
+        said = {
+            "catalogue": catalogue.configuration.name,
+            "revision": catalogue.revision,
+            "products": products,
+            "sentences": sentences,
+            "vocabularies": {count.vocabulary: count.as_plain() for count in counts},
+        }
+        print_json(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    language = catalogue.language
+    holds = _HOLDS.in_language(language)
+    counted = _PRODUCTS.in_language(language, products), _SENTENCES.in_language(language, sentences)
+    print_line(holds.format(name=catalogue.configuration.name, products=counted[0], sentences=counted[1]))
+    for line in _table(counts, language):
+        print_line(line)
+
+
+def _table(counts: tuple[VocabularyCount, ...], language: str) -> Iterator[str]:
+    rows = [_HEADS.in_language(language).split("|")]
+    for count in counts:
+        assessed = "–" if count.not_assessed is None else str(count.not_assessed)
+        name = VOCABULARIES[count.vocabulary].in_language(language)
+        rows.append([name, str(count.concepts), str(count.synonyms), str(count.without_definition), assessed])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        yield "  ".join([first.ljust(widths[0]), *cells])

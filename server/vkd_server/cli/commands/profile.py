@@ -1,0 +1,253 @@
+"""Interest profiles: what is new, gone or changed among the answers to demands with profile=yes since the last run.
+
+What was seen is remembered in the workspace's .vkd/ folder; a second run without changes reports nothing. A profile is
+run only where what has changed since may change its answers, which makes no difference to what is reported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vkd_catalog.cache import Cache
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.evaluation.demand import groups_of
+from vkd_catalog.languages import Texts
+from vkd_catalog.message.message import shown
+from vkd_catalog.profiles import (
+    Change,
+    DamagedMemoryError,
+    Memory,
+    ProfileState,
+    after_run,
+    changes_between,
+    products_of,
+    read_memory,
+    write_memory,
+)
+from vkd_catalog.searched import Searched, Waiting, may_differ, searched_now
+from vkd_grammar.parser import Parser
+from vkd_server import __version__
+from vkd_server.cli import CallError
+from vkd_server.cli.catalogues import catalogue_of
+from vkd_server.cli.demands import DemandText, demand_texts, home_of
+from vkd_server.cli.locale import LANGUAGES
+from vkd_server.cli.sources import Inputs
+from vkd_server.cli.streams import print_json, print_line, write_exactly
+from vkd_server.features.answers.run import Asked, asked_in, run_asked
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+_KINDS = {
+    "new": Texts("ny", "ny", "ny", "new"),
+    "gone": Texts("borte", "borta", "væk", "gone"),
+    "changed": Texts("endret", "ändrad", "ændret", "changed"),
+}
+_MOVED = Texts(
+    "{key} var {before}, er nå {now}",
+    "{key} var {before}, är nu {now}",
+    "{key} var {before}, er nu {now}",
+    "{key} was {before}, is {now}",
+)
+_NOT_STATED = Texts("ikke oppgitt", "inte angivet", "ikke oplyst", "not stated")
+_COUNTED = (
+    Texts("{count} endring.", "{count} ändring.", "{count} ændring.", "{count} change."),
+    Texts("{count} endringer.", "{count} ändringar.", "{count} ændringer.", "{count} changes."),
+)
+_NOT_RUN = Texts(
+    "{id} har feil og er ikke behandlet",
+    "{id} har fel och har inte behandlats",
+    "{id} har fejl og er ikke behandlet",
+    "{id} has errors and was not run",
+)
+_NEVER_RUN = ProfileState({}, ())
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `vkd profile`."""
+    add = parser.add_argument
+    add("action", choices=("run",), help="run the profiles and report what has happened since the last time")
+    add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders with demands; else this folder")
+    add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
+    add("--output-format", choices=("text", "json", "atom"), default="text", help="atom gives the latest changes too")
+    add("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
+
+
+def run(arguments: Namespace) -> int:
+    """Reports and remembers; profiles that cannot be run are named on standard error and keep what they had."""
+    parser, inputs = Parser(), Inputs("profile")
+    texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
+    home = home_of(texts, arguments.workspace)
+    catalogue = catalogue_of(home._replace(language=arguments.language or home.language), parser)
+    cache = catalogue.cache
+    if cache is None or not cache.mark(make=True):
+        raise CallError(f"{catalogue.root}: cannot be written to, so nothing can be remembered there")
+    before = _remembered(cache, catalogue.language)
+    now, changes = run_profiles(profiles_of(texts, catalogue), catalogue, before)
+    _print(arguments.output_format, catalogue, now.profiles, changes)
+    if now != before:
+        write_memory(cache, now)
+    return inputs.exit_code(0)
+
+
+def _remembered(cache: Cache, language: str) -> Memory:
+    try:
+        return read_memory(cache)
+    except DamagedMemoryError as error:
+        said = _DAMAGED.in_language(language).format(path=shown(str(error.kept)))
+        print_line(f"vkd profile: {said}", error=True)
+        return Memory({}, None)
+
+
+_DAMAGED = Texts(
+    "Det som var husket, er skadet. Det er lagt til side som {path}, og alt regnes som nytt.",
+    "Det som var ihågkommet är skadat. Det har lagts åt sidan som {path}, och allt räknas som nytt.",
+    "Det, der var husket, er beskadiget. Det er lagt til side som {path}, og alt regnes som nyt.",
+    "What was remembered is damaged. It has been put aside as {path}, and everything counts as new.",
+)
+
+
+def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:
+    """The profiles in some texts, by the name they are remembered under; what has errors is told, and left out."""
+    found: dict[str, Asked] = {}
+    namesakes: Counter[str] = Counter()
+    for one in _standing(texts, catalogue):
+        if not one.runnable:
+            place = f"{one.path}:{one.line}"
+            why = _NOT_RUN.in_language(catalogue.language).format(id=one.id)
+            print_line(f"vkd profile: {place}: {why}", error=True)
+            continue
+        name = f"{one.id} ({one.path})"
+        namesakes[name] += 1
+        found[f"{name} {namesakes[name]}" if namesakes[name] > 1 else name] = one
+    return found
+
+
+def run_profiles(profiles: Mapping[str, Asked], catalogue: Catalogue, before: Memory) -> tuple[Memory, list[Change]]:
+    """What is to be remembered after running profiles, and what has happened to them since they were last run."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    searched = searched_now(catalogue.register, _key(catalogue), before.searched)
+    waiting = {name: _waiting(one, before.profiles.get(name, _NEVER_RUN), catalogue) for name, one in profiles.items()}
+    answered = _answered_as_before(waiting, catalogue, before, searched)
+    seen = searched.digest
+    states = dict(before.profiles) | {name: before.profiles[name]._replace(seen=seen) for name in answered}
+    changes: list[Change] = []
+    for name in (name for name in profiles if name not in answered):
+        state = states.get(name, _NEVER_RUN)
+        products = products_of(run_asked(profiles[name], catalogue).answer)
+        found = tuple(changes_between(name, state.products, products, at))
+        states[name] = after_run(state, products, found, asked=_asked(waiting[name]), seen=seen)
+        changes += found
+    return Memory(states, searched), changes
+
+
+def _answered_as_before(
+    waiting: Mapping[str, Waiting], catalogue: Catalogue, before: Memory, searched: Searched
+) -> frozenset[str]:
+    """The profiles whose answers are what they were: they ask for the same, and nothing has come that concerns them."""
+    if before.searched is None:
+        return frozenset()
+    latest = before.searched.digest
+    same = {
+        name: one
+        for name, one in waiting.items()
+        if (state := before.profiles.get(name)) and (state.asked, state.seen) == (_asked(one), latest)
+    }
+    return frozenset(same) - may_differ(same, before.searched, searched, catalogue.register, catalogue.vocabularies)
+
+
+def _waiting(asked: Asked, state: ProfileState, catalogue: Catalogue) -> Waiting:
+    return Waiting(groups_of(asked.demand, catalogue.vocabularies), asked.demand.technical.archive, state.products)
+
+
+def _standing(texts: list[DemandText], catalogue: Catalogue) -> Iterator[Asked]:
+    for text in texts:
+        for index in range(len(text.document.rows)):
+            asked = asked_in(text.document, index, text.path_in(catalogue), catalogue)
+            if asked is not None and asked.demand.technical.profile:
+                yield asked
+
+
+def _asked(profile: Waiting) -> str:
+    return _digest(repr((profile.groups, profile.archive)))
+
+
+def _key(catalogue: Catalogue) -> str:
+    """A hash of what answers depend on beside the products."""
+    settings = catalogue.configuration._replace(root=Path(), file=None, language="")
+    return _digest(__version__, repr(settings), catalogue.vocabularies_digest)
+
+
+def _digest(*parts: str, size: int = 8) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def _print(form: str, catalogue: Catalogue, states: Mapping[str, ProfileState], changes: list[Change]) -> None:
+    language = catalogue.language
+    if form == "json":
+        print_json(
+            json.dumps({"version": 1, "changes": [one._asdict() for one in changes]}, ensure_ascii=False, indent=1)
+        )
+    elif form == "atom":
+        write_exactly(_feed(catalogue, [change for state in states.values() for change in state.changes]))
+    else:
+        for one in changes:
+            print_line(f"{one.profile}: {_told(one, language)}")
+        print(_COUNTED[len(changes) != 1].in_language(language).format(count=len(changes)))
+
+
+def _told(change: Change, language: str) -> str:
+    said = f"{_KINDS[change.kind].in_language(language)}: {change.product}"
+    if change.kind != "changed":
+        return said
+    nothing = _NOT_STATED.in_language(language)
+    moves = [
+        _MOVED.in_language(language).format(
+            key=key, before=change.before.get(key, nothing), now=change.now.get(key, nothing)
+        )
+        for key in dict.fromkeys((*change.before, *change.now))
+    ]
+    return f"{said}: {'; '.join(moves)}"
+
+
+def _feed(catalogue: Catalogue, changes: list[Change]) -> str:
+    """An Atom feed (RFC 4287) of the latest changes, the newest first."""
+    newest = sorted(changes, key=lambda change: change.at, reverse=True)
+    updated = newest[0].at if newest else "1970-01-01T00:00:00+00:00"
+    name = catalogue.configuration.name
+    entries = "".join(_entry(name, one, catalogue.language) for one in newest)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"  <id>{_urn(name)}</id>\n  <title>{_xml(name)}</title>\n  <updated>{updated}</updated>\n"
+        f"  <author><name>{_xml(name)}</name></author>\n{entries}</feed>\n"
+    )
+
+
+def _entry(catalogue: str, change: Change, language: str) -> str:
+    return (
+        f"  <entry>\n    <id>{_urn(catalogue, *map(str, change[:3]), change.at)}</id>\n"
+        f"    <title>{_xml(_told(change, language))}</title>\n    <updated>{change.at}</updated>\n"
+        f'    <category term="{change.kind}"/>\n'
+        f'    <content type="text">{_xml(f"{change.profile}: {_told(change, language)}")}</content>\n  </entry>\n'
+    )
+
+
+def _urn(*parts: str) -> str:
+    """The same identifier for the same thing, whoever makes the feed (RFC 9562, a UUID of version 8)."""
+    from uuid import UUID
+
+    number = int(_digest(*parts, size=16), 16) & ~(0xF << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62
+    return f"urn:uuid:{UUID(int=number)}"
+
+
+def _xml(text: str) -> str:
+    """A text as XML can hold it: what may not stand in it is shown as such."""
+    from xml.sax.saxutils import escape
+
+    return escape(shown(text))

@@ -1,0 +1,1 @@
+"""Demands and their answers: running them, messages, why not, judgements, interest profiles."""

@@ -1,0 +1,32 @@
+"""The reference message of a demand that was run, as a value and as an editor shows it."""
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.message import Finding, Message, MessageOptions, message_of
+from vkd_server.features.answers.run import Run
+from vkd_server.features.diagnostics import Diagnostic
+
+_HINTED = 5
+"""So many of the things that are wrong with a demand have it told what would be right: looking for it costs."""
+
+
+def run_message(run: Run, catalogue: Catalogue, options: MessageOptions = MessageOptions()) -> Message:
+    """The five parts (docs/language.md section 7); of a demand that cannot be run, what is wrong with it."""
+    language = run.answer.language
+    findings = [
+        Finding(one.start.row + 1, one.start.column + 1, one.code, _told(one, language, hinted=place < _HINTED))
+        for place, one in enumerate(run.diagnostics)
+    ]
+    return message_of(run.demand, run.answer, catalogue, options, findings)
+
+
+def _told(one: Diagnostic, language: str, *, hinted: bool) -> str:
+    """What is wrong, and what would be right where that is known, as `vkd check` tells it."""
+    fixes = one.fixes_in(language) if hinted else ()
+    return f"{one.message_in(language)} → {fixes[0].title}" if fixes else one.message_in(language)
+
+
+def message_text(run: Run, catalogue: Catalogue) -> str:
+    """The five parts in Markdown."""
+    from vkd_catalog.message.as_markdown import as_markdown
+
+    return as_markdown(run_message(run, catalogue, MessageOptions(public=catalogue.is_public, detail=True)))

@@ -1,0 +1,222 @@
+"""Which interest profiles a product meets, and what an edit of it gains and loses (1972 p.17).
+
+A product meets a profile by the lines of it that it answers, whatever other products there are: what joint covers it
+would be part of, only running the profile tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.evaluation.demand import Group, groups_of
+from vkd_catalog.languages import Texts
+from vkd_catalog.percolation import Met, Percolator
+from vkd_server.features.answers.run import asked_in
+from vkd_server.features.navigation.headings import headings
+from vkd_server.features.phrases import counted
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.coding import CodedDescription
+    from vkd_grammar.document import Document
+
+_NAMED = 3
+"""So many profiles a lens names."""
+
+Json = dict[str, object]
+
+
+class StandingDemand(NamedTuple):
+    """An interest profile: who asks, the file and the line of its header there, from 1, and what is asked."""
+
+    id: str
+    path: str
+    line: int
+    groups: tuple[Group, ...]
+
+
+class Meeting(NamedTuple):
+    """A profile that a product meets: the lines it answers, and whether it answers all of an alternative by itself."""
+
+    demand: StandingDemand
+    lines: frozenset[int]
+    whole: bool
+
+
+Meetings = Mapping[str, Meeting]
+"""The profiles that a product meets, by the key they are kept under."""
+
+
+class Effect(NamedTuple):
+    """What an unsaved edit of a product does: profiles with the lines it answers only now, or answers no more."""
+
+    product: str
+    meets: tuple[Meeting, ...]
+    gained: tuple[Meeting, ...]
+    lost: tuple[Meeting, ...]
+
+
+class Profiles:
+    """The interest profiles of some documents, by what they ask for; those with errors are left out."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._percolator = Percolator(catalogue.vocabularies)
+        self._demands: dict[str, StandingDemand] = {}
+
+    def __len__(self) -> int:
+        return len(self._demands)
+
+    def add(self, document: Document, index: int, path: str) -> None:
+        """Puts in one description of a document, if it can be run; none is put in twice."""
+        asked = asked_in(document, index, path, self._catalogue)
+        if asked is not None and asked.runnable:
+            groups = groups_of(asked.demand, self._catalogue.vocabularies)
+            key = f"{asked.path}:{asked.line}"
+            self._demands[key] = StandingDemand(asked.id, asked.path, asked.line, groups)
+            self._percolator.add(key, groups, asked.demand.technical.archive)
+
+    def met_by(self, product: CodedDescription) -> dict[str, Meeting]:
+        """The profiles that a product meets."""
+        record, sentences = self._catalogue.as_registered(product, "", 0)
+        found: dict[str, Meeting] = {}
+        for met in self._percolator.met_by(sentences, record.values):
+            demand = self._demands[met.profile]
+            meeting = _meeting(demand, met)
+            had = found.get(met.profile)
+            if meeting is not None:
+                found[met.profile] = _joined(had, meeting) if had else meeting
+        return found
+
+
+def profiles_in(document: Document, catalogue: Catalogue) -> Iterator[int]:
+    """Which descriptions of a document are interest profiles."""
+    for heading in headings(document):
+        if heading.kind == "demand":
+            coded = catalogue.coder.code(document.descriptions[heading.number])
+            if coded.technical.profile:
+                yield heading.number
+
+
+def effect_of(product: str, now: Meetings, before: Meetings) -> Effect:
+    """What the profiles that a product meets come to, beside those it met before."""
+    return Effect(product, _sorted(now.values()), _beyond(now, before), _beyond(before, now))
+
+
+def in_short(effect: Effect, language: str) -> str:
+    """The effect in a line: how many profiles are met, what is gained and what is lost."""
+    words = [counted(_MEETS, len(effect.meets), language)]
+    if effect.meets:
+        whole = sum(meeting.whole for meeting in effect.meets)
+        words[0] += f" ({_WHOLLY.in_language(language).format(count=whole)})"
+    for texts, meetings in ((_GAINED, effect.gained), (_LOST, effect.lost)):
+        if meetings:
+            words.append(texts.in_language(language).format(profiles=_named(meetings)))
+    return " · ".join(words)
+
+
+def as_markdown(effect: Effect, language: str) -> str:
+    """The effect as a page: every profile with where it stands and the lines that are answered."""
+    from vkd_catalog.message.as_markdown import escaped
+
+    lines = [f"# {escaped(effect.product)}", "", escaped(in_short(effect, language))]
+    for heading, meetings in ((_MET, effect.meets), (_NEWLY, effect.gained), (_NO_MORE, effect.lost)):
+        if meetings:
+            lines += ["", f"## {heading.in_language(language)}", ""]
+            lines += [f"- {escaped(_told(meeting, language))}" for meeting in meetings]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(effect: Effect) -> Json:
+    """The effect as plain data; `line` is the header's, from 1, `lines` those of the profile that are answered."""
+    return {
+        "product": effect.product,
+        "meets": list(map(_meeting_as_json, effect.meets)),
+        "gained": list(map(_meeting_as_json, effect.gained)),
+        "lost": list(map(_meeting_as_json, effect.lost)),
+    }
+
+
+def _meeting(demand: StandingDemand, met: Met) -> Meeting | None:
+    """What a product answers of an alternative; None where it is excluded, or answers nothing that is asked."""
+    group = demand.groups[met.group - 1]
+    if any(line.negated and line.line in met.lines for line in group.lines):
+        return None
+    asked = {line.line for line in group.asked}
+    lines = met.lines | met.computable
+    return Meeting(demand, lines, lines >= asked) if lines else None
+
+
+def _joined(one: Meeting, other: Meeting) -> Meeting:
+    return Meeting(one.demand, one.lines | other.lines, one.whole or other.whole)
+
+
+def _beyond(some: Meetings, others: Meetings) -> tuple[Meeting, ...]:
+    """The profiles of some meetings with the lines that the others do not have."""
+    found: list[Meeting] = []
+    for key, meeting in some.items():
+        had = others.get(key)
+        lines = meeting.lines - had.lines if had else meeting.lines
+        if lines:
+            found.append(meeting._replace(lines=lines))
+    return _sorted(found)
+
+
+def _sorted(meetings: Collection[Meeting]) -> tuple[Meeting, ...]:
+    """Those answered wholly first, then by who asks."""
+    return tuple(sorted(meetings, key=lambda one: (not one.whole, one.demand[:3])))
+
+
+def _named(meetings: Sequence[Meeting]) -> str:
+    names = ", ".join(meeting.demand.id for meeting in meetings[:_NAMED])
+    return f"{names}, …" if len(meetings) > _NAMED else names
+
+
+def _told(meeting: Meeting, language: str) -> str:
+    lines = ", ".join(map(str, sorted(meeting.lines)))
+    extent = (_WHOLE if meeting.whole else _PART).in_language(language).format(lines=lines)
+    return f"{meeting.demand.id} ({meeting.demand.path}:{meeting.demand.line}): {extent}"
+
+
+def _meeting_as_json(meeting: Meeting) -> Json:
+    demand = meeting.demand
+    return {
+        "profile": demand.id,
+        "path": demand.path,
+        "line": demand.line,
+        "lines": sorted(meeting.lines),
+        "whole": meeting.whole,
+    }
+
+
+_MEETS = {
+    "none": Texts(
+        "møter ingen interesseprofil",
+        "möter ingen intresseprofil",
+        "møder ingen interesseprofil",
+        "meets no interest profile",
+    ),
+    "one": Texts(
+        "møter 1 interesseprofil", "möter 1 intresseprofil", "møder 1 interesseprofil", "meets 1 interest profile"
+    ),
+    "many": Texts(
+        "møter {count} interesseprofiler",
+        "möter {count} intresseprofiler",
+        "møder {count} interesseprofiler",
+        "meets {count} interest profiles",
+    ),
+}
+_WHOLLY = Texts("{count} alene", "{count} på egen hand", "{count} alene", "{count} by itself")
+_GAINED = Texts("vinner {profiles}", "vinner {profiles}", "vinder {profiles}", "gains {profiles}")
+_LOST = Texts("mister {profiles}", "förlorar {profiles}", "mister {profiles}", "loses {profiles}")
+_MET = Texts("Møter", "Möter", "Møder", "Meets")
+_NEWLY = Texts("Vunnet ved endringen", "Vunnet genom ändringen", "Vundet ved ændringen", "Gained by the edit")
+_NO_MORE = Texts("Mistet ved endringen", "Förlorat genom ändringen", "Mistet ved ændringen", "Lost by the edit")
+_WHOLE = Texts(
+    "svarer på alt alene (linje {lines})",
+    "svarar på allt på egen hand (rad {lines})",
+    "svarer på alt alene (linje {lines})",
+    "answers all by itself (line {lines})",
+)
+_PART = Texts("svarer på linje {lines}", "svarar på rad {lines}", "svarer på linje {lines}", "answers line {lines}")

@@ -1,0 +1,166 @@
+"""Completion: what may stand at the cursor, the likeliest first, and nothing that the other fields rule out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from vkd_catalog.suggest import loose
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
+from vkd_grammar.text import BLANKS, Position
+from vkd_grammar.times import Period, time_as_written
+from vkd_grammar.words import fold
+from vkd_server.features.completion.context import Context, context_of
+from vkd_server.features.completion.header import header_items, type_items
+from vkd_server.features.completion.items import AT_MOST, Completions, Item, concept_item, listed, with_sets
+from vkd_server.features.cursor import FieldAt, field_at
+from vkd_server.features.lexicon import Match
+from vkd_server.features.phrases import DITTO, DONT_CARE, OPERATORS, header_type_for, word_language
+
+if TYPE_CHECKING:
+    from vkd_catalog.register import Register
+    from vkd_catalog.vocabulary import Concept, VocabularyName
+    from vkd_server.features.occurrences import Beside
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_VOCABULARY: dict[int, VocabularyName] = {
+    OBJECT_TYPE: "object-types",
+    NAME: "names",
+    CHARACTERISTIC: "characteristics",
+    TIME: "times",
+}
+
+
+def complete(snapshot: Snapshot, position: Position, register: Register | None = None) -> Completions | None:
+    """What may stand at a place; None where nothing can be offered, as in a comment.
+
+    Where there is a `register`, what leaves the most information sets comes first.
+    """
+    row, column = position
+    line = snapshot.line(row)
+    piece = snapshot.piece_at(row)
+    field = field_at(line, column)
+    if field is None or line.lstrip(BLANKS).startswith("#"):
+        return None
+    if piece is not None and piece.is_header_at(row):
+        return header_items(snapshot, piece, row, line, column)
+    if field.place == NUMBER:
+        return listed(row, field, _line_starts(snapshot, piece, row, field))
+    if _opens_description(line, piece) and field.place == 1:
+        return listed(row, field, type_items(snapshot, field.typed))
+    if piece is None or field.place > OPERATOR:
+        return None
+    if field.place == OPERATOR:
+        return listed(row, field, _operators(snapshot, piece, field))
+    return _in_sentence(snapshot, piece, row, field, register)
+
+
+def _opens_description(line: str, piece: Piece | None) -> bool:
+    return piece is None or piece.description.header is None or line.partition("/")[0].strip(BLANKS) == "0"
+
+
+def _line_starts(snapshot: Snapshot, piece: Piece | None, row: int, field: FieldAt) -> Iterator[Item]:
+    """The next line of the description with its number and dittos, and the headers that open another."""
+    if field.text and not field.text.isdigit():
+        return
+    if piece is not None and piece.description.header is not None:
+        above = [sentence for sentence in piece.description.sentences if sentence.row + piece.row < row]
+        number = str(len(above) + 1)
+        dittos = ' / " / " / ' if above else " / "
+        yield Item("line", number + dittos.rstrip(), number + dittos)
+    language = snapshot.catalogue.language
+    for kind in ("product", "demand"):
+        word = header_type_for(kind, language)
+        yield Item("line", f"0 / {word}", f"0 / {word} / ")
+
+
+def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None) -> Completions:
+    """Marks and times, and the concepts of the field's vocabulary that agree with the line's other fields."""
+    context = context_of(snapshot, piece, piece.sentence_at(row))
+    as_code = field.typed.startswith("[")
+    typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
+    marks = () if as_code else _marks(snapshot, piece, field, context)
+    beside = _beside(snapshot, context, field.place, register)
+    times = _times(snapshot, piece, row, field, beside) if field.place == TIME else ()
+    name = _VOCABULARY[field.place]
+    vocabulary = snapshot.catalogue.vocabularies.called(name)
+    found = snapshot.lexicon.index(name).find(typed, codes_first=as_code)
+    form = loose(typed)
+    first = (Match(concept, word if form else "") for concept, word in (beside.begun(form) if beside else ()))
+    agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
+    language = word_language(piece.description, snapshot.catalogue.language)
+    when = _days(context) if field.place == NAME else None
+
+    def item(match: Match) -> Item:
+        made = concept_item(vocabulary, match, language, as_code=as_code)
+        return made._replace(past=True) if when and _is_past(match.concept, when) else made
+
+    if beside is None or field.place == TIME:
+        return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
+    sets = [(len(beside.products(match.concept, vocabulary)), match) for match in agreeing]
+    sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
+    counted = (with_sets(item(match), left, snapshot.catalogue.language) for left, match in sets)
+    return listed(row, field, chain(marks, times, counted), count - len(agreeing))
+
+
+def _rank(match: Match, form: str, *, as_code: bool) -> int:
+    """How well a match fits what was typed, in its loose form: only what fits alike is ranked by information sets."""
+    if not form:
+        return 0
+    if as_code or match.word == match.concept.code:
+        return 2 if _loose(match.concept.code).startswith(form) else 4
+    word = _loose(match.word)
+    return 0 if word == form else 1 if word.startswith(form) else 3
+
+
+_loose = lru_cache(maxsize=10_000)(loose)
+"""The same words are ranked again at each keystroke."""
+
+
+def _days(context: Context) -> tuple[int, int] | None:
+    """The outermost days that a line speaks of; None where it does not say."""
+    time = context.line.time if context.line else None
+    return None if time is None else (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
+
+
+def _is_past(name: Concept, days: tuple[int, int]) -> bool:
+    return days[1] < name.valid[0] or name.valid[1] < days[0]
+
+
+def _beside(snapshot: Snapshot, context: Context, place: int, register: Register | None) -> Beside | None:
+    if register is None or context.line is None:
+        return None
+    return snapshot.lexicon.occurrences.beside(register, snapshot.catalogue.vocabularies, place, context.line)
+
+
+def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Item]:
+    for operator in "O." if piece.description.kind == "product" else "OEN.":
+        if operator.startswith(field.typed.upper()):
+            beside = OPERATORS[operator].in_language(snapshot.catalogue.language)
+            yield Item("operator", operator, operator, f" {beside}")
+
+
+def _marks(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -> Iterator[Item]:
+    language = snapshot.catalogue.language
+    if field.typed in ("", '"') and context.above is not None:
+        yield Item("ditto", '"', '"', f" {DITTO.in_language(language)}", context.said_above(field.place))
+    if field.typed in ("", "-") and piece.description.kind != "product":
+        yield Item("dont-care", "-", "-", f" {DONT_CARE.in_language(language)}")
+
+
+def _times(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, beside: Beside | None) -> Iterator[Item]:
+    """The times that the description's other lines state, and those that occur beside what the line holds."""
+    seen: dict[str, int | None] = {}
+    for sentence in piece.description.sentences:
+        if sentence.readable and sentence.row + piece.row != row and sentence.fields[TIME].kind == "time":
+            seen.setdefault(sentence.fields[TIME].text)
+    occurring = beside.times if beside else {}
+    for days in sorted(occurring, key=lambda days: (-len(occurring[days]), days)):
+        seen[time_as_written(*days)] = len(occurring[days])
+    typed = fold(field.typed)
+    for text, sets in seen.items():
+        if text.startswith(typed):
+            item = Item("time", text, text)
+            yield item if sets is None else with_sets(item, sets, snapshot.catalogue.language)

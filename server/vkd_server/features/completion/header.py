@@ -1,0 +1,138 @@
+"""Completion in a header: types, the keys of technical data and their values (docs/language.md section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vkd_catalog.suggest import loose
+from vkd_grammar.escapes import escape
+from vkd_grammar.kinds import HEADER_TYPES
+from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
+from vkd_server.features.completion.items import Completions, Item, concept_item, listed
+from vkd_server.features.cursor import FieldAt, field_at, part_at
+from vkd_server.features.phrases import KINDS, word_language
+
+if TYPE_CHECKING:
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_TYPE, _IDENTIFICATION = 1, 2
+_LOOKED_BACK = 50
+"""Descriptions; a document may have thousands, and each is parsed when it is first looked at."""
+
+_FORMS = ("parquet", "csv", "px", "statbank", "table", "publication", "microfilm", "tape")
+_VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("yes", "no"), "form": _FORMS}
+
+
+def header_items(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int) -> Completions | None:
+    """What may stand at a place in a header or in a line that it goes on over.
+
+    A product's identification is nobody's to guess, for it must be its own.
+    """
+    first = _technical_start(line)
+    if first is not None and column >= first:
+        return _technical(snapshot, piece, row, line, column, first)
+    field = field_at(line, column)
+    if field is not None and field.place == _IDENTIFICATION and piece.description.kind == "demand":
+        return listed(row, field, _askers(snapshot, piece, field.typed))
+    if field is None or field.place != _TYPE:
+        return None
+    return listed(row, field, type_items(snapshot, field.typed))
+
+
+def type_items(snapshot: Snapshot, typed: str) -> Iterator[Item]:
+    """The header types, those in the catalogue's language first."""
+    language = snapshot.catalogue.language
+    form = loose(typed)
+    matching = [one for one in HEADER_TYPES if any(word.startswith(form) for word in _beginnings(loose(one.word)))]
+    for one in sorted(matching, key=lambda one: language not in one.languages):
+        kind = KINDS[one.kind].in_language(language)
+        beside = "" if language in one.languages else f" {kind}"
+        yield Item("type", one.word, one.word, beside, ", ".join(one.languages))
+
+
+def _askers(snapshot: Snapshot, piece: Piece, typed: str) -> Iterator[Item]:
+    """Those who ask in the demands shortly above, each once, the last one first."""
+    seen: dict[str, None] = {}
+    for index in range(piece.number - 1, max(-1, piece.number - 1 - _LOOKED_BACK), -1):
+        description = snapshot.document.descriptions[index]
+        if description.kind == "demand" and description.header:
+            seen.setdefault(description.header.identification)
+    for asker in seen:
+        if asker and loose(asker).startswith(loose(typed)):
+            yield Item("value", asker, escape(asker))
+
+
+def _beginnings(form: str) -> tuple[str, ...]:
+    return (form, *form.split(" "))
+
+
+def _technical_start(line: str) -> int | None:
+    """Where technical data starts: behind a header's third slash, or at the `;` of a line that it goes on over."""
+    stripped = line.lstrip()
+    if stripped.startswith(";"):
+        return len(line) - len(stripped) + 1
+    start = -1
+    for _ in range(3):
+        start = _next_slash(line, start + 1)
+        if start < 0:
+            return None
+    return start + 1
+
+
+def _next_slash(line: str, at: int) -> int:
+    while (at := line.find("/", at)) > 0 and line[at - 1] == "\\":
+        at += 1
+    return at
+
+
+def _technical(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int) -> Completions | None:
+    start, end = _entry_bounds(line, column, first)
+    equals = line.find("=", start, end)
+    if equals < 0 or column <= equals:
+        field = part_at(line, column, start, equals if equals >= 0 else end, ";")
+        glued = line[field.start - 1] in "/;"
+        return listed(row, field._replace(glued=glued), _keys(piece, field, "" if equals >= 0 else "="))
+    key = key_named(line[start:equals])
+    if key is None:
+        return None
+    separators = ";," if key.value == "words" else ";"
+    field = part_at(line, column, equals + 1, end, separators)
+    return listed(row, field._replace(glued=False), _values(snapshot, piece, key, field.typed))
+
+
+def _entry_bounds(line: str, column: int, first: int) -> tuple[int, int]:
+    start = line.rfind(";", first, column) + 1 or first
+    end = line.find(";", column)
+    return start, end if end >= 0 else len(line)
+
+
+def _keys(piece: Piece, field: FieldAt, suffix: str) -> Iterator[Item]:
+    """The keys of this kind of description that it does not state elsewhere, found by any of their names."""
+    header = piece.description.header
+    stated = {key.name for entry in header.entries if (key := key_named(entry.key.text))} if header else set()
+    own = key_named(field.text)
+    form = loose(field.typed)
+    for key in keys_of(piece.description.kind) if piece.description.kind else KEYS:
+        names = (key.name, *key.aliases)
+        match = next((name for name in names if loose(name).startswith(form)), None)
+        if match and (key.name not in stated or key is own):
+            beside = f" {', '.join(key.aliases)}" if key.aliases else ""
+            yield Item("key", key.name, key.name + suffix, beside)
+
+
+def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[Item]:
+    form = loose(typed)
+    for value in _VALUES.get(key.value, ()):
+        if value.startswith(form):
+            yield Item("value", value, value)
+    if key.value == "address":
+        for alias, address in snapshot.catalogue.configuration.archives.items():
+            if loose(alias).startswith(form.partition(":")[0]):
+                yield Item("value", f"{alias}:", f"{alias}:", right=address)
+    if key.value == "words":
+        vocabulary = snapshot.catalogue.vocabularies.characteristics
+        language = word_language(piece.description, snapshot.catalogue.language)
+        for match in snapshot.lexicon.index("characteristics").find(typed):
+            if match.concept.kind != "aggregate":
+                yield concept_item(vocabulary, match, language, as_code=False)

@@ -1,0 +1,113 @@
+"""A catalogue as an editor shows it beside the texts: vocabularies as trees, registers, products, and a search.
+
+Lists are told in pieces of `MOST` entries, from a place on, since nobody opens a hundred thousand at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vkd_catalog.suggest import loose
+from vkd_catalog.vocabulary.concept import code_above, codes_above
+from vkd_server.features.completion.items import word_in_field
+from vkd_server.features.navigation.workspace_symbols import workspace_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.register import ProductRecord
+    from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+
+MOST = 200
+"""How many entries a piece of a list holds."""
+
+
+class Entry(NamedTuple):
+    """A concept, product or demand, and where it stands: a path relative to the catalogue's root, a row from 0.
+
+    `id` is a code or an identification, `below` how many concepts stand right below one, `above` the codes of those
+    above it, the top one first, `insert` how one is written in a field.
+    """
+
+    kind: Literal["product", "demand", "profile"] | VocabularyName
+    id: str
+    label: str
+    detail: str
+    path: str
+    row: int
+    below: int = 0
+    above: tuple[str, ...] = ()
+    insert: str = ""
+
+
+class Listed(NamedTuple):
+    """A piece of a list, and how many entries the whole of it has."""
+
+    entries: Sequence[Entry]
+    total: int
+
+
+def concepts_below(vocabulary: Vocabulary, code: str, first: int, language: str) -> Listed:
+    """The concepts right below a code, in the order of the file; the top ones for an empty code."""
+    found = list(vocabulary.below(code))
+    return Listed(_entries(vocabulary, found[first : first + MOST], language), len(found))
+
+
+def registers(catalogue: Catalogue, first: int) -> Listed:
+    """The names that are registers, by their words."""
+    names, language = catalogue.vocabularies.names, catalogue.language
+    found = [concept for concept in names.concepts.values() if concept.kind == "register"]
+    found.sort(key=lambda concept: loose(concept.label(language)))
+    return Listed(_entries(names, found[first : first + MOST], language), len(found))
+
+
+def products(catalogue: Catalogue, first: int) -> Listed:
+    """The products that can be found, by identification."""
+    found = catalogue.register.products()
+    return Listed([_product(record) for _, record in islice(found, first, first + MOST)], len(found))
+
+
+def found(catalogue: Catalogue, text: str) -> Listed:
+    """The products and concepts that a text is a part of the name of, the best first."""
+    four = {vocabulary.name: vocabulary for vocabulary in catalogue.vocabularies.four}
+    entries = []
+    for symbol in workspace_symbols(text, catalogue):
+        if symbol.kind == "product":
+            entries.append(Entry("product", symbol.name, symbol.name, "", symbol.path, symbol.row))
+        else:
+            entries += _entries(four[symbol.kind], [four[symbol.kind].concepts[symbol.code]], catalogue.language)
+    return Listed(entries, len(entries))
+
+
+def _entries(vocabulary: Vocabulary, concepts: Iterable[Concept], language: str) -> list[Entry]:
+    below = Counter(code_above(code) for code in vocabulary.concepts)
+    return [
+        Entry(
+            vocabulary.name,
+            concept.code,
+            concept.label(language),
+            concept.definition(language),
+            concept.source,
+            concept.row,
+            below[concept.code],
+            tuple(reversed([code for code in codes_above(concept.code) if code in vocabulary.concepts])),
+            word_in_field(vocabulary, concept.label(language), concept.code),
+        )
+        for concept in concepts
+    ]
+
+
+def _product(record: ProductRecord) -> Entry:
+    stated = (record.values.get(key, "") for key in ("form", "access"))
+    return Entry(
+        "product",
+        record.identification,
+        record.identification,
+        ", ".join(filter(None, stated)),
+        record.path,
+        record.row,
+    )

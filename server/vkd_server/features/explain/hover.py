@@ -1,0 +1,235 @@
+"""Hover: what stands at a place, in words (table of 1972 p.12)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.agreement import denotes
+from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.message.as_markdown import as_code, escaped
+from vkd_grammar.sentences import groups
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
+from vkd_grammar.technical import key_named
+from vkd_grammar.text import Position
+from vkd_server.features.explain.time_words import time_in_words
+from vkd_server.features.phrases import (
+    ANSWERS,
+    BINDS,
+    CHARACTERISTIC_OF,
+    DENOTES,
+    DONT_CARE,
+    GROUPS,
+    INVALID,
+    KINDS,
+    LINES,
+    NOT_DEFINED,
+    STANDS_FOR,
+    SYNONYMS,
+    USED_IN,
+    WITH_THE_LINE,
+    counted,
+    word_language,
+)
+from vkd_server.features.snapshot import coded_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_catalog.evaluation import Answer
+    from vkd_catalog.register import Register
+    from vkd_catalog.vocabulary import Concept, VocabularyName
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_VOCABULARY: dict[int, VocabularyName] = {
+    OBJECT_TYPE: "object-types",
+    NAME: "names",
+    CHARACTERISTIC: "characteristics",
+    TIME: "times",
+}
+_COVERS_SHOWN = 5
+
+
+class Hover(NamedTuple):
+    """An explanation as Markdown, and the stretch of text it is about."""
+
+    text: str
+    start: Position
+    end: Position
+
+
+def hover(
+    snapshot: Snapshot,
+    position: Position,
+    answer: Callable[[Piece], Answer | None],
+    register: Register | None = None,
+) -> Hover | None:
+    """What stands at a place; None where nothing does that could be explained.
+
+    `answer` runs a demand; a `register` tells where a concept is used, as far as that has been counted.
+    """
+    piece = snapshot.piece_at(position.row)
+    if piece is None:
+        return None
+    if piece.is_header_at(position.row):
+        return _header(snapshot, piece, position, answer)
+    sentence = piece.sentence_at(position.row)
+    place = _field_under(sentence, position.column) if sentence else None
+    if sentence is None or place is None:
+        return None
+    text = _field(snapshot, piece, sentence, place, register)
+    field = sentence.fields[place]
+    return Hover(text, Position(position.row, field.start), Position(position.row, field.end)) if text else None
+
+
+def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, language: str = "") -> str:
+    """A concept explained: its word and code, the concepts above it, synonyms and definition, as Markdown."""
+    words = catalogue.vocabularies.called(vocabulary)
+    concept = words.coded(code)
+    if concept is None:
+        return ""
+    said = catalogue.language
+    language = language or said
+    label = concept.label(language)
+    above = [one.label(language) for one in words.above(code)]
+    parts = [f"**{escaped(label)}** {as_code(code)}"]
+    if above:
+        parts.append(" › ".join(escaped(one) for one in reversed(above)) + f" › {escaped(label)}")
+    parts.append(escaped(concept.definition(language)) or f"*{NOT_DEFINED.in_language(said)}*")
+    others = [word for word in dict.fromkeys(concept.words()) if word != label]
+    if others:
+        parts.append(f"{SYNONYMS.in_language(said)}: {', '.join(escaped(word) for word in others[:12])}")
+    return "\n\n".join(parts)
+
+
+def _field_under(sentence: Sentence, column: int) -> int | None:
+    return next((at for at, field in enumerate(sentence.fields) if field.start <= column <= field.end), None)
+
+
+def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int, register: Register | None) -> str:
+    coded = snapshot.code(piece)
+    line = coded_at(coded, sentence)
+    if line is None:
+        return ""
+    if place == OPERATOR:
+        return _operator(snapshot, coded, sentence.fields[OPERATOR])
+    language = word_language(piece.description, snapshot.catalogue.language)
+    denoted = _denoted(snapshot, line, language)
+    if place == NUMBER:
+        return denoted
+    about = _about_field(snapshot, line, place, language)
+    if sentence.fields[place].kind == "ditto" and about:
+        about = f'`"` {STANDS_FOR.in_language(snapshot.catalogue.language)} {about}'
+    used = _used(snapshot, line, place, register) if register and place in (OBJECT_TYPE, NAME, CHARACTERISTIC) else ""
+    return "\n\n".join(part for part in (about, used, f"---\n\n{denoted}" if denoted and about else denoted) if part)
+
+
+def _used(snapshot: Snapshot, line: CodedSentence, place: int, register: Register) -> str:
+    """How many information sets a concept occurs in, how many beside what the line's other fields hold, and which."""
+    vocabularies, said = snapshot.catalogue.vocabularies, snapshot.catalogue.language
+    vocabulary = vocabularies.called(_VOCABULARY[place])
+    concept = vocabulary.coded((line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE] or "")
+    anything = line._replace(object_type=ANY, name=ANY, characteristic=ANY, time=None)
+    occurrences = snapshot.lexicon.occurrences
+    everywhere = occurrences.beside(register, vocabularies, place, anything)
+    here = occurrences.beside(register, vocabularies, place, line)
+    if concept is None or everywhere is None or here is None:
+        return ""
+    count, numbers = len(everywhere.products(concept, vocabulary)), sorted(here.products(concept, vocabulary))
+    text = counted(USED_IN, count, said)
+    if count:
+        text += f"; {WITH_THE_LINE.in_language(said).format(count=len(numbers))}"
+    # A product that has been edited since goes by another number now.
+    there = islice((number for number in numbers if register.sentences(number)), _COVERS_SHOWN)
+    names = [escaped(register.product(number).identification) for number in there]
+    more = ", …" if len(numbers) > _COVERS_SHOWN else ""
+    return f"{text}: {', '.join(names)}{more}" if names else text
+
+
+def _about_field(snapshot: Snapshot, line: CodedSentence, place: int, language: str) -> str:
+    said = snapshot.catalogue.language
+    if place == TIME:
+        if line.timeless:
+            return f"**{DONT_CARE.in_language(said)}**"
+        return time_in_words(line.time, said) if line.time is not None else ""
+    term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
+    if term == ANY:
+        return f"**{DONT_CARE.in_language(said)}**"
+    return concept_text(snapshot.catalogue, _VOCABULARY[place], term, language) if term else ""
+
+
+def _denoted(snapshot: Snapshot, line: CodedSentence, language: str) -> str:
+    """What a whole line speaks of: a characteristic of units or aggregates, at a time."""
+    said = snapshot.catalogue.language
+    object_type, name, characteristic = snapshot.catalogue.coder.concepts(line)
+    meaning = denotes(object_type, name) if object_type else None
+    if object_type is None or meaning is None:
+        return ""
+    named = _name_in_words(line, name, language, said)
+    what = f"{escaped(object_type.label(language))}: {DENOTES[meaning].in_language(said).format(name=named)}"
+    if characteristic is None and line.characteristic != ANY:
+        return f"{what[:1].upper()}{what[1:]}."
+    of = escaped(characteristic.label(language)) if characteristic else DONT_CARE.in_language(said)
+    text = CHARACTERISTIC_OF.in_language(said).format(characteristic=of, what=what)
+    when = time_in_words(line.time, said) if line.time is not None else ""
+    return f"{text[:1].upper()}{text[1:]}{', ' if when else ''}{when}."
+
+
+def _name_in_words(line: CodedSentence, name: Concept | None, language: str, said: str) -> str:
+    if name is not None:
+        return escaped(name.label(language))
+    if line.name and line.name.startswith(UNIT):
+        return escaped(line.name.removeprefix(UNIT))
+    return DONT_CARE.in_language(said) if line.name == ANY else "?"
+
+
+def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
+    """What an operator does, and how it and the others part the lines into groups."""
+    said = snapshot.catalogue.language
+    if field.text not in BINDS:
+        return ""
+    text = BINDS[field.text].in_language(said)
+    if coded.kind != "demand":
+        return text
+    alternatives = (
+        " ∧ ".join(f"{'¬' if negated else ''}{line.line}" for line, negated in group)
+        for group in groups(coded.sentences, lambda line: line.operator)
+    )
+    bound = " ∨ ".join(f"({lines})" for lines in alternatives)
+    return f"{text}\n\n{GROUPS.in_language(said)}: {bound}"
+
+
+def _header(
+    snapshot: Snapshot, piece: Piece, position: Position, answer: Callable[[Piece], Answer | None]
+) -> Hover | None:
+    header = piece.description.header
+    if header is None:
+        return None
+    said = snapshot.catalogue.language
+    row = position.row - piece.row
+    for entry in header.entries:
+        key = key_named(entry.key.text)
+        if entry.row == row and key and entry.key.start <= position.column <= entry.key.end:
+            text = f"**{key.name}**" + (f" ({', '.join(key.aliases)})" if key.aliases else "")
+            return Hover(text, Position(position.row, entry.key.start), Position(position.row, entry.key.end))
+    if row != header.row or header.type is None:
+        return None
+    kind = KINDS[header.type.kind].in_language(said)
+    lines = LINES.in_language(said, len(piece.description.sentences))
+    documentation = "\n".join(escaped(comment.text) for comment in piece.description.documentation)
+    title = f"**{escaped(header.identification)}** · {kind} · {lines}"
+    found = answer(piece) if header.type.kind == "demand" else None
+    answered = _in_short(found, said) if found else ""
+    text = "\n\n".join(part for part in (title, documentation, answered) if part)
+    start, end = header.fields[0].start, header.fields[-1].end
+    return Hover(text, Position(position.row, start), Position(position.row, end))
+
+
+def _in_short(answer: Answer, language: str) -> str:
+    """A reference message in short: how many answers there are, and the first of them."""
+    if answer.status == "invalid":
+        return INVALID.in_language(language)
+    first = (f"- {escaped(', '.join(cover.members))}" for cover in answer.covers[:_COVERS_SHOWN])
+    return "\n".join((f"{counted(ANSWERS, len(answer.covers), language)}\n", *first)).strip()

@@ -1,0 +1,189 @@
+"""Which concept a field names, and where a concept is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_grammar.sentences import said_by_each
+from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
+from vkd_grammar.text import Position
+from vkd_grammar.times import Mask, Period, read_time
+from vkd_server.features.navigation.mentions import unit_ids
+
+if TYPE_CHECKING:
+    from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+    from vkd_server.features.navigation.mentions import Mentions
+    from vkd_server.features.snapshot import Piece, Snapshot
+
+_CODE_ALONE = re.compile(r"\[([^\[\]]*)\]$")
+
+MOST_HIGHLIGHTS = 1000
+"""How many uses are lit up at a time; they are asked for whenever the cursor moves. The last description is whole."""
+
+
+class Meant(NamedTuple):
+    """A concept and the vocabulary it stands in."""
+
+    vocabulary: Vocabulary
+    concept: Concept
+
+
+class Use(NamedTuple):
+    """A place where a concept is named: a row of the document and columns. A `ditto` repeats the name above it."""
+
+    row: int
+    start: int
+    end: int
+    ditto: bool
+
+
+def concept_of(field: Field, vocabulary: Vocabulary) -> Concept | None:
+    """The one concept that a field's word or code names; a code counts more than the word beside it."""
+    if field.kind in ("empty", "ditto", "dont-care"):
+        return None
+    if field.code:
+        return vocabulary.coded(field.code)
+    if vocabulary.name == "times" and isinstance(read_time(field.text), Period | Mask):
+        return None
+    named = vocabulary.named(field.word)
+    return named[0] if len(named) == 1 else None
+
+
+def named_in_unit_id(word: str, characteristics: Vocabulary) -> Concept | None:
+    """The one characteristic that a word of a unit-id names, by a code in brackets behind it where there is one."""
+    match = _CODE_ALONE.search(word)
+    named = characteristics.named(word)
+    coded = characteristics.coded(match[1].strip()) if match else None
+    if coded:
+        return coded
+    return named[0] if len(named) == 1 else None
+
+
+def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
+    """The concept named at a place, by a word, a code, a ditto or a word of a unit-id."""
+    piece = snapshot.piece_at(position.row)
+    if piece is None:
+        return None
+    vocabularies = snapshot.catalogue.vocabularies
+    if piece.is_header_at(position.row):
+        return _in_unit_id_at(piece, position, vocabularies)
+    sentence = piece.sentence_at(position.row)
+    if sentence is None or not sentence.readable:
+        return None
+    place = next((at for at, one in enumerate(sentence.fields) if one.start <= position.column <= one.end), OPERATOR)
+    if not OBJECT_TYPE <= place < OPERATOR:
+        return None
+    vocabulary = vocabularies.four[place - OBJECT_TYPE]
+    upto = [one for one in piece.description.sentences if one.row <= sentence.row]
+    *_, (_, fields) = said_by_each(upto, _itself, None)
+    field = fields[place - OBJECT_TYPE]
+    concept = concept_of(field, vocabulary) if field else None
+    return Meant(vocabulary, concept) if concept else None
+
+
+def _itself(_place: int, field: Field) -> Field | None:
+    return field
+
+
+def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
+    """The uses, in one document, of the concept at a place; of more than can be looked through, those nearest to it."""
+    meant = concept_at(snapshot, position)
+    if meant is None:
+        return []
+    document, uses = snapshot.document, Uses(meant, snapshot.catalogue.vocabularies)
+    here = document.index_at(position.row)
+    found: list[Use] = []
+    for index in _outwards(here, len(document.rows)):
+        found += uses.within(document.rows[index], document.descriptions[index])
+        if len(found) >= MOST_HIGHLIGHTS:
+            break
+    return sorted(found)
+
+
+class Uses:
+    """Finds where one concept is named; how a field's text is read is looked up once."""
+
+    def __init__(self, meant: Meant, vocabularies: Vocabularies) -> None:
+        self._vocabulary = meant.vocabulary
+        self._code = meant.concept.code
+        self._place = OBJECT_TYPE + [one.name for one in vocabularies.four].index(meant.vocabulary.name)
+        self._known: dict[str, bool] = {}
+
+    def within(self, row: int, description: Description) -> Iterator[Use]:
+        """The uses in one description, which starts at a row of its document."""
+        yield from self._in_header(row, description)
+        place = self._place
+        for sentence, named in said_by_each(description.sentences, self._names_at, nothing=False):
+            if named[place - OBJECT_TYPE]:
+                field = sentence.fields[place]
+                yield Use(row + sentence.row, field.start, field.end, field.kind == "ditto")
+
+    def among(self, mentions: Mentions) -> list[Use]:
+        """The uses in a text of which only that is kept, in their order."""
+        found: list[Use] = []
+        for field, places in mentions.fields[self._place - OBJECT_TYPE].items():
+            if self._is_named_by(field):
+                each = iter(places)
+                by_four = zip(each, each, each, each, strict=True)
+                found += [Use(row, start, end, ditto == 1) for row, start, end, ditto in by_four]
+        for value, places in mentions.unit_ids.items() if self._vocabulary.name == "characteristics" else ():
+            within = list(self._in_unit_id(0, value))
+            each = iter(places)
+            found += [
+                Use(row, column + use.start, column + use.end, ditto=False)
+                for row, column in zip(each, each, strict=True)
+                for use in within
+            ]
+        found.sort()
+        return found
+
+    def _names_at(self, place: int, field: Field) -> bool:
+        return place == self._place and self._is_named_by(field)
+
+    def _is_named_by(self, field: Field) -> bool:
+        # A large text holds the same few words again and again, and all of them are looked at.
+        known = self._known.get(field.text)
+        if known is None:
+            concept = concept_of(field, self._vocabulary)
+            known = self._known[field.text] = concept is not None and concept.code == self._code
+        return known
+
+    def _in_header(self, row: int, description: Description) -> Iterator[Use]:
+        if self._vocabulary.name == "characteristics":
+            for entry_row, field in unit_ids(description):
+                yield from self._in_unit_id(row + entry_row, field)
+
+    def _in_unit_id(self, row: int, field: Field) -> Iterator[Use]:
+        for start, end, concept in _words(field, self._vocabulary):
+            if concept is not None and concept.code == self._code:
+                yield Use(row, start, end, ditto=False)
+
+
+def _outwards(here: int, count: int) -> Iterator[int]:
+    """The numbers from 0 to a count, those nearest to one of them first."""
+    yield here
+    for distance in range(1, max(here, count - 1 - here) + 1):
+        if here - distance >= 0:
+            yield here - distance
+        if here + distance < count:
+            yield here + distance
+
+
+def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies) -> Meant | None:
+    for row, field in unit_ids(piece.description):
+        if piece.row + row == position.row:
+            for start, end, concept in _words(field, vocabularies.characteristics):
+                if start <= position.column <= end and concept is not None:
+                    return Meant(vocabularies.characteristics, concept)
+    return None
+
+
+def _words(field: Field, characteristics: Vocabulary) -> Iterator[tuple[int, int, Concept | None]]:
+    """The words of a unit-id: its columns and what each names. A comma parts words unless the whole is one."""
+    from vkd_catalog.technical import unescape_value, words_listed
+
+    for word in words_listed(field, characteristics):
+        if word.text:
+            yield word.start, word.end, named_in_unit_id(unescape_value(word.text), characteristics)

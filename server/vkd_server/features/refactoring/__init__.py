@@ -1,0 +1,1 @@
+"""Edits of the text: other ways to write the same, renaming, fixes, formatting."""

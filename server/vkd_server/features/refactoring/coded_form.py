@@ -1,0 +1,76 @@
+"""The coded form of descriptions, and back: codes for words, words for codes (1972 p.14-16, fig. 5).
+
+Both are edits of the text, so dittos, comments, times and whatever has no code stay as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from vkd_grammar.escapes import unescape
+from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
+from vkd_grammar.technical import key_named
+from vkd_grammar.text import Position
+from vkd_server.features.navigation.naming import concept_of, named_in_unit_id
+from vkd_server.rules.edits import spelled
+from vkd_server.rules.rule import TextEdit
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.vocabulary import Concept, Vocabulary
+    from vkd_grammar.document import Document
+
+    Write = Callable[[Concept, Vocabulary], str]
+
+_SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
+_SEPARATOR = ", "
+
+
+def to_codes(document: Document, path: str, catalogue: Catalogue) -> Iterator[TextEdit]:
+    """An edit for each word that has a code; a word with its code is left the code."""
+    return _edits(document, path, catalogue, lambda concept, _: f"[{concept.code}]")
+
+
+def to_words(document: Document, path: str, catalogue: Catalogue, language: str) -> Iterator[TextEdit]:
+    """An edit for each code that has a word: the preferred one in a language, with the code where it names more."""
+    return _edits(document, path, catalogue, lambda concept, vocabulary: spelled(concept, vocabulary, language))
+
+
+def _edits(document: Document, path: str, catalogue: Catalogue, write: Write) -> Iterator[TextEdit]:
+    for start, description in document.pieces():
+        for row, field, text in _changes(description, catalogue, write):
+            if text != field.text:
+                yield TextEdit(path, Position(start + row, field.start), Position(start + row, field.end), text)
+
+
+def _changes(description: Description, catalogue: Catalogue, write: Write) -> Iterator[tuple[int, Field, str]]:
+    """Each field that names a concept, with the row it stands in and what to write there."""
+    for sentence in description.sentences:
+        if sentence.readable:
+            for field, vocabulary in zip(sentence.fields[OBJECT_TYPE:], catalogue.vocabularies.four, strict=False):
+                concept = concept_of(field, vocabulary)
+                if concept is not None:
+                    yield sentence.row, field, write(concept, vocabulary)
+    for entry in description.header.entries if description.header else ():
+        key = key_named(entry.key.text)
+        if key and key.value == "words" and entry.value:
+            text = _unit_id(entry.value, catalogue.vocabularies.characteristics, write)
+            if text is not None:
+                yield entry.row, entry.value, text
+
+
+def _unit_id(value: Field, characteristics: Vocabulary, write: Write) -> str | None:
+    """The words or codes of a unit-id written anew; None where one of them names no concept."""
+    from vkd_catalog.technical import unescape_value, words_listed
+
+    written = []
+    for word in words_listed(value, characteristics):
+        concept = named_in_unit_id(unescape_value(word.text), characteristics)
+        if concept is None:
+            return None
+        text = write(concept, characteristics)
+        # A comma would be read as the end of the word.
+        written.append(f"[{concept.code}]" if "," in text else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", unescape(text)))
+    return _SEPARATOR.join(written)
