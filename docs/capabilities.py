@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vkd_server.lsp.plain import PlainConverter
 from vkd_server.lsp.requests import COMMANDS, FEATURES, Feature
-from vkd_server.lsp.requests.code_action import ACTION_KINDS
+from vkd_server.lsp.requests.code_action import action_kinds
 from vkd_server.lsp.routing import ROOMS
 from vkd_server.workspace.sources import Kind
 
@@ -41,7 +41,7 @@ def page() -> str:
             "\n## Commands\n",
             *_table(("command", "what it does"), ((f"`{one.name}`", summary(one.carry_out)) for one in COMMANDS)),
             "\n## Kinds of code action\n",
-            *_table(("kind", "what it does"), ((f"`{kind}`", does) for kind, does in ACTION_KINDS.items())),
+            *_table(("kind", "what it does"), ((f"`{kind}`", does) for kind, does in action_kinds().items())),
             "",
         )
     )

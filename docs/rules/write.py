@@ -54,7 +54,7 @@ def _table(folder: str) -> Iterator[str]:
     yield "| code | level | what is wrong |"
     yield "|---|---|---|"
     for code, level in LEVELS.items():
-        yield f"| [{code}]({folder}{code}.md) | {level} | {rule_of(code).title.in_language('en')} |"
+        yield f"| [{code}]({folder}{code}.md) | {level} | {rule_of(code).title('en')} |"
 
 
 def _with_table(page: str) -> str:

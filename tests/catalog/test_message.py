@@ -5,7 +5,6 @@ After a change that is meant, run with VKD_UPDATE_GOLDENS=1, which writes the go
 
 import os
 import shutil
-import string
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +13,10 @@ import pytest
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import Answer, Why, evaluate, invalid
-from vkd_catalog.languages import Texts
 from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
 from vkd_catalog.message.message import Address, Item, Items, Table
-from vkd_catalog.message.words import WORDS
 from vkd_grammar.document import read_document
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
@@ -160,23 +157,6 @@ def test_near_misses_are_counted_by_kind_where_they_are_many(catalogue: Catalogu
     assert "13 in all; the first of each kind are shown here." in printed
     assert "flyt-02" in printed
     assert "flyt-03" not in printed
-
-
-@pytest.mark.parametrize("key", WORDS)
-def test_a_word_is_there_in_every_language(key: str) -> None:
-    words = WORDS[key]
-    assert all(words)
-    assert len({places(text) for text in words}) == 1
-    assert Texts._fields == LANGUAGES
-    assert all(words.in_language(language) == text for language, text in zip(LANGUAGES, words, strict=True))
-    stem, _, number = key.rpartition("-")
-    if number in ("one", "many"):
-        assert f"{stem}-{'many' if number == 'one' else 'one'}" in WORDS
-
-
-def places(text: str) -> frozenset[str]:
-    """The names in braces; a count may be written out, as in `1 day`."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) - {"count"}
 
 
 def row_of(product: str, one: Message, number: int) -> tuple[str, ...]:

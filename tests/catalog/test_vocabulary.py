@@ -144,7 +144,7 @@ PROBLEMS: dict[str, tuple[VocabularyName, str, Sequence[str]]] = {
     "columns in another case": ("names", "Code,PrefLabel@nb ,KIND,notation , preflabel@EN\nA,a,«x»\n", ["VKD604 x"]),
     "labels of one language twice": ("names", "code,prefLabel@nb,«PrefLabel@nb»\nA,a,b\n", ["VKD604 column-twice"]),
     "columns in a file without codes": ("names", "«kode,navn,slag,merknad»\nA,a,b,c\n", ["VKD604 code"]),
-    "a title above the header": ("names", "«Navn;;»\n\ncode;kind;\nA;«x»;\n", ["VKD604 title", "VKD604 x"]),
+    "a title above the header": ("names", "«Navn;;»\n\ncode;kind;\nA;«x»;\n", ["VKD604 preamble", "VKD604 x"]),
     "the header once more": ("names", "code,kind\nA,class\n«code»,kind\nB,«x»\n", ["VKD604 header-again", "VKD604 x"]),
     "rows of another file": (
         "names",

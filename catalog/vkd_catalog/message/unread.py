@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vkd_catalog.files import printable
+from vkd_catalog.languages import say
 from vkd_catalog.message.matter import Matter
-from vkd_catalog.unread import WHY
 
 
 def unread(matter: Matter) -> Iterator[str]:
@@ -15,7 +15,7 @@ def unread(matter: Matter) -> Iterator[str]:
     wording, missed = matter.wording, matter.catalogue.register.missed()
     files = [one for one in missed if one.reason]
     if files:
-        said = [f"{printable(one.path)} ({WHY[one.reason].in_language(matter.answer.language)})" for one in files]
+        said = [f"{printable(one.path)} ({say(f'unread.{one.reason}', matter.answer.language)})" for one in files]
         which = "" if matter.options.public or matter.catalogue.is_public else f": {wording.few(said)}"
         yield f"{wording.count('unread-files', len(files))}{which}."
     sentences = sum(one.sentences for one in missed)

@@ -8,90 +8,12 @@ from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.evaluation.fit import FIELDS, LineFit, fit_of
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.evaluation.matching import Matcher
-from vkd_catalog.languages import Texts, quoted
+from vkd_catalog.languages import quoted, say
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.times import Period
 from vkd_grammar.words import fold
-
-_WORDS = {
-    "unknown": Texts(
-        "Ingen produktbeskrivelse heter {product}.",
-        "Ingen produktbeskrivning heter {product}.",
-        "Ingen produktbeskrivelse hedder {product}.",
-        "No product description is called {product}.",
-    ),
-    "invalid": Texts(
-        "Etterspørselen har feil og er ikke behandlet.",
-        "Efterfrågan har fel och har inte behandlats.",
-        "Efterspørgslen har fejl og er ikke behandlet.",
-        "The demand has errors and was not run.",
-    ),
-    "alone": Texts(
-        "{product} er blant svarene, alene: {grade}.",
-        "{product} är bland svaren, på egen hand: {grade}.",
-        "{product} er blandt svarene, alene: {grade}.",
-        "{product} is among the answers, by itself: {grade}.",
-    ),
-    "together": Texts(
-        "{product} er blant svarene, sammen med {others}: {grade}.",
-        "{product} är bland svaren, tillsammans med {others}: {grade}.",
-        "{product} er blandt svarene, sammen med {others}: {grade}.",
-        "{product} is among the answers, together with {others}: {grade}.",
-    ),
-    "not": Texts(
-        "{product} er ikke blant svarene.",
-        "{product} är inte bland svaren.",
-        "{product} er ikke blandt svarene.",
-        "{product} is not among the answers.",
-    ),
-    "met": Texts(
-        "Linje {line}: svarer, med linje {product_line} ({grade}).",
-        "Rad {line}: svarar, med rad {product_line} ({grade}).",
-        "Linje {line}: svarer, med linje {product_line} ({grade}).",
-        "Line {line}: answers, with line {product_line} ({grade}).",
-    ),
-    "unmet": Texts(
-        "{lines}: svarer ikke. {field}: det spørres om {asked}, nærmest er linje {product_line} med {said}.",
-        "{lines}: svarar inte. {field}: det efterfrågas {asked}, närmast är rad {product_line} med {said}.",
-        "{lines}: svarer ikke. {field}: der spørges om {asked}, nærmest er linje {product_line} med {said}.",
-        "{lines}: no answer. {field}: {asked} is asked for, nearest is line {product_line} with {said}.",
-    ),
-    "unmet-empty": Texts(
-        "{lines}: svarer ikke, for informasjonssettet har ingen linjer som kan leses.",
-        "{lines}: svarar inte, för informationsuppsättningen har inga rader som kan läsas.",
-        "{lines}: svarer ikke, for informationssættet har ingen linjer, der kan læses.",
-        "{lines}: no answer, for the product has no lines that can be read.",
-    ),
-    "excluded": Texts(
-        "Linje {line} er negert (N), og linje {product_line} i {product} svarer til den: det utelukker {product}.",
-        "Rad {line} är negerad (N), och rad {product_line} i {product} svarar mot den: det utesluter {product}.",
-        "Linje {line} er negeret (N), og linje {product_line} i {product} svarer til den: det udelukker {product}.",
-        "Line {line} is negated (N), and the product's line {product_line} matches it: that excludes the product.",
-    ),
-    "no-address": Texts(
-        "Informasjonssettet oppgir ingen adresse i arkivet det spørres om.",
-        "Informationsuppsättningen anger ingen adress i det arkiv som efterfrågas.",
-        "Informationssættet oplyser ingen adresse i det arkiv, der spørges om.",
-        "The product states no address in the archive asked for.",
-    ),
-    "unlinkable": Texts(
-        "Det kan ikke kobles med {beside} ({rules}).",
-        "Den kan inte kopplas ihop med {beside} ({rules}).",
-        "Det kan ikke kobles med {beside} ({rules}).",
-        "It cannot be linked with {beside} ({rules}).",
-    ),
-    "no-partner": Texts(
-        "Det svarer på {some} av {all} linjer i gruppen; ikke noe annet informasjonssett dekker resten sammen med det.",
-        (
-            "Den svarar på {some} av {all} rader i gruppen; ingen annan informationsuppsättning täcker resten "
-            "tillsammans med den."
-        ),
-        "Det svarer på {some} af {all} linjer i gruppen; intet andet informationssæt dækker resten sammen med det.",
-        "It answers {some} of {all} lines of the group; no other set covers the rest together with it.",
-    ),
-}
 
 
 def why_not(
@@ -121,7 +43,7 @@ class _Telling:
         self._vocabularies = vocabularies
 
     def say(self, key: str, **facts: object) -> str:
-        return _WORDS[key].in_language(self._answer.language).format(product=self._identification, **facts)
+        return say(f"why-not.{key}", self._answer.language, product=self._identification, **facts)
 
     def among(self, cover: Cover) -> str:
         others = [member for member in cover.members if fold(member) != fold(self._identification)]

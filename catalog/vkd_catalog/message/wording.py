@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vkd_catalog.coding import ANY, UNIT, Term, Time, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.message.words import WORDS
+from vkd_catalog.languages import say
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.times import BEGINNING, END, Mask, Period
@@ -22,9 +22,9 @@ class Wording:
         self._vocabularies = vocabularies
         self._units = {UNIT + fold(unit): unit for unit in units}
 
-    def say(self, key: str, **facts: object) -> str:
-        """A text with its places filled in."""
-        return WORDS[key].in_language(self._language).format(**facts)
+    def say(self, key: str, /, **facts: object) -> str:
+        """A text of the message, named without its family, with its places filled in."""
+        return say(f"message.{key}", self._language, **facts)
 
     def count(self, key: str, count: int, **facts: object) -> str:
         """A text about some number of things, in the singular for one."""

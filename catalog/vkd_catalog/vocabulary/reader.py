@@ -191,7 +191,7 @@ def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, pr
         return _Layout(dict.fromkeys(EVERY_COLUMN, -1), (), (), ())
     if sheet.first != sheet.header:
         end = len(content(sheet.lines[sheet.first]))
-        facts = (("reason", "title"), ("header", sheet.header))
+        facts = (("reason", "preamble"), ("header", sheet.header))
         problems.append(Problem("VKD604", sheet.first, 0, end, facts))
     known = columns_of(vocabulary)
     single = dict.fromkeys(EVERY_COLUMN, -1)

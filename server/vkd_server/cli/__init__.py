@@ -12,6 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TextIO
 
+from vkd_catalog.languages import say
 from vkd_server.cli.streams import print_line, serve_people
 
 COMMANDS = {
@@ -124,12 +125,12 @@ def _not_a_command(name: str, rest: Sequence[str]) -> str:
     """What is said to a call that names no command; one that asks for help or the version gets that and ends here."""
     from vkd_server.cli.parser import overview
     from vkd_server.cli.terminal import nearest
-    from vkd_server.cli.usage import NO_COMMAND, UNKNOWN_COMMAND, language_of, said
+    from vkd_server.cli.usage import language_of, said
 
     if not name or name.startswith("-"):
         overview(COMMANDS).parse([name, *rest] if name else [])
-        return NO_COMMAND.in_language(language_of(rest))
-    return said(UNKNOWN_COMMAND, language_of(rest), nearest(name, [*COMMANDS, _HELP]), "vkd", word=name)
+        return say("usage.no-command", language_of(rest))
+    return said("usage.unknown-command", language_of(rest), nearest(name, [*COMMANDS, _HELP]), "vkd", word=name)
 
 
 def _open_what_is_closed() -> None:

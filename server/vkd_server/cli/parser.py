@@ -11,7 +11,7 @@ from vkd_server import __version__
 from vkd_server.cli import REFUSED
 from vkd_server.cli.streams import one_line
 from vkd_server.cli.terminal import nearest
-from vkd_server.cli.usage import TOO_MANY, UNKNOWN_OPTION, UNKNOWN_VALUE, language_of, said
+from vkd_server.cli.usage import language_of, said
 
 
 class OneLineParser(ArgumentParser):
@@ -53,11 +53,11 @@ class OneLineParser(ArgumentParser):
         """What is said of arguments that nothing takes."""
         word = next((one for one in others if one.startswith("-") and one != "-"), others[0])
         if not word.startswith("-"):
-            return said(TOO_MANY, self.language, "", self.prog, word=word)
+            return said("usage.superfluous", self.language, "", self.prog, word=word)
         name = word.partition("=")[0]
         options = [option for parser in self.every() for option in parser._option_string_actions]
         return said(
-            UNKNOWN_OPTION,
+            "usage.unknown-option",
             self.language,
             f"--{near}" if (near := nearest(name.lstrip("-"), _bare(options))) else "",
             self.prog,
@@ -68,7 +68,7 @@ class OneLineParser(ArgumentParser):
         if action.choices is not None and value not in action.choices:
             names = [str(one) for one in action.choices]
             near = nearest(str(value), names)
-            text = said(UNKNOWN_VALUE, self.language, near, self.prog, word=str(value), names=", ".join(names))
+            text = said("usage.unknown-value", self.language, near, self.prog, word=str(value), names=", ".join(names))
             raise ArgumentError(action, text)
 
 

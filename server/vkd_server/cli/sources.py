@@ -97,11 +97,11 @@ class Inputs:
             self._tell(Path(os.path.normpath(catalogue.root / path)), reason)
 
     def _tell(self, place: Path, reason: str) -> None:
-        from vkd_catalog.unread import WHY
+        from vkd_catalog.languages import say
         from vkd_server.cli.report import shown
 
         name = " ".join(shown(place.parent, place.name).split())
-        print_line(f"vkd {self._command}: {name}: {WHY[reason].en}", error=True)
+        print_line(f"vkd {self._command}: {name}: {say(f'unread.{reason}', 'en')}", error=True)
 
     def exit_code(self, code: int) -> int:
         """Names what could not be read on standard error. The call's exit code, which would be `code` without that."""

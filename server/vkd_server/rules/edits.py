@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
 from vkd_grammar.syntax import NUMBER, Field, Problem, Sentence
 from vkd_grammar.times import Mask, Period, read_time
@@ -15,9 +14,7 @@ from vkd_server.rules.rule import Context, Fix, TextEdit
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
 
-_WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
-_REMOVE = Texts("Fjern {text}", "Ta bort {text}", "Fjern {text}", "Remove {text}")
-RENUMBER = Texts("Nummerer linjene på nytt", "Numrera om raderna", "Nummerer linjerne på ny", "Renumber the lines")
+
 _NEAREST = 3
 _DIGITS = re.compile(r"\d+")
 _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
@@ -33,13 +30,13 @@ class NearWord(NamedTuple):
 
 def write(text: str, problem: Problem, context: Context, *, safe: bool = False) -> Fix:
     """A fix that puts a text, written as it must stand, in the problem's place."""
-    title = context.say(_WRITE, text=context.quoted(text))
+    title = context.say("edit.write", text=context.quoted(text))
     return Fix(title, (context.replacing(problem, text),), safe)
 
 
 def remove(problem: Problem, context: Context) -> Fix:
     """A fix that takes away what stands at the problem's place."""
-    title = context.say(_REMOVE, text=context.quoted(context.text_of(problem)))
+    title = context.say("edit.remove", text=context.quoted(context.text_of(problem)))
     return Fix(title, (context.replacing(problem, ""),))
 
 

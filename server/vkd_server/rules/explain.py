@@ -2,19 +2,8 @@
 
 from collections.abc import Iterator
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_server.rules import LEVELS, rule_of
-
-LEVEL_NAMES = {
-    "error": Texts("feil", "fel", "fejl", "error"),
-    "warning": Texts("advarsel", "varning", "advarsel", "warning"),
-    "info": Texts("opplysning", "upplysning", "oplysning", "info"),
-    "hint": Texts("hint", "tips", "tip", "hint"),
-    "off": Texts("av", "av", "fra", "off"),
-}
-_BAD = Texts("Feil", "Fel", "Forkert", "Bad")
-_GOOD = Texts("Riktig", "Rätt", "Rigtigt", "Good")
-_BESIDE = Texts("Med {file}", "Med {file}", "Med {file}", "With {file}")
 
 
 def explained(code: str, language: str, *, marks: bool) -> str:
@@ -23,12 +12,12 @@ def explained(code: str, language: str, *, marks: bool) -> str:
     Raises KeyError where there is no such code.
     """
     rule = rule_of(code)
-    title = f"{code}: {rule.title.in_language(language)} ({LEVEL_NAMES[LEVELS[code]].in_language(language)})"
-    parts = [f"# {title}" if marks else title, rule.reason.in_language(language)]
+    title = f"{code}: {rule.title(language)} ({say(f'level.{LEVELS[code]}', language)})"
+    parts = [f"# {title}" if marks else title, rule.reason(language)]
     for name, text in rule.example.beside:
-        parts += _example(_BESIDE.in_language(language).format(file=name), text, name, marks)
-    for said, text in ((_BAD, rule.example.bad), (_GOOD, rule.example.good)):
-        parts += _example(said.in_language(language), text, rule.example.file, marks)
+        parts += _example(say("rule-page.beside", language, file=name), text, name, marks)
+    for said, text in (("rule-page.bad", rule.example.bad), ("rule-page.good", rule.example.good)):
+        parts += _example(say(said, language), text, rule.example.file, marks)
     return "\n\n".join(parts) + "\n"
 
 

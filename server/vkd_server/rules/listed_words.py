@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import unescape
 from vkd_grammar.syntax import CHARACTERISTIC, NUMBER, OBJECT_TYPE, OPERATOR, Field, Sentence
 from vkd_grammar.text import BLANKS, Position, content
@@ -20,12 +19,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s*[,;+&]\s*|\s+(?:og|och|and)\s+", re.IGNORECASE)
 _CODED = re.compile(r"(.*?)\s*\[([^\[\]]*)\]")
-_LINES = Texts(
-    "Skriv en linje for hver: {words}",
-    "Skriv en rad för var och en: {words}",
-    "Skriv en linje for hver: {words}",
-    "Write a line for each: {words}",
-)
+
 _MOST = 5
 
 
@@ -94,7 +88,7 @@ def _lines_of_their_own(place: int, words: list[str], problem: Problem, context:
     for number, below in enumerate(sentences[place + 1 :], start=place + 1 + len(words)):
         if below.fields[NUMBER].text.isdecimal() and below.fields[NUMBER].text != str(number):
             edits.append(_in_field(context, below, below.fields[NUMBER], str(number)))
-    title = context.say(_LINES, words=all_of([context.quoted(word) for word in words], context.language))
+    title = context.say("edit.lines", words=all_of([context.quoted(word) for word in words], context.language))
     return Fix(title, tuple(edit for edit in edits if edit.start != edit.end or edit.text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import Position
 from vkd_server.rules.wording import quoted
@@ -66,9 +66,9 @@ class Context(NamedTuple):
         """The language that messages are written in."""
         return self.speaks or self.catalogue.configuration.language
 
-    def say(self, texts: Texts, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """A text in the language of the messages, filled in."""
-        return texts.in_language(self.language).format(**values)
+        return say(key, self.language, **values)
 
     def quoted(self, word: object) -> str:
         """A word between quotation marks, shortened where it is long."""
@@ -113,11 +113,17 @@ class Rule(NamedTuple):
     other descriptions too, in this file or another."""
 
     code: str
-    title: Texts
-    reason: Texts
     example: Example
     message: Callable[[Problem, Context], str]
     fixes: Callable[[Problem, Context], tuple[Fix, ...]] = _no_fixes
     check: Callable[[Context], Iterator[Problem]] | None = None
     beside: bool = False
     related: Callable[[Problem, Context], tuple[Related, ...]] = _nothing_related
+
+    def title(self, language: str) -> str:
+        """What the diagnostic is called, the text `VKDnnn.title`."""
+        return say(f"{self.code}.title", language)
+
+    def reason(self, language: str) -> str:
+        """Why it is one, the text `VKDnnn.reason`."""
+        return say(f"{self.code}.reason", language)

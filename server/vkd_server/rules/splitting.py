@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position, content
 from vkd_server.rules.laid_lines import (
@@ -24,19 +23,6 @@ from vkd_server.rules.rule import Context, TextEdit
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription
     from vkd_grammar.syntax import Header
-
-SPLIT = Texts(
-    "Del ved E: en beskrivelse for hver gruppe",
-    "Dela vid E: en beskrivning för varje grupp",
-    "Del ved E: en beskrivelse for hver gruppe",
-    "Split at E: a description for each group",
-)
-WITHOUT_NEGATED = Texts(
-    "Stryk linjene som N sier at produktet ikke har",
-    "Stryk raderna som N säger att produkten inte har",
-    "Stryg linjerne, som N siger, at produktet ikke har",
-    "Leave out the lines that N says the product does not hold",
-)
 
 
 def split(context: Context) -> Iterator[TextEdit]:

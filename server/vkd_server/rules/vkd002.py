@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES, Kind, header_type
 from vkd_grammar.syntax import NUMBER, Problem
@@ -12,34 +11,6 @@ from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import any_of
 
-_MESSAGES = {
-    "type": Texts(
-        "{word} er ingen type beskrivelse. Her står {known}.",
-        "{word} är ingen typ av beskrivning. Här står {known}.",
-        "{word} er ingen type beskrivelse. Her står {known}.",
-        "{word} is no type of description. Write {known}.",
-    ),
-    "no-header": Texts(
-        "Linjen hører ikke til noen beskrivelse. Over den må det stå en første linje (linje 0), som {opening}.",
-        "Raden hör inte till någon beskrivning. Ovanför den måste det stå en inledande rad (rad 0), som {opening}.",
-        "Linjen hører ikke til nogen beskrivelse. Over den skal der stå en første linje (linje 0), som {opening}.",
-        "The line belongs to no description. A header (line 0) must stand above it, such as {opening}.",
-    ),
-    "plain-words": Texts(
-        "Dette er ingen beskrivelse. En beskrivelse begynner med en linje som {opening}.",
-        "Detta är ingen beskrivning. En beskrivning börjar med en rad som {opening}.",
-        "Dette er ingen beskrivelse. En beskrivelse begynder med en linje som {opening}.",
-        "This is no description. A description begins with a line such as {opening}.",
-    ),
-    "no-sentences": Texts(
-        "Beskrivelsen har bare en første linje (linje 0). Den må ha minst én linje til.",
-        "Beskrivningen har bara en inledande rad (rad 0). Den måste ha minst en rad till.",
-        "Beskrivelsen har kun en første linje (linje 0). Den skal have mindst én linje til.",
-        "The description is a header alone. It needs at least one more line.",
-    ),
-}
-_OPEN = Texts("Sett inn {line}", "Sätt in {line}", "Indsæt {line}", "Insert {line}")
-_NUMBER = Texts("Legg til linjenummeret 0", "Lägg till radnumret 0", "Tilføj linjenummeret 0", "Add the line number 0")
 _ANYTHING = "1 / - / - / - / - / ."
 """The sentence of a demand that has yet to be written: it asks for anything."""
 
@@ -50,7 +21,7 @@ _LONGEST_COMMENT = 1000
 def _message(problem: Problem, context: Context) -> str:
     own = [had.word for had in HEADER_TYPES if context.language in had.languages]
     return context.say(
-        _MESSAGES[str(problem.fact("reason"))],
+        f"VKD002.{problem.fact('reason')}",
         word=context.quoted(problem.fact("word")),
         known=any_of([context.quoted(word) for word in own], context.language),
         opening=any_of([f"0 / {_type(kind, context)} / …" for kind in _kinds(context)], context.language),
@@ -75,12 +46,12 @@ def _openings(problem: Problem, context: Context) -> Iterator[Fix]:
     """A header above a sentence; or its number, where the header stands there without one."""
     first = context.coded.description.sentences[0].fields
     if header_type(first[NUMBER].word):
-        yield Fix(context.say(_NUMBER), (context.edit(problem.row, problem.start, problem.start, "0 / "),))
+        yield Fix(context.say("VKD002.number"), (context.edit(problem.row, problem.start, problem.start, "0 / "),))
         return
     for kind in _kinds(context):
         opening = _opening(kind, context)
         edit = context.edit(problem.row, 0, 0, opening + _end_of(context.lines[problem.row]))
-        yield Fix(context.say(_OPEN, line=context.quoted(opening)), (edit,))
+        yield Fix(context.say("VKD002.open", line=context.quoted(opening)), (edit,))
 
 
 def _description_of(problem: Problem, context: Context) -> Iterator[Fix]:
@@ -92,7 +63,7 @@ def _description_of(problem: Problem, context: Context) -> Iterator[Fix]:
     end, length = _end_of(last), len(content(last))
     edits = [context.edit(row, 0, 0, "# ") for row in rows]
     edits.append(context.edit(rows[-1], length, length, f"{end}{opening}{end}{_ANYTHING}"))
-    yield Fix(context.say(_OPEN, line=context.quoted(opening)), tuple(edits))
+    yield Fix(context.say("VKD002.open", line=context.quoted(opening)), tuple(edits))
 
 
 def _kinds(context: Context) -> tuple[Kind, ...]:
@@ -122,18 +93,6 @@ def _end_of(line: str) -> str:
 
 RULE = Rule(
     code="VKD002",
-    title=Texts(
-        "Første linje som mangler, står alene eller er av ukjent type",
-        "Inledande rad som saknas, står ensam eller är av okänd typ",
-        "Første linje, der mangler, står alene eller er af ukendt type",
-        "Header missing, empty or of unknown type",
-    ),
-    reason=Texts(
-        "Den første linjen sier om de andre tilbyr noe eller spør etter noe. Uten den har de ingen mening.",
-        "Den inledande raden säger om de andra erbjuder något eller frågar efter något. Utan den har de ingen mening.",
-        "Den første linje siger, om de andre tilbyder noget eller spørger efter noget. Uden den har de ingen mening.",
-        "The header says whether the lines below offer something or ask for something. Without it they mean nothing.",
-    ),
     example=Example(
         bad=("0 / Spørsmål / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),

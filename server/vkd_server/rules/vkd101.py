@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import nearest_words, vocabulary_of, write
@@ -14,7 +13,7 @@ from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
 from vkd_server.rules.rule import Context, Example, Fix, Related, Rule
 from vkd_server.rules.vocabulary_edits import add_concept, add_synonym
-from vkd_server.rules.wording import VOCABULARIES, shortened
+from vkd_server.rules.wording import shortened
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Vocabulary
@@ -22,56 +21,26 @@ if TYPE_CHECKING:
 
     Near = tuple[NearWord, ...]
 
-_MESSAGE = Texts(
-    "{word} er ikke et ord i ordlisten over {vocabulary}.",
-    "{word} är inget ord i ordlistan över {vocabulary}.",
-    "{word} er ikke et ord i ordlisten over {vocabulary}.",
-    "{word} is not a word in the vocabulary of {vocabulary}.",
-)
-_TIME = Texts(
-    "{word} er verken en tid, som 19701101, 1970 eller 1960..1969, eller et ord i ordlisten over tider.",
-    "{word} är varken en tid, som 19701101, 1970 eller 1960..1969, eller ett ord i ordlistan över tider.",
-    "{word} er hverken en tid, som 19701101, 1970 eller 1960..1969, eller et ord i ordlisten over tider.",
-    "{word} is neither a time, such as 19701101, 1970 or 1960..1969, nor a word in the vocabulary of times.",
-)
-_EMPTY = Texts(
-    "{word} kan ikke slås opp: ordlisten over {vocabulary} er tom.",
-    "{word} kan inte slås upp: ordlistan över {vocabulary} är tom.",
-    "{word} kan ikke slås op: ordlisten over {vocabulary} er tom.",
-    "{word} cannot be looked up: the vocabulary of {vocabulary} is empty.",
-)
-_UNREAD = Texts(
-    "{word} og det som ellers er ord i ordlisten over {vocabulary}, kan ikke slås opp: {path} kunne ikke leses.",
-    "{word} och annat som är ord i ordlistan över {vocabulary} kan inte slås upp: {path} kunde inte läsas.",
-    "{word} og det, der ellers er ord i ordlisten over {vocabulary}, kan ikke slås op: {path} kunne ikke læses.",
-    "{word} and other words of the vocabulary of {vocabulary} cannot be looked up: {path} could not be read.",
-)
-_CAUSE = Texts("Grunnen står her", "Orsaken står här", "Grunden står her", "The reason stands here")
-_NEW_SYNONYM = Texts(
-    "Nytt synonym: {word} for {concept}",
-    "Ny synonym: {word} för {concept}",
-    "Nyt synonym: {word} for {concept}",
-    "New synonym: {word} for {concept}",
-)
-_NEW_CONCEPT = Texts(
-    "Nytt begrep: {word} med koden {code}",
-    "Nytt begrepp: {word} med koden {code}",
-    "Nyt begreb: {word} med koden {code}",
-    "New concept: {word} with the code {code}",
-)
-
 
 def _message(problem: Problem, context: Context) -> str:
     vocabulary = vocabulary_of(problem, context)
     unread = problem.fact("unread")
-    texts = _UNREAD if unread else _TIME if vocabulary.name == "times" else _MESSAGE if vocabulary.concepts else _EMPTY
+    texts = (
+        "VKD101.unread"
+        if unread
+        else "VKD101.time"
+        if vocabulary.name == "times"
+        else "VKD101.message"
+        if vocabulary.concepts
+        else "VKD101.empty"
+    )
     word = context.quoted(problem.fact("word"))
-    return context.say(texts, word=word, vocabulary=context.say(VOCABULARIES[vocabulary.name]), path=unread)
+    return context.say(texts, word=word, vocabulary=context.say(f"vocabulary.{vocabulary.name}"), path=unread)
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
     unread, row = problem.fact("unread"), problem.fact("row")
-    return (Related(str(unread), row if isinstance(row, int) else 0, context.say(_CAUSE)),) if unread else ()
+    return (Related(str(unread), row if isinstance(row, int) else 0, context.say("VKD101.cause")),) if unread else ()
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
@@ -112,9 +81,9 @@ def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
         # A word that is only a part of another hardly means the same.
         if not part and (synonym := add_synonym(word, concept, context)):
             label = context.quoted(concept.label(context.language))
-            yield Fix(context.say(_NEW_SYNONYM, word=context.quoted(word), concept=label), (synonym,))
+            yield Fix(context.say("VKD101.new-synonym", word=context.quoted(word), concept=label), (synonym,))
     if new := add_concept(word, vocabulary, context, _known(problem, vocabulary, context)):
-        yield Fix(context.say(_NEW_CONCEPT, word=context.quoted(word), code=new[0]), (new[1],))
+        yield Fix(context.say("VKD101.new-concept", word=context.quoted(word), code=new[0]), (new[1],))
 
 
 def _known(problem: Problem, vocabulary: Vocabulary, context: Context) -> dict[str, str]:
@@ -126,18 +95,6 @@ def _known(problem: Problem, vocabulary: Vocabulary, context: Context) -> dict[s
 
 RULE = Rule(
     code="VKD101",
-    title=Texts(
-        "Ord som ikke står i ordlisten",
-        "Ord som inte står i ordlistan",
-        "Ord, der ikke står i ordlisten",
-        "Word not in this vocabulary",
-    ),
-    reason=Texts(
-        "Bare ord fra en felles ordliste finner igjen det andre har beskrevet.",
-        "Bara ord ur en gemensam ordlista hittar det som andra har beskrivit.",
-        "Kun ord fra en fælles ordliste finder det, andre har beskrevet.",
-        "Only words from a shared vocabulary find what others have described.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrkke / 19701101 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),

@@ -1,26 +1,19 @@
 """VKD102: word of another vocabulary."""
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import nearest_words, vocabulary_of, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import VOCABULARIES, all_of
-
-_MESSAGE = Texts(
-    "{word} hører til ordlisten over {elsewhere}. Her skal det stå et ord fra ordlisten over {vocabulary}.",
-    "{word} hör till ordlistan över {elsewhere}. Här ska det stå ett ord ur ordlistan över {vocabulary}.",
-    "{word} hører til ordlisten over {elsewhere}. Her skal der stå et ord fra ordlisten over {vocabulary}.",
-    "{word} belongs to the vocabulary of {elsewhere}. Here a word of the vocabulary of {vocabulary} should stand.",
-)
+from vkd_server.rules.wording import all_of
 
 
 def _message(problem: Problem, context: Context) -> str:
-    elsewhere = [context.say(texts) for name, texts in VOCABULARIES.items() if name in _names(problem)]
+    elsewhere = [context.say(f"vocabulary.{name}") for name in VOCABULARY_NAMES if name in _names(problem)]
     return context.say(
-        _MESSAGE,
+        "VKD102.message",
         word=context.quoted(problem.fact("word")),
         elsewhere=all_of(elsewhere, context.language),
-        vocabulary=context.say(VOCABULARIES[vocabulary_of(problem, context).name]),
+        vocabulary=context.say(f"vocabulary.{vocabulary_of(problem, context).name}"),
     )
 
 
@@ -35,18 +28,6 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 RULE = Rule(
     code="VKD102",
-    title=Texts(
-        "Ord fra en annen ordliste",
-        "Ord ur en annan ordlista",
-        "Ord fra en anden ordliste",
-        "Word of another vocabulary",
-    ),
-    reason=Texts(
-        "Et felt som holder et ord av feil slag, er som regel et felt som er flyttet eller glemt.",
-        "Ett fält som håller ett ord av fel slag är oftast ett fält som har flyttats eller glömts.",
-        "Et felt, der holder et ord af forkert slags, er som regel et felt, der er flyttet eller glemt.",
-        "A field that holds a word of the wrong sort is most often one that was moved or left out.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Industri / 19701101 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Industri / Yrke / 19701101 / .\n"),

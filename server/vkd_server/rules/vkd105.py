@@ -2,29 +2,11 @@
 
 from collections.abc import Iterator
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import spelled, vocabulary_of, write
 from vkd_server.rules.listed_words import listed_in
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import all_of
-
-_MESSAGE = Texts(
-    "{word} betyr {concepts}, men koden [{code}] betyr {meant}. Koden gjelder.",
-    "{word} betyder {concepts}, men koden [{code}] betyder {meant}. Koden gäller.",
-    "{word} betyder {concepts}, men koden [{code}] betyder {meant}. Koden gælder.",
-    "{word} means {concepts}, but the code [{code}] means {meant}. The code counts.",
-)
-_UNKNOWN = Texts(
-    "{word} er ikke et ord for koden [{code}], som betyr {meant}. Koden gjelder.",
-    "{word} är inget ord för koden [{code}], som betyder {meant}. Koden gäller.",
-    "{word} er ikke et ord for koden [{code}], som betyder {meant}. Koden gælder.",
-    "{word} is not a word for the code [{code}], which means {meant}. The code counts.",
-)
-_WITHOUT = Texts(
-    "Skriv ordet uten kode", "Skriv ordet utan kod", "Skriv ordet uden kode", "Write the word without a code"
-)
-_CODE = Texts("Skriv koden [{code}]", "Skriv koden [{code}]", "Skriv koden [{code}]", "Write the code [{code}]")
 
 
 def _message(problem: Problem, context: Context) -> str:
@@ -32,7 +14,7 @@ def _message(problem: Problem, context: Context) -> str:
     code = str(problem.fact("code"))
     words = [f"{context.quoted(concepts[had].label(context.language))} [{had}]" for had in _codes(problem)]
     return context.say(
-        _MESSAGE if words else _UNKNOWN,
+        "VKD105.message" if words else "VKD105.unknown",
         word=context.quoted(problem.fact("word")),
         concepts=all_of(words, context.language) if words else "",
         code=code,
@@ -56,11 +38,11 @@ def _each_fix(problem: Problem, context: Context) -> Iterator[Fix]:
     codes = _codes(problem)
     if len(codes) == 1:
         end_of_word = problem.start + len(text[:bracket].rstrip())
-        yield Fix(context.say(_WITHOUT), (context.edit(problem.row, end_of_word, problem.end, ""),))
+        yield Fix(context.say("VKD105.without"), (context.edit(problem.row, end_of_word, problem.end, ""),))
     else:
         for had in codes:
             edit = context.edit(problem.row, problem.start + bracket, problem.end, f"[{had}]")
-            yield Fix(context.say(_CODE, code=had), (edit,))
+            yield Fix(context.say("VKD105.code", code=had), (edit,))
     yield write(spelled(vocabulary.concepts[code], vocabulary, context.language), problem, context)
 
 
@@ -71,18 +53,6 @@ def _codes(problem: Problem) -> tuple[str, ...]:
 
 RULE = Rule(
     code="VKD105",
-    title=Texts(
-        "Ord og kode betyr ulike ting",
-        "Ord och kod betyder olika saker",
-        "Ord og kode betyder forskellige ting",
-        "Word and code name different concepts",
-    ),
-    reason=Texts(
-        "Den som leser, ser ordet, men svaret følger koden.",
-        "Den som läser ser ordet, men svaret följer koden.",
-        "Den, der læser, ser ordet, men svaret følger koden.",
-        "The reader sees the word, but the answer follows the code.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke [K7] / 19701101 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke [K5] / 19701101 / .\n"),

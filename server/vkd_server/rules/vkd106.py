@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_grammar.words import fold
@@ -14,13 +13,6 @@ from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept
-
-_MESSAGE = Texts(
-    "{word} er et synonym. Det foretrukne ordet er {preferred}.",
-    "{word} är en synonym. Det ord som föredras är {preferred}.",
-    "{word} er et synonym. Det foretrukne ord er {preferred}.",
-    "{word} is a synonym. The preferred word is {preferred}.",
-)
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -46,7 +38,7 @@ def _preferred(concept: Concept, word: str, language: str) -> str:
 
 def _message(problem: Problem, context: Context) -> str:
     preferred = context.quoted(problem.fact("preferred"))
-    return context.say(_MESSAGE, word=context.quoted(problem.fact("word")), preferred=preferred)
+    return context.say("VKD106.message", word=context.quoted(problem.fact("word")), preferred=preferred)
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
@@ -57,18 +49,6 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 RULE = Rule(
     code="VKD106",
-    title=Texts(
-        "Synonym der det finnes et foretrukket ord",
-        "Synonym där det finns ett ord som föredras",
-        "Synonym, hvor der findes et foretrukket ord",
-        "Synonym where a preferred word exists",
-    ),
-    reason=Texts(
-        "Synonymer gir samme svar, men ett ord for én ting er lettere å lese og å søke i.",
-        "Synonymer ger samma svar, men ett ord för en sak är lättare att läsa och att söka i.",
-        "Synonymer giver samme svar, men ét ord for én ting er lettere at læse og at søge i.",
-        "Synonyms give the same answer, but one word for one thing is easier to read and to search.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Døde personer / Yrke / 1965 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Døde / Yrke / 1965 / .\n"),

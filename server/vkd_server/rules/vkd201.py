@@ -5,61 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_server.rules.edits import spelled
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-from vkd_server.rules.wording import CHARACTERISTIC_KINDS, FORMS, NAME_KINDS, any_of
+from vkd_server.rules.wording import CHARACTERISTIC_KINDS, NAME_KINDS, any_of
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept
-
-_MESSAGES = {
-    "name-kind": Texts(
-        "{object_type} er {form} og har {kinds} som navn, men {name} er {had}.",
-        "{object_type} är {form} och har {kinds} som namn, men {name} är {had}.",
-        "{object_type} er {form} og har {kinds} som navn, men {name} er {had}.",
-        "{object_type} is {form} and takes {kinds} as name, but {name} is {had}.",
-    ),
-    "population": Texts(
-        "{name} er et register og sier bare hvem tallene gjelder. Beskrivelsen mangler en linje med en klassifikasjon.",
-        "{name} är ett register och säger bara vilka talen gäller. Beskrivningen saknar en rad med en klassifikation.",
-        "{name} er et register og siger kun, hvem tallene gælder. Beskrivelsen mangler en linje med en klassifikation.",
-        (
-            "{name} is a register and only says whom the figures are about. The description lacks a line with a "
-            "classification."
-        ),
-    ),
-    "name-object-types": Texts(
-        "{name} gjelder ikke {object_type}, bare {defined}.",
-        "{name} gäller inte {object_type}, bara {defined}.",
-        "{name} gælder ikke {object_type}, kun {defined}.",
-        "{name} is not defined for {object_type}, only for {defined}.",
-    ),
-    "characteristic-kind": Texts(
-        "{object_type} er {form}, men {characteristic} er {characteristic_had}.",
-        "{object_type} är {form}, men {characteristic} är {characteristic_had}.",
-        "{object_type} er {form}, men {characteristic} er {characteristic_had}.",
-        "{object_type} is {form}, but {characteristic} is {characteristic_had}.",
-    ),
-}
 
 
 def _message(problem: Problem, context: Context) -> str:
     vocabularies = context.catalogue.vocabularies
     had = str(problem.fact("had"))
-    kinds = [context.say(NAME_KINDS[kind]) for kind in _tuple(problem, "kinds") if kind in NAME_KINDS]
+    kinds = [context.say(f"name-kind.{kind}") for kind in _tuple(problem, "kinds") if kind in NAME_KINDS]
     defined = [_word(vocabularies.object_types.coded(code), code, context) for code in _tuple(problem, "defined")]
     form = _tuple(problem, "form")
     return context.say(
-        _MESSAGES[str(problem.fact("reason"))],
+        f"VKD201.{problem.fact('reason')}",
         object_type=_word(_object_type(problem, context), "", context),
         name=_word(vocabularies.names.coded(str(problem.fact("name"))), str(problem.fact("name")), context),
         characteristic=_word(vocabularies.characteristics.coded(str(problem.fact("characteristic"))), "", context),
-        form=context.say(FORMS[form]) if form in FORMS else "",
+        form=context.say(f"form.{'-'.join(form)}") if form and all(form) else "",
         kinds=any_of(kinds, context.language) if kinds else "",
-        had=context.say(NAME_KINDS[had]) if had in NAME_KINDS else had,
-        characteristic_had=context.say(CHARACTERISTIC_KINDS[had]) if had in CHARACTERISTIC_KINDS else had,
+        had=context.say(f"name-kind.{had}") if had in NAME_KINDS else had,
+        characteristic_had=context.say(f"characteristic-kind.{had}") if had in CHARACTERISTIC_KINDS else had,
         defined=any_of(defined, context.language) if defined else "",
     )
 
@@ -105,27 +74,6 @@ def _tuple(problem: Problem, fact: str) -> tuple[str, ...]:
 
 RULE = Rule(
     code="VKD201",
-    title=Texts(
-        "Objekttype, navn og kjennemerke passer ikke sammen",
-        "Objekttyp, namn och kännetecken passar inte ihop",
-        "Objekttype, navn og kendetegn passer ikke sammen",
-        "Object type, name and characteristic do not agree",
-    ),
-    reason=Texts(
-        (
-            "Tabellen fra 1972 sier hva en linje kan handle om: en enhet, enhetene i et register, ett tall eller "
-            "en tabell."
-        ),
-        (
-            "Tabellen från 1972 säger vad en rad kan handla om: en enhet, enheterna i ett register, ett tal "
-            "eller en tabell."
-        ),
-        (
-            "Tabellen fra 1972 siger, hvad en linje kan handle om: en enhed, enhederne i et register, ét tal "
-            "eller en tabel."
-        ),
-        "The table of 1972 says what a line can speak of: one unit, the units of a register, one figure or a table.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Yrkesklassifikasjon / Alder / 19701101 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Alder / 19701101 / .\n"),

@@ -1,26 +1,15 @@
 """VKD202: singular aggregate with a classification."""
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_server.rules.edits import spelled, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
-
-_MESSAGE = Texts(
-    "{object_type} er entall, men {name} er en klassifikasjon og gir ett tall for hver klasse. Det leses som flertall.",
-    "{object_type} är singular, men {name} är en klassifikation och ger ett tal för varje klass. Det läses som plural.",
-    "{object_type} er ental, men {name} er en klassifikation og giver ét tal for hver klasse. Det læses som flertal.",
-    (
-        "{object_type} is singular, but {name} is a classification and gives a figure for each class. It is "
-        "read as the plural."
-    ),
-)
 
 
 def _message(problem: Problem, context: Context) -> str:
     object_type = context.catalogue.vocabularies.object_types.concepts[str(problem.fact("object-type"))]
     name = context.catalogue.vocabularies.names.concepts[str(problem.fact("name"))]
     return context.say(
-        _MESSAGE,
+        "VKD202.message",
         object_type=context.quoted(object_type.label(context.language)),
         name=context.quoted(name.label(context.language)),
     )
@@ -47,18 +36,6 @@ def _where_written(problem: Problem, context: Context) -> Problem:
 
 RULE = Rule(
     code="VKD202",
-    title=Texts(
-        "Aggregat i entall med en klassifikasjon",
-        "Aggregat i singular med en klassifikation",
-        "Aggregat i ental med en klassifikation",
-        "Singular aggregate with a classification",
-    ),
-    reason=Texts(
-        "Entall er ett tall, en klassifikasjon gir mange. 1972 skriver det likevel slik i eksempel 4.",
-        "Singular är ett tal, en klassifikation ger många. 1972 skriver det ändå så i exempel 4.",
-        "Ental er ét tal, en klassifikation giver mange. 1972 skriver det alligevel sådan i eksempel 4.",
-        "The singular is one figure, a classification gives many. 1972 writes it so all the same, in example 4.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personaggregat / Yrke / Sum / 1965 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personaggregater / Yrke / Sum / 1965 / .\n"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import NAME, Problem
@@ -13,13 +12,6 @@ from vkd_server.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence
-
-_MESSAGE = Texts(
-    "Tabellen sier ikke hvem tallene gjelder. Legg til en linje med et register.",
-    "Tabellen säger inte vilka talen gäller. Lägg till en rad med ett register.",
-    "Tabellen siger ikke, hvem tallene gælder. Tilføj en linje med et register.",
-    "The table does not say whom its figures are about. Add a line with a register.",
-)
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -43,23 +35,11 @@ def _kind(sentence: CodedSentence, context: Context) -> str:
 
 
 def _message(_problem: Problem, context: Context) -> str:
-    return context.say(_MESSAGE)
+    return context.say("VKD204.message")
 
 
 RULE = Rule(
     code="VKD204",
-    title=Texts(
-        "Aggregat uten oppgitt populasjon",
-        "Aggregat utan angiven population",
-        "Aggregat uden oplyst population",
-        "Aggregate without a stated population",
-    ),
-    reason=Texts(
-        "Et antall etter yrke er ikke det samme for de levende som for de døde.",
-        "Ett antal efter yrke är inte detsamma för de levande som för de döda.",
-        "Et antal efter erhverv er ikke det samme for de levende som for de døde.",
-        "A count by occupation is not the same for the living as for the dead.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personaggregater / Yrke / Sum / 1965 / .\n"),
         good=(

@@ -2,18 +2,10 @@
 
 from collections.abc import Iterator
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import NAME, TIME, Problem
 from vkd_grammar.times import BEGINNING, END, Mask, Period
 from vkd_server.rules.rule import Context, Example, Rule
-
-_MESSAGE = Texts(
-    "{name} gjelder {valid}, men linjen gjelder {time}.",
-    "{name} gäller {valid}, men raden gäller {time}.",
-    "{name} gælder {valid}, men linjen gælder {time}.",
-    "{name} is valid {valid}, but the line is about {time}.",
-)
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -37,7 +29,7 @@ def _outermost(time: Period | Mask) -> tuple[int, int]:
 def _message(problem: Problem, context: Context) -> str:
     name = context.catalogue.vocabularies.names.concepts[str(problem.fact("name"))]
     return context.say(
-        _MESSAGE,
+        "VKD304.message",
         name=context.quoted(name.label(context.language)),
         valid=_stretch(problem.fact("valid")),
         time=_stretch(problem.fact("time")),
@@ -53,27 +45,6 @@ def _stretch(days: object) -> str:
 
 RULE = Rule(
     code="VKD304",
-    title=Texts(
-        "Navn som ikke gjelder på den tiden",
-        "Namn som inte gäller vid den tiden",
-        "Navn, der ikke gælder på det tidspunkt",
-        "Name not valid at that time",
-    ),
-    reason=Texts(
-        (
-            "Registre og klassifikasjoner har sin tid. Utenfor den er det som regel et annet navn eller en annen "
-            "tid som er ment."
-        ),
-        (
-            "Register och klassifikationer har sin tid. Utanför den är det oftast ett annat namn eller en annan "
-            "tid som avses."
-        ),
-        (
-            "Registre og klassifikationer har deres tid. Uden for den er det som regel et andet navn eller en "
-            "anden tid, der menes."
-        ),
-        "Registers and classifications have their time. Outside it another name or another time is most often meant.",
-    ),
     example=Example(
         bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19601101 / .\n"),
         good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_grammar.technical import KEYS, key_named
@@ -16,31 +15,6 @@ if TYPE_CHECKING:
     from vkd_grammar.syntax import Field
 
 _ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
-_ALIAS = Texts(
-    "Kortnavnet {alias} er ikke definert. {known}",
-    "Kortnamnet {alias} är inte definierat. {known}",
-    "Kortnavnet {alias} er ikke defineret. {known}",
-    "The alias {alias} is not defined. {known}",
-)
-_KNOWN = Texts(
-    "Under [archives] i vkd.toml står {aliases}.",
-    "Under [archives] i vkd.toml står {aliases}.",
-    "Under [archives] i vkd.toml står {aliases}.",
-    "[archives] in vkd.toml defines {aliases}.",
-)
-_NONE_KNOWN = Texts(
-    "Det skrives under [archives] i vkd.toml.",
-    "Det skrivs under [archives] i vkd.toml.",
-    "Det skrives under [archives] i vkd.toml.",
-    "It is written under [archives] in vkd.toml.",
-)
-_MISSING = Texts(
-    "{address} finnes ikke. En sti regnes fra mappen der vkd.toml ligger.",
-    "{address} finns inte. En sökväg räknas från mappen där vkd.toml ligger.",
-    "{address} findes ikke. En sti regnes fra mappen, hvor vkd.toml ligger.",
-    "{address} does not exist. A path is taken from the folder of vkd.toml.",
-)
-_WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -70,10 +44,14 @@ def _place(name: str, context: Context) -> tuple[int, Field]:
 
 def _message(problem: Problem, context: Context) -> str:
     if problem.fact("reason") == "missing":
-        return context.say(_MISSING, address=context.quoted(problem.fact("address")))
+        return context.say("VKD403.missing", address=context.quoted(problem.fact("address")))
     aliases = [f"{alias}:" for alias in context.catalogue.configuration.archives]
-    known = context.say(_KNOWN, aliases=all_of(aliases, context.language)) if aliases else context.say(_NONE_KNOWN)
-    return context.say(_ALIAS, alias=context.quoted(f"{problem.fact('alias')}:"), known=known)
+    known = (
+        context.say("VKD403.known", aliases=all_of(aliases, context.language))
+        if aliases
+        else context.say("VKD403.none-known")
+    )
+    return context.say("VKD403.alias", alias=context.quoted(f"{problem.fact('alias')}:"), known=known)
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
@@ -86,7 +64,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     end = problem.start + len(alias)
     return tuple(
         Fix(
-            context.say(_WRITE, text=context.quoted(f"{known}:")),
+            context.say("VKD403.write", text=context.quoted(f"{known}:")),
             (context.edit(problem.row, problem.start, end, known),),
         )
         for known in near
@@ -95,18 +73,6 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 RULE = Rule(
     code="VKD403",
-    title=Texts(
-        "Adresse som ikke fører noe sted",
-        "Adress som inte leder någonstans",
-        "Adresse, der ikke fører nogen steder hen",
-        "Address alias not defined, or local address that does not exist",
-    ),
-    reason=Texts(
-        "Et svar som viser til en fil som ikke finnes, er verre enn ikke noe svar.",
-        "Ett svar som hänvisar till en fil som inte finns är sämre än inget svar.",
-        "Et svar, der henviser til en fil, som ikke findes, er værre end intet svar.",
-        "An answer that points to a file that is not there is worse than no answer.",
-    ),
     example=Example(
         bad=(
             "0 / Produktbeskrivelse / eksempel / data=fob:ft70-person.csv; doc=P:ft70.md; form=csv; access=restricted\n"

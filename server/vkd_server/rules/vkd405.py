@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.folders import as_pattern, matches
-from vkd_catalog.languages import Texts
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule, TextEdit
@@ -16,65 +15,6 @@ from vkd_server.rules.wording import all_of
 
 if TYPE_CHECKING:
     from vkd_catalog.toml import Entry
-
-_OUTSIDE = Texts(
-    "Ingen svar finner dette produktet, for include i vkd.toml nevner ikke filen. Der står {patterns}.",
-    "Inga svar hittar den här produkten, för include i vkd.toml nämner inte filen. Där står {patterns}.",
-    "Ingen svar finder dette produkt, for include i vkd.toml nævner ikke filen. Der står {patterns}.",
-    "No answer finds this product, for include in vkd.toml does not name its file. It says {patterns}.",
-)
-_EMPTY = Texts("en tom liste", "en tom lista", "en tom liste", "an empty list")
-_NOTHING = Texts(
-    "Mønsteret {pattern} fører ikke til noen fil. {why}",
-    "Mönstret {pattern} leder inte till någon fil. {why}",
-    "Mønsteret {pattern} fører ikke til nogen fil. {why}",
-    "The pattern {pattern} leads to no file. {why}",
-)
-_WHY = {
-    "backslash": Texts(
-        "Mapper skilles med /, også på Windows.",
-        "Mappar skiljs åt med /, även i Windows.",
-        "Mapper adskilles med /, også i Windows.",
-        "Folders are parted by /, on Windows too.",
-    ),
-    "filled-in": Texts(
-        "Her blir verken ~ eller variabler fylt ut; en sti regnes fra mappen der vkd.toml ligger.",
-        "Här fylls varken ~ eller variabler i; en sökväg räknas från mappen där vkd.toml ligger.",
-        "Her udfyldes hverken ~ eller variabler; en sti regnes fra mappen, hvor vkd.toml ligger.",
-        "Neither ~ nor variables are filled in here; a path is taken from the folder of vkd.toml.",
-    ),
-    "folder": Texts(
-        "Det er en mappe; filene i den og under den er {instead}.",
-        "Det är en mapp; filerna i den och under den är {instead}.",
-        "Det er en mappe; filerne i den og under den er {instead}.",
-        "It is a folder; the files in it and below it are {instead}.",
-    ),
-    "hidden": Texts(
-        "Filer og mapper som begynner med punktum, blir ikke lest.",
-        "Filer och mappar som börjar med punkt läses inte.",
-        "Filer og mapper, der begynder med punktum, læses ikke.",
-        "Files and folders that begin with a full stop are not read.",
-    ),
-    "no-folder": Texts(
-        "Mappen {folder} finnes ikke.",
-        "Mappen {folder} finns inte.",
-        "Mappen {folder} findes ikke.",
-        "There is no folder {folder}.",
-    ),
-    "no-file": Texts(
-        "Et mønster regnes fra mappen der vkd.toml ligger.",
-        "Ett mönster räknas från mappen där vkd.toml ligger.",
-        "Et mønster regnes fra mappen, hvor vkd.toml ligger.",
-        "A pattern is taken from the folder of vkd.toml.",
-    ),
-}
-_ADD = Texts(
-    "Ta med {pattern} i include",
-    "Ta med {pattern} i include",
-    "Tag {pattern} med i include",
-    "Add {pattern} to include",
-)
-_WRITE = Texts("Skriv {text}", "Skriv {text}", "Skriv {text}", "Write {text}")
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -90,12 +30,12 @@ def _check(context: Context) -> Iterator[Problem]:
 def _message(problem: Problem, context: Context) -> str:
     if problem.fact("reason") == "outside":
         patterns = [context.quoted(pattern) for pattern in context.catalogue.configuration.products]
-        said = all_of(patterns, context.language) if patterns else context.say(_EMPTY)
-        return context.say(_OUTSIDE, patterns=said)
+        said = all_of(patterns, context.language) if patterns else context.say("VKD405.empty")
+        return context.say("VKD405.outside", patterns=said)
     pattern = str(problem.fact("pattern"))
     why, facts = _why(pattern, context.catalogue.root)
-    said = context.say(_WHY[why], **{name: context.quoted(fact) for name, fact in facts.items()})
-    return context.say(_NOTHING, pattern=context.quoted(pattern), why=said)
+    said = context.say(f"VKD405.why.{why}", **{name: context.quoted(fact) for name, fact in facts.items()})
+    return context.say("VKD405.nothing", pattern=context.quoted(pattern), why=said)
 
 
 def _why(pattern: str, root: Path) -> tuple[str, dict[str, str]]:
@@ -128,7 +68,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
         return tuple(_adding(context))
     pattern, root = str(problem.fact("pattern")), context.catalogue.root
     return tuple(
-        Fix(context.say(_WRITE, text=context.quoted(instead)), (context.replacing(problem, _as_toml(instead)),))
+        Fix(context.say("VKD405.write", text=context.quoted(instead)), (context.replacing(problem, _as_toml(instead)),))
         for instead in dict.fromkeys(_instead(pattern, root))
         if instead != pattern and matches(root, instead)
     )
@@ -173,7 +113,7 @@ def _adding(context: Context) -> Iterator[Fix]:
         said = _as_toml(wanted)
         end = entry.values[-1].end if entry.values else entry.last._replace(column=entry.last.column - 1)
         edit = TextEdit(file.name, end, end, f", {said}" if entry.values else said)
-        yield Fix(context.say(_ADD, pattern=context.quoted(wanted)), (edit,))
+        yield Fix(context.say("VKD405.add", pattern=context.quoted(wanted)), (edit,))
 
 
 def _include(context: Context) -> Entry | None:
@@ -199,18 +139,6 @@ def _as_toml(text: str) -> str:
 
 RULE = Rule(
     code="VKD405",
-    title=Texts(
-        "Produktfil som include ikke nevner, eller mønster som ikke fører til noen fil",
-        "Produktfil som include inte nämner, eller mönster som inte leder till någon fil",
-        "Produktfil, som include ikke nævner, eller mønster, der ikke fører til nogen fil",
-        "Product file that include does not name, or pattern that names no file",
-    ),
-    reason=Texts(
-        "Bare det som include i vkd.toml nevner, blir søkt i. Et produkt utenfor finnes ikke for den som spør.",
-        "Bara det som include i vkd.toml nämner genomsöks. En produkt utanför finns inte för den som frågar.",
-        "Kun det, som include i vkd.toml nævner, gennemsøges. Et produkt udenfor findes ikke for den, der spørger.",
-        "Only what include in vkd.toml names is searched. A product outside it does not exist for those who ask.",
-    ),
     example=Example(
         bad=(
             "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed\n"

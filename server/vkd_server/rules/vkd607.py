@@ -1,23 +1,10 @@
 """VKD607: vocabulary: column that is not known, and not read."""
 
-from vkd_catalog.languages import Texts
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
-_UNKNOWN = Texts(
-    "{column} er ingen kolonne i denne ordlisten, og leses ikke. Egne kolonner får et navn som begynner på x-.",
-    "{column} är ingen kolumn i denna ordlista och läses inte. Egna kolumner får ett namn som börjar på x-.",
-    "{column} er ingen kolonne i denne ordliste og læses ikke. Egne kolonner får et navn, der begynder med x-.",
-    "{column} is no column of this vocabulary and is not read. Name columns of your own with x- in front.",
-)
-_NAMELESS = Texts(
-    "Denne kolonnen har ikke noe navn, og det som står i den, leses ikke.",
-    "Den här kolumnen har inget namn, och det som står i den läses inte.",
-    "Denne kolonne har intet navn, og det, der står i den, læses ikke.",
-    "This column has no name, and what stands in it is not read.",
-)
 _WITH_LANGUAGE = ("prefLabel", "altLabel", "definition")
 _NEAR = 0.8
 """How alike two names are, of 1, where one can be taken for a slip of the other: kindd and kind, not Kilde and kind."""
@@ -25,7 +12,7 @@ _NEAR = 0.8
 
 def _message(problem: Problem, context: Context) -> str:
     column = str(problem.fact("column"))
-    return context.say(_UNKNOWN, column=context.quoted(column)) if column else context.say(_NAMELESS)
+    return context.say("VKD607.unknown", column=context.quoted(column)) if column else context.say("VKD607.nameless")
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
@@ -61,18 +48,6 @@ def _likeness(one: str, other: str) -> float:
 
 RULE = Rule(
     code="VKD607",
-    title=Texts(
-        "Ordliste: ukjent kolonne, som ikke leses",
-        "Ordlista: okänd kolumn, som inte läses",
-        "Ordliste: ukendt kolonne, der ikke læses",
-        "Vocabulary: column that is not known, and not read",
-    ),
-    reason=Texts(
-        "Det som står i en kolonne med et feilskrevet navn, ville gå tapt uten at noen merket det.",
-        "Det som står i en kolumn med ett felskrivet namn skulle gå förlorat utan att någon märkte det.",
-        "Det, der står i en kolonne med et fejlskrevet navn, ville gå tabt, uden at nogen mærkede det.",
-        "What stands in a column with a misspelt name would be lost, and nobody would notice.",
-    ),
     example=Example(
         bad="code,prefLabel@nb,from,to,Merknad\nT1,Folketellingen 1960,19601101,19601101,Den tredje\n",
         good="code,prefLabel@nb,from,to,x-Merknad\nT1,Folketellingen 1960,19601101,19601101,Den tredje\n",

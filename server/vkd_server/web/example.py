@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_catalog.register import ProductRecord, SentenceRecord
 from vkd_catalog.vocabulary import Vocabulary
 from vkd_grammar.format import format_text
@@ -16,18 +16,11 @@ from vkd_server.features.phrases import header_type_for
 
 _LINES = 3
 _DAYS_OF_A_YEAR = (101, 1231)
-_ABOUT = Texts(
-    "# Et eksempel. Bytt ut et ord, eller legg til en linje, og kjør etterspørselen.",
-    "# Ett exempel. Byt ut ett ord, eller lägg till en rad, och kör efterfrågan.",
-    "# Et eksempel. Skift et ord ud, eller læg en linje til, og kør efterspørgslen.",
-    "# An example. Change a word, or add a line, and run the demand.",
-)
-_NOBODY = Texts("meg", "mig", "mig", "me")
 
 
 def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
     """A demand that a product answers; where there is no product, the header alone."""
-    header = f"0 / {header_type_for('demand', language)} / {_NOBODY.in_language(language)}\n"
+    header = f"0 / {header_type_for('demand', language)} / {say('example.nobody', language)}\n"
     register = catalogue.register
     chosen: Sequence[SentenceRecord] = ()
     for number, product in register.products():
@@ -37,7 +30,7 @@ def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
         if len(chosen) == _LINES:
             break
     lines = list(_lines(catalogue, chosen, language))
-    return format_text(f"{_ABOUT.in_language(language)}\n{header}{''.join(lines)}", parser)
+    return format_text(f"{say('example.about', language)}\n{header}{''.join(lines)}", parser)
 
 
 def _worth_asking(

@@ -3,16 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_server.workspace.uris import is_path
 
 LANGUAGES = ("nb", "nn", "sv", "da", "en")
-_NO_PATH = Texts(
-    "Innstillingen vkd.catalogue brukes ikke: Den har et tegn som ikke kan stå i navnet på en fil.",
-    "Inställningen vkd.catalogue används inte: den har ett tecken som inte kan stå i namnet på en fil.",
-    "Indstillingen vkd.catalogue bruges ikke: Den har et tegn, der ikke kan stå i navnet på en fil.",
-    "The setting vkd.catalogue is not used: it has a character that no name of a file can have.",
-)
 
 
 class Settings(NamedTuple):
@@ -51,7 +45,9 @@ def wrong_in(section: object) -> str | None:
     """What is to be said of settings that cannot be used, in the language they choose; None where all can."""
     inner = _inner(section)
     catalogue = _text(inner, "catalogue", "")
-    return None if is_path(catalogue) or not catalogue else _NO_PATH.in_language(read_settings(inner).language or "en")
+    return (
+        None if is_path(catalogue) or not catalogue else say("setting.no-path", read_settings(inner).language or "en")
+    )
 
 
 def _inner(section: object) -> Mapping[object, object]:

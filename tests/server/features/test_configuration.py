@@ -8,6 +8,7 @@ import pytest
 from tests.server.features.marked import MARK, census
 from tests.server.test_configuration_schema import SCHEMA, SETTINGS, VALUES, is_read
 from tests.server.workspaces import CENSUS
+from vkd_catalog.languages import say
 from vkd_catalog.toml import as_text, read_toml
 from vkd_grammar.text import Position, split_lines
 from vkd_server.features.configuration.completion import complete
@@ -211,7 +212,7 @@ def test_the_schema_says_what_is_said_here() -> None:
         schema = SCHEMA
         for name in path:
             schema = schema["properties"][name]
-        assert schema["description"] == setting.about.en.replace("`", ""), path
+        assert schema["description"] == say(setting.about, "en").replace("`", ""), path
 
 
 @pytest.mark.parametrize("text", ['å"\\', "tab\t", "\x7f", "a/b"])

@@ -12,7 +12,7 @@ from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
 from vkd_server.lsp.requests import COMMANDS, FEATURES
-from vkd_server.lsp.requests.code_action import ACTION_KINDS
+from vkd_server.lsp.requests.code_action import action_kinds
 
 TEXT = """\
 0 / Etterspørselsbeskrivelse / bruker
@@ -268,7 +268,7 @@ def ask(session: Session, method: str) -> Json:
 def test_every_row_has_its_test() -> None:
     assert [feature.method for feature in FEATURES if feature.method not in ROWS | TOLD] == []
     assert set(RUN) == {command.name for command in COMMANDS}
-    assert set(OFFERED) == set(ACTION_KINDS)
+    assert set(OFFERED) == set(action_kinds())
 
 
 @pytest.mark.parametrize("method", ROWS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
-from vkd_catalog.languages import Counted, Texts
+from vkd_catalog.languages import counted, say
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.locale import LANGUAGES
@@ -22,7 +22,6 @@ from vkd_server.features.explain.concepts import (
     products_called,
     vocabulary_counts,
 )
-from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -30,28 +29,6 @@ if TYPE_CHECKING:
     from vkd_catalog.importers import Importer, ImportReport
 
 _MOST_UNMAPPED = 10
-_HEADS = Texts(
-    "ordliste|begreper|synonymer|uten definisjon|ikke vurdert",
-    "ordlista|begrepp|synonymer|utan definition|inte bedömda",
-    "ordliste|begreber|synonymer|uden definition|ikke vurderet",
-    "vocabulary|concepts|synonyms|without definition|not assessed",
-)
-_HOLDS = Texts(
-    "{name}: {products} med {sentences}",
-    "{name}: {products} med {sentences}",
-    "{name}: {products} med {sentences}",
-    "{name}: {products} with {sentences}",
-)
-_PRODUCTS = Counted(
-    Texts("{count} informasjonssett", "{count} informationsuppsättning", "{count} informationssæt", "{count} product"),
-    Texts(
-        "{count} informasjonssett", "{count} informationsuppsättningar", "{count} informationssæt", "{count} products"
-    ),
-)
-_SENTENCES = Counted(
-    Texts("{count} setning", "{count} sats", "{count} sætning", "{count} sentence"),
-    Texts("{count} setninger", "{count} satser", "{count} sætninger", "{count} sentences"),
-)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -178,18 +155,20 @@ def _statistics(arguments: Namespace) -> None:
         print_json(json.dumps(said, ensure_ascii=False, indent=1))
         return
     language = catalogue.language
-    holds = _HOLDS.in_language(language)
-    counted = _PRODUCTS.in_language(language, products), _SENTENCES.in_language(language, sentences)
-    print_line(holds.format(name=catalogue.configuration.name, products=counted[0], sentences=counted[1]))
+    held = {
+        "products": counted("catalogue.products", products, language),
+        "sentences": counted("catalogue.sentences", sentences, language),
+    }
+    print_line(say("catalogue.holds", language, name=catalogue.configuration.name, **held))
     for line in _table(counts, language):
         print_line(line)
 
 
 def _table(counts: tuple[VocabularyCount, ...], language: str) -> Iterator[str]:
-    rows = [_HEADS.in_language(language).split("|")]
+    rows = [say("catalogue.heads", language).split("|")]
     for count in counts:
         assessed = "–" if count.not_assessed is None else str(count.not_assessed)
-        name = VOCABULARIES[count.vocabulary].in_language(language)
+        name = say(f"vocabulary.{count.vocabulary}", language)
         rows.append([name, str(count.concepts), str(count.synonyms), str(count.without_definition), assessed])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:

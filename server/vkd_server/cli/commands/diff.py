@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration, ConfigurationError, configuration_for
 from vkd_catalog.held import HeldCatalogue
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.commands.test import ENDING, HEAD, answers_as_text
@@ -29,7 +29,7 @@ from vkd_server.cli.revisions import AtRevision, OnDisk, State, by_object
 from vkd_server.cli.streams import print_json
 from vkd_server.features.answers.run import run_document
 from vkd_server.features.difference import DemandChange, difference
-from vkd_server.features.difference.told import FILES_NOW, Heading, as_json, as_markdown, as_text
+from vkd_server.features.difference.told import Heading, as_json, as_markdown, as_text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -78,7 +78,7 @@ def run(arguments: Namespace) -> int:
     settings = _settings(*states)
     before, now = _catalogues(*states, settings)
     language = arguments.language or now.language
-    named = call.before.named, call.now.named if call.now else FILES_NOW.in_language(language)
+    named = call.before.named, call.now.named if call.now else say("difference.files-now", language)
     found = difference(before, now, language)
     if call.paths:
         found = found.below([os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/") for path in call.paths])
@@ -174,34 +174,14 @@ def _notes(
     """What must be said of the sides themselves: one is not there, or cannot be read as it should."""
     for side, name, why, other in zip(sides, named, settings.why, reversed(sides), strict=True):
         if not side.contents:
-            yield _ABSENT.in_language(language).format(side=name)
+            yield say("diff.absent", language, side=name)
             continue
         if why:
-            yield _UNREADABLE.in_language(language).format(side=name, why=why)
+            yield say("diff.unreadable", language, side=name, why=why)
         for file in side.vocabularies.files:
             if side.contents.get(file.path) == other.contents.get(file.path):
                 # What is wrong on both sides makes no difference between them.
                 continue
             codes = sorted(_ERRORS & {problem.code for problem in side.vocabularies.problems[file.path]})
             if codes:
-                yield _BROKEN.in_language(language).format(side=name, path=file.path, codes=", ".join(codes))
-
-
-_ABSENT = Texts(
-    "{side}: katalogen finnes ikke der",
-    "{side}: katalogen finns inte där",
-    "{side}: kataloget findes ikke der",
-    "{side}: the catalogue is not there",
-)
-_UNREADABLE = Texts(
-    "{side}: vkd.toml kan ikke leses, så den andre sidens innstillinger gjelder ({why})",
-    "{side}: vkd.toml kan inte läsas, så den andra sidans inställningar gäller ({why})",
-    "{side}: vkd.toml kan ikke læses, så den anden sides indstillinger gælder ({why})",
-    "{side}: vkd.toml cannot be read, so the other side's settings hold ({why})",
-)
-_BROKEN = Texts(
-    "{side}: {path} har feil ({codes}); det som ikke kan kodes, er sammenlignet ord for ord",
-    "{side}: {path} har fel ({codes}); det som inte kan kodas är jämfört ord för ord",
-    "{side}: {path} har fejl ({codes}); det, der ikke kan kodes, er sammenlignet ord for ord",
-    "{side}: {path} has errors ({codes}); what cannot be coded was compared word for word",
-)
+                yield say("diff.broken", language, side=name, path=file.path, codes=", ".join(codes))

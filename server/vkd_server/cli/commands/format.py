@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 STANDARD_INPUT = "-"
-
-_FORMATTED = Texts(
-    "{changed} formatert, {same} uendret.",
-    "{changed} formaterade, {same} oförändrade.",
-    "{changed} formateret, {same} uændret.",
-    "{changed} formatted, {same} unchanged.",
-)
-_WOULD = Texts(
-    "{changed} ville bli formatert, {same} uendret.",
-    "{changed} skulle formateras, {same} oförändrade.",
-    "{changed} ville blive formateret, {same} uændret.",
-    "{changed} would be formatted, {same} unchanged.",
-)
 
 
 class Arguments(NamedTuple):
@@ -94,9 +81,9 @@ def run(arguments: Arguments) -> int:
         else:
             changed += 1
             _tell_or_write(found, arguments)
-    texts = _WOULD if arguments.check or arguments.diff else _FORMATTED
+    texts = "format.would" if arguments.check or arguments.diff else "format.formatted"
     language = arguments.language or language_of_locale()
-    print(texts.in_language(language).format(changed=changed, same=same), file=sys.stderr)
+    print(say(texts, language, changed=changed, same=same), file=sys.stderr)
     return inputs.exit_code(REFUSED if unreadable else FOUND if arguments.check and changed else 0)
 
 

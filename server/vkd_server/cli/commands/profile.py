@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.demand import groups_of
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import counted, say
 from vkd_catalog.message.message import shown
 from vkd_catalog.profiles import (
     Change,
@@ -44,28 +44,7 @@ from vkd_server.features.answers.run import Asked, asked_in, run_asked
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-_KINDS = {
-    "new": Texts("ny", "ny", "ny", "new"),
-    "gone": Texts("borte", "borta", "væk", "gone"),
-    "changed": Texts("endret", "ändrad", "ændret", "changed"),
-}
-_MOVED = Texts(
-    "{key} var {before}, er nå {now}",
-    "{key} var {before}, är nu {now}",
-    "{key} var {before}, er nu {now}",
-    "{key} was {before}, is {now}",
-)
-_NOT_STATED = Texts("ikke oppgitt", "inte angivet", "ikke oplyst", "not stated")
-_COUNTED = (
-    Texts("{count} endring.", "{count} ändring.", "{count} ændring.", "{count} change."),
-    Texts("{count} endringer.", "{count} ändringar.", "{count} ændringer.", "{count} changes."),
-)
-_NOT_RUN = Texts(
-    "{id} har feil og er ikke behandlet",
-    "{id} har fel och har inte behandlats",
-    "{id} har fejl og er ikke behandlet",
-    "{id} has errors and was not run",
-)
+
 _NEVER_RUN = ProfileState({}, ())
 
 
@@ -100,17 +79,9 @@ def _remembered(cache: Cache, language: str) -> Memory:
     try:
         return read_memory(cache)
     except DamagedMemoryError as error:
-        said = _DAMAGED.in_language(language).format(path=shown(str(error.kept)))
+        said = say("profiles.damaged", language, path=shown(str(error.kept)))
         print_line(f"vkd profile: {said}", error=True)
         return Memory({}, None)
-
-
-_DAMAGED = Texts(
-    "Det som var husket, er skadet. Det er lagt til side som {path}, og alt regnes som nytt.",
-    "Det som var ihågkommet är skadat. Det har lagts åt sidan som {path}, och allt räknas som nytt.",
-    "Det, der var husket, er beskadiget. Det er lagt til side som {path}, og alt regnes som nyt.",
-    "What was remembered is damaged. It has been put aside as {path}, and everything counts as new.",
-)
 
 
 def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:
@@ -120,7 +91,7 @@ def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Aske
     for one in _standing(texts, catalogue):
         if not one.runnable:
             place = f"{one.path}:{one.line}"
-            why = _NOT_RUN.in_language(catalogue.language).format(id=one.id)
+            why = say("profiles.not-run", catalogue.language, id=one.id)
             print_line(f"vkd profile: {place}: {why}", error=True)
             continue
         name = f"{one.id} ({one.path})"
@@ -199,17 +170,21 @@ def _print(form: str, catalogue: Catalogue, states: Mapping[str, ProfileState], 
     else:
         for one in changes:
             print_line(f"{one.profile}: {_told(one, language)}")
-        print(_COUNTED[len(changes) != 1].in_language(language).format(count=len(changes)))
+        print(counted("profiles.counted", len(changes), language))
 
 
 def _told(change: Change, language: str) -> str:
-    said = f"{_KINDS[change.kind].in_language(language)}: {change.product}"
+    said = f"{say(f'profiles.kinds.{change.kind}', language)}: {change.product}"
     if change.kind != "changed":
         return said
-    nothing = _NOT_STATED.in_language(language)
+    nothing = say("profiles.not-stated", language)
     moves = [
-        _MOVED.in_language(language).format(
-            key=key, before=change.before.get(key, nothing), now=change.now.get(key, nothing)
+        say(
+            "profiles.moved",
+            language,
+            key=key,
+            before=change.before.get(key, nothing),
+            now=change.now.get(key, nothing),
         )
         for key in dict.fromkeys((*change.before, *change.now))
     ]

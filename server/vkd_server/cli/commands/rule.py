@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
         sys.stdout.write("\n".join(explained(one, language, marks=marks) for one in codes))
     else:
         for one in codes:
-            print(f"{one} {LEVELS[one]:8}{rule_of(one).title.in_language(language)}")
+            print(f"{one} {LEVELS[one]:8}{rule_of(one).title(language)}")
     return 0
 
 
@@ -52,8 +52,8 @@ def _print_json(codes: list[str], language: str) -> None:
             {
                 "code": code,
                 "level": LEVELS[code],
-                "title": rule.title.in_language(language),
-                "reason": rule.reason.in_language(language),
+                "title": rule.title(language),
+                "reason": rule.reason(language),
                 "file": rule.example.file,
                 "bad": rule.example.bad,
                 "good": rule.example.good,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.engines.embedded import stored_register
 from vkd_catalog.folders import matching_files
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_catalog.message.message import shown
 from vkd_server import __version__
 from vkd_server.cli import FOUND, CallError
@@ -22,7 +22,6 @@ from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.streams import print_json
 from vkd_server.features.explain.register_status import RegisterStatus, register_lines, register_status
-from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -69,22 +68,23 @@ def _found(catalogue: Catalogue, *, verify: bool) -> RegisterStatus:
 
 
 def _page(catalogue: Catalogue, found: RegisterStatus, language: str) -> Iterator[str]:
-    def say(text: Texts) -> str:
-        return text.in_language(language)
-
     configuration = catalogue.configuration
     yield f"vkd {__version__}"
-    yield f"{say(_CATALOGUE)}: {shown(configuration.name)} ({configuration.language}), {shown(str(catalogue.root))}"
-    yield f"{say(_SETTINGS)}: {shown(str(configuration.file)) if configuration.file else say(_NO_SETTINGS)}"
+    name, root = shown(configuration.name), shown(str(catalogue.root))
+    yield f"{say('status.catalogue', language)}: {name} ({configuration.language}), {root}"
+    file = shown(str(configuration.file)) if configuration.file else say("status.no-settings", language)
+    yield f"{say('status.settings', language)}: {file}"
     for vocabulary in catalogue.vocabularies.four:
-        paths = ", ".join(map(shown, configuration.vocabularies.get(vocabulary.name, ()))) or say(_NONE)
-        count = say(_CONCEPTS).format(number=len(vocabulary.concepts))
-        yield f"{say(VOCABULARIES[vocabulary.name]).capitalize()}: {paths} ({count})"
+        paths = ", ".join(map(shown, configuration.vocabularies.get(vocabulary.name, ()))) or say(
+            "status.none", language
+        )
+        count = say("status.concepts", language, number=len(vocabulary.concepts))
+        yield f"{say(f'vocabulary.{vocabulary.name}', language).capitalize()}: {paths} ({count})"
     for pattern, number in _patterns(catalogue):
-        yield f"{say(_PRODUCTS)}: {shown(pattern)} ({say(_FILES).format(number=number)})"
+        yield f"{say('status.products', language)}: {shown(pattern)} ({say('status.files', language, number=number)})"
     for alias, base in configuration.archives.items():
-        yield f"{say(_ARCHIVE)} {shown(alias)}: {shown(base)}"
-    yield f"{say(_REGISTER)}: {configuration.engine}"
+        yield f"{say('status.archive', language)} {shown(alias)}: {shown(base)}"
+    yield f"{say('status.register', language)}: {configuration.engine}"
     yield from (f"  {line}" for line in register_lines(found, language))
 
 
@@ -129,19 +129,3 @@ def _as_json(catalogue: Catalogue, found: RegisterStatus) -> dict[str, object]:
         },
         "differences": None if found.verified is None else [one._asdict() for one in found.verified.differences],
     }
-
-
-_CATALOGUE = Texts("Katalog", "Katalog", "Katalog", "Catalogue")
-_SETTINGS = Texts("Innstillinger", "Inställningar", "Indstillinger", "Settings")
-_NO_SETTINGS = Texts(
-    "ingen vkd.toml; mappens egne filer brukes",
-    "ingen vkd.toml; mappens egna filer används",
-    "ingen vkd.toml; mappens egne filer bruges",
-    "no vkd.toml; the folder's own files are used",
-)
-_NONE = Texts("ingen fil", "ingen fil", "ingen fil", "no file")
-_CONCEPTS = Texts("begreper: {number}", "begrepp: {number}", "begreber: {number}", "concepts: {number}")
-_PRODUCTS = Texts("Produktbeskrivelser", "Produktbeskrivningar", "Produktbeskrivelser", "Product descriptions")
-_FILES = Texts("filer: {number}", "filer: {number}", "filer: {number}", "files: {number}")
-_ARCHIVE = Texts("Arkiv", "Arkiv", "Arkiv", "Archive")
-_REGISTER = Texts("Register", "Register", "Register", "Register")

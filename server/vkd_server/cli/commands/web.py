@@ -13,44 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.configuration import FILE_NAME, Configuration, configuration_for
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_server.cli import CallError
 from vkd_server.cli.locale import language_of_locale
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-_NO_FOLDER = Texts(
-    "{folder}: det er ingen slik mappe",
-    "{folder}: det finns ingen sådan mapp",
-    "{folder}: der er ingen sådan mappe",
-    "{folder}: there is no such folder",
-)
-_NO_CATALOGUE = Texts(
-    "{folder}: det er ingen katalog her, hverken {file} eller ordlister",
-    "{folder}: det finns ingen katalog här, varken {file} eller ordlistor",
-    "{folder}: der er intet katalog her, hverken {file} eller ordlister",
-    "{folder}: there is no catalogue here, neither {file} nor vocabularies",
-)
-_TAKEN = Texts(
-    "port {port} kan ikke brukes ({why}); uten --port velges en ledig",
-    "port {port} kan inte användas ({why}); utan --port väljs en ledig",
-    "port {port} kan ikke bruges ({why}); uden --port vælges en ledig",
-    "port {port} cannot be used ({why}); without --port a free one is chosen",
-)
-_READING = Texts("Leser katalogen …", "Läser katalogen …", "Læser kataloget …", "Reading the catalogue …")
-_OPEN = Texts(
-    "Siden er på {address}",
-    "Sidan finns på {address}",
-    "Siden er på {address}",
-    "The page is at {address}",
-)
-_STOP = Texts(
-    "Avslutt med Ctrl+C.",
-    "Avsluta med Ctrl+C.",
-    "Afslut med Ctrl+C.",
-    "Stop it with Ctrl+C.",
-)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -65,10 +33,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Serves the page until the command is interrupted."""
     configuration = _configuration(arguments.folder)
-    print(_say(_READING), flush=True)
+    print(_say("web.reading"), flush=True)
 
     def ready(address: str) -> None:
-        print(f"{_say(_OPEN, address=address)}\n{_say(_STOP)}", flush=True)
+        print(f"{_say('web.open', address=address)}\n{_say('web.stop')}", flush=True)
         if not arguments.no_open:
             _open(address)
 
@@ -76,17 +44,17 @@ def run(arguments: Namespace) -> int:
         code: int = arguments.show(configuration, arguments.port, private=arguments.private, ready=ready)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise CallError(_say(_TAKEN, port=arguments.port, why=why)) from error
+        raise CallError(_say("web.taken", port=arguments.port, why=why)) from error
     return code
 
 
 def _configuration(named: str) -> Configuration:
     folder = Path(os.path.abspath(named))
     if not folder.is_dir():
-        raise CallError(_say(_NO_FOLDER, folder=named))
+        raise CallError(_say("web.no-folder", folder=named))
     configuration = configuration_for(folder)
     if configuration.file is None and not configuration.vocabularies:
-        raise CallError(_say(_NO_CATALOGUE, folder=named, file=FILE_NAME))
+        raise CallError(_say("web.no-catalogue", folder=named, file=FILE_NAME))
     return configuration
 
 
@@ -98,8 +66,8 @@ def _open(address: str) -> None:
         webbrowser.open(address)
 
 
-def _say(texts: Texts, **facts: object) -> str:
-    return texts.in_language(language_of_locale()).format(**facts)
+def _say(texts: str, **facts: object) -> str:
+    return say(texts, language_of_locale(), **facts)
 
 
 def _port(text: str) -> int:

@@ -35,8 +35,8 @@ def _rule(code: str, language: str) -> dict[str, object]:
     rule = rule_of(code)
     return {
         "id": code,
-        "shortDescription": {"text": rule.title.in_language(language)},
-        "fullDescription": {"text": rule.reason.in_language(language)},
+        "shortDescription": {"text": rule.title(language)},
+        "fullDescription": {"text": rule.reason(language)},
         "help": {
             "text": explained(code, language, marks=False),
             "markdown": explained(code, language, marks=True),

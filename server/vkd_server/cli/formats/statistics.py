@@ -10,7 +10,7 @@ def render(report: Report, *, as_json: bool) -> str:
     """The counts: a line a code with its level and title, or as JSON."""
     counts = Counter((had.code, str(had.severity)) for _, had in report.findings())
     rows = [
-        (code, severity, count, rule_of(code).title.in_language(report.language))
+        (code, severity, count, rule_of(code).title(report.language))
         for (code, severity), count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
     if as_json:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import counted, say
 from vkd_server.cli.finding import HINTED, Finding
 from vkd_server.cli.report import FileReport, Report
 from vkd_server.cli.streams import one_line
@@ -14,48 +14,6 @@ _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;34m"
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _MOST_OF_A_KIND = 3
 """How many warnings of one code are listed: the next hundred say the same."""
-
-_MORE_OF_A_KIND = (
-    Texts(
-        "{code}: {count} til; --all viser den, vkd rule {code} forklarer.",
-        "{code}: {count} till; --all visar den, vkd rule {code} förklarar.",
-        "{code}: {count} mere; --all viser den, vkd rule {code} forklarer.",
-        "{code}: {count} more; --all shows it, vkd rule {code} explains.",
-    ),
-    Texts(
-        "{code}: {count} til; --all viser dem, vkd rule {code} forklarer.",
-        "{code}: {count} till; --all visar dem, vkd rule {code} förklarar.",
-        "{code}: {count} mere; --all viser dem, vkd rule {code} forklarer.",
-        "{code}: {count} more; --all shows them, vkd rule {code} explains.",
-    ),
-)
-_CLEAN = Texts("Ingenting å bemerke", "Inget att anmärka på", "Intet at bemærke", "Nothing found")
-_FILES = (
-    Texts("i {count} fil", "i {count} fil", "i {count} fil", "in {count} file"),
-    Texts("i {count} filer", "i {count} filer", "i {count} filer", "in {count} files"),
-)
-_COUNTS = {
-    "error": (Texts("feil", "fel", "fejl", "error"), Texts("feil", "fel", "fejl", "errors")),
-    "warning": (
-        Texts("advarsel", "varning", "advarsel", "warning"),
-        Texts("advarsler", "varningar", "advarsler", "warnings"),
-    ),
-    "info": (
-        Texts("opplysning", "upplysning", "oplysning", "note"),
-        Texts("opplysninger", "upplysningar", "oplysninger", "notes"),
-    ),
-    "hint": (Texts("hint", "tips", "tip", "hint"), Texts("hint", "tips", "tips", "hints")),
-}
-_MORE = (
-    Texts("og 1 forslag til", "och 1 förslag till", "og 1 forslag til", "and 1 more suggestion"),
-    Texts(
-        "og {count} forslag til", "och {count} förslag till", "og {count} forslag til", "and {count} more suggestions"
-    ),
-)
-_FIXED = Texts("{count} rettet", "{count} rättade", "{count} rettet", "{count} fixed")
-_KNOWN = Texts(
-    "{count} kjente er skjult", "{count} kända är dolda", "{count} kendte er skjult", "{count} known ones hidden"
-)
 
 
 def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
@@ -75,8 +33,7 @@ def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
             else:
                 lines += _lines(file, finding, colour, report.language, hinted=place < HINTED)
     for code, count in left.items():
-        more = _MORE_OF_A_KIND[count != 1].in_language(report.language)
-        lines.append(more.format(count=count, code=code))
+        lines.append(counted("check.more-of-a-kind", count, report.language, code=code))
     if not quiet:
         lines.append(_summary(report))
     return folded("\n".join([*lines, ""])) if lines else ""
@@ -99,21 +56,21 @@ def _hint(fixes: Sequence[Fix], language: str) -> str:
     others = len(fixes) - 1
     if not others:
         return fixes[0].title
-    return f"{fixes[0].title} ({_MORE[others > 1].in_language(language).format(count=others)})"
+    return f"{fixes[0].title} ({counted('check.more', others, language)})"
 
 
 def _summary(report: Report) -> str:
     language = report.language
     counts = []
-    for severity, (one, many) in _COUNTS.items():
+    for severity in _COLOURS:
         count = sum(finding.severity == severity for _, finding in report.findings())
         if count:
-            counts.append(f"{count} {(one if count == 1 else many).in_language(language)}")
+            counts.append(f"{count} {counted(f'check.counts.{severity}', count, language)}")
     files = len(report.files)
-    said = ", ".join(counts) or _CLEAN.in_language(language)
-    parts = [f"{said} {_FILES[files != 1].in_language(language).format(count=files)}"]
+    said = ", ".join(counts) or say("check.clean", language)
+    parts = [f"{said} {counted('check.files', files, language)}"]
     if report.fixed is not None:
-        parts.append(_FIXED.in_language(language).format(count=report.fixed))
+        parts.append(say("check.fixed", language, count=report.fixed))
     if report.known:
-        parts.append(_KNOWN.in_language(language).format(count=report.known))
+        parts.append(say("check.known", language, count=report.known))
     return "; ".join(parts) + "."

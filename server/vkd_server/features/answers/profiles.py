@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.evaluation.demand import Group, groups_of
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import counted, say
 from vkd_catalog.percolation import Met, Percolator
 from vkd_server.features.answers.run import asked_in
 from vkd_server.features.navigation.headings import headings
-from vkd_server.features.phrases import counted
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -106,13 +105,13 @@ def effect_of(product: str, now: Meetings, before: Meetings) -> Effect:
 
 def in_short(effect: Effect, language: str) -> str:
     """The effect in a line: how many profiles are met, what is gained and what is lost."""
-    words = [counted(_MEETS, len(effect.meets), language)]
+    words = [counted("profile.meets", len(effect.meets), language)]
     if effect.meets:
         whole = sum(meeting.whole for meeting in effect.meets)
-        words[0] += f" ({_WHOLLY.in_language(language).format(count=whole)})"
-    for texts, meetings in ((_GAINED, effect.gained), (_LOST, effect.lost)):
+        words[0] += f" ({say('profile.wholly', language, count=whole)})"
+    for texts, meetings in (("profile.gained", effect.gained), ("profile.lost", effect.lost)):
         if meetings:
-            words.append(texts.in_language(language).format(profiles=_named(meetings)))
+            words.append(say(texts, language, profiles=_named(meetings)))
     return " · ".join(words)
 
 
@@ -121,9 +120,13 @@ def as_markdown(effect: Effect, language: str) -> str:
     from vkd_catalog.message.as_markdown import escaped
 
     lines = [f"# {escaped(effect.product)}", "", escaped(in_short(effect, language))]
-    for heading, meetings in ((_MET, effect.meets), (_NEWLY, effect.gained), (_NO_MORE, effect.lost)):
+    for heading, meetings in (
+        ("profile.met", effect.meets),
+        ("profile.newly", effect.gained),
+        ("profile.no-more", effect.lost),
+    ):
         if meetings:
-            lines += ["", f"## {heading.in_language(language)}", ""]
+            lines += ["", f"## {say(heading, language)}", ""]
             lines += [f"- {escaped(_told(meeting, language))}" for meeting in meetings]
     return "\n".join(lines) + "\n"
 
@@ -175,7 +178,7 @@ def _named(meetings: Sequence[Meeting]) -> str:
 
 def _told(meeting: Meeting, language: str) -> str:
     lines = ", ".join(map(str, sorted(meeting.lines)))
-    extent = (_WHOLE if meeting.whole else _PART).in_language(language).format(lines=lines)
+    extent = say("profile.whole" if meeting.whole else "profile.part", language, lines=lines)
     return f"{meeting.demand.id} ({meeting.demand.path}:{meeting.demand.line}): {extent}"
 
 
@@ -188,35 +191,3 @@ def _meeting_as_json(meeting: Meeting) -> Json:
         "lines": sorted(meeting.lines),
         "whole": meeting.whole,
     }
-
-
-_MEETS = {
-    "none": Texts(
-        "møter ingen interesseprofil",
-        "möter ingen intresseprofil",
-        "møder ingen interesseprofil",
-        "meets no interest profile",
-    ),
-    "one": Texts(
-        "møter 1 interesseprofil", "möter 1 intresseprofil", "møder 1 interesseprofil", "meets 1 interest profile"
-    ),
-    "many": Texts(
-        "møter {count} interesseprofiler",
-        "möter {count} intresseprofiler",
-        "møder {count} interesseprofiler",
-        "meets {count} interest profiles",
-    ),
-}
-_WHOLLY = Texts("{count} alene", "{count} på egen hand", "{count} alene", "{count} by itself")
-_GAINED = Texts("vinner {profiles}", "vinner {profiles}", "vinder {profiles}", "gains {profiles}")
-_LOST = Texts("mister {profiles}", "förlorar {profiles}", "mister {profiles}", "loses {profiles}")
-_MET = Texts("Møter", "Möter", "Møder", "Meets")
-_NEWLY = Texts("Vunnet ved endringen", "Vunnet genom ändringen", "Vundet ved ændringen", "Gained by the edit")
-_NO_MORE = Texts("Mistet ved endringen", "Förlorat genom ändringen", "Mistet ved ændringen", "Lost by the edit")
-_WHOLE = Texts(
-    "svarer på alt alene (linje {lines})",
-    "svarar på allt på egen hand (rad {lines})",
-    "svarer på alt alene (linje {lines})",
-    "answers all by itself (line {lines})",
-)
-_PART = Texts("svarer på linje {lines}", "svarar på rad {lines}", "svarer på linje {lines}", "answers line {lines}")

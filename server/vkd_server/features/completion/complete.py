@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import say
 from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
@@ -17,7 +18,7 @@ from vkd_server.features.completion.header import header_items, type_items
 from vkd_server.features.completion.items import AT_MOST, Completions, Item, concept_item, listed, with_sets
 from vkd_server.features.cursor import FieldAt, field_at
 from vkd_server.features.lexicon import Match
-from vkd_server.features.phrases import DITTO, DONT_CARE, OPERATORS, header_type_for, word_language
+from vkd_server.features.phrases import header_type_for, word_language
 
 if TYPE_CHECKING:
     from vkd_catalog.register import Register
@@ -138,16 +139,16 @@ def _beside(snapshot: Snapshot, context: Context, place: int, register: Register
 def _operators(snapshot: Snapshot, piece: Piece, field: FieldAt) -> Iterator[Item]:
     for operator in "O." if piece.description.kind == "product" else "OEN.":
         if operator.startswith(field.typed.upper()):
-            beside = OPERATORS[operator].in_language(snapshot.catalogue.language)
+            beside = say(f"operator.{operator}", snapshot.catalogue.language)
             yield Item("operator", operator, operator, f" {beside}")
 
 
 def _marks(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -> Iterator[Item]:
     language = snapshot.catalogue.language
     if field.typed in ("", '"') and context.above is not None:
-        yield Item("ditto", '"', '"', f" {DITTO.in_language(language)}", context.said_above(field.place))
+        yield Item("ditto", '"', '"', f" {say('editor.ditto', language)}", context.said_above(field.place))
     if field.typed in ("", "-") and piece.description.kind != "product":
-        yield Item("dont-care", "-", "-", f" {DONT_CARE.in_language(language)}")
+        yield Item("dont-care", "-", "-", f" {say('editor.dont-care', language)}")
 
 
 def _times(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, beside: Beside | None) -> Iterator[Item]:

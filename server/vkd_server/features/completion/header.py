@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import say
 from vkd_catalog.suggest import loose
 from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
 from vkd_server.features.completion.items import Completions, Item, concept_item, listed
 from vkd_server.features.cursor import FieldAt, field_at, part_at
-from vkd_server.features.phrases import KINDS, word_language
+from vkd_server.features.phrases import word_language
 
 if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece, Snapshot
@@ -46,7 +47,7 @@ def type_items(snapshot: Snapshot, typed: str) -> Iterator[Item]:
     form = loose(typed)
     matching = [one for one in HEADER_TYPES if any(word.startswith(form) for word in _beginnings(loose(one.word)))]
     for one in sorted(matching, key=lambda one: language not in one.languages):
-        kind = KINDS[one.kind].in_language(language)
+        kind = say(f"kind.{one.kind}", language)
         beside = "" if language in one.languages else f" {kind}"
         yield Item("type", one.word, one.word, beside, ", ".join(one.languages))
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.languages import counted
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.lexicon import Match
-from vkd_server.features.phrases import SETS_LEFT
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
@@ -85,7 +85,7 @@ def _tongue(concept: Concept, word: str, language: str) -> str:
 
 def with_sets(item: Item, sets: int, language: str) -> Item:
     """An item that tells how many information sets it would leave."""
-    told = SETS_LEFT[sets != 1].in_language(language).replace("{count}", str(sets))
+    told = counted("editor.sets-left", sets, language).replace("{count}", str(sets))
     return item._replace(right=f"{item.right} · {told}" if item.right else told)
 
 

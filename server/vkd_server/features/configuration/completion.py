@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.folders import files_below
+from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
 from vkd_server.features.completion.items import Completions, Item, listed
@@ -91,7 +92,7 @@ def _possible(entry: Entry, catalogue: Catalogue) -> Iterator[Item]:
     if setting is None:
         return
     if setting.takes == "codes":
-        yield from (Item("value", code, f'"{code}"', right=rule_of(code).title.in_language(language)) for code in CODES)
+        yield from (Item("value", code, f'"{code}"', right=rule_of(code).title(language)) for code in CODES)
     elif setting.takes == "paths":
         used = {path for paths in catalogue.configuration.vocabularies.values() for path in paths}
         found = sorted(_files(catalogue.root, ".csv"), key=lambda path: (path in used, path))
@@ -117,7 +118,7 @@ def _section(path: tuple[str, ...], has: set[tuple[str, ...]], language: str) ->
     setting = setting_of(path)
     if path not in has and setting is not None:
         name = ".".join(path)
-        yield Item("key", name, name, right=setting.about.in_language(language))
+        yield Item("key", name, name, right=say(setting.about, language))
 
 
 def _keys(section: tuple[str, ...], has: set[tuple[str, ...]], language: str) -> Iterator[Item]:
@@ -130,11 +131,11 @@ def _keys(section: tuple[str, ...], has: set[tuple[str, ...]], language: str) ->
         setting = setting_of(path)
         if path in has or setting is None:
             continue
-        about = rule_of(key).title if key in CODES else setting.about
+        about = rule_of(key).title(language) if key in CODES else say(setting.about, language)
         opening = " = [" if setting.takes in _LISTS else " = "
         closing = "]" if opening.endswith("[") else ""
         if setting.takes != "table":
-            yield Item("key", key, f"{as_key(key)}{opening}{closing}", right=about.in_language(language))
+            yield Item("key", key, f"{as_key(key)}{opening}{closing}", right=about)
 
 
 def _listed(row: int, line: str, start: int, end: int, column: int, items: Iterable[Item]) -> Completions:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, Value, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
-from vkd_server.features.configuration import wording
 from vkd_server.features.configuration.settings import CODES, Setting, keys_in, setting_of
 from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.rules.rule import Severity
@@ -55,10 +54,10 @@ def _syntax(lines: Sequence[str], language: str) -> Iterator[Finding]:
         reason, place = str(error).rpartition(" (at ")[::2]
         start = _place(place, lines)
         end = Position(start.row, max(start.column + 1, len(content(lines[start.row])))) if lines else start
-        yield Finding("error", wording.NOT_TOML.in_language(language).format(reason=reason or place), start, end)
+        yield Finding("error", say("settings-file.not-toml", language, reason=reason or place), start, end)
     except RecursionError:
         start = Position(0, 0)
-        yield Finding("error", wording.NOT_TOML.in_language(language).format(reason="…"), start, start)
+        yield Finding("error", say("settings-file.not-toml", language, reason="…"), start, start)
 
 
 def _place(said: str, lines: Sequence[str]) -> Position:
@@ -83,7 +82,7 @@ class _Checker:
                 yield self._unknown(header.path, header.start, header.end)
             elif setting is not None and (setting.takes != "table" or header.double):
                 name = shortened(header.path[-1])
-                yield self._wrong(wording.EXPECTED[_shape(setting)], header.start, header.end, key=name)
+                yield self._wrong(f"settings-file.expected.{_shape(setting)}", header.start, header.end, key=name)
 
     def entries(self, toml: Toml) -> Iterator[Finding]:
         """What is wrong with keys and their values."""
@@ -103,7 +102,7 @@ class _Checker:
         fits = {"text": entry.shape == "value" and texts, "list": entry.shape == "list" and texts}
         if not fits.get(shape, entry.shape == "table"):
             start = entry.values[0].start if entry.shape == "value" and entry.values else entry.start
-            yield self._wrong(wording.EXPECTED[shape], start, entry.last, key=shortened(entry.path[-1]))
+            yield self._wrong(f"settings-file.expected.{shape}", start, entry.last, key=shortened(entry.path[-1]))
             return
         if len(entry.path) == 3 and entry.path[-1] not in CODES:
             yield self._no_rule(entry.path[-1], entry.start, entry.end, as_key)
@@ -114,14 +113,14 @@ class _Checker:
         at, said = (value.start, value.end), self._quoted(value.text)
         if setting.values and value.text not in setting.values:
             known = ", ".join(setting.values)
-            wrong = self._wrong(wording.NOT_AMONG, *at, key=shortened(entry.path[-1]), value=said, known=known)
+            wrong = self._wrong("settings-file.not-among", *at, key=shortened(entry.path[-1]), value=said, known=known)
             yield wrong._replace(instead=tuple(as_text(near) for near in _near(value.text, setting.values)))
         elif setting.takes == "codes" and value.text not in CODES:
             yield self._no_rule(value.text, *at, as_text)
         elif setting.takes == "paths" and not (self._root / value.text).is_file():
-            yield self._wrong(wording.NO_FILE, *at, path=said)
+            yield self._wrong("settings-file.no-file", *at, path=said)
         elif entry.path[0] == "archives" and self._leads_nowhere(value.text):
-            yield self._wrong(wording.NO_FOLDER, *at, path=said)._replace(severity="warning")
+            yield self._wrong("settings-file.no-folder", *at, path=said)._replace(severity="warning")
 
     def _leads_nowhere(self, address: str) -> bool:
         is_uri = "://" in address or address.split(":")[0].lower() in ("urn", "doi", "hdl", "mailto", "info", "ark")
@@ -130,16 +129,16 @@ class _Checker:
     def _unknown(self, path: tuple[str, ...], start: Position, end: Position) -> Finding:
         known = keys_in(path[:-1])
         listed = ", ".join(known[:_MOST_KNOWN]) + (" …" if len(known) > _MOST_KNOWN else "")
-        wrong = self._wrong(wording.UNKNOWN, start, end, key=self._quoted(path[-1]), known=listed)
+        wrong = self._wrong("settings-file.unknown", start, end, key=self._quoted(path[-1]), known=listed)
         single = start.row == end.row and len(path) < 3
         return wrong._replace(instead=tuple(as_key(near) for near in _near(path[-1], known)) if single else ())
 
     def _no_rule(self, code: str, start: Position, end: Position, written: Callable[[str], str]) -> Finding:
-        wrong = self._wrong(wording.NO_RULE, start, end, code=self._quoted(code))
+        wrong = self._wrong("settings-file.no-rule", start, end, code=self._quoted(code))
         return wrong._replace(severity="warning", instead=tuple(map(written, _near(code, CODES))))
 
-    def _wrong(self, texts: Texts, start: Position, end: Position, **values: str) -> Finding:
-        return Finding("error", texts.in_language(self._language).format(**values), start, end)
+    def _wrong(self, texts: str, start: Position, end: Position, **values: str) -> Finding:
+        return Finding("error", say(texts, self._language, **values), start, end)
 
     def _quoted(self, text: str) -> str:
         return quoted(text, self._language)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.languages import say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.toml import Entry, Value, read_toml
 from vkd_grammar.text import Position
-from vkd_server.features.configuration import wording
 from vkd_server.features.configuration.settings import CODES, VOCABULARY_PATHS, setting_of
 from vkd_server.features.explain.hover import Hover
 from vkd_server.rules import rule_of
@@ -32,7 +32,7 @@ def hover(lines: Sequence[str], position: Position, language: str, root: Path) -
     toml = read_toml(lines)
     for header in toml.headers:
         if header.start <= position <= header.end and (setting := setting_of(header.path)):
-            text = f"**[{'.'.join(header.path)}]**\n\n{setting.about.in_language(language)}"
+            text = f"**[{'.'.join(header.path)}]**\n\n{say(setting.about, language)}"
             return Hover(text, header.start, header.end)
     for entry in toml.entries:
         if entry.start <= position <= entry.end:
@@ -62,7 +62,7 @@ def inside(value: Value) -> tuple[Position, Position]:
 def rule_summary(code: str, language: str) -> str:
     """What a diagnostic is about, and why there is one."""
     rule = rule_of(code)
-    return f"**{code}** {rule.title.in_language(language)}\n\n{rule.reason.in_language(language)}"
+    return f"**{code}** {rule.title(language)}\n\n{rule.reason(language)}"
 
 
 def _key_text(entry: Entry, language: str, root: Path) -> str:
@@ -70,16 +70,16 @@ def _key_text(entry: Entry, language: str, root: Path) -> str:
     if setting is None:
         return ""
     name = escaped(entry.path[-1])
-    parts = [f"**{name}**", setting.about.in_language(language)]
+    parts = [f"**{name}**", say(setting.about, language)]
     if entry.path[0] == "archives":
-        said = wording.STANDS_FOR.in_language(language)
+        said = say("settings-file.stands-for", language)
         parts += [f"{said} {as_code(_address(value.text, root))}" for value in entry.values]
     if len(entry.path) == 3 and entry.path[-1] in CODES:
         parts[0] = rule_summary(entry.path[-1], language)
     if setting.values:
-        parts.append(f"{wording.VALUES.in_language(language)}: {', '.join(f'`{one}`' for one in setting.values)}")
+        parts.append(f"{say('settings-file.values', language)}: {', '.join(f'`{one}`' for one in setting.values)}")
     if setting.default:
-        parts.append(f"{wording.DEFAULT.in_language(language)}: `{setting.default}`")
+        parts.append(f"{say('settings-file.default', language)}: `{setting.default}`")
     return "\n\n".join(parts)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import counted, say
 from vkd_catalog.message.as_markdown import escaped
 from vkd_catalog.message.message import shown
-from vkd_catalog.message.words import WORDS
 from vkd_server.features.difference.changes import (
     AnswerChange,
     ConceptChange,
@@ -19,7 +18,6 @@ from vkd_server.features.difference.changes import (
     Stated,
 )
 from vkd_server.rules.personal import masked
-from vkd_server.rules.wording import VOCABULARIES
 
 MOST = 20
 """So many lines of a kind are told to people; programs are told all."""
@@ -95,15 +93,15 @@ def as_json(heading: Heading, found: Difference) -> Json:
 
 
 def _lines(found: Difference, language: str) -> Iterator[_Line]:
-    parts: tuple[tuple[Texts, Iterator[_Line]], ...] = (
-        (_SETS, _some(found.sets, _set_lines, 0, language)),
-        (_CONCEPTS, _concept_lines(found, language)),
-        (_DEMANDS, _some(found.demands, _demand_lines, 0, language)),
+    parts: tuple[tuple[str, Iterator[_Line]], ...] = (
+        ("difference.sets", _some(found.sets, _set_lines, 0, language)),
+        ("difference.concepts", _concept_lines(found, language)),
+        ("difference.demands", _some(found.demands, _demand_lines, 0, language)),
     )
     for heading, lines in parts:
         told = list(lines)
         if told:
-            yield _Line(0, "#", heading.in_language(language))
+            yield _Line(0, "#", say(heading, language))
             yield from told
 
 
@@ -114,18 +112,18 @@ def _some(
     for thing in things[:MOST]:
         yield from told(thing, language)
     if len(things) > MOST:
-        yield _Line(depth, " ", _MORE.in_language(language).format(count=len(things) - MOST))
+        yield _Line(depth, " ", say("difference.more", language, count=len(things) - MOST))
 
 
 def _set_lines(one: SetChange, language: str) -> Iterator[_Line]:
     place = f"{one.path}:{one.line}"
     if one.kind in ("new", "gone"):
-        texts = _SENTENCES[one.sentences != 1].in_language(language).format(count=one.sentences)
+        texts = counted("difference.sentences", one.sentences, language)
         yield _Line(0, "+" if one.kind == "new" else "-", f"{one.identification or one.was} ({place}): {texts}")
         return
     name = one.identification
     if one.kind == "renamed":
-        name = _RENAMED.in_language(language).format(was=one.was, now=one.identification)
+        name = say("difference.renamed", language, was=one.was, now=one.identification)
     yield _Line(0, "~", f"{name} ({place})")
     yield from _some(one.gained, lambda said, _: _sentence("+", said), 1, language)
     yield from _some(one.lost, lambda said, _: _sentence("-", said), 1, language)
@@ -139,14 +137,12 @@ def _sentence(mark: Literal["+", "-"], said: Said) -> Iterator[_Line]:
 def _concept_lines(found: Difference, language: str) -> Iterator[_Line]:
     yield from _some(found.concepts, _concept_line, 0, language)
     if found.concepts and found.elsewhere:
-        texts = _ELSEWHERE[found.elsewhere != 1]
-        yield _Line(0, " ", texts.in_language(language).format(count=found.elsewhere))
+        yield _Line(0, " ", counted("difference.elsewhere", found.elsewhere, language))
 
 
 def _concept_line(one: ConceptChange, language: str) -> Iterator[_Line]:
-    where = VOCABULARIES[one.vocabulary].in_language(language)
-    texts = _USED[one.sets != 1] if one.sets else _ASKED_FOR
-    used = texts.in_language(language).format(count=one.sets)
+    where = say(f"vocabulary.{one.vocabulary}", language)
+    used = counted("difference.used", one.sets, language) if one.sets else say("difference.asked-for", language)
     columns = f" ({', '.join(one.columns)})" if one.columns else ""
     said = {
         "new": f"[{one.code}] {one.label}",
@@ -165,17 +161,17 @@ def _demand_lines(one: DemandChange, language: str) -> Iterator[_Line]:
         for status, count in zip(one.status, one.answers, strict=True)
     )
     outcome = " → ".join(said for said in (before, now) if said is not None)
-    kind = f" ({_PROFILE.in_language(language)})" if one.profile else ""
+    kind = f" ({say('difference.profile', language)})" if one.profile else ""
     yield _Line(0, mark, f"{one.id}{kind} ({one.path}:{one.line}): {outcome}")
     if one.asks:
-        yield _Line(1, "~", _ASKS.in_language(language))
+        yield _Line(1, "~", say("difference.asks", language))
     if one.kind == "changed":
         yield from _some(one.gained, lambda had, said: _answer("+", had, said), 1, language)
         yield from _some(one.lost, lambda had, said: _answer("-", had, said), 1, language)
         yield from _some(one.otherwise, lambda had, said: _answer("~", had, said), 1, language)
         yield from _some(one.stated, _conditions, 1, language)
     if one.accepted is False:
-        yield _Line(1, " ", _DRIFTS.in_language(language))
+        yield _Line(1, " ", say("difference.drifts", language))
 
 
 def _answer(mark: Literal["+", "-", "~"], one: AnswerChange, language: str) -> Iterator[_Line]:
@@ -186,8 +182,8 @@ def _answer(mark: Literal["+", "-", "~"], one: AnswerChange, language: str) -> I
 def _worth(worth: str, language: str) -> str:
     """An answer's grade in words, and that it is not known whether its members can be linked."""
     grade, unsure, _ = worth.partition(", ")
-    word = grade if language == "en" else WORDS[f"line-{grade}"].in_language(language)
-    return f"{word}, {_UNSURE.in_language(language)}" if unsure else word
+    word = grade if language == "en" else say(f"message.line-{grade}", language)
+    return f"{word}, {say('difference.unsure', language)}" if unsure else word
 
 
 def _conditions(product: tuple[str, tuple[Stated, ...]], language: str) -> Iterator[_Line]:
@@ -196,7 +192,7 @@ def _conditions(product: tuple[str, tuple[Stated, ...]], language: str) -> Itera
 
 
 def _moved(stated: Stated, language: str) -> str:
-    nothing = _NOT_STATED.in_language(language)
+    nothing = say("difference.not-stated", language)
     return f"{stated.key}: {_or(stated.before, nothing)} → {_or(stated.now, nothing)}"
 
 
@@ -205,21 +201,21 @@ def _or(value: str | None, nothing: str) -> str:
 
 
 def _answered(status: str, count: int | None, language: str) -> str:
-    if status != "found":
-        return _STATUS[status].in_language(language)
-    return _ANSWERS[count != 1].in_language(language).format(count=count)
+    if status != "found" or count is None:
+        return say(f"difference.status.{status}", language)
+    return counted("difference.answers", count, language)
 
 
 def _summary(found: Difference, language: str) -> str:
     if not found:
-        return _SAME.in_language(language)
+        return say("difference.same", language)
     counts = (
-        (_COUNTED_SETS, len(found.sets)),
-        (_COUNTED_CONCEPTS, len(found.concepts)),
-        (_COUNTED_DEMANDS, len(found.demands)),
+        ("difference.counted-sets", len(found.sets)),
+        ("difference.counted-concepts", len(found.concepts)),
+        ("difference.counted-demands", len(found.demands)),
     )
-    said = [texts[count != 1].in_language(language).format(count=count) for texts, count in counts if count]
-    return _CHANGED.in_language(language).format(what=", ".join(said))
+    said = [counted(key, count, language) for key, count in counts if count]
+    return say("difference.changed", language, what=", ".join(said))
 
 
 def _plain(text: str) -> str:
@@ -271,93 +267,3 @@ def _demand_as_json(one: DemandChange) -> Json:
 
 def _outcome(status: str | None, answers: int | None) -> Json | None:
     return None if status is None else {"status": status, "answers": answers}
-
-
-FILES_NOW = Texts("filene nå", "filerna nu", "filerne nu", "the files now")
-"""What stands for a revision where the files are compared as they are."""
-
-_SETS = Texts("Informasjonssett", "Informationsuppsättningar", "Informationssæt", "Information sets")
-_CONCEPTS = Texts("Ordlister", "Ordlistor", "Ordlister", "Vocabularies")
-_DEMANDS = Texts("Lagrede etterspørsler", "Sparade efterfrågebeskrivningar", "Gemte efterspørgsler", "Stored demands")
-_SENTENCES = (
-    Texts("{count} setning", "{count} sats", "{count} sætning", "{count} sentence"),
-    Texts("{count} setninger", "{count} satser", "{count} sætninger", "{count} sentences"),
-)
-_RENAMED = Texts("{was} heter nå {now}", "{was} heter nu {now}", "{was} hedder nu {now}", "{was} is now called {now}")
-_MORE = Texts("og {count} til", "och {count} till", "og {count} til", "and {count} more")
-_USED = (
-    Texts(
-        "brukt av {count} informasjonssett",
-        "används av {count} informationsuppsättning",
-        "brugt af {count} informationssæt",
-        "used by {count} information set",
-    ),
-    Texts(
-        "brukt av {count} informasjonssett",
-        "används av {count} informationsuppsättningar",
-        "brugt af {count} informationssæt",
-        "used by {count} information sets",
-    ),
-)
-_ASKED_FOR = Texts("spurt etter", "efterfrågat", "efterspurgt", "asked for")
-_ELSEWHERE = (
-    Texts(
-        "{count} endring til gjelder ingen informasjonssett",
-        "{count} ändring till gäller ingen informationsuppsättning",
-        "{count} ændring til gælder ingen informationssæt",
-        "{count} more change concerns no information set",
-    ),
-    Texts(
-        "{count} endringer til gjelder ingen informasjonssett",
-        "{count} ändringar till gäller ingen informationsuppsättning",
-        "{count} ændringer til gælder ingen informationssæt",
-        "{count} more changes concern no information set",
-    ),
-)
-_PROFILE = Texts("interesseprofil", "intresseprofil", "interesseprofil", "interest profile")
-_ASKS = Texts("spør om noe annet", "frågar om något annat", "spørger om noget andet", "asks for something else")
-_DRIFTS = Texts(
-    "de godtatte svarene gjelder ikke lenger; vkd test viser hvorfor",
-    "de godtagna svaren gäller inte längre; vkd test visar varför",
-    "de godkendte svar gælder ikke længere; vkd test viser hvorfor",
-    "the accepted answers hold no longer; vkd test shows why",
-)
-_UNSURE = Texts("kobling uavklart", "oklart om de kan kopplas ihop", "kobling uafklaret", "linkage unknown")
-_NOT_STATED = Texts("ikke oppgitt", "inte angivet", "ikke oplyst", "not stated")
-_STATUS = {
-    "none": Texts("ingen svar", "inga svar", "ingen svar", "no answers"),
-    "invalid": Texts("kan ikke behandles", "kan inte behandlas", "kan ikke behandles", "cannot be run"),
-}
-_ANSWERS = (
-    Texts("{count} svar", "{count} svar", "{count} svar", "{count} answer"),
-    Texts("{count} svar", "{count} svar", "{count} svar", "{count} answers"),
-)
-_SAME = Texts(
-    "Ingenting har endret mening.",
-    "Ingenting har ändrat mening.",
-    "Intet har ændret mening.",
-    "Nothing has changed in meaning.",
-)
-_CHANGED = Texts("Endret: {what}.", "Ändrat: {what}.", "Ændret: {what}.", "Changed: {what}.")
-_COUNTED_SETS = (
-    Texts(
-        "{count} informasjonssett",
-        "{count} informationsuppsättning",
-        "{count} informationssæt",
-        "{count} information set",
-    ),
-    Texts(
-        "{count} informasjonssett",
-        "{count} informationsuppsättningar",
-        "{count} informationssæt",
-        "{count} information sets",
-    ),
-)
-_COUNTED_CONCEPTS = (
-    Texts("{count} begrep", "{count} begrepp", "{count} begreb", "{count} concept"),
-    Texts("{count} begreper", "{count} begrepp", "{count} begreber", "{count} concepts"),
-)
-_COUNTED_DEMANDS = (
-    Texts("{count} etterspørsel", "{count} efterfrågan", "{count} efterspørgsel", "{count} demand"),
-    Texts("{count} etterspørsler", "{count} efterfrågebeskrivningar", "{count} efterspørgsler", "{count} demands"),
-)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.files import read_file
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
 from vkd_grammar.text import decode
-from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, ProductPlace
@@ -18,24 +17,12 @@ if TYPE_CHECKING:
 
 _MOST_BELOW = 20
 _MOST_PRODUCTS = 20
-_PRODUCT = Texts("produkt", "produkt", "produkt", "product")
-_SAYS = {
-    "synonyms": Texts("Synonymer", "Synonymer", "Synonymer", "Synonyms"),
-    "definition": Texts("Definisjon", "Definition", "Definition", "Definition"),
-    "notation": Texts("Notasjon", "Notation", "Notation", "Notation"),
-    "above": Texts("Over", "Ovanför", "Over", "Above"),
-    "below": Texts("Under", "Under", "Under", "Below"),
-    "see_also": Texts("Se også", "Se även", "Se også", "See also"),
-    "object_types": Texts("Gjelder", "Gäller", "Gælder", "Defined for"),
-    "classification": Texts("Klassifikasjon", "Klassifikation", "Klassifikation", "Classification"),
-    "derived_from": Texts("Avledet av", "Härlett ur", "Afledt af", "Derived from"),
-    "sensitive": Texts("Følsomt", "Känsligt", "Følsomt", "Sensitive"),
-    "products": Texts("Produkter", "Produkter", "Produkter", "Products"),
-}
+
+
 _SENSITIVE = {
-    "yes": Texts("ja", "ja", "ja", "yes"),
-    "no": Texts("nei", "nej", "nej", "no"),
-    "": Texts("ikke vurdert", "inte bedömt", "ikke vurderet", "not assessed"),
+    "yes": "concept.sensitive.yes",
+    "no": "concept.sensitive.no",
+    "": "concept.sensitive.not-assessed",
 }
 
 
@@ -71,8 +58,8 @@ def concepts_called(text: str, catalogue: Catalogue) -> list[tuple[Concept, Voca
 def concept_text(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
     """Everything about one concept, a line a thing; what is not stated is left out."""
     language = catalogue.language
-    head = f"[{concept.code}] {concept.label(language)} – {VOCABULARIES[vocabulary.name].in_language(language)}"
-    lines = [f"  {_SAYS[name].in_language(language)}: {said}" for name, said in _parts(concept, vocabulary, catalogue)]
+    head = f"[{concept.code}] {concept.label(language)} – {say(f'vocabulary.{vocabulary.name}', language)}"
+    lines = [f"  {say(f'concept.{name}', language)}: {said}" for name, said in _parts(concept, vocabulary, catalogue)]
     return "\n".join([head, *_labels(concept.preferred), *lines, f"  {concept.source}:{concept.row + 1}", ""])
 
 
@@ -87,7 +74,7 @@ def products_called(identification: str, catalogue: Catalogue) -> list[str]:
 
 
 def _product_text(place: ProductPlace, catalogue: Catalogue) -> str:
-    head = f"{place.identification} – {_PRODUCT.in_language(catalogue.language)}\n  {place.path}:{place.row + 1}\n"
+    head = f"{place.identification} – {say('concept.product', catalogue.language)}\n  {place.path}:{place.row + 1}\n"
     try:
         text = decode(read_file(catalogue.root / place.path))[0]
     except OSError:
@@ -124,7 +111,7 @@ def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> It
         "object_types": _codes(concept.object_types, four.object_types, language),
         "classification": _codes([concept.classification] if concept.classification else [], four.names, language),
         "derived_from": " | ".join(_codes(codes, vocabulary, language) for codes in concept.derived_from),
-        "sensitive": _SENSITIVE[concept.sensitive].in_language(language) if vocabulary is four.characteristics else "",
+        "sensitive": say(_SENSITIVE[concept.sensitive], language) if vocabulary is four.characteristics else "",
         "products": _products(concept, vocabulary, catalogue),
     }
     return ((name, text) for name, text in said.items() if text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import denotes
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.languages import counted, say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
@@ -14,21 +15,6 @@ from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
 from vkd_server.features.explain.time_words import time_in_words
 from vkd_server.features.phrases import (
-    ANSWERS,
-    BINDS,
-    CHARACTERISTIC_OF,
-    DENOTES,
-    DONT_CARE,
-    GROUPS,
-    INVALID,
-    KINDS,
-    LINES,
-    NOT_DEFINED,
-    STANDS_FOR,
-    SYNONYMS,
-    USED_IN,
-    WITH_THE_LINE,
-    counted,
     word_language,
 )
 from vkd_server.features.snapshot import coded_at
@@ -97,10 +83,10 @@ def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, la
     parts = [f"**{escaped(label)}** {as_code(code)}"]
     if above:
         parts.append(" › ".join(escaped(one) for one in reversed(above)) + f" › {escaped(label)}")
-    parts.append(escaped(concept.definition(language)) or f"*{NOT_DEFINED.in_language(said)}*")
+    parts.append(escaped(concept.definition(language)) or f"*{say('editor.not-defined', said)}*")
     others = [word for word in dict.fromkeys(concept.words()) if word != label]
     if others:
-        parts.append(f"{SYNONYMS.in_language(said)}: {', '.join(escaped(word) for word in others[:12])}")
+        parts.append(f"{say('editor.synonyms', said)}: {', '.join(escaped(word) for word in others[:12])}")
     return "\n\n".join(parts)
 
 
@@ -121,7 +107,7 @@ def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int, reg
         return denoted
     about = _about_field(snapshot, line, place, language)
     if sentence.fields[place].kind == "ditto" and about:
-        about = f'`"` {STANDS_FOR.in_language(snapshot.catalogue.language)} {about}'
+        about = f'`"` {say("editor.stands-for", snapshot.catalogue.language)} {about}'
     used = _used(snapshot, line, place, register) if register and place in (OBJECT_TYPE, NAME, CHARACTERISTIC) else ""
     return "\n\n".join(part for part in (about, used, f"---\n\n{denoted}" if denoted and about else denoted) if part)
 
@@ -138,9 +124,9 @@ def _used(snapshot: Snapshot, line: CodedSentence, place: int, register: Registe
     if concept is None or everywhere is None or here is None:
         return ""
     count, numbers = len(everywhere.products(concept, vocabulary)), sorted(here.products(concept, vocabulary))
-    text = counted(USED_IN, count, said)
+    text = counted("editor.used-in", count, said)
     if count:
-        text += f"; {WITH_THE_LINE.in_language(said).format(count=len(numbers))}"
+        text += f"; {say('editor.with-the-line', said, count=len(numbers))}"
     # A product that has been edited since goes by another number now.
     there = islice((number for number in numbers if register.sentences(number)), _COVERS_SHOWN)
     names = [escaped(register.product(number).identification) for number in there]
@@ -152,11 +138,11 @@ def _about_field(snapshot: Snapshot, line: CodedSentence, place: int, language: 
     said = snapshot.catalogue.language
     if place == TIME:
         if line.timeless:
-            return f"**{DONT_CARE.in_language(said)}**"
+            return f"**{say('editor.dont-care', said)}**"
         return time_in_words(line.time, said) if line.time is not None else ""
     term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
     if term == ANY:
-        return f"**{DONT_CARE.in_language(said)}**"
+        return f"**{say('editor.dont-care', said)}**"
     return concept_text(snapshot.catalogue, _VOCABULARY[place], term, language) if term else ""
 
 
@@ -168,11 +154,11 @@ def _denoted(snapshot: Snapshot, line: CodedSentence, language: str) -> str:
     if object_type is None or meaning is None:
         return ""
     named = _name_in_words(line, name, language, said)
-    what = f"{escaped(object_type.label(language))}: {DENOTES[meaning].in_language(said).format(name=named)}"
+    what = f"{escaped(object_type.label(language))}: {say(f'denotes.{meaning}', said, name=named)}"
     if characteristic is None and line.characteristic != ANY:
         return f"{what[:1].upper()}{what[1:]}."
-    of = escaped(characteristic.label(language)) if characteristic else DONT_CARE.in_language(said)
-    text = CHARACTERISTIC_OF.in_language(said).format(characteristic=of, what=what)
+    of = escaped(characteristic.label(language)) if characteristic else say("editor.dont-care", said)
+    text = say("editor.characteristic-of", said, characteristic=of, what=what)
     when = time_in_words(line.time, said) if line.time is not None else ""
     return f"{text[:1].upper()}{text[1:]}{', ' if when else ''}{when}."
 
@@ -182,15 +168,15 @@ def _name_in_words(line: CodedSentence, name: Concept | None, language: str, sai
         return escaped(name.label(language))
     if line.name and line.name.startswith(UNIT):
         return escaped(line.name.removeprefix(UNIT))
-    return DONT_CARE.in_language(said) if line.name == ANY else "?"
+    return say("editor.dont-care", said) if line.name == ANY else "?"
 
 
 def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
     """What an operator does, and how it and the others part the lines into groups."""
     said = snapshot.catalogue.language
-    if field.text not in BINDS:
+    if field.text not in ("O", "E", "N", "."):
         return ""
-    text = BINDS[field.text].in_language(said)
+    text = say(f"binds.{field.text}", said)
     if coded.kind != "demand":
         return text
     alternatives = (
@@ -198,7 +184,7 @@ def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
         for group in groups(coded.sentences, lambda line: line.operator)
     )
     bound = " ∨ ".join(f"({lines})" for lines in alternatives)
-    return f"{text}\n\n{GROUPS.in_language(said)}: {bound}"
+    return f"{text}\n\n{say('editor.groups', said)}: {bound}"
 
 
 def _header(
@@ -216,8 +202,8 @@ def _header(
             return Hover(text, Position(position.row, entry.key.start), Position(position.row, entry.key.end))
     if row != header.row or header.type is None:
         return None
-    kind = KINDS[header.type.kind].in_language(said)
-    lines = LINES.in_language(said, len(piece.description.sentences))
+    kind = say(f"kind.{header.type.kind}", said)
+    lines = counted("editor.lines", len(piece.description.sentences), said)
     documentation = "\n".join(escaped(comment.text) for comment in piece.description.documentation)
     title = f"**{escaped(header.identification)}** · {kind} · {lines}"
     found = answer(piece) if header.type.kind == "demand" else None
@@ -230,6 +216,6 @@ def _header(
 def _in_short(answer: Answer, language: str) -> str:
     """A reference message in short: how many answers there are, and the first of them."""
     if answer.status == "invalid":
-        return INVALID.in_language(language)
+        return say("editor.invalid", language)
     first = (f"- {escaped(', '.join(cover.members))}" for cover in answer.covers[:_COVERS_SHOWN])
-    return "\n".join((f"{counted(ANSWERS, len(answer.covers), language)}\n", *first)).strip()
+    return "\n".join((f"{counted('editor.answers', len(answer.covers), language)}\n", *first)).strip()

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.languages import counted, say
 from vkd_grammar.sentences import TERMS, said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, TIME
 from vkd_grammar.text import Position
-from vkd_server.features.phrases import INVALID, SETS, counted
 from vkd_server.rules.laid_lines import groups_in
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ def _sets(
         return
     language = snapshot.catalogue.language
     invalid = found.status == "invalid"
-    text = INVALID.in_language(language) if invalid else counted(SETS, information_sets(found), language)
+    text = say("editor.invalid", language) if invalid else counted("editor.sets", information_sets(found), language)
     yield _behind(snapshot, piece.row + header.row, text)
     sentences = piece.description.sentences
     for line, sets, kills in funnel(piece) if len(sentences) > 1 else ():
-        said = counted(SETS, sets, language)
+        said = counted("editor.sets", sets, language)
         yield _behind(snapshot, piece.row + sentences[line - 1].row, f"✗ {said}" if kills else said)
 
 

@@ -1,14 +1,14 @@
 """Times in words: `19701101` as 1 November 1970 is written in statistics, 1970-11-01."""
 
 from vkd_catalog.coding import Time
+from vkd_catalog.languages import say
 from vkd_grammar.times import BEGINNING, END, Mask
-from vkd_server.features.phrases import TIMES_OF
 
 
 def time_in_words(time: Time, language: str) -> str:
     """A time specification as a person would say it."""
     if isinstance(time, Mask):
-        return TIMES_OF["mask"].in_language(language).format(time.digits)
+        return say("time.mask", language, days=time.digits)
     if time.start == BEGINNING and time.end == END:
         which = "ever"
     elif time.start == BEGINNING:
@@ -17,7 +17,7 @@ def time_in_words(time: Time, language: str) -> str:
         which = "since"
     else:
         which = "point" if time.is_point else "period"
-    return TIMES_OF[which].in_language(language).format(day_in_words(time.start), day_in_words(time.end))
+    return say(f"time.{which}", language, start=day_in_words(time.start), end=day_in_words(time.end))
 
 
 def day_in_words(day: int) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.languages import say
 from vkd_grammar.words import fold
-from vkd_server.rules.wording import VOCABULARIES
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -101,7 +101,7 @@ def _symbol(one: _Candidate, wanted: str, catalogue: Catalogue) -> WorkspaceSymb
     vocabulary, language = catalogue.vocabularies.four[one.vocabulary], catalogue.language
     concept = vocabulary.concepts[one.code]
     name = _named(concept, one.word if wanted else "", language)
-    container = VOCABULARIES[vocabulary.name].in_language(language)
+    container = say(f"vocabulary.{vocabulary.name}", language)
     return WorkspaceSymbol(name, vocabulary.name, container, concept.source, concept.row, concept.code)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import say
 from vkd_grammar.text import Span
 from vkd_server.features.refactoring.conversions import demand, product
 from vkd_server.features.refactoring.dittos import fold, unfold, unfold_line
 from vkd_server.features.refactoring.line_order import move_down, move_up, sort
-from vkd_server.rules.edits import RENUMBER, renumbered
+from vkd_server.rules.edits import renumbered
 from vkd_server.rules.rule import Context, TextEdit
-from vkd_server.rules.splitting import SPLIT, WITHOUT_NEGATED, split, without_negated
+from vkd_server.rules.splitting import split, without_negated
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription
@@ -31,7 +31,7 @@ class Refactoring(NamedTuple):
 
 class _Way(NamedTuple):
     kind: str
-    title: Texts
+    title: str
     edits: Edits
 
 
@@ -48,7 +48,7 @@ def refactorings(snapshot: Snapshot, span: Span, wanted: Callable[[str], bool] =
     for way in filter(lambda way: wanted(way.kind), _WAYS):
         edits = tuple(way.edits(snapshot, piece, coded, span))
         if edits:
-            yield Refactoring(way.kind, way.title.in_language(snapshot.catalogue.language), edits)
+            yield Refactoring(way.kind, say(way.title, snapshot.catalogue.language), edits)
 
 
 def rule_context(snapshot: Snapshot, piece: Piece, coded: CodedDescription) -> Context:
@@ -69,75 +69,45 @@ def _in_context(edits: Callable[[Context], Iterator[TextEdit]]) -> Edits:
 _WAYS = (
     _Way(
         "refactor.rewrite.vkd.unfoldLine",
-        Texts(
-            "Skriv ut gjentakelsestegnene i linjen",
-            "Skriv ut upprepningstecknen på raden",
-            "Skriv gentagelsestegnene i linjen ud",
-            "Write out the dittos of the line",
-        ),
+        "refactor.rewrite.unfoldLine",
         unfold_line,
     ),
     _Way(
         "refactor.rewrite.vkd.unfold",
-        Texts(
-            "Skriv ut gjentakelsestegnene i beskrivelsen",
-            "Skriv ut upprepningstecknen i beskrivningen",
-            "Skriv gentagelsestegnene i beskrivelsen ud",
-            "Write out the dittos of the description",
-        ),
+        "refactor.rewrite.unfold",
         unfold,
     ),
     _Way(
         "refactor.rewrite.vkd.fold",
-        Texts(
-            "Sett gjentakelsestegn for det som gjentas",
-            "Sätt upprepningstecken för det som upprepas",
-            "Sæt gentagelsestegn for det, der gentages",
-            "Write dittos for what is repeated",
-        ),
+        "refactor.rewrite.fold",
         fold,
     ),
     _Way(
         "refactor.move.vkd.up",
-        Texts("Flytt linjen opp", "Flytta upp raden", "Flyt linjen op", "Move the line up"),
+        "refactor.move.up",
         move_up,
     ),
     _Way(
         "refactor.move.vkd.down",
-        Texts("Flytt linjen ned", "Flytta ned raden", "Flyt linjen ned", "Move the line down"),
+        "refactor.move.down",
         move_down,
     ),
     _Way(
         "refactor.rewrite.vkd.sort",
-        Texts(
-            "Sorter linjene etter koder",
-            "Sortera raderna efter koder",
-            "Sorter linjerne efter koder",
-            "Sort the lines by codes",
-        ),
+        "refactor.rewrite.sort",
         sort,
     ),
-    _Way("refactor.rewrite.vkd.renumber", RENUMBER, _in_context(renumbered)),
-    _Way("refactor.rewrite.vkd.split", SPLIT, _in_context(split)),
-    _Way("refactor.rewrite.vkd.withoutNegated", WITHOUT_NEGATED, _in_context(without_negated)),
+    _Way("refactor.rewrite.vkd.renumber", "edit.renumber", _in_context(renumbered)),
+    _Way("refactor.rewrite.vkd.split", "edit.split", _in_context(split)),
+    _Way("refactor.rewrite.vkd.withoutNegated", "edit.without-negated", _in_context(without_negated)),
     _Way(
         "refactor.rewrite.vkd.demand",
-        Texts(
-            "Lag en etterspørsel av dette produktet",
-            "Gör en efterfrågan av denna produkt",
-            "Lav en efterspørgsel af dette produkt",
-            "Make a demand from this product",
-        ),
+        "refactor.rewrite.demand",
         demand,
     ),
     _Way(
         "refactor.rewrite.vkd.product",
-        Texts(
-            "Lag et produkt av denne etterspørselen",
-            "Gör en produkt av denna efterfrågan",
-            "Lav et produkt af denne efterspørgsel",
-            "Make a product from this demand",
-        ),
+        "refactor.rewrite.product",
         product,
     ),
 )

@@ -5,32 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import Texts
+from vkd_catalog.languages import counted, say
 from vkd_grammar.syntax import FIELD_NAMES, Sentence
 from vkd_grammar.text import Position, Span
-from vkd_server.features.phrases import ANSWERS, counted
 from vkd_server.features.refactoring.refactorings import Refactoring, rule_context
 from vkd_server.rules.laid_lines import edits_in_place, groups_in, laid, with_comments, without_rows
 from vkd_server.rules.rule import TextEdit
-from vkd_server.rules.wording import FIELDS
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer, Relaxation
     from vkd_server.features.snapshot import Piece, Snapshot
 
 KIND = "refactor.rewrite.vkd.relax"
-_TITLE = Texts(
-    "Linje {line}: {field} → {to} ({answers})",
-    "Rad {line}: {field} → {to} ({answers})",
-    "Linje {line}: {field} → {to} ({answers})",
-    "Line {line}: {field} → {to} ({answers})",
-)
-_DROP = Texts(
-    "Stryk linje {line} ({answers})",
-    "Stryk rad {line} ({answers})",
-    "Stryg linje {line} ({answers})",
-    "Drop line {line} ({answers})",
-)
 
 
 def relaxations(snapshot: Snapshot, span: Span, answer: Callable[[Piece], Answer | None]) -> Iterator[Refactoring]:
@@ -52,11 +38,11 @@ def relaxations(snapshot: Snapshot, span: Span, answer: Callable[[Piece], Answer
 
 
 def _title(one: Relaxation, language: str) -> str:
-    answers = counted(ANSWERS, one.covers, language)
+    answers = counted("editor.answers", one.covers, language)
     if one.field is None:
-        return _DROP.in_language(language).format(line=one.line, answers=answers)
-    field = FIELDS[FIELD_NAMES.index(one.field)].in_language(language)
-    return _TITLE.in_language(language).format(line=one.line, field=field, to=one.to, answers=answers)
+        return say("relax.drop", language, line=one.line, answers=answers)
+    field = say(f"field.{one.field}", language)
+    return say("relax.title", language, line=one.line, field=field, to=one.to, answers=answers)
 
 
 def _put(snapshot: Snapshot, piece: Piece, one: Relaxation) -> Iterator[TextEdit]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.languages import say
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.times import Mask, Period, read_time
 from vkd_grammar.words import fold
 from vkd_server.features.navigation.word_uses import Use, in_a_list, uses
 from vkd_server.features.phrases import word_language
-from vkd_server.features.refactoring.renaming_texts import REFUSALS, Reason
 from vkd_server.rules.rule import TextEdit
 from vkd_server.rules.vocabulary_edits import rename_word
 from vkd_server.rules.wording import quoted
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _UNWANTED = ("Cc", "Cs", "Zl", "Zp")
 """Categories of what no word holds: control characters, half surrogate pairs, ends of lines and paragraphs."""
 
+
+Reason = Literal["empty", "characters", "other-concept", "time", "cell", "elsewhere", "ambiguous", "used", "alias"]
+"""Why something cannot be called so: the text `rename.` and it."""
 
 NOTATION = "notation"
 """Stands for the language of a word that is renamed as its concept's notation."""
@@ -201,5 +204,5 @@ def _columns(target: WordAt) -> tuple[tuple[str, ...], frozenset[str]]:
 
 def refused(reason: Reason, catalogue: Catalogue, *, word: str, **values: object) -> Refusal:
     """A reason in the words of the catalogue's language."""
-    text = REFUSALS[reason].in_language(catalogue.language)
+    text = say(f"rename.{reason}", catalogue.language)
     return Refusal(text.format(word=quoted(word, catalogue.language), **values))

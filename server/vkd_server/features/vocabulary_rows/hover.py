@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_catalog.vocabulary.columns import VALUES, columns_of
+from vkd_catalog.languages import counted, say
+from vkd_catalog.vocabulary.columns import VALUES, WITH_LANGUAGE, columns_of
 from vkd_server.features.explain.concepts import product_count
 from vkd_server.features.explain.hover import Hover, concept_text
-from vkd_server.features.phrases import counted
 from vkd_server.features.vocabulary_rows.references import rows_naming
 from vkd_server.features.vocabulary_rows.table import Table, code_named, spot_at
-from vkd_server.features.vocabulary_rows.wording import COLUMNS, PRODUCTS, ROWS, TAKES
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Position
@@ -33,12 +32,14 @@ def hover(table: Table, position: Position, *, registered: bool) -> Hover | None
 def column_text(table: Table, column: str) -> str:
     """What a column holds; empty for one that the vocabulary does not have."""
     kind = column.partition("@")[0]
-    if kind not in COLUMNS or ("@" not in column and column not in columns_of(table.name)):
+    if not WITH_LANGUAGE.fullmatch(column) and column not in columns_of(table.name):
         return ""
     language = table.catalogue.language
-    about = COLUMNS[kind].in_language(language)
+    about = say(f"column.{kind}", language)
     values = VALUES.get((table.name, column))
-    takes = f"\n\n{TAKES.in_language(language)}: {', '.join(f'`{value}`' for value in values)}" if values else ""
+    takes = (
+        f"\n\n{say('vocabulary-row.takes', language)}: {', '.join(f'`{value}`' for value in values)}" if values else ""
+    )
     return f"**{column}**\n\n{about}{takes}"
 
 
@@ -47,7 +48,9 @@ def _concept(table: Table, meant: Meant, *, registered: bool) -> str:
     vocabulary, concept = meant
     parts = [concept_text(table.catalogue, vocabulary.name, concept.code)]
     naming = sum(1 for _ in rows_naming(meant, table.catalogue, table.lexicon))
-    counts = [counted(ROWS, naming, language)]
+    counts = [counted("vocabulary-row.rows", naming, language)]
     if registered:
-        counts.insert(0, counted(PRODUCTS, product_count(concept, vocabulary, table.catalogue), language))
+        counts.insert(
+            0, counted("vocabulary-row.products", product_count(concept, vocabulary, table.catalogue), language)
+        )
     return "\n\n".join((*parts, "---", " · ".join(counts)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import say
 from vkd_catalog.vocabulary.columns import WITH_LANGUAGE
 from vkd_server.features.refactoring.renaming import NOTATION, Refusal, WordAt
 from vkd_server.features.vocabulary_rows.table import Table, code_named, spot_at
-from vkd_server.features.vocabulary_rows.wording import CODE_STAYS
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Position
@@ -19,7 +19,7 @@ def renameable_at(table: Table, position: Position) -> WordAt | Refusal | None:
     if spot is None or spot.row == table.header or not spot.text:
         return None
     if code_named(table, spot):
-        return Refusal(CODE_STAYS.in_language(table.catalogue.language))
+        return Refusal(say("vocabulary-row.code-stays", table.catalogue.language))
     labelled = WITH_LANGUAGE.fullmatch(spot.column)
     meant = table.meant(spot.row)
     if meant is None or meant.concept.row != spot.row:

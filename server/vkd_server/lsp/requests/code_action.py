@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import say
 from vkd_grammar.text import Span
-from vkd_server.features.phrases import COPY, PROFILES_MET, RUN, SHOW_MESSAGE
-from vkd_server.features.phrases import FIX_ALL as FIX_ALL_TITLE
-from vkd_server.features.phrases import ORGANIZE as ORGANIZE_TITLE
 from vkd_server.features.refactoring.code_actions import demand_at, diagnostic_key, fix_all, fixes_at
 from vkd_server.features.refactoring.formatting import organizing
 from vkd_server.features.refactoring.refactorings import TITLES, Refactoring, refactorings
@@ -22,7 +20,6 @@ from vkd_server.lsp.requests.demand_commands import demand_commands, why_command
 from vkd_server.lsp.waiting import answer_in
 
 if TYPE_CHECKING:
-    from vkd_catalog.languages import Texts
     from vkd_server.features.snapshot import Snapshot
     from vkd_server.lsp.server import Server
     from vkd_server.rules.rule import TextEdit
@@ -30,27 +27,30 @@ if TYPE_CHECKING:
 
     Document = OpenDocument[Fragment]
 
-_WHOLE: dict[str, tuple[Texts, Callable[[Snapshot], Iterator[TextEdit]]]] = {
-    FIX_ALL: (FIX_ALL_TITLE, fix_all),
-    ORGANIZE: (ORGANIZE_TITLE, organizing),
+_WHOLE: dict[str, tuple[str, Callable[[Snapshot], Iterator[TextEdit]]]] = {
+    FIX_ALL: ("editor.fix-all", fix_all),
+    ORGANIZE: ("editor.organize", organizing),
 }
 """What is done with a whole document: only where it is asked for, as when a file is saved."""
-
-ACTION_KINDS = {
-    QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
-    **{kind: title.en for kind, (title, _) in _WHOLE.items()},
-    SOURCE: f"{SHOW_MESSAGE.en}, {RUN.en.lower()}, {COPY.en}, or why a product is not among the answers: commands for "
-    f"the demand at the place; {PROFILES_MET.en.lower()} for a product",
-    **{kind: title.en for kind, title in TITLES.items()},
-    RELAX: "Lets a demand without answers be answered by one edit, and says how many answers it would have",
-}
-"""Every kind of code action that may be offered, and what it does."""
 
 _AUTOMATIC = 2
 """CodeActionTriggerKind: the editor asks at each move of the cursor, to see whether there is anything."""
 
 _LONG = 300
 """Sentences."""
+
+
+def action_kinds() -> dict[str, str]:
+    """Every kind of code action that may be offered, and what it does, in English."""
+    return {
+        QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
+        **{kind: say(title, "en") for kind, (title, _) in _WHOLE.items()},
+        SOURCE: f"{say('editor.show-message', 'en')}, {say('editor.run', 'en').lower()}, {say('editor.copy', 'en')}, "
+        "or why a product is not among the answers: commands for the demand at the place; "
+        f"{say('editor.profiles-met', 'en').lower()} for a product",
+        **{kind: say(title, "en") for kind, title in TITLES.items()},
+        RELAX: "Lets a demand without answers be answered by one edit, and says how many answers it would have",
+    }
 
 
 def actions(server: Server, params: object) -> object:
@@ -128,7 +128,7 @@ def _of_the_whole(server: Server, document: Document, only: Sequence[str]) -> It
     """What is done with a whole document; what there is to do is looked for when it is chosen, where the client can."""
     for kind, (title, edits) in _WHOLE.items():
         if is_wanted(kind, only):
-            action: Json = {"title": title.in_language(document.snapshot.catalogue.language), "kind": kind}
+            action: Json = {"title": say(title, document.snapshot.catalogue.language), "kind": kind}
             found = () if _resolves(server) else tuple(edits(document.snapshot))
             if found or _resolves(server):
                 yield _later(server, document, action, {}, found)
@@ -183,7 +183,7 @@ def _demand_actions(server: Server, document: Document, span: Span) -> Iterator[
 def _product_actions(document: Document, span: Span) -> Iterator[Json]:
     piece = document.snapshot.piece_at(span.start.row)
     if piece is not None and piece.description.kind == "product" and piece.description.header is not None:
-        name = PROFILES_MET.in_language(document.home.catalogue.language)
+        name = say("editor.profiles-met", document.home.catalogue.language)
         arguments = [document.uri, piece.row + piece.description.header.row]
         command = {"title": name, "command": PROFILES, "arguments": arguments}
         yield {"title": name, "kind": SOURCE, "command": command}

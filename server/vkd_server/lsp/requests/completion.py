@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import say
 from vkd_server.features.completion.complete import complete as complete_at
 from vkd_server.features.completion.items import Completions, Item, ItemKind
 from vkd_server.features.explain.hover import concept_text
-from vkd_server.features.phrases import MORE
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Fragment, Json, Outward
 from vkd_server.lsp.frames import to_json
@@ -131,6 +131,6 @@ def _place(server: Server, found: Completions, outward: Outward) -> Json:
 
 
 def _more(language: str, found: Completions, place: Json) -> Json:
-    label = MORE.in_language(language).format(count=found.more)
+    label = say("editor.more", language, count=found.more)
     edit = {**place, "newText": found.text}
     return {"label": label, "kind": _TEXT, "filterText": found.typed or label, "sortText": "999", "textEdit": edit}

@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.languages import say
 from vkd_catalog.toml import read_toml
 from vkd_grammar.text import Position
 from vkd_server.features.configuration.aliases import defined_at
@@ -13,7 +14,6 @@ from vkd_server.features.configuration.completion import complete as complete_at
 from vkd_server.features.configuration.problems import Finding, findings
 from vkd_server.features.configuration.spots import hover as hover_at
 from vkd_server.features.configuration.spots import paths
-from vkd_server.features.configuration.wording import WRITE
 from vkd_server.features.diagnostics import diagnose_settings
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import RULE_SCHEME, SEVERITIES, Json, Outward, position_in, span_in
@@ -99,7 +99,7 @@ def code_actions(server: Server, params: object) -> object:
     for finding in _findings(about):
         if finding.start <= span.end and span.start <= finding.end:
             for text in finding.instead:
-                title = WRITE.in_language(language).format(text=quoted(text, language))
+                title = say("settings-file.write", language, text=quoted(text, language))
                 edit = {"range": about.place.range(finding.start, finding.end), "newText": text}
                 actions.append({"title": title, "kind": QUICK_FIX, "edit": {"changes": {about.source.uri: [edit]}}})
     return actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_server.features import phrases
+from vkd_catalog.languages import say
 from vkd_server.lsp.names import COPY_MESSAGE, RUN, SHOW_MESSAGE, WHY
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ def demand_commands(server: Server, uri: str, row: int, language: str) -> Iterat
 
     A server reaches no clipboard: a client that declares `experimental.clipboard` puts the command's result there.
     """
-    named = [(phrases.SHOW_MESSAGE, SHOW_MESSAGE), (phrases.RUN, RUN)]
+    named = [("editor.show-message", SHOW_MESSAGE), ("editor.run", RUN)]
     if server.can("experimental", "clipboard"):
-        named.append((phrases.COPY, COPY_MESSAGE))
+        named.append(("editor.copy", COPY_MESSAGE))
     for title, command in named:
-        yield {"title": title.in_language(language), "command": command, "arguments": [uri, row]}
+        yield {"title": say(title, language), "command": command, "arguments": [uri, row]}
 
 
 def why_commands(answer: Answer | None, uri: str, row: int, language: str) -> Iterator[Json]:
     """Asks why those products are not among a demand's answers that came near; the reason is shown as well."""
     near = dict.fromkeys(one.product for one in answer.near_misses) if answer else {}
     for product in list(near)[:_MOST_NEAR]:
-        title = phrases.WHY_NOT.in_language(language).format(product=product)
+        title = say("editor.why-not", language, product=product)
         yield {"title": title, "command": WHY, "arguments": [uri, row, product, True]}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import say
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.features.navigation.naming import Meant, concept_at
 from vkd_server.lsp import params as read
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.workspace_symbol import KINDS
-from vkd_server.rules.wording import VOCABULARIES
 from vkd_server.workspace.uris import path_of, uri_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def item_of(meant: Meant, home: Home, uri: str) -> Json:
     return {
         "name": concept.label(language),
         "kind": KINDS[vocabulary.name],
-        "detail": f"{concept.code} · {VOCABULARIES[vocabulary.name].in_language(language)}",
+        "detail": f"{concept.code} · {say(f'vocabulary.{vocabulary.name}', language)}",
         "uri": uri_of(home.catalogue.root / concept.source),
         "range": place,
         "selectionRange": place,
