@@ -19,9 +19,10 @@ from vkd_catalog import vocabulary
 from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
+from vkd_catalog.engines import ENGINES, Engine
 from vkd_catalog.files import FileReader, Reason, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
-from vkd_catalog.register import FileState, Missed, ProductRecord, Register, Registered, SentenceRecord, Trouble
+from vkd_catalog.register import FileState, Missed, ProductRecord, Register, Registered, SentenceRecord, Stored, Trouble
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
     Concept,
@@ -130,9 +131,7 @@ class Catalogue:
 
     def read_products(self, parser: Parser) -> Register:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
-        from vkd_catalog.engines.embedded import open_register
-
-        register = open_register(self.cache, self.register_key, self._note)
+        register = self._engine.open_register(self.cache, self.register_key, self._note)
         _bring_up_to_date(register, self, parser)
         return register
 
@@ -152,11 +151,17 @@ class Catalogue:
 
     def beside_the_stored(self) -> Register:
         """The register of the files as it would be made anew, in memory; the stored one is neither read nor written."""
-        from vkd_catalog.engines.embedded import open_register
-
-        register = open_register(None, self.register_key)
+        register = self._engine.open_register(None, self.register_key)
         _bring_up_to_date(register, self, self.parser)
         return register
+
+    def stored_register(self) -> Stored:
+        """What is stored of the register, left as it is."""
+        return self._engine.stored_register(self.cache, self.register_key) if self.cache else Stored("absent")
+
+    @property
+    def _engine(self) -> Engine:
+        return ENGINES[self.configuration.engine]()
 
     @property
     def register_key(self) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
 from vkd_catalog.files import read_file
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
 FILE_NAME = "vkd.toml"
 LEVELS = ("error", "warning", "info", "hint", "off")
 LANGUAGES = ("nb", "nn", "sv", "da", "en")
-ENGINES = ("embedded",)
 
 
 class ConfigurationError(Exception):
@@ -67,7 +67,7 @@ def default_configuration(root: Path) -> Configuration:
     vocabularies: dict[VocabularyName, tuple[str, ...]] = {
         name: (f"{name}.csv",) for name in VOCABULARY_NAMES if os.path.lexists(root / f"{name}.csv")
     }
-    return Configuration(root, None, root.name, "nb", vocabularies, ("*.vkd",), {}, {}, "embedded")
+    return Configuration(root, None, root.name, "nb", vocabularies, ("*.vkd",), {}, {}, DEFAULT_ENGINE)
 
 
 def read_configuration(file: Path) -> Configuration:
@@ -132,7 +132,7 @@ class _Table:
             products=self._texts(products, "include", ("**/*.vkd",)),
             archives={alias: self._text(archives, alias, "") for alias in archives},
             levels=self._levels(check),
-            engine=self._word(register, "engine", "embedded", ENGINES),
+            engine=self._word(register, "engine", DEFAULT_ENGINE, tuple(ENGINES)),
         )
 
     def _levels(self, check: dict[str, object]) -> dict[str, str]:

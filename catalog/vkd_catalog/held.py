@@ -56,15 +56,14 @@ class HeldCatalogue(Catalogue):
 
     def read_products(self, parser: Parser) -> Register:
         """The register of the files, in memory."""
-        register = self.stored_register()
+        register = self.copy_of_stored()
         self._enter(register, ())
         return register
 
-    def stored_register(self) -> Register:
+    def copy_of_stored(self) -> Register:
         """A copy of the register stored in the workspace; empty where it was made for other vocabularies."""
-        from vkd_catalog.engines.embedded import register_like
-
-        return register_like(Cache(self.root), self.register_key)
+        stored = self._engine.stored_register(Cache(self.root), self.register_key).register
+        return stored or self._engine.open_register(None, self.register_key)
 
     def adopt(self, register: Register, anew: Collection[str] = ()) -> None:
         """Makes a register this catalogue's own: product files that are not as it has them are registered, and `anew`

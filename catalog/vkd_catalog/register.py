@@ -5,7 +5,7 @@ this one. Everything else (grades, covers, near misses) is made of such answers.
 affair; an engine is whatever keeps the `Register` protocol.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 
@@ -99,6 +99,26 @@ class Trouble(NamedTuple):
     why: str = ""
 
 
+Tell = Callable[[Trouble], None]
+"""Is told what went wrong with a stored register."""
+
+
+class Stored(NamedTuple):
+    """What is stored of a register: its state, its file, the file's size in bytes, when it was written (seconds since
+    1970), and the register in it.
+
+    `whole` is one that would be used, and the only one with a register; `outdated` was made for other vocabularies or
+    by another version; `not-kept` is said by an engine that stores nothing, and has no file; the others are as of
+    `cache.Sealed` and `Trouble`.
+    """
+
+    state: Literal["whole", "absent", "elsewhere", "outdated", "damaged", "link", "foreign", "unreadable", "not-kept"]
+    path: str = ""
+    size: int = 0
+    written: float = 0.0
+    register: "Register | None" = None
+
+
 class Finder(Protocol):
     """What matching needs of a register: sentences that answer a question."""
 
@@ -108,46 +128,55 @@ class Finder(Protocol):
 
 
 class Register(Protocol):
-    """What an engine does. Products go by numbers that stay the same as long as their file is not registered anew."""
+    """What an engine's register does; `tests/catalog/engines/test_conformance.py` tries every word of it.
+
+    A product goes by a number that stays the same until its file is registered anew or forgotten. Of several products
+    whose identifications are the same but for their case, only the first by path and row can be found; the others are
+    told of by `called` and `namesakes` alone, and can be found once those before them are gone. Identifications are
+    compared and ordered as `vkd_grammar.words.fold` makes them. Paths may hold what is no UTF-8 (lone surrogates).
+    """
 
     def size(self) -> tuple[int, int]:
-        """How many products and sentences can be found."""
+        """How many products can be found, and how many sentences they have together."""
         ...
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
-        """The sentences that answer a question, in no particular order; `within` limits it to some products."""
+        """The sentences that answer a question, each once, in no particular order; `within` limits it to products by
+        their numbers. A code is below another that it begins with, up to a dot: `A.1` is below `A`, and `AB` is not."""
         ...
 
     def product(self, number: int) -> ProductRecord:
-        """One product's record."""
+        """The record of a product that can be found, by its number."""
         ...
 
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
-        """All sentences of one product, in their order."""
+        """All sentences of one product, ordered by line; none where there is no such product."""
         ...
 
     def products(self) -> list[tuple[int, ProductRecord]]:
-        """All products that can be found, ordered by identification."""
+        """All products that can be found, with their numbers, ordered by identification."""
         ...
 
     def lacking(self, key: str) -> frozenset[int]:
-        """The products whose technical data do not state a key."""
+        """The numbers of the products that can be found and whose `values` do not have a key."""
         ...
 
     def called(self, identification: str) -> list[ProductRecord]:
-        """Every product with an identification, however cased, ordered by place; two are an error of theirs."""
+        """Every product with an identification, whatever its case, ordered by path and row: more than one is an error
+        in the files. Those that cannot be found are among them."""
         ...
 
     def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
-        """How many products of files other than `besides` have an identification, and the first two, by place."""
+        """Of the products that `called` tells, those whose file is not `besides`: their number, and the first two."""
         ...
 
     def files(self) -> dict[str, FileState]:
-        """The files that are registered, by path."""
+        """The registered files' states by path, also of files without a product."""
         ...
 
     def altered(self) -> list[str]:
-        """The files whose products and sentences are not as they were registered: none, if nothing is broken."""
+        """The paths of the files whose products and sentences are not as they were registered; none, unless the storage
+        is broken."""
         ...
 
     def replace(
@@ -157,9 +186,12 @@ class Register(Protocol):
         touched: Mapping[str, FileState] = NOTHING_TOUCHED,
         missed: Sequence[Missed] = (),
     ) -> None:
-        """Registers files anew, forgets others and notes new signatures of those whose content is what it was, all or
-        nothing. `missed` is what could not be read of those that are registered anew, and what cannot be read at all;
-        with its path a file or folder is forgotten, and that it could not be read."""
+        """Changes the register, and stores it where it is stored; whatever is raised on the way, nothing has changed.
+
+        First the files and folders of `gone` are forgotten, by path, with what was missed of them. Each of `changed`
+        (path, state, products) then takes the place of what was registered, and missed, of that path; `touched` are new
+        states of registered files whose content is what it was. `missed` is added last.
+        """
         ...
 
     def missed(self) -> list[Missed]:
@@ -167,9 +199,10 @@ class Register(Protocol):
         ...
 
     def copy(self) -> "Register":
-        """A register of its own in memory, with the same content, which nothing that happens to this one changes."""
+        """A register in memory with the same content and numbers. A change to either does not change the other, and
+        either can be closed first."""
         ...
 
     def close(self) -> None:
-        """Lets go of what the engine holds."""
+        """Lets go of what the engine holds; the register is not used afterwards. What was stored stays."""
         ...

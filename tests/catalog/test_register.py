@@ -1,8 +1,10 @@
-"""The register against a plain search over its sentences, and how it is kept up to date (docs/language.md section 9)."""
+"""How the register is kept up to date with the files, and stored (docs/language.md section 9).
+
+What every engine must do, whatever it stores, is tried in `engines/test_conformance.py`.
+"""
 
 import os
-import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from pathlib import Path
 from random import Random
 
@@ -18,135 +20,8 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.engines.embedded import open_register
 from vkd_catalog.files import FileReader
-from vkd_catalog.register import Ask, Codes, FileState, Found, ProductRecord, Register, Registered, SentenceRecord
+from vkd_catalog.register import FileState, ProductRecord, SentenceRecord
 from vkd_grammar.document import read_document
-
-Make = Callable[[Path], Register]
-ENGINES: dict[str, Make] = {
-    "memory": lambda folder: open_register(None, "key"),
-    "file": lambda folder: open_register(Cache(folder), "key"),
-}
-CODES = ("A", "A.1", "A.1.1", "A.10", "A-1", "Å", "Å.1", "a", "B")
-DAYS = (0, 19600101, 19601101, 19651231, 99999999)
-
-codes = st.sampled_from(CODES)
-stretches = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda days: (min(days), max(days)))
-sentences = st.builds(
-    lambda object_type, name, characteristic, days, fixed: SentenceRecord(
-        0, object_type, name, characteristic, days[0], days[1], fixed
-    ),
-    codes,
-    codes,
-    codes,
-    stretches,
-    st.booleans(),
-)
-products = st.builds(
-    lambda name, row, found: (
-        ProductRecord(name, "", row, {"data": "x:y"}, ("A", "Å.1"), "not assessed"),
-        tuple(sentence._replace(line=line) for line, sentence in enumerate(found, start=1)),
-    ),
-    st.sampled_from(["one", "ONE", "two", "Ørland", "ørland", "three"]),
-    st.integers(0, 9),
-    st.lists(sentences, max_size=4),
-)
-files = st.dictionaries(st.sampled_from("abc"), st.lists(products, max_size=3, unique_by=lambda one: one[0].row))
-some_codes = st.none() | st.builds(
-    lambda exactly, below: Codes(tuple(exactly), tuple(below)), st.lists(codes, max_size=2), st.lists(codes, max_size=2)
-)
-asks = st.builds(Ask, some_codes, some_codes, some_codes, st.none() | stretches)
-
-Files = dict[str, list[tuple[ProductRecord, tuple[SentenceRecord, ...]]]]
-
-
-def placed(files: Files) -> list[tuple[str, FileState, Sequence[Registered]]]:
-    return [
-        (path, FileState("", repr(found)), [(product._replace(path=path), lines) for product, lines in found])
-        for path, found in files.items()
-    ]
-
-
-def visible(files: Files) -> list[Registered]:
-    """The products that can be found, by identification: of several called alike, the first by path and row."""
-    every = [one for _, _, found in placed(files) for one in found]
-    every.sort(key=lambda one: (one[0].identification.casefold(), one[0].path, one[0].row))
-    return [
-        one
-        for place, one in enumerate(every)
-        if not place or every[place - 1][0].identification.casefold() != one[0].identification.casefold()
-    ]
-
-
-def answers(ask: Ask, sentence: SentenceRecord) -> bool:
-    fields = zip((ask.object_type, ask.name, ask.characteristic), sentence[1:4], strict=True)
-    return all(wanted is None or is_one_of(code, wanted) for wanted, code in fields) and (
-        ask.time is None or sentence.fixed or (sentence.start <= ask.time[1] and ask.time[0] <= sentence.end)
-    )
-
-
-def is_one_of(code: str, wanted: Codes) -> bool:
-    return code in wanted.exactly or any(
-        code.split(".")[: len(above.split("."))] == above.split(".") and code != above for above in wanted.below
-    )
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@tried
-@given(files, st.lists(asks, min_size=5, max_size=5))
-def test_finding_is_looking_at_every_sentence(
-    engine: str, tmp_path_factory: pytest.TempPathFactory, files: Files, asks: list[Ask]
-) -> None:
-    register = ENGINES[engine](tmp_path_factory.mktemp("register"))
-    register.replace(placed(files), ())
-    there = visible(files)
-    numbers = [number for number, _ in register.products()]
-    assert [product for _, product in register.products()] == [product for product, _ in there]
-    assert [register.product(number) for number in numbers] == [product for product, _ in there]
-    assert [register.sentences(number) for number in numbers] == [lines for _, lines in there]
-    assert register.size() == (len(there), sum(len(lines) for _, lines in there))
-    for question in asks:
-        expected = {
-            Found(number, sentence)
-            for number, (_, lines) in zip(numbers, there, strict=True)
-            for sentence in lines
-            if answers(question, sentence)
-        }
-        assert set(register.find(question)) == expected
-        assert len(register.find(question)) == len(expected)
-        within = numbers[::2]
-        assert set(register.find(question, within)) == {found for found in expected if found.product in within}
-    register.close()
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@tried
-@given(st.lists(files, min_size=1, max_size=4))
-def test_a_register_brought_up_to_date_is_as_one_made_afresh(
-    engine: str, tmp_path_factory: pytest.TempPathFactory, states: list[Files]
-) -> None:
-    register = ENGINES[engine](tmp_path_factory.mktemp("register"))
-    before: Files = {}
-    copies = []
-    for state in states:
-        changed = {path: found for path, found in state.items() if before.get(path) != found}
-        register.replace(placed(changed), before.keys() - state.keys())
-        before = state
-        copies.append((register.copy(), state))
-    for one, state in [(register, states[-1]), *copies]:
-        fresh = open_register(None, "key")
-        fresh.replace(placed(state), ())
-        assert content(one) == content(fresh)
-        one.close()
-
-
-def content(register: Register) -> object:
-    """All that a register says, whatever numbers its products have."""
-    return (
-        [(product, register.sentences(number)) for number, product in register.products()],
-        register.files(),
-        register.size(),
-        [register.called(name) for name in ("One", "TWO", "ØRLAND", "nobody")],
-    )
 
 
 @tried
@@ -230,18 +105,6 @@ def test_a_register_that_cannot_be_written_is_in_memory(tmp_path: Path) -> None:
     register.replace([("a", FileState("", "x"), [])], ())
     assert set(register.files()) == {"a"}
     assert not (tmp_path / "no folder").exists()
-    register.close()
-
-
-def test_a_change_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
-    register = open_register(Cache(tmp_path), "key")
-    register.replace([("a", FileState("", "x"), [])], ())
-    bad = SentenceRecord(1, "A", "A", "A", 0, 0, False)
-    product = ProductRecord("one", "b", 0, {}, (), "no")
-    with pytest.raises(sqlite3.Error):
-        register.replace([("b", FileState("", "y"), [(product, [bad, bad])])], ["a"])
-    assert set(register.files()) == {"a"}
-    assert register.products() == []
     register.close()
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.server.workspaces import CENSUS
-from vkd_catalog.configuration import ENGINES, LANGUAGES, ConfigurationError, read_configuration
+from vkd_catalog.configuration import LANGUAGES, ConfigurationError, read_configuration
 from vkd_catalog.configuration import LEVELS as LEVEL_WORDS
+from vkd_catalog.engines import ENGINES
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.rules import LEVELS
 

@@ -15,7 +15,7 @@ import json
 import re
 import sqlite3
 from binascii import crc32
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
@@ -31,6 +31,8 @@ from vkd_catalog.register import (
     ProductRecord,
     Registered,
     SentenceRecord,
+    Stored,
+    Tell,
     Trouble,
 )
 from vkd_grammar.words import fold
@@ -80,34 +82,17 @@ _FIRST_PAGE = slice(0, 4096)
 _BEFORE_IT_SAID_SO = (b"CREATE TABLE setting", b"CREATE INDEX sentence_by_characteristic")
 """What stands in the first page of a register that was made before registers said that they are ours."""
 
-Tell = Callable[[Trouble], None]
-"""Is told what went wrong with a stored register."""
-
-
-class Stored(NamedTuple):
-    """A stored register as it lies there: its state, its size in bytes, when it was written (seconds since 1970), and
-    what it holds.
-
-    `whole` is one that would be used, and the only one with a register; `outdated` was made for other vocabularies or
-    by another version; the others are as of `Sealed` and `Trouble`.
-    """
-
-    state: Literal["whole", "absent", "elsewhere", "outdated", "damaged", "link", "foreign", "unreadable"]
-    size: int = 0
-    written: float = 0.0
-    register: "EmbeddedRegister | None" = None
-
 
 def stored_register(cache: Cache, key: str) -> Stored:
     """What is stored, left as it is."""
     sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
     register = _opened(sealed, key)
-    size, written = cache.size_and_time(REGISTER_FILE)
+    file = (str(cache.folder / REGISTER_FILE), *cache.size_and_time(REGISTER_FILE))
     if register is not None:
-        return Stored("whole", size, written, register)
+        return Stored("whole", *file, register)
     if sealed.state in ("absent", "elsewhere", "unreadable"):
-        return Stored(sealed.state, size, written)
-    return Stored(_trouble(sealed) or "outdated", size, written)
+        return Stored(sealed.state, *file)
+    return Stored(_trouble(sealed) or "outdated", *file)
 
 
 def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "EmbeddedRegister":
@@ -127,12 +112,6 @@ def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "E
     if trouble is not None:
         store.tell(Trouble(trouble, store.path))
     return EmbeddedRegister(_empty(key), store if trouble in (None, "damaged") else None)
-
-
-def register_like(cache: Cache, key: str) -> "EmbeddedRegister":
-    """A register in memory with what a workspace's has, which is left alone; empty where that has nothing for `key`."""
-    sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
-    return _opened(sealed, key) or EmbeddedRegister(_empty(key))
 
 
 def _opened(sealed: Sealed, key: str, store: "_Store | None" = None) -> "EmbeddedRegister | None":

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.configuration import configuration_for
-from vkd_catalog.engines.embedded import stored_register
 from vkd_catalog.folders import matching_files
 from vkd_catalog.languages import say
 from vkd_catalog.message.message import shown
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
 
 _BROKEN = ("damaged", "outdated")
-_NOT_MADE_YET = ("absent", "elsewhere")
+_NOT_MADE_YET = ("absent", "elsewhere", "not-kept")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -58,10 +57,10 @@ def run(arguments: Namespace) -> int:
 
 def _found(catalogue: Catalogue, *, verify: bool) -> RegisterStatus:
     """How the register is: brought up to date, or, where it is to be compared, as it was left if it was ever made."""
-    stored = stored_register(catalogue.cache, catalogue.register_key).state if catalogue.cache else "absent"
-    if not verify or stored in _NOT_MADE_YET:
+    state = catalogue.stored_register().state
+    if not verify or state in _NOT_MADE_YET:
         _ = catalogue.register
-    if verify and stored in _BROKEN:
+    if verify and state in _BROKEN:
         # What is not believed is not compared, and is left for the call that makes it anew.
         return register_status(catalogue, catalogue.beside_the_stored())
     return register_status(catalogue, verify=verify)

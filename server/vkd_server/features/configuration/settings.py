@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from vkd_catalog.configuration import ENGINES, LANGUAGES, LEVELS
+from vkd_catalog.configuration import LANGUAGES, LEVELS
+from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
 from vkd_catalog.toml import Path
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.rules import LEVELS as RULES
@@ -97,7 +98,7 @@ SETTINGS: Mapping[Path, Setting] = {
         "setting.register",
         "table",
     ),
-    ("register", "engine"): Setting("setting.register.engine", "text", ENGINES, "embedded"),
+    ("register", "engine"): Setting("setting.register.engine", "text", tuple(ENGINES), DEFAULT_ENGINE),
 }
 """Every setting by the names of its sections and its own; archives and levels have keys of their users' making."""
 

@@ -183,13 +183,13 @@ def _place(one: Asked) -> str:
 
 def _share_register(before: HeldCatalogue, now: HeldCatalogue, touched: Collection[str]) -> None:
     """Gives both states their registers: that of one is a copy of the other's, but for the files that differ."""
-    stored = now.stored_register()
+    stored = now.copy_of_stored()
     if stored.files() or before.register_key == now.register_key:
         now.adopt(stored)
         before.adopt(now.register.copy(), touched)
     else:
         stored.close()
-        before.adopt(before.stored_register())
+        before.adopt(before.copy_of_stored())
         now.adopt(before.register.copy(), touched)
 
 

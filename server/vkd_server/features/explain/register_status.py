@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.engines.embedded import REGISTER_FILE, stored_register
 from vkd_catalog.languages import load, say
 from vkd_catalog.message.message import shown
 from vkd_catalog.verification import Verified, verified
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 class RegisterStatus(NamedTuple):
     """A catalogue's register.
 
-    `state` is that of what is stored at `path` (`vkd_catalog.engines.embedded.Stored`), of `size` bytes and `written`
+    `state` is that of what is stored at `path` (`vkd_catalog.register.Stored`), of `size` bytes and `written`
     at a time in RFC 3339, or ''. What is held is that of the stored one, or of the one in memory where none is stored
     that could be used. `unread` is what could not be read; `verified` is None where nobody asked, or where nothing is
     stored that could be compared with the files.
@@ -53,18 +52,16 @@ def register_status(catalogue: Catalogue, register: Register | None = None, *, v
     """How a catalogue's stored register is, which is left as it is; else how `register`, or the catalogue's own, is."""
     from vkd_catalog.folders import product_files
 
-    cache = catalogue.cache
-    stored = stored_register(cache, catalogue.register_key) if cache else None
-    loaded = stored.register if stored else None
-    held = loaded or register or catalogue.register
+    stored = catalogue.stored_register()
+    held = stored.register or register or catalogue.register
     found = verified(held, catalogue) if verify else None
     products, sentences = held.size()
     status = RegisterStatus(
         catalogue.configuration.engine,
-        str(cache.folder / REGISTER_FILE) if cache else "",
-        stored.state if stored else "absent",
-        stored.size if stored else 0,
-        datetime.fromtimestamp(stored.written, UTC).isoformat(timespec="seconds") if stored and stored.written else "",
+        stored.path,
+        stored.state,
+        stored.size,
+        datetime.fromtimestamp(stored.written, UTC).isoformat(timespec="seconds") if stored.written else "",
         catalogue.over(held).revision,
         len(held.files()),
         products,
@@ -72,8 +69,8 @@ def register_status(catalogue: Catalogue, register: Register | None = None, *, v
         found.unread if found else product_files(catalogue.configuration).unread,
         found,
     )
-    if loaded is not None:
-        loaded.close()
+    if stored.register is not None:
+        stored.register.close()
     return status
 
 
