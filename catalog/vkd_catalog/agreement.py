@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from vkd_catalog.problems import FieldsDisagree, NotDefinedFor, SingularClassified
 from vkd_catalog.vocabulary import Concept, Vocabulary
 from vkd_catalog.vocabulary.concept import is_same_or_below
 
@@ -27,7 +28,7 @@ class Disagreement(NamedTuple):
 
     code: str
     field: Literal["object-type", "name", "characteristic"]
-    facts: tuple[tuple[str, object], ...]
+    facts: FieldsDisagree | SingularClassified | NotDefinedFor
 
 
 def disagreements(
@@ -101,42 +102,38 @@ def _name_disagrees(object_type: Concept, name: Concept, beside_classification: 
     if wrong:
         return wrong
     form = (object_type.kind, object_type.number)
-    facts = _facts(object_type, name.code, name.kind)
     if form == ("aggregate", "plural") and name.kind == "register" and not beside_classification:
-        return Disagreement(
-            "VKD201", "name", (("reason", "population"), *facts, ("kinds", ("classification", "class")))
-        )
+        kinds = ("classification", "class")
+        facts = FieldsDisagree("population", object_type.code, form, name.kind, name.code, kinds=kinds)
+        return Disagreement("VKD201", "name", facts)
     if not goes_with(name, object_type):
-        return Disagreement("VKD201", "name", (("reason", "name-object-types"), *facts, ("defined", name.object_types)))
+        defined = name.object_types
+        facts = FieldsDisagree("name-object-types", object_type.code, form, name.kind, name.code, defined=defined)
+        return Disagreement("VKD201", "name", facts)
     if form == ("aggregate", "singular") and name.kind == "classification":
-        return Disagreement("VKD202", "object-type", facts)
+        return Disagreement("VKD202", "object-type", SingularClassified(object_type.code, name.code))
     return None
 
 
 def _kind_disagrees(object_type: Concept, name: str, had: str) -> Disagreement | None:
     """A name of a kind that the table has no row for."""
-    kinds = _NAME_KINDS.get((object_type.kind, object_type.number), ())
+    form = (object_type.kind, object_type.number)
+    kinds = _NAME_KINDS.get(form, ())
     if not had or not kinds or had in kinds:
         return None
-    facts = (("reason", "name-kind"), *_facts(object_type, name, had), ("kinds", kinds))
-    return Disagreement("VKD201", "name", facts)
-
-
-def _facts(object_type: Concept, name: str, had: str) -> tuple[tuple[str, object], ...]:
-    form = (object_type.kind, object_type.number)
-    return (("object-type", object_type.code), ("name", name), ("form", form), ("had", had))
+    return Disagreement("VKD201", "name", FieldsDisagree("name-kind", object_type.code, form, had, name, kinds=kinds))
 
 
 def _kinds_disagree(object_type: Concept, characteristic: Concept) -> Disagreement | None:
     if not object_type.kind or not characteristic.kind or object_type.kind == characteristic.kind:
         return None
-    facts = (
-        ("reason", "characteristic-kind"),
-        ("object-type", object_type.code),
-        ("characteristic", characteristic.code),
-        ("form", (object_type.kind, object_type.number)),
-        ("had", characteristic.kind),
-        ("kinds", (object_type.kind,)),
+    facts = FieldsDisagree(
+        "characteristic-kind",
+        object_type.code,
+        (object_type.kind, object_type.number),
+        characteristic.kind,
+        characteristic=characteristic.code,
+        kinds=(object_type.kind,),
     )
     return Disagreement("VKD201", "characteristic", facts)
 
@@ -144,9 +141,5 @@ def _kinds_disagree(object_type: Concept, characteristic: Concept) -> Disagreeme
 def _not_defined(object_type: Concept, characteristic: Concept) -> Disagreement | None:
     if goes_with(characteristic, object_type):
         return None
-    facts = (
-        ("object-type", object_type.code),
-        ("characteristic", characteristic.code),
-        ("defined", characteristic.object_types),
-    )
+    facts = NotDefinedFor(object_type.code, characteristic.code, characteristic.object_types)
     return Disagreement("VKD203", "characteristic", facts)

@@ -11,6 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit
+from vkd_catalog.problems import AmbiguousWord, UnknownCode, UnknownWord, WordBesideCode, WordElsewhere, WrongTime
 from vkd_catalog.technical import TechnicalData, read_technical_data
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
@@ -37,9 +38,6 @@ _MOST_SENSES = 1000
 """Of so many ways to read a line it is tried which agree; a line with more is read in all of them."""
 
 _UNIT_IDENTIFICATION = re.compile(r"\w+")
-_NOT_FOUND = ("VKD101", "VKD102", "VKD104")
-"""What is told of a word or a code that the vocabulary does not have."""
-
 _FIELD_PLACES = {"object-type": OBJECT_TYPE, "name": NAME, "characteristic": CHARACTERISTIC}
 
 
@@ -97,7 +95,7 @@ class _Meaning(NamedTuple):
 
     term: Term
     time: Time | None
-    problem: tuple[str, tuple[tuple[str, object], ...]] | None
+    problem: tuple[str, tuple[object, ...]] | None
 
 
 _NOTHING = _Meaning(None, None, None)
@@ -106,9 +104,10 @@ _ANYTHING = _Meaning(ANY, None, None)
 
 def _senses(meaning: _Meaning) -> tuple[str, ...]:
     """The codes of a word that names several concepts; none where it does not."""
-    if meaning.problem is None or meaning.problem[0] != "VKD103":
+    if meaning.problem is None:
         return ()
-    return next((codes for key, codes in meaning.problem[1] if key == "codes" and isinstance(codes, tuple)), ())
+    facts = meaning.problem[1]
+    return facts.codes if isinstance(facts, AmbiguousWord) else ()
 
 
 class Coder:
@@ -156,7 +155,7 @@ class Coder:
             for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
                 problem = meanings[place].problem
                 if problem is not None and sentence.fields[place].kind != "ditto":
-                    problems.append(at_field(sentence.row, sentence.fields[place], problem[0], *problem[1]))
+                    problems.append(at_field(sentence.row, sentence.fields[place], *problem))
             coded.append(
                 CodedSentence(
                     line,
@@ -191,16 +190,15 @@ class Coder:
             agreeing = [way for way in product(*read) if self._agrees(way[0], way[1], way[2], meanings[TIME].time)]
         narrowed = list(meanings)
         for place, term in enumerate((OBJECT_TYPE, NAME, CHARACTERISTIC)):
-            if not _senses(meanings[term]):
+            _, facts = meanings[term].problem or ("", ())
+            if not isinstance(facts, AmbiguousWord):
                 continue
-            left = tuple(dict.fromkeys(way[place] for way in agreeing if way[place])) or _senses(meanings[term])
+            left = tuple(dict.fromkeys(code for way in agreeing if (code := way[place]))) or facts.codes
             if len(left) == 1:
                 narrowed[term] = _Meaning(left[0], None, None)
                 continue
-            code, facts = meanings[term].problem or ("VKD103", ())
-            problem = (code, tuple((key, left if key == "codes" else value) for key, value in facts))
             meant = "".join(f"{SEVERAL}{one}" for one in left) if kind == "demand" else None
-            narrowed[term] = _Meaning(meant, None, problem)
+            narrowed[term] = _Meaning(meant, None, ("VKD103", facts._replace(codes=left)))
         return tuple(narrowed)
 
     def _agrees(self, object_type: Term, name: Term, characteristic: Term, time: Time | None) -> bool:
@@ -241,10 +239,10 @@ class Coder:
         if meaning.time is not None or not isinstance(time, BadTime):
             empty = not self._vocabularies.times.concepts and "times" not in self._unread
             if empty and meaning.problem and meaning.problem[0] == "VKD101":
-                return _Meaning(None, None, ("VKD301", (("reason", "shape"), ("word", field.text))))
+                return _Meaning(None, None, ("VKD301", WrongTime("shape", field.text)))
             return meaning
         code = "VKD302" if time.reason == "order" else "VKD301"
-        return _Meaning(None, None, (code, (("reason", time.reason), ("word", field.text))))
+        return _Meaning(None, None, (code, WrongTime(time.reason, field.text)))
 
     def _dated(self, meaning: _Meaning) -> _Meaning:
         concept = self._vocabularies.times.coded(meaning.term) if meaning.term else None
@@ -259,31 +257,27 @@ class Coder:
             return self._by_word_and_code(vocabulary, field, named)
         if len(named) == 1:
             return _Meaning(named[0].code, None, None)
-        facts: tuple[tuple[str, object], ...] = (("word", field.word), ("vocabulary", vocabulary.name))
         if named:
-            return _Meaning(None, None, ("VKD103", (*facts, ("codes", tuple(concept.code for concept in named)))))
+            codes = tuple(concept.code for concept in named)
+            return _Meaning(None, None, ("VKD103", AmbiguousWord(field.word, vocabulary.name, codes)))
         elsewhere = tuple(other.name for other in self._four if other is not vocabulary and other.named(field.word))
         if elsewhere:
-            return _Meaning(None, None, ("VKD102", (*facts, ("elsewhere", elsewhere))))
-        return _Meaning(None, None, ("VKD101", facts))
+            return _Meaning(None, None, ("VKD102", WordElsewhere(field.word, vocabulary.name, elsewhere)))
+        return _Meaning(None, None, ("VKD101", UnknownWord(field.word, vocabulary.name)))
 
     def _by_code(self, vocabulary: Vocabulary, code: str) -> _Meaning:
         concept = vocabulary.coded(code)
         if concept:
             return _Meaning(concept.code, None, None)
-        return _Meaning(None, None, ("VKD104", (("code", code), ("vocabulary", vocabulary.name))))
+        return _Meaning(None, None, ("VKD104", UnknownCode(code, vocabulary.name)))
 
     def _by_word_and_code(self, vocabulary: Vocabulary, field: Field, named: Sequence[Concept]) -> _Meaning:
         meaning = self._by_code(vocabulary, field.code)
         if meaning.term is None or any(concept.code == meaning.term for concept in named):
             return meaning
         # The code settles what is meant; the word beside it does not name that concept.
-        facts = (
-            ("word", field.word),
-            ("code", field.code),
-            ("vocabulary", vocabulary.name),
-            ("codes", tuple(concept.code for concept in named)),
-        )
+        codes = tuple(concept.code for concept in named)
+        facts = WordBesideCode(field.word, field.code, vocabulary.name, codes)
         return _Meaning(meaning.term, None, ("VKD105", facts))
 
     def _with_unit_identification(self, meanings: tuple[_Meaning, ...], sentence: Sentence) -> tuple[_Meaning, ...]:
@@ -304,15 +298,18 @@ class Coder:
         """The problems, of those that may only follow from a vocabulary that could not be read the first of each."""
         told: set[str] = set()
         for problem in problems:
-            name = str(problem.fact("vocabulary"))
-            file = next((file for unread, file in self._unread.items() if unread == name), None)
-            if file is None or problem.code not in _NOT_FOUND:
+            facts = problem.facts
+            if not isinstance(facts, UnknownWord | WordElsewhere | UnknownCode):
                 yield problem
-            elif name not in told:
-                told.add(name)
-                word = problem.fact("word") or problem.fact("code")
-                facts = (("word", word), ("vocabulary", name), ("unread", file.path), ("row", file.problems[0].row))
-                yield problem._replace(code="VKD101", facts=facts)
+                continue
+            file = self._unread.get(facts.vocabulary)
+            if file is None:
+                yield problem
+            elif facts.vocabulary not in told:
+                told.add(facts.vocabulary)
+                word = facts.code if isinstance(facts, UnknownCode) else facts.word
+                cause = UnknownWord(word, facts.vocabulary, file.path, file.problems[0].row)
+                yield problem._replace(code="VKD101", facts=cause)
 
     def _check_agreement(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
         for group in groups(sentences, lambda sentence: sentence.operator):
@@ -332,7 +329,7 @@ class Coder:
                 )
             for one in found:
                 field = sentence.sentence.fields[_FIELD_PLACES[one.field]]
-                problems.append(at_field(sentence.sentence.row, field, one.code, *one.facts))
+                problems.append(at_field(sentence.sentence.row, field, one.code, one.facts))
 
     def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
         """The concepts of a line's object type, name and characteristic; None for what names no concept."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from vkd_catalog.problems import AmbiguousWord, UnknownWord, WrongEntry
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
@@ -64,8 +65,8 @@ def read_technical_data(
             continue
         value = unescape_value(entry.value.text)
         if not _ACCEPTS.get(key.value, _stated)(value):
-            facts = (("reason", "value"), ("key", key.name), ("value", value), ("known", _KNOWN.get(key.value, ())))
-            problems.append(at_field(entry.row, entry.value, "VKD402", *facts))
+            facts = WrongEntry("value", key.name, value, _KNOWN.get(key.value, ()))
+            problems.append(at_field(entry.row, entry.value, "VKD402", facts))
             continue
         values[key.name] = value
         if key.value == "words":
@@ -94,7 +95,7 @@ def words_listed(value: Field, characteristics: Vocabulary) -> Iterator[Field]:
 def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], problems: list[Problem]) -> Key | None:
     name = entry.key.text
     key = key_named(name)
-    reason = None
+    reason: Literal["unknown", "other-kind", "twice", "no-value"] | None = None
     if key is None:
         reason = "unknown"
     elif kind is not None and key.kind != kind:
@@ -106,8 +107,7 @@ def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], proble
     if reason is None:
         return key
     place = entry.key if entry.key.kind != "empty" or entry.value is None else entry.value
-    facts = (("reason", reason), ("key", key.name if key else name), ("kind", kind))
-    problems.append(at_field(entry.row, place, "VKD402", *facts))
+    problems.append(at_field(entry.row, place, "VKD402", WrongEntry(reason, key.name if key else name)))
     return None
 
 
@@ -124,10 +124,10 @@ def _coded_words(row: int, field: Field, vocabularies: Vocabularies, problems: l
         if len(named) == 1:
             codes.append(named[0])
             continue
-        facts: tuple[tuple[str, object], ...] = (("word", word), ("vocabulary", "characteristics"))
         if named:
-            facts = (*facts, ("codes", tuple(named)))
-        problems.append(at_field(row, place, "VKD103" if named else "VKD101", *facts))
+            problems.append(at_field(row, place, "VKD103", AmbiguousWord(word, "characteristics", tuple(named))))
+        else:
+            problems.append(at_field(row, place, "VKD101", UnknownWord(word, "characteristics")))
     return tuple(codes)
 
 

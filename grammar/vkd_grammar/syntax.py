@@ -4,12 +4,13 @@ Rows count from the first line of the piece that was parsed, so that a descripti
 change. Columns are code points. Everything is frozen.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from vkd_grammar.escapes import unescape, without_blanks_after
 from vkd_grammar.kinds import HeaderType, Kind
 from vkd_grammar.text import BLANKS
 
+Facts = TypeVar("Facts", bound=tuple[object, ...])
 FieldKind = Literal["empty", "word", "code", "coded-word", "ditto", "dont-care", "number", "operator", "time"]
 
 NUMBER, OBJECT_TYPE, NAME, CHARACTERISTIC, TIME, OPERATOR = range(6)
@@ -87,17 +88,23 @@ class Comment(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something wrong at a place: a code of docs/language.md section 8, where, and the facts its message is made of."""
+    """Something wrong at a place: a code of docs/language.md section 8, where, and the facts its message is made of.
+
+    The facts of each code are a named tuple, which stands in the `problems` of the floor that finds it, or in its rule;
+    a code that has no facts has the empty tuple.
+    """
 
     code: str
     row: int
     start: int
     end: int
-    facts: tuple[tuple[str, object], ...] = ()
+    facts: tuple[object, ...] = ()
 
-    def fact(self, name: str) -> object:
-        """One of the facts, None where this problem does not state it."""
-        return next((value for key, value in self.facts if key == name), None)
+    def of(self, kind: type[Facts]) -> Facts:
+        """The facts as the named tuple that this problem's code has. Raises TypeError where they are another."""
+        if isinstance(self.facts, kind):
+            return self.facts
+        raise TypeError(f"{self.code} has {self.facts!r}, not {kind.__name__}")
 
 
 class Description(NamedTuple):

@@ -7,6 +7,7 @@ import pytest
 from tests.catalog.asking import PARSER
 from vkd_catalog.agreement import denotes, goes_with, plural_of
 from vkd_catalog.coding import Coder
+from vkd_catalog.problems import FieldsDisagree, NotDefinedFor
 from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
 from vkd_grammar.syntax import Problem
@@ -131,15 +132,19 @@ def test_a_population_stands_beside_a_classification_of_its_own_group() -> None:
 def test_where_each_disagreement_stands_and_what_it_tells() -> None:
     (name,) = problems("Personer / Klassifikasjon / Yrke")
     assert (name.row, name.start, name.end) == (1, 15, 29)
-    assert (name.fact("reason"), name.fact("had"), name.fact("kinds")) == (
+    assert (name.of(FieldsDisagree).reason, name.of(FieldsDisagree).had, name.of(FieldsDisagree).kinds) == (
         "name-kind",
         "classification",
         ("register", "class"),
     )
     (characteristic,) = problems("Personer / Register / Sum")
-    assert (characteristic.start, characteristic.end, characteristic.fact("kinds")) == (26, 29, ("individual",))
+    assert (characteristic.start, characteristic.end, characteristic.of(FieldsDisagree).kinds) == (
+        26,
+        29,
+        ("individual",),
+    )
     (population,) = problems(POPULATION)
-    assert population.fact("reason") == "population"
+    assert population.of(FieldsDisagree).reason == "population"
     (plural,) = problems("Personaggregat / Klassifikasjon / Sum")
     assert (plural.code, plural.start, plural.end) == ("VKD202", 4, 18)
 
@@ -165,7 +170,7 @@ def test_defined_for_an_object_type_or_one_below_it(line: str, expected: list[st
     found = problems(line)
     assert [problem.code for problem in found] == expected
     if expected == ["VKD203"]:
-        assert found[0].fact("defined") == (("P.2", "B") if "Kvinne" in line else ("B",))
+        assert found[0].of(NotDefinedFor).defined == (("P.2", "B") if "Kvinne" in line else ("B",))
 
 
 @pytest.mark.parametrize("line", ["Personer / x1 / Yrke", "Personaggregat / x1 / Sum"])

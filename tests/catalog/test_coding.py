@@ -10,6 +10,7 @@ import pytest
 from tests.catalog.asking import PARSER
 from tests.catalog.marking import marked
 from vkd_catalog.coding import ANY, CodedDescription, Coder
+from vkd_catalog.problems import AmbiguousWord
 from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
 from vkd_grammar.times import Mask, Period
@@ -138,7 +139,7 @@ def test_problems(case: str) -> None:
 
 def test_a_word_of_two_concepts_tells_both_codes() -> None:
     (problem,) = coded("Personer / Industri / Yrke / 1970").problems
-    assert problem.fact("codes") == ("C", "C.2")
+    assert problem.of(AmbiguousWord).codes == ("C", "C.2")
 
 
 def test_what_a_code_settles_holds_against_its_word() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.catalog.marking import Place, marked
+from vkd_catalog.problems import CodeTwice, DerivedFromItself, SharedWord, UnreadableTable
 from vkd_catalog.vocabulary import (
     VOCABULARY_NAMES,
     Vocabularies,
@@ -171,21 +172,21 @@ def test_problems(case: str, mark: str) -> None:
         assert places(problems) == sorted(there)
     for problem, wanted in zip(problems, expected, strict=True):
         _, _, value = wanted.partition(" ")
-        facts = {str(fact) for _, fact in problem.facts}
+        facts = {str(fact) for fact in problem.facts}
         assert not value or value in facts
 
 
 def test_a_file_that_cannot_be_read_is_one_problem() -> None:
     found = build_vocabularies([missing_vocabulary("vocabulary/names.csv", "names")])
     (problem,) = found.problems["vocabulary/names.csv"]
-    assert (problem.code, problem.fact("reason"), problem.row) == ("VKD604", "file", 0)
+    assert (problem.code, problem.of(UnreadableTable).reason, problem.row) == ("VKD604", "file", 0)
     assert not found.names.concepts
 
 
 def test_bytes_that_are_no_utf_8_have_a_place() -> None:
     found = vocabularies(names=b"code,prefLabel@nb\nA,R\xf8r\nB,Yrke\n")
     (problem,) = found.problems["names"]
-    assert (problem.code, problem.fact("reason"), *places([problem])) == ("VKD604", "utf-8", (1, 3, 4))
+    assert (problem.code, problem.of(UnreadableTable).reason, *places([problem])) == ("VKD604", "utf-8", (1, 3, 4))
     assert set(found.names.concepts) == {"A", "B"}
 
 
@@ -194,7 +195,7 @@ def test_a_code_twice_names_the_first_place() -> None:
     found = build_vocabularies(files)
     assert found.problems["a.csv"] == ()
     (problem,) = found.problems["b.csv"]
-    assert (problem.code, problem.fact("path"), problem.fact("row")) == ("VKD601", "a.csv", 1)
+    assert (problem.code, problem.of(CodeTwice).path, problem.of(CodeTwice).row) == ("VKD601", "a.csv", 1)
     assert found.names.concepts["A"].source == "a.csv"
 
 
@@ -216,7 +217,7 @@ def test_a_long_way_of_derivation_is_no_circle() -> None:
 def test_a_word_of_many_concepts_tells_all_of_them() -> None:
     text = "".join(f"A{row},Yrke\n" for row in range(300))
     (problem,) = vocabularies(names=f"code,prefLabel@nb\n{text}").problems["names"]
-    assert problem.fact("codes") == tuple(f"A{row}" for row in range(300))
+    assert problem.of(SharedWord).codes == tuple(f"A{row}" for row in range(300))
 
 
 def test_codes_may_be_deeper_than_calls_in_calls() -> None:
@@ -229,8 +230,7 @@ def test_codes_may_be_deeper_than_calls_in_calls() -> None:
 def test_of_a_large_circle_the_way_is_told_by_its_ends() -> None:
     text = "".join(f"A{row},A{(row + 1) % 300}\n" for row in range(300))
     first, *_ = vocabularies(characteristics=f"code,derivedFrom\n{text}").problems["characteristics"]
-    way = first.fact("way")
-    assert isinstance(way, tuple)
+    way = first.of(DerivedFromItself).way
     assert (way[:3], way[-2:], len(way)) == (("A0", "A1", "A2"), ("…", "A0"), 102)
 
 
@@ -398,9 +398,9 @@ def test_lists_alternatives_and_days() -> None:
 def test_a_circle_tells_its_shortest_way(code: str, way: tuple[str, ...]) -> None:
     text = "code,derivedFrom\nA,B|A\nB,C|D\nC,D\nD,B+E\nE,\n"
     (found,) = [
-        problem.fact("way")
+        problem.of(DerivedFromItself).way
         for problem in vocabularies(characteristics=text).problems["characteristics"]
-        if problem.fact("value") == code
+        if problem.of(DerivedFromItself).code == code
     ]
     assert found == way
 

@@ -14,6 +14,7 @@ from tests.grammar.agreement import agree
 from tests.grammar.readings import grammar, pieces, read
 from vkd_grammar import formal
 from vkd_grammar.formal import Line, Part
+from vkd_grammar.syntax import Problem
 from vkd_grammar.text import decode, split_lines
 
 CORPUS = Path(__file__).parents[2] / "grammar/corpus"
@@ -61,8 +62,17 @@ def _part(part: Part, written: str) -> str:
     return f"{part.kind} {part.start}-{part.end}{text}"
 
 
+def stated(problem: Problem) -> Iterator[tuple[str, object]]:
+    """The facts of a problem by name, those left out that say nothing here."""
+    names: tuple[str, ...] = getattr(problem.facts, "_fields", ())
+    left_out: dict[str, object] = getattr(problem.facts, "_field_defaults", {})
+    for name, fact in zip(names, problem.facts, strict=True):
+        if name not in left_out or fact != left_out[name]:
+            yield name, fact
+
+
 def _problems(text: str) -> Iterator[str]:
     for begin, lines in pieces(text):
         for problem in sorted(read(lines).problems, key=lambda problem: problem[1:4]):
-            facts = " ".join(f"{key}={value!r}" for key, value in problem.facts)
+            facts = " ".join(f"{key}={value!r}" for key, value in stated(problem))
             yield f"{problem.code} {begin + problem.row}:{problem.start}-{problem.end} {facts}".rstrip()

@@ -1,12 +1,16 @@
 """What the parser adds to the grammar: places inside their lines, texts as written, lines too long to read."""
 
+import pickle
+
+import pytest
 from hypothesis import given
 
 from tests.grammar.readings import pieces, read
 from tests.grammar.texts import anything
 from vkd_grammar.cut import is_header
 from vkd_grammar.parser import Parser
-from vkd_grammar.syntax import Description, Entry, Field
+from vkd_grammar.problems import Unreadable, WrongDitto
+from vkd_grammar.syntax import Description, Entry, Field, Problem
 from vkd_grammar.text import content, split_lines
 
 
@@ -56,7 +60,7 @@ def test_a_description_knows_its_doc_comment(text: str) -> None:
 def test_a_line_too_long_to_read_hides_no_other() -> None:
     lines = ["0 / Produktbeskrivelse / x\n", "1 / " + "a" * 1_000_001 + "\n", "2 / a / b / c / 1970 / .\n"]
     piece = read(lines)
-    assert [(p.code, p.row, p.fact("length")) for p in piece.problems if p.code == "VKD009"] == [
+    assert [(p.code, p.row, p.of(Unreadable).length) for p in piece.problems if p.code == "VKD009"] == [
         ("VKD009", 1, 1_000_006)
     ]
     assert [sentence.row for sentence in piece.sentences] == [2]
@@ -70,3 +74,12 @@ def test_a_long_piece_that_is_read_ahead_is_the_same(text: str) -> None:
     for _ in ahead.read_ahead(piece):
         pass
     assert ahead.parse(piece) == Parser().parse(piece)
+
+
+def test_facts_are_read_as_what_they_are() -> None:
+    problem = Problem("VKD009", 0, 0, 1, Unreadable("escape"))
+    assert problem.of(Unreadable).reason == "escape"
+    with pytest.raises(TypeError, match="VKD009"):
+        problem.of(WrongDitto)
+    assert pickle.loads(pickle.dumps(problem)) == problem
+    assert hash(problem) == hash(Problem("VKD009", 0, 0, 1, Unreadable("escape")))

@@ -4,7 +4,7 @@ A file is UTF-8 (docs/language.md section 1). One that is not is told once, with
 all the same where they can be, for every word that is missing would be told again wherever it is used.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vkd_grammar.text import decode, split_lines
 
@@ -29,7 +29,7 @@ class FileText(NamedTuple):
     """
 
     lines: tuple[str, ...]
-    reason: str = ""
+    reason: Literal["", "utf-8", "workbook", "not-text"] = ""
     row: int = 0
     column: int = 0
     encoding: str = ""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from vkd_catalog.files import Reason
+from vkd_catalog.problems import UnknownColumn, UnreadableTable
 from vkd_catalog.vocabulary.columns import (
     CODE,
     CODE_COLUMN,
@@ -31,7 +32,6 @@ from vkd_grammar.syntax import Problem
 from vkd_grammar.text import content
 from vkd_grammar.times import BEGINNING, END, Period, read_time
 
-_Facts = tuple[tuple[str, object], ...]
 _ALWAYS = (BEGINNING, END)
 _REPLACED = "\ufffd"
 _UNWRITABLE = re.compile(rf"{UNREADABLE.pattern}|[\r\n]")
@@ -80,9 +80,9 @@ class VocabularyFile(NamedTuple):
     @property
     def is_unread(self) -> bool:
         """Whether its words, all or many of them, are not known, so that one that is not found may stand in it."""
-        return any(problem.code == "VKD604" and problem.fact("reason") in _UNREAD for problem in self.problems)
+        return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in _UNREAD for had in self.problems)
 
-    def problem_at(self, code: str, row: int, column: str, *facts: tuple[str, object]) -> Problem:
+    def problem_at(self, code: str, row: int, column: str, facts: tuple[object, ...]) -> Problem:
         """A problem with the place of one cell: the row a concept stands at, and the name of the column."""
         index = self.columns.index(column) if column in self.columns else 0
         return Problem(code, *self.sheet.place(row, index), facts)
@@ -102,7 +102,7 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
     text = text_of(data)
     if not text.reason:
         return _read(path, text.lines, vocabulary, [])
-    facts = (("reason", text.reason), ("encoding", text.encoding))
+    facts = UnreadableTable(text.reason, encoding=text.encoding)
     problem = Problem("VKD604", text.row, text.column, text.column + (1 if text.lines else 0), facts)
     if not text.lines:
         return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
@@ -121,7 +121,7 @@ def read_vocabulary_lines(
     row = next((row for row, line in enumerate(lines) if _REPLACED in line), None)
     if row is not None:
         column = lines[row].index(_REPLACED)
-        problems.append(Problem("VKD604", row, column, column + 1, (("reason", "letters"),)))
+        problems.append(Problem("VKD604", row, column, column + 1, UnreadableTable("letters")))
     return _read(path, tuple(lines), vocabulary, problems, had)
 
 
@@ -178,7 +178,7 @@ def _moved(concept: Concept | None, row: int) -> Concept | None:
 
 def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> VocabularyFile:
     """What stands in for a file named in `vkd.toml` that cannot be read: no concepts, and a problem saying so."""
-    problem = Problem("VKD604", 0, 0, 0, (("reason", "file"), ("path", path), ("why", why)))
+    problem = Problem("VKD604", 0, 0, 0, UnreadableTable("file", why=why))
     return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
 
 
@@ -186,12 +186,12 @@ def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, pr
     """Finds out where things stand from the columns, and tells what is wrong with them."""
     if CODE_COLUMN not in columns:
         end = len(content(sheet.lines[sheet.header])) if sheet.lines else 0
-        facts: _Facts = (("reason", "column-missing"), ("column", CODE_COLUMN))
+        facts = UnreadableTable("column-missing", CODE_COLUMN)
         problems.append(Problem("VKD604", sheet.header, 0, end, facts))
         return _Layout(dict.fromkeys(EVERY_COLUMN, -1), (), (), ())
     if sheet.first != sheet.header:
         end = len(content(sheet.lines[sheet.first]))
-        facts = (("reason", "preamble"), ("header", sheet.header))
+        facts = UnreadableTable("preamble", header=sheet.header)
         problems.append(Problem("VKD604", sheet.first, 0, end, facts))
     known = columns_of(vocabulary)
     single = dict.fromkeys(EVERY_COLUMN, -1)
@@ -203,10 +203,9 @@ def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, pr
         match = WITH_LANGUAGE.fullmatch(column)
         if match is None and column not in known:
             free = tuple(one for one in known if one not in columns)
-            facts = (("column", column), ("known", known), ("free", free))
-            problems.append(Problem("VKD607", *sheet.place(sheet.header, index), facts))
+            problems.append(Problem("VKD607", *sheet.place(sheet.header, index), UnknownColumn(column, free)))
         elif column in seen:
-            facts = (("reason", "column-twice"), ("column", column))
+            facts = UnreadableTable("column-twice", column)
             problems.append(Problem("VKD604", *sheet.place(sheet.header, index), facts))
         elif match:
             labels[match[1]].append((index, match[2]))
@@ -257,7 +256,7 @@ class _Rows:
             if not cells:
                 return None
         elif not cells:
-            self._problem(row, 0, "long", ("longest", csv.field_size_limit()))
+            self._problem(row, 0, UnreadableTable("long", longest=csv.field_size_limit()))
             return None
         if len(cells) != len(self._columns):
             # What is missing at the end is empty, and so is what stands in columns without a name.
@@ -265,7 +264,8 @@ class _Rows:
                 self._other_separators.append((row, other))
                 return None
             if any(map(str.strip, cells[len(self._columns) :])) and not self._has_broken_word(cells):
-                self._problem(row, 0, "cells", ("count", len(cells)), ("expected", len(self._columns)))
+                facts = UnreadableTable("cells", cells=len(cells), expected=len(self._columns))
+                self._problem(row, 0, facts)
             cells += [""] * (len(self._columns) - len(cells))
         # A column the file does not have stands at -1, where there is always an empty cell.
         cells = [*map(str.strip, cells), ""]
@@ -274,22 +274,22 @@ class _Rows:
         if not code.isascii():
             code = _composed(code)
         if not CODE.fullmatch(code):
-            self._problem(row, self._at["code"], "code", ("value", code))
+            self._problem(row, self._at["code"], UnreadableTable("code", value=code))
             return None
         if len(code) == len(CODE_COLUMN) and code.casefold() == CODE_COLUMN and self._is_header(cells):
-            self._problem(row, 0, "header-again")
+            self._problem(row, 0, UnreadableTable("header-again"))
             return None
         for index in self._nameless:
             if cells[index]:
                 self._nameless_in_use.add(index)
         for index in self._named:
             if not cells[index].isprintable() and (unwritable := _UNWRITABLE.search(cells[index])):
-                facts = (("column", self._columns[index]), ("character", unwritable[0]))
-                self._problem(row, index, "character", *facts)
+                facts = UnreadableTable("character", self._columns[index], character=unwritable[0])
+                self._problem(row, index, facts)
                 cells[index] = _without_unwritable(cells[index], listed=self._columns[index].startswith("altLabel"))
         for index, column, values in self._allowed:
             if cells[index] and cells[index] not in values:
-                self._problem(row, index, "value", ("column", column), ("value", cells[index]), ("known", values))
+                self._problem(row, index, UnreadableTable("value", column, cells[index], values))
                 cells[index] = ""
         notation, see, kind, number, unit, types, temporality, classification, derived, sensitive, measure = (
             self._plain(cells)
@@ -322,16 +322,12 @@ class _Rows:
         """What is told once of many rows, when all are read."""
         if self._other_separators:
             row, other = self._other_separators[0]
-            facts: _Facts = (
-                ("separator", other),
-                ("expected", self._sheet.separator),
-                ("count", len(self._other_separators)),
-            )
+            count, separator = len(self._other_separators), self._sheet.separator
+            facts = UnreadableTable("separators", rows=count, separator=separator, other=other)
             end = len(content(self._sheet.lines[row]))
-            yield Problem("VKD604", row, 0, end, (("reason", "separators"), *facts))
+            yield Problem("VKD604", row, 0, end, facts)
         for index in sorted(self._nameless_in_use):
-            facts = (("column", ""), ("known", ()), ("free", ()))
-            yield Problem("VKD607", *self._sheet.place(self._sheet.header, index), facts)
+            yield Problem("VKD607", *self._sheet.place(self._sheet.header, index), UnknownColumn(""))
 
     def _has_broken_word(self, cells: Sequence[str]) -> bool:
         """Whether a word holds a line break, which a quote in the wrong place makes too, and extra cells with it."""
@@ -354,7 +350,7 @@ class _Rows:
     def _left_open(self, row: int) -> None:
         line = self._sheet._replace(lines=self._sheet.lines[: row + 1])
         *_, last = line.cells(row)
-        self._problems.append(Problem("VKD604", row, last.start.column, last.end.column, (("reason", "quote"),)))
+        self._problems.append(Problem("VKD604", row, last.start.column, last.end.column, UnreadableTable("quote")))
 
     def _stretch(self, row: int, cells: list[str]) -> tuple[int, int]:
         first, last = self._days
@@ -363,7 +359,7 @@ class _Rows:
         start = self._day(row, cells, first, Period(BEGINNING, BEGINNING)).start
         end = self._day(row, cells, last, Period(END, END)).end
         if start > end:
-            self._problem(row, self._at[last], "order", ("from", start), ("to", end))
+            self._problem(row, self._at[last], UnreadableTable("order", start=start, end=end))
             return _ALWAYS
         return start, end
 
@@ -372,12 +368,11 @@ class _Rows:
         time = read_time(text) if text else absent
         if isinstance(time, Period):
             return time
-        self._problem(row, self._at[column], "day", ("column", column), ("value", text))
+        self._problem(row, self._at[column], UnreadableTable("day", column, text))
         return absent
 
-    def _problem(self, row: int, index: int, reason: str, *facts: tuple[str, object]) -> None:
-        place = self._sheet.place(row, index)
-        self._problems.append(Problem("VKD604", *place, (("reason", reason), *facts)))
+    def _problem(self, row: int, index: int, facts: UnreadableTable) -> None:
+        self._problems.append(Problem("VKD604", *self._sheet.place(row, index), facts))
 
 
 def _composed(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from vkd_catalog.problems import DerivedFromItself, MissingCode
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.rounds import rounds
 from vkd_catalog.vocabulary.vocabulary import (
@@ -126,8 +127,8 @@ def _missing_codes(
         for column, vocabulary, codes in named:
             for code in codes if vocabulary.name not in unread else ():
                 if code not in vocabulary.concepts:
-                    facts = (("column", column), ("value", code), ("vocabulary", vocabulary.name))
-                    yield file.problem_at("VKD605", concept.row, column, *facts)
+                    facts = MissingCode(code, column, vocabulary.name)
+                    yield file.problem_at("VKD605", concept.row, column, facts)
 
 
 def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> Iterator[tuple[VocabularyFile, Problem]]:
@@ -145,8 +146,8 @@ def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> It
     for file in files:
         for concept in file.concepts if file.vocabulary == "characteristics" else ():
             if concept.code in circular:
-                facts = (("value", concept.code), ("way", _way_back(concept.code, sources, circular[concept.code])))
-                yield file, file.problem_at("VKD606", concept.row, "derivedFrom", *facts)
+                facts = DerivedFromItself(concept.code, _way_back(concept.code, sources, circular[concept.code]))
+                yield file, file.problem_at("VKD606", concept.row, "derivedFrom", facts)
 
 
 _FARTHEST = 100

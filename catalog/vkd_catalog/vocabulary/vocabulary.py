@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
+from vkd_catalog.problems import CodeTwice, NoneAbove, SharedWord
 from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
@@ -80,9 +81,8 @@ def clash_problem(clash: Clash) -> Problem:
     """A clash with its place (VKD601, VKD602)."""
     file, concept, first, word, codes = clash
     if not word:
-        facts = (("value", concept.code), ("path", first.source), ("row", first.row))
-        return file.problem_at("VKD601", concept.row, "code", *facts)
-    return file.problem_at("VKD602", concept.row, _column_of(concept, word, file), ("word", word), ("codes", codes))
+        return file.problem_at("VKD601", concept.row, "code", CodeTwice(concept.code, first.source, first.row))
+    return file.problem_at("VKD602", concept.row, _column_of(concept, word, file), SharedWord(word, codes))
 
 
 def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> Iterator[Problem]:
@@ -90,7 +90,7 @@ def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> It
     for concept in file.concepts:
         above = code_above(concept.code)
         if above and above not in concepts:
-            yield file.problem_at("VKD603", concept.row, "code", ("value", concept.code), ("above", above))
+            yield file.problem_at("VKD603", concept.row, "code", NoneAbove(concept.code, above))
 
 
 class _Words:

@@ -15,6 +15,8 @@ from os.path import isabs
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vkd_catalog.files import printable
+from vkd_catalog.problems import AmbiguousWord
+from vkd_grammar.problems import Unreadable
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
@@ -147,7 +149,7 @@ def diagnose_document(
 
 def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     """That a file is no text at all (VKD009)."""
-    problem = Problem("VKD009", 0, 0, 0, (("reason", "binary"),))
+    problem = Problem("VKD009", 0, 0, 0, Unreadable("binary"))
     context = Context(catalogue, path, 0, (), _nothing_coded(), _nowhere, path_exists)
     return tuple(_diagnostics([problem], context, _settings_of(catalogue).levels, _NOTHING))
 
@@ -167,22 +169,11 @@ def diagnose_vocabulary(
 def diagnose_settings(lines: Sequence[str], catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     """What is found in a catalogue's `vkd.toml`, given its lines: patterns that lead to no file (VKD405)."""
     from vkd_catalog.configuration import FILE_NAME
-    from vkd_catalog.folders import matches
-    from vkd_catalog.toml import read_toml
+    from vkd_server.rules.vkd405 import patterns_without_files
 
     context = Context(catalogue, FILE_NAME, 0, lines, _nothing_coded(), _nowhere, path_exists)
-    problems = [
-        Problem("VKD405", value.start.row, value.start.column, value.end.column, _nothing_at(value.text))
-        for entry in read_toml(lines).entries
-        if entry.path == ("products", "include") and entry.shape == "list"
-        for value in entry.values
-        if value.is_text and not matches(catalogue.root, value.text)
-    ]
+    problems = patterns_without_files(lines, catalogue.root)
     return tuple(_diagnostics(problems, context, _settings_of(catalogue).levels, silenced_in(lines[:1])))
-
-
-def _nothing_at(pattern: str) -> tuple[tuple[str, str], ...]:
-    return ("reason", "nothing"), ("pattern", pattern)
 
 
 def silenced_in(lines: Sequence[str]) -> frozenset[str]:
@@ -229,7 +220,7 @@ def _diagnostics(
 
 def _is_run_all_the_same(problem: Problem, context: Context) -> bool:
     """Whether a demand is answered in spite of a word of several senses; a time can be only one."""
-    return context.coded.kind == "demand" and problem.fact("vocabulary") != "times"
+    return context.coded.kind == "demand" and problem.of(AmbiguousWord).vocabulary != "times"
 
 
 def _place(problem: Problem, row: int) -> tuple[Position, Position]:
@@ -281,7 +272,7 @@ def _undecodable(
 ) -> Iterator[Diagnostic]:
     """One diagnostic a file, at the first such place: a file in another encoding has thousands."""
     for fault in faults[:1]:
-        facts = (("reason", "utf-8"), ("byte", fault.byte))
+        facts = Unreadable("utf-8", byte=fault.byte)
         problem = Problem("VKD009", *fault.position, fault.position.column + 1, facts)
         context = Context(catalogue, path, 0, document.lines, _nothing_coded(), _nowhere, path_exists)
         yield from _diagnostics([problem], context, _settings_of(catalogue).levels, silenced)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import CHARACTERISTIC, Problem
@@ -11,6 +11,12 @@ from vkd_server.rules.rule import Context
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept
+
+
+class UsedCharacteristic(NamedTuple):
+    """The code of the characteristic that a problem is about."""
+
+    code: str
 
 
 def first_uses(code: str, context: Context, wrong: Callable[[Concept], bool]) -> Iterator[Problem]:
@@ -26,4 +32,4 @@ def first_uses(code: str, context: Context, wrong: Callable[[Concept], bool]) ->
         seen.add(used)
         if wrong(concepts[used]):
             field = sentence.sentence.fields[CHARACTERISTIC]
-            yield at_field(sentence.sentence.row, field, code, ("characteristic", used))
+            yield at_field(sentence.sentence.row, field, code, UsedCharacteristic(used))

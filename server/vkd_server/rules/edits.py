@@ -12,7 +12,7 @@ from vkd_grammar.times import Mask, Period, read_time
 from vkd_server.rules.rule import Context, Fix, TextEdit
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+    from vkd_catalog.vocabulary import Concept, Vocabulary
 
 
 _NEAREST = 3
@@ -52,12 +52,6 @@ def field_at(problem: Problem, context: Context) -> Field | None:
     return next((field for field in fields if (field.start, field.end) == (problem.start, problem.end)), None)
 
 
-def vocabulary_of(problem: Problem, context: Context) -> Vocabulary:
-    """The vocabulary that a problem's facts name."""
-    name: VocabularyName = problem.fact("vocabulary")  # type: ignore[assignment]
-    return context.catalogue.vocabularies.called(name)
-
-
 def spelled(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
     """How a concept is written in a field: its word, with its code where the word alone would not settle it."""
     label = concept.label(language)
@@ -78,16 +72,14 @@ def settled_in_list(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
     return _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word) + code
 
 
-def nearest_words(problem: Problem, context: Context) -> tuple[NearWord, ...]:
-    """The words nearest to the one a problem names, as they must be written at its place; at most three.
+def nearest_words(said: str, vocabulary: Vocabulary, problem: Problem, context: Context) -> tuple[NearWord, ...]:
+    """The words of a vocabulary nearest to one, as they must be written at a problem's place; at most three.
 
     Words that agree with the rest of the line come before those that do not, and both before words that are near by a
     part only.
     """
-    vocabulary = vocabulary_of(problem, context)
     if not vocabulary.concepts:
         return ()
-    said = str(problem.fact("word"))
     near = list(context.catalogue.suggester(vocabulary.name).near(said))
     if vocabulary.name == "times":
         # Another year is another time, however like it is written, and the same year is not yet the same time.

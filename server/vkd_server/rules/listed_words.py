@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_grammar.escapes import unescape
 from vkd_grammar.syntax import CHARACTERISTIC, NUMBER, OBJECT_TYPE, OPERATOR, Field, Sentence
 from vkd_grammar.text import BLANKS, Position, content
-from vkd_server.rules.edits import settled, vocabulary_of
+from vkd_server.rules.edits import settled
 from vkd_server.rules.laid_lines import in_place, written
 from vkd_server.rules.rule import Context, Fix, TextEdit
 from vkd_server.rules.wording import all_of
@@ -33,11 +33,10 @@ class Listed(NamedTuple):
     fix: Fix | None
 
 
-def listed_in(problem: Problem, context: Context) -> Listed | None:
-    """The words that a field of a sentence lists; None where one of its parts is no word of its vocabulary."""
+def listed_in(vocabulary: Vocabulary, problem: Problem, context: Context) -> Listed | None:
+    """The words that a problem's field lists; None where one of its parts is no word of the field's vocabulary."""
     sentences = context.coded.description.sentences
     place = next((place for place, sentence in enumerate(sentences) if sentence.row == problem.row), None)
-    vocabulary = vocabulary_of(problem, context)
     parts = _SEPARATOR.split(context.text_of(problem).strip(BLANKS))
     if place is None or not 1 < len(parts) <= _MOST:
         return None

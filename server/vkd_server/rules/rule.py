@@ -13,6 +13,7 @@ from vkd_server.rules.wording import quoted
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes
     from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.vocabulary import Vocabulary, VocabularyName
 
 Severity = Literal["error", "warning", "info", "hint"]
 Level = Literal["error", "warning", "info", "hint", "off"]
@@ -73,6 +74,10 @@ class Context(NamedTuple):
     def quoted(self, word: object) -> str:
         """A word between quotation marks, shortened where it is long."""
         return quoted(str(word), self.language)
+
+    def vocabulary(self, name: VocabularyName) -> Vocabulary:
+        """One of the catalogue's vocabularies."""
+        return self.catalogue.vocabularies.called(name)
 
     def text_of(self, problem: Problem) -> str:
         """What stands at a problem's place."""

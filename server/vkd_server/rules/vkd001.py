@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vkd_catalog.languages import counted
 from vkd_grammar.kinds import header_type
+from vkd_grammar.problems import WrongFieldCount
 from vkd_grammar.syntax import NUMBER, OPERATOR, TIME, Field, Problem
 from vkd_server.rules.edits import sentence_at, write
 from vkd_server.rules.meant_times import meant_times
@@ -13,9 +14,9 @@ _MOST_SLASHES_IN_A_TIME = 2
 
 
 def _message(problem: Problem, context: Context) -> str:
-    count = int(str(problem.fact("count")))
-    texts = "VKD001.header" if problem.fact("expected") == 3 else "VKD001.few" if count < 6 else "VKD001.many"
-    return context.say(texts, fields=counted("VKD001.fields", count, context.language))
+    fields, expected = problem.of(WrongFieldCount)
+    texts = "VKD001.header" if expected == 3 else "VKD001.few" if fields < 6 else "VKD001.many"
+    return context.say(texts, fields=counted("VKD001.fields", fields, context.language))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:

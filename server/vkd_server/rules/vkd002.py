@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES, Kind, header_type
+from vkd_grammar.problems import WrongHeader
 from vkd_grammar.syntax import NUMBER, Problem
 from vkd_grammar.text import content
 from vkd_server.rules.edits import write
@@ -20,16 +21,17 @@ _LONGEST_COMMENT = 1000
 
 def _message(problem: Problem, context: Context) -> str:
     own = [had.word for had in HEADER_TYPES if context.language in had.languages]
+    reason, word = problem.of(WrongHeader)
     return context.say(
-        f"VKD002.{problem.fact('reason')}",
-        word=context.quoted(problem.fact("word")),
+        f"VKD002.{reason}",
+        word=context.quoted(word),
         known=any_of([context.quoted(word) for word in own], context.language),
         opening=any_of([f"0 / {_type(kind, context)} / …" for kind in _kinds(context)], context.language),
     )
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    reason = problem.fact("reason")
+    reason, word = problem.of(WrongHeader)
     if reason == "no-header":
         return tuple(_openings(problem, context))
     if reason == "plain-words":
@@ -38,8 +40,8 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
         return ()
     from vkd_catalog.suggest import nearest
 
-    near = nearest(str(problem.fact("word")), [had.word for had in HEADER_TYPES], 2)
-    return tuple(write(word, problem, context) for word in near)
+    near = nearest(word, [had.word for had in HEADER_TYPES], 2)
+    return tuple(write(type_word, problem, context) for type_word in near)
 
 
 def _openings(problem: Problem, context: Context) -> Iterator[Fix]:

@@ -1,17 +1,20 @@
 """VKD003: line numbers do not run 0, 1, 2 …"""
 
+from vkd_grammar.problems import WrongNumber
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import renumbered, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say("VKD003.message", text=context.quoted(problem.fact("text")), expected=problem.fact("expected"))
+    expected, text = problem.of(WrongNumber)
+    return context.say("VKD003.message", text=context.quoted(text), expected=expected)
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    if not str(problem.fact("text")).isdecimal():
-        return (write(str(problem.fact("expected")), problem, context),)
+    expected, text = problem.of(WrongNumber)
+    if not text.isdecimal():
+        return (write(str(expected), problem, context),)
     return (Fix(context.say("edit.renumber"), tuple(renumbered(context)), safe=True),)
 
 

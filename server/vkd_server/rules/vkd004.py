@@ -1,5 +1,6 @@
 """VKD004: operator missing or unknown; stop missing, not last or twice."""
 
+from vkd_grammar.problems import WrongOperator
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import write
@@ -15,11 +16,12 @@ _MEANT = {
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say(f"VKD004.{problem.fact('reason')}", text=context.quoted(problem.fact("text")))
+    reason, text = problem.of(WrongOperator)
+    return context.say(f"VKD004.{reason}", text=context.quoted(text))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    reason = problem.fact("reason")
+    reason, text = problem.of(WrongOperator)
     product = context.coded.kind == "product"
     last = problem.row == context.coded.description.sentences[-1].row
     if reason == "zero":
@@ -27,7 +29,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     if reason == "stop-missing" or (reason == "missing" and last):
         return (write(".", problem, context, safe=True),)
     if reason == "unknown":
-        meant = _MEANT.get(fold(str(problem.fact("text"))))
+        meant = _MEANT.get(fold(text))
         return (write(meant, problem, context, safe=True),) if meant else ()
     # Lines of a product can only be joined by O; what a demand's author meant is not certain.
     joined = ("O",) if product else ("O", "E")

@@ -1,20 +1,22 @@
 """VKD005: ditto where none may stand."""
 
+from vkd_grammar.problems import WrongDitto
 from vkd_grammar.syntax import OPERATOR, Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say(f"VKD005.{problem.fact('reason')}")
+    return context.say(f"VKD005.{problem.of(WrongDitto).reason}")
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     sentences = context.coded.description.sentences
     place = next(place for place, sentence in enumerate(sentences) if sentence.row == problem.row)
-    if problem.fact("reason") == "number":
+    reason = problem.of(WrongDitto).reason
+    if reason == "number":
         return (write(str(place + 1), problem, context, safe=True),)
-    if problem.fact("reason") != "operator":
+    if reason != "operator":
         return ()
     if place == len(sentences) - 1:
         return (write(".", problem, context, safe=True),)

@@ -1,5 +1,6 @@
 """VKD006: E or N in a product description."""
 
+from vkd_grammar.problems import OperatorInProduct
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
@@ -7,12 +8,13 @@ from vkd_server.rules.splitting import split, without_negated
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say("VKD006.message", operator=problem.fact("operator"))
+    return context.say("VKD006.message", operator=problem.of(OperatorInProduct).operator)
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     """The line is there as well; or the groups are sets of their own; or what is not there is not spoken of."""
-    title, way = ("edit.split", split) if problem.fact("operator") == "E" else ("edit.without-negated", without_negated)
+    is_split = problem.of(OperatorInProduct).operator == "E"
+    title, way = ("edit.split", split) if is_split else ("edit.without-negated", without_negated)
     edits = tuple(way(context))
     return (write("O", problem, context), *([Fix(context.say(title), edits)] if edits else []))
 

@@ -1,5 +1,6 @@
 """VKD007: don't-care in a product description."""
 
+from vkd_grammar.problems import DontCareInProduct
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.meant_times import dates_with_hyphens, stretch_of
@@ -7,7 +8,7 @@ from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say("VKD007.message", text=context.quoted(problem.fact("text")))
+    return context.say("VKD007.message", text=context.quoted(problem.of(DontCareInProduct).text))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:

@@ -1,12 +1,13 @@
 """VKD008: empty field."""
 
+from vkd_grammar.problems import EmptyField
 from vkd_grammar.syntax import FIELD_NAMES, NUMBER, Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    place = problem.fact("field")
+    place = problem.of(EmptyField).field
     if isinstance(place, int):
         open_to_all = context.coded.kind == "demand" and place != NUMBER
         return context.say(
@@ -16,7 +17,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    place = problem.fact("field")
+    place = problem.of(EmptyField).field
     if not isinstance(place, int):
         return ()
     rows = [sentence.row for sentence in context.coded.description.sentences]

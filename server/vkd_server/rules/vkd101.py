@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.problems import UnknownWord
 from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import nearest_words, vocabulary_of, write
+from vkd_server.rules.edits import nearest_words, write
 from vkd_server.rules.listed_words import listed_in
 from vkd_server.rules.meant_times import meant_times
 from vkd_server.rules.personal import masked
@@ -23,56 +24,58 @@ if TYPE_CHECKING:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    vocabulary = vocabulary_of(problem, context)
-    unread = problem.fact("unread")
+    facts = problem.of(UnknownWord)
+    vocabulary = context.vocabulary(facts.vocabulary)
     texts = (
         "VKD101.unread"
-        if unread
+        if facts.unread
         else "VKD101.time"
         if vocabulary.name == "times"
         else "VKD101.message"
         if vocabulary.concepts
         else "VKD101.empty"
     )
-    word = context.quoted(problem.fact("word"))
-    return context.say(texts, word=word, vocabulary=context.say(f"vocabulary.{vocabulary.name}"), path=unread)
+    named = context.say(f"vocabulary.{vocabulary.name}")
+    return context.say(texts, word=context.quoted(facts.word), vocabulary=named, path=facts.unread)
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
-    unread, row = problem.fact("unread"), problem.fact("row")
-    return (Related(str(unread), row if isinstance(row, int) else 0, context.say("VKD101.cause")),) if unread else ()
+    facts = problem.of(UnknownWord)
+    return (Related(facts.unread, facts.row, context.say("VKD101.cause")),) if facts.unread else ()
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    if problem.fact("unread"):
+    facts = problem.of(UnknownWord)
+    if facts.unread:
         # Nothing is known of the word: that nothing like it was found tells nothing.
         return ()
-    listed = listed_in(problem, context)
+    vocabulary = context.vocabulary(facts.vocabulary)
+    listed = listed_in(vocabulary, problem, context)
     if listed:
         # Whatever names one of the words would lose the others.
         return (listed.fix,) if listed.fix else ()
-    near = nearest_words(problem, context)
-    return (*_replacements(near, problem, context), *_additions(near, problem, context))
+    near = nearest_words(facts.word, vocabulary, problem, context)
+    return (
+        *_replacements(near, facts.word, vocabulary, problem, context),
+        *_additions(near, facts.word, vocabulary, problem, context),
+    )
 
 
-def _replacements(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
-    vocabulary = vocabulary_of(problem, context)
-    coded = vocabulary.coded(str(problem.fact("word")))
+def _replacements(near: Near, said: str, vocabulary: Vocabulary, problem: Problem, context: Context) -> Iterator[Fix]:
+    coded = vocabulary.coded(said)
     if coded is not None:
         # A code without its brackets.
         yield write(f"[{coded.code}]", problem, context)
     if vocabulary.name == "times":
-        yield from (write(time, problem, context) for time in meant_times(str(problem.fact("word"))))
+        yield from (write(time, problem, context) for time in meant_times(said))
     for word, concept, _ in near:
         fix = write(word, problem, context)
         label = concept.label(context.language)
         yield fix if word.startswith(label) else fix._replace(title=f"{fix.title} ({shortened(label)})")
 
 
-def _additions(near: Near, problem: Problem, context: Context) -> Iterator[Fix]:
+def _additions(near: Near, word: str, vocabulary: Vocabulary, problem: Problem, context: Context) -> Iterator[Fix]:
     """The word into the vocabulary, in one of two ways (1972 p.16): as a synonym of a near concept, or as a new one."""
-    word = str(problem.fact("word"))
-    vocabulary = vocabulary_of(problem, context)
     if vocabulary.name == "times" or masked(word) != word or UNREADABLE.search(word):
         # A time is not known by its word alone, a personal identity number belongs in no vocabulary, and a control
         # character in no word.

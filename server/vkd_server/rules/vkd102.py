@@ -1,29 +1,27 @@
 """VKD102: word of another vocabulary."""
 
-from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+from vkd_catalog.problems import WordElsewhere
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import nearest_words, vocabulary_of, write
+from vkd_server.rules.edits import nearest_words, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import all_of
 
 
 def _message(problem: Problem, context: Context) -> str:
-    elsewhere = [context.say(f"vocabulary.{name}") for name in VOCABULARY_NAMES if name in _names(problem)]
+    facts = problem.of(WordElsewhere)
+    elsewhere = [context.say(f"vocabulary.{name}") for name in facts.elsewhere]
     return context.say(
         "VKD102.message",
-        word=context.quoted(problem.fact("word")),
+        word=context.quoted(facts.word),
         elsewhere=all_of(elsewhere, context.language),
-        vocabulary=context.say(f"vocabulary.{vocabulary_of(problem, context).name}"),
+        vocabulary=context.say(f"vocabulary.{facts.vocabulary}"),
     )
 
 
-def _names(problem: Problem) -> tuple[str, ...]:
-    names = problem.fact("elsewhere")
-    return names if isinstance(names, tuple) else ()
-
-
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    return tuple(write(word, problem, context) for word, *_ in nearest_words(problem, context))
+    facts = problem.of(WordElsewhere)
+    near = nearest_words(facts.word, context.vocabulary(facts.vocabulary), problem, context)
+    return tuple(write(word, problem, context) for word, *_ in near)
 
 
 RULE = Rule(

@@ -1,7 +1,7 @@
 """VKD103: word names several concepts."""
 
+from vkd_catalog.problems import AmbiguousWord
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import vocabulary_of
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.wording import all_of, shortened
 
@@ -10,34 +10,31 @@ _NAMED = 6
 
 
 def _message(problem: Problem, context: Context) -> str:
-    vocabulary = vocabulary_of(problem, context)
+    facts = problem.of(AmbiguousWord)
+    vocabulary = context.vocabulary(facts.vocabulary)
     concepts = [
-        f"{shortened(vocabulary.concepts[code].label(context.language))} [{code}]" for code in _codes(problem)[:_NAMED]
+        f"{shortened(vocabulary.concepts[code].label(context.language))} [{code}]" for code in facts.codes[:_NAMED]
     ]
     return context.say(
         "VKD103.message",
-        word=context.quoted(problem.fact("word")),
+        word=context.quoted(facts.word),
         vocabulary=context.say(f"vocabulary.{vocabulary.name}"),
         concepts=all_of(concepts, context.language),
     )
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    vocabulary = vocabulary_of(problem, context)
+    facts = problem.of(AmbiguousWord)
+    concepts = context.vocabulary(facts.vocabulary).concepts
     return tuple(
-        _settled(code, vocabulary.concepts[code].label(context.language), problem, context) for code in _codes(problem)
+        _settled(facts.word, code, concepts[code].label(context.language), problem, context) for code in facts.codes
     )
 
 
-def _settled(code: str, label: str, problem: Problem, context: Context) -> Fix:
-    text = context.quoted(f"{problem.fact('word')} [{code}]")
+def _settled(word: str, code: str, label: str, problem: Problem, context: Context) -> Fix:
+    text = context.quoted(f"{word} [{code}]")
     edit = context.edit(problem.row, problem.end, problem.end, f" [{code}]")
     return Fix(context.say("VKD103.write", text=text, label=shortened(label)), (edit,))
-
-
-def _codes(problem: Problem) -> tuple[str, ...]:
-    codes = problem.fact("codes")
-    return codes if isinstance(codes, tuple) else ()
 
 
 _NAMES = """\

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from vkd_catalog.problems import UnknownCode
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import field_at, vocabulary_of
+from vkd_server.rules.edits import field_at
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _NEAREST = 3
 
 
 def _message(problem: Problem, context: Context) -> str:
-    vocabulary = context.say(f"vocabulary.{vocabulary_of(problem, context).name}")
-    return context.say("VKD104.message", code=context.quoted(f"[{problem.fact('code')}]"), vocabulary=vocabulary)
+    facts = problem.of(UnknownCode)
+    vocabulary = context.say(f"vocabulary.{facts.vocabulary}")
+    return context.say("VKD104.message", code=context.quoted(f"[{facts.code}]"), vocabulary=vocabulary)
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
@@ -21,13 +23,14 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 def _each_fix(problem: Problem, context: Context) -> Iterator[Fix]:
     from vkd_catalog.suggest import NEAR_CODE, nearest
 
-    vocabulary = vocabulary_of(problem, context)
+    facts = problem.of(UnknownCode)
+    vocabulary = context.vocabulary(facts.vocabulary)
     bracket = problem.start + context.text_of(problem).rindex("[")
     field = field_at(problem, context)
     if field is not None and len(vocabulary.named(field.word)) == 1:
         word_end = problem.start + len(context.text_of(problem)[: bracket - problem.start].rstrip())
         yield Fix(context.say("VKD104.without"), (context.edit(problem.row, word_end, problem.end, ""),))
-    for code in nearest(str(problem.fact("code")), tuple(vocabulary.concepts), _NEAREST, NEAR_CODE):
+    for code in nearest(facts.code, tuple(vocabulary.concepts), _NEAREST, NEAR_CODE):
         text = f"[{code}] {vocabulary.concepts[code].label(context.language)}"
         edit = context.edit(problem.row, bracket, problem.end, f"[{code}]")
         yield Fix(context.say("VKD104.write", text=context.quoted(text)), (edit,))

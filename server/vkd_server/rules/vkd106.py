@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_grammar.words import fold
-from vkd_server.rules.edits import settled, vocabulary_of, write
+from vkd_server.rules.edits import settled, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import Concept
+    from vkd_catalog.vocabulary import Concept, VocabularyName
+
+
+class SynonymUsed(NamedTuple):
+    """A synonym, its vocabulary, and the word that is preferred."""
+
+    word: str
+    vocabulary: VocabularyName
+    preferred: str
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -22,8 +30,8 @@ def _check(context: Context) -> Iterator[Problem]:
             named = vocabulary.named(field.word) if field.kind in ("word", "time") else ()
             preferred = _preferred(named[0], field.word, context.language) if len(named) == 1 else ""
             if preferred:
-                facts = (("word", field.word), ("vocabulary", vocabulary.name), ("preferred", preferred))
-                yield at_field(sentence.sentence.row, field, "VKD106", *facts)
+                facts = SynonymUsed(field.word, vocabulary.name, preferred)
+                yield at_field(sentence.sentence.row, field, "VKD106", facts)
 
 
 def _preferred(concept: Concept, word: str, language: str) -> str:
@@ -37,14 +45,15 @@ def _preferred(concept: Concept, word: str, language: str) -> str:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    preferred = context.quoted(problem.fact("preferred"))
-    return context.say("VKD106.message", word=context.quoted(problem.fact("word")), preferred=preferred)
+    facts = problem.of(SynonymUsed)
+    return context.say("VKD106.message", word=context.quoted(facts.word), preferred=context.quoted(facts.preferred))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    vocabulary = vocabulary_of(problem, context)
-    concept = vocabulary.named(str(problem.fact("word")))[0]
-    return (write(settled(str(problem.fact("preferred")), concept, vocabulary), problem, context, safe=True),)
+    facts = problem.of(SynonymUsed)
+    vocabulary = context.vocabulary(facts.vocabulary)
+    concept = vocabulary.named(facts.word)[0]
+    return (write(settled(facts.preferred, concept, vocabulary), problem, context, safe=True),)
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.problems import FieldsDisagree
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_server.rules.edits import spelled
 from vkd_server.rules.rule import Context, Example, Fix, Rule
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
 
 def _message(problem: Problem, context: Context) -> str:
     vocabularies = context.catalogue.vocabularies
-    had = str(problem.fact("had"))
-    kinds = [context.say(f"name-kind.{kind}") for kind in _tuple(problem, "kinds") if kind in NAME_KINDS]
-    defined = [_word(vocabularies.object_types.coded(code), code, context) for code in _tuple(problem, "defined")]
-    form = _tuple(problem, "form")
+    facts = problem.of(FieldsDisagree)
+    kinds = [context.say(f"name-kind.{kind}") for kind in facts.kinds if kind in NAME_KINDS]
+    defined = [_word(vocabularies.object_types.coded(code), code, context) for code in facts.defined]
+    form, had = facts.form, facts.had
     return context.say(
-        f"VKD201.{problem.fact('reason')}",
+        f"VKD201.{facts.reason}",
         object_type=_word(_object_type(problem, context), "", context),
-        name=_word(vocabularies.names.coded(str(problem.fact("name"))), str(problem.fact("name")), context),
-        characteristic=_word(vocabularies.characteristics.coded(str(problem.fact("characteristic"))), "", context),
-        form=context.say(f"form.{'-'.join(form)}") if form and all(form) else "",
+        name=_word(vocabularies.names.coded(facts.name), facts.name, context),
+        characteristic=_word(vocabularies.characteristics.coded(facts.characteristic), "", context),
+        form=context.say(f"form.{'-'.join(form)}") if all(form) else "",
         kinds=any_of(kinds, context.language) if kinds else "",
         had=context.say(f"name-kind.{had}") if had in NAME_KINDS else had,
         characteristic_had=context.say(f"characteristic-kind.{had}") if had in CHARACTERISTIC_KINDS else had,
@@ -60,16 +61,11 @@ def _other_object_types(problem: Problem, context: Context) -> Iterator[Fix]:
 
 
 def _object_type(problem: Problem, context: Context) -> Concept | None:
-    return context.catalogue.vocabularies.object_types.coded(str(problem.fact("object-type")))
+    return context.catalogue.vocabularies.object_types.coded(problem.of(FieldsDisagree).object_type)
 
 
 def _word(concept: Concept | None, otherwise: str, context: Context) -> str:
     return context.quoted(concept.label(context.language) if concept else otherwise)
-
-
-def _tuple(problem: Problem, fact: str) -> tuple[str, ...]:
-    value = problem.fact(fact)
-    return value if isinstance(value, tuple) else ()
 
 
 RULE = Rule(

@@ -1,13 +1,15 @@
 """VKD202: singular aggregate with a classification."""
 
+from vkd_catalog.problems import SingularClassified
 from vkd_grammar.syntax import OBJECT_TYPE, Problem
 from vkd_server.rules.edits import spelled, write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    object_type = context.catalogue.vocabularies.object_types.concepts[str(problem.fact("object-type"))]
-    name = context.catalogue.vocabularies.names.concepts[str(problem.fact("name"))]
+    facts = problem.of(SingularClassified)
+    object_type = context.catalogue.vocabularies.object_types.concepts[facts.object_type]
+    name = context.catalogue.vocabularies.names.concepts[facts.name]
     return context.say(
         "VKD202.message",
         object_type=context.quoted(object_type.label(context.language)),
@@ -19,7 +21,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     from vkd_catalog.agreement import plural_of
 
     vocabulary = context.catalogue.vocabularies.object_types
-    plural = plural_of(vocabulary.concepts[str(problem.fact("object-type"))], vocabulary)
+    plural = plural_of(vocabulary.concepts[problem.of(SingularClassified).object_type], vocabulary)
     if plural is None:
         return ()
     return (write(spelled(plural, vocabulary, context.language), _where_written(problem, context), context, safe=True),)

@@ -1,5 +1,6 @@
 """VKD203: characteristic not defined for this object type."""
 
+from vkd_catalog.problems import NotDefinedFor
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
 from vkd_server.rules.wording import all_of
@@ -7,11 +8,11 @@ from vkd_server.rules.wording import all_of
 
 def _message(problem: Problem, context: Context) -> str:
     vocabularies = context.catalogue.vocabularies
-    codes = problem.fact("defined")
-    defined = [vocabularies.object_types.coded(code) or code for code in codes] if isinstance(codes, tuple) else []
+    facts = problem.of(NotDefinedFor)
+    defined = [vocabularies.object_types.coded(code) or code for code in facts.defined]
     words = [had if isinstance(had, str) else had.label(context.language) for had in defined]
-    characteristic = vocabularies.characteristics.concepts[str(problem.fact("characteristic"))]
-    object_type = vocabularies.object_types.concepts[str(problem.fact("object-type"))]
+    characteristic = vocabularies.characteristics.concepts[facts.characteristic]
+    object_type = vocabularies.object_types.concepts[facts.object_type]
     return context.say(
         "VKD203.message",
         characteristic=context.quoted(characteristic.label(context.language)),

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import OBJECT_TYPE, TIME, Problem
 from vkd_server.rules.rule import Context, Example, Related, Rule
+
+
+class RepeatedLine(NamedTuple):
+    """A line and the first that says the same, by their places among the lines; `row` is where the first stands."""
+
+    line: int
+    first: int
+    row: int
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -21,17 +30,18 @@ def _check(context: Context) -> Iterator[Problem]:
             line, row = first.setdefault(said, (one.line, one.sentence.row))
             if line != one.line:
                 fields = one.sentence.fields
-                facts = (("line", one.line), ("first", line), ("row", row))
+                facts = RepeatedLine(one.line, line, row)
                 yield Problem("VKD205", one.sentence.row, fields[OBJECT_TYPE].start, fields[TIME].end, facts)
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say("VKD205.message", line=problem.fact("line"), first=problem.fact("first"))
+    facts = problem.of(RepeatedLine)
+    return context.say("VKD205.message", line=facts.line, first=facts.first)
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
-    row = problem.fact("row")
-    return (Related(context.path, context.row + row, context.say("VKD205.first")),) if isinstance(row, int) else ()
+    row = context.row + problem.of(RepeatedLine).row
+    return (Related(context.path, row, context.say("VKD205.first")),)
 
 
 RULE = Rule(

@@ -2,6 +2,7 @@
 
 from datetime import MAXYEAR, MINYEAR, date
 
+from vkd_catalog.problems import WrongTime
 from vkd_grammar.escapes import unescape
 from vkd_grammar.syntax import Problem
 from vkd_grammar.times import lacking
@@ -11,8 +12,8 @@ from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    word = unescape(str(problem.fact("word")))
-    reason = str(problem.fact("reason"))
+    reason, written = problem.of(WrongTime)
+    word = unescape(written)
     part, number, year = (reason == "date" and lacking(word)) or (reason, 0, 0)
     return context.say(
         f"VKD301.{part}", word=context.quoted(word), number=number, year=f"{year:04}", last=_weeks_in(year)
@@ -25,11 +26,11 @@ def _weeks_in(year: int) -> int:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    times = meant_times(unescape(str(problem.fact("word"))))
+    word = problem.of(WrongTime).word
+    times = meant_times(unescape(word))
     if not times:
         # The text may be a misspelt word that opens with digits, as some times do.
-        problem = problem._replace(facts=(*problem.facts, ("vocabulary", "times")))
-        times = [near.text for near in nearest_words(problem, context)]
+        times = [near.text for near in nearest_words(word, context.vocabulary("times"), problem, context)]
     return tuple(write(time, problem, context) for time in times)
 
 

@@ -1,16 +1,17 @@
 """VKD302: interval ends before it starts."""
 
+from vkd_catalog.problems import WrongTime
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say("VKD302.message", word=context.quoted(problem.fact("word")))
+    return context.say("VKD302.message", word=context.quoted(problem.of(WrongTime).word))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    start, _, end = str(problem.fact("word")).partition("..")
+    start, _, end = problem.of(WrongTime).word.partition("..")
     return (write(f"{end.strip()}..{start.strip()}", problem, context),)
 
 

@@ -1,11 +1,19 @@
 """VKD303: point time for an accumulated characteristic in a product."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import CHARACTERISTIC, TIME, Problem
 from vkd_grammar.times import Period
 from vkd_server.rules.rule import Context, Example, Rule
+
+
+class PointTime(NamedTuple):
+    """The code of an accumulated characteristic, and the day that it is stated for, as YYYYMMDD."""
+
+    characteristic: str
+    day: int
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -19,14 +27,15 @@ def _check(context: Context) -> Iterator[Problem]:
         fields = sentence.sentence.fields
         repeated = fields[CHARACTERISTIC].kind == fields[TIME].kind == "ditto"
         if isinstance(sentence.time, Period) and sentence.time.is_point and not repeated:
-            facts = (("characteristic", characteristic.code), ("time", sentence.time.start))
-            yield at_field(sentence.sentence.row, fields[TIME], "VKD303", *facts)
+            facts = PointTime(characteristic.code, sentence.time.start)
+            yield at_field(sentence.sentence.row, fields[TIME], "VKD303", facts)
 
 
 def _message(problem: Problem, context: Context) -> str:
-    concept = context.catalogue.vocabularies.characteristics.concepts[str(problem.fact("characteristic"))]
+    facts = problem.of(PointTime)
+    concept = context.catalogue.vocabularies.characteristics.concepts[facts.characteristic]
     characteristic = context.quoted(concept.label(context.language))
-    return context.say("VKD303.message", characteristic=characteristic, time=problem.fact("time"))
+    return context.say("VKD303.message", characteristic=characteristic, time=facts.day)
 
 
 RULE = Rule(

@@ -1,11 +1,20 @@
 """VKD304: name not valid at that time."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import NAME, TIME, Problem
 from vkd_grammar.times import BEGINNING, END, Mask, Period
 from vkd_server.rules.rule import Context, Example, Rule
+
+
+class NameNotValid(NamedTuple):
+    """The code of a name, when it is valid, and the time that the line states: first and last day as YYYYMMDD."""
+
+    name: str
+    valid: tuple[int, int]
+    time: tuple[int, int]
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -18,8 +27,8 @@ def _check(context: Context) -> Iterator[Problem]:
         fields = sentence.sentence.fields
         repeated = fields[NAME].kind == fields[TIME].kind == "ditto"
         if (time[1] < name.valid[0] or name.valid[1] < time[0]) and not repeated:
-            facts = (("name", name.code), ("valid", name.valid), ("time", time))
-            yield at_field(sentence.sentence.row, fields[NAME], "VKD304", *facts)
+            facts = NameNotValid(name.code, name.valid, time)
+            yield at_field(sentence.sentence.row, fields[NAME], "VKD304", facts)
 
 
 def _outermost(time: Period | Mask) -> tuple[int, int]:
@@ -27,18 +36,19 @@ def _outermost(time: Period | Mask) -> tuple[int, int]:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    name = context.catalogue.vocabularies.names.concepts[str(problem.fact("name"))]
+    facts = problem.of(NameNotValid)
+    name = context.catalogue.vocabularies.names.concepts[facts.name]
     return context.say(
         "VKD304.message",
         name=context.quoted(name.label(context.language)),
-        valid=_stretch(problem.fact("valid")),
-        time=_stretch(problem.fact("time")),
+        valid=_stretch(facts.valid),
+        time=_stretch(facts.time),
     )
 
 
-def _stretch(days: object) -> str:
+def _stretch(days: tuple[int, int]) -> str:
     """A stretch of days as one would write it in a time field."""
-    start, end = days if isinstance(days, tuple) else (BEGINNING, END)
+    start, end = days
     first, last = "" if start == BEGINNING else f"{start:08d}", "" if end == END else f"{end:08d}"
     return first if first == last else f"{first}..{last}"
 

@@ -1,6 +1,7 @@
 """VKD401: product without data, doc, form or access."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
@@ -11,6 +12,12 @@ from vkd_server.rules.wording import all_of
 _EXPECTED = ("data", "doc", "form", "access")
 
 _EXAMPLES = {"data": "data=arkiv/person.csv", "doc": "doc=dok/person.md", "form": "form=csv", "access": "access=open"}
+
+
+class MissingKeys(NamedTuple):
+    """The keys that a product does not state, by their names."""
+
+    keys: tuple[str, ...]
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -25,12 +32,11 @@ def _check(context: Context) -> Iterator[Problem]:
     missing = tuple(key for key in _EXPECTED if key not in stated)
     if missing:
         place = header.fields[2] if len(header.fields) > 2 else header.fields[-1]
-        yield at_field(header.row, place, "VKD401", ("missing", missing))
+        yield at_field(header.row, place, "VKD401", MissingKeys(missing))
 
 
 def _message(problem: Problem, context: Context) -> str:
-    missing = problem.fact("missing")
-    keys = missing if isinstance(missing, tuple) else ()
+    keys = problem.of(MissingKeys).keys
     return context.say("VKD401.message", missing=all_of(keys, context.language), example=_EXAMPLES[keys[0]])
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from vkd_catalog.problems import WrongEntry
 from vkd_grammar.kinds import Kind, language_of
 from vkd_grammar.syntax import Entry, Problem
 from vkd_grammar.technical import day_of, key_named, keys_of
@@ -23,36 +24,36 @@ _AFTER = re.compile(r"\s*;?\s*")
 
 
 def _message(problem: Problem, context: Context) -> str:
-    key = str(problem.fact("key"))
-    known = problem.fact("known")
-    values = known if isinstance(known, tuple) else ()
-    text = f"VKD402.{_reason(problem, context)}"
+    facts = problem.of(WrongEntry)
+    key, values = facts.key, facts.known
+    text = f"VKD402.{_reason(facts, context)}"
     joined = any_of(values, context.language) if values else ""
-    if problem.fact("reason") == "unknown":
+    if facts.reason == "unknown":
         joined = ", ".join(dict.fromkeys(had.word(_language(context)) for had in keys_of(_kind(context))))
-    elif problem.fact("reason") == "value" and not values:
+    elif facts.reason == "value" and not values:
         known_key = key_named(key)
         joined = context.say(f"VKD402.taken.{known_key.value}") if known_key and known_key.value in _TAKEN else ""
     # A known key is shown bare, as one writes it; what somebody made up is quoted.
     shown = key if key_named(key) else context.quoted(key)
-    return context.say(text, key=shown, value=context.quoted(problem.fact("value")), known=joined)
+    return context.say(text, key=shown, value=context.quoted(facts.value), known=joined)
 
 
-def _reason(problem: Problem, context: Context) -> str:
-    reason = str(problem.fact("reason"))
-    if reason == "unknown" and not problem.fact("key"):
+def _reason(facts: WrongEntry, context: Context) -> str:
+    """The reason as the texts tell it: `no-key` and `empty` apart, `other-kind` by the kind that the header is of."""
+    if facts.reason == "unknown" and not facts.key:
         return "no-key"
-    if reason == "value" and not fold(str(problem.fact("value"))):
+    if facts.reason == "value" and not fold(facts.value):
         return "empty"
-    return str(_kind(context)) if reason == "other-kind" else reason
+    return str(_kind(context)) if facts.reason == "other-kind" else facts.reason
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    reason = _reason(problem, context)
+    facts = problem.of(WrongEntry)
+    reason = _reason(facts, context)
     if reason == "unknown":
-        return tuple(write(name, problem, context) for name in _nearest_keys(str(problem.fact("key")), context))
+        return tuple(write(name, problem, context) for name in _nearest_keys(facts.key, context))
     if reason == "value":
-        return tuple(write(value, problem, context) for value in _nearest_values(problem))
+        return tuple(write(value, problem, context) for value in _nearest_values(facts))
     return tuple(_without_entry(problem, context)) if reason == "twice" else ()
 
 
@@ -75,15 +76,14 @@ def _nearest_keys(said: str, context: Context) -> Iterator[str]:
         yield f"{name}{at}{tag}" if key.in_languages and key_named(f"{name}{at}{tag}") else name
 
 
-def _nearest_values(problem: Problem) -> Iterator[str]:
+def _nearest_values(facts: WrongEntry) -> Iterator[str]:
     from vkd_catalog.suggest import nearest
 
-    known, value = problem.fact("known"), str(problem.fact("value"))
-    if isinstance(known, tuple) and known:
-        yield from nearest(value, known, 2)
-    key = key_named(str(problem.fact("key")))
+    if facts.known:
+        yield from nearest(facts.value, facts.known, 2)
+    key = key_named(facts.key)
     if key and key.value == "day":
-        yield from (time for time in meant_times(value) if day_of(time) is not None)
+        yield from (time for time in meant_times(facts.value) if day_of(time) is not None)
 
 
 def _without_entry(problem: Problem, context: Context) -> Iterator[Fix]:

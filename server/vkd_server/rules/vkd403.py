@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
 
 
+class LostAddress(NamedTuple):
+    """What leads nowhere: an alias that is not defined, or a local address."""
+
+    reason: Literal["alias", "missing"]
+    named: str
+
+
 def _check(context: Context) -> Iterator[Problem]:
     if context.coded.kind != "product":
         return
@@ -27,9 +34,9 @@ def _check(context: Context) -> Iterator[Problem]:
             continue
         found = context.catalogue.resolve(address)
         if found.kind == "unknown-alias":
-            yield at_field(*_place(key, context), "VKD403", ("reason", "alias"), ("alias", found.alias))
+            yield at_field(*_place(key, context), "VKD403", LostAddress("alias", found.alias))
         elif found.kind == "path" and not context.exists(found.target):
-            yield at_field(*_place(key, context), "VKD403", ("reason", "missing"), ("address", address))
+            yield at_field(*_place(key, context), "VKD403", LostAddress("missing", address))
 
 
 def _place(name: str, context: Context) -> tuple[int, Field]:
@@ -43,23 +50,24 @@ def _place(name: str, context: Context) -> tuple[int, Field]:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    if problem.fact("reason") == "missing":
-        return context.say("VKD403.missing", address=context.quoted(problem.fact("address")))
+    facts = problem.of(LostAddress)
+    if facts.reason == "missing":
+        return context.say("VKD403.missing", address=context.quoted(facts.named))
     aliases = [f"{alias}:" for alias in context.catalogue.configuration.archives]
     known = (
         context.say("VKD403.known", aliases=all_of(aliases, context.language))
         if aliases
         else context.say("VKD403.none-known")
     )
-    return context.say("VKD403.alias", alias=context.quoted(f"{problem.fact('alias')}:"), known=known)
+    return context.say("VKD403.alias", alias=context.quoted(f"{facts.named}:"), known=known)
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    if problem.fact("reason") != "alias":
+    reason, alias = problem.of(LostAddress)
+    if reason != "alias":
         return ()
     from vkd_catalog.suggest import nearest
 
-    alias = str(problem.fact("alias"))
     near = nearest(alias, tuple(context.catalogue.configuration.archives), 3)
     end = problem.start + len(alias)
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
@@ -13,37 +13,41 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import ProductPlace
 
 
+class SharedIdentification(NamedTuple):
+    """An identification, how many products have it, and one that is not this one."""
+
+    identification: str
+    total: int
+    other: ProductPlace
+
+
 def _check(context: Context) -> Iterator[Problem]:
     header = context.coded.description.header
     if header is None or context.coded.kind != "product" or not context.coded.identification:
         return
     here = (context.path, context.row + header.row)
-    count, first = context.namesakes(context.coded.identification)
+    total, first = context.namesakes(context.coded.identification)
     other = next((place for place in first if (place.path, place.row) != here), None)
     if other is not None:
-        facts = (("word", context.coded.identification), ("count", count), ("other", other))
-        yield at_field(header.row, header.fields[2], "VKD404", *facts)
+        facts = SharedIdentification(context.coded.identification, total, other)
+        yield at_field(header.row, header.fields[2], "VKD404", facts)
 
 
 def _message(problem: Problem, context: Context) -> str:
-    count, other = problem.fact("count"), _other(problem)
+    identification, total, other = problem.of(SharedIdentification)
     return context.say(
-        "VKD404.message" if count == 2 else "VKD404.more",
-        word=context.quoted(problem.fact("word")),
-        count=count,
+        "VKD404.message" if total == 2 else "VKD404.more",
+        word=context.quoted(identification),
+        count=total,
         here=f"{context.path}:{context.row + problem.row + 1}",
         there=f"{other.path}:{other.row + 1}",
     )
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
-    said = context.say("VKD404.the-other", word=context.quoted(problem.fact("word")))
-    other = _other(problem)
+    identification, _, other = problem.of(SharedIdentification)
+    said = context.say("VKD404.the-other", word=context.quoted(identification))
     return (Related(other.path, other.row, said),)
-
-
-def _other(problem: Problem) -> ProductPlace:
-    return cast("ProductPlace", problem.fact("other"))
 
 
 RULE = Rule(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.folders import as_pattern, matches
 from vkd_grammar.problems import at_field
@@ -17,6 +17,24 @@ if TYPE_CHECKING:
     from vkd_catalog.toml import Entry
 
 
+class NotIncluded(NamedTuple):
+    """The pattern that leads to no file; None where it is a file that no pattern leads to."""
+
+    pattern: str | None
+
+
+def patterns_without_files(lines: Sequence[str], root: Path) -> Iterator[Problem]:
+    """The patterns of `include` in a `vkd.toml`, given by its lines, that lead to no file below `root`."""
+    from vkd_catalog.toml import read_toml
+
+    for entry in read_toml(lines).entries:
+        if entry.path == ("products", "include") and entry.shape == "list":
+            for value in entry.values:
+                if value.is_text and not matches(root, value.text):
+                    (row, start), end = value.start, value.end.column
+                    yield Problem("VKD405", row, start, end, NotIncluded(value.text))
+
+
 def _check(context: Context) -> Iterator[Problem]:
     header = context.coded.description.header
     catalogue = context.catalogue
@@ -24,15 +42,15 @@ def _check(context: Context) -> Iterator[Problem]:
         return
     # What is not saved, or came by another way, is no file yet that a pattern could name.
     if not catalogue.includes(context.path) and context.exists(os.path.join(catalogue.root, context.path)):
-        yield at_field(header.row, header.fields[2], "VKD405", ("reason", "outside"))
+        yield at_field(header.row, header.fields[2], "VKD405", NotIncluded(None))
 
 
 def _message(problem: Problem, context: Context) -> str:
-    if problem.fact("reason") == "outside":
+    pattern = problem.of(NotIncluded).pattern
+    if pattern is None:
         patterns = [context.quoted(pattern) for pattern in context.catalogue.configuration.products]
         said = all_of(patterns, context.language) if patterns else context.say("VKD405.empty")
         return context.say("VKD405.outside", patterns=said)
-    pattern = str(problem.fact("pattern"))
     why, facts = _why(pattern, context.catalogue.root)
     said = context.say(f"VKD405.why.{why}", **{name: context.quoted(fact) for name, fact in facts.items()})
     return context.say("VKD405.nothing", pattern=context.quoted(pattern), why=said)
@@ -64,9 +82,9 @@ def _missing_folder(pattern: str, root: Path) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    if problem.fact("reason") == "outside":
+    pattern, root = problem.of(NotIncluded).pattern, context.catalogue.root
+    if pattern is None:
         return tuple(_adding(context))
-    pattern, root = str(problem.fact("pattern")), context.catalogue.root
     return tuple(
         Fix(context.say("VKD405.write", text=context.quoted(instead)), (context.replacing(problem, _as_toml(instead)),))
         for instead in dict.fromkeys(_instead(pattern, root))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.characteristics import first_uses
+from vkd_server.rules.characteristics import UsedCharacteristic, first_uses
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.vocabulary_edits import set_cell
 
@@ -13,7 +13,7 @@ def _check(context: Context) -> Iterator[Problem]:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    concept = context.catalogue.vocabularies.characteristics.concepts[str(problem.fact("characteristic"))]
+    concept = context.catalogue.vocabularies.characteristics.concepts[problem.of(UsedCharacteristic).code]
     return context.say(
         "VKD502.message", characteristic=context.quoted(concept.label(context.language)), code=concept.code
     )
@@ -21,7 +21,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     vocabularies = context.catalogue.vocabularies
-    concept = vocabularies.characteristics.concepts[str(problem.fact("characteristic"))]
+    concept = vocabularies.characteristics.concepts[problem.of(UsedCharacteristic).code]
     file = next((file for file in vocabularies.files if file.path == concept.source), None)
     if file is None or "sensitive" not in file.columns:
         return ()

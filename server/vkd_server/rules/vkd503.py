@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.characteristics import first_uses
+from vkd_server.rules.characteristics import UsedCharacteristic, first_uses
 from vkd_server.rules.rule import Context, Example, Rule
 
 
@@ -13,7 +13,7 @@ def _check(context: Context) -> Iterator[Problem]:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    concept = context.catalogue.vocabularies.characteristics.concepts[str(problem.fact("characteristic"))]
+    concept = context.catalogue.vocabularies.characteristics.concepts[problem.of(UsedCharacteristic).code]
     return context.say("VKD503.message", characteristic=context.quoted(concept.label(context.language)))
 
 

@@ -1,6 +1,7 @@
 """VKD504: what looks like a personal identity number."""
 
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.personal import may_hold_one, personal_numbers
@@ -10,6 +11,12 @@ _LONGEST_LINE = 1_000_000
 """Code points; a longer line is not read at all, which VKD009 says."""
 
 
+class Resembled(NamedTuple):
+    """The country whose numbers it looks like."""
+
+    country: Literal["no", "se"]
+
+
 def _check(context: Context) -> Iterator[Problem]:
     if not may_hold_one("".join(context.lines)):
         return
@@ -17,11 +24,11 @@ def _check(context: Context) -> Iterator[Problem]:
         if len(line) > _LONGEST_LINE:
             continue
         for number in personal_numbers(line):
-            yield Problem("VKD504", row, number.start, number.end, (("country", number.country),))
+            yield Problem("VKD504", row, number.start, number.end, Resembled(number.country))
 
 
 def _message(problem: Problem, context: Context) -> str:
-    return context.say(f"VKD504.{problem.fact('country')}")
+    return context.say(f"VKD504.{problem.of(Resembled).country}")
 
 
 RULE = Rule(

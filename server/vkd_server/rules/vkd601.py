@@ -1,22 +1,18 @@
 """VKD601: vocabulary: code used twice."""
 
+from vkd_catalog.problems import CodeTwice
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Related, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    place = f"{problem.fact('path')}:{_row(problem) + 1}"
-    return context.say("VKD601.message", code=context.quoted(problem.fact("value")), place=place)
+    code, path, row = problem.of(CodeTwice)
+    return context.say("VKD601.message", code=context.quoted(code), place=f"{path}:{row + 1}")
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:
-    said = context.say("VKD601.first", code=context.quoted(problem.fact("value")))
-    return (Related(str(problem.fact("path")), _row(problem), said),)
-
-
-def _row(problem: Problem) -> int:
-    row = problem.fact("row")
-    return row if isinstance(row, int) else 0
+    code, path, row = problem.of(CodeTwice)
+    return (Related(path, row, context.say("VKD601.first", code=context.quoted(code))),)
 
 
 RULE = Rule(

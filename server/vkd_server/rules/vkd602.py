@@ -1,16 +1,15 @@
 """VKD602: vocabulary: one word for several concepts."""
 
+from vkd_catalog.problems import SharedWord
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
 from vkd_server.rules.wording import all_of
 
 
 def _message(problem: Problem, context: Context) -> str:
-    codes = problem.fact("codes")
-    listed = [f"[{code}]" for code in codes] if isinstance(codes, tuple) else []
-    return context.say(
-        "VKD602.message", word=context.quoted(problem.fact("word")), codes=all_of(listed, context.language)
-    )
+    word, codes = problem.of(SharedWord)
+    listed = [f"[{code}]" for code in codes]
+    return context.say("VKD602.message", word=context.quoted(word), codes=all_of(listed, context.language))
 
 
 RULE = Rule(

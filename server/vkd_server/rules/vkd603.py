@@ -1,17 +1,18 @@
 """VKD603: vocabulary: the concept above is missing."""
 
+from vkd_catalog.problems import NoneAbove
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.vocabulary_edits import add_row
 
 
 def _message(problem: Problem, context: Context) -> str:
-    above = context.quoted(problem.fact("above"))
-    return context.say("VKD603.message", code=context.quoted(problem.fact("value")), above=above)
+    code, above = problem.of(NoneAbove)
+    return context.say("VKD603.message", code=context.quoted(code), above=context.quoted(above))
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    above = str(problem.fact("above"))
+    above = problem.of(NoneAbove).above
     edit = add_row(problem.row, {"code": above}, context)
     return (Fix(context.say("VKD603.add", above=context.quoted(above)), (edit,)),) if edit else ()
 

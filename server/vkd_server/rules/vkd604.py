@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vkd_catalog.languages import counted
+from vkd_catalog.problems import UnreadableTable
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import Position
 from vkd_server.rules.edits import write
@@ -22,39 +23,34 @@ _FORMULA = re.compile(r'="?([^"]*)"?|\'(.*)')
 
 
 def _message(problem: Problem, context: Context) -> str:
-    known = problem.fact("known")
-    values = known if isinstance(known, tuple) else ()
-    header, reason = problem.fact("header"), str(problem.fact("reason"))
+    facts = problem.of(UnreadableTable)
     return context.say(
-        f"VKD604.{reason}",
-        column=context.quoted(problem.fact("column") or context.path),
-        value=context.quoted(problem.fact("value")),
-        known=any_of(values, context.language) if values else "",
-        count=problem.fact("count"),
-        cells=counted("VKD604.cells", int(str(problem.fact("count") or 0)), context.language),
-        expected=problem.fact("expected"),
-        start=problem.fact("from"),
-        end=problem.fact("to"),
-        why=context.say(f"unread.{problem.fact('why')}") if reason == "file" else "",
-        encoding=problem.fact("encoding"),
-        header=header + 1 if isinstance(header, int) else "",
-        longest=problem.fact("longest"),
-        character=_character(problem, context),
-        other=_separator(problem.fact("separator"), context),
-        separator=_separator(problem.fact("expected"), context) or _separator(_separator_of(context), context),
+        f"VKD604.{facts.reason}",
+        column=context.quoted(facts.column or context.path),
+        value=context.quoted(facts.value),
+        known=any_of(facts.known, context.language) if facts.known else "",
+        count=facts.rows,
+        cells=counted("VKD604.cells", facts.cells, context.language),
+        expected=facts.expected,
+        start=facts.start,
+        end=facts.end,
+        why=context.say(f"unread.{facts.why}") if facts.why else "",
+        encoding=facts.encoding,
+        header=facts.header + 1,
+        longest=facts.longest,
+        character=_character(facts.character, context) if facts.character else "",
+        other=_separator(facts.other, context),
+        separator=_separator(facts.separator or _separator_of(context), context),
     )
 
 
-def _character(problem: Problem, context: Context) -> str:
+def _character(character: str, context: Context) -> str:
     """How a character that cannot be shown is named."""
-    character = str(problem.fact("character") or " ")
     return context.say("VKD604.line-break") if character in "\r\n" else f"U+{ord(character):04X}"
 
 
-def _separator(mark: object, context: Context) -> str:
-    return (
-        context.say(f"VKD604.separators.{_SEPARATORS[mark]}") if isinstance(mark, str) and mark in _SEPARATORS else ""
-    )
+def _separator(mark: str, context: Context) -> str:
+    return context.say(f"VKD604.separators.{_SEPARATORS[mark]}") if mark in _SEPARATORS else ""
 
 
 def _separator_of(context: Context) -> str:
@@ -64,23 +60,20 @@ def _separator_of(context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    reason = str(problem.fact("reason"))
-    if reason == "preamble":
-        end = problem.fact("header")
-        return (_removal("VKD604.remove-above", problem.row, end, context),) if isinstance(end, int) else ()
-    if reason == "header-again":
+    facts = problem.of(UnreadableTable)
+    if facts.reason == "preamble":
+        return (_removal("VKD604.remove-above", problem.row, facts.header, context),)
+    if facts.reason == "header-again":
         return (_removal("VKD604.remove-row", problem.row, problem.row + 1, context),)
-    value = str(problem.fact("value"))
-    if reason == "code":
-        return tuple(write(code, problem, context) for code in _codes_in(value))
-    if reason == "day":
-        return tuple(write(time, problem, context) for time in meant_times(value))
-    known = problem.fact("known")
-    if not isinstance(known, tuple):
+    if facts.reason == "code":
+        return tuple(write(code, problem, context) for code in _codes_in(facts.value))
+    if facts.reason == "day":
+        return tuple(write(time, problem, context) for time in meant_times(facts.value))
+    if not facts.known:
         return ()
     from vkd_catalog.suggest import nearest
 
-    return tuple(write(near, problem, context) for near in nearest(value, known, 2))
+    return tuple(write(near, problem, context) for near in nearest(facts.value, facts.known, 2))
 
 
 def _removal(title: str, first: int, after: int, context: Context) -> Fix:

@@ -2,33 +2,35 @@
 
 import re
 
+from vkd_catalog.problems import MissingCode
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.edits import vocabulary_of, write
+from vkd_server.rules.edits import write
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 
 _CODE = re.compile(r"[\w.-]+")
 
 
 def _message(problem: Problem, context: Context) -> str:
+    facts = problem.of(MissingCode)
     return context.say(
         "VKD605.message",
-        code=context.quoted(problem.fact("value")),
-        column=problem.fact("column"),
-        vocabulary=context.say(f"vocabulary.{vocabulary_of(problem, context).name}"),
+        code=context.quoted(facts.code),
+        column=facts.column,
+        vocabulary=context.say(f"vocabulary.{facts.vocabulary}"),
     )
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     from vkd_catalog.suggest import NEAR_CODE, nearest
 
-    code = str(problem.fact("value"))
+    facts = problem.of(MissingCode)
     # A cell may name several codes, in quotes or without.
-    named = next((one for one in _CODE.finditer(context.text_of(problem)) if one[0] == code), None)
+    named = next((one for one in _CODE.finditer(context.text_of(problem)) if one[0] == facts.code), None)
     if named is None:
         return ()
     place = problem._replace(start=problem.start + named.start(), end=problem.start + named.end())
-    codes = tuple(vocabulary_of(problem, context).concepts)
-    return tuple(write(near, place, context) for near in nearest(code, codes, 2, NEAR_CODE))
+    codes = tuple(context.vocabulary(facts.vocabulary).concepts)
+    return tuple(write(near, place, context) for near in nearest(facts.code, codes, 2, NEAR_CODE))
 
 
 RULE = Rule(

@@ -1,13 +1,13 @@
 """VKD606: vocabulary: concepts above each other in a circle of derivedFrom."""
 
+from vkd_catalog.problems import DerivedFromItself
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Rule
 
 
 def _message(problem: Problem, context: Context) -> str:
-    way = problem.fact("way")
-    codes = way if isinstance(way, tuple) else ()
-    return context.say("VKD606.message", code=context.quoted(problem.fact("value")), way=" ← ".join(codes))
+    code, way = problem.of(DerivedFromItself)
+    return context.say("VKD606.message", code=context.quoted(code), way=" ← ".join(way))
 
 
 RULE = Rule(

@@ -1,5 +1,6 @@
 """VKD607: vocabulary: column that is not known, and not read."""
 
+from vkd_catalog.problems import UnknownColumn
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
 from vkd_server.rules.edits import write
@@ -11,14 +12,13 @@ _NEAR = 0.8
 
 
 def _message(problem: Problem, context: Context) -> str:
-    column = str(problem.fact("column"))
+    column = problem.of(UnknownColumn).column
     return context.say("VKD607.unknown", column=context.quoted(column)) if column else context.say("VKD607.nameless")
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    column = str(problem.fact("column"))
-    free = problem.fact("free")
-    if not column or not isinstance(free, tuple):
+    column, free = problem.of(UnknownColumn)
+    if not column:
         return ()
     from vkd_catalog.vocabulary.sheet import sheet_of
 

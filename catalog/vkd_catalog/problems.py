@@ -1,0 +1,189 @@
+"""What is wrong with the meaning of a description, or with a vocabulary: the facts that each message is made of.
+
+Each is the `facts` of a problem of one code (docs/language.md section 8); codes named here are those of vocabularies.
+"""
+
+from typing import Literal, NamedTuple
+
+from vkd_catalog.vocabulary_names import VocabularyName
+
+
+class UnknownWord(NamedTuple):
+    """VKD101: a word that its vocabulary does not have.
+
+    Where the vocabulary's file could not be read, `unread` is its path and `row` where the reason stands in it.
+    """
+
+    word: str
+    vocabulary: VocabularyName
+    unread: str = ""
+    row: int = 0
+
+
+class WordElsewhere(NamedTuple):
+    """VKD102: a word of other vocabularies than the field's own."""
+
+    word: str
+    vocabulary: VocabularyName
+    elsewhere: tuple[VocabularyName, ...]
+
+
+class AmbiguousWord(NamedTuple):
+    """VKD103: a word, and the codes of the concepts that it names."""
+
+    word: str
+    vocabulary: VocabularyName
+    codes: tuple[str, ...]
+
+
+class UnknownCode(NamedTuple):
+    """VKD104: a code that its vocabulary does not have."""
+
+    code: str
+    vocabulary: VocabularyName
+
+
+class WordBesideCode(NamedTuple):
+    """VKD105: a word, the code beside it, and the codes of what the word names instead."""
+
+    word: str
+    code: str
+    vocabulary: VocabularyName
+    codes: tuple[str, ...]
+
+
+class FieldsDisagree(NamedTuple):
+    """VKD201: why the fields of a line do not agree.
+
+    `form` is the object type's kind and number, `had` the kind of the name or characteristic. `kinds` are those that
+    would agree, `defined` the object types that a name is defined for.
+    """
+
+    reason: Literal["name-kind", "population", "name-object-types", "characteristic-kind"]
+    object_type: str
+    form: tuple[str, str]
+    had: str
+    name: str = ""
+    characteristic: str = ""
+    kinds: tuple[str, ...] = ()
+    defined: tuple[str, ...] = ()
+
+
+class SingularClassified(NamedTuple):
+    """VKD202: a singular aggregate, and the classification that stands beside it."""
+
+    object_type: str
+    name: str
+
+
+class NotDefinedFor(NamedTuple):
+    """VKD203: a characteristic, the object type it stands with, and those that it is defined for."""
+
+    object_type: str
+    characteristic: str
+    defined: tuple[str, ...]
+
+
+class WrongTime(NamedTuple):
+    """VKD301 and VKD302: why a field is no time, as it is written there."""
+
+    reason: Literal["shape", "date", "order"]
+    word: str
+
+
+class WrongEntry(NamedTuple):
+    """VKD402: what is wrong with an entry of the technical data; `known` are the values of a key that has but few."""
+
+    reason: Literal["unknown", "other-kind", "twice", "no-value", "value"]
+    key: str
+    value: str = ""
+    known: tuple[str, ...] = ()
+
+
+class CodeTwice(NamedTuple):
+    """VKD601: a code, and where it stands first: a file, and a row from 0."""
+
+    code: str
+    path: str
+    row: int
+
+
+class SharedWord(NamedTuple):
+    """VKD602: a word, and the codes of the concepts that it names."""
+
+    word: str
+    codes: tuple[str, ...]
+
+
+class NoneAbove(NamedTuple):
+    """VKD603: a code, and the one above it that is missing."""
+
+    code: str
+    above: str
+
+
+class UnreadableTable(NamedTuple):
+    """VKD604: why a vocabulary's file, or a row, column or cell of it, cannot be read.
+
+    `why` is that of a file that cannot be opened (`files.Reason`), `encoding` what its bytes seem to be. A row has so
+    many `cells` where `expected` are needed; `rows` of them are separated by `other` instead of `separator`. A time
+    goes from `start` to `end`. `known` are the values that a column takes; `header` is the row of the columns' names.
+    """
+
+    reason: Literal[
+        "file",
+        "workbook",
+        "not-text",
+        "utf-8",
+        "letters",
+        "preamble",
+        "header-again",
+        "column-missing",
+        "column-twice",
+        "cells",
+        "separators",
+        "long",
+        "quote",
+        "code",
+        "character",
+        "value",
+        "day",
+        "order",
+    ]
+    column: str = ""
+    value: str = ""
+    known: tuple[str, ...] = ()
+    cells: int = 0
+    expected: int = 0
+    rows: int = 0
+    separator: str = ""
+    other: str = ""
+    start: int = 0
+    end: int = 0
+    why: str = ""
+    encoding: str = ""
+    header: int = 0
+    longest: int = 0
+    character: str = ""
+
+
+class MissingCode(NamedTuple):
+    """VKD605: a code that a column names, and the vocabulary that does not have it."""
+
+    code: str
+    column: str
+    vocabulary: VocabularyName
+
+
+class DerivedFromItself(NamedTuple):
+    """VKD606: a characteristic, and the codes on the way from it back to itself."""
+
+    code: str
+    way: tuple[str, ...]
+
+
+class UnknownColumn(NamedTuple):
+    """VKD607: a column, empty where it has no name, and those of the vocabulary that the file does not have."""
+
+    column: str
+    free: tuple[str, ...] = ()
