@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
 from vkd_catalog.files import read_file
+from vkd_catalog.languages import is_language, languages
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
 FILE_NAME = "vkd.toml"
 LEVELS = ("error", "warning", "info", "hint", "off")
-LANGUAGES = ("nb", "nn", "sv", "da", "en")
 
 
 class ConfigurationError(Exception):
@@ -122,12 +122,11 @@ class _Table:
         archives = self._section("archives", None)
         check = self._section("check", ("ignore", "levels"))
         register = self._section("register", ("engine",))
-        language = self._word(catalogue, "language", "nb", LANGUAGES)
         return Configuration(
             root=self._file.parent,
             file=self._file,
             name=self._text(catalogue, "name", self._file.parent.name),
-            language="nb" if language == "nn" else language,
+            language=self._language(catalogue),
             vocabularies={name: self._texts(vocabularies, name, ()) for name in VOCABULARY_NAMES},
             products=self._texts(products, "include", ("**/*.vkd",)),
             archives={alias: self._text(archives, alias, "") for alias in archives},
@@ -170,6 +169,12 @@ class _Table:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise self._wrong(key, 'must be a list of texts, ["..."]')
+
+    def _language(self, section: dict[str, object]) -> str:
+        language = self._text(section, "language", "nb")
+        if not is_language(language):
+            raise self._wrong("language", f"is {language!r}; known are {', '.join(languages())}")
+        return language
 
     def _word(self, section: dict[str, object], key: str, default: str, known: tuple[str, ...]) -> str:
         value = self._text(section, key, default)

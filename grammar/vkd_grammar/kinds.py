@@ -36,10 +36,6 @@ def header_type(word: str) -> HeaderType | None:
 
 
 def language_of(opened: HeaderType | None, catalogue_language: str) -> str:
-    """The language of a description: its header type's; of two, the catalogue's, as where there is no type.
-
-    Nynorsk takes its words where bokmål does.
-    """
+    """The language of a description: its header type's; of two, the catalogue's, as where there is no type."""
     languages = opened.languages if opened else (catalogue_language,)
-    chosen = catalogue_language if catalogue_language in languages else languages[0]
-    return "nb" if chosen == "nn" else chosen
+    return catalogue_language if catalogue_language in languages else languages[0]

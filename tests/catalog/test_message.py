@@ -13,6 +13,7 @@ import pytest
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import Answer, Why, evaluate, invalid
+from vkd_catalog.languages import languages
 from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
@@ -21,8 +22,8 @@ from vkd_grammar.document import read_document
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
 HERE = Path(__file__).parent / "messages"
-LANGUAGES = ("nb", "sv", "da", "en")
-NOT_STATED = {"nb": "ikke oppgitt", "sv": "ej angivet", "da": "ikke oplyst", "en": "not stated"}
+LANGUAGES = languages()
+NOT_STATED = {"nb": "ikke oppgitt", "nn": "ikkje oppgitt", "sv": "ej angivet", "da": "ikke oplyst", "en": "not stated"}
 UPDATE = "VKD_UPDATE_GOLDENS"
 
 Asked = tuple[CodedDescription, int, str]

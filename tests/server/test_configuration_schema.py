@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from tests.server.workspaces import CENSUS
-from vkd_catalog.configuration import LANGUAGES, ConfigurationError, read_configuration
 from vkd_catalog.configuration import LEVELS as LEVEL_WORDS
+from vkd_catalog.configuration import ConfigurationError, read_configuration
 from vkd_catalog.engines import ENGINES
+from vkd_catalog.languages import languages
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.rules import LEVELS
 
@@ -105,7 +106,7 @@ def test_the_examples_are_taken(example: str) -> None:
 def test_every_value_is_offered() -> None:
     sections = SCHEMA["properties"]
     check = sections["check"]["properties"]
-    assert sections["catalogue"]["properties"]["language"]["enum"] == list(LANGUAGES)
+    assert sections["catalogue"]["properties"]["language"]["enum"] == list(languages())
     assert sections["register"]["properties"]["engine"]["enum"] == list(ENGINES)
     assert list(sections["vocabularies"]["properties"]) == list(VOCABULARY_NAMES)
     assert SCHEMA["definitions"]["level"]["enum"] == list(LEVEL_WORDS)

@@ -8,11 +8,12 @@ import pytest
 from vkd_catalog.languages import languages, load
 
 LANGUAGES = languages()
-MARKS = {"nb": "”“„", "sv": "«»“„", "da": "“„”", "en": "«»„"}
+MARKS = {"nb": "”“„", "nn": "”“„", "sv": "«»“„", "da": "“„”", "en": "«»„"}
 """Quotation marks that are not the language's own; in Danish they point inwards, in Norwegian outwards."""
 
 OTHER_WORDS = {
     "nb": "kjennetegn|informasjonsmengde|på nytt:|nektet|kobles til|forkortelsen|hodet?\\b|Hvor godt|tidsgrenser|videre \\w+ enn",
+    "nn": "kjenneteikn|informasjonsmengd|etterspørs|\\b(ikke|en|et|noe|og også|fra|hva|hvor|bare)\\b|begrep|nekta|koplast til|hovud(et)?\\b|tidsgrens",
     "sv": "informationsmängd|observeras på nytt|nekad|länkas|förkortning|huvud(et)?\\b|tidsrymd|tidsgräns|efterfrågningar|Hur väl",
     "da": "informationsmængde|på ny:|nægtet|kobles til|melding\\b|forkortelsen|hoved(et)?\\b|tidsgrænser|indeholdt i en",
     "en": "observed anew|\\ba part of|classes apart|Near, but no answer",

@@ -36,16 +36,21 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(_tags(), key=lambda tag: _read(tag).order))
 
 
+def is_language(tag: str) -> bool:
+    """Whether vkd speaks a language."""
+    return tag in _tags()
+
+
 def load(tag: str) -> Language:
-    """The language with a tag; the first of all where there is none such."""
-    return _read(tag if tag in _tags() else languages()[0])
+    """The language with a tag; the first of all where vkd speaks none such."""
+    return _read(tag if is_language(tag) else languages()[0])
 
 
 def with_fallbacks(tag: str) -> Iterator[str]:
     """A language and those that stand in for it, the nearest first; one that vkd does not speak has none."""
     while tag:
         yield tag
-        tag = _read(tag).fallback if tag in _tags() else ""
+        tag = _read(tag).fallback if is_language(tag) else ""
 
 
 def say(key: str, language: str, /, **facts: object) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vkd_catalog.languages import with_fallbacks
+
 
 class Label(NamedTuple):
     """A word or text in one language, as a BCP-47 tag."""
@@ -39,11 +41,11 @@ class Concept(NamedTuple):
     row: int
 
     def label(self, language: str) -> str:
-        """The preferred word in a language; else in any, else the notation, else the code."""
+        """The preferred word in a language, or one that stands in for it, or any; else the notation, else the code."""
         return _in_language(self.preferred, language) or self.notation or self.code
 
     def definition(self, language: str) -> str:
-        """The definition in a language; else in any; empty where there is none."""
+        """The definition in a language, or one that stands in for it, or any; empty where there is none."""
         return _in_language(self.definitions, language)
 
     def words(self) -> Iterator[str]:
@@ -78,7 +80,8 @@ def codes_above(code: str) -> Iterator[str]:
 
 
 def _in_language(labels: tuple[Label, ...], language: str) -> str:
-    for label in labels:
-        if label.language == language:
-            return label.text
+    for spoken in with_fallbacks(language):
+        for label in labels:
+            if label.language == spoken:
+                return label.text
     return labels[0].text if labels else ""

@@ -12,7 +12,6 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TextIO
 
-from vkd_catalog.languages import say
 from vkd_server.cli.streams import print_line, serve_people
 
 COMMANDS = {
@@ -123,6 +122,7 @@ def _read(name: str, command: object, arguments: Sequence[str], starters: Mappin
 
 def _not_a_command(name: str, rest: Sequence[str]) -> str:
     """What is said to a call that names no command; one that asks for help or the version gets that and ends here."""
+    from vkd_catalog.languages import say
     from vkd_server.cli.parser import overview
     from vkd_server.cli.terminal import nearest
     from vkd_server.cli.usage import language_of, said

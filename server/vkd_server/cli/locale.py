@@ -2,12 +2,11 @@
 
 import os
 
-LANGUAGES = ("nb", "nn", "sv", "da", "en")
-"""The languages that can be asked for; Nynorsk is answered in Bokmål."""
+from vkd_catalog.languages import is_language
 
 
 def language_of_locale() -> str:
     """The language the user's locale names, English where it is none that vkd speaks."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     language = named.split("_")[0].split(".")[0].lower()
-    return "nb" if language in ("no", "nb", "nn") else language if language in LANGUAGES else "en"
+    return "nb" if language == "no" else language if is_language(language) else "en"

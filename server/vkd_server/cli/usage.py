@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from vkd_catalog.languages import say
-from vkd_server.cli.locale import LANGUAGES, language_of_locale
+from vkd_catalog.languages import is_language, say
+from vkd_server.cli.locale import language_of_locale
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -12,7 +12,7 @@ def language_of(arguments: Sequence[str]) -> str:
         name, equals, value = argument.partition("=")
         if name == "--language":
             asked = value if equals else next(iter(arguments[place + 1 : place + 2]), "")
-            if asked in LANGUAGES:
+            if is_language(asked):
                 return asked
     return language_of_locale()
 

@@ -1,10 +1,10 @@
-"""What editors show beside the text, in the four languages a catalogue may speak."""
+"""Which language is spoken beside a text, the word that opens a description in it, and an answer in short."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import counted, say
+from vkd_catalog.languages import counted, say, with_fallbacks
 from vkd_grammar.kinds import HEADER_TYPES, Kind, language_of
 from vkd_grammar.syntax import Description
 
@@ -18,8 +18,9 @@ def word_language(description: Description, catalogue_language: str) -> str:
 
 
 def header_type_for(kind: Kind, language: str) -> str:
-    """The word that opens a description of a kind in a language."""
-    return next(one.word for one in HEADER_TYPES if one.kind == kind and language in one.languages)
+    """The word that opens a description of a kind in a language; in one that stands in for it where it has none."""
+    words = {tag: one.word for one in HEADER_TYPES if one.kind == kind for tag in one.languages}
+    return next((words[tag] for tag in with_fallbacks(language) if tag in words), words["en"])
 
 
 def in_short(answer: Answer, language: str) -> str:

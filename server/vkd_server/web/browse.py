@@ -13,6 +13,7 @@ from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
 from vkd_catalog.files import FileReader
 from vkd_catalog.folders import product_files
+from vkd_catalog.languages import is_language
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
@@ -27,7 +28,6 @@ from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.home import Home, Make
-from vkd_server.workspace.settings import LANGUAGES
 
 Json = dict[str, object]
 Parameters = Mapping[str, str]
@@ -189,7 +189,7 @@ class Browse:
     def _in_a_language(self, parameters: Parameters) -> Parameters:
         """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""
         language = parameters.get("language", "")
-        return {**parameters, "language": language if language in LANGUAGES else self._catalogue.language}
+        return {**parameters, "language": language if is_language(str(language)) else self._catalogue.language}
 
     def _read(self) -> tuple[BackgroundCatalogue, Lexicon]:
         """Reads the catalogue; a `vkd.toml` that can no longer be read leaves the settings as they were."""

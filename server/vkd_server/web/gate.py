@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from vkd_catalog.languages import is_language
 from vkd_server.lsp.frames import Incoming, encode_message, to_json
 from vkd_server.lsp.transports import Transport
-from vkd_server.workspace.settings import LANGUAGES
 from vkd_server.workspace.sources import kind_of
 from vkd_server.workspace.uris import uri_of
 
@@ -107,7 +107,10 @@ def _introduced(params: object, root: Path) -> dict[str, object]:
         "capabilities": {key: value for key, value in capabilities.items() if isinstance(value, dict)}
         | {"workspace": {"inlayHint": {"refreshSupport": True}}},
         # The page lays hints over the blanks of its columns.
-        "initializationOptions": {"language": language if language in LANGUAGES else "", "hints.beside": True},
+        "initializationOptions": {
+            "language": language if isinstance(language, str) and is_language(language) else "",
+            "hints.beside": True,
+        },
     }
 
 

@@ -80,7 +80,7 @@ class Homes:
     def home_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Home:
         """The home of a document. One that is no file belongs to the first of the client's folders, if there is any."""
         stated, error = _configuration(path, roots, settings)
-        language = "nb" if settings.language == "nn" else settings.language or stated.language
+        language = settings.language or stated.language
         key = (stated.root, stated.file, language)
         if key not in self._homes:
             catalogue = self._make(stated._replace(language=language), self._parser)

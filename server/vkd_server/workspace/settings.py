@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vkd_catalog.languages import say
+from vkd_catalog.languages import is_language, say
 from vkd_server.workspace.uris import is_path
-
-LANGUAGES = ("nb", "nn", "sv", "da", "en")
 
 
 class Settings(NamedTuple):
@@ -32,7 +30,7 @@ def read_settings(section: object, before: Settings = Settings()) -> Settings:
     catalogue = _text(section, "catalogue", before.catalogue)
     return Settings(
         catalogue=catalogue if is_path(catalogue) or not catalogue else before.catalogue,
-        language=language if language in LANGUAGES else "",
+        language=language if is_language(language) else "",
         run_on_save=_flag(section, "run.onSave", before.run_on_save),
         hints_dittos=_flag(section, "hints.dittos", before.hints_dittos),
         hints_codes=_flag(section, "hints.codes", before.hints_codes),

@@ -76,7 +76,7 @@ def test_where_nothing_is_near_the_help_is_named(vkd: Vkd, call: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    ("language", "asks"), [("nb", "mente du"), ("nn", "mente du"), ("sv", "menade du"), ("da", "mente du")]
+    ("language", "asks"), [("nb", "mente du"), ("nn", "meinte du"), ("sv", "menade du"), ("da", "mente du")]
 )
 def test_it_is_asked_in_the_language_of_the_call(
     vkd: Vkd, monkeypatch: pytest.MonkeyPatch, language: str, asks: str
@@ -158,7 +158,7 @@ def test_a_workspace_that_files_do_not_lie_in(vkd: Vkd, tmp_path: Path) -> None:
     ("language", "says"),
     [
         ("nb", "er ikke et ord i"),
-        ("nn", "er ikke et ord i"),
+        ("nn", "er ikkje eit ord i"),
         ("sv", "är inget ord i"),
         ("da", "kendetegn"),
         ("en", "is not a word in"),

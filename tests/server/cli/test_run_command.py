@@ -218,6 +218,7 @@ def test_standard_input(run: Caller, census: Path, monkeypatch: pytest.MonkeyPat
     ("language", "heading"),
     [
         ("nb", "1. Hva som finnes"),
+        ("nn", "1. Kva som finst"),
         ("sv", "1. Vad som finns"),
         ("da", "1. Hvad der findes"),
         ("en", "1. What exists"),
@@ -227,8 +228,14 @@ def test_the_language_is_the_one_asked_for_or_the_header_types(
     run: Caller, census: Path, language: str, heading: str
 ) -> None:
     assert heading in run(census / "demands/yrke.vkd", "--language", language).out
-    header = {"nb": "Etterspurnadsskildring", "sv": "Efterfrågebeskrivning", "da": "Efterspørgselsbeskrivelse"}
-    text = OCCUPATION.replace("Etterspørselsbeskrivelse", header.get(language, "Demand description"))
+    header = {
+        "nb": "Etterspørselsbeskrivelse",
+        "nn": "Etterspurnadsskildring",
+        "sv": "Efterfrågebeskrivning",
+        "da": "Efterspørgselsbeskrivelse",
+        "en": "Demand description",
+    }
+    text = OCCUPATION.replace("Etterspørselsbeskrivelse", header[language])
     assert heading in run("-", "--workspace", census, stdin=text.encode()).out
 
 

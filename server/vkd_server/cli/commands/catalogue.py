@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
-from vkd_catalog.languages import counted, say
+from vkd_catalog.languages import counted, languages, say
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.streams import print_json, print_line
 from vkd_server.cli.terminal import folded
 from vkd_server.features.explain.concepts import (
@@ -58,7 +57,7 @@ def run(arguments: Namespace) -> int:
 
 def _add_workspace(action: ArgumentParser) -> None:
     action.add_argument("--workspace", metavar="DIR", type=Path, default=Path(), help="else that of the current folder")
-    action.add_argument("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
+    action.add_argument("--language", choices=languages(), help="the language of what is said; else the catalogue's")
 
 
 def _catalogue(arguments: Namespace) -> Catalogue:

@@ -54,7 +54,7 @@ def of_paths(paths: Sequence[str]) -> Arguments:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `vkd check`."""
-    from vkd_server.cli.locale import LANGUAGES
+    from vkd_catalog.languages import languages
 
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help=f"a file, a folder, or {STANDARD_INPUT} for standard input")
@@ -64,7 +64,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--write-baseline", metavar="FILE", type=Path, help="list all findings in FILE and show none")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
     add("--workspace", metavar="DIR", help="whose catalogue the files belong to; else the one they lie in")
-    add("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
+    add("--language", choices=languages(), help="the language of what is said; else the catalogue's")
     codes = "codes with commas between, also what several begin with, as VKD1"
     add("--select", metavar="CODES", action="append", default=[], help=f"tell of these alone: {codes}")
     add("--ignore", metavar="CODES", action="append", default=[], help=f"do not tell of these: {codes}")

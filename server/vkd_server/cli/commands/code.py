@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.languages import languages
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import FOUND, CallError
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.report import shown
 from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.cli.streams import print_line, write_data
@@ -46,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `vkd code`."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     parser.add_argument("--back", action="store_true", help="from codes to words")
-    parser.add_argument("--language", choices=LANGUAGES, help="of the words; else the catalogue's")
+    parser.add_argument("--language", choices=languages(), help="of the words; else the catalogue's")
     parser.add_argument("--workspace", metavar="DIR", type=Path, help="whose vocabularies; else those of the files")
     parser.add_argument("--stdin-filename", metavar="PATH", help="what standard input stands for")
 

@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration, ConfigurationError, configuration_for
 from vkd_catalog.held import HeldCatalogue
-from vkd_catalog.languages import say
+from vkd_catalog.languages import languages, say
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.commands.test import ENDING, HEAD, answers_as_text
 from vkd_server.cli.git import Repository, Revision, repository_of
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.revisions import AtRevision, OnDisk, State, by_object
 from vkd_server.cli.streams import print_json
 from vkd_server.features.answers.run import run_document
@@ -62,7 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     formats = ("text", "json", "markdown")
     add("--output-format", "--format", choices=formats, default="text", help="markdown is for a pull request")
     add("--exit-code", action="store_true", help="exit with 1 where something changed")
-    add("--language", choices=LANGUAGES, help="else that of the catalogue")
+    add("--language", choices=languages(), help="else that of the catalogue")
     add("--workspace", metavar="DIR", help="whose catalogue is compared; else that of the current folder")
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.languages import say
+from vkd_catalog.languages import languages, say
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.cli import FOUND, REFUSED, CallError
-from vkd_server.cli.locale import LANGUAGES, language_of_locale
+from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.report import shown
 from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.cli.streams import one_line, print_line, write_data
@@ -59,7 +59,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 where something would change")
     parser.add_argument("--diff", action="store_true", help="change nothing; print what would change")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
-    parser.add_argument("--language", choices=LANGUAGES, help="the language of what is said; else that of the locale")
+    parser.add_argument("--language", choices=languages(), help="the language of what is said; else that of the locale")
 
 
 def run(arguments: Arguments) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.demand import groups_of
-from vkd_catalog.languages import counted, say
+from vkd_catalog.languages import counted, languages, say
 from vkd_catalog.message.message import shown
 from vkd_catalog.profiles import (
     Change,
@@ -36,7 +36,6 @@ from vkd_server import __version__
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
 from vkd_server.cli.streams import print_json, print_line, write_exactly
 from vkd_server.features.answers.run import Asked, asked_in, run_asked
@@ -55,7 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders with demands; else this folder")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--output-format", choices=("text", "json", "atom"), default="text", help="atom gives the latest changes too")
-    add("--language", choices=LANGUAGES, help="the language of what is said; else the catalogue's")
+    add("--language", choices=languages(), help="the language of what is said; else the catalogue's")
 
 
 def run(arguments: Namespace) -> int:

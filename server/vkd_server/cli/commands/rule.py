@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import languages
 from vkd_server.cli import CallError
-from vkd_server.cli.locale import LANGUAGES, language_of_locale
+from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.streams import print_json
 from vkd_server.rules import LEVELS, rule_of
 from vkd_server.rules.explain import explained
@@ -20,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", metavar="CODE", help="a code such as VKD101")
     parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text")
     parser.add_argument(
-        "--language", choices=LANGUAGES, help="the language of the explanation; else that of the locale"
+        "--language", choices=languages(), help="the language of the explanation; else that of the locale"
     )
 
 

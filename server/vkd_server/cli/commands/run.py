@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation import DEFAULT_MAX_SETS
+from vkd_catalog.languages import languages
 from vkd_catalog.message import DEFAULT_LIMIT, MessageOptions
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
 from vkd_server.cli.streams import print_json, print_line
 from vkd_server.cli.terminal import width
@@ -66,7 +66,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="answers shown in text and Markdown, at most",
     )
-    add("--language", choices=LANGUAGES, help="the language of the messages, whatever the demands are in")
+    add("--language", choices=languages(), help="the language of the messages, whatever the demands are in")
     add("--archive", choices=("data", "document", "both"), help="what is asked for, whatever the demands say")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")

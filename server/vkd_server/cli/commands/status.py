@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.folders import matching_files
-from vkd_catalog.languages import say
+from vkd_catalog.languages import languages, say
 from vkd_catalog.message.message import shown
 from vkd_server import __version__
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.streams import print_json
 from vkd_server.features.explain.register_status import RegisterStatus, register_lines, register_status
 
@@ -37,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="a file or folder of the workspace")
     add("--verify", action="store_true", help="compare the stored register with the files; exit 1 where they differ")
     add("--output-format", choices=("text", "json"), default="text")
-    add("--language", choices=LANGUAGES, help="the language of the text; else the catalogue's")
+    add("--language", choices=languages(), help="the language of the text; else the catalogue's")
 
 
 def run(arguments: Namespace) -> int:

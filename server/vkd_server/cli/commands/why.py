@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vkd_catalog.languages import languages
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
-from vkd_server.cli.locale import LANGUAGES
 from vkd_server.cli.sources import Inputs
 from vkd_server.cli.streams import print_line
 from vkd_server.features.answers.run import RunOptions, run_document
@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("product", metavar="PRODUCT", help="the identification of a product description")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the file belongs to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
-    add("--language", choices=LANGUAGES, help="the language of the explanation")
+    add("--language", choices=languages(), help="the language of the explanation")
 
 
 def run(arguments: Namespace) -> int:

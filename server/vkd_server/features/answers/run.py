@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import DEFAULT_MAX_SETS, Answer, evaluate, invalid
+from vkd_catalog.languages import is_language
 from vkd_grammar.document import Document
+from vkd_grammar.kinds import language_of
 from vkd_grammar.syntax import Description
 from vkd_server.features.diagnostics import Diagnostic, diagnose, silenced_in
 from vkd_server.rules.personal import masked
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
 
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.evaluation.funnel import Survivors
-
-MESSAGE_LANGUAGES = ("nb", "sv", "da", "en")
-"""The languages a reference message can be given in."""
 
 
 class RunOptions(NamedTuple):
@@ -98,8 +97,7 @@ def asked_in(document: Document, index: int, path: str, catalogue: "Catalogue") 
 def run_asked(asked: Asked, catalogue: "Catalogue", options: RunOptions = RunOptions()) -> Run:
     """The answer to a demand."""
     coded, path, row, runnable, found = asked
-    chosen = options.language or message_language(coded.description, catalogue)
-    language = _NEAREST_LANGUAGE.get(chosen, chosen)
+    language = options.language or message_language(coded.description, catalogue)
     if not runnable:
         answer = invalid(coded, path=path, row=row, language=language)
         return Run(coded, answer._replace(id=asked.id), found)
@@ -126,13 +124,8 @@ def run_asked(asked: Asked, catalogue: "Catalogue", options: RunOptions = RunOpt
 
 def message_language(description: Description, catalogue: "Catalogue") -> str:
     """The language of a demand's message: its header type's; where that is two languages', the catalogue's decides."""
-    header_type = description.header.type if description.header else None
-    languages = header_type.languages if header_type else ()
-    chosen = catalogue.language if catalogue.language in languages or not languages else languages[0]
-    return chosen if chosen in MESSAGE_LANGUAGES else _NEAREST_LANGUAGE.get(chosen, "en")
-
-
-_NEAREST_LANGUAGE = {"nn": "nb"}
+    language = language_of(description.header.type if description.header else None, catalogue.language)
+    return language if is_language(language) else "en"
 
 
 def _can_be_run(coded: CodedDescription) -> bool:

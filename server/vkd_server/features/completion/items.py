@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vkd_catalog.languages import counted
+from vkd_catalog.languages import counted, with_fallbacks
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
@@ -80,12 +80,12 @@ def concept_item(vocabulary: Vocabulary, match: Match, language: str, *, as_code
 def _tongue(concept: Concept, word: str, language: str) -> str:
     """The language of a concept's word, in brackets where it is another."""
     spoken = {label.language for label in (*concept.preferred, *concept.synonyms) if label.text == word}
-    return f" ({', '.join(sorted(spoken))})" if spoken and language not in spoken else ""
+    return f" ({', '.join(sorted(spoken))})" if spoken.isdisjoint(with_fallbacks(language)) and spoken else ""
 
 
 def with_sets(item: Item, sets: int, language: str) -> Item:
     """An item that tells how many information sets it would leave."""
-    told = counted("editor.sets-left", sets, language).replace("{count}", str(sets))
+    told = counted("editor.sets-left", sets, language)
     return item._replace(right=f"{item.right} · {told}" if item.right else told)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from vkd_catalog.configuration import LANGUAGES, LEVELS
+from vkd_catalog.configuration import LEVELS
 from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
+from vkd_catalog.languages import languages
 from vkd_catalog.toml import Path
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.rules import LEVELS as RULES
@@ -46,7 +47,7 @@ SETTINGS: Mapping[Path, Setting] = {
     ("catalogue", "language"): Setting(
         "setting.catalogue.language",
         "text",
-        LANGUAGES,
+        languages(),
         "nb",
     ),
     ("vocabularies",): Setting(

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vkd_catalog.languages import say
+from vkd_catalog.languages import say, with_fallbacks
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.times import Mask, Period, read_time
@@ -116,7 +116,7 @@ def _rename_word(
         return refused("other-concept", catalogue, word=new, code=other.code)
     if target.vocabulary == "times" and isinstance(read_time(new), Period | Mask):
         return refused("time", catalogue, word=new)
-    columns, kept = _columns(target)
+    columns, renamed, kept = _columns(target)
     file = next((one for one in catalogue.vocabularies.files if one.path == target.concept.source), None)
     cells = rename_word(target.text, new, target.concept, columns, file) if file else None
     if cells is None or (("|" in new) and any(column.startswith("altLabel") for column in columns)):
@@ -127,7 +127,8 @@ def _rename_word(
             reason = _use_refused(use, target, new)
             if reason:
                 return refused(reason, catalogue, word=use.word, path=snapshot.path, line=use.start.row + 1)
-            if _is_meant(use, target) and word_language(piece.description, catalogue.language) not in kept:
+            language = word_language(piece.description, catalogue.language)
+            if _is_meant(use, target) and _spoken(language, renamed | kept) not in kept:
                 text = in_a_list(new, target.concept.code) if use.listed else escape(new)
                 edits.append(TextEdit(snapshot.path, use.start, use.end, text))
         yield
@@ -190,16 +191,23 @@ def _goes_by(concept: Concept, word: str) -> bool:
     return any(fold(one) == fold(word) for one in concept.words())
 
 
-def _columns(target: WordAt) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The columns in which a word is renamed, and the languages in which it stays a word of its concept."""
+def _spoken(language: str, among: frozenset[str]) -> str:
+    """Which of some languages a description takes a word from: its own, or the nearest that stands in for it."""
+    return next((one for one in with_fallbacks(language) if one in among), "")
+
+
+def _columns(target: WordAt) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """The columns in which a word is renamed, their languages, and those in which it stays a word of its concept."""
     concept = target.concept
     labels = [("prefLabel", one) for one in concept.preferred] + [("altLabel", one) for one in concept.synonyms]
     found = [(kind, one.language) for kind, one in labels if fold(one.text) == fold(target.text)]
     if not found or target.language == NOTATION:
-        return ("notation",), frozenset(language for _, language in found)
-    own = [(kind, language) for kind, language in found if language == target.language] or found
+        return ("notation",), frozenset(), frozenset(language for _, language in found)
+    spoken = _spoken(target.language, frozenset(language for _, language in found))
+    own = [(kind, language) for kind, language in found if language == spoken] or found
     columns = tuple(dict.fromkeys(f"{kind}@{language}" for kind, language in own))
-    return columns, frozenset(language for one in found if one not in own for language in one[1:])
+    renamed, kept = ([one[1] for one in found if (one in own) is is_own] for is_own in (True, False))
+    return columns, frozenset(renamed), frozenset(kept)
 
 
 def refused(reason: Reason, catalogue: Catalogue, *, word: str, **values: object) -> Refusal:

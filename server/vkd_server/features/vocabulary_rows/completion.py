@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.configuration import LANGUAGES
+from vkd_catalog.languages import languages
 from vkd_catalog.vocabulary.columns import VALUES, columns_of
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.words import fold
@@ -36,9 +36,9 @@ def complete(table: Table, position: Position) -> Completions | None:
 def _columns(table: Table, spot: Spot) -> Iterator[Item]:
     """The columns that the file does not have yet: those of its vocabulary, and words and definitions by language."""
     has = set(table.columns) - {spot.text}
-    languages = dict.fromkeys((table.catalogue.language, *_languages(table), *LANGUAGES))
+    tags = dict.fromkeys((table.catalogue.language, *_languages(table), *languages()))
     known = columns_of(table.name)
-    labels = [f"{kind}@{language}" for language in languages for kind in _WITH_LANGUAGE]
+    labels = [f"{kind}@{language}" for language in tags for kind in _WITH_LANGUAGE]
     typed = fold(spot.typed)
     for column in (*known[:1], *labels, *known[1:]):
         if column not in has and fold(column).startswith(typed):
