@@ -1,13 +1,12 @@
 """What `vkd check` found, ready to be printed in one of the formats."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.files import printable
 from vkd_server.cli.checking import Checked
 from vkd_server.cli.finding import Finding
+from vkd_server.cli.paths import shown
 from vkd_server.rules.rule import Severity
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
@@ -76,13 +75,3 @@ def behind_their_cause(report: Report) -> Report:
 
 def _told(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.start, finding.end, finding.message
-
-
-def shown(root: Path, path: str) -> str:
-    """A path as a user would write it: relative to the current folder where it lies in it, else absolute."""
-    # What lies above a folder that is reached by a link is above what the link leads to.
-    base = os.path.realpath(root) if path.startswith("..") else root
-    absolute = os.path.normpath(os.path.join(base, path))
-    relative = os.path.relpath(absolute)
-    best = absolute if relative.startswith("..") else relative
-    return printable(best).replace(os.sep, "/")

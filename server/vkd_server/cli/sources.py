@@ -98,7 +98,7 @@ class Inputs:
 
     def _tell(self, place: Path, reason: str) -> None:
         from vkd_catalog.languages import say
-        from vkd_server.cli.report import shown
+        from vkd_server.cli.paths import shown
 
         name = " ".join(shown(place.parent, place.name).split())
         print_line(f"vkd {self._command}: {name}: {say(f'unread.{reason}', 'en')}", error=True)

@@ -17,7 +17,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.cli import FOUND, REFUSED, CallError
 from vkd_server.cli.locale import language_of_locale
-from vkd_server.cli.report import shown
+from vkd_server.cli.paths import shown
 from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.cli.streams import one_line, print_line, write_data
 from vkd_server.cli.writing import write

@@ -7,7 +7,8 @@ from vkd_grammar.display import harmless_json
 from vkd_grammar.text import Position
 from vkd_server import __version__
 from vkd_server.cli.finding import Finding
-from vkd_server.cli.report import FileReport, Report, shown
+from vkd_server.cli.paths import shown
+from vkd_server.cli.report import FileReport, Report
 from vkd_server.rules import LEVELS, rule_of
 from vkd_server.rules.explain import explained
 from vkd_server.rules.rule import Fix
