@@ -18,6 +18,7 @@ from vkd_catalog.message import DEFAULT_LIMIT, Finding, Message, MessageOptions,
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text
 from vkd_catalog.message.message import Address, Item, Items, Table
+from vkd_catalog.message.text import words_of
 from vkd_grammar.document import read_document
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
@@ -81,7 +82,7 @@ def test_every_message_has_five_parts_and_says_what_was_searched(catalogue: Cata
         one = message(asked, catalogue, language)
         assert [part.number for part in one.parts] == [1, 2, 3, 4, 5]
         assert all(part.heading and part.blocks for part in one.parts)
-        facts = " ".join(one.facts)
+        facts = " ".join(map(words_of, one.facts))
         assert catalogue.configuration.name in facts
         assert catalogue.revision in facts
         assert count in facts.split()
@@ -143,7 +144,7 @@ def test_a_demand_that_cannot_be_run_says_why(catalogue: Catalogue, language: st
     assert [part.number for part in one.parts] == [1, 2, 3, 4, 5]
     assert "Yrkee? (VKD101)" in as_text(one)
     assert "0? (VKD004)" in as_markdown(one)
-    assert str(catalogue.register.size()[0]) in " ".join(one.facts).split()
+    assert str(catalogue.register.size()[0]) in " ".join(map(words_of, one.facts)).split()
 
 
 def test_near_misses_are_counted_by_kind_where_they_are_many(catalogue: Catalogue) -> None:
@@ -163,13 +164,14 @@ def test_near_misses_are_counted_by_kind_where_they_are_many(catalogue: Catalogu
 def row_of(product: str, one: Message, number: int) -> tuple[str, ...]:
     """The row that speaks of a product in a part's table."""
     table = next(block for block in one.parts[number - 1].blocks if isinstance(block, Table))
-    return next(row for row in table.rows if product in named_in(row[0]))
+    rows = (tuple(map(words_of, row)) for row in table.rows)
+    return next(row for row in rows if product in named_in(row[0]))
 
 
 def entry_of(product: str, one: Message, number: int) -> Item:
     """The entry that speaks of a product in a part's list."""
     items = next(block for block in one.parts[number - 1].blocks if isinstance(block, Items))
-    return next(item for item in items.items if product in named_in(item.label))
+    return next(item for item in items.items if product in named_in(words_of(item.label)))
 
 
 def named_in(label: str) -> list[str]:

@@ -14,6 +14,7 @@ from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access
+from vkd_catalog.message.text import Text, joined, to_product
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.technical import KEYS
@@ -52,7 +53,8 @@ def about(matter: Matter) -> Iterator[Fold]:
     yield Fold(
         matter.wording.say("about"),
         tuple(
-            Item(matter.wording.all_of(products), "", _items(matter, had, products)) for had, products in told.items()
+            Item(matter.wording.all_of([*map(to_product, products)]), "", _items(matter, had, products))
+            for had, products in told.items()
         ),
     )
 
@@ -87,7 +89,7 @@ def _items(matter: Matter, had: _Product, products: Sequence[str]) -> tuple[Item
         ("processing", had.processing),
         ("standards", had.standards),
         ("quality", had.quality),
-        ("usable-with", "; ".join(_together(matter, had, products))),
+        ("usable-with", joined("; ", _together(matter, had, products))),
         ("access", had.access),
     )
     return tuple(Item(label, text) for label, text in (*((say(key), text) for key, text in answers), *had.others))
@@ -105,7 +107,7 @@ def _others(wording: Wording, facts: ProductFacts) -> Iterator[tuple[str, str]]:
                 yield f"{label} ({language})" if language else label, text
 
 
-def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterator[str]:
+def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterator[Text]:
     """What products can be used together with: each other too, where they are several."""
     yield had.alone
     if had.alone in (matter.wording.stated(None), matter.wording.say("does-not-apply")):
@@ -113,7 +115,7 @@ def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterato
     alone = frozenset(products) if len(products) == 1 else frozenset()
     for key, others in (("usable-shown", had.linked - alone), ("usable-perhaps", had.perhaps - alone)):
         if others:
-            yield matter.wording.say(key, products=matter.wording.few(sorted(others)))
+            yield matter.wording.say(key, products=matter.wording.few([*map(to_product, sorted(others))]))
 
 
 def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:

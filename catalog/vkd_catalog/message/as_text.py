@@ -16,6 +16,7 @@ from vkd_catalog.message.message import (
     Table,
     shown,
 )
+from vkd_catalog.message.text import Text
 from vkd_grammar.format import display_width
 
 DEFAULT_WIDTH = 100
@@ -84,7 +85,7 @@ def _item(item: Item, column: int, indent: int, width: int) -> Iterator[str]:
     yield from _indented(text[1:], indent)
 
 
-def _text(text: "str | Address", width: int) -> list[str]:
+def _text(text: Text | Address, width: int) -> list[str]:
     if isinstance(text, Address):
         stated, meant = shown(text.stated), shown(text.meant)
         return [f"{stated} ({meant})" if meant else stated]
@@ -114,7 +115,7 @@ def _fitted(columns: Sequence[Sequence[str]], width: int) -> list[int]:
     return [1] * len(columns)
 
 
-def _wrapped(text: str, width: int, *, breaking: bool = False) -> list[str]:
+def _wrapped(text: Text, width: int, *, breaking: bool = False) -> list[str]:
     """A text in lines of at most `width` columns; a longer word is broken only where `breaking` says so."""
     lines: list[str] = []
     line = ""

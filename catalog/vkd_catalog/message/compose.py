@@ -12,6 +12,7 @@ from vkd_catalog.message.matter import Finding, Matter, MessageOptions
 from vkd_catalog.message.message import Message, Part
 from vkd_catalog.message.not_more import not_more, not_more_key
 from vkd_catalog.message.stated import conditions, form, where
+from vkd_catalog.message.text import Reference, Text, joined
 from vkd_catalog.message.unread import unread
 from vkd_catalog.message.wording import Wording
 from vkd_grammar.syntax import NAME
@@ -40,7 +41,7 @@ def message_of(
     say = matter.wording.say
     return Message(
         say("title", who=answer.id) if answer.id else say("title-to-nobody"),
-        (say("place", path=answer.path, line=answer.line), _searched(matter)),
+        (_place(matter), _searched(matter)),
         (
             Part(1, say("exists"), tuple(exists(matter))),
             Part(2, say("form"), tuple(form(matter))),
@@ -56,8 +57,13 @@ def _names_written(demand: CodedDescription) -> Iterator[str]:
     return (coded.sentence.fields[NAME].word for coded in demand.sentences)
 
 
-def _searched(matter: Matter) -> str:
+def _place(matter: Matter) -> Reference:
+    path, line = matter.answer.path, matter.answer.line
+    return Reference(matter.wording.say("place", path=path, line=line), "demand", path, line)
+
+
+def _searched(matter: Matter) -> Text:
     catalogue, wording = matter.catalogue, matter.wording
     name = wording.say("catalogue", name=catalogue.configuration.name, revision=catalogue.revision)
     searched = "not-searched" if matter.answer.status == "invalid" else "searched"
-    return " ".join((name, wording.count(searched, catalogue.register.size()[0]), *unread(matter)))
+    return joined(" ", (name, wording.count(searched, catalogue.register.size()[0]), *unread(matter)))

@@ -9,6 +9,7 @@ from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph
 from vkd_catalog.message.reasons import linkage_reasons
 from vkd_catalog.message.summary import summary
+from vkd_catalog.message.text import Reference, Text, capitalised, phrase, to_product
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
 
@@ -104,7 +105,8 @@ def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -
         text = _graded(matter.wording, line, match, sentences[match.line])
         if match is listed[-1] and len(matches) > len(listed):
             text = matter.wording.count("and-more", len(matches) - len(listed), text=text)
-        yield Item(matter.wording.say("product-line", product=match.product, line=match.line), text)
+        words = matter.wording.say("product-line", product=match.product, line=match.line)
+        yield Item(Reference(words, "sentence", match.product, match.line), text)
 
 
 def _graded(wording: Wording, line: DemandLine, match: Match, sentence: SentenceRecord) -> str:
@@ -124,12 +126,12 @@ def _answers(matter: Matter) -> Iterator[Item]:
 
 def _answer(matter: Matter, place: int, cover: Cover, told: Mapping[_Grounds, int]) -> Item:
     wording = matter.wording
-    products = wording.all_of(cover.members)
+    products = wording.all_of([*map(to_product, cover.members)])
     who = products if len(cover.members) == 1 else wording.say("together", products=products)
     below = tuple(_linkage(matter, cover.linkage, told))
     if len(cover.members) > 1 and not below:
         below = (Item("", wording.say("linked-without")),)
-    return Item(matter.answer_label(place), f"{who}: {wording.say(f'grade-{cover.grade}')}", below)
+    return Item(matter.answer_label(place), phrase(who, ": ", wording.say(f"grade-{cover.grade}")), below)
 
 
 def _linkage(matter: Matter, pairs: Sequence[Linkage], told: Mapping[_Grounds, int]) -> Iterator[Item]:
@@ -137,13 +139,13 @@ def _linkage(matter: Matter, pairs: Sequence[Linkage], told: Mapping[_Grounds, i
     wording = matter.wording
     if len(pairs) > 1 and len(set(map(_grounds, pairs))) == 1:
         text = _linked(matter, wording.say("all-pairs"), pairs[0], told)
-        yield Item("", text[0].upper() + text[1:])
+        yield Item("", capitalised(text))
         return
     for pair in pairs:
-        yield Item("", _linked(matter, wording.all_of([pair.a, pair.b]), pair, told))
+        yield Item("", _linked(matter, wording.all_of([to_product(pair.a), to_product(pair.b)]), pair, told))
 
 
-def _linked(matter: Matter, who: str, pair: Linkage, told: Mapping[_Grounds, int]) -> str:
+def _linked(matter: Matter, who: Text, pair: Linkage, told: Mapping[_Grounds, int]) -> Text:
     wording = matter.wording
     had = told.get(_grounds(pair))
     if had is not None:

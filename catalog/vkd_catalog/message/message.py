@@ -2,27 +2,29 @@
 
 from typing import NamedTuple
 
+from vkd_catalog.message.text import Text, words_of
 from vkd_grammar.display import harmless
 
-_LONGEST = 5_000
+LONGEST = 5_000
 """Code points of a text that are shown; what is longer is no word, and laying it out would take its time."""
 
 
 class Address(NamedTuple):
     """Where something can be fetched: as the product states it, and what that stands for where it is another text.
 
-    `link` is an address a browser can open; empty where it is none.
+    `link` is an address a browser can open, `file` the absolute path of a file; empty where it is none.
     """
 
     stated: str
     meant: str
     link: str
+    file: str = ""
 
 
 class Paragraph(NamedTuple):
     """A sentence or a few."""
 
-    text: str
+    text: Text
 
 
 class Heading(NamedTuple):
@@ -34,8 +36,8 @@ class Heading(NamedTuple):
 class Item(NamedTuple):
     """One entry of a list: what it is about, what it says, and entries below it. Any of the three may be empty."""
 
-    label: str
-    text: "str | Address" = ""
+    label: Text
+    text: "Text | Address" = ""
     below: "tuple[Item, ...]" = ()
 
 
@@ -49,7 +51,7 @@ class Table(NamedTuple):
     """Rows of cells under a heading each."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Text, ...], ...]
 
 
 class Fold(NamedTuple):
@@ -74,11 +76,11 @@ class Message(NamedTuple):
     """A reference message. `facts` are the lines under the title: where the demand stands, and what was searched."""
 
     title: str
-    facts: tuple[str, ...]
+    facts: tuple[Text, ...]
     parts: tuple[Part, Part, Part, Part, Part]
 
 
-def shown(text: str) -> str:
+def shown(text: Text) -> str:
     """A text as it can be shown: on one line, no longer than any can be read, nothing in it that a terminal obeys."""
-    text = " ".join(text[:_LONGEST].split()) + ("…" if len(text) > _LONGEST else "")
-    return harmless(text)
+    words = words_of(text)
+    return harmless(" ".join(words[:LONGEST].split()) + ("…" if len(words) > LONGEST else ""))

@@ -7,6 +7,7 @@ from vkd_catalog.evaluation.answer import NearMiss, Relaxation, Why
 from vkd_catalog.evaluation.fit import FIELDS
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph, Table
+from vkd_catalog.message.text import Reference, Text, joined, to_product
 from vkd_catalog.message.unread import unread
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary.concept import is_same_or_below
@@ -90,7 +91,7 @@ def _to_observe(matter: Matter) -> Iterator[Block]:
         return
     missed, asked = list(unread(matter)), wording.lines(numbers)
     if missed:
-        yield Paragraph(f"{wording.say('not-read', lines=asked)} {' '.join(missed)}")
+        yield Paragraph(joined(" ", (wording.say("not-read", lines=asked), *missed)))
         return
     yield Paragraph(wording.count("observe", len(numbers), lines=asked))
     heads = (wording.say("your-line"), *(wording.say(f"field-{field}").capitalize() for field in FIELDS))
@@ -139,16 +140,17 @@ def _kind_key(matter: Matter, miss: NearMiss) -> str:
     return f"archive-{matter.answer.asked}" if miss.kind == "archive" else miss.kind
 
 
-def _row(matter: Matter, miss: NearMiss) -> tuple[str, ...]:
-    return miss.product, str(miss.product_line), str(miss.line), _reason(matter, miss)
+def _row(matter: Matter, miss: NearMiss) -> tuple[Text, ...]:
+    sentence = Reference(str(miss.product_line), "sentence", miss.product, miss.product_line)
+    return to_product(miss.product), sentence, str(miss.line), _reason(matter, miss)
 
 
-def _reason(matter: Matter, miss: NearMiss) -> str:
+def _reason(matter: Matter, miss: NearMiss) -> Text:
     """Why a near miss does not answer, with what it says instead where that is the reason."""
     wording = matter.wording
     if miss.beside is not None:
         reasons = "; ".join(wording.say(f"unlinkable-{rule}") for rule in miss.rules)
-        return wording.say("unlinkable-with", beside=miss.beside, reasons=reasons)
+        return wording.say("unlinkable-with", beside=to_product(miss.beside), reasons=reasons)
     reason = wording.say(_kind_key(matter, miss))
     sentence = matter.sentences(matter.answer.products[miss.product].number)[miss.product_line]
     said = _said_instead(matter, miss, sentence)

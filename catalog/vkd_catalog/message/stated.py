@@ -11,6 +11,7 @@ from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Paragraph, Table
 from vkd_catalog.message.public import public_address
+from vkd_catalog.message.text import Text, to_product
 from vkd_catalog.message.wording import Wording
 
 _T = TypeVar("_T")
@@ -70,13 +71,13 @@ def _facts(matter: Matter) -> list[ProductFacts]:
     return [matter.answer.products[product] for product in matter.products]
 
 
-def _together(matter: Matter, said: Sequence[_T]) -> Iterator[tuple[_T, str]]:
+def _together(matter: Matter, said: Sequence[_T]) -> Iterator[tuple[_T, Text]]:
     """What is said of the products, one after the other; those of which the same is said are named together."""
     grouped: dict[_T, list[str]] = {}
     for one, product in zip(said, matter.products, strict=True):
         grouped.setdefault(one, []).append(product)
     for one, products in grouped.items():
-        yield one, matter.wording.all_of(products)
+        yield one, matter.wording.all_of([*map(to_product, products)])
 
 
 def _addresses(matter: Matter, keys: Sequence[str], facts: ProductFacts) -> tuple[Item, ...]:
@@ -92,7 +93,7 @@ def _address(matter: Matter, stated: str) -> str | Address:
     resolved = matter.catalogue.resolve(stated)
     meant = resolved.target if resolved.kind == "uri" else _below_root(resolved.target, matter.catalogue)
     link = resolved.target if resolved.target.lower().startswith(("http://", "https://")) else ""
-    return Address(stated, "" if meant == stated else meant, link)
+    return Address(stated, "" if meant == stated else meant, link, resolved.target if resolved.kind == "path" else "")
 
 
 def _below_root(path: str, catalogue: Catalogue) -> str:
@@ -116,7 +117,7 @@ def _days(wording: Wording, days: int | None) -> str:
 def _joint_lead_times(matter: Matter) -> Iterator[Item]:
     """The lead times of the joint covers: one for all that are alike, else one for those that follow each other."""
 
-    def alike(place: int) -> tuple[int, str]:
+    def alike(place: int) -> tuple[int, Text]:
         return matter.covers[place].group, _longest(matter, matter.covers[place])
 
     joint = [place for place, cover in enumerate(matter.covers) if len(cover.members) > 1]
@@ -130,7 +131,7 @@ def _joint_lead_times(matter: Matter) -> Iterator[Item]:
         yield Item(matter.answer_label(places[0], places[-1]), text)
 
 
-def _longest(matter: Matter, cover: Cover) -> str:
+def _longest(matter: Matter, cover: Cover) -> Text:
     """A joint cover's lead time, which can only be a lower bound where one of its products states none."""
     wording = matter.wording
     times = {member: matter.answer.products[member].lead_time for member in cover.members}
@@ -140,5 +141,5 @@ def _longest(matter: Matter, cover: Cover) -> str:
         return wording.stated(None)
     days = wording.count("days", max(stated))
     if silent:
-        return wording.say("longest-stated", days=days, products=wording.all_of(silent))
+        return wording.say("longest-stated", days=days, products=wording.all_of([*map(to_product, silent)]))
     return wording.say("longest", days=days)

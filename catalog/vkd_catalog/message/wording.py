@@ -1,10 +1,12 @@
 """How a message words things: texts in its language, lists, counts, and what codes and times mean."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
 from vkd_catalog.coding import ANY, UNIT, Term, Time, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.languages import say
+from vkd_catalog.languages import load, say
+from vkd_catalog.message.text import Text, filled, joined
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.times import BEGINNING, END, Mask, Period
@@ -22,24 +24,42 @@ class Wording:
         self._vocabularies = vocabularies
         self._units = {UNIT + fold(unit): unit for unit in units}
 
-    def say(self, key: str, /, **facts: object) -> str:
+    @overload
+    def say(self, key: str, /, **facts: str | int) -> str: ...
+    @overload
+    def say(self, key: str, /, **facts: Text | int) -> Text: ...
+    def say(self, key: str, /, **facts: Text | int) -> Text:
         """A text of the message, named without its family, with its places filled in."""
-        return say(f"message.{key}", self._language, **facts)
+        if all(isinstance(fact, str | int) for fact in facts.values()):
+            return say(f"message.{key}", self._language, **facts)
+        return filled(load(self._language).texts[f"message.{key}"], facts)
 
-    def count(self, key: str, count: int, **facts: object) -> str:
+    @overload
+    def count(self, key: str, count: int, **facts: str | int) -> str: ...
+    @overload
+    def count(self, key: str, count: int, **facts: Text | int) -> Text: ...
+    def count(self, key: str, count: int, **facts: Text | int) -> Text:
         """A text about some number of things, in the singular for one."""
         return self.say(f"{key}-{'one' if count == 1 else 'many'}", count=count, **facts)
 
-    def all_of(self, words: Sequence[str]) -> str:
+    @overload
+    def all_of(self, words: Sequence[str]) -> str: ...
+    @overload
+    def all_of(self, words: Sequence[Text]) -> Text: ...
+    def all_of(self, words: Sequence[Text]) -> Text:
         """Words as `a, b and c`."""
         *first, last = words
-        return f"{', '.join(first)} {self.say('and')} {last}" if first else last
+        return joined(f" {self.say('and')} ", (joined(", ", first), last)) if first else last
 
-    def few(self, words: Sequence[str]) -> str:
+    @overload
+    def few(self, words: Sequence[str]) -> str: ...
+    @overload
+    def few(self, words: Sequence[Text]) -> Text: ...
+    def few(self, words: Sequence[Text]) -> Text:
         """Words as `a, b and c`; of many the first, and how many more there are."""
         if len(words) <= _NAMED + 1:
             return self.all_of(words)
-        return self.say("words-and-more", words=", ".join(words[:_NAMED]), count=len(words) - _NAMED)
+        return self.say("words-and-more", words=joined(", ", words[:_NAMED]), count=len(words) - _NAMED)
 
     def lines(self, numbers: Sequence[int]) -> str:
         """Lines of the demand, as `lines 1 and 3`."""
