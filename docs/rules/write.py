@@ -8,8 +8,8 @@ Each page is what `vkd rule CODE --output-format markdown` prints; its fixes and
 from collections.abc import Iterator
 from pathlib import Path
 
-from vkd_server.rules import LEVELS, SAFELY_FIXED, rule_of
-from vkd_server.rules.explain import explained
+from vkd_server.features.explain.rule_text import explained
+from vkd_server.rules import CODES, rule_of
 
 FOLDER = Path(__file__).parent
 LANGUAGE = FOLDER.parent / "language.md"
@@ -25,7 +25,7 @@ _BEGINS, _ENDS = "<!-- diagnostics: written by docs/rules/write.py -->\n", "<!--
 
 def pages() -> dict[Path, str]:
     """Every file this writes, as it should be today."""
-    found = {FOLDER / f"{code}.md": _page(code) for code in LEVELS}
+    found = {FOLDER / f"{code}.md": _page(code) for code in CODES}
     found[FOLDER / "index.md"] = _OPENING + "\n".join(_table("")) + "\n"
     found[LANGUAGE] = _with_table(LANGUAGE.read_text(encoding="utf-8"))
     return found
@@ -45,7 +45,7 @@ def stale() -> list[Path]:
 
 
 def _page(code: str) -> str:
-    fixed = "Has a fix that `vkd check --fix` applies, since it keeps the meaning.\n\n" if code in SAFELY_FIXED else ""
+    fixed = "Has a fix that `vkd check --fix` applies, since it keeps the meaning.\n\n" if rule_of(code).safe else ""
     return f"{explained(code, 'en', marks=True)}\n{fixed}[All diagnostics](index.md)\n"
 
 
@@ -53,7 +53,7 @@ def _table(folder: str) -> Iterator[str]:
     """The diagnostics in their order, each with a link to its page in a folder."""
     yield "| code | level | what is wrong |"
     yield "|---|---|---|"
-    for code, level in LEVELS.items():
+    for code, level in ((code, rule_of(code).level) for code in CODES):
         yield f"| [{code}]({folder}{code}.md) | {level} | {rule_of(code).title('en')} |"
 
 

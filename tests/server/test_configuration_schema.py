@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import CENSUS
 from vkd_catalog.configuration import LEVELS as LEVEL_WORDS
 from vkd_catalog.configuration import ConfigurationError, read_configuration
 from vkd_catalog.engines import ENGINES
 from vkd_catalog.languages import languages
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_server.rules import LEVELS
 
 Json = Any
 SCHEMA: Json = json.loads((Path(__file__).parents[2] / "editors/vkd.schema.json").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from vkd_server.cli.finding import Finding
 from vkd_server.cli.remembered import Memory, Others, Outcome, Place, digest_of
 from vkd_server.cli.sources import Source
 from vkd_server.cli.writing import write
-from vkd_server.rules.addresses import path_exists
+from vkd_server.rules.shared.addresses import path_exists
 
 if TYPE_CHECKING:
     from vkd_grammar.parser import Parser

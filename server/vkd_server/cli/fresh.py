@@ -22,8 +22,8 @@ from vkd_server.features.diagnostics import (
 )
 from vkd_server.features.navigation.headings import headings
 from vkd_server.features.refactoring.fixes import applied, safe_edits
-from vkd_server.rules.addresses import path_exists
-from vkd_server.rules.personal import masked
+from vkd_server.rules.shared.addresses import path_exists
+from vkd_server.rules.shared.personal import masked
 
 _BLANKS = re.compile(r"\s+")
 _LONGEST_LINE = 10_000

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from vkd_catalog.configuration import Configuration
 from vkd_server.cli import CallError
 from vkd_server.cli.report import Report
-from vkd_server.rules import LEVELS
+from vkd_server.rules import CODES, rule_of
 
 
 def codes_in(given: Sequence[str]) -> tuple[str, ...]:
     """The codes and beginnings of codes that options list, with commas between. CallError for one that is no code."""
     codes = [code for text in given for part in text.split(",") if (code := part.strip().upper())]
     for code in codes:
-        if not any(known.startswith(code) for known in LEVELS):
+        if not any(known.startswith(code) for known in CODES):
             from vkd_server.cli.terminal import nearest
 
-            near = nearest(code, list(LEVELS))
+            near = nearest(code, list(CODES))
             hint = f"did you mean {near}?" if near else "vkd rule lists them"
             raise CallError(f"{code}: no such diagnostic; {hint}")
     return tuple(codes)
@@ -25,8 +25,9 @@ def codes_in(given: Sequence[str]) -> tuple[str, ...]:
 
 def asked_for(configuration: Configuration, select: Sequence[str], language: str | None) -> Configuration:
     """The settings of a call: in the language it asks for, the diagnostics on that it names by their whole code."""
-    levels = {**LEVELS, **configuration.levels}
-    on = {code: LEVELS[code] if LEVELS[code] != "off" else "warning" for code in select if levels.get(code) == "off"}
+    own = {code: rule_of(code).level for code in select if code in CODES}
+    off = [code for code, level in own.items() if configuration.levels.get(code, level) == "off"]
+    on = {code: own[code] if own[code] != "off" else "warning" for code in off}
     if on:
         configuration = configuration._replace(levels={**configuration.levels, **on})
     return configuration._replace(language=language) if language else configuration

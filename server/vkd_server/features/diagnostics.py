@@ -15,15 +15,14 @@ from os.path import isabs
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vkd_catalog.files import printable
-from vkd_catalog.problems import AmbiguousWord
 from vkd_grammar.problems import Unreadable
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
-from vkd_server.rules import CHECKED_HERE, LEVELS, WARNED_OF_IN_DEMANDS, rule_of
-from vkd_server.rules.addresses import path_exists
-from vkd_server.rules.personal import masked
+from vkd_server.rules import CHECKED_HERE, rule_of
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity, TextEdit
+from vkd_server.rules.shared.addresses import path_exists
+from vkd_server.rules.shared.personal import masked
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes
@@ -169,7 +168,7 @@ def diagnose_vocabulary(
 def diagnose_settings(lines: Sequence[str], catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     """What is found in a catalogue's `vkd.toml`, given its lines: patterns that lead to no file (VKD405)."""
     from vkd_catalog.configuration import FILE_NAME
-    from vkd_server.rules.vkd405 import patterns_without_files
+    from vkd_server.rules.vkd405_file_not_included import patterns_without_files
 
     context = Context(catalogue, FILE_NAME, 0, lines, _nothing_coded(), _nowhere, path_exists)
     problems = patterns_without_files(lines, catalogue.root)
@@ -193,9 +192,10 @@ def _settings_of(catalogue: Catalogue) -> _Settings:
 
 @lru_cache(maxsize=16)
 def _settings(changed: tuple[tuple[str, str], ...]) -> _Settings:
-    """The levels, and the checks of the rules that are not off; a rule that is off is not even imported."""
-    levels = {**LEVELS, **cast("dict[str, Level]", dict(changed))}
-    rules = [rule_of(code) for code in CHECKED_HERE if levels[code] != "off"]
+    """The levels that are changed, and the checks of the rules that are not off."""
+    levels = cast("dict[str, Level]", dict(changed))
+    rules = [rule_of(code) for code in CHECKED_HERE if levels.get(code) != "off"]
+    rules = [rule for rule in rules if levels.get(rule.code, rule.level) != "off"]
     return _Settings(
         levels,
         tuple(one.check for one in rules if one.check and not one.beside),
@@ -210,17 +210,12 @@ def _diagnostics(
     silenced |= everywhere
     for problem in problems:
         code = problem.code
-        level = levels[code]
-        if level == "error" and code in WARNED_OF_IN_DEMANDS and _is_run_all_the_same(problem, context):
+        level = levels.get(code) or rule_of(code).level
+        if level == "error" and rule_of(code).warns(problem, context):
             level = "warning"
         if level != "off" and code not in silenced and code not in by_row.get(problem.row, _NOTHING):
             message = _fit(rule_of(code).message(problem, context))
             yield Diagnostic(code, level, message, context.path, *_place(problem, context.row), problem, context)
-
-
-def _is_run_all_the_same(problem: Problem, context: Context) -> bool:
-    """Whether a demand is answered in spite of a word of several senses; a time can be only one."""
-    return context.coded.kind == "demand" and problem.of(AmbiguousWord).vocabulary != "times"
 
 
 def _place(problem: Problem, row: int) -> tuple[Position, Position]:

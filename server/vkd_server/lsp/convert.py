@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_grammar.text import Encoding, Position, Span, column_from_units, content, units_from_column
 from vkd_server.lsp import params as read
 from vkd_server.lsp.frames import to_json
+from vkd_server.rules import rule_of
 
 if TYPE_CHECKING:
     from vkd_server.features.diagnostics import Diagnostic
+    from vkd_server.rules.rule import Tag
     from vkd_server.workspace.documents import OpenDocument
 
 Json = dict[str, object]
@@ -24,9 +26,8 @@ SEVERITIES = {"error": 1, "warning": 2, "info": 3, "hint": 4}
 RULE_SCHEME = "vkd-rule"
 """The scheme of the virtual documents that explain diagnostics."""
 
-_DEPRECATED = 2
-_TAGS = {"VKD304": (_DEPRECATED,), "VKD106": (_DEPRECATED,)}
-"""Diagnostics about words that are on their way out, which editors strike through."""
+_TAGS: dict[Tag, int] = {"unnecessary": 1, "deprecated": 2}
+"""The numbers of `DiagnosticTag`: what editors fade, and what they strike through."""
 
 
 def position_in(value: object, lines: Sequence[str], encoding: Encoding) -> Position:
@@ -125,8 +126,8 @@ def _about(diagnostic: Diagnostic, row: int, uri: str, root_uri: str) -> Json:
         "message": diagnostic.message,
         "data": diagnostic_key(diagnostic, row),
     }
-    if diagnostic.code in _TAGS:
-        about["tags"] = _TAGS[diagnostic.code]
+    if tags := rule_of(diagnostic.code).tags:
+        about["tags"] = tuple(_TAGS[tag] for tag in tags)
     related = [
         {
             "location": {

@@ -1,88 +1,79 @@
-"""The rules, one module each: an explicit list, and none of them imported before it is needed."""
+"""The rules, one module each: an explicit list, and none of them imported before it is needed.
+
+All that a rule is stands in its `RULE`. The list says only which find their problems themselves, for a check begins by
+importing those and no others.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vkd_server.rules.rule import Level, Rule
+    from vkd_server.rules.rule import Rule
 
-LEVELS: dict[str, Level] = {
-    "VKD001": "error",
-    "VKD002": "error",
-    "VKD003": "warning",
-    "VKD004": "error",
-    "VKD005": "error",
-    "VKD006": "error",
-    "VKD007": "error",
-    "VKD008": "error",
-    "VKD009": "error",
-    "VKD101": "error",
-    "VKD102": "error",
-    "VKD103": "error",
-    "VKD104": "error",
-    "VKD105": "warning",
-    "VKD106": "off",
-    "VKD201": "error",
-    "VKD202": "hint",
-    "VKD203": "error",
-    "VKD204": "off",
-    "VKD205": "warning",
-    "VKD301": "error",
-    "VKD302": "error",
-    "VKD303": "warning",
-    "VKD304": "warning",
-    "VKD305": "warning",
-    "VKD401": "warning",
-    "VKD402": "error",
-    "VKD403": "error",
-    "VKD404": "error",
-    "VKD405": "warning",
-    "VKD501": "warning",
-    "VKD502": "off",
-    "VKD503": "error",
-    "VKD504": "error",
-    "VKD601": "error",
-    "VKD602": "warning",
-    "VKD603": "error",
-    "VKD604": "error",
-    "VKD605": "error",
-    "VKD606": "warning",
-    "VKD607": "warning",
-}
-"""Every diagnostic's level where `vkd.toml` does not change it, in the order of docs/language.md section 8."""
-
-CHECKED_HERE = (
-    "VKD106",
-    "VKD204",
-    "VKD205",
-    "VKD303",
-    "VKD304",
-    "VKD305",
-    "VKD401",
-    "VKD403",
-    "VKD404",
-    "VKD405",
-    "VKD501",
-    "VKD502",
-    "VKD503",
-    "VKD504",
+FOUND_BELOW = (
+    "vkd001_wrong_number_of_fields",
+    "vkd002_wrong_header",
+    "vkd003_wrong_line_number",
+    "vkd004_wrong_operator",
+    "vkd005_misplaced_ditto",
+    "vkd006_operator_in_product",
+    "vkd007_dont_care_in_product",
+    "vkd008_empty_field",
+    "vkd009_unreadable_text",
+    "vkd101_unknown_word",
+    "vkd102_word_of_another_vocabulary",
+    "vkd103_ambiguous_word",
+    "vkd104_unknown_code",
+    "vkd105_word_and_code_differ",
+    "vkd201_fields_do_not_agree",
+    "vkd202_singular_with_classification",
+    "vkd203_characteristic_not_defined",
+    "vkd301_not_a_time",
+    "vkd302_interval_backwards",
+    "vkd402_wrong_technical_data",
+    "vkd601_code_twice",
+    "vkd602_word_of_several_concepts",
+    "vkd603_concept_above_missing",
+    "vkd604_unreadable_table",
+    "vkd605_unknown_code_in_column",
+    "vkd606_derived_from_itself",
+    "vkd607_unknown_column",
 )
-"""The diagnostics that the rules find themselves; all others are found where the text is read and coded."""
+"""The rules whose problems are found where a text is read and coded."""
+
+FOUND_HERE = (
+    "vkd106_synonym_used",
+    "vkd204_population_not_stated",
+    "vkd205_repeated_line",
+    "vkd303_point_time_of_accumulated",
+    "vkd304_name_not_valid",
+    "vkd305_dont_care_like_a_date",
+    "vkd401_technical_data_missing",
+    "vkd403_address_not_found",
+    "vkd404_identification_in_use",
+    "vkd405_file_not_included",
+    "vkd501_no_definition",
+    "vkd502_sensitivity_not_assessed",
+    "vkd503_sensitive_but_open",
+    "vkd504_personal_number",
+)
+"""The rules that find their problems themselves, by their `check`."""
+
+_MODULES = {name[:6].upper(): name for name in sorted((*FOUND_BELOW, *FOUND_HERE))}
+
+CODES = tuple(_MODULES)
+"""The codes of all diagnostics, in the order of docs/language.md section 8."""
+
+CHECKED_HERE = tuple(code for code in CODES if _MODULES[code] in FOUND_HERE)
+"""The codes of the rules that have a `check`."""
 
 
-WARNED_OF_IN_DEMANDS = ("VKD103",)
-"""The errors that are warnings in a demand, which is answered all the same: in each of the senses of a word."""
-
-SAFELY_FIXED = ("VKD003", "VKD004", "VKD005", "VKD008", "VKD106", "VKD202", "VKD402")
-"""The diagnostics that have safe fixes, which may be applied without asking."""
-
-
+@cache
 def rule_of(code: str) -> Rule:
     """One rule by its code. Raises KeyError where there is no such code."""
     from importlib import import_module
 
-    if code not in LEVELS:
-        raise KeyError(code)
-    found: Rule = import_module(f"vkd_server.rules.{code.lower()}").RULE
-    return found
+    rule: Rule = import_module(f"vkd_server.rules.{_MODULES[code]}").RULE
+    return rule

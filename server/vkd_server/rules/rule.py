@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from vkd_catalog.languages import say
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import Position
-from vkd_server.rules.wording import quoted
+from vkd_server.rules.shared.wording import quoted
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "info", "hint"]
 Level = Literal["error", "warning", "info", "hint", "off"]
+Tag = Literal["unnecessary", "deprecated"]
 
 
 class TextEdit(NamedTuple):
@@ -113,17 +114,30 @@ def _nothing_related(_problem: Problem, _context: Context) -> tuple[Related, ...
     return ()
 
 
+def _is_no_warning(_problem: Problem, _context: Context) -> bool:
+    return False
+
+
 class Rule(NamedTuple):
-    """One diagnostic. `check` finds its problems where no lower floor does; `beside` says that what it finds depends on
-    other descriptions too, in this file or another."""
+    """One diagnostic, and all that is said of it anywhere.
+
+    `level` is the one it has where `vkd.toml` does not change it, and `warns` says of an error that it is a warning
+    where it stands. `tags` tell editors to fade a text or to strike it through. `safe` says that some of its fixes
+    are, so that they may be applied without asking. `check` finds its problems where no lower floor does; `beside`
+    says that what it finds depends on other descriptions too, in this file or another.
+    """
 
     code: str
+    level: Level
     example: Example
     message: Callable[[Problem, Context], str]
     fixes: Callable[[Problem, Context], tuple[Fix, ...]] = _no_fixes
     check: Callable[[Context], Iterator[Problem]] | None = None
     beside: bool = False
     related: Callable[[Problem, Context], tuple[Related, ...]] = _nothing_related
+    warns: Callable[[Problem, Context], bool] = _is_no_warning
+    tags: tuple[Tag, ...] = ()
+    safe: bool = False
 
     def title(self, language: str) -> str:
         """What the diagnostic is called, the text `VKDnnn.title`."""

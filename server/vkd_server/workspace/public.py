@@ -28,7 +28,7 @@ from vkd_catalog.register import (
 from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
-from vkd_server.rules.personal import MASK, masked, may_hold_one, personal_numbers
+from vkd_server.rules.shared.personal import MASK, masked, may_hold_one, personal_numbers
 from vkd_server.workspace.background import BackgroundCatalogue
 
 WITHHELD = "-"

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.server.cli.conftest import Vkd
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import workspace
-from vkd_server.rules import LEVELS
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n"
 LINE = "1 / Personer / Personreg.nov.70 / Yrkke / 19701101 / .\n"

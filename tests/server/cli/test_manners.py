@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.server.cli.conftest import Vkd
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import CENSUS, workspace
 from vkd_server.cli import COMMANDS
 from vkd_server.cli.terminal import folded, with_progress
-from vkd_server.rules import LEVELS
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n"
 LINE = "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"

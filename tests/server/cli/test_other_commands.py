@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.server.cli.conftest import Vkd
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import workspace
-from vkd_server.rules import LEVELS
 
 
 def test_all_rules_in_short(vkd: Vkd) -> None:

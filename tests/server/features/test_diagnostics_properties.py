@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 
 from tests.grammar.texts import anything
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import PARSER, found_in_text
 from vkd_grammar.document import read_document
 from vkd_grammar.text import content, split_lines
 from vkd_server.features.refactoring.fixes import applied, safe_edits
-from vkd_server.rules import LEVELS
 
 EVERYTHING = {code: "warning" for code, level in LEVELS.items() if level == "off"}
 

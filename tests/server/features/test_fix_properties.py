@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import CENSUS, found_in, found_in_text, workspace
 from vkd_grammar.text import content, split_lines
 from vkd_server.features.refactoring.fixes import applied
-from vkd_server.rules import LEVELS
 from vkd_server.rules.rule import Fix
 
 EVERYTHING = {code: "warning" for code, level in LEVELS.items() if level == "off"}

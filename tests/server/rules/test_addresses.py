@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vkd_server.rules.addresses import path_exists
+from vkd_server.rules.shared.addresses import path_exists
 
 FILES = ("arkiv/a_1970.csv", "arkiv/a_1970_07.csv", "arkiv/a_1970_K3.csv", "[1]/b.csv", "{year}.csv", ".h/c.csv")
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import found_in, workspace
 from vkd_catalog.languages import languages
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.rules import CHECKED_HERE, LEVELS, rule_of
+from vkd_server.rules import CODES, FOUND_BELOW, FOUND_HERE, rule_of
 from vkd_server.rules.rule import Rule
 
 LANGUAGES = languages()
-TEXT = Path(__file__).parents[3] / "server/vkd_server/rules"
+RULES = Path(__file__).parents[3] / "server/vkd_server/rules"
 
 
 def found(tmp_path: Path, one: Rule, text: str, language: str = "nb") -> tuple[Diagnostic, ...]:
@@ -58,9 +59,13 @@ def test_fixes_of_the_example_have_titles_and_change_something(tmp_path: Path, c
 
 
 def test_the_list_names_every_rule_there_is() -> None:
-    assert [path.stem.upper() for path in sorted(TEXT.glob("vkd*.py"))] == sorted(LEVELS)
-    assert {code for code in LEVELS if rule_of(code).check} == set(CHECKED_HERE)
-    assert all(rule_of(code).code == code for code in LEVELS)
+    assert [path.stem for path in sorted(RULES.glob("vkd*.py"))] == sorted((*FOUND_BELOW, *FOUND_HERE))
+    assert [list(names) for names in (FOUND_BELOW, FOUND_HERE)] == [sorted(FOUND_BELOW), sorted(FOUND_HERE)]
+    assert all(rule_of(code).code == code for code in CODES)
+
+
+def test_the_list_says_which_rules_have_a_check() -> None:
+    assert {name[:6].upper() for name in FOUND_HERE} == {code for code in CODES if rule_of(code).check}
 
 
 def test_there_is_no_other_rule() -> None:

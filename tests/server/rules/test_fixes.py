@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.server.rules_there_are import LEVELS, SAFELY_FIXED
 from tests.server.workspaces import CENSUS, PARSER, found_in, found_in_text, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.text import split_lines
 from vkd_server.features.refactoring.fixes import applied
-from vkd_server.rules import LEVELS, SAFELY_FIXED
 from vkd_server.rules.rule import Fix
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker"

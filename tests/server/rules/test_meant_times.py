@@ -10,7 +10,7 @@ from tests.server.workspaces import found_in_text
 from vkd_grammar.text import split_lines
 from vkd_grammar.times import Period, read_time
 from vkd_server.features.refactoring.fixes import applied
-from vkd_server.rules.meant_times import meant_times, stretch_of
+from vkd_server.rules.shared.meant_times import meant_times, stretch_of
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / {} / .\n"
 PRODUCT = DEMAND.replace(

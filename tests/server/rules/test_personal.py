@@ -4,7 +4,7 @@ import pytest
 
 from tests.server.workspaces import found_in_text
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.rules.personal import masked, may_hold_one, personal_numbers
+from vkd_server.rules.shared.personal import masked, may_hold_one, personal_numbers
 
 # Born in 1860, or what the Swedish tax agency publishes for tests.
 NORWEGIAN = "01016050012"

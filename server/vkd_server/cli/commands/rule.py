@@ -9,8 +9,8 @@ from vkd_catalog.languages import languages
 from vkd_server.cli import CallError
 from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.streams import print_json
-from vkd_server.rules import LEVELS, rule_of
-from vkd_server.rules.explain import explained
+from vkd_server.features.explain.rule_text import explained
+from vkd_server.rules import CODES, rule_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,9 +29,9 @@ def run(arguments: Namespace) -> int:
     """Prints the explanation of one diagnostic, or of all."""
     language = arguments.language or language_of_locale()
     code = arguments.code.upper() if arguments.code else None
-    if code is not None and code not in LEVELS:
+    if code is not None and code not in CODES:
         raise CallError(f"{arguments.code}: no such diagnostic; vkd rule lists them")
-    codes = [code] if code else list(LEVELS)
+    codes = [code] if code else list(CODES)
     if arguments.output_format == "json":
         _print_json(codes, language)
     elif code or arguments.output_format == "markdown":
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
         sys.stdout.write("\n".join(explained(one, language, marks=marks) for one in codes))
     else:
         for one in codes:
-            print(f"{one} {LEVELS[one]:8}{rule_of(one).title(language)}")
+            print(f"{one} {rule_of(one).level:8}{rule_of(one).title(language)}")
     return 0
 
 
@@ -52,7 +52,7 @@ def _print_json(codes: list[str], language: str) -> None:
         rules.append(
             {
                 "code": code,
-                "level": LEVELS[code],
+                "level": rule.level,
                 "title": rule.title(language),
                 "reason": rule.reason(language),
                 "file": rule.example.file,

@@ -9,8 +9,8 @@ from vkd_server import __version__
 from vkd_server.cli.finding import Finding
 from vkd_server.cli.paths import shown
 from vkd_server.cli.report import FileReport, Report
-from vkd_server.rules import LEVELS, rule_of
-from vkd_server.rules.explain import explained
+from vkd_server.features.explain.rule_text import explained
+from vkd_server.rules import CODES, rule_of
 from vkd_server.rules.rule import Fix
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,7 +19,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note", "hint": "note
 
 def render(report: Report) -> str:
     """One log with one run, all rules in it, each with its help."""
-    driver = {"name": "vkd", "version": __version__, "rules": [_rule(code, report.language) for code in LEVELS]}
+    driver = {"name": "vkd", "version": __version__, "rules": [_rule(code, report.language) for code in CODES]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -42,14 +42,14 @@ def _rule(code: str, language: str) -> dict[str, object]:
             "text": explained(code, language, marks=False),
             "markdown": explained(code, language, marks=True),
         },
-        "defaultConfiguration": {"enabled": LEVELS[code] != "off", "level": _LEVELS[LEVELS[code]]},
+        "defaultConfiguration": {"enabled": rule.level != "off", "level": _LEVELS[rule.level]},
     }
 
 
 def _result(file: FileReport, finding: Finding) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": finding.code,
-        "ruleIndex": list(LEVELS).index(finding.code),
+        "ruleIndex": CODES.index(finding.code),
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [

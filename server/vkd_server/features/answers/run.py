@@ -11,7 +11,7 @@ from vkd_grammar.document import Document
 from vkd_grammar.kinds import language_of
 from vkd_grammar.syntax import Description
 from vkd_server.features.diagnostics import Diagnostic, diagnose, silenced_in
-from vkd_server.rules.personal import masked
+from vkd_server.rules.shared.personal import masked
 
 if TYPE_CHECKING:
     from typing import Literal

@@ -12,9 +12,9 @@ from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
 from vkd_server.features.completion.items import Completions, Item, listed
-from vkd_server.features.configuration.settings import CODES, keys_in, setting_of
+from vkd_server.features.configuration.settings import keys_in, setting_of
 from vkd_server.features.cursor import FieldAt
-from vkd_server.rules import rule_of
+from vkd_server.rules import CODES, rule_of
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue

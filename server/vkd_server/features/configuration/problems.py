@@ -11,10 +11,11 @@ from typing import NamedTuple
 from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, Value, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
-from vkd_server.features.configuration.settings import CODES, Setting, keys_in, setting_of
+from vkd_server.features.configuration.settings import Setting, keys_in, setting_of
 from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.rules import CODES
 from vkd_server.rules.rule import Severity
-from vkd_server.rules.wording import quoted, shortened
+from vkd_server.rules.shared.wording import quoted, shortened
 
 _MOST_KNOWN = 12
 

@@ -8,7 +8,7 @@ from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
 from vkd_catalog.languages import languages
 from vkd_catalog.toml import Path
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_server.rules import LEVELS as RULES
+from vkd_server.rules import CODES
 
 Takes = Literal["text", "paths", "patterns", "codes", "table"]
 
@@ -21,9 +21,6 @@ class Setting(NamedTuple):
     values: tuple[str, ...] = ()
     default: str = ""
 
-
-CODES = tuple(RULES)
-"""The codes of all diagnostics."""
 
 _LEVEL = Setting(
     "setting.level",

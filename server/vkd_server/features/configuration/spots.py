@@ -11,9 +11,9 @@ from vkd_catalog.languages import say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.toml import Entry, Value, read_toml
 from vkd_grammar.text import Position
-from vkd_server.features.configuration.settings import CODES, VOCABULARY_PATHS, setting_of
+from vkd_server.features.configuration.settings import VOCABULARY_PATHS, setting_of
 from vkd_server.features.explain.hover import Hover
-from vkd_server.rules import rule_of
+from vkd_server.rules import CODES, rule_of
 
 if TYPE_CHECKING:
     pass

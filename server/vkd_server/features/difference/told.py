@@ -17,7 +17,7 @@ from vkd_server.features.difference.changes import (
     SetChange,
     Stated,
 )
-from vkd_server.rules.personal import masked
+from vkd_server.rules.shared.personal import masked
 
 MOST = 20
 """So many lines of a kind are told to people; programs are told all."""

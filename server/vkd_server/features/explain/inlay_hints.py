@@ -14,7 +14,7 @@ from vkd_catalog.languages import counted, say
 from vkd_grammar.sentences import TERMS, said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, TIME
 from vkd_grammar.text import Position
-from vkd_server.rules.laid_lines import groups_in
+from vkd_server.rules.shared.laid_lines import groups_in
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence

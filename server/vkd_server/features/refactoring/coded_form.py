@@ -14,8 +14,8 @@ from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
 from vkd_server.features.navigation.naming import concept_of, named_in_unit_id
-from vkd_server.rules.edits import spelled
 from vkd_server.rules.rule import TextEdit
+from vkd_server.rules.shared.edits import spelled
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from vkd_catalog.coding import ANY, UNIT
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
 from vkd_grammar.text import Position, Span, content
-from vkd_server.rules.laid_lines import in_place
 from vkd_server.rules.rule import TextEdit
+from vkd_server.rules.shared.laid_lines import in_place
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence

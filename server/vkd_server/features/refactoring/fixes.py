@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from vkd_grammar.text import Position
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.rules import SAFELY_FIXED
+from vkd_server.rules import rule_of
 from vkd_server.rules.rule import TextEdit
 
 
@@ -12,7 +12,7 @@ def safe_edits(diagnostics: Iterable[Diagnostic]) -> tuple[TextEdit, ...]:
     """The edits of the fixes that may be applied without asking: each once, and of two that touch the first."""
     chosen: dict[tuple[str, int], list[TextEdit]] = {}
     for diagnostic in diagnostics:
-        if diagnostic.code not in SAFELY_FIXED:
+        if not rule_of(diagnostic.code).safe:
             continue
         safe = next((fix for fix in diagnostic.fixes() if fix.safe), None)
         if safe is None or any(_is_refused(edit, chosen.get((edit.path, edit.start.row), ())) for edit in safe.edits):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position, content
 from vkd_grammar.times import Period
-from vkd_server.rules.laid_lines import Groups, groups_in, keeps, laid, rows_laid, with_comments
 from vkd_server.rules.rule import TextEdit
+from vkd_server.rules.shared.laid_lines import Groups, groups_in, keeps, laid, rows_laid, with_comments
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence

@@ -10,9 +10,9 @@ from vkd_grammar.text import Span
 from vkd_server.features.refactoring.conversions import demand, product
 from vkd_server.features.refactoring.dittos import fold, unfold, unfold_line
 from vkd_server.features.refactoring.line_order import move_down, move_up, sort
-from vkd_server.rules.edits import renumbered
 from vkd_server.rules.rule import Context, TextEdit
-from vkd_server.rules.splitting import split, without_negated
+from vkd_server.rules.shared.edits import renumbered
+from vkd_server.rules.shared.splitting import split, without_negated
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription

@@ -9,8 +9,8 @@ from vkd_catalog.languages import counted, say
 from vkd_grammar.syntax import FIELD_NAMES, Sentence
 from vkd_grammar.text import Position, Span
 from vkd_server.features.refactoring.refactorings import Refactoring, rule_context
-from vkd_server.rules.laid_lines import edits_in_place, groups_in, laid, with_comments, without_rows
 from vkd_server.rules.rule import TextEdit
+from vkd_server.rules.shared.laid_lines import edits_in_place, groups_in, laid, with_comments, without_rows
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer, Relaxation

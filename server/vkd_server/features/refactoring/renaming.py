@@ -18,8 +18,8 @@ from vkd_grammar.words import fold
 from vkd_server.features.navigation.word_uses import Use, in_a_list, uses
 from vkd_server.features.phrases import word_language
 from vkd_server.rules.rule import TextEdit
-from vkd_server.rules.vocabulary_edits import rename_word
-from vkd_server.rules.wording import quoted
+from vkd_server.rules.shared.vocabulary_edits import rename_word
+from vkd_server.rules.shared.wording import quoted
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue

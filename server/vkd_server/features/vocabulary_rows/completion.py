@@ -12,7 +12,7 @@ from vkd_grammar.words import fold
 from vkd_server.features.completion.items import Completions, Item, listed
 from vkd_server.features.cursor import FieldAt
 from vkd_server.features.vocabulary_rows.table import Spot, Table, spot_at
-from vkd_server.rules.vocabulary_edits import free_code
+from vkd_server.rules.shared.vocabulary_edits import free_code
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Vocabulary

@@ -25,7 +25,7 @@ from vkd_server.lsp.requests import aliases, sources
 from vkd_server.lsp.requests.code_action import is_wanted
 from vkd_server.lsp.requests.completion import completion_list
 from vkd_server.lsp.rpc import Encoded, Steps
-from vkd_server.rules.wording import quoted
+from vkd_server.rules.shared.wording import quoted
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:

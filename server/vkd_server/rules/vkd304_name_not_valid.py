@@ -1,0 +1,75 @@
+"""VKD304: name not valid at that time."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import NAME, TIME, Problem
+from vkd_grammar.times import BEGINNING, END, Mask, Period
+from vkd_server.rules.rule import Context, Example, Rule
+
+
+class NameNotValid(NamedTuple):
+    """The code of a name, when it is valid, and the time that the line states: first and last day as YYYYMMDD."""
+
+    name: str
+    valid: tuple[int, int]
+    time: tuple[int, int]
+
+
+def _check(context: Context) -> Iterator[Problem]:
+    names = context.catalogue.vocabularies.names.concepts
+    for sentence in context.coded.sentences:
+        name = names.get(sentence.name or "")
+        if name is None or sentence.time is None or name.valid == (BEGINNING, END):
+            continue
+        time = _outermost(sentence.time)
+        fields = sentence.sentence.fields
+        repeated = fields[NAME].kind == fields[TIME].kind == "ditto"
+        if (time[1] < name.valid[0] or name.valid[1] < time[0]) and not repeated:
+            facts = NameNotValid(name.code, name.valid, time)
+            yield at_field(sentence.sentence.row, fields[NAME], "VKD304", facts)
+
+
+def _outermost(time: Period | Mask) -> tuple[int, int]:
+    return (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
+
+
+def _message(problem: Problem, context: Context) -> str:
+    facts = problem.of(NameNotValid)
+    name = context.catalogue.vocabularies.names.concepts[facts.name]
+    return context.say(
+        "VKD304.message",
+        name=context.quoted(name.label(context.language)),
+        valid=_stretch(facts.valid),
+        time=_stretch(facts.time),
+    )
+
+
+def _stretch(days: tuple[int, int]) -> str:
+    """A stretch of days as one would write it in a time field."""
+    start, end = days
+    first, last = "" if start == BEGINNING else f"{start:08d}", "" if end == END else f"{end:08d}"
+    return first if first == last else f"{first}..{last}"
+
+
+RULE = Rule(
+    code="VKD304",
+    level="warning",
+    tags=("deprecated",),
+    example=Example(
+        bad=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19601101 / .\n"),
+        good=("0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"),
+        file="demands/eksempel.vkd",
+        beside=(
+            (
+                "vocabulary/names.csv",
+                "code,prefLabel@nb,kind,objectTypes,validFrom,validTo\nP,Personreg.nov.70,register,A,19701101,\n"
+                "Y,Yrkesklassifikasjon,classification,A,,\nN,Næringsklassifikasjon,classification,,,\n"
+                "U,Utdanningsklassifikasjon,classification,A,,\nL,Aldersklassifikasjon,classification,A,,\n",
+            ),
+        ),
+    ),
+    message=_message,
+    check=_check,
+)

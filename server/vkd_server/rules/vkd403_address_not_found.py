@@ -1,0 +1,98 @@
+"""VKD403: address alias not defined, or a local address that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vkd_grammar.problems import at_field
+from vkd_grammar.syntax import Problem
+from vkd_grammar.technical import KEYS, key_named
+from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.shared.wording import all_of
+
+if TYPE_CHECKING:
+    from vkd_grammar.syntax import Field
+
+_ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
+
+
+class LostAddress(NamedTuple):
+    """What leads nowhere: an alias that is not defined, or a local address."""
+
+    reason: Literal["alias", "missing"]
+    named: str
+
+
+def _check(context: Context) -> Iterator[Problem]:
+    if context.coded.kind != "product":
+        return
+    values = context.coded.technical.values
+    for key in _ADDRESSES:
+        address = values.get(key)
+        if address is None:
+            continue
+        found = context.catalogue.resolve(address)
+        if found.kind == "unknown-alias":
+            yield at_field(*_place(key, context), "VKD403", LostAddress("alias", found.alias))
+        elif found.kind == "path" and not context.exists(found.target):
+            yield at_field(*_place(key, context), "VKD403", LostAddress("missing", address))
+
+
+def _place(name: str, context: Context) -> tuple[int, Field]:
+    """The row and the field of the value that counts for a key: the first."""
+    header = context.coded.description.header
+    for entry in header.entries if header else ():
+        key = key_named(entry.key.text)
+        if key and key.name == name and entry.value:
+            return entry.row, entry.value
+    raise LookupError(name)
+
+
+def _message(problem: Problem, context: Context) -> str:
+    facts = problem.of(LostAddress)
+    if facts.reason == "missing":
+        return context.say("VKD403.missing", address=context.quoted(facts.named))
+    aliases = [f"{alias}:" for alias in context.catalogue.configuration.archives]
+    known = (
+        context.say("VKD403.known", aliases=all_of(aliases, context.language))
+        if aliases
+        else context.say("VKD403.none-known")
+    )
+    return context.say("VKD403.alias", alias=context.quoted(f"{facts.named}:"), known=known)
+
+
+def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
+    reason, alias = problem.of(LostAddress)
+    if reason != "alias":
+        return ()
+    from vkd_catalog.suggest import nearest
+
+    near = nearest(alias, tuple(context.catalogue.configuration.archives), 3)
+    end = problem.start + len(alias)
+    return tuple(
+        Fix(
+            context.say("VKD403.write", text=context.quoted(f"{known}:")),
+            (context.edit(problem.row, problem.start, end, known),),
+        )
+        for known in near
+    )
+
+
+RULE = Rule(
+    code="VKD403",
+    level="error",
+    example=Example(
+        bad=(
+            "0 / Produktbeskrivelse / eksempel / data=fob:ft70-person.csv; doc=P:ft70.md; form=csv; access=restricted\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+        ),
+        good=(
+            "0 / Produktbeskrivelse / eksempel / data=F:ft70-person.csv; doc=P:ft70.md; form=csv; access=closed\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+        ),
+    ),
+    message=_message,
+    fixes=_fixes,
+    check=_check,
+)
