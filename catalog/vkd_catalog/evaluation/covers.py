@@ -50,17 +50,21 @@ Pattern = tuple[Alike, ...]
 class Candidates:
     """What a cluster can be answered from: for each line its hits, and for each product the mask of lines it matches.
 
-    `computable` holds the sets a table could be made from, where no table covers.
+    `computable` holds the sets a table could be made from, where no table has a sentence for each line.
     """
 
     def __init__(
-        self, cluster: Cluster, hits: tuple[Hits, ...], computable: Hits, profile: Callable[[int], Profile]
+        self,
+        cluster: Cluster,
+        hits: tuple[Hits, ...],
+        compute: Callable[[], Hits],
+        profile: Callable[[int], Profile],
     ) -> None:
         self.cluster = cluster
         self.hits = hits
-        self.computable = computable
         self.full = (1 << len(hits)) - 1
         self.masks = _masks(hits) if cluster.kind != "table" else table_masks(hits)
+        self.computable = compute() if cluster.kind == "table" and self.full not in self.masks.values() else {}
         self._profile = profile
         self._profiles: dict[int, Profile] = {}
 
@@ -236,11 +240,12 @@ class Coverer:
 
     def _candidates(self, cluster: Cluster, barred: frozenset[int]) -> Candidates:
         hits = tuple(_without(self._matcher.hits(line), barred) for line in cluster.lines)
-        computable: Hits = {}
-        if cluster.kind == "table" and (1 << len(hits)) - 1 not in _masks(hits).values():
-            computable = _without(self._matcher.computable(cluster.lines), barred)
-
-        return Candidates(cluster, hits, computable, lambda number: self._profile(number, hits))
+        return Candidates(
+            cluster,
+            hits,
+            lambda: _without(self._matcher.computable(cluster.lines), barred),
+            lambda number: self._profile(number, hits),
+        )
 
     def _profile(self, number: int, hits: tuple[Hits, ...]) -> Profile:
         """A product's profile, made once for all products that state the same and match alike."""
