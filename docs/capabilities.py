@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from vkd_server.lsp.plain import PlainConverter
-from vkd_server.lsp.requests import COMMANDS, FEATURES, Feature
+from vkd_server.lsp.converter import Converter
+from vkd_server.lsp.feature import ROOMS, Feature
+from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.requests.code_action import action_kinds
-from vkd_server.lsp.routing import ROOMS
 from vkd_server.workspace.sources import Kind
 
 PAGE = Path(__file__).with_suffix(".md")
@@ -54,7 +54,7 @@ def summary(answer: object) -> str:
 
 
 def _method(feature: Feature) -> tuple[str, ...]:
-    options = PlainConverter().unstructure(feature.options)
+    options = Converter().unstructure(feature.options)
     told = f"`{json.dumps(options, ensure_ascii=False)}`" if options is not None else ""
     return f"`{feature.method}`", summary(feature.answer), told
 

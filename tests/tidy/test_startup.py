@@ -44,7 +44,7 @@ def test_check_imports_nothing_heavy(tmp_path: Path, name: str) -> None:
 
 
 def test_a_session_begins_before_what_reads_and_answers_is_imported() -> None:
-    begin = "from vkd_server.lsp.late_types import import_types; import_types(); import vkd_server.lsp.server"
+    begin = "from vkd_server.lsp.lazy_types import import_types; import_types(); import vkd_server.lsp.server"
     run = subprocess.run([sys.executable, "-X", "importtime", "-c", begin], capture_output=True, text=True, check=True)
     modules = set(TIMED.findall(run.stderr))
     assert "vkd_server.lsp.requests" in modules

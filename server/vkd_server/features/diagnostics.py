@@ -76,6 +76,10 @@ class Diagnostic(NamedTuple):
         """What it says in a language, which need not be the catalogue's."""
         return _fit(rule_of(self.code).message(self.problem, self.context._replace(speaks=language)))
 
+    def key(self, row: int) -> str:
+        """What tells it from others of its description, wherever that stands; its text starts at `row`."""
+        return f"{self.code}:{self.start.row - row}:{self.start.column}"
+
     def moved(self, row: int) -> Diagnostic:
         """The same finding after its piece of text has come to start at another row."""
         start, end = _place(self.problem, row)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp.late_types import import_types
+from vkd_server.lsp.lazy_types import import_types
 from vkd_server.lsp.transports import Address, Transport, serve_editors, serve_tcp, serve_websocket, standard_streams
 from vkd_server.lsp.visitors import Answer
 

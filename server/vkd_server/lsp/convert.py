@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.text import Encoding, Position, Span, column_from_units, content, units_from_column
-from vkd_server.lsp import params as read
 from vkd_server.lsp.frames import to_json
+from vkd_server.lsp.params import Change, Place, Stretch
 from vkd_server.rules import rule_of
 
 if TYPE_CHECKING:
-    from vkd_server.features.diagnostics import Diagnostic
     from vkd_server.rules.rule import Tag
-    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.findings import Findings, KeptDiagnostic
 
 Json = dict[str, object]
 
@@ -30,27 +29,24 @@ _TAGS: dict[Tag, int] = {"unnecessary": 1, "deprecated": 2}
 """The numbers of `DiagnosticTag`: what editors fade, and what they strike through."""
 
 
-def position_in(value: object, lines: Sequence[str], encoding: Encoding) -> Position:
+def position_in(place: Place, lines: Sequence[str], encoding: Encoding) -> Position:
     """A place that the client names; one past the end of its line means the line's end."""
-    row, units = read.number(value, "line"), read.number(value, "character")
+    row, units = place
     if row >= len(lines):
         return Position(row, 0)
     return Position(row, column_from_units(content(lines[row]), units, encoding))
 
 
-def span_in(value: object, lines: Sequence[str], encoding: Encoding) -> Span:
+def span_in(stretch: Stretch, lines: Sequence[str], encoding: Encoding) -> Span:
     """A stretch of text that the client names."""
-    return Span(
-        position_in(read.mapping(value, "start"), lines, encoding),
-        position_in(read.mapping(value, "end"), lines, encoding),
-    )
+    return Span(position_in(stretch.start, lines, encoding), position_in(stretch.end, lines, encoding))
 
 
-def changed_span(change: object, lines: Sequence[str], encoding: Encoding) -> Span:
-    """What a change that a client tells of takes the place of; without a range that is the whole text."""
-    if read.optional(change, "range") is None:
+def changed_span(change: Change, lines: Sequence[str], encoding: Encoding) -> Span:
+    """What a change takes the place of; without a stretch that is the whole text."""
+    if change.stretch is None:
         return Span(Position(0, 0), Position(len(lines), 0))
-    return span_in(read.mapping(change, "range"), lines, encoding)
+    return span_in(change.stretch, lines, encoding)
 
 
 class Outward:
@@ -87,56 +83,42 @@ class Fragment(NamedTuple):
 
 
 def diagnostics_fragment(
-    diagnostics: Sequence[Diagnostic], lines: Sequence[str], row: int, uri: str, root_uri: str, encoding: Encoding
+    findings: Findings, lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
 ) -> Fragment:
-    """Some diagnostics of one piece of text, which `lines` are; their places count so that `row` is its first line."""
+    """What was found in one piece of text, which `lines` are."""
     outward = Outward(lines, encoding)
     parts: list[str] = []
     rows: list[int] = []
-    for diagnostic in diagnostics:
-        start, end = (place._replace(row=place.row - row) for place in (diagnostic.start, diagnostic.end))
+    for one in findings:
         parts.append(
-            f'{{"range":{{"start":{{"line":%d,"character":{outward.character(*start)}}},'
-            f'"end":{{"line":%d,"character":{outward.character(*end)}}}}},'
-            + to_json(_about(diagnostic, row, uri, root_uri))[1:].replace("%", "%%")
+            f'{{"range":{{"start":{{"line":%d,"character":{outward.character(*one.start)}}},'
+            f'"end":{{"line":%d,"character":{outward.character(*one.end)}}}}},'
+            + to_json(_about(one, uri, root_uri))[1:].replace("%", "%%")
         )
-        rows += (start.row, end.row)
+        rows += (one.start.row, one.end.row)
     return Fragment(",".join(parts), tuple(rows))
 
 
-def diagnostics_json(document: OpenDocument[Fragment]) -> str:
-    """Everything found in a document, as a JSON list."""
-    rows = document.document.rows
-    found = sorted((*document.found.items(), *document.found_beside.items()), key=_by_index)
-    return f"[{','.join([fragment.at(rows[index]) for index, fragment in found])}]"
-
-
-def _by_index(found: tuple[int, Fragment]) -> int:
-    return found[0]
-
-
-def _about(diagnostic: Diagnostic, row: int, uri: str, root_uri: str) -> Json:
-    from vkd_server.features.refactoring.code_actions import diagnostic_key
-
+def _about(one: KeptDiagnostic, uri: str, root_uri: str) -> Json:
     about: Json = {
-        "severity": SEVERITIES[diagnostic.severity],
-        "code": diagnostic.code,
-        "codeDescription": {"href": f"{RULE_SCHEME}:/{diagnostic.code}.md"},
+        "severity": SEVERITIES[one.severity],
+        "code": one.code,
+        "codeDescription": {"href": f"{RULE_SCHEME}:/{one.code}.md"},
         "source": "vkd",
-        "message": diagnostic.message,
-        "data": diagnostic_key(diagnostic, row),
+        "message": one.message,
+        "data": one.key,
     }
-    if tags := rule_of(diagnostic.code).tags:
+    if tags := rule_of(one.code).tags:
         about["tags"] = tuple(_TAGS[tag] for tag in tags)
     related = [
         {
             "location": {
-                "uri": uri if other.path == diagnostic.path else f"{root_uri}/{quote_path(other.path)}",
+                "uri": uri if other.path == one.path else f"{root_uri}/{quote_path(other.path)}",
                 "range": {"start": {"line": other.row, "character": 0}, "end": {"line": other.row, "character": 0}},
             },
             "message": other.message,
         }
-        for other in diagnostic.related()
+        for other in one.related
     ]
     if related:
         about["relatedInformation"] = related

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from vkd_server.lsp.convert import Json
-    from vkd_server.lsp.server import Server
+from vkd_server.lsp.client import Client
+from vkd_server.lsp.convert import Json
 
 _MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\[([^\]\n]*)\]\([^)\n]*\)|^#+ |\*\*|`|^---$", re.MULTILINE)
 
 
-def hover_text(server: Server, text: str) -> Json:
+def hover_text(client: Client, text: str) -> Json:
     """The contents of a hover."""
-    return _content(server, text, "hover", "contentFormat")
+    return _content(client, text, "hover", "contentFormat")
 
 
-def documentation(server: Server, text: str) -> Json:
+def documentation(client: Client, text: str) -> Json:
     """The documentation of a completion item."""
-    return _content(server, text, "completion", "completionItem", "documentationFormat")
+    return _content(client, text, "completion", "completionItem", "documentationFormat")
 
 
 def plain(text: str) -> str:
@@ -27,8 +25,8 @@ def plain(text: str) -> str:
     return _MARKS.sub(lambda mark: mark[1] or mark[2] or "", text)
 
 
-def _content(server: Server, text: str, *declared: str) -> Json:
-    formats = server.declared("textDocument", *declared)
+def _content(client: Client, text: str, *declared: str) -> Json:
+    formats = client.declared("textDocument", *declared)
     if isinstance(formats, list) and "markdown" not in formats:
         return {"kind": "plaintext", "value": plain(text)}
     return {"kind": "markdown", "value": text}

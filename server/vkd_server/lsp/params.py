@@ -1,66 +1,399 @@
-"""Reading a message's parameters. What is not there, or not what it must be, is told to the client (-32602)."""
+"""The parameters of each method as typed values, read from a message at one place: here.
 
-from collections.abc import Mapping
-from typing import cast
+Places are in the client's units, as they came; `Client` makes positions of them. Reading raises `RpcError` (-32602) for
+what is missing or has another type than it must have. They are named tuples rather than lsprotocol's types, whose
+structuring takes tens of microseconds a message and refuses a message for one value that a newer client says.
+"""
 
-from vkd_server.lsp.rpc import INVALID_PARAMS, RpcError
+from __future__ import annotations
 
-Params = Mapping[str, object]
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
-
-def mapping(params: object, *path: str) -> Params:
-    """The object at a path of keys; the parameters themselves without one."""
-    value = _at(params, path)
-    if not isinstance(value, dict):
-        raise _wrong(path, "an object")
-    return cast(Params, value)
-
-
-def optional(params: object, *path: str) -> object:
-    """What stands at a path; None where nothing does."""
-    value = params
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
+from vkd_server.lsp import fields
+from vkd_server.workspace.uris import path_of
 
 
-def text(params: object, *path: str) -> str:
-    """The text at a path."""
-    value = _at(params, path)
-    if not isinstance(value, str):
-        raise _wrong(path, "a text")
-    return value
+class Place(NamedTuple):
+    """A place in a text: a line from 0, and a column in the client's units (LSP 3.17, "Position")."""
+
+    line: int
+    character: int
 
 
-def number(params: object, *path: str) -> int:
-    """The whole number at a path, not negative (LSP's uinteger)."""
-    value = _at(params, path)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise _wrong(path, "a whole number that is not negative")
-    return value
+class Stretch(NamedTuple):
+    """A stretch of a text, its end exclusive (LSP 3.17, "Range")."""
+
+    start: Place
+    end: Place
 
 
-def items(params: object, *path: str) -> list[object]:
-    """The list at a path."""
-    value = _at(params, path)
-    if not isinstance(value, list):
-        raise _wrong(path, "a list")
-    return value
+class OfDocument(NamedTuple):
+    """A question about a whole document."""
+
+    uri: str
 
 
-def invalid(message: str) -> RpcError:
-    """The error for parameters that cannot be used."""
-    return RpcError(INVALID_PARAMS, message)
+class AtPlace(NamedTuple):
+    """A question about a place in a document."""
+
+    uri: str
+    place: Place
 
 
-def _at(params: object, path: tuple[str, ...]) -> object:
-    value = params
-    for index, key in enumerate(path):
-        if not isinstance(value, dict) or key not in value:
-            raise invalid(f"params.{'.'.join(path[: index + 1])} is missing")
-        value = value[key]
-    return value
+class AtPlaces(NamedTuple):
+    """A question about several places in a document."""
+
+    uri: str
+    places: Sequence[Place]
 
 
-def _wrong(path: tuple[str, ...], what: str) -> RpcError:
-    return invalid(f"{'.'.join(('params', *path))} must be {what}")
+class InStretch(NamedTuple):
+    """A question about a stretch of a document."""
+
+    uri: str
+    stretch: Stretch
+
+
+class InStretches(NamedTuple):
+    """A question about several stretches of a document."""
+
+    uri: str
+    stretches: Sequence[Stretch]
+
+
+class Renamed(NamedTuple):
+    """A new name for what stands at a place."""
+
+    uri: str
+    place: Place
+    name: str
+
+
+class Typed(NamedTuple):
+    """A character that was typed before a place."""
+
+    uri: str
+    place: Place
+    character: str
+
+
+class UsesOf(NamedTuple):
+    """Where what stands at a place is used, `declared` with its own row; `token` has the answer sent in parts."""
+
+    uri: str
+    place: Place
+    declared: bool
+    token: int | str | None
+
+
+class ActionsIn(NamedTuple):
+    """What can be done with a stretch: `only` of some kinds, given the client's `diagnostics` there.
+
+    `is_automatic` says that nobody asked by hand.
+    """
+
+    uri: str
+    stretch: Stretch
+    only: Sequence[str] | None
+    diagnostics: Sequence[object]
+    is_automatic: bool
+
+
+class SinceResult(NamedTuple):
+    """A question about a document, whose answer the client has as it was under the id `previous`; None where it has
+    none."""
+
+    uri: str
+    previous: str | None
+
+
+class SinceResults(NamedTuple):
+    """A question about every file, of which the client has answers: URIs with ids. `token` has it sent in parts."""
+
+    previous: Sequence[tuple[str, str]]
+    token: int | str | None
+
+
+class Item(NamedTuple):
+    """Something that the client was given and wants the rest of: the item itself, and the data it came with."""
+
+    item: Mapping[str, object]
+    data: object
+
+
+class HierarchyItem(NamedTuple):
+    """The data of an item of a hierarchy."""
+
+    data: Sequence[object]
+
+
+class Query(NamedTuple):
+    """Words to look for."""
+
+    query: str
+
+
+class Opened(NamedTuple):
+    """A document that was opened, its text as the editor has it; `language` is what the editor takes it for."""
+
+    uri: str
+    language: str
+    version: int | None
+    text: str
+
+
+class Change(NamedTuple):
+    """A text that takes the place of a stretch; None for that of the whole document."""
+
+    stretch: Stretch | None
+    text: str
+
+
+class Changed(NamedTuple):
+    """What was changed in a document, one after the other, each counted in what the one before it left."""
+
+    uri: str
+    version: int | None
+    changes: Sequence[Change]
+
+
+class Files(NamedTuple):
+    """Files that were made, changed, moved or deleted, those that are no files left out."""
+
+    paths: Sequence[Path]
+
+
+class Moves(NamedTuple):
+    """Files about to be moved, from where and to where."""
+
+    moves: Sequence[tuple[Path, Path]]
+
+
+class SettingsSection(NamedTuple):
+    """Settings as they came; empty where the client only says that they changed."""
+
+    section: Mapping[str, object]
+
+
+class Folders(NamedTuple):
+    """Folders that the client took in and let go of."""
+
+    added: tuple[Path, ...]
+    removed: tuple[Path, ...]
+
+
+class CommandCall(NamedTuple):
+    """A command and its arguments."""
+
+    name: str
+    arguments: Sequence[object]
+
+
+class Virtual(NamedTuple):
+    """The URI of a virtual document, which is no open one."""
+
+    address: str
+
+
+def of_document(params: object) -> OfDocument:
+    """Reads a question about a whole document."""
+    return OfDocument(_uri(params))
+
+
+def at_place(params: object) -> AtPlace:
+    """Reads a question about a place."""
+    return AtPlace(_uri(params), _place(fields.mapping(params, "position")))
+
+
+def at_places(params: object) -> AtPlaces:
+    """Reads a question about several places."""
+    return AtPlaces(_uri(params), [_place(one) for one in fields.items(params, "positions")])
+
+
+def in_stretch(params: object) -> InStretch:
+    """Reads a question about a stretch of a document."""
+    return InStretch(_uri(params), _stretch(fields.mapping(params, "range")))
+
+
+def in_stretches(params: object) -> InStretches:
+    """Reads a question about several stretches of a document."""
+    return InStretches(_uri(params), [_stretch(one) for one in fields.items(params, "ranges")])
+
+
+def renamed(params: object) -> Renamed:
+    """Reads a new name."""
+    return Renamed(*at_place(params), fields.text(params, "newName"))
+
+
+def typed(params: object) -> Typed:
+    """Reads what was typed."""
+    return Typed(*at_place(params), fields.text(params, "ch"))
+
+
+def uses_of(params: object) -> UsesOf:
+    """Reads a question for uses."""
+    declared = fields.optional(params, "context", "includeDeclaration") is True
+    return UsesOf(*at_place(params), declared, _token(params))
+
+
+def actions_in(params: object) -> ActionsIn:
+    """Reads a question for code actions."""
+    only = fields.optional(params, "context", "only")
+    diagnostics = fields.optional(params, "context", "diagnostics")
+    return ActionsIn(
+        *in_stretch(params),
+        [kind for kind in only if isinstance(kind, str)] if isinstance(only, list) else None,
+        diagnostics if isinstance(diagnostics, list) else [],
+        fields.optional(params, "context", "triggerKind") == _AUTOMATIC,
+    )
+
+
+def since_result(params: object) -> SinceResult:
+    """Reads a question whose earlier answer the client may have."""
+    previous = fields.optional(params, "previousResultId")
+    return SinceResult(_uri(params), previous if isinstance(previous, str) else None)
+
+
+def since_results(params: object) -> SinceResults:
+    """Reads a question whose earlier answers the client may have."""
+    listed = fields.optional(params, "previousResultIds")
+    found = [
+        (fields.optional(one, "uri"), fields.optional(one, "value"))
+        for one in (listed if isinstance(listed, list) else [])
+    ]
+    previous = [(uri, value) for uri, value in found if isinstance(uri, str) and isinstance(value, str)]
+    return SinceResults(previous, _token(params))
+
+
+def item(params: object) -> Item:
+    """Reads an item that is to be completed."""
+    return Item(fields.mapping(params), fields.optional(params, "data"))
+
+
+def hierarchy_item(params: object) -> HierarchyItem:
+    """Reads the item that a hierarchy goes on from."""
+    return HierarchyItem(fields.items(params, "item", "data"))
+
+
+def query(params: object) -> Query:
+    """Reads words to look for."""
+    return Query(fields.text(params, "query"))
+
+
+def opened(params: object) -> Opened:
+    """Reads a document that was opened."""
+    language = str(fields.optional(params, "textDocument", "languageId"))
+    return Opened(_uri(params), language, _version(params), fields.text(params, "textDocument", "text"))
+
+
+def changed(params: object) -> Changed:
+    """Reads changes of a document."""
+    return Changed(_uri(params), _version(params), [_change(one) for one in fields.items(params, "contentChanges")])
+
+
+def changed_files(params: object) -> Files:
+    """Reads which files changed on the disk."""
+    return _files(fields.items(params, "changes"), "uri")
+
+
+def made_files(params: object) -> Files:
+    """Reads which files were made or deleted."""
+    return _files(fields.items(params, "files"), "uri")
+
+
+def moved_files(params: object) -> Files:
+    """Reads which files were moved: where they were, and where they are."""
+    return _files(fields.items(params, "files"), "oldUri", "newUri")
+
+
+def moves(params: object) -> Moves:
+    """Reads which files are about to be moved."""
+    listed = fields.items(params, "files")
+    paths = ((path_of(fields.text(one, "oldUri")), path_of(fields.text(one, "newUri"))) for one in listed)
+    return Moves([(old, new) for old, new in paths if old is not None and new is not None])
+
+
+def settings_section(params: object) -> SettingsSection:
+    """Reads settings."""
+    section = fields.optional(params, "settings")
+    return SettingsSection(section if isinstance(section, dict) else {})
+
+
+def folders(params: object) -> Folders:
+    """Reads which folders came and went."""
+    return Folders(
+        paths_in(fields.optional(params, "event", "added")), paths_in(fields.optional(params, "event", "removed"))
+    )
+
+
+def command_call(params: object) -> CommandCall:
+    """Reads a command."""
+    arguments = fields.optional(params, "arguments")
+    return CommandCall(fields.text(params, "command"), arguments if isinstance(arguments, list) else [])
+
+
+def virtual(params: object) -> Virtual:
+    """Reads which virtual document is asked for."""
+    return Virtual(fields.text(params, "uri"))
+
+
+def stretch_in(value: object) -> Stretch:
+    """Reads a stretch from the data of an item."""
+    return _stretch(value)
+
+
+def paths_in(listed: object) -> tuple[Path, ...]:
+    """The paths of a list of folders, those that are no files left out."""
+    uris = [fields.optional(one, "uri") for one in listed] if isinstance(listed, list) else []
+    return tuple(path for uri in uris if isinstance(uri, str) and (path := path_of(uri)) is not None)
+
+
+def document_uri(params: object) -> str:
+    """The document that a message is about, or that an item in it was got from; empty where it is about none."""
+    item = fields.optional(params, "item")
+    data = fields.optional(params, "data") or fields.optional(item, "data")
+    places = (
+        fields.optional(params, "textDocument", "uri"),
+        fields.optional(data, "uri"),
+        data[0] if isinstance(data, list) and data else None,
+    )
+    return next((uri for uri in places if isinstance(uri, str)), "")
+
+
+_AUTOMATIC = 2
+"""CodeActionTriggerKind: the editor asks at each move of the cursor, to see whether there is anything."""
+
+
+def _uri(params: object) -> str:
+    return fields.text(params, "textDocument", "uri")
+
+
+def _version(params: object) -> int | None:
+    version = fields.optional(params, "textDocument", "version")
+    return version if isinstance(version, int) and not isinstance(version, bool) else None
+
+
+def _token(params: object) -> int | str | None:
+    token = fields.optional(params, "partialResultToken")
+    return token if isinstance(token, int | str) else None
+
+
+def _place(value: object) -> Place:
+    return Place(fields.number(value, "line"), fields.number(value, "character"))
+
+
+def _stretch(value: object) -> Stretch:
+    return Stretch(_place(fields.mapping(value, "start")), _place(fields.mapping(value, "end")))
+
+
+def _change(value: object) -> Change:
+    whole = fields.optional(value, "range") is None
+    return Change(None if whole else _stretch(fields.mapping(value, "range")), fields.text(value, "text"))
+
+
+def _files(listed: Sequence[object], *named: str) -> Files:
+    uris = [fields.optional(one, name) for one in listed for name in named]
+    paths = (path_of(uri) for uri in uris if isinstance(uri, str))
+    return Files([path for path in paths if path is not None])

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from vkd_server.lsp import params as read
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded
-
-if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+from vkd_server.lsp.screen import Screen
 
 _SENT_TOGETHER = 1000
 """How many items a part holds at least."""
@@ -19,17 +15,17 @@ _SENT_TOGETHER = 1000
 class Parts:
     """A list whose items are JSON already, and which is as long as it turns out to be."""
 
-    def __init__(self, server: Server, params: object) -> None:
-        self._server = server
-        self._token = read.optional(params, "partialResultToken")
+    def __init__(self, screen: Screen, token: int | str | None) -> None:
+        self._screen = screen
+        self._token = token
         self._waiting: list[str] = []
 
     def add(self, items: Iterable[str]) -> None:
         """Takes items in, and sends what waits where that is worth a message."""
         self._waiting += items
-        if len(self._waiting) >= _SENT_TOGETHER and isinstance(self._token, int | str):
+        if len(self._waiting) >= _SENT_TOGETHER and self._token is not None:
             value = f'{{"token":{to_json(self._token)},"value":{self.rest().json}}}'
-            self._server.notify_encoded("$/progress", value)
+            self._screen.notify("$/progress", value)
 
     def rest(self) -> Encoded:
         """What was not sent yet, which ends the answer."""

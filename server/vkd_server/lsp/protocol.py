@@ -8,11 +8,11 @@ from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol
 
 from vkd_grammar.text import Encoding
-from vkd_server.lsp import params as read
+from vkd_server.lsp import fields
 from vkd_server.lsp.convert import RULE_SCHEME
+from vkd_server.lsp.converter import View
 from vkd_server.lsp.frames import encode_message
 from vkd_server.lsp.messages import SCHEME, STATUS_SCHEME
-from vkd_server.lsp.plain import View
 
 _PREFERRED: tuple[Encoding, ...] = ("utf-32", "utf-8")
 """The encodings taken when offered: the server's own columns are code points, and UTF-16 is what every client can."""
@@ -25,10 +25,10 @@ class Protocol(LanguageServerProtocol):
 
     def initialize(self, params: object, encoding: Encoding) -> object:
         """The answer to `initialize`, in an encoding that the client offers."""
-        declared = read.mapping(params, "capabilities")
-        general = read.optional(declared, "general")
+        declared = fields.mapping(params, "capabilities")
+        general = fields.optional(declared, "general")
         offered = {**(general if isinstance(general, dict) else {}), "positionEncodings": [encoding]}
-        process = read.optional(params, "processId")
+        process = fields.optional(params, "processId")
         process = process if isinstance(process, int) else None
         view: Any = View({"processId": process, "capabilities": {**declared, "general": offered}})
         steps = self.lsp_initialize(view)
@@ -54,7 +54,7 @@ class Protocol(LanguageServerProtocol):
 
 def chosen_encoding(params: object) -> Encoding:
     """The encoding of positions, among those the client offers."""
-    offered = read.optional(params, "capabilities", "general", "positionEncodings")
+    offered = fields.optional(params, "capabilities", "general", "positionEncodings")
     return next((one for one in _PREFERRED if isinstance(offered, list) and one in offered), "utf-16")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp.convert import Fragment, diagnostics_json
+from vkd_server.lsp.diagnostics_json import DiagnosticsJson
 from vkd_server.lsp.frames import to_json
 from vkd_server.workspace.uris import uri_of
 
@@ -19,19 +19,20 @@ _METHOD = "textDocument/publishDiagnostics"
 class Publisher:
     """Sends diagnostics once nothing else waits, however many edits came; nothing at all while not `active`."""
 
-    def __init__(self, notify: Callable[[str, str], None]) -> None:
+    def __init__(self, notify: Callable[[str, str], None], diagnostics: DiagnosticsJson, *, active: bool) -> None:
         self._notify = notify
+        self._diagnostics = diagnostics
         self._waiting: dict[str, None] = {}
         self._files: set[str] = set()
         self._in_part: set[str] = set()
-        self.active = True
+        self.active = active
 
     def later(self, uri: str) -> None:
         """Has a document published."""
         if self.active:
             self._waiting[uri] = None
 
-    def told(self, document: OpenDocument[Fragment]) -> None:
+    def told(self, document: OpenDocument) -> None:
         """Notes that the client has been told what is known of a document, be it sent or asked for."""
         whole = not (document.unchecked or document.unlooked)
         (self._in_part.discard if whole else self._in_part.add)(document.uri)
@@ -46,7 +47,7 @@ class Publisher:
         self._in_part.discard(uri)
         self._publish(uri, "", "[]")
 
-    def next(self, find: Callable[[str], OpenDocument[Fragment] | None]) -> bool:
+    def next(self, find: Callable[[str], OpenDocument | None]) -> bool:
         """Sends the diagnostics of one document that waits; False where none does."""
         if not self._waiting:
             return False
@@ -55,16 +56,17 @@ class Publisher:
         document = find(uri)
         if document is not None:
             version = "" if document.version is None else f'"version":{document.version},'
-            self._publish(uri, version, diagnostics_json(document))
+            self._publish(uri, version, self._diagnostics.of(document))
             self.told(document)
         return True
 
-    def file(self, file: CheckedFile, found: Fragment) -> None:
-        """Sends what was found in a file that is not open; nothing found only where something was before."""
+    def file(self, file: CheckedFile, found: str) -> None:
+        """Sends what was `found` in a file that is not open, JSON between commas; nothing only where
+        something was."""
         uri = uri_of(file.root / file.path)
         if file.diagnostics or uri in self._files:
             self._files.add(uri)
-            self._publish(uri, "", f"[{found.at(0)}]")
+            self._publish(uri, "", f"[{found}]")
 
     def _publish(self, uri: str, version: str, diagnostics: str) -> None:
         if self.active:

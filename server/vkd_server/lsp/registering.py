@@ -15,7 +15,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from vkd_catalog.configuration import FILE_NAME
-from vkd_server.lsp.routing import ROOMS
+from vkd_server.lsp.feature import ROOMS
 from vkd_server.workspace.sources import Kind
 
 _CAPABILITY = {

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from math import inf
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
@@ -59,12 +59,35 @@ class _Task(NamedTuple):
     steps: Steps
 
 
+class InWork(NamedTuple):
+    """What is being worked on: whether anybody waits for it, and when the first of it began (`perf_counter`), which is
+    infinity where nothing is."""
+
+    is_awaited: bool
+    oldest: float
+
+
+class Pause(Protocol):
+    """What is done when no message waits."""
+
+    def work(self, in_work: InWork) -> bool:
+        """Does the next thing that waits for nothing else to wait; False where there is none."""
+        ...
+
+    def patience(self) -> float:
+        """Seconds that may pass without a message before `rest`."""
+        ...
+
+    def rest(self) -> bool:
+        """Clears up when nothing has come for a while; False where there is nobody left to serve."""
+        ...
+
+
 class Dispatcher:
     """Hands each message to its handler and sends the answers.
 
-    `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is called
-    when nothing waits, and says whether it did anything; `rest` when nothing has come for `patience` seconds, and says
-    whether to go on. `record` is told what each message took; `timed` has the log tell it of requests.
+    `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is what
+    is done when nothing waits. `record` is told what each message took; `timed` has the log tell it of requests.
     """
 
     def __init__(
@@ -73,9 +96,7 @@ class Dispatcher:
         send: Callable[[bytes], None],
         find: Callable[[str], Handler | None],
         respond: Callable[[dict[str, object]], None],
-        idle: Callable[[], bool],
-        patience: Callable[[], float],
-        rest: Callable[[], bool],
+        idle: Pause,
         record: Record,
         *,
         timed: bool = True,
@@ -85,8 +106,6 @@ class Dispatcher:
         self._find = find
         self._respond = respond
         self._idle = idle
-        self._patience = patience
-        self._rest = rest
         self._record = record
         self._timed = timed
         self._tasks: deque[_Task] = deque()
@@ -94,16 +113,6 @@ class Dispatcher:
         self._initialized = False
         self._shut_down = False
         self._exit: int | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether somebody waits for what is being worked on."""
-        return bool(self._tasks)
-
-    @property
-    def oldest(self) -> float:
-        """When the first of what is being worked on began (`perf_counter`); infinity where nothing is."""
-        return min((task.started for task in (*self._tasks, *self._held)), default=inf)
 
     def run(self) -> int:
         """Works until the client says exit or is gone; the process's exit code (LSP 3.17, "Exit Notification")."""
@@ -113,7 +122,7 @@ class Dispatcher:
                 if message is not None:
                     self._handle(message)
                 elif not self._work():
-                    self._wait(_BETWEEN_STEPS if self._tasks else self._patience())
+                    self._wait(_BETWEEN_STEPS if self._tasks else self._idle.patience())
         except OSError:
             # Only sending gets here: the client no longer reads, so there is nobody left to tell.
             self._exit = self._exit_code()
@@ -125,18 +134,21 @@ class Dispatcher:
         """Takes a request a step further, and does a little of what nobody waits for; False where there is neither."""
         stepped = self._step()
         try:
-            return self._idle() or stepped
+            return self._idle.work(self._in_work()) or stepped
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - the server outlives its own bugs
             log(f"between messages: {_fault(error)}")
             return stepped
 
+    def _in_work(self) -> InWork:
+        return InWork(bool(self._tasks), min((task.started for task in (*self._tasks, *self._held)), default=inf))
+
     def _wait(self, seconds: float) -> None:
         message = self._inbox.take(seconds)
         if message is not None:
             self._handle(message)
-        elif not self._tasks and not self._rest():
+        elif not self._tasks and not self._idle.rest():
             self._exit = self._exit_code()
 
     def _exit_code(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_server.features.navigation.headings import headings
 from vkd_server.workspace.texts import vkd_files
@@ -12,9 +12,7 @@ from vkd_server.workspace.uris import uri_of
 if TYPE_CHECKING:
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.home import Home
-    from vkd_server.workspace.workspace import Workspace
-
-T = TypeVar("T")
+    from vkd_server.workspace.view import WorkspaceView
 
 
 class StandingText(NamedTuple):
@@ -26,7 +24,7 @@ class StandingText(NamedTuple):
     is_profile: bool
 
 
-def demands_of(files: Workspace[T], home: Home) -> Generator[None, None, list[StandingText]]:
+def demands_of(files: WorkspaceView, home: Home) -> Generator[None, None, list[StandingText]]:
     """The demands below a catalogue's root, in the order of their files, a file a step.
 
     Who asks for what is nobody's business where anybody may ask.
@@ -40,7 +38,7 @@ def demands_of(files: Workspace[T], home: Home) -> Generator[None, None, list[St
     return found
 
 
-def _demands_in(document: OpenDocument[T]) -> Iterator[StandingText]:
+def _demands_in(document: OpenDocument) -> Iterator[StandingText]:
     from vkd_server.features.answers.profiles import profiles_in
 
     asked = [heading for heading in headings(document.document) if heading.kind == "demand"]

@@ -2,31 +2,27 @@
 
 An edit changes the text and marks the descriptions it made as not checked; a keystroke costs what its description
 costs, and of many in a row only what is there at the end is checked. Whoever needs to know checks some lines at a time
-(`checked`), so that a document of any size is open at once. How findings are kept is the caller's (`Present`), so that
-the rim can keep them ready to be sent.
+(`checked`), so that a document of any size is open at once.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from vkd_catalog.catalogue import Namesakes, ProductPlace
 from vkd_grammar.document import Document, Edit, Edited, edited
 from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
-from vkd_server.features.diagnostics import Diagnostic, diagnose, diagnose_beside, silenced_in
+from vkd_server.features.diagnostics import diagnose, diagnose_beside, silenced_in
 from vkd_server.features.snapshot import Snapshot
+from vkd_server.workspace.findings import Findings, findings_of
 from vkd_server.workspace.home import Home
 
-T = TypeVar("T")
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 """What JSON can put into a text, and no file can hold."""
-
-Present = Callable[[Sequence[Diagnostic], Sequence[str], int], T]
-"""Makes of the diagnostics of one description, whose lines and first row are given, what is kept of them."""
 
 Ranges = tuple[range, ...]
 """Numbers of descriptions, in the order in which their turn comes."""
@@ -34,7 +30,7 @@ Ranges = tuple[range, ...]
 _FEW = 4
 
 
-class OpenDocument(NamedTuple, Generic[T]):
+class OpenDocument(NamedTuple):
     """One document at one moment. `found` and `found_beside` hold, by the description's number, what was found there;
     `names` the identification of each product, folded, and an empty text for everything else.
 
@@ -47,8 +43,8 @@ class OpenDocument(NamedTuple, Generic[T]):
     path: str
     document: Document
     home: Home
-    found: Mapping[int, T]
-    found_beside: Mapping[int, T]
+    found: Mapping[int, Findings]
+    found_beside: Mapping[int, Findings]
     names: tuple[str, ...]
     unchecked: Ranges
     unlooked: Ranges
@@ -79,13 +75,13 @@ class OpenDocument(NamedTuple, Generic[T]):
         return (*own, *(place for place in others if place.path != self.path))
 
 
-def opened(uri: str, version: int | None, path: str, document: Document, home: Home) -> OpenDocument[T]:
+def opened(uri: str, version: int | None, path: str, document: Document, home: Home) -> OpenDocument:
     """A document that nothing is known of yet."""
     every = (range(len(document.rows)),)
     return OpenDocument(uri, version, path, document, home, {}, {}, ("",) * len(document.rows), every, every)
 
 
-def changed(before: OpenDocument[T], version: int | None, edits: Sequence[Edit]) -> OpenDocument[T]:
+def changed(before: OpenDocument, version: int | None, edits: Sequence[Edit]) -> OpenDocument:
     """The document after some edits, one after the other; what they touch waits to be checked again."""
     now = before
     for edit in edits:
@@ -93,27 +89,27 @@ def changed(before: OpenDocument[T], version: int | None, edits: Sequence[Edit])
     return now._replace(version=version)
 
 
-def checked(now: OpenDocument[T], present: Present[T], most: int) -> OpenDocument[T]:
+def checked(now: OpenDocument, most: int) -> OpenDocument:
     """The document with more of it checked: as many descriptions as stand on `most` lines, or one that is longer.
 
     Once all are, it goes on with what they are beside other files, where those are known.
     """
     if now.unchecked:
         taken, rest = _taken(now.unchecked, now.document, most)
-        return _checked(now._replace(unchecked=rest), taken, present)
+        return _checked(now._replace(unchecked=rest), taken)
     if now.waits:
         taken, rest = _taken(now.unlooked, now.document, most)
-        return _looked_beside(now._replace(unlooked=rest), taken, present)
+        return _looked_beside(now._replace(unlooked=rest), taken)
     return now
 
 
-def looked_at_again(now: OpenDocument[T], names: Collection[str]) -> OpenDocument[T]:
+def looked_at_again(now: OpenDocument, names: Collection[str]) -> OpenDocument:
     """The document with its products of some names, folded, waiting to be looked at beside others of their name."""
     shared = {name for name in names if name and name in now.names}
     return _namesakes_unlooked(now, shared) if shared else now
 
 
-def _changed(before: OpenDocument[T], edit: Edited) -> OpenDocument[T]:
+def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
     old, new = before.document, edit.document
     if silenced_in(old.lines[:1]) != silenced_in(new.lines[:1]):
         return opened(before.uri, before.version, before.path, new, before.home)
@@ -141,7 +137,7 @@ def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...],
     return names[:first] + ("",) * (last - first) + names[last_before:], set(names[first:last_before])
 
 
-def _carried(found: Mapping[int, T], edit: Edited) -> Mapping[int, T]:
+def _carried(found: Mapping[int, Findings], edit: Edited) -> Mapping[int, Findings]:
     """What was found, without what was found in descriptions that are no more."""
     first, last_before, last = edit[1:]
     if not found or first == last_before == last:
@@ -189,7 +185,7 @@ def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range],
     return taken, ()
 
 
-def _checked(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
+def _checked(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
     """Checks some descriptions by themselves."""
     document, path, catalogue = now.document, now.path, now.home.catalogue
     silenced = silenced_in(document.lines[:1])
@@ -204,7 +200,7 @@ def _checked(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) 
             names[index] = name
         diagnostics = diagnose(coded, lines, path, catalogue, silenced=silenced)
         if diagnostics:
-            found[index] = present(diagnostics, lines, 0)
+            found[index] = findings_of(diagnostics, 0)
     return _namesakes_unlooked(now._replace(found=found, names=tuple(names)), renamed)
 
 
@@ -213,7 +209,7 @@ def _name_of(description: Description) -> str:
     return fold(header.identification) if header and description.kind == "product" else ""
 
 
-def _namesakes_unlooked(now: OpenDocument[T], names: Collection[str]) -> OpenDocument[T]:
+def _namesakes_unlooked(now: OpenDocument, names: Collection[str]) -> OpenDocument:
     """Has the products of some names looked at again beside one another; where there are many, all products."""
     wanted = {name for name in names if name}
     if not wanted or sum(map(len, now.unlooked)) == len(now.names):
@@ -227,7 +223,7 @@ def _namesakes_unlooked(now: OpenDocument[T], names: Collection[str]) -> OpenDoc
     return now._replace(unlooked=waiting)
 
 
-def _looked_beside(now: OpenDocument[T], taken: Sequence[range], present: Present[T]) -> OpenDocument[T]:
+def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
     """Looks at some products beside those of the same name."""
     document, path, catalogue = now.document, now.path, now.home.catalogue
     named = [(index, now.names[index]) for index in chain.from_iterable(taken)]
@@ -246,28 +242,28 @@ def _looked_beside(now: OpenDocument[T], taken: Sequence[range], present: Presen
             coded = catalogue.coder.code(document.parser.parse(lines))
             diagnostics = diagnose_beside(coded, lines, path, catalogue, namesakes, row=row, silenced=silenced)
             if diagnostics:
-                found_beside[index] = present(diagnostics, lines, row)
+                found_beside[index] = findings_of(diagnostics, row)
     return now._replace(found_beside=found_beside)
 
 
-def _shared(now: OpenDocument[T], names: set[str]) -> set[str]:
+def _shared(now: OpenDocument, names: set[str]) -> set[str]:
     """Those of some names that more than one product has."""
     counts = Counter(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
     return {name for name in names if counts[name] > 1 or _elsewhere(now, name).total}
 
 
-def _namesakes(now: OpenDocument[T], name: str) -> Namesakes:
+def _namesakes(now: OpenDocument, name: str) -> Namesakes:
     """The products of a name: in this document as it stands, of which two need be parsed, then in other files."""
     first = tuple(_place(now, index) for index in islice(_indices(now.names, {name}), 2))
     return Namesakes(now.names.count(name), first).besides(_elsewhere(now, name))
 
 
-def _place(now: OpenDocument[T], index: int) -> ProductPlace:
+def _place(now: OpenDocument, index: int) -> ProductPlace:
     header = now.document.descriptions[index].header
     return ProductPlace(now.names[index], now.path, now.document.rows[index] + (header.row if header else 0))
 
 
-def _elsewhere(now: OpenDocument[T], name: str) -> Namesakes:
+def _elsewhere(now: OpenDocument, name: str) -> Namesakes:
     # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
     if HALF_A_PAIR.search(name):
         return Namesakes(0, ())

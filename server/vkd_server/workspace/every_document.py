@@ -3,19 +3,16 @@
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from vkd_server.features.navigation.mentions import Mentions
 from vkd_server.workspace.closed_texts import ClosedText
 from vkd_server.workspace.documents import OpenDocument
 from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import path_of, uri_of
-from vkd_server.workspace.workspace import Workspace
-
-T = TypeVar("T")
+from vkd_server.workspace.view import WorkspaceView
 
 
-def open_texts(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocument[T]]:
+def open_texts(files: WorkspaceView, first: OpenDocument) -> Iterator[OpenDocument]:
     """The open documents of a document's catalogue, the document itself first, be it open or not."""
     yield first
     for document in list(files.documents):
@@ -23,7 +20,7 @@ def open_texts(files: Workspace[T], first: OpenDocument[T]) -> Iterator[OpenDocu
             yield document
 
 
-def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[str | None, None, list[ClosedText]]:
+def closed_texts(files: WorkspaceView, first: OpenDocument) -> Generator[str | None, None, list[ClosedText]]:
     """What the others say: the product files, and whatever else describes something below the root, demands too.
 
     A file that is new or has changed is read a description a step.
@@ -42,13 +39,13 @@ def closed_texts(files: Workspace[T], first: OpenDocument[T]) -> Generator[str |
 
 
 def documents_where(
-    files: Workspace[T], first: OpenDocument[T], wanted: Callable[[Mentions], bool]
-) -> Generator[str | None, None, Iterator[OpenDocument[T]]]:
+    files: WorkspaceView, first: OpenDocument, wanted: Callable[[Mentions], bool]
+) -> Generator[str | None, None, Iterator[OpenDocument]]:
     """The open documents, and of the others those that say what is wanted, each read when its turn comes."""
     closed = yield from closed_texts(files, first)
     chosen = [uri_of(one.file) for one in closed if wanted(one.mentions)]
 
-    def documents() -> Iterator[OpenDocument[T]]:
+    def documents() -> Iterator[OpenDocument]:
         yield from open_texts(files, first)
         yield from (read for uri in chosen if (read := files.read(uri)) is not None)
 

@@ -6,8 +6,8 @@ What matches profiles is imported when the first product asks for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Generator, Iterable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vkd_catalog.files import read_file
 from vkd_grammar.words import fold
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from vkd_server.features.answers.profiles import Effect, Meeting, Profiles
     from vkd_server.features.snapshot import Piece
     from vkd_server.workspace.documents import OpenDocument
-    from vkd_server.workspace.workspace import Workspace
-
-T = TypeVar("T")
 
 _MAY_STAND = re.compile(rb"\bprofile?\s*=", re.IGNORECASE)
 """What is in every file with an interest profile; most files need not be parsed to see that they have none."""
@@ -35,6 +32,23 @@ MOST = 1000
 
 _MOST_LIVE = 200
 """An open document of more descriptions has the profiles that its file has: each takes a millisecond to be read."""
+
+
+class Texts(Protocol):
+    """Where documents are read from: open ones as the editor has them, others as their files stand."""
+
+    @property
+    def documents(self) -> Iterable[OpenDocument]:
+        """The open documents."""
+        ...
+
+    def read(self, uri: str) -> OpenDocument | None:
+        """A document; None where there is none."""
+        ...
+
+    def saved_document(self, uri: str) -> Document | None:
+        """An open document as its file says it."""
+        ...
 
 
 class _OnDisk(NamedTuple):
@@ -63,14 +77,14 @@ class Standing:
         self._on_disk.clear()
         self._open.clear()
 
-    def saved(self, document: OpenDocument[T]) -> None:
+    def saved(self, document: OpenDocument) -> None:
         """Lets files be looked into anew where the one that was saved has, or had, profiles."""
         catalogue = document.home.catalogue
         had = self._on_disk.get(id(catalogue))
         if had is not None and (document.path in had.paths or _has_profiles(document.document, catalogue)):
             del self._on_disk[id(catalogue)]
 
-    def look(self, files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None, bool]:
+    def look(self, files: Texts, asked: OpenDocument) -> Generator[None, None, bool]:
         """Finds the profiles of a document's catalogue, a file or a profile a step; whether there are any."""
         catalogue = asked.home.catalogue
         if id(catalogue) not in self._on_disk:
@@ -79,7 +93,7 @@ class Standing:
         closed = self._on_disk[id(catalogue)].paths - {one.path for one in live}
         return bool(closed) or any(len(self._of_open(one)) > 0 for one in live)
 
-    def effect(self, files: Workspace[T], document: OpenDocument[T], piece: Piece) -> Effect:
+    def effect(self, files: Texts, document: OpenDocument, piece: Piece) -> Effect:
         """The profiles that a product meets, and what it gains and loses beside its file; `look` comes first."""
         from vkd_server.features.answers.profiles import effect_of
 
@@ -97,7 +111,7 @@ class Standing:
         had = document.home.catalogue.coder.code(saved.descriptions[before])
         return effect_of(name, now, self._met_by(files, document, had))
 
-    def _met_by(self, files: Workspace[T], document: OpenDocument[T], product: CodedDescription) -> dict[str, Meeting]:
+    def _met_by(self, files: Texts, document: OpenDocument, product: CodedDescription) -> dict[str, Meeting]:
         catalogue = document.home.catalogue
         opened = _live(files, document)
         paths = {one.path for one in opened}
@@ -107,7 +121,7 @@ class Standing:
             found |= self._of_open(one).met_by(product)
         return found
 
-    def _of_open(self, document: OpenDocument[T]) -> Profiles:
+    def _of_open(self, document: OpenDocument) -> Profiles:
         from vkd_server.features.answers.profiles import Profiles, profiles_in
 
         text, catalogue = document.document, document.home.catalogue
@@ -122,7 +136,7 @@ class Standing:
         return had.profiles
 
 
-def _found(files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None, _OnDisk]:
+def _found(files: Texts, asked: OpenDocument) -> Generator[None, None, _OnDisk]:
     """The profiles of a catalogue's files."""
     from vkd_server.features.answers.profiles import Profiles, profiles_in
 
@@ -140,7 +154,7 @@ def _found(files: Workspace[T], asked: OpenDocument[T]) -> Generator[None, None,
     return _OnDisk(profiles, frozenset(paths))
 
 
-def _that_may_have_profiles(files: Workspace[T], asked: OpenDocument[T], path: str) -> Document | None:
+def _that_may_have_profiles(files: Texts, asked: OpenDocument, path: str) -> Document | None:
     """A file as it stands on the disk, where it may have interest profiles and belongs to the catalogue."""
     file = asked.home.catalogue.root / path
     try:
@@ -159,7 +173,7 @@ def _has_profiles(document: Document, catalogue: Catalogue) -> bool:
     return next(profiles_in(document, catalogue), None) is not None
 
 
-def _live(files: Workspace[T], document: OpenDocument[T]) -> list[OpenDocument[T]]:
+def _live(files: Texts, document: OpenDocument) -> list[OpenDocument]:
     """The open documents of a document's catalogue whose profiles count as they are in the editor."""
     catalogue = document.home.catalogue
     return [one for one in files.documents if one.home.catalogue is catalogue and len(one.document.rows) <= _MOST_LIVE]

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -46,7 +46,7 @@ class Everything(RuleBasedStateMachine):
         self.root = workspace(Path(self.place.name), {_ASKED: _DEMANDS})
         self.words = (self.root / _CHARACTERISTICS).read_text(encoding="utf-8")
         self.stated = (self.root / "vkd.toml").read_text(encoding="utf-8")
-        self.files = Workspace(_kept)
+        self.files = Workspace()
         self.files.roots = (self.root,)
         self.files.open(uri_of(self.root / _ASKED), 1, _DEMANDS)
         self.opened: dict[str, str] = {}
@@ -152,9 +152,9 @@ class Everything(RuleBasedStateMachine):
             self.files.end()
             self.place.cleanup()
 
-    def _fresh(self) -> "Workspace[Any]":
+    def _fresh(self) -> Workspace:
         """A workspace that begins now, with what is open in the editor as it stands there."""
-        fresh = Workspace(_kept)
+        fresh = Workspace()
         fresh.roots = (self.root,)
         fresh.open(uri_of(self.root / _ASKED), 1, _DEMANDS)
         for path, text in self.opened.items():
@@ -173,11 +173,7 @@ class Everything(RuleBasedStateMachine):
             self.files.notice(self.root / path for path in paths)
 
 
-def _kept(diagnostics: Any, *_: object) -> list[tuple[str, str]]:
-    return [(one.code, one.message) for one in diagnostics]
-
-
-def _told(files: "Workspace[Any]", root: Path) -> object:
+def _told(files: Workspace, root: Path) -> object:
     """The answers to the demands, what is wrong with each open document, and all products that a search finds."""
     files.catch_up()
     uri = uri_of(root / _ASKED)
@@ -185,11 +181,11 @@ def _told(files: "Workspace[Any]", root: Path) -> object:
     assert asked
     runs = [_ended(files.run(asked, index)) for index in range(len(asked.document.rows))]
     answers = [(run.answer.status, sorted(run.answer.products.items())) for run in runs if run]
-    found = _ended(files.beside(asked.home.catalogue, lambda view: workspace_symbols("", view)))
+    found = _ended(files.search(asked.home, lambda view: workspace_symbols("", view)))
     return answers, _diagnostics(files), sorted((one.name, one.path, one.row) for one in found)
 
 
-def _diagnostics(files: "Workspace[Any]") -> object:
+def _diagnostics(files: Workspace) -> object:
     while any(document.waits for document in files.documents):
         files.check_further()
     return {one.uri: (dict(one.found), dict(one.found_beside)) for one in files.documents}

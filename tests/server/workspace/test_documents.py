@@ -1,6 +1,5 @@
 """A document that was edited and checked a little at a time is one that is opened and checked at once."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import pytest
@@ -10,13 +9,11 @@ from hypothesis import strategies as st
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_grammar.document import Edit, read_document
 from vkd_grammar.text import Position, Span
-from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument, changed, checked, opened
 from vkd_server.workspace.home import Home, Homes
 from vkd_server.workspace.settings import Settings
 
-Found = tuple[tuple[str, str, int], ...]
 PIECES = [
     "# vkd: ignore[VKD101]\n",
     "# made by hand\n",
@@ -41,17 +38,13 @@ def census() -> Home:
     return home
 
 
-def present(diagnostics: Sequence[Diagnostic], _lines: Sequence[str], row: int) -> Found:
-    return tuple((one.code, one.message, one.start.row - row) for one in diagnostics)
-
-
-def finished(document: OpenDocument[Found], most: int) -> OpenDocument[Found]:
+def finished(document: OpenDocument, most: int) -> OpenDocument:
     while document.waits:
-        document = checked(document, present, most)
+        document = checked(document, most)
     return document
 
 
-def fresh(text: str) -> OpenDocument[Found]:
+def fresh(text: str) -> OpenDocument:
     return opened("file:///a.vkd", None, "a.vkd", read_document(text, PARSER), census())
 
 
@@ -65,7 +58,7 @@ def test_edited_and_checked_in_steps(text: str, edits: list[tuple[tuple[float, f
         span = Span(Position(start, 0), Position(end, 0))
         document = changed(document, None, [Edit(span, new)])
         for _ in range(steps):
-            document = checked(document, present, most)
+            document = checked(document, most)
     document, afresh = finished(document, most), finished(fresh(document.document.text), 10_000)
     assert document.names == afresh.names
     assert document.found == afresh.found
@@ -78,7 +71,7 @@ def test_no_step_takes_more_than_it_may(most: int) -> None:
     longest = max(map(len, map(document.document.piece_lines, range(len(document.document.rows)))))
     while document.unchecked:
         before = {index for waiting in document.unchecked for index in waiting}
-        document = checked(document, present, most)
+        document = checked(document, most)
         taken = before - {index for waiting in document.unchecked for index in waiting}
         assert taken
         assert sum(len(document.document.piece_lines(index)) for index in taken) <= most + longest
@@ -88,6 +81,6 @@ def test_what_is_edited_last_is_checked_first() -> None:
     document = fresh("".join(PIECES) * 20)
     row = len(document.document.lines) - 3
     document = changed(document, None, [Edit(Span(Position(row, 0), Position(row, 0)), "3 / x / y / z\n")])
-    document = checked(document, present, 1)
+    document = checked(document, 1)
     assert any(code == "VKD001" for index in document.found for code, *_ in document.found[index])
     assert min(document.found) > len(document.document.rows) // 2

@@ -19,7 +19,7 @@ PROFILE = "0 / Etterspørselsbeskrivelse / en som venter / profile=yes\n1 / Pers
 @pytest.mark.parametrize("path", ["demands/p.vkd", "products/p.vkd"])
 def test_who_waits_is_told_to_nobody_outside(tmp_path: Path, path: str, make: Make, *, found: bool) -> None:
     root = workspace(tmp_path, {path: PROFILE})
-    files: Workspace[None] = Workspace(lambda *_: None, make)
+    files = Workspace(make)
     product = root / "products/ft70.vkd"
     document = files.open(uri_of(product), 1, product.read_text(encoding="utf-8"))
     assert returned(files.standing.look(files, document)) is found

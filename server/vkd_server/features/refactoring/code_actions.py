@@ -27,11 +27,11 @@ class FixAction(NamedTuple):
 def fixes_at(snapshot: Snapshot, span: Span, keys: Collection[str] | None) -> Iterator[FixAction]:
     """The fixes of the diagnostics in a stretch of text.
 
-    Of those with given keys (`diagnostic_key`) where they are given.
+    Of those with given keys (`Diagnostic.key`) where they are given.
     """
     for piece in pieces_in(snapshot, span):
         for diagnostic in diagnostics_of(snapshot, piece):
-            wanted = _touches(diagnostic, span) if keys is None else diagnostic_key(diagnostic, piece.row) in keys
+            wanted = _touches(diagnostic, span) if keys is None else diagnostic.key(piece.row) in keys
             if wanted:
                 fixes = diagnostic.fixes()
                 for fix in fixes:
@@ -60,11 +60,6 @@ def diagnostics_of(
         return own
     known = namesakes or snapshot.namesakes
     return own + diagnose_beside(coded, piece.lines, path, catalogue, known, row=piece.row, silenced=silenced)
-
-
-def diagnostic_key(diagnostic: Diagnostic, row: int) -> str:
-    """What tells a diagnostic from others of its description, wherever that stands; its text starts at `row`."""
-    return f"{diagnostic.code}:{diagnostic.start.row - row}:{diagnostic.start.column}"
 
 
 def pieces_in(snapshot: Snapshot, span: Span) -> Iterator[Piece]:

@@ -1,15 +1,11 @@
-"""Everything the server answers, in one ordered table: the method, what is advertised about it, and who answers.
-
-Who answers is named and not imported: a session begins before most of it is needed.
-"""
-
-from collections.abc import Callable
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+"""Everything the server answers, in one ordered table: the method, who answers, how the answer's
+parameters are read, and what is advertised about it."""
 
 from lsprotocol import types
 
 from vkd_server.features.explain.semantic_tokens import TYPES
+from vkd_server.lsp import params
+from vkd_server.lsp.feature import Command, Feature
 from vkd_server.lsp.names import (
     ADVERTISED_ACTIONS,
     CATALOGUE,
@@ -22,47 +18,6 @@ from vkd_server.lsp.names import (
     WHY,
 )
 
-if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
-
-Answer = Callable[["Server", object], object]
-Carry = Callable[["Server", list[object]], object]
-
-
-class Feature(NamedTuple):
-    """One method of the protocol. What it does is the first sentence of its answer's docstring (docs/capabilities.md).
-
-    `place` is the module below this package and the function in it that answer. `options` are what the capabilities say
-    about it, None for nothing more than that it is.
-    """
-
-    method: str
-    place: str
-    options: object = None
-
-    @property
-    def answer(self) -> Answer:
-        """Who answers, imported now at the latest."""
-        return cast("Answer", _found(self.place))
-
-
-class Command(NamedTuple):
-    """One command of `workspace/executeCommand`, and the place of who carries it out."""
-
-    name: str
-    place: str
-
-    @property
-    def carry_out(self) -> Carry:
-        """Who carries it out, imported now at the latest."""
-        return cast("Carry", _found(self.place))
-
-
-def _found(place: str) -> object:
-    module, _, name = place.partition(".")
-    return getattr(import_module(f"{__name__}.{module}"), name)
-
-
 _TOKENS = types.SemanticTokensLegend(token_types=TYPES, token_modifiers=())
 
 _EVERYTHING = types.FileOperationRegistrationOptions(
@@ -71,82 +26,97 @@ _EVERYTHING = types.FileOperationRegistrationOptions(
 """An archive may hold any file, and a folder may hold a vocabulary."""
 
 FEATURES: tuple[Feature, ...] = (
-    Feature(types.TEXT_DOCUMENT_DID_OPEN, "synchronization.did_open"),
-    Feature(types.TEXT_DOCUMENT_DID_CHANGE, "synchronization.did_change"),
-    Feature(types.TEXT_DOCUMENT_DID_SAVE, "synchronization.did_save", types.SaveOptions(include_text=False)),
-    Feature(types.TEXT_DOCUMENT_DID_CLOSE, "synchronization.did_close"),
-    Feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, "workspace.did_change_configuration"),
-    Feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, "workspace.did_change_watched_files"),
-    Feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, "workspace.did_change_folders"),
+    Feature(types.TEXT_DOCUMENT_DID_OPEN, "synchronization.did_open", params.opened),
+    Feature(types.TEXT_DOCUMENT_DID_CHANGE, "synchronization.did_change", params.changed),
+    Feature(
+        types.TEXT_DOCUMENT_DID_SAVE,
+        "synchronization.did_save",
+        params.of_document,
+        types.SaveOptions(include_text=False),
+    ),
+    Feature(types.TEXT_DOCUMENT_DID_CLOSE, "synchronization.did_close", params.of_document),
+    Feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, "workspace.did_change_configuration", params.settings_section),
+    Feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, "workspace.did_change_watched_files", params.changed_files),
+    Feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, "workspace.did_change_folders", params.folders),
     Feature(
         types.TEXT_DOCUMENT_DIAGNOSTIC,
         "diagnostic.document",
+        params.since_result,
         types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="vkd"),
     ),
-    Feature(types.WORKSPACE_DIAGNOSTIC, "diagnostic.workspace"),
+    Feature(types.WORKSPACE_DIAGNOSTIC, "diagnostic.workspace", params.since_results),
     Feature(
         types.TEXT_DOCUMENT_COMPLETION,
         "completion.complete",
+        params.at_place,
         types.CompletionOptions(trigger_characters=list('/ [=;:,|"'), resolve_provider=True),
     ),
-    Feature(types.COMPLETION_ITEM_RESOLVE, "completion.resolve"),
-    Feature(types.TEXT_DOCUMENT_HOVER, "hover.hover"),
-    Feature(types.TEXT_DOCUMENT_DEFINITION, "definition.location"),
-    Feature(types.TEXT_DOCUMENT_DECLARATION, "definition.location"),
-    Feature(types.TEXT_DOCUMENT_TYPE_DEFINITION, "definition.type_location"),
-    Feature(types.TEXT_DOCUMENT_IMPLEMENTATION, "definition.implementations"),
-    Feature(types.TEXT_DOCUMENT_REFERENCES, "references.references"),
-    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "references.highlights"),
-    Feature(types.TEXT_DOCUMENT_MONIKER, "moniker.moniker"),
-    Feature(types.TEXT_DOCUMENT_LINKED_EDITING_RANGE, "linked_editing_range.linked_ranges"),
-    Feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, "inline_completion.inline_completion"),
-    Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint.inlay_hints"),
-    Feature(types.TEXT_DOCUMENT_CODE_LENS, "code_lens.lenses", types.CodeLensOptions(resolve_provider=True)),
-    Feature(types.CODE_LENS_RESOLVE, "code_lens.resolve"),
+    Feature(types.COMPLETION_ITEM_RESOLVE, "completion.resolve", params.item),
+    Feature(types.TEXT_DOCUMENT_HOVER, "hover.hover", params.at_place),
+    Feature(types.TEXT_DOCUMENT_DEFINITION, "definition.location", params.at_place),
+    Feature(types.TEXT_DOCUMENT_DECLARATION, "definition.location", params.at_place),
+    Feature(types.TEXT_DOCUMENT_TYPE_DEFINITION, "definition.type_location", params.at_place),
+    Feature(types.TEXT_DOCUMENT_IMPLEMENTATION, "definition.implementations", params.at_place),
+    Feature(types.TEXT_DOCUMENT_REFERENCES, "references.references", params.uses_of),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "references.highlights", params.at_place),
+    Feature(types.TEXT_DOCUMENT_MONIKER, "moniker.moniker", params.at_place),
+    Feature(types.TEXT_DOCUMENT_LINKED_EDITING_RANGE, "linked_editing_range.linked_ranges", params.at_place),
+    Feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, "inline_completion.inline_completion", params.at_place),
+    Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint.inlay_hints", params.in_stretch),
+    Feature(
+        types.TEXT_DOCUMENT_CODE_LENS,
+        "code_lens.lenses",
+        params.of_document,
+        types.CodeLensOptions(resolve_provider=True),
+    ),
+    Feature(types.CODE_LENS_RESOLVE, "code_lens.resolve", params.item),
     Feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         "code_action.actions",
+        params.actions_in,
         types.CodeActionOptions(
             code_action_kinds=ADVERTISED_ACTIONS,
             resolve_provider=True,
         ),
     ),
-    Feature(types.CODE_ACTION_RESOLVE, "code_action.resolve"),
-    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol.document_symbols"),
-    Feature(types.TEXT_DOCUMENT_PREPARE_TYPE_HIERARCHY, "type_hierarchy.prepare"),
-    Feature(types.TYPE_HIERARCHY_SUPERTYPES, "type_hierarchy.supertypes"),
-    Feature(types.TYPE_HIERARCHY_SUBTYPES, "type_hierarchy.subtypes"),
-    Feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, "call_hierarchy.prepare"),
-    Feature(types.CALL_HIERARCHY_INCOMING_CALLS, "call_hierarchy.incoming"),
-    Feature(types.CALL_HIERARCHY_OUTGOING_CALLS, "call_hierarchy.outgoing"),
-    Feature(types.WORKSPACE_SYMBOL, "workspace_symbol.symbols"),
-    Feature(types.TEXT_DOCUMENT_SELECTION_RANGE, "selection_range.selection_ranges"),
-    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link.document_links"),
-    Feature(types.DOCUMENT_LINK_RESOLVE, "document_link.resolve"),
-    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range.folding_ranges"),
-    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, "semantic_tokens.full", _TOKENS),
-    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, "semantic_tokens.delta", _TOKENS),
-    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, "semantic_tokens.in_range", _TOKENS),
-    Feature(types.TEXT_DOCUMENT_FORMATTING, "formatting.document"),
+    Feature(types.CODE_ACTION_RESOLVE, "code_action.resolve", params.item),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "document_symbol.document_symbols", params.of_document),
+    Feature(types.TEXT_DOCUMENT_PREPARE_TYPE_HIERARCHY, "type_hierarchy.prepare", params.at_place),
+    Feature(types.TYPE_HIERARCHY_SUPERTYPES, "type_hierarchy.supertypes", params.hierarchy_item),
+    Feature(types.TYPE_HIERARCHY_SUBTYPES, "type_hierarchy.subtypes", params.hierarchy_item),
+    Feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, "call_hierarchy.prepare", params.at_place),
+    Feature(types.CALL_HIERARCHY_INCOMING_CALLS, "call_hierarchy.incoming", params.hierarchy_item),
+    Feature(types.CALL_HIERARCHY_OUTGOING_CALLS, "call_hierarchy.outgoing", params.hierarchy_item),
+    Feature(types.WORKSPACE_SYMBOL, "workspace_symbol.symbols", params.query),
+    Feature(types.TEXT_DOCUMENT_SELECTION_RANGE, "selection_range.selection_ranges", params.at_places),
+    Feature(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link.document_links", params.of_document),
+    Feature(types.DOCUMENT_LINK_RESOLVE, "document_link.resolve", params.item),
+    Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding_range.folding_ranges", params.of_document),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, "semantic_tokens.full", params.of_document, _TOKENS),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, "semantic_tokens.delta", params.since_result, _TOKENS),
+    Feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, "semantic_tokens.in_range", params.in_stretch, _TOKENS),
+    Feature(types.TEXT_DOCUMENT_FORMATTING, "formatting.document", params.of_document),
     Feature(
         types.TEXT_DOCUMENT_RANGE_FORMATTING,
         "formatting.in_range",
+        params.in_stretch,
         types.DocumentRangeFormattingOptions(ranges_support=True),
     ),
-    Feature(types.TEXT_DOCUMENT_RANGES_FORMATTING, "formatting.in_ranges"),
+    Feature(types.TEXT_DOCUMENT_RANGES_FORMATTING, "formatting.in_ranges", params.in_stretches),
     Feature(
         types.TEXT_DOCUMENT_ON_TYPE_FORMATTING,
         "on_type_formatting.on_type",
+        params.typed,
         types.DocumentOnTypeFormattingOptions(first_trigger_character="\n"),
     ),
-    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, "rename.prepare"),
-    Feature(types.TEXT_DOCUMENT_RENAME, "rename.rename"),
-    Feature(types.WORKSPACE_WILL_RENAME_FILES, "moving.will_rename", _EVERYTHING),
-    Feature(types.WORKSPACE_DID_CREATE_FILES, "workspace.did_create_files", _EVERYTHING),
-    Feature(types.WORKSPACE_DID_DELETE_FILES, "workspace.did_delete_files", _EVERYTHING),
-    Feature(types.WORKSPACE_DID_RENAME_FILES, "workspace.did_rename_files", _EVERYTHING),
-    Feature(types.WORKSPACE_EXECUTE_COMMAND, "commands.execute"),
-    Feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, "text_document_content.content"),
+    Feature(types.TEXT_DOCUMENT_PREPARE_RENAME, "rename.prepare", params.at_place),
+    Feature(types.TEXT_DOCUMENT_RENAME, "rename.rename", params.renamed),
+    Feature(types.WORKSPACE_WILL_RENAME_FILES, "moving.will_rename", params.moves, _EVERYTHING),
+    Feature(types.WORKSPACE_DID_CREATE_FILES, "workspace.did_create_files", params.made_files, _EVERYTHING),
+    Feature(types.WORKSPACE_DID_DELETE_FILES, "workspace.did_delete_files", params.made_files, _EVERYTHING),
+    Feature(types.WORKSPACE_DID_RENAME_FILES, "workspace.did_rename_files", params.moved_files, _EVERYTHING),
+    Feature(types.WORKSPACE_EXECUTE_COMMAND, "commands.execute", params.command_call),
+    Feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, "text_document_content.content", params.virtual),
 )
 """In the order a document meets them: it comes, is checked, written in, read, and answered."""
 

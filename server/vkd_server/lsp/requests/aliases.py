@@ -15,24 +15,27 @@ from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
     from vkd_server.workspace.home import Home
 
 
-def definition(server: Server, home: Home, alias: str) -> Json | None:
+def definition(context: Context, home: Home, alias: str) -> Json | None:
     """Where an alias is defined; None where the catalogue has no `vkd.toml` any more, or that none of this name."""
-    lines = settings_lines(server, home)
+    lines = settings_lines(context, home)
     own = defined_in(lines).get(alias)
     if own is None:
         return None
-    return {"uri": settings_uri(server, home), "range": Outward(lines, server.encoding).range(own.start, own.end)}
+    return {
+        "uri": settings_uri(context, home),
+        "range": context.client.range(lines, own.start, own.end),
+    }
 
 
-def uses(server: Server, home: Home, alias: str) -> Generator[str | None, None, list[Json]]:
+def uses(context: Context, home: Home, alias: str) -> Generator[str | None, None, list[Json]]:
     """Where an alias is used, a text a step."""
     found: list[Json] = []
-    for document in (yield from documents_of(server, home)):
-        outward = Outward(document.document.lines, server.encoding)
+    for document in (yield from documents_of(context, home)):
+        outward = Outward(document.document.lines, context.client.encoding)
         for row, description in document.document.pieces():
             found += [
                 {"uri": document.uri, "range": outward.range(use.start, use.end)}
@@ -43,28 +46,28 @@ def uses(server: Server, home: Home, alias: str) -> Generator[str | None, None, 
     return found
 
 
-def edits(server: Server, home: Home, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
+def edits(context: Context, home: Home, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
     """The edits of another name for an alias, a document a step. Where it is refused, an error says why."""
     catalogue = home.catalogue
     file = catalogue.configuration.file
     if file is None:
         return None
-    snapshots = (one.snapshot for one in (yield from documents_of(server, home)))
-    lines = settings_lines(server, home)
+    snapshots = (one.snapshot for one in (yield from documents_of(context, home)))
+    lines = settings_lines(context, home)
     result = yield from rename_alias(alias.text, new, file.name, lines, catalogue, snapshots)
     if isinstance(result, Refusal):
         raise RpcError(REQUEST_FAILED, result.message)
-    return edit_of(server, catalogue, result)
+    return edit_of(context, catalogue, result)
 
 
-def settings_lines(server: Server, home: Home) -> Sequence[str]:
+def settings_lines(context: Context, home: Home) -> Sequence[str]:
     """A catalogue's `vkd.toml` as the editor has it, else as it stands on the disk."""
-    uri = settings_uri(server, home)
-    return server.files.lines_of(uri) if uri else ()
+    uri = settings_uri(context, home)
+    return context.files.lines_of(uri) if uri else ()
 
 
-def settings_uri(server: Server, home: Home) -> str:
+def settings_uri(context: Context, home: Home) -> str:
     """The address of a catalogue's `vkd.toml`, as the editor names it where it is open; empty where there is none."""
     file = home.catalogue.configuration.file
-    opened = {path: uri for uri, path in server.files.sources_of(home.catalogue)}
+    opened = {path: uri for uri, path in context.files.sources_of(home.catalogue)}
     return (opened.get(file.name) or uri_of(file)) if file else ""

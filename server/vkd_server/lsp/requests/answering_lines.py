@@ -15,49 +15,48 @@ from vkd_server.features.answers.answering import (
     product_lines,
     row_of_line,
 )
-from vkd_server.lsp.convert import Fragment, Json
+from vkd_server.lsp.convert import Json
 from vkd_server.lsp.rpc import Steps
-from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.every_document import documents_where
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_server.features.snapshot import Piece, Snapshot
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
     from vkd_server.workspace.documents import OpenDocument
 
 
-def answering(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Steps:
+def answering(context: Context, document: OpenDocument, at: LineAt) -> Steps:
     """The products' lines that answer a demand's line, the best first, a product a step."""
-    yield from when_registered(document.home)
-    server.files.cover(document.home)
-    texts: dict[str, OpenDocument[Fragment] | None] = {}
+    texts: dict[str, OpenDocument | None] = {}
     found: list[Json] = []
-    snapshot, catalogue = document.snapshot, document.home.catalogue
-    lines = yield from server.files.beside(catalogue, lambda view: product_lines(snapshot._replace(catalogue=view), at))
+    snapshot = document.snapshot
+    lines = yield from context.files.search(
+        document.home, lambda view: product_lines(snapshot._replace(catalogue=view), at)
+    )
     for one in lines:
         if one.path not in texts:
-            texts[one.path] = _read(server, document, one.path)
+            texts[one.path] = _read(context, document, one.path)
         text = texts[one.path]
         piece = text.snapshot.piece_at(one.header_row) if text else None
         if text is not None and piece is not None:
-            found += _location(server, text, piece, one.line)
+            found += _location(context, text, piece, one.line)
         yield None
     return found
 
 
-def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> Steps:
+def answered(context: Context, document: OpenDocument, at: LineAt) -> Steps:
     """The demands' lines that a product's line answers, in the whole workspace, a demand a step."""
-    yield from when_registered(document.home)
-    server.files.cover(document.home)
     header = at.piece.description.header
-    catalogue = document.home.catalogue
-    number = number_of(catalogue, document.path, at.piece.row + header.row) if header else None
     found: list[Json] = []
+    if header is None:
+        return found
+    path, row = document.path, at.piece.row + header.row
+    number = yield from context.files.search(document.home, lambda view: number_of(view, path, row))
     if number is None:
         return found
-    asking = yield from documents_where(server.files, document, lambda text: text.has_demands)
+    asking = yield from documents_where(context.files, document, lambda text: text.has_demands)
     for text in asking:
         demands: list[Piece] = []
         for index, description in enumerate(text.document.descriptions):
@@ -65,9 +64,9 @@ def answered(server: Server, document: OpenDocument[Fragment], at: LineAt) -> St
                 demands.append(text.snapshot.piece(index))
             yield None
         find = partial(_answered_in, text.snapshot, demands, number, at.line)
-        lines = yield from server.files.beside(catalogue, find)
+        lines = yield from context.files.search(document.home, find)
         for piece, line in lines:
-            found += _location(server, text, piece, line)
+            found += _location(context, text, piece, line)
         yield None
     return found
 
@@ -80,15 +79,15 @@ def _answered_in(
     return [(piece, one) for piece in demands for one in lines_answered(view, piece, number, line, matcher)]
 
 
-def _read(server: Server, document: OpenDocument[Fragment], path: str) -> OpenDocument[Fragment] | None:
+def _read(context: Context, document: OpenDocument, path: str) -> OpenDocument | None:
     own = path == document.path
-    return document if own else server.files.read(uri_of(document.home.catalogue.root / path))
+    return document if own else context.files.read(uri_of(document.home.catalogue.root / path))
 
 
-def _location(server: Server, text: OpenDocument[Fragment], piece: Piece, line: int) -> list[Json]:
+def _location(context: Context, text: OpenDocument, piece: Piece, line: int) -> list[Json]:
     """Where a line stands; nothing where its description has so many lines no more."""
     row = row_of_line(piece, line)
     if row is None:
         return []
-    place = server.range_of(text, Position(row, 0), Position(row, len(text.snapshot.line(row))))
+    place = context.range_of(text, Position(row, 0), Position(row, len(text.snapshot.line(row))))
     return [{"uri": text.uri, "range": place}]

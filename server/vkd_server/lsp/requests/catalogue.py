@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp import params as read
+from vkd_server.lsp import fields
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.status import homes_in_use
-from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.demands import demands_of
 from vkd_server.workspace.uris import path_of, uri_of
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_server.features.explain.browsing import Entry, Listed
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
     from vkd_server.workspace.home import Home
 
 """The command."""
@@ -28,31 +27,27 @@ if TYPE_CHECKING:
 Telling = Generator[str | None, None, Json]
 
 
-def catalogue(server: Server, arguments: list[object]) -> Telling:
+def catalogue(context: Context, arguments: list[object]) -> Telling:
     """What catalogues there are; of one, its concepts, registers, products or demands, or what is called something."""
     asked = arguments[0] if arguments else {}
-    if read.optional(asked, "catalogue") is None:
-        return (yield from _overview(server, asked))
-    home = _home(server, read.text(asked, "catalogue"))
-    yield from when_registered(home)
-    server.files.cover(home)
-    first = read.number(asked, "first") if read.optional(asked, "first") is not None else 0
-    if read.text(asked, "list") == "demands":
-        listed = yield from _demands(server, home, first)
+    if fields.optional(asked, "catalogue") is None:
+        return (yield from _overview(context, asked))
+    home = _home(context, fields.text(asked, "catalogue"))
+    first = fields.number(asked, "first") if fields.optional(asked, "first") is not None else 0
+    if fields.text(asked, "list") == "demands":
+        listed = yield from _demands(context, home, first)
     else:
-        listed = yield from server.files.beside(home.catalogue, lambda view: _listed(view, asked, first))
+        listed = yield from context.files.search(home, lambda view: _listed(view, asked, first))
     return {"entries": [_entry(entry, home.catalogue) for entry in listed.entries], "count": listed.total}
 
 
-def _overview(server: Server, asked: object) -> Telling:
-    folders = read.items(asked, "folders") if read.optional(asked, "folders") is not None else []
+def _overview(context: Context, asked: object) -> Telling:
+    folders = fields.items(asked, "folders") if fields.optional(asked, "folders") is not None else []
     paths = [path for folder in folders if isinstance(folder, str) and (path := path_of(folder))]
-    homes = {home.catalogue.root: home for home in (*map(server.files.home_in, paths), *homes_in_use(server))}
+    homes = {home.catalogue.root: home for home in (*map(context.files.home_in, paths), *homes_in_use(context))}
     told = []
     for home in homes.values():
-        yield from when_registered(home)
-        server.files.cover(home)
-        told.append((yield from server.files.beside(home.catalogue, _described)))
+        told.append((yield from context.files.search(home, _described)))
     return {"catalogues": told}
 
 
@@ -71,27 +66,27 @@ def _described(catalogue: Catalogue) -> Json:
 def _listed(catalogue: Catalogue, asked: object, first: int) -> Listed:
     from vkd_server.features.explain.browsing import concepts_below, found, products, registers
 
-    match read.text(asked, "list"):
+    match fields.text(asked, "list"):
         case "concepts":
-            name = read.text(asked, "vocabulary")
+            name = fields.text(asked, "vocabulary")
             vocabulary = next((one for one in catalogue.vocabularies.four if one.name == name), None)
             if vocabulary is None:
-                raise read.invalid(f"no such vocabulary: {name[:100]}")
-            return concepts_below(vocabulary, str(read.optional(asked, "below") or ""), first, catalogue.language)
+                raise fields.invalid(f"no such vocabulary: {name[:100]}")
+            return concepts_below(vocabulary, str(fields.optional(asked, "below") or ""), first, catalogue.language)
         case "registers":
             return registers(catalogue, first)
         case "products":
             return products(catalogue, first)
         case "found":
-            return found(catalogue, read.text(asked, "text"))
+            return found(catalogue, fields.text(asked, "text"))
         case other:
-            raise read.invalid(f"no such list: {other[:100]}")
+            raise fields.invalid(f"no such list: {other[:100]}")
 
 
-def _demands(server: Server, home: Home, first: int) -> Generator[str | None, None, Listed]:
+def _demands(context: Context, home: Home, first: int) -> Generator[str | None, None, Listed]:
     from vkd_server.features.explain.browsing import MOST, Entry, Listed
 
-    found = yield from demands_of(server.files, home)
+    found = yield from demands_of(context.files, home)
     entries = [
         Entry("profile" if one.is_profile else "demand", one.id, one.id, "", one.path, one.row)
         for one in found[first : first + MOST]
@@ -99,11 +94,11 @@ def _demands(server: Server, home: Home, first: int) -> Generator[str | None, No
     return Listed(entries, len(found))
 
 
-def _home(server: Server, uri: str) -> Home:
+def _home(context: Context, uri: str) -> Home:
     path = path_of(uri)
     if path is None:
-        raise read.invalid("a catalogue is told by its folder's URI")
-    return server.files.home_in(path)
+        raise fields.invalid("a catalogue is told by its folder's URI")
+    return context.files.home_in(path)
 
 
 def _entry(entry: Entry, catalogue: Catalogue) -> Json:

@@ -5,50 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features.navigation.headings import headings
-from vkd_server.lsp import params as read
+from vkd_server.lsp import fields
 from vkd_server.lsp.names import PROFILES
 from vkd_server.lsp.requests.demand_commands import demand_commands
 from vkd_server.lsp.requests.standing import effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
+    from vkd_server.lsp.context import Context
     from vkd_server.lsp.convert import Json
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.params import Item, OfDocument
 
 
-def lenses(server: Server, params: object) -> Steps:
+def lenses(context: Context, params: OfDocument) -> Steps:
     """What can be done with each demand, above it. One lens a product, where there are interest profiles.
 
     What a product's lens says takes the profiles, so that it is found when the lens is shown (`resolve`).
     """
-    document = server.open_document(params)
+    document = context.open_document(params.uri)
     language = document.home.catalogue.language
-    stand = yield from has_lenses(server, document)
+    stand = yield from has_lenses(context, document)
     found: list[Json] = []
     for heading in headings(document.document):
         start = {"line": heading.row, "character": 0}
         place = {"start": start, "end": start}
         if heading.kind == "demand":
-            commands = demand_commands(server, document.uri, heading.row, language)
+            commands = demand_commands(context, document.uri, heading.row, language)
             found += [{"range": place, "command": command} for command in commands]
         elif stand:
             found.append({"range": place, "data": {"uri": document.uri, "line": heading.row}})
     return found
 
 
-def resolve(server: Server, params: object) -> Steps:
+def resolve(context: Context, params: Item) -> Steps:
     """A product's lens with what it says: how many profiles it meets, and what an unsaved edit does to that."""
     from vkd_server.features.answers.profiles import in_short
 
-    lens = dict(read.mapping(params))
-    data = lens.get("data")
+    lens = dict(params.item)
+    data = params.data
     if not isinstance(data, dict) or "command" in lens:
         return lens
-    uri, line = read.text(data, "uri"), read.number(data, "line")
-    document = server.files.document(uri)
+    uri, line = fields.text(data, "uri"), fields.number(data, "line")
+    document = context.files.document(uri)
     if document is None:
-        raise read.invalid("the document is not open")
-    effect = yield from effect_at(server, document, line)
+        raise fields.invalid("the document is not open")
+    effect = yield from effect_at(context, document, line)
     title = in_short(effect, document.home.catalogue.language)
     lens["command"] = {"title": title, "command": PROFILES, "arguments": [uri, line]}
     return lens

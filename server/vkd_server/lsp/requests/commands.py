@@ -5,99 +5,95 @@ What evaluates demands is imported when the first is run: not everybody who open
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment
+from vkd_server.lsp import fields
 from vkd_server.lsp.requests import COMMANDS
 from vkd_server.lsp.requests.answers import as_json, as_message
 from vkd_server.lsp.requests.standing import effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
-from vkd_server.lsp.waiting import when_registered
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import CommandCall
     from vkd_server.workspace.documents import OpenDocument
 
-Arguments = list[object]
+Arguments = Sequence[object]
 
 
-def execute(server: Server, params: object) -> object:
+def execute(context: Context, params: CommandCall) -> object:
     """Hands a command to whoever carries it out."""
-    name = read.text(params, "command")
-    arguments = read.optional(params, "arguments")
-    command = next((one for one in COMMANDS if one.name == name), None)
+    command = next((one for one in COMMANDS if one.name == params.name), None)
     if command is None:
-        raise read.invalid(f"no such command: {name[:100]}")
-    return command.carry_out(server, arguments if isinstance(arguments, list) else [])
+        raise fields.invalid(f"no such command: {params.name[:100]}")
+    return command.carry_out(context, params.arguments)
 
 
-def run(server: Server, arguments: Arguments) -> Steps:
+def run(context: Context, arguments: Arguments) -> Steps:
     """The answers to a document's demands, or to the one at a line, as `vkd run --output-format json` prints them."""
-    document = _document(server, arguments)
+    document = _document(context, arguments)
     rows = range(len(document.document.rows))
     if len(arguments) > 1 and arguments[1] is not None:
         at = document.document.index_at(_line(arguments))
         rows = rows[at : at + 1]
-    return (yield from as_json(server, document, rows))
+    return (yield from as_json(context, document, rows))
 
 
-def show_message(server: Server, arguments: Arguments) -> Steps:
+def show_message(context: Context, arguments: Arguments) -> Steps:
     """Shows the reference message of the demand at a line, and answers its text in Markdown."""
-    document, line = _document(server, arguments), _line(arguments)
-    found = yield from as_message(server, document, _index(document, line))
+    document, line = _document(context, arguments), _line(arguments)
+    found = yield from as_message(context, document, _index(document, line))
     if found is None:
         raise _no_demand()
     run, text = found
-    server.show_message(document, line, run.answer.id, text)
+    context.screen.show_message(document, line, run.answer.id, text)
     return text
 
 
-def copy_message(server: Server, arguments: Arguments) -> Steps:
+def copy_message(context: Context, arguments: Arguments) -> Steps:
     """The reference message of the demand at a line in Markdown, for the client to put where it can be pasted from."""
-    document, line = _document(server, arguments), _line(arguments)
-    found = yield from as_message(server, document, _index(document, line))
+    document, line = _document(context, arguments), _line(arguments)
+    found = yield from as_message(context, document, _index(document, line))
     if found is None:
         raise _no_demand()
     return found[1]
 
 
-def tell_why(server: Server, arguments: Arguments) -> Steps:
+def tell_why(context: Context, arguments: Arguments) -> Steps:
     """Why a product is not among the answers to the demand at a line; with a fourth argument it is shown, too."""
     from vkd_server.features.answers.why import why
 
-    document, line = _document(server, arguments), _line(arguments)
+    document, line = _document(context, arguments), _line(arguments)
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
-        raise read.invalid("the third argument must be the identification of a product")
-    yield from when_registered(document.home)
-    found = yield from server.files.run(document, _index(document, line))
+        raise fields.invalid("the third argument must be the identification of a product")
+    found = yield from context.files.run(document, _index(document, line))
     if found is None:
         raise _no_demand()
-    text = yield from server.files.beside(document.home.catalogue, lambda view: why(found, identification, view))
+    text = yield from context.files.search(document.home, lambda view: why(found, identification, view))
     if len(arguments) > 3 and arguments[3] is True:
-        server.tell(text)
+        context.screen.tell(text)
     return text
 
 
-def profiles(server: Server, arguments: Arguments) -> Steps:
+def profiles(context: Context, arguments: Arguments) -> Steps:
     """Shows which interest profiles the product at a line meets, and answers it as data."""
     from vkd_server.features.answers.profiles import as_json, as_markdown
 
-    document, line = _document(server, arguments), _line(arguments)
-    effect = yield from effect_at(server, document, line)
+    document, line = _document(context, arguments), _line(arguments)
+    effect = yield from effect_at(context, document, line)
     text = as_markdown(effect, document.home.catalogue.language)
-    server.show_message(document, line, effect.product, text)
+    context.screen.show_message(document, line, effect.product, text)
     return as_json(effect)
 
 
-def rebuild(server: Server, _arguments: Arguments) -> None:
+def rebuild(context: Context, _arguments: Arguments) -> None:
     """Reads the catalogue anew."""
-    server.files.read_anew()
-    server.refresh()
+    context.rebuild()
 
 
-def _index(document: OpenDocument[Fragment], line: int) -> int:
+def _index(document: OpenDocument, line: int) -> int:
     """The description at a line."""
     if not document.document.rows:
         raise _no_demand()
@@ -108,18 +104,18 @@ def _no_demand() -> RpcError:
     return RpcError(REQUEST_FAILED, "there is no demand at that line")
 
 
-def _document(server: Server, arguments: Arguments) -> OpenDocument[Fragment]:
+def _document(context: Context, arguments: Arguments) -> OpenDocument:
     uri = arguments[0] if arguments else None
     if not isinstance(uri, str):
-        raise read.invalid("the first argument must be a document's URI")
-    document = server.files.read(uri)
+        raise fields.invalid("the first argument must be a document's URI")
+    document = context.files.read(uri)
     if document is None:
-        raise read.invalid("the document is not open and cannot be read")
+        raise fields.invalid("the document is not open and cannot be read")
     return document
 
 
 def _line(arguments: Arguments) -> int:
     line = arguments[1] if len(arguments) > 1 else None
     if not isinstance(line, int) or isinstance(line, bool) or line < 0:
-        raise read.invalid("the second argument must be a line, counted from 0")
+        raise fields.invalid("the second argument must be a line, counted from 0")
     return line

@@ -10,16 +10,15 @@ from vkd_catalog.languages import say
 from vkd_server.features.completion.complete import complete as complete_at
 from vkd_server.features.completion.items import Completions, Item, ItemKind
 from vkd_server.features.explain.hover import concept_text
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment, Json, Outward
+from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import documentation
 from vkd_server.lsp.rpc import Encoded, Steps
-from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
-    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import AtPlace
+    from vkd_server.lsp.params import Item as ItemParams
 
 _KINDS: dict[ItemKind, int] = {
     "concept": 12,
@@ -41,17 +40,13 @@ _DEPRECATED = 1
 """CompletionItemTag: editors strike such items through, and those that do not know tags leave them as they are."""
 
 
-def complete(server: Server, params: object) -> Steps:
+def complete(context: Context, params: AtPlace) -> Steps:
     """What may stand at a place.
 
     The client is told to leave the choice alone: `filterText` is what was typed, `sortText` our order, or it would drop
     what matches by a synonym or a code.
     """
-    document = server.open_document(params)
-    return while_it_stands(server, document, _complete(server, params, document))
-
-
-def _complete(server: Server, params: object, document: OpenDocument[Fragment]) -> Steps:
+    document = context.open_document(params.uri)
     steps = 0
     # Nobody can be offered a word of a large vocabulary before its words are taken in; who types on is not held up.
     while document.home.lexicon.take_in():
@@ -61,16 +56,16 @@ def _complete(server: Server, params: object, document: OpenDocument[Fragment]) 
     snapshot = document.snapshot
     catalogue = document.home.catalogue
     register = catalogue.register if catalogue.is_registered else None
-    found = complete_at(snapshot, server.position(params, document), register)
+    found = complete_at(snapshot, context.position(document, params.place), register)
     if found is None:
         return {"isIncomplete": False, "items": []}
-    return completion_list(server, found, document.uri, document.document.lines, snapshot.catalogue.language)
+    return completion_list(context, found, document.uri, document.document.lines, snapshot.catalogue.language)
 
 
-def completion_list(server: Server, found: Completions, uri: str, lines: Sequence[str], language: str) -> Encoded:
+def completion_list(context: Context, found: Completions, uri: str, lines: Sequence[str], language: str) -> Encoded:
     """What may stand at a place of a document, said as the client understands it."""
-    place = _place(server, found, Outward(lines, server.encoding))
-    details = server.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
+    place = _place(context, found, Outward(lines, context.client.encoding))
+    details = context.client.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
     saying = _Saying(uri, found.typed, place, details=details)
     items = [saying.item(item, index) for index, item in enumerate(found.items)]
     if found.more:
@@ -78,14 +73,14 @@ def completion_list(server: Server, found: Completions, uri: str, lines: Sequenc
     return Encoded(f'{{"isIncomplete":true,"items":[{",".join(items)}]}}')
 
 
-def resolve(server: Server, params: object) -> object:
+def resolve(context: Context, params: ItemParams) -> object:
     """An item with the concept's explanation."""
-    item = dict(read.mapping(params))
-    data = item.get("data")
-    if isinstance(data, list) and len(data) == 3 and (document := server.files.document(str(data[0]))):
+    item = dict(params.item)
+    data = params.data
+    if isinstance(data, list) and len(data) == 3 and (document := context.files.document(str(data[0]))):
         text = concept_text(document.home.catalogue, data[1], str(data[2]))
         if text:
-            item["documentation"] = documentation(server, text)
+            item["documentation"] = documentation(context.client, text)
     return item
 
 
@@ -119,11 +114,11 @@ class _Saying:
         return f'"detail":{_text(f"{item.right} {item.beside}".strip())}'
 
 
-def _place(server: Server, found: Completions, outward: Outward) -> Json:
+def _place(context: Context, found: Completions, outward: Outward) -> Json:
     """What an item takes the place of: the whole field. Inside a word the text behind the cursor may be kept instead,
     where the client lets the user choose."""
     whole = outward.range(found.start, found.end)
-    choosing = server.can("textDocument", "completion", "completionItem", "insertReplaceSupport")
+    choosing = context.client.can("textDocument", "completion", "completionItem", "insertReplaceSupport")
     if not choosing or not 0 < len(found.typed) < len(found.text):
         return {"range": whole}
     cursor = found.start._replace(column=found.start.column + len(found.typed))

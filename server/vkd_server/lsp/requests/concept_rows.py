@@ -16,39 +16,38 @@ from vkd_server.workspace.uris import uri_of
 if TYPE_CHECKING:
     from vkd_server.features.navigation.mentions import Mentions
     from vkd_server.features.navigation.naming import Meant
-    from vkd_server.lsp.convert import Fragment
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.home import Home
 
 
-def code_location(server: Server, home: Home, meant: Meant) -> Json:
+def code_location(context: Context, home: Home, meant: Meant) -> Json:
     """The code of a concept's row."""
-    uri = uri_in(server, home, meant.concept.source)
-    lines = server.files.lines_of(uri)
+    uri = uri_in(context, home, meant.concept.source)
+    lines = context.files.lines_of(uri)
     table = Table(meant.concept.source, meant.vocabulary.name, lines, home.catalogue, home.lexicon)
-    return {"uri": uri, "range": Outward(lines, server.encoding).range(*code_of_row(table, meant.concept.row))}
+    return {"uri": uri, "range": Outward(lines, context.client.encoding).range(*code_of_row(table, meant.concept.row))}
 
 
-def naming_rows(server: Server, home: Home, meant: Meant) -> Iterator[Json]:
+def naming_rows(context: Context, home: Home, meant: Meant) -> Iterator[Json]:
     """Where rows of the vocabularies name a concept by its code."""
     uses = list(rows_naming(meant, home.catalogue, home.lexicon))
-    uris = {path: uri_in(server, home, path) for path in {use.path for use in uses}}
-    outward = {path: Outward(server.files.lines_of(uri), server.encoding) for path, uri in uris.items()}
+    uris = {path: uri_in(context, home, path) for path in {use.path for use in uses}}
+    outward = {path: Outward(context.files.lines_of(uri), context.client.encoding) for path, uri in uris.items()}
     for use in uses:
         place = outward[use.path].range(Position(use.row, use.start), Position(use.row, use.end))
         yield {"uri": uris[use.path], "range": place}
 
 
-def uri_in(server: Server, home: Home, path: str) -> str:
+def uri_in(context: Context, home: Home, path: str) -> str:
     """The address of a file of a catalogue, as the editor names it where it is open."""
-    opened = {had: uri for uri, had in server.files.sources_of(home.catalogue)}
+    opened = {had: uri for uri, had in context.files.sources_of(home.catalogue)}
     return opened.get(path) or uri_of(home.catalogue.root / path)
 
 
-def first_document(server: Server, home: Home) -> OpenDocument[Fragment] | None:
+def first_document(context: Context, home: Home) -> OpenDocument | None:
     """Some document of a catalogue, an open one if there is one; None where nothing is described."""
-    files = server.files
+    files = context.files
     for document in files.documents:
         if document.home.catalogue is home.catalogue:
             return document
@@ -57,10 +56,10 @@ def first_document(server: Server, home: Home) -> OpenDocument[Fragment] | None:
 
 
 def documents_of(
-    server: Server, home: Home, wanted: Callable[[Mentions], bool] = lambda _: True
-) -> Generator[str | None, None, Iterator[OpenDocument[Fragment]]]:
+    context: Context, home: Home, wanted: Callable[[Mentions], bool] = lambda _: True
+) -> Generator[str | None, None, Iterator[OpenDocument]]:
     """The documents of a catalogue as they stand: the open ones, and of the others those that say what is wanted."""
-    first = first_document(server, home)
+    first = first_document(context, home)
     if first is None:
         return iter(())
-    return (yield from documents_where(server.files, first, wanted))
+    return (yield from documents_where(context.files, first, wanted))

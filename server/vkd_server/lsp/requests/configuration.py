@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.languages import say
 from vkd_catalog.toml import read_toml
-from vkd_grammar.text import Position
 from vkd_server.features.configuration.aliases import defined_at
 from vkd_server.features.configuration.completion import complete as complete_at
 from vkd_server.features.configuration.problems import Finding, findings
 from vkd_server.features.configuration.spots import hover as hover_at
 from vkd_server.features.configuration.spots import paths
 from vkd_server.features.diagnostics import diagnose_settings
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import RULE_SCHEME, SEVERITIES, Json, Outward, position_in, span_in
+from vkd_server.lsp.convert import RULE_SCHEME, SEVERITIES, Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.names import QUICK_FIX
@@ -29,7 +27,9 @@ from vkd_server.rules.shared.wording import quoted
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import ActionsIn, AtPlace, Changed, OfDocument, Renamed, SinceResult, UsesOf
+    from vkd_server.lsp.session import Session
     from vkd_server.workspace.home import Home
     from vkd_server.workspace.sources import Source
 
@@ -47,53 +47,52 @@ class Asked(NamedTuple):
     place: Outward
 
 
-def asked(server: Server, params: object) -> Asked:
+def asked(context: Context, uri: str) -> Asked:
     """What a request is about."""
-    return _about(server, sources.source_of(server, params))
+    return _about(context, sources.source_of(context.files, uri))
 
 
-def publish(server: Server, uri: str) -> None:
+def publish(session: Session, uri: str) -> None:
     """Sends what is wrong with it, to clients that do not ask."""
-    source = server.files.sources.get(uri)
-    if source is not None and server.publisher.active:
+    source = session.files.sources.get(uri)
+    if source is not None and session.publisher.active:
         version = "" if source.version is None else f'"version":{source.version},'
-        items = to_json(_items(_about(server, source)))
-        server.notify_encoded(
+        items = to_json(_items(_about(session.context, source)))
+        session.screen.notify(
             "textDocument/publishDiagnostics", f'{{"uri":{to_json(uri)},{version}"diagnostics":{items}}}'
         )
 
 
-def did_change(server: Server, params: object) -> None:
+def did_change(session: Session, params: Changed) -> None:
     """Applies the changes, and says what is wrong now."""
-    sources.did_change(server, params)
-    publish(server, read.text(params, "textDocument", "uri"))
+    sources.did_change(session, params)
+    publish(session, params.uri)
 
 
-def did_save(server: Server, params: object) -> None:
+def did_save(session: Session, params: OfDocument) -> None:
     """Reads the catalogues anew; what files there are may have changed too."""
-    sources.did_save(server, params)
-    publish(server, read.text(params, "textDocument", "uri"))
+    sources.did_save(session, params)
+    publish(session, params.uri)
 
 
-def diagnostics(server: Server, params: object) -> object:
+def diagnostics(context: Context, params: SinceResult) -> object:
     """What is wrong: what its reader would refuse, and what leads nowhere."""
-    kind, rest = report(to_json(_items(asked(server, params))), read.optional(params, "previousResultId"))
+    kind, rest = report(to_json(_items(asked(context, params.uri))), params.previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
-def file_items(server: Server, home: Home, lines: Sequence[str]) -> list[Json]:
+def file_items(context: Context, home: Home, lines: Sequence[str]) -> list[Json]:
     """What is wrong with a catalogue's `vkd.toml` that is not open."""
     root = home.catalogue.root
-    return [_item(one, Outward(lines, server.encoding)) for one in _findings_in(lines, root, home)]
+    return [_item(one, Outward(lines, context.client.encoding)) for one in _findings_in(lines, root, home)]
 
 
-def code_actions(server: Server, params: object) -> object:
+def code_actions(context: Context, params: ActionsIn) -> object:
     """What could stand in the place of what is not known."""
-    about = asked(server, params)
-    wanted = read.optional(params, "context", "only")
-    if not is_wanted(QUICK_FIX, [one for one in wanted if isinstance(one, str)] if isinstance(wanted, list) else None):
+    about = asked(context, params.uri)
+    if not is_wanted(QUICK_FIX, params.only):
         return []
-    span = span_in(read.mapping(params, "range"), about.source.lines, server.encoding)
+    span = context.client.span(params.stretch, about.source.lines)
     language = about.home.catalogue.language
     actions: list[Json] = []
     for finding in _findings(about):
@@ -105,76 +104,83 @@ def code_actions(server: Server, params: object) -> object:
     return actions
 
 
-def hover(server: Server, params: object) -> object:
+def hover(context: Context, params: AtPlace) -> object:
     """What a section, a key or a value is for."""
-    about = asked(server, params)
-    found = hover_at(about.source.lines, _position(server, params, about), about.home.catalogue.language, about.root)
+    about = asked(context, params.uri)
+    found = hover_at(
+        about.source.lines,
+        context.client.position(params.place, about.source.lines),
+        about.home.catalogue.language,
+        about.root,
+    )
     if found is None:
         return None
     place = about.place.range(found.start, found.end)
-    return {"contents": hover_text(server, found.text), "range": place}
+    return {"contents": hover_text(context.client, found.text), "range": place}
 
 
-def complete(server: Server, params: object) -> object:
+def complete(context: Context, params: AtPlace) -> object:
     """Sections, keys that are not there yet, and values."""
-    about = asked(server, params)
-    found = complete_at(about.source.lines, _position(server, params, about), about.home.catalogue)
+    about = asked(context, params.uri)
+    found = complete_at(
+        about.source.lines, context.client.position(params.place, about.source.lines), about.home.catalogue
+    )
     if found is None:
         return {"isIncomplete": False, "items": []}
-    return completion_list(server, found, about.source.uri, about.source.lines, about.home.catalogue.language)
+    return completion_list(context, found, about.source.uri, about.source.lines, about.home.catalogue.language)
 
 
-def location(server: Server, params: object) -> object:
+def location(context: Context, params: AtPlace) -> object:
     """The file that a path at a place leads to."""
-    about = asked(server, params)
-    position = _position(server, params, about)
+    about = asked(context, params.uri)
+    position = context.client.position(params.place, about.source.lines)
     start = {"line": 0, "character": 0}
     found = (path for path in paths(about.source.lines, about.root) if path.start <= position <= path.end)
     target = next((path.target for path in found), None)
     return {"uri": uri_of(target), "range": {"start": start, "end": start}} if target else None
 
 
-def document_links(server: Server, params: object) -> object:
+def document_links(context: Context, params: OfDocument) -> object:
     """The files that it names."""
-    about = asked(server, params)
+    about = asked(context, params.uri)
     return [
         {"range": about.place.range(path.start, path.end), "target": uri_of(path.target)}
         for path in paths(about.source.lines, about.root)
     ]
 
 
-def references(server: Server, params: object) -> Steps:
+def references(context: Context, params: UsesOf) -> Steps:
     """Where an archive's alias is used: every address that begins with it, a text a step."""
-    about = asked(server, params)
-    alias = defined_at(about.source.lines, _position(server, params, about))
+    about = asked(context, params.uri)
+    alias = defined_at(about.source.lines, context.client.position(params.place, about.source.lines))
     if alias is None:
         return []
     found: list[Json] = []
-    if read.optional(params, "context", "includeDeclaration") is True:
+    if params.declared:
         found.append({"uri": about.source.uri, "range": about.place.range(alias.start, alias.end)})
-    return found + (yield from aliases.uses(server, about.home, alias.text))
+    return found + (yield from aliases.uses(context, about.home, alias.text))
 
 
-def prepare_rename(server: Server, params: object) -> object:
+def prepare_rename(context: Context, params: AtPlace) -> object:
     """The alias at a place."""
-    about = asked(server, params)
-    alias = defined_at(about.source.lines, _position(server, params, about))
+    about = asked(context, params.uri)
+    alias = defined_at(about.source.lines, context.client.position(params.place, about.source.lines))
     if alias is None:
         return None
     return {"range": about.place.range(alias.start, alias.end), "placeholder": alias.text}
 
 
-def rename(server: Server, params: object) -> Generator[str | None, None, object]:
+def rename(context: Context, params: Renamed) -> Generator[str | None, None, object]:
     """Another name for an alias, in its `vkd.toml` and in every address that begins with it, a document a step."""
-    about = asked(server, params)
-    new = read.text(params, "newName")
-    alias = defined_at(about.source.lines, _position(server, params, about))
-    return (yield from aliases.edits(server, about.home, alias, new)) if alias else None
+    about = asked(context, params.uri)
+    new = params.name
+    alias = defined_at(about.source.lines, context.client.position(params.place, about.source.lines))
+    return (yield from aliases.edits(context, about.home, alias, new)) if alias else None
 
 
-def symbols(server: Server, params: object) -> object:
+def symbols(context: Context, params: OfDocument) -> object:
     """The sections and their keys."""
-    about = asked(server, params)
+    about = asked(context, params.uri)
     toml = read_toml(about.source.lines)
     places = [
         *((".".join(one.path), _MODULE, one.start, one.end, one.end) for one in toml.headers),
@@ -190,10 +196,10 @@ def symbols(server: Server, params: object) -> object:
     ]
 
 
-def _about(server: Server, source: Source) -> Asked:
-    home = server.files.home_of(source.path)
+def _about(context: Context, source: Source) -> Asked:
+    home = context.files.home_of(source.path)
     root = source.path.parent if source.path else home.catalogue.root
-    return Asked(source, root, home, Outward(source.lines, server.encoding))
+    return Asked(source, root, home, Outward(source.lines, context.client.encoding))
 
 
 def _findings(about: Asked) -> list[Finding]:
@@ -215,10 +221,6 @@ def _item(one: Finding, place: Outward) -> Json:
     severity = SEVERITIES[one.severity]
     item = {"range": place.range(one.start, one.end), "severity": severity, **code, "source": "vkd"}
     return {**item, "message": one.message}
-
-
-def _position(server: Server, params: object, about: Asked) -> Position:
-    return position_in(read.mapping(params, "position"), about.source.lines, server.encoding)
 
 
 ANSWERS = {

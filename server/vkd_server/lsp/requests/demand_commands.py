@@ -10,20 +10,20 @@ from vkd_server.lsp.names import COPY_MESSAGE, RUN, SHOW_MESSAGE, WHY
 
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer
+    from vkd_server.lsp.context import Context
     from vkd_server.lsp.convert import Json
-    from vkd_server.lsp.server import Server
 
 _MOST_NEAR = 3
 """Of so many products that come near the title asks why they are not among the answers."""
 
 
-def demand_commands(server: Server, uri: str, row: int, language: str) -> Iterator[Json]:
+def demand_commands(context: Context, uri: str, row: int, language: str) -> Iterator[Json]:
     """The commands for the demand whose header stands on a row; copying where the client says that it can.
 
     A server reaches no clipboard: a client that declares `experimental.clipboard` puts the command's result there.
     """
     named = [("editor.show-message", SHOW_MESSAGE), ("editor.run", RUN)]
-    if server.can("experimental", "clipboard"):
+    if context.client.can("experimental", "clipboard"):
         named.append(("editor.copy", COPY_MESSAGE))
     for title, command in named:
         yield {"title": say(title, language), "command": command, "arguments": [uri, row]}

@@ -7,20 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import diagnostics_fragment, diagnostics_json
+from vkd_server.lsp.convert import diagnostics_fragment
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.reports import ident_of, report
 from vkd_server.lsp.rpc import Encoded, Steps
-from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.aside import HELD, WAITING
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
+from vkd_server.workspace.findings import findings_of
 from vkd_server.workspace.uris import key_of, uri_of
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Encoding
-    from vkd_server.lsp.convert import Fragment
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import SinceResult, SinceResults
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import CheckedFile, Signature
     from vkd_server.workspace.home import Home
@@ -30,72 +29,70 @@ _SENT_TOGETHER = 50
 """How many files' reports a partial result holds at most."""
 
 
-def document(server: Server, params: object) -> Encoded | Steps:
+def document(context: Context, params: SinceResult) -> Encoded | Steps:
     """The diagnostics of one open document; a document that is not open has none.
 
     A client that can be told to ask again gets what was found in the first thousands of lines at once, any other all.
     """
-    uri, previous = read.text(params, "textDocument", "uri"), read.optional(params, "previousResultId")
-    found = server.files.settled(uri)
-    if found is not None and found.unchecked and not server.can("workspace", "diagnostics", "refreshSupport"):
-        return _once_checked(server, uri, previous)
-    return _document_report(server, found, previous)
+    uri, previous = params
+    found = context.files.settled(uri)
+    if found is not None and found.unchecked and not context.client.can("workspace", "diagnostics", "refreshSupport"):
+        return _once_checked(context, uri, previous)
+    return _document_report(context, found, previous)
 
 
-def _once_checked(server: Server, uri: str, previous: object) -> Steps:
-    found = server.files.document(uri)
+def _once_checked(context: Context, uri: str, previous: str | None) -> Steps:
+    found = context.files.document(uri)
     while found is not None and found.unchecked:
         yield WAITING
-        found = server.files.document(uri)
-    return _document_report(server, found, previous)
+        found = context.files.document(uri)
+    return _document_report(context, found, previous)
 
 
-def _document_report(server: Server, found: OpenDocument[Fragment] | None, previous: object) -> Encoded:
+def _document_report(context: Context, found: OpenDocument | None, previous: str | None) -> Encoded:
     if found is None:
         return Encoded(_EMPTY)
-    server.publisher.told(found)
-    kind, rest = report(diagnostics_json(found), previous)
+    context.publisher.told(found)
+    kind, rest = report(context.diagnostics.of(found), previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
-def workspace(server: Server, params: object) -> Steps:
+def workspace(context: Context, params: SinceResults) -> Steps:
     """The diagnostics of every product and vocabulary file that is not open, a description a step: it stops nobody.
 
     A client that has all of them already is answered once something has changed.
     """
-    token = read.optional(params, "partialResultToken")
-    previous = _previous(read.optional(params, "previousResultIds"))
-    server.catch_up()
-    state = server.files.state
-    reports, has_news = yield from _reports(server, previous, token)
+    previous = _previous(params.previous)
+    state = context.files.state
+    reports, has_news = yield from _reports(context, previous, params.token)
     if previous and not has_news:
-        while server.files.state == state:
+        while context.files.state == state:
             yield HELD
-        reports, _ = yield from _reports(server, previous, token)
+        reports, _ = yield from _reports(context, previous, params.token)
     return Encoded(_items_of(reports))
 
 
 def _reports(
-    server: Server, previous: Previous, token: object
+    context: Context, previous: Previous, token: int | str | None
 ) -> Generator[str | None, None, tuple[list[_Report], bool]]:
     """The reports of all files that are not open, but for those that were sent in parts; and whether any tells news."""
     reports: list[_Report] = []
     told, has_news = set[str](), False
-    for home in server.files.homes():
-        yield from when_registered(home)
-        reports += yield from _words_and_settings(server, home, previous)
+    for home in context.files.homes():
+        yield from context.files.until_registered(home)
+        reports += yield from _words_and_settings(context, home, previous)
         has_news = has_news or any(one.is_news for one in reports)
-        for path in server.files.closed_products(home):
-            reports.append((yield from _product_report(server, home, path, previous)))
+        for path in context.files.closed_products(home):
+            reports.append((yield from _product_report(context, home, path, previous)))
             has_news = has_news or reports[-1].is_news
-            if has_news and len(reports) >= _SENT_TOGETHER and isinstance(token, int | str):
+            if has_news and len(reports) >= _SENT_TOGETHER and token is not None:
                 told.update(one.key for one in reports)
-                server.notify_encoded("$/progress", f'{{"token":{to_json(token)},"value":{_items_of(reports)}}}')
+                context.screen.notify("$/progress", f'{{"token":{to_json(token)},"value":{_items_of(reports)}}}')
                 reports = []
             yield None
     told.update(one.key for one in reports)
     # Of a file that is no more, what was wrong is taken back; one that is open is asked about by itself.
-    gone = [key for key in previous if key not in told and not _is_open(server, key)]
+    gone = [key for key in previous if key not in told and not _is_open(context, key)]
     reports += [
         _Report(key, f'{{"kind":"full","uri":{to_json(previous[key].uri)},"version":null,"items":[]}}', True)
         for key in gone
@@ -103,8 +100,8 @@ def _reports(
     return reports, has_news or bool(gone)
 
 
-def _is_open(server: Server, uri: str) -> bool:
-    return server.files.document(uri) is not None or server.files.sources.get(uri) is not None
+def _is_open(context: Context, uri: str) -> bool:
+    return context.files.document(uri) is not None or context.files.sources.get(uri) is not None
 
 
 class _Told(NamedTuple):
@@ -139,15 +136,15 @@ def _items_of(reports: Sequence[_Report]) -> str:
     return f'{{"items":[{",".join(one.json for one in reports)}]}}'
 
 
-def _words_and_settings(server: Server, home: Home, previous: Previous) -> Generator[str | None, None, list[_Report]]:
-    opened = {source.path for source in server.files.sources}
-    words = yield from server.files.aside(partial(_vocabulary_items, home, opened, server.encoding))
-    reports = [_file_report(server, file, items, previous) for file, items in words]
-    return [*reports, *_settings_report(server, home, opened, previous)]
+def _words_and_settings(context: Context, home: Home, previous: Previous) -> Generator[str | None, None, list[_Report]]:
+    opened = {source.path for source in context.files.sources}
+    words = yield from context.files.aside(partial(_vocabulary_items, home, opened, context.client.encoding))
+    reports = [_file_report(context, file, items, previous) for file, items in words]
+    return [*reports, *_settings_report(context, home, opened, previous)]
 
 
 def _settings_report(
-    server: Server, home: Home, opened: Collection[Path | None], previous: Previous
+    context: Context, home: Home, opened: Collection[Path | None], previous: Previous
 ) -> Iterator[_Report]:
     """The report of a catalogue's `vkd.toml`, where it has one that is not open."""
     from vkd_server.lsp.requests.configuration import file_items
@@ -155,18 +152,18 @@ def _settings_report(
     file = home.error.path if home.error else home.catalogue.configuration.file
     if file is not None and file not in opened:
         uri = uri_of(file)
-        yield _report(uri, to_json(file_items(server, home, server.files.lines_of(uri))), previous)
+        yield _report(uri, to_json(file_items(context, home, context.files.lines_of(uri))), previous)
 
 
-def _product_report(server: Server, home: Home, path: str, previous: Previous) -> Generator[None, None, _Report]:
+def _product_report(context: Context, home: Home, path: str, previous: Previous) -> Generator[None, None, _Report]:
     """The report of one product file; one that is as it was when the client was told is not checked again."""
     uri = uri_of(home.catalogue.root / path)
-    signature, had = signature_of(home, path, server.files.moment), previous.get(key_of(uri))
-    if had is not None and signature is not None and server.reported.get(uri) == (signature, had.ident):
+    signature, had = signature_of(home, path, context.files.moment), previous.get(key_of(uri))
+    if had is not None and signature is not None and context.memory.reports.get(uri) == (signature, had.ident):
         unchanged = f'{{"kind":"unchanged","uri":{to_json(had.uri)},"version":null,"resultId":"{had.ident}"}}'
         return _Report(key_of(uri), unchanged, False)
     file = yield from checked_in_steps(home, path)
-    return _file_report(server, file, _items(file, server.encoding), previous, signature)
+    return _file_report(context, file, _items(file, context.client.encoding), previous, signature)
 
 
 def _vocabulary_items(home: Home, opened: Collection[Path | None], encoding: Encoding) -> list[tuple[CheckedFile, str]]:
@@ -177,21 +174,16 @@ def _vocabulary_items(home: Home, opened: Collection[Path | None], encoding: Enc
 
 def _items(file: CheckedFile, encoding: Encoding) -> str:
     uri, root = uri_of(file.root / file.path), uri_of(file.root)
-    return f"[{diagnostics_fragment(file.diagnostics, file.lines, 0, uri, root, encoding).at(0)}]"
+    return f"[{diagnostics_fragment(findings_of(file.diagnostics, 0), file.lines, uri, root, encoding).at(0)}]"
 
 
 def _file_report(
-    server: Server, file: CheckedFile, items: str, previous: Previous, signature: Signature | None = None
+    context: Context, file: CheckedFile, items: str, previous: Previous, signature: Signature | None = None
 ) -> _Report:
     uri = uri_of(file.root / file.path)
-    server.reported[uri] = (signature, ident_of(items))
+    context.memory.reports[uri] = (signature, ident_of(items))
     return _report(uri, items, previous)
 
 
-def _previous(listed: object) -> Previous:
-    found: dict[str, _Told] = {}
-    for one in listed if isinstance(listed, list) else []:
-        uri, value = read.optional(one, "uri"), read.optional(one, "value")
-        if isinstance(uri, str) and isinstance(value, str):
-            found[key_of(uri)] = _Told(uri, value)
-    return found
+def _previous(listed: Sequence[tuple[str, str]]) -> Previous:
+    return {key_of(uri): _Told(uri, ident) for uri, ident in listed}

@@ -10,28 +10,23 @@ from vkd_server.features.navigation.symbols import DescriptionSymbol, LineSymbol
 from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps
-from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Description
     from vkd_grammar.text import Encoding
-    from vkd_server.lsp.server import Server
-    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import OfDocument
 
 _CLASS, _INTERFACE, _FIELD = 5, 11, 8
 """SymbolKind: a product is a class, a demand an interface, a line a field."""
 
 
-def document_symbols(server: Server, params: object) -> Steps:
+def document_symbols(context: Context, params: OfDocument) -> Steps:
     """The descriptions with their lines; without them for clients that know no tree."""
-    document = server.open_document(params)
-    return while_it_stands(server, document, _symbols(server, document))
-
-
-def _symbols(server: Server, document: OpenDocument[Fragment]) -> Steps:
-    tree = server.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
-    saying = _Saying("" if tree else document.uri, server.encoding)
-    pieces = yield from server.symbols.pieces(document.uri, document.document, saying.said)
+    document = context.open_document(params.uri)
+    tree = context.client.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
+    saying = _Saying("" if tree else document.uri, context.client.encoding)
+    pieces = yield from context.memory.symbols.pieces(document.uri, document.document, saying.said)
     return Encoded(f"[{','.join([said.at(row) for row, said in pieces if said.template])}]")
 
 

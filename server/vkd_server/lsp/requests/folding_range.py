@@ -8,13 +8,14 @@ from vkd_server.features.navigation.folding import folds
 from vkd_server.lsp.rpc import Encoded
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import OfDocument
 
 _KIND = {"description": "", "comment": ',"kind":"comment"'}
 
 
-def folding_ranges(server: Server, params: object) -> Encoded:
+def folding_ranges(context: Context, params: OfDocument) -> Encoded:
     """What may be folded, by whole lines."""
-    found = folds(server.open_document(params).document)
+    found = folds(context.open_document(params.uri).document)
     ranges = [f'{{"startLine":{fold.first},"endLine":{fold.last}{_KIND[fold.kind]}}}' for fold in found]
     return Encoded(f"[{','.join(ranges)}]")

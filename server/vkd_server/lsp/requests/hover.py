@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features.explain.hover import hover as hover_at
+from vkd_server.lsp.answering import answers_in
 from vkd_server.lsp.convert import Outward
 from vkd_server.lsp.marked_up import hover_text
-from vkd_server.lsp.waiting import answer_in
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import AtPlace
 
 
-def hover(server: Server, params: object) -> object:
+def hover(context: Context, params: AtPlace) -> object:
     """What stands at a place, explained; null where nothing does."""
-    document = server.open_document(params)
+    document = context.open_document(params.uri)
     catalogue = document.home.catalogue
     register = catalogue.register if catalogue.is_registered else None
-    found = hover_at(document.snapshot, server.position(params, document), answer_in(server, document), register)
+    found = hover_at(
+        document.snapshot, context.position(document, params.place), answers_in(context.files, document), register
+    )
     if found is None:
         return None
-    place = Outward(document.document.lines, server.encoding).range(found.start, found.end)
-    return {"contents": hover_text(server, found.text), "range": place}
+    place = Outward(document.document.lines, context.client.encoding).range(found.start, found.end)
+    return {"contents": hover_text(context.client, found.text), "range": place}

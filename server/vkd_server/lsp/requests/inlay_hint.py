@@ -7,10 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vkd_server.features.explain.inlay_hints import HintSettings, hints
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment, Json, Outward, span_in
+from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.rpc import Steps
-from vkd_server.lsp.waiting import while_it_stands
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -19,25 +17,22 @@ if TYPE_CHECKING:
     from vkd_grammar.text import Span
     from vkd_server.features.answers.run import Run
     from vkd_server.features.snapshot import Piece
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import InStretch
     from vkd_server.workspace.documents import OpenDocument
 
 
-def inlay_hints(server: Server, params: object) -> object:
+def inlay_hints(context: Context, params: InStretch) -> Steps:
     """The hints of the rows that the editor shows, one a step: those of demands take a run each."""
-    document = server.open_document(params)
-    return while_it_stands(server, document, _hints(server, params, document))
-
-
-def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> Steps:
-    span = span_in(read.mapping(params, "range"), document.document.lines, server.encoding)
-    settings = server.files.settings
+    document = context.open_document(params.uri)
+    span = context.client.span(params.stretch, document.document.lines)
+    settings = context.files.settings
     wanted = HintSettings(
         settings.hints_dittos, settings.hints_codes, settings.hints_funnel, beside=settings.hints_beside
     )
     runs: dict[int, Run] = {}
     if wanted.sets:
-        runs = yield from _runs(server, document, span)
+        runs = yield from _runs(context, document, span)
 
     def answer(piece: Piece) -> Answer | None:
         return runs[piece.number].answer if piece.number in runs else None
@@ -45,7 +40,7 @@ def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> 
     def funnel(piece: Piece) -> Sequence[Survivors]:
         return runs[piece.number].funnel()
 
-    outward = Outward(document.document.lines, server.encoding)
+    outward = Outward(document.document.lines, context.client.encoding)
     found: list[Json] = []
     for hint in hints(document.snapshot, span.start.row, span.end.row, wanted, answer, funnel):
         padding = "paddingRight" if hint.opens else "paddingLeft"
@@ -54,15 +49,15 @@ def _hints(server: Server, params: object, document: OpenDocument[Fragment]) -> 
     return found
 
 
-def _runs(server: Server, document: OpenDocument[Fragment], span: Span) -> Generator[str | None, None, dict[int, Run]]:
+def _runs(context: Context, document: OpenDocument, span: Span) -> Generator[str | None, None, dict[int, Run]]:
     """The answers to the demands that the editor shows, each line counted; none without a register to search."""
     home, text = document.home, document.document
     runs: dict[int, Run] = {}
     if home.catalogue.is_registered and text.rows:
         for index in range(text.index_at(span.start.row), text.index_at(span.end.row) + 1):
-            run = yield from server.files.run(document, index)
+            run = yield from context.files.run(document, index)
             if run is not None:
-                yield from server.files.beside(home.catalogue, partial(_counted, run))
+                yield from context.files.search(home, partial(_counted, run))
                 runs[index] = run
             yield None
     return runs

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from vkd_server.features.completion.inline import inline_completion as completion_at
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import AtPlace
 
 
-def inline_completion(server: Server, params: object) -> object:
+def inline_completion(context: Context, params: AtPlace) -> object:
     """The beginning of the next line, its number and dittos, where a line is due and nothing follows."""
-    document = server.open_document(params)
-    found = completion_at(document.snapshot, server.position(params, document))
+    document = context.open_document(params.uri)
+    found = completion_at(document.snapshot, context.position(document, params.place))
     if found is None:
         return {"items": []}
-    return {"items": [{"insertText": found.text, "range": server.range_of(document, found.start, found.end)}]}
+    return {"items": [{"insertText": found.text, "range": context.range_of(document, found.start, found.end)}]}

@@ -7,25 +7,26 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp import params as read
 from vkd_server.lsp.edits import edit_of
-from vkd_server.workspace.uris import path_of
 
 if TYPE_CHECKING:
     from vkd_server.features.refactoring.moving import Move
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import Moves
     from vkd_server.rules.rule import TextEdit
     from vkd_server.workspace.home import Home
 
 
-def will_rename(server: Server, params: object) -> Generator[str | None, None, object]:
+def will_rename(context: Context, params: Moves) -> Generator[str | None, None, object]:
     """The edits of what names files that are about to be moved, over every catalogue, a document a step."""
-    moves = _moves(params)
-    homes = {home.catalogue.root: home for home in (*server.files.homes(), *_others(server))}
+    from vkd_server.features.refactoring.moving import Move
+
+    moves = tuple(Move(_place(old), _place(new)) for old, new in params.moves)
+    homes = {home.catalogue.root: home for home in (*context.files.homes(), *_others(context))}
     changes: dict[str, object] = {}
     document_changes: list[object] = []
     for home in homes.values():
-        edit = edit_of(server, home.catalogue, (yield from _edits(server, home, moves)))
+        edit = edit_of(context, home.catalogue, (yield from _edits(context, home, moves)))
         had, more = edit.get("changes"), edit.get("documentChanges")
         changes |= had if isinstance(had, dict) else {}
         document_changes += more if isinstance(more, list) else []
@@ -34,12 +35,12 @@ def will_rename(server: Server, params: object) -> Generator[str | None, None, o
     return {"changes": changes} if changes else None
 
 
-def _others(server: Server) -> Iterator[Home]:
-    yield from (document.home for document in server.files.documents)
-    yield from server.files.homes_of_sources()
+def _others(context: Context) -> Iterator[Home]:
+    yield from (document.home for document in context.files.documents)
+    yield from context.files.homes_of_sources()
 
 
-def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
+def _edits(context: Context, home: Home, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
     from vkd_server.features.refactoring.moving import addresses_after, settings_after
     from vkd_server.lsp.requests.aliases import settings_lines
     from vkd_server.lsp.requests.concept_rows import documents_of
@@ -48,22 +49,14 @@ def _edits(server: Server, home: Home, moves: Sequence[Move]) -> Generator[str |
     file = catalogue.configuration.file
     edits: list[TextEdit] = []
     if file is not None:
-        edits += settings_after(file.name, settings_lines(server, home), catalogue.root, moves)
+        edits += settings_after(file.name, settings_lines(context, home), catalogue.root, moves)
     names = [move.old.name for move in moves]
-    for document in (yield from documents_of(server, home)):
+    for document in (yield from documents_of(context, home)):
         text = document.document.text
         if any(name in text for name in names):
             edits += addresses_after(document.snapshot, moves)
         yield None
     return edits
-
-
-def _moves(params: object) -> tuple[Move, ...]:
-    from vkd_server.features.refactoring.moving import Move
-
-    files = read.items(params, "files")
-    paths = ((path_of(read.text(one, "oldUri")), path_of(read.text(one, "newUri"))) for one in files)
-    return tuple(Move(_place(old), _place(new)) for old, new in paths if old is not None and new is not None)
 
 
 def _place(path: Path) -> Path:

@@ -13,60 +13,59 @@ from vkd_server.features.navigation.definition import Place
 from vkd_server.features.navigation.identifications import product_at
 from vkd_server.features.navigation.naming import Meant, Use, Uses, concept_at
 from vkd_server.features.navigation.naming import highlights as uses_in_document
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Fragment, Json, Outward
+from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.partial import Parts
 from vkd_server.lsp.requests.answering_lines import answered
 from vkd_server.lsp.requests.concept_rows import code_location, naming_rows
 from vkd_server.lsp.rpc import Steps
-from vkd_server.lsp.waiting import while_it_stands
 from vkd_server.workspace.every_document import closed_texts, open_texts
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import AtPlace, UsesOf
     from vkd_server.workspace.documents import OpenDocument
 
 _TEXT, _READ = 1, 2
 """DocumentHighlightKind: a ditto reads what the field above it says."""
 
 
-def references(server: Server, params: object) -> object:
+def references(context: Context, params: UsesOf) -> object:
     """Where a concept is used: its vocabulary row, where it is asked for, and every use in the workspace's texts, a
     text a step; of a product's identification the places that bear it; of a product's line, at its number or operator,
     the demands' lines that it answers."""
-    document = server.open_document(params)
-    position = server.position(params, document)
+    document = context.open_document(params.uri)
+    position = context.position(document, params.place)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "product":
-        return while_it_stands(server, document, answered(server, document, at))
+        return answered(context, document, at)
     meant = concept_at(document.snapshot, position)
     if meant is not None:
-        return while_it_stands(server, document, uses_of(server, document, meant, params))
+        return uses_of(context, document, meant, params)
     alias = used_at(document.snapshot, position)
     if alias is not None:
         from vkd_server.lsp.requests import aliases
 
-        return aliases.uses(server, document.home, alias.text)
+        return aliases.uses(context, document.home, alias.text)
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()
     return [row_location(document, Place(place.path, place.row)) for place in places]
 
 
-def highlights(server: Server, params: object) -> object:
+def highlights(context: Context, params: AtPlace) -> object:
     """The uses, in one document, of the concept at a place, the dittos that stand for it among them."""
-    document = server.open_document(params)
+    document = context.open_document(params.uri)
     return [
         {
-            "range": server.range_of(document, Position(use.row, use.start), Position(use.row, use.end)),
+            "range": context.range_of(document, Position(use.row, use.start), Position(use.row, use.end)),
             "kind": _READ if use.ditto else _TEXT,
         }
-        for use in uses_in_document(document.snapshot, server.position(params, document))
+        for use in uses_in_document(document.snapshot, context.position(document, params.place))
     ]
 
 
-def row_location(document: OpenDocument[Fragment], place: Place) -> Json:
+def row_location(document: OpenDocument, place: Place) -> Json:
     """A row of a document, or of another file of its catalogue."""
     start = {"line": place.row, "character": 0}
     own = place.path == document.path
@@ -74,26 +73,28 @@ def row_location(document: OpenDocument[Fragment], place: Place) -> Json:
     return {"uri": uri, "range": {"start": start, "end": start}}
 
 
-def uses_of(server: Server, asked: OpenDocument[Fragment], meant: Meant, params: object) -> Steps:
+def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf) -> Steps:
     """Where a concept is used: its row where it is asked for, the rows that name its code, and every use in texts."""
-    parts = Parts(server, params)
+    parts = Parts(context.screen, params.token)
     uses = Uses(meant, asked.home.catalogue.vocabularies)
-    if read.optional(params, "context", "includeDeclaration") is True:
-        parts.add([to_json(code_location(server, asked.home, meant))])
-    parts.add([to_json(row) for row in naming_rows(server, asked.home, meant)])
-    for document in open_texts(server.files, asked):
-        outward = Outward(document.document.lines, server.encoding)
+    if params.declared:
+        parts.add([to_json(code_location(context, asked.home, meant))])
+    parts.add([to_json(row) for row in naming_rows(context, asked.home, meant)])
+    for document in open_texts(context.files, asked):
+        outward = Outward(document.document.lines, context.client.encoding)
         within = (uses.within(row, description) for row, description in document.document.pieces())
         parts.add(_locations(document.uri, chain.from_iterable(within), outward))
         yield None
-    closed = yield from closed_texts(server.files, asked)
+    closed = yield from closed_texts(context.files, asked)
     for text in closed:
         found = uses.among(text.mentions)
         if found:
             uri = uri_of(text.file)
             # The columns of most texts are the client's as they are, and the lines need not be looked at.
-            plain = server.encoding in text.mentions.plain
-            parts.add(_locations(uri, found, None if plain else Outward(server.files.lines_of(uri), server.encoding)))
+            plain = context.client.encoding in text.mentions.plain
+            parts.add(
+                _locations(uri, found, None if plain else Outward(context.files.lines_of(uri), context.client.encoding))
+            )
         yield None
     return parts.rest()
 

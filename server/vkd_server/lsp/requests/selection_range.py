@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features.navigation.selections import selections
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Json, position_in
+from vkd_server.lsp.convert import Json
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import AtPlaces
 
 
-def selection_ranges(server: Server, params: object) -> object:
+def selection_ranges(context: Context, params: AtPlaces) -> object:
     """For each place what lies around it, the innermost first, every one inside its parent."""
-    document = server.open_document(params)
+    document = context.open_document(params.uri)
     answer: list[Json] = []
-    for place in read.items(params, "positions"):
-        position = position_in(place, document.document.lines, server.encoding)
+    for place in params.places:
+        position = context.position(document, place)
         chain: Json = {}
         for span in reversed(selections(document.snapshot, position)):
-            one = server.range_of(document, span.start, span.end)
+            one = context.range_of(document, span.start, span.end)
             chain = {"range": one, "parent": chain} if chain else {"range": one}
         answer.append(chain)
     return answer

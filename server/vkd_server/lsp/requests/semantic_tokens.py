@@ -6,102 +6,43 @@ What is said of a description is kept for as long as the document is open, so th
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vkd_grammar.text import counts_alike, units_from_column
 from vkd_server.features.explain.semantic_tokens import Token, TokenLine, token_lines
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import span_in
-from vkd_server.lsp.kept import Kept
 from vkd_server.lsp.rpc import Encoded
-from vkd_server.lsp.waiting import while_it_stands
+from vkd_server.lsp.tokens import NOTHING, Part, Said, Told
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Description
     from vkd_grammar.text import Encoding
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import InStretch, OfDocument, SinceResult
     from vkd_server.lsp.rpc import Steps
-    from vkd_server.lsp.server import Server
+    from vkd_server.workspace.documents import OpenDocument
 
 
-class Said(NamedTuple):
-    """The tokens of one description: the rows of the first and the last, counted from its own, how many there are,
-    and their numbers as JSON without the very first: how far below the token before it the first one stands."""
-
-    first: int
-    last: int
-    tokens: int
-    rest: str
-
-
-_NOTHING = Said(0, 0, 0, "")
-
-
-class Part(NamedTuple):
-    """The tokens of one description in their document: `below` is the number that `said` leaves out."""
-
-    below: int
-    said: Said
-
-
-class Told(NamedTuple):
-    """The tokens of a whole document as a client was last told them."""
-
-    ident: str
-    parts: Sequence[Part]
-
-
-class TokenMemory:
-    """What each document's tokens are, and what the client was last told of them."""
-
-    def __init__(self) -> None:
-        self.kept: Kept[Said] = Kept()
-        self._told: dict[str, Told] = {}
-        self._numbers = count(1)
-
-    def told(self, uri: str) -> Told:
-        """What was last told about a document; nothing where nothing was."""
-        return self._told.get(uri) or Told("", ())
-
-    def tell(self, uri: str, parts: Sequence[Part]) -> Told:
-        """Notes what is told now."""
-        told = self._told[uri] = Told(str(next(self._numbers)), parts)
-        return told
-
-    def forget(self, uri: str) -> None:
-        """Lets go of a document."""
-        self.kept.forget(uri)
-        self._told.pop(uri, None)
-
-
-def full(server: Server, params: object) -> Steps:
+def full(context: Context, params: OfDocument) -> Steps:
     """The tokens of a whole document."""
-    return while_it_stands(server, server.open_document(params), _full(server, params))
-
-
-def delta(server: Server, params: object) -> Steps:
-    """What has changed since an earlier answer; all tokens where the client names an answer that is no longer known."""
-    return while_it_stands(server, server.open_document(params), _delta(server, params))
-
-
-def _full(server: Server, params: object) -> Steps:
-    told = yield from _told_now(server, params)
+    told = yield from _told_now(context, context.open_document(params.uri))
     return Encoded(f'{{"resultId":"{told.ident}","data":[{_data(told.parts)}]}}')
 
 
-def _delta(server: Server, params: object) -> Steps:
-    before = server.tokens.told(read.text(params, "textDocument", "uri"))
-    told = yield from _told_now(server, params)
-    if not before.ident or read.optional(params, "previousResultId") != before.ident:
+def delta(context: Context, params: SinceResult) -> Steps:
+    """What has changed since an earlier answer; all tokens where the client names an answer that is no longer known."""
+    document = context.open_document(params.uri)
+    before = context.memory.tokens.told(params.uri)
+    told = yield from _told_now(context, document)
+    if not before.ident or params.previous != before.ident:
         return Encoded(f'{{"resultId":"{told.ident}","data":[{_data(told.parts)}]}}')
     return Encoded(f'{{"resultId":"{told.ident}","edits":[{_edit(before.parts, told.parts)}]}}')
 
 
-def in_range(server: Server, params: object) -> Encoded:
+def in_range(context: Context, params: InStretch) -> Encoded:
     """The tokens of the rows that the editor shows."""
-    document = server.open_document(params).document
-    span = span_in(read.mapping(params, "range"), document.lines, server.encoding)
-    saying = _Saying(server.encoding)
+    document = context.open_document(params.uri).document
+    span = context.client.span(params.stretch, document.lines)
+    saying = _Saying(context.client.encoding)
     parts: list[Part] = []
     above = 0
     for index in range(document.index_at(span.start.row), min(document.index_at(span.end.row) + 1, len(document.rows))):
@@ -112,14 +53,14 @@ def in_range(server: Server, params: object) -> Encoded:
     return Encoded(f'{{"data":[{_data(parts)}]}}')
 
 
-def _told_now(server: Server, params: object) -> Generator[None, None, Told]:
-    document, saying = server.open_document(params), _Saying(server.encoding)
-    pieces = yield from server.tokens.kept.pieces(document.uri, document.document, saying.of)
+def _told_now(context: Context, document: OpenDocument) -> Generator[None, None, Told]:
+    saying = _Saying(context.client.encoding)
+    pieces = yield from context.memory.tokens.cache.pieces(document.uri, document.document, saying.of)
     parts: list[Part] = []
     above = 0
     for row, said in pieces:
         above = _append(parts, row, above, said)
-    return server.tokens.tell(document.uri, parts)
+    return context.memory.tokens.tell(document.uri, parts)
 
 
 def _append(parts: list[Part], row: int, above: int, said: Said) -> int:
@@ -159,7 +100,7 @@ class _Saying:
             rows.append(f"{row - above},{rest}" if rows else rest)
             above = row
             number += len(of_row)
-        return Said(tokens[0].row, above, number, ",".join(rows)) if tokens else _NOTHING
+        return Said(tokens[0].row, above, number, ",".join(rows)) if tokens else NOTHING
 
     def _row(self, tokens: Sequence[Token], text: str) -> str:
         """The numbers of a row's tokens, without the first: how many rows it is below the one before."""

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp.convert import Fragment
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
 from vkd_server.workspace.standing import MOST
 
 if TYPE_CHECKING:
     from vkd_server.features.answers.profiles import Effect
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
     from vkd_server.workspace.documents import OpenDocument
 
 """The command that tells which interest profiles a product meets."""
 
 
-def has_lenses(server: Server, document: OpenDocument[Fragment]) -> Generator[None, None, bool]:
+def has_lenses(context: Context, document: OpenDocument) -> Generator[None, None, bool]:
     """Whether the products of a document have lenses: where there are profiles, and not too many products."""
     if len(document.document.rows) > MOST:
         return False
-    return (yield from server.files.standing.look(server.files, document))
+    return (yield from context.files.standing.look(context.files, document))
 
 
-def effect_at(server: Server, document: OpenDocument[Fragment], line: int) -> Generator[None, None, Effect]:
+def effect_at(context: Context, document: OpenDocument, line: int) -> Generator[None, None, Effect]:
     """The profiles that the product at a line of a document meets, and what its edits gain and lose."""
-    yield from server.files.standing.look(server.files, document)
-    now = server.files.read(document.uri)
+    yield from context.files.standing.look(context.files, document)
+    now = context.files.read(document.uri)
     if now is None or now.home.catalogue is not document.home.catalogue:
         raise RpcError(CONTENT_MODIFIED, "the catalogue was read anew")
     piece = now.snapshot.piece_at(line)
     if piece is None or piece.description.kind != "product":
         raise RpcError(REQUEST_FAILED, "there is no product description at that line")
-    return server.files.standing.effect(server.files, now, piece)
+    return context.files.standing.effect(context.files, now, piece)

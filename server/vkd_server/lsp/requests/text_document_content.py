@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features.explain.rule_text import rule_text
-from vkd_server.lsp import params as read
+from vkd_server.lsp import fields
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import STATUS_SCHEME, target_of
 from vkd_server.lsp.requests.answers import as_message
@@ -18,30 +18,30 @@ from vkd_server.lsp.requests.status import status_at
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import Virtual
 
 
-def content(server: Server, params: object) -> Steps:
+def content(context: Context, params: Virtual) -> Steps:
     """The text of a virtual document; empty where there is no longer anything to say."""
-    uri = read.text(params, "uri")
+    uri = params.address
     if uri.startswith(f"{RULE_SCHEME}:"):
         code = uri.removeprefix(f"{RULE_SCHEME}:").strip("/").removesuffix(".md")
-        return {"text": rule_text(code, server.files.settings.language or "nb")}
-    if uri not in server.shown:
-        server.shown.append(uri)
+        return {"text": rule_text(code, context.files.settings.language or "nb")}
+    context.screen.is_given(uri)
     if uri.startswith(f"{STATUS_SCHEME}:"):
-        return {"text": (yield from status_at(server, uri))}
+        return {"text": (yield from status_at(context, uri))}
     from vkd_server.features.answers.profiles import as_markdown
 
     target = target_of(uri)
     if target is None:
-        raise read.invalid("no such document")
-    document = server.files.read(target.document)
+        raise fields.invalid("no such document")
+    document = context.files.read(target.document)
     if document is None or not document.document.descriptions:
         return {"text": ""}
     index = document.document.index_at(target.line)
     if document.document.descriptions[index].kind == "product":
-        effect = yield from effect_at(server, document, target.line)
+        effect = yield from effect_at(context, document, target.line)
         return {"text": as_markdown(effect, document.home.catalogue.language)}
-    found = yield from as_message(server, document, index)
+    found = yield from as_message(context, document, index)
     return {"text": found[1] if found else ""}

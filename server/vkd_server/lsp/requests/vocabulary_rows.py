@@ -9,19 +9,18 @@ from vkd_server.features.navigation.definition import products_with
 from vkd_server.features.navigation.naming import Meant
 from vkd_server.features.vocabulary_rows.references import code_of_row, rows_naming
 from vkd_server.features.vocabulary_rows.table import Table, concept_at
-from vkd_server.lsp import params as read
-from vkd_server.lsp.convert import Json, Outward, position_in
+from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.requests.concept_rows import code_location, first_document, naming_rows
 from vkd_server.lsp.requests.references import uses_of
 from vkd_server.lsp.requests.sources import source_of
 from vkd_server.lsp.requests.type_hierarchy import item_of
 from vkd_server.lsp.rpc import Steps
-from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import VocabularyFile
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import AtPlace, Place, UsesOf
     from vkd_server.workspace.home import Home
     from vkd_server.workspace.sources import Source
 
@@ -35,65 +34,58 @@ class Asked(NamedTuple):
     table: Table
 
 
-def asked(server: Server, params: object) -> Asked | None:
+def asked(context: Context, uri: str) -> Asked | None:
     """What a request is about; None for a CSV file that no catalogue has among its vocabularies."""
-    source = source_of(server, params)
-    found = server.files.home_with(source.path) if source.path else None
+    source = source_of(context.files, uri)
+    found = context.files.home_with(source.path) if source.path else None
     if found is None:
         return None
     home, file = found
     return Asked(source, home, file, Table(file.path, file.vocabulary, source.lines, home.catalogue, home.lexicon))
 
 
-def place_in(server: Server, params: object, source: Source) -> Position:
-    """The place a request is about."""
-    return position_in(read.mapping(params, "position"), source.lines, server.encoding)
-
-
-def location(server: Server, params: object) -> object:
+def location(context: Context, params: AtPlace) -> object:
     """The row of the concept whose code stands at a place."""
-    about, meant = _meant(server, params)
-    return code_location(server, about.home, meant) if about and meant else None
+    about, meant = _meant(context, params.uri, params.place)
+    return code_location(context, about.home, meant) if about and meant else None
 
 
-def type_location(server: Server, params: object) -> object:
+def type_location(context: Context, params: AtPlace) -> object:
     """The row of the concept above."""
-    about, meant = _meant(server, params)
+    about, meant = _meant(context, params.uri, params.place)
     above = next(meant.vocabulary.above(meant.concept.code), None) if meant else None
-    return code_location(server, about.home, Meant(meant.vocabulary, above)) if about and meant and above else None
+    return code_location(context, about.home, Meant(meant.vocabulary, above)) if about and meant and above else None
 
 
-def implementations(server: Server, params: object) -> Steps:
+def implementations(context: Context, params: AtPlace) -> Steps:
     """The headers of the products that use the concept."""
-    about, meant = _meant(server, params)
+    about, meant = _meant(context, params.uri, params.place)
     if about is None or meant is None:
         return []
-    yield from when_registered(about.home)
-    server.files.cover(about.home)
     root = about.home.catalogue.root
-    found = yield from server.files.beside(about.home.catalogue, lambda view: products_with(meant, view))
+    found = yield from context.files.search(about.home, lambda view: products_with(meant, view))
     return [_row(uri_of(root / place.path), place.row) for place in found]
 
 
-def references(server: Server, params: object) -> Steps:
+def references(context: Context, params: UsesOf) -> Steps:
     """Where the concept is used: its row where it is asked for, the rows that name its code, and every use in the
     workspace's texts."""
-    about, meant = _meant(server, params)
+    about, meant = _meant(context, params.uri, params.place)
     if about is None or meant is None:
         return []
-    first = first_document(server, about.home)
+    first = first_document(context, about.home)
     if first is not None:
-        return (yield from uses_of(server, first, meant, params))
-    own = [code_location(server, about.home, meant)] if read.optional(params, "context", "includeDeclaration") else []
-    return own + list(naming_rows(server, about.home, meant))
+        return (yield from uses_of(context, first, meant, params))
+    own = [code_location(context, about.home, meant)] if params.declared else []
+    return own + list(naming_rows(context, about.home, meant))
 
 
-def highlights(server: Server, params: object) -> object:
+def highlights(context: Context, params: AtPlace) -> object:
     """Where the concept at a place is named in the file: in its own row and in others."""
-    about, meant = _meant(server, params)
+    about, meant = _meant(context, params.uri, params.place)
     if about is None or meant is None:
         return []
-    outward = Outward(about.source.lines, server.encoding)
+    outward = Outward(about.source.lines, context.client.encoding)
     uses = rows_naming(meant, about.home.catalogue, about.home.lexicon, about.file)
     places = [(Position(use.row, use.start), Position(use.row, use.end)) for use in uses]
     if meant.concept.source == about.file.path:
@@ -101,15 +93,15 @@ def highlights(server: Server, params: object) -> object:
     return [{"range": outward.range(start, end), "kind": 1} for start, end in sorted(places)]
 
 
-def prepare_hierarchy(server: Server, params: object) -> object:
+def prepare_hierarchy(context: Context, params: AtPlace) -> object:
     """The concept at a place."""
-    about, meant = _meant(server, params)
+    about, meant = _meant(context, params.uri, params.place)
     return [item_of(meant, about.home, about.source.uri)] if about and meant else None
 
 
-def _meant(server: Server, params: object) -> tuple[Asked | None, Meant | None]:
-    about = asked(server, params)
-    return about, concept_at(about.table, place_in(server, params, about.source)) if about else None
+def _meant(context: Context, uri: str, place: Place) -> tuple[Asked | None, Meant | None]:
+    about = asked(context, uri)
+    return about, concept_at(about.table, context.client.position(place, about.source.lines)) if about else None
 
 
 def _row(uri: str, row: int) -> Json:

@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp import params as read
-from vkd_server.workspace.uris import path_of
-
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.params import Files, Folders, SettingsSection
+    from vkd_server.lsp.session import Session
 
 
-def did_change_configuration(server: Server, params: object) -> None:
+def did_change_configuration(session: Session, params: SettingsSection) -> None:
     """Takes the settings that came, or asks for them: most clients only say that something changed."""
-    settings = read.optional(params, "settings")
-    if isinstance(settings, dict) and settings:
-        server.take_settings(settings)
+    if params.section:
+        session.take_settings(params.section)
     else:
-        server.ask_settings()
+        session.ask_settings()
 
 
-def did_change_watched_files(server: Server, params: object) -> None:
+def did_change_watched_files(session: Session, params: Files) -> None:
     """Takes note that files changed on the disk, be they open or not: products, vocabularies, a `vkd.toml`, data."""
-    _notice(server, params, "changes", "uri")
+    session.files.notice(params.paths)
 
 
-def did_create_files(server: Server, params: object) -> None:
+def did_create_files(session: Session, params: Files) -> None:
     """Takes note of files and folders that the client made."""
-    _notice(server, params, "files", "uri")
+    session.files.notice(params.paths)
 
 
-def did_delete_files(server: Server, params: object) -> None:
+def did_delete_files(session: Session, params: Files) -> None:
     """Takes note of files and folders that the client deleted."""
-    _notice(server, params, "files", "uri")
+    session.files.notice(params.paths)
 
 
-def did_rename_files(server: Server, params: object) -> None:
+def did_rename_files(session: Session, params: Files) -> None:
     """Takes note of files and folders that the client moved."""
-    _notice(server, params, "files", "oldUri", "newUri")
+    session.files.notice(params.paths)
 
 
-def did_change_folders(server: Server, params: object) -> None:
+def did_change_folders(session: Session, params: Folders) -> None:
     """Takes folders in and lets others go."""
-    added = _paths(read.optional(params, "event", "added"))
-    removed = _paths(read.optional(params, "event", "removed"))
-    server.files.roots = tuple(root for root in server.files.roots if root not in removed) + added
-    server.files.read_anew()
-    server.refresh()
-
-
-def _notice(server: Server, params: object, listed: str, *named: str) -> None:
-    uris = [read.optional(one, name) for one in read.items(params, listed) for name in named]
-    paths = (path_of(uri) for uri in uris if isinstance(uri, str))
-    server.files.notice(path for path in paths if path is not None)
-
-
-def _paths(folders: object) -> tuple[Path, ...]:
-    uris = [read.optional(folder, "uri") for folder in folders] if isinstance(folders, list) else []
-    return tuple(path for uri in uris if isinstance(uri, str) and (path := path_of(uri)) is not None)
+    files = session.files
+    files.roots = tuple(root for root in files.roots if root not in params.removed) + params.added
+    session.read_anew()

@@ -5,28 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_server.features.navigation.workspace_symbols import workspace_symbols
-from vkd_server.lsp import params as read
 from vkd_server.lsp.rpc import Steps
-from vkd_server.lsp.waiting import when_registered
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_server.lsp.server import Server
+    from vkd_server.lsp.context import Context
+    from vkd_server.lsp.params import Query
 
 KINDS = {"product": 5, "object-types": 23, "names": 10, "characteristics": 7, "times": 24}
 """SymbolKind: Class, Struct, Enum, Property, Event."""
 
 
-def symbols(server: Server, params: object) -> Steps:
+def symbols(context: Context, params: Query) -> Steps:
     """The products and concepts whose names a query is a part of, in every folder's catalogue."""
-    query = read.text(params, "query")
-    files = server.files
+    query = params.query
+    files = context.files
     homes = [*(files.home_in(root) for root in files.roots), *(document.home for document in files.documents)]
     answer: list[object] = []
     for home in {home.catalogue.root: home for home in homes}.values():
-        yield from when_registered(home)
-        files.cover(home)
-        found = yield from files.beside(home.catalogue, lambda view: workspace_symbols(query, view))
+        found = yield from files.search(home, lambda view: workspace_symbols(query, view))
         for symbol in found:
             start = {"line": symbol.row, "character": 0}
             location = {"uri": uri_of(home.catalogue.root / symbol.path), "range": {"start": start, "end": start}}

@@ -20,7 +20,7 @@ class View:
         return View(value) if isinstance(value, dict) else value
 
 
-class PlainConverter:
+class Converter:
     """What pygls asks of a converter: lsprotocol's objects as plain data. Nothing is ever structured."""
 
     def unstructure(self, value: Any, _wanted: object = None) -> Any:

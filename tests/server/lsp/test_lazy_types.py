@@ -5,7 +5,7 @@ import sys
 
 BEGIN_AT_ONCE = """
 import sys, threading
-from vkd_server.lsp.late_types import import_types
+from vkd_server.lsp.lazy_types import import_types
 import_types()
 from vkd_server.lsp.inbox import Inbox
 from vkd_server.lsp.server import Server

@@ -1,4 +1,4 @@
-"""What was last said of each description of a document, so that after an edit only what it made is said anew."""
+"""What was last said of each description of a document, cached so that after an edit only what it made is said anew."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ Lines = tuple[str, ...]
 _A_STEP = 200
 
 
-class Kept(Generic[T]):
+class DescriptionCache(Generic[T]):
     """One thing that is said of descriptions, by document: what it is hangs on a description's own lines alone."""
 
     def __init__(self) -> None:
-        self._said: dict[str, Mapping[Lines, T]] = {}
+        self._cached: dict[str, Mapping[Lines, T]] = {}
 
     def pieces(
         self, uri: str, document: Document, say: Callable[[Description, Sequence[str]], T]
     ) -> Generator[None, None, list[tuple[int, T]]]:
         """What is said of each description with the row it starts at, with room for other work between every few
         hundred that are new."""
-        had = self._said.get(uri, {})
+        had = self._cached.get(uri, {})
         known: dict[Lines, T] = {}
         found: list[tuple[int, T]] = []
         new = 0
@@ -41,9 +41,9 @@ class Kept(Generic[T]):
                     if new % _A_STEP == 0:
                         yield
             found.append((row, known[lines]))
-        self._said[uri] = known
+        self._cached[uri] = known
         return found
 
     def forget(self, uri: str) -> None:
         """Lets go of a document."""
-        self._said.pop(uri, None)
+        self._cached.pop(uri, None)

@@ -1,0 +1,70 @@
+"""What a request is answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_server.lsp import fields
+from vkd_server.lsp.client import Client
+from vkd_server.lsp.convert import Fragment, Json
+from vkd_server.lsp.description_cache import DescriptionCache
+from vkd_server.lsp.diagnostics_json import DiagnosticsJson
+from vkd_server.lsp.params import Place
+from vkd_server.lsp.publisher import Publisher
+from vkd_server.lsp.record import Record
+from vkd_server.lsp.screen import Screen
+from vkd_server.lsp.tokens import TokenMemory
+
+if TYPE_CHECKING:
+    from vkd_grammar.text import Position
+    from vkd_server.workspace.documents import OpenDocument
+    from vkd_server.workspace.files import Signature
+    from vkd_server.workspace.view import WorkspaceView
+
+
+class Memory:
+    """What answers need not be made of twice: tokens and symbols of open documents, and the reports of closed files,
+    by URI: what the file was like, and the id of its report."""
+
+    def __init__(self) -> None:
+        self.tokens = TokenMemory()
+        self.symbols: DescriptionCache[Fragment] = DescriptionCache()
+        self.reports: dict[str, tuple[Signature | None, str]] = {}
+
+    def forget(self, uri: str) -> None:
+        """Lets go of a document."""
+        self.tokens.forget(uri)
+        self.symbols.forget(uri)
+
+
+class Context(NamedTuple):
+    """The client, the workspace to read from, what was answered before, and the ways of telling the client more.
+
+    `files` is a view: who answers reads documents, which are immutable, and catalogues, and changes neither. `rebuild`
+    has the catalogues read anew, after the answer's own step.
+    """
+
+    client: Client
+    files: WorkspaceView
+    memory: Memory
+    screen: Screen
+    publisher: Publisher
+    diagnostics: DiagnosticsJson
+    record: Record
+    rebuild: Callable[[], None]
+
+    def open_document(self, uri: str) -> OpenDocument:
+        """The open document of a URI. Raises RpcError (-32602) where it is not open."""
+        document = self.files.document(uri)
+        if document is None:
+            raise fields.invalid("the document is not open")
+        return document
+
+    def position(self, document: OpenDocument, place: Place) -> Position:
+        """A place in a document, in code points."""
+        return self.client.position(place, document.document.lines)
+
+    def range_of(self, document: OpenDocument, start: Position, end: Position) -> Json:
+        """A stretch of a document in the client's units."""
+        return self.client.range(document.document.lines, start, end)

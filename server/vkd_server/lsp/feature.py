@@ -1,0 +1,71 @@
+"""What a line of the table of requests says: a method or command, and who answers it.
+
+Who answers is named and not imported: a session begins before most of it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from vkd_server.workspace.sources import Kind
+
+_REQUESTS = "vkd_server.lsp.requests"
+
+ROOMS: Mapping[Kind, str] = {
+    "vocabulary": f"{_REQUESTS}.vocabulary",
+    "configuration": f"{_REQUESTS}.configuration",
+}
+"""The modules whose `ANSWERS` hold, by method, what is answered about other documents; imported when one is opened."""
+
+
+class Feature(NamedTuple):
+    """One method of the protocol. What it does is the first sentence of its answer's docstring (docs/capabilities.md).
+
+    `place` is the module among the requests and the function in it that answer; `read` makes the function's parameters
+    of the message's. `options` are what the capabilities say about it, None for nothing more than that it is.
+    """
+
+    method: str
+    place: str
+    read: Callable[[object], object]
+    options: object = None
+
+    @property
+    def is_notification(self) -> bool:
+        """Whether the method is a notification, which changes the session and has no answer."""
+        return "/did" in self.method
+
+    @property
+    def answer(self) -> Callable[..., object]:
+        """Who answers, given the context and the parameters; of a notification, given the session. Imported now at the
+        latest."""
+        return _found(self.place)
+
+    def answer_about(self, kind: Kind) -> Callable[..., object]:
+        """Who answers about another document than descriptions; null is the answer where that kind has none."""
+        answers: Mapping[str, Callable[..., object]] = import_module(ROOMS[kind]).ANSWERS
+        return answers.get(self.method, _nothing)
+
+
+class Command(NamedTuple):
+    """One command of `workspace/executeCommand`, and the place of who carries it out."""
+
+    name: str
+    place: str
+
+    @property
+    def carry_out(self) -> Callable[..., object]:
+        """Who carries it out, given the context and the command's arguments; imported now at the latest."""
+        return _found(self.place)
+
+
+def _found(place: str) -> Callable[..., object]:
+    module, _, name = place.partition(".")
+    return cast("Callable[..., object]", getattr(import_module(f"{_REQUESTS}.{module}"), name))
+
+
+def _nothing(_context: object, _params: object) -> None:
+    return None

@@ -1,0 +1,129 @@
+"""How one message becomes one answer. In this order, each step a function below:
+
+1. received: the parameters are read as the method's typed ones (`Feature.read`); the wrong ones are refused.
+2. routed: whoever answers for the kind of the document is chosen: descriptions, vocabularies, `vkd.toml`.
+3. deferred: while a vocabulary is being written in, its words cannot be known, so that what needs them waits until
+   it is read. What is asked at a keystroke (completion) does not wait.
+4. answered: from a `Context`, once the files say in it what they are told to say by now. A long answer is a generator.
+5. retried: who cannot wait for the answer to a demand, and misses it, is asked again when it is there.
+6. cancelled: a long answer ends with -32801 when its text or its catalogue changes, and with -32800 when nobody waits
+   for it any longer; the latter is the dispatcher's (`rpc`), which takes the steps.
+
+Notifications are only received and routed: they change the `Session`, in the order they come. What takes long and
+cannot be cut into steps is a background task (`workspace/aside.py`), which a step waits for by yielding WAITING.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
+
+from vkd_server.lsp.answering import MissingAnswer
+from vkd_server.lsp.feature import Feature
+from vkd_server.lsp.params import document_uri
+from vkd_server.lsp.rpc import CONTENT_MODIFIED, Handler, RpcError, Steps
+from vkd_server.lsp.session import Session
+from vkd_server.workspace.aside import WAITING
+
+if TYPE_CHECKING:
+    from vkd_server.workspace.documents import OpenDocument
+
+
+_NOT_DEFERRED = "textDocument/completion"
+"""What is asked at a keystroke answers from the text and from words of a moment ago."""
+
+_FOLLOWS_ITS_TEXT = "textDocument/diagnostic"
+"""What is answered for the text as it is in the end, and so is not cancelled by a change."""
+
+
+def handler_of(session: Session, feature: Feature) -> Handler:
+    """Who handles a method for one client."""
+    if feature.is_notification:
+        return lambda params: _taken(session, feature, params)
+    return lambda params: _received(session, feature, params)
+
+
+def _taken(session: Session, feature: Feature, params: object) -> object:
+    """Takes a notification; what it begins that takes long ends when the text of its document changes."""
+    uri = document_uri(params)
+    typed = feature.read(params)
+    outcome = _routed(session, feature, uri)(session, typed)
+    document = session.files.document(uri)
+    if isinstance(outcome, Generator) and document is not None:
+        return _while_unchanged(session, document, outcome)
+    return outcome
+
+
+def _received(session: Session, feature: Feature, params: object) -> object:
+    """Answers a request, at once or in steps."""
+    uri = document_uri(params)
+    typed = feature.read(params)
+
+    def answer() -> object:
+        return _answered(session, feature, uri, typed)
+
+    if session.files.sources.waits and feature.method != _NOT_DEFERRED:
+        return _deferred(session, uri, answer)
+    return answer()
+
+
+def _routed(session: Session, feature: Feature, uri: str) -> Callable[..., object]:
+    """Who answers for the kind of a document; nobody, and that is null, where that kind has no answer."""
+    source = session.files.sources.get(uri)
+    return feature.answer_about(source.kind) if source else feature.answer
+
+
+def _deferred(session: Session, uri: str, answer: Callable[[], object]) -> Steps:
+    """Answers once vocabularies are read, unless the text that was asked about has another version by then."""
+    asked = _version(session, uri)
+    while session.files.sources.waits:
+        yield WAITING
+    if _version(session, uri) != asked:
+        raise _changed_meanwhile()
+    outcome = answer()
+    return (yield from outcome) if isinstance(outcome, Generator) else outcome
+
+
+def _answered(session: Session, feature: Feature, uri: str, params: object) -> object:
+    """Answers from the workspace as files are told to be by now."""
+    session.catch_up()
+    document = session.files.document(uri)
+    try:
+        outcome = _routed(session, feature, uri)(session.context, params)
+    except MissingAnswer as missing:
+        steps = _retried(session, missing, lambda: _answered(session, feature, uri, params))
+        return _while_unchanged(session, missing.document, steps)
+    if isinstance(outcome, Generator) and document is not None and feature.method != _FOLLOWS_ITS_TEXT:
+        return _while_unchanged(session, document, outcome)
+    return outcome
+
+
+def _retried(session: Session, missing: MissingAnswer, answer: Callable[[], object]) -> Steps:
+    """Answers when the answer to a demand that was missed is there."""
+    yield from session.files.run(missing.document, missing.index)
+    outcome = answer()
+    return (yield from outcome) if isinstance(outcome, Generator) else outcome
+
+
+def _while_unchanged(session: Session, document: OpenDocument, steps: Steps) -> Steps:
+    """Works step by step for as long as a document is as it was; what else would come out is about another text."""
+    while True:
+        try:
+            state = next(steps)
+        except StopIteration as end:
+            return end.value
+        yield state
+        now = session.files.document(document.uri)
+        if now is None or now.document is not document.document or now.home is not document.home:
+            steps.close()
+            raise _changed_meanwhile()
+
+
+def _changed_meanwhile() -> RpcError:
+    return RpcError(CONTENT_MODIFIED, "the document has changed")
+
+
+def _version(session: Session, uri: str) -> int | None:
+    """Which version of its document a message finds."""
+    document = session.files.document(uri) or session.files.sources.get(uri)
+    return document.version if document else None

@@ -1,0 +1,72 @@
+"""What a request has the client show: virtual documents, files, lines of text; and parts of long answers."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from vkd_server.lsp.client import Client
+from vkd_server.lsp.messages import Target, message_uri, write_message
+from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_server.workspace.documents import OpenDocument
+
+_MOST_RENEWED = 50
+"""How many virtual documents are renewed; nobody is told when one is closed."""
+
+
+class Screen:
+    """One client's. `notify` sends a notification, given its method and its parameters as JSON."""
+
+    def __init__(self, remote: LanguageServer, client: Client, notify: Callable[[str, str], None]) -> None:
+        self._remote = remote
+        self._client = client
+        self._virtual: deque[str] = deque(maxlen=_MOST_RENEWED)
+        self.notify = notify
+
+    def show_message(self, document: OpenDocument, line: int, name: str, text: str) -> None:
+        """Has the client show a reference message."""
+        root = document.home.catalogue.root
+        self.show(message_uri(Target(document.uri, line), name), lambda: write_message(root, name, text))
+
+    def show(self, virtual: str, write: Callable[[], Path | None]) -> None:
+        """Has the client show a document, where it can show any: a virtual one, else a file that is written for it."""
+        if not self._client.can("window", "showDocument", "support"):
+            return
+        uri: str | None = virtual
+        if not self._client.can("workspace", "textDocumentContent"):
+            file = write()
+            uri = uri_of(file) if file else None
+        if uri is not None:
+            self._remote.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
+
+    def tell(self, text: str) -> None:
+        """Shows a person a line of text."""
+        self._say(types.MessageType.Info, text)
+
+    def warn(self, text: str) -> None:
+        """Shows a person a line of text that warns."""
+        self._say(types.MessageType.Warning, text)
+
+    def tell_error(self, text: str) -> None:
+        """Shows a person a line of text about an error."""
+        self._say(types.MessageType.Error, text)
+
+    def is_given(self, virtual: str) -> None:
+        """Notes that the client has the text of a virtual document."""
+        if virtual not in self._virtual:
+            self._virtual.append(virtual)
+
+    def renew(self) -> None:
+        """Has the client ask anew for the virtual documents it was given, whose answers may be others now."""
+        for uri in self._virtual if self._client.can("workspace", "textDocumentContent") else ():
+            self._remote.workspace_text_document_content_refresh(types.TextDocumentContentRefreshParams(uri))
+
+    def _say(self, kind: types.MessageType, text: str) -> None:
+        self._remote.window_show_message(types.ShowMessageParams(kind, text))

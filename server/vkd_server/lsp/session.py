@@ -1,0 +1,285 @@
+"""One client's session: its workspace, and what the client is told when that changes.
+
+The loop owns it, and only notifications and the loop change it; requests are answered from its `context`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from vkd_server.lsp import fields
+from vkd_server.lsp.context import Context, Memory
+from vkd_server.lsp.convert import diagnostics_fragment
+from vkd_server.lsp.diagnostics_json import DiagnosticsJson
+from vkd_server.lsp.params import paths_in
+from vkd_server.lsp.publisher import Publisher
+from vkd_server.lsp.screen import Screen
+from vkd_server.workspace.settings import read_settings, wrong_in
+from vkd_server.workspace.uris import is_path, path_of, uri_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from pygls.lsp.server import LanguageServer
+
+    from vkd_catalog.register import Trouble
+    from vkd_server.lsp.client import Client
+    from vkd_server.lsp.feature import Feature
+    from vkd_server.lsp.record import Record
+    from vkd_server.lsp.registering import Registrar
+    from vkd_server.workspace.files import CheckedFile
+    from vkd_server.workspace.home import Home, Make
+    from vkd_server.workspace.workspace import Workspace
+
+WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
+"""The files whose changes outside the editor concern a catalogue."""
+
+
+class Session:
+    """Begins when the client has said what it can do.
+
+    `remote` sends our own requests to it, `notify` a notification with its parameters as JSON. `make` makes catalogues,
+    None for the usual ones; `features` are those whose options are told when files are registered.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        remote: LanguageServer,
+        notify: Callable[[str, str], None],
+        record: Record,
+        make: Make | None,
+        features: Iterable[Feature],
+    ) -> None:
+        self.client = client
+        self.screen = Screen(remote, client, notify)
+        self.diagnostics = DiagnosticsJson(client.encoding)
+        self.publisher = Publisher(notify, self.diagnostics, active=not client.can("textDocument", "diagnostic"))
+        self.memory = Memory()
+        self.untold: deque[Home] = deque()
+        self._remote = remote
+        self._record = record
+        self._make = make
+        self._features = features
+        self._told: list[Home] = []
+        self._troubles: list[Trouble] = []
+        self._offered = True
+        self._wrong: str | None = None
+
+    @cached_property
+    def files(self) -> Workspace:
+        """The client's workspace, made when it is first needed."""
+        from vkd_server.workspace.background import BackgroundCatalogue
+        from vkd_server.workspace.workspace import Workspace
+
+        files = Workspace(self._make or BackgroundCatalogue)
+        files.roots = _roots(self.client.initialize)
+        section = fields.optional(self.client.initialize, "initializationOptions")
+        files.settings = read_settings(section)
+        self._say_what_is_wrong(section)
+        return files
+
+    @cached_property
+    def context(self) -> Context:
+        """What requests are answered from."""
+        return Context(
+            self.client,
+            self.files,
+            self.memory,
+            self.screen,
+            self.publisher,
+            self.diagnostics,
+            self._record,
+            self.read_anew,
+        )
+
+    def begin(self) -> None:
+        """Asks to be told of changed files and settings, as far as the client takes such registrations."""
+        if self.client.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
+            watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in WATCHED]
+            self._register("workspace/didChangeWatchedFiles", types.DidChangeWatchedFilesRegistrationOptions(watchers))
+        if self.client.can("workspace", "didChangeConfiguration", "dynamicRegistration"):
+            self._register("workspace/didChangeConfiguration", types.DidChangeConfigurationRegistrationOptions("vkd"))
+        self.ask_settings()
+        self._offered = False
+
+    def end(self) -> None:
+        """Lets go of all that was opened for the client, once it is gone."""
+        if "files" in self.__dict__:
+            self.files.end()
+        self.untold.clear()
+        self._told.clear()
+
+    def forget(self, uri: str) -> None:
+        """Lets go of a document that was closed, and takes back what was published about it."""
+        self.publisher.take_back(uri)
+        self.memory.forget(uri)
+        self.diagnostics.forget(uri)
+
+    def catch_up(self) -> bool:
+        """Takes in what files say by now that something was told of; whether any answer may be another by that."""
+        has_changed = self.files.catch_up()
+        if has_changed:
+            self.refresh()
+        return has_changed
+
+    def take_up(self) -> bool:
+        """Lets vocabularies that were written in count, once nobody types in them; whether any did."""
+        has_changed = self.files.take_up()
+        if has_changed:
+            self.refresh()
+        return has_changed
+
+    def read_anew(self) -> None:
+        """Reads every catalogue anew."""
+        self.files.read_anew()
+        self.refresh()
+
+    def check_further(self) -> bool:
+        """Checks a little of what was opened or changed; who was told of it in part is told again when all is known.
+
+        False where nothing waits to be checked.
+        """
+        document = self.files.check_further()
+        if document is None:
+            return False
+        uri = document.uri
+        if not document.waits and (self.files.is_to_be_told(uri) or self.publisher.owes(uri)):
+            self.publisher.later(uri)
+            self._ask_again()
+        return True
+
+    def catalogue_in_use(self, home: Home) -> None:
+        """Says, when a catalogue is first used, what is wrong with its `vkd.toml`, and a little later with its
+        vocabularies."""
+        if home in self._told:
+            return
+        self._told.append(home)
+        self._offered = False
+        if home.error is not None:
+            self.screen.tell_error(str(home.error))
+        if self.publisher.active:
+            self.untold.append(home)
+
+    def tell_vocabularies(self, home: Home) -> Generator[str, None, None]:
+        """Publishes what is wrong with the vocabularies of a catalogue; in large ones that takes long to find."""
+        from vkd_server.workspace.files import vocabulary_files
+        from vkd_server.workspace.findings import findings_of
+
+        root, encoding = uri_of(home.catalogue.root), self.client.encoding
+
+        def find() -> list[tuple[CheckedFile, str]]:
+            told = []
+            for file in vocabulary_files(home):
+                uri, found = uri_of(file.root / file.path), findings_of(file.diagnostics, 0)
+                told.append((file, diagnostics_fragment(found, file.lines, uri, root, encoding).at(0)))
+            return told
+
+        found = yield from self.files.aside(find)
+        # The catalogue may have been read anew meanwhile.
+        for file, told in found if home in self._told else ():
+            self.publisher.file(file, told)
+
+    def tell_troubles(self) -> bool:
+        """Says once what was wrong with the stored register of a catalogue in use. False: no work is left by it."""
+        for home in self._told:
+            catalogue = home.catalogue
+            # Where the register lies is nobody's business where anybody may ask.
+            for trouble in () if catalogue.is_public else catalogue.troubles:
+                if trouble not in self._troubles:
+                    from vkd_server.features.explain.register_trouble import trouble_text
+
+                    self._troubles.append(trouble)
+                    self.screen.warn(trouble_text(trouble, self.files.settings.language or catalogue.language))
+        return False
+
+    def refresh(self) -> None:
+        """Has everything that depends on the catalogue asked for or sent again."""
+        self.tell_troubles()
+        self._told.clear()
+        self.untold.clear()
+        for document in self.files.documents:
+            self.catalogue_in_use(document.home)
+            self.publisher.later(document.uri)
+        for home in self.files.homes_of_sources():
+            self.catalogue_in_use(home)
+        self._ask_again()
+        self.screen.renew()
+
+    def ask_settings(self) -> None:
+        """Asks the client for the settings section, where it answers such questions."""
+        if self.client.can("workspace", "configuration"):
+            item = types.ConfigurationItem(section="vkd")
+            future = self._remote.workspace_configuration(types.ConfigurationParams([item]))
+            future.add_done_callback(self._take_answer)
+
+    def take_settings(self, section: object) -> None:
+        """Lets new settings take effect."""
+        self._say_what_is_wrong(section)
+        settings = read_settings(section, self.files.settings)
+        if settings != self.files.settings:
+            self.files.settings = settings
+            self.read_anew()
+
+    def offer_files(self) -> bool:
+        """Tells the client of files that it may ask about and does not know, where a catalogue has come into use."""
+        if self._offered:
+            return False
+        self._offered = True
+        self._registrar.settings()
+        self._registrar.vocabularies(self.files.vocabulary_paths())
+        return True
+
+    @cached_property
+    def _registrar(self) -> Registrar:
+        from vkd_server.lsp.converter import Converter
+        from vkd_server.lsp.registering import Registrar
+
+        converter = Converter()
+        options = {feature.method: converter.unstructure(feature.options) for feature in self._features}
+        return Registrar(self.client.can, self._remote.client_register_capability, options)
+
+    def _register(self, method: str, options: object) -> None:
+        registration = types.Registration(id=method, method=method, register_options=options)
+        self._remote.client_register_capability(types.RegistrationParams([registration]))
+
+    def _ask_again(self) -> None:
+        """Has the client ask anew for what hangs on more than a document's own text."""
+        if self.client.can("workspace", "inlayHint", "refreshSupport"):
+            self._remote.workspace_inlay_hint_refresh(None)
+        if self.client.can("workspace", "codeLens", "refreshSupport"):
+            self._remote.workspace_code_lens_refresh(None)
+        if not self.publisher.active and self.client.can("workspace", "diagnostics", "refreshSupport"):
+            self._remote.workspace_diagnostic_refresh(None)
+
+    def _say_what_is_wrong(self, section: object) -> None:
+        """Tells a person of settings that cannot be used, once for as long as they are the same."""
+        wrong = wrong_in(section)
+        if wrong is not None and wrong != self._wrong:
+            self.screen.tell_error(wrong)
+        self._wrong = wrong
+
+    def _take_answer(self, answered: Future[Any]) -> None:
+        """Takes the settings the client was asked for; an error for an answer leaves them as they are."""
+        sections = None if answered.exception() else answered.result()
+        for section in sections[:1] if isinstance(sections, list) else ():
+            self.take_settings(section)
+
+
+def _roots(params: object) -> tuple[Path, ...]:
+    """The client's folders, in its order; older clients name one, in one of two older ways."""
+    listed = paths_in(fields.optional(params, "workspaceFolders"))
+    if listed:
+        return listed
+    uri = fields.optional(params, "rootUri")
+    root = path_of(uri) if isinstance(uri, str) else None
+    path = fields.optional(params, "rootPath")
+    if root is not None:
+        return (root,)
+    return (Path(path),) if isinstance(path, str) and is_path(path) else ()

@@ -1,0 +1,46 @@
+"""Diagnostics as they are kept for open documents: what is said, without the tree that it was found in."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vkd_grammar.text import Position
+from vkd_server.features.diagnostics import Diagnostic
+from vkd_server.rules.rule import Related, Severity
+
+
+class KeptDiagnostic(NamedTuple):
+    """A diagnostic of a description or a file, its places counted from the first row of that.
+
+    `key` is how a client's diagnostic is found again; `path` is the file's, relative to the catalogue's root, and so
+    are those of `related` places, whose rows count from the beginning of their file.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    start: Position
+    end: Position
+    key: str
+    related: tuple[Related, ...]
+
+
+Findings = tuple[KeptDiagnostic, ...]
+"""What was found in one description or file. The same object for as long as it is the same finding."""
+
+
+def findings_of(diagnostics: Sequence[Diagnostic], row: int) -> Findings:
+    """What is kept of diagnostics, whose places count so that `row` is the first one of their text."""
+    return tuple(
+        KeptDiagnostic(
+            one.code,
+            one.severity,
+            one.message,
+            one.path,
+            one.start._replace(row=one.start.row - row),
+            one.end._replace(row=one.end.row - row),
+            one.key(row),
+            one.related(),
+        )
+        for one in diagnostics
+    )

@@ -1,0 +1,251 @@
+"""A client's workspace as it can be read: open documents, files, catalogues, and answers to demands."""
+
+import os
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.files import digest_of, read_file
+from vkd_catalog.vocabulary import VocabularyFile
+from vkd_grammar.document import Document, read_document
+from vkd_grammar.parser import Parser
+from vkd_grammar.text import decode, split_lines
+from vkd_grammar.words import fold
+from vkd_server.features.navigation.headings import headings
+from vkd_server.workspace.answers import Answers
+from vkd_server.workspace.aside import WAITING, Asides
+from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.closed_texts import ClosedTexts
+from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, checked, looked_at_again, opened
+from vkd_server.workspace.files import closed_products
+from vkd_server.workspace.home import Home, Homes, Make
+from vkd_server.workspace.settings import Settings
+from vkd_server.workspace.sources import Sources
+from vkd_server.workspace.standing import Standing
+from vkd_server.workspace.uris import key_of, path_of
+
+if TYPE_CHECKING:
+    from vkd_server.features.answers.run import Run
+
+S = TypeVar("S")
+
+AT_ONCE, A_STEP = 2000, 256
+"""Lines that are checked before anything is said about a document, and between one message and the next; as measured,
+35 and 5 ms."""
+
+
+class WorkspaceView:
+    """What a request may ask of a workspace. Nothing that is asked changes what a file or a document says; each moment
+    of a document is immutable, and what takes long is worked out from a catalogue that stays as it is.
+
+    `make` makes the catalogue of a folder.
+    """
+
+    def __init__(self, make: Make = BackgroundCatalogue) -> None:
+        self._parser = Parser()
+        self.closed = ClosedTexts(self._parser)
+        self._homes = Homes(self._parser, make)
+        self._documents: dict[str, OpenDocument] = {}
+        self._saved: dict[str, Document] = {}
+        self._asides = Asides()
+        self._answers = Answers(self._asides)
+        self._laid_over: dict[BackgroundCatalogue, Mapping[str, Document]] = {}
+        self._digests: dict[str, tuple[Document, str]] = {}
+        self._to_tell: set[str] = set()
+        self._strangers: set[Path] = set()
+        self._epoch = 0
+        self.sources = Sources()
+        self.roots: tuple[Path, ...] = ()
+        self.settings = Settings()
+        self.standing = Standing()
+
+    @property
+    def documents(self) -> Iterable[OpenDocument]:
+        """The open documents."""
+        return self._documents.values()
+
+    def document(self, uri: str) -> OpenDocument | None:
+        """One open document."""
+        return self._documents.get(key_of(uri))
+
+    def settled(self, uri: str) -> OpenDocument | None:
+        """An open document with what was last edited checked; of one that is new, as much as can be done at once."""
+        now = self.document(uri)
+        if now is not None and now.waits:
+            uri = now.uri
+            most = AT_ONCE if now.is_new else A_STEP
+            now = checked(now, most)
+            now = self._documents[key_of(uri)] = now if now.unchecked else checked(now, most)
+        return now
+
+    def saved_document(self, uri: str) -> Document | None:
+        """An open document as its file says it: as it was when it was opened or last saved."""
+        return self._saved.get(key_of(uri))
+
+    def read(self, uri: str) -> OpenDocument | None:
+        """A document as the editor has it, else as its file stands; None where neither can be had."""
+        path = path_of(uri)
+        if (document := self.document(uri)) is not None or path is None:
+            return document
+        try:
+            text = decode(read_file(path))[0]
+        except OSError:
+            return None
+        home = self.home_of(path)
+        return opened(uri, None, home.path_in(path, uri), read_document(text, self._parser), home)
+
+    def lines_of(self, uri: str) -> Sequence[str]:
+        """The lines of any file, as the editor has it or else as it stands on the disk.
+
+        None where it cannot be read.
+        """
+        document, source, path = self.document(uri), self.sources.get(uri), path_of(uri)
+        if document is not None:
+            return document.document.lines
+        if source is not None:
+            return source.lines
+        try:
+            return tuple(split_lines(decode(read_file(path))[0])) if path else ()
+        except OSError:
+            return ()
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What changes with what may be wrong in files that are not open: what was read, what is laid over it, and
+        which are open."""
+        return self._epoch, self.moment, *self._documents, *(source.uri for source in self.sources)
+
+    @property
+    def moment(self) -> int:
+        """What changes with what demands are searched among."""
+        return self._answers.moment
+
+    def run(self, document: OpenDocument, index: int) -> Generator[Literal["waiting"], None, "Run | None"]:
+        """The answer to one of a document's demands, searched among the products as they stand in the editor, once they
+        are read. None where the description is not a demand."""
+        yield from self.until_registered(document.home)
+        self._lay_over(document.home)
+        run = self._answers.run(document.document, index, document.path, document.home, self.settings.language)
+        return (yield from run)
+
+    def known_run(self, document: OpenDocument, index: int) -> "Run | None":
+        """The same for who cannot wait; the products are read. Raises KeyError where the answer is not known yet."""
+        self._lay_over(document.home)
+        return self._answers.known(document.document, index, document.path, document.home, self.settings.language)
+
+    def search(self, home: Home, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
+        """What is worked out from a catalogue and its products as they stand in the editor, once they are read.
+
+        It is a background task: `work` is given a catalogue that stays as it is, and parses nothing.
+        """
+        yield from self.until_registered(home)
+        self._lay_over(home)
+        return (yield from self._asides.search(home.catalogue, work).outcome())
+
+    def aside(self, work: Callable[[], S]) -> Generator[Literal["waiting"], None, S]:
+        """The same for what needs no products."""
+        return (yield from self._asides.start(work).outcome())
+
+    def until_registered(self, home: Home) -> Generator[Literal["waiting"], None, None]:
+        """Lets other work come first until the products of a catalogue can be searched."""
+        while not home.catalogue.is_registered:
+            yield WAITING
+
+    def home_of(self, path: Path | None) -> Home:
+        """The catalogue that a file belongs to; None stands for a document that is no file."""
+        return self._homes.home_of(path, self.roots, self.settings)
+
+    def closed_products(self, home: Home) -> Iterator[str]:
+        """The product files of a catalogue that are not open, relative to its root."""
+        opened = {path for uri in self._documents if (path := path_of(uri)) is not None}
+        return closed_products(home, opened)
+
+    def homes(self) -> Collection[Home]:
+        """The catalogues of the client's folders."""
+        return {home.catalogue.root: home for home in map(self.home_in, self.roots)}.values()
+
+    def home_in(self, folder: Path) -> Home:
+        """The catalogue of a folder."""
+        return self._homes.home_of(None, (folder,), self.settings)
+
+    def home_with(self, path: Path) -> tuple[Home, VocabularyFile] | None:
+        """The catalogue that a file is a vocabulary of, and the file as it is known; None where it is of none."""
+        found = self._homes.with_vocabulary(path)
+        if found is None and path not in self._strangers:
+            # Nobody has asked for its catalogue yet, or it is a table that no catalogue has to do with.
+            self.home_of(path)
+            self.homes()
+            found = self._homes.with_vocabulary(path)
+            if found is None:
+                self._strangers.add(path)
+        return found
+
+    def homes_of_sources(self) -> Iterator[Home]:
+        """The catalogues of the vocabularies that are open."""
+        for source in self.sources:
+            found = self.home_with(source.path) if source.kind == "vocabulary" and source.path else None
+            if found is not None:
+                yield found[0]
+
+    def sources_of(self, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+        """The URIs of a catalogue's open vocabularies and `vkd.toml`, with their paths relative to its root."""
+        paths = {os.path.normpath(catalogue.root / file.path): file.path for file in catalogue.vocabularies.files}
+        settings = catalogue.configuration.file
+        if settings is not None:
+            paths[os.path.normpath(settings)] = settings.name
+        for source in self.sources:
+            if str(source.path) in paths:
+                yield source.uri, paths[str(source.path)]
+
+    def _lay_over(self, home: Home) -> None:
+        """Lets the product files of a catalogue be searched as they stand in the editor, those that are open, and as
+        they stand on the disk, all others. The register on disk is left alone: other programs read it too."""
+        catalogue = home.catalogue
+        had = self._laid_over.get(catalogue, {})
+        now = {one.path: one.document for one in self._documents.values() if one.home is home and self._is_other(one)}
+        if now.keys() == had.keys() and all(now[path] is had[path] for path in now):
+            return
+        if now:
+            anew = not had.keys() <= now.keys() or self._asides.are_reading
+            catalogue.lay_over(anew=anew)
+            for path, document in now.items():
+                if anew or document is not had.get(path):
+                    catalogue.cover(path, self._as_file(document))
+        else:
+            catalogue.uncover()
+        self._laid_over[catalogue] = now
+        self._answers.forget()
+        self._look_beside(
+            home, [text for path, text in chain(had.items(), now.items()) if now.get(path) is not had.get(path)]
+        )
+
+    def _look_beside(self, home: Home, texts: Sequence[Document]) -> None:
+        """Has the namesakes of what was described, or is now, looked at again."""
+        names = {fold(one.identification) for text in texts for one in headings(text) if one.kind == "product"}
+        for uri, document in self._documents.items():
+            again = looked_at_again(document, names) if document.home is home else document
+            if again is not document:
+                self._documents[uri] = again
+                self._to_tell.add(uri)
+
+    def _is_other(self, document: OpenDocument) -> bool:
+        """Whether an open product file says something else than its file was read as."""
+        state = document.home.catalogue.files.get(document.path)
+        return state is not None and state.digest != self._digest(document)
+
+    def _digest(self, document: OpenDocument) -> str:
+        """The hash that a file would have which says what a document does."""
+        key = key_of(document.uri)
+        had = self._digests.get(key)
+        if had is None or had[0] is not document.document:
+            data = self._as_file(document.document).text.encode()
+            had = self._digests[key] = (document.document, digest_of(data))
+        return had[1]
+
+    def _as_file(self, document: Document) -> Document:
+        """A document as its file would be read: a file holds no half surrogate pairs."""
+        if not HALF_A_PAIR.search(document.text):
+            return document
+        return read_document(HALF_A_PAIR.sub("\ufffd", document.text), self._parser)
