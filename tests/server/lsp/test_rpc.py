@@ -190,7 +190,7 @@ def test_a_bug_between_messages_leaves_a_server_that_answers(
     def broken(*_: object) -> object:
         raise LookupError("Hemmelighet i teksten")
 
-    monkeypatch.setattr("vkd_server.workspace.workspace.checked", broken)
+    monkeypatch.setattr("vkd_server.workspace.view.checked", broken)
     ready.open("untitled:a", "0 / Etterspørselsbeskrivelse / Hemmelighet\n")
     place = {"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}}
     said = ""
