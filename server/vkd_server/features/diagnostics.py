@@ -19,7 +19,7 @@ from vkd_grammar.problems import Unreadable
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
-from vkd_server.rules import CHECKED_HERE, rule_of
+from vkd_server.rules import rule_of, rules_that_check
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity, TextEdit
 from vkd_server.rules.shared.addresses import path_exists
 from vkd_server.rules.shared.personal import masked
@@ -196,10 +196,9 @@ def _settings_of(catalogue: Catalogue) -> _Settings:
 
 @lru_cache(maxsize=16)
 def _settings(changed: tuple[tuple[str, str], ...]) -> _Settings:
-    """The levels that are changed, and the checks of the rules that are not off."""
+    """The levels that are changed, and the checks of the rules that are not off; one that is off is not imported."""
     levels = cast("dict[str, Level]", dict(changed))
-    rules = [rule_of(code) for code in CHECKED_HERE if levels.get(code) != "off"]
-    rules = [rule for rule in rules if levels.get(rule.code, rule.level) != "off"]
+    rules = rules_that_check(levels)
     return _Settings(
         levels,
         tuple(one.check for one in rules if one.check and not one.beside),

@@ -9,7 +9,7 @@ from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import found_in, workspace
 from vkd_catalog.languages import languages
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.rules import CODES, FOUND_BELOW, FOUND_HERE, rule_of
+from vkd_server.rules import CODES, FOUND_BELOW, FOUND_HERE, FOUND_IF_ASKED, rule_of
 from vkd_server.rules.rule import Rule
 
 LANGUAGES = languages()
@@ -59,13 +59,16 @@ def test_fixes_of_the_example_have_titles_and_change_something(tmp_path: Path, c
 
 
 def test_the_list_names_every_rule_there_is() -> None:
-    assert [path.stem for path in sorted(RULES.glob("vkd*.py"))] == sorted((*FOUND_BELOW, *FOUND_HERE))
-    assert [list(names) for names in (FOUND_BELOW, FOUND_HERE)] == [sorted(FOUND_BELOW), sorted(FOUND_HERE)]
+    assert [path.stem for path in sorted(RULES.glob("vkd*.py"))] == sorted((*FOUND_BELOW, *FOUND_HERE, *FOUND_IF_ASKED))
+    for names in (FOUND_BELOW, FOUND_HERE, FOUND_IF_ASKED):
+        assert list(names) == sorted(names)
     assert all(rule_of(code).code == code for code in CODES)
 
 
 def test_the_list_says_which_rules_have_a_check() -> None:
-    assert {name[:6].upper() for name in FOUND_HERE} == {code for code in CODES if rule_of(code).check}
+    checks = {code: rule_of(code).level == "off" for code in CODES if rule_of(code).check}
+    listed = [(FOUND_HERE, False), (FOUND_IF_ASKED, True)]
+    assert checks == {name[:6].upper(): is_off for names, is_off in listed for name in names}
 
 
 def test_there_is_no_other_rule() -> None:
