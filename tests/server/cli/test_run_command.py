@@ -149,7 +149,7 @@ def test_an_invalid_demand_says_why_in_its_message(run: Caller, census: Path, ou
     assert called.code == 1
     assert "Yrkee" in called.out
     assert "VKD101" in called.out
-    assert "5. Hvorfor etterspørselen ikke kunne kjøres" in called.out
+    assert "5. Hvorfor etterspørselen ikke kunne behandles" in called.out
 
 
 def test_what_is_wrong_is_said_in_the_language_of_the_message(run: Caller, census: Path) -> None:

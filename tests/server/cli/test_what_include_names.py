@@ -90,9 +90,9 @@ def test_a_pattern_that_names_no_file(
 
 def test_the_only_pattern_names_no_file(vkd: Vkd, tmp_path: Path) -> None:
     workspace(tmp_path, {"vkd.toml": _settings("produkter/*.vkd")})
-    called = vkd("check", "--all")
+    called = vkd("check")
     assert (called.code, called.err) == (0, "")
-    assert "vkd.toml:12:12: warning VKD405" in called.out
+    assert called.out.startswith("vkd.toml:12:12: warning VKD405")
     (tmp_path / "vkd.toml").write_text(_settings("produkter/*.vkd") + '[check]\nignore = ["VKD405"]\n')
     assert "VKD405" not in vkd("check").out
 

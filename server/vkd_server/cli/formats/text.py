@@ -19,16 +19,18 @@ _MOST_OF_A_KIND = 3
 def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
     """The whole text: each error, and of warnings and the like of one kind the first few unless `every` is asked for.
 
+    What is wrong with the settings is told first and whole: it is the cause of much that is found in the files.
     With `quiet` there is no summary.
     """
     colour = wants_colour()
     left = Counter[str]()
     seen = Counter[str]()
     lines: list[str] = []
-    for file in report.files:
+    for file in sorted(report.files, key=lambda file: not _is_settings(file)):
+        gathered = not every and not _is_settings(file)
         for place, finding in enumerate(file.findings):
-            seen[finding.code] += finding.severity != "error"
-            if seen[finding.code] > _MOST_OF_A_KIND and not every and finding.severity != "error":
+            seen[finding.code] += gathered and finding.severity != "error"
+            if seen[finding.code] > _MOST_OF_A_KIND and gathered and finding.severity != "error":
                 left[finding.code] += 1
             else:
                 lines += _lines(file, finding, colour, report.language, hinted=place < HINTED)
@@ -37,6 +39,10 @@ def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
     if not quiet:
         lines.append(_summary(report))
     return folded("\n".join([*lines, ""])) if lines else ""
+
+
+def _is_settings(file: FileReport) -> bool:
+    return file.shown.endswith(".toml")
 
 
 def _lines(file: FileReport, finding: Finding, colour: bool, language: str, *, hinted: bool) -> list[str]:
