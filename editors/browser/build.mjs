@@ -31,7 +31,7 @@ if (process.argv[2] === undefined) await writeFile(path.join(HERE, "built.sha256
 async function digest() {
   const sources = (await readdir(path.join(HERE, "src"))).sort().map((name) => `src/${name}`);
   const hash = createHash("sha256");
-  for (const name of [...sources, "build.mjs", "package-lock.json"]) hash.update(await readFile(path.join(HERE, name)));
+  for (const name of [...sources, "../shared/references.ts", "build.mjs", "package-lock.json"]) hash.update(await readFile(path.join(HERE, name)));
   return `${hash.digest("hex")}\n`;
 }
 

@@ -1,12 +1,14 @@
 // The page: it brings editor, catalogue and message together, and keeps the demand for as long as the tab is open.
+import { numberOf, placeOf, withLinks, type Reference } from "../../shared/references";
 import { Catalogue, ruleView } from "./catalogue";
 import { Editor, type Problem } from "./editor";
-import { element, rendered } from "./markdown";
+import { element, rendered, type Inside } from "./markdown";
 import { Panes } from "./panes";
 import { ask, type Overview } from "./questions";
 import { Session, type Edits } from "./session";
 import { LANGUAGES, preferred, say as sayIn, type Language, type TextKey } from "./texts";
 
+const PRODUCT = "vkd-product:";
 const KEPT_TEXT = "vkd-demand";
 const KEPT_LANGUAGE = "vkd-language";
 const SECOND = 1000;
@@ -16,7 +18,6 @@ const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) 
 const panes = new Panes(byId("tabs"));
 let language: Language = (sessionStorage.getItem(KEPT_LANGUAGE) as Language | null) ?? preferred(navigator.languages);
 const overview = await ask<Overview>("overview");
-const products = ask<string[]>("products").then((names) => new Set(names));
 let session: Session;
 
 const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"), {
@@ -113,7 +114,8 @@ async function run(line: number, asked = true): Promise<void> {
   ran = line;
   if (asked) tell(say("running"));
   try {
-    answer.replaceChildren(rendered(await session.message(line), { level: 2, linked: linksTo(await products) }));
+    const told = await session.message(line);
+    answer.replaceChildren(rendered(withLinks(told), { level: 2, inside: linksOf(told.references) }));
   } catch {
     if (asked) tell(say("noDemand"));
     return;
@@ -136,27 +138,23 @@ function showRelaxations(found: Edits[], line: number): void {
   byId("relax").replaceChildren(...(list.length ? [element("h3", {}, say("relax")), element("ul", {}, ...list)] : []));
 }
 
-/** Makes buttons of the products that a text names, which open them, at the line that the text names with them. */
-function linksTo(known: Set<string>): (text: string) => (Node | string)[] {
-  // A name without blanks is looked up; one with blanks has to be looked for.
-  const apart = [...known].filter((name) => /[\s,;:()]/.test(name)).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  // Between slashes stands a name of the vocabulary, which a product may be called after.
-  const word = new RegExp(`(?<!/ )(${[...apart, "[^\\s,;:()]*[^\\s,;:().]"].join("|")})(?! /)(?:, (?:linje|rad|line) (\\d+))?`, "gu");
-  return (text) => {
-    const parts: (Node | string)[] = [];
-    let at = 0;
-    for (const match of text.matchAll(word)) {
-      const [whole, name, line] = match as unknown as [string, string, string | undefined];
-      if (!known.has(name)) continue;
-      const open = () => {
-        show("catalogue");
-        void catalogue.product(name, line ? Number(line) : undefined);
-      };
-      parts.push(text.slice(at, match.index), button(whole, open, "link"));
-      at = match.index + whole.length;
-    }
-    return [...parts, text.slice(at)];
+/** Makes buttons of what a message refers to: products open, at the sentence that is named, and the demand is gone to. */
+function linksOf(references: readonly Reference[]): Inside {
+  return (href, words) => {
+    const target = references[numberOf(href) ?? -1]?.target;
+    if (target === undefined) return undefined;
+    const { uri, line } = placeOf(target);
+    if (!uri.startsWith(PRODUCT)) return button(words.replace(/^untitled:/, ""), () => goToDemand(line ?? 1), "link");
+    return button(words, () => {
+      show("catalogue");
+      void catalogue.product(decodeURIComponent(uri.slice(PRODUCT.length)), line);
+    }, "link");
   };
+}
+
+function goToDemand(line: number): void {
+  show("demand");
+  editor.goTo(line - 1, 0);
 }
 
 function showHere(explained: Node | null): void {

@@ -1,12 +1,13 @@
 // Markdown as the server writes it, made into elements. Nothing is ever parsed as HTML, so no word in it can be markup.
 import { lexer, type Token, type Tokens } from "marked";
 
-export type Linked = (text: string) => (Node | string)[];
-type Options = { level: number; linked: Linked };
+/** What a link that leads to no address on the web becomes, its words given; `undefined` for the words alone. */
+export type Inside = (href: string, words: string) => Node | undefined;
+type Options = { level: number; inside: Inside };
 
-/** Markdown as elements; headings go down by `level`, and `linked` may make links of parts of a text. */
-export function rendered(markdown: string, { level = 0, linked = (text) => [text] }: Partial<Options> = {}): DocumentFragment {
-  return blocks(lexer(markdown), { level, linked });
+/** Markdown as elements; headings go down by `level`. */
+export function rendered(markdown: string, { level = 0, inside = () => undefined }: Partial<Options> = {}): DocumentFragment {
+  return blocks(lexer(markdown), { level, inside });
 }
 
 export function element(name: string, attributes: Record<string, string> = {}, ...children: (Node | string)[]): HTMLElement {
@@ -65,11 +66,10 @@ function inline(tokens: readonly Token[] | undefined, options: Options): Node[] 
   const pieces: Node[] = [];
   let text = "";
   const flush = () => {
-    if (text) pieces.push(...options.linked(text).map((one) => (typeof one === "string" ? new Text(one) : one)));
+    if (text) pieces.push(new Text(text));
     text = "";
   };
   for (const token of tokens ?? []) {
-    // A word with an escape in it comes in parts; it is looked at as a whole.
     if (token.type === "text" || token.type === "escape") text += entities((token as Tokens.Text).text);
     else {
       flush();
@@ -88,7 +88,7 @@ function phrase(token: Token, options: Options): Node {
     case "codespan":
       return element("code", {}, (token as Tokens.Codespan).text);
     case "link":
-      return link(token as Tokens.Link);
+      return link(token as Tokens.Link, options);
     case "br":
       return element("br");
     default:
@@ -96,9 +96,10 @@ function phrase(token: Token, options: Options): Node {
   }
 }
 
-function link({ href, text }: Tokens.Link): Node {
-  if (!/^https?:\/\//i.test(href)) return new Text(entities(text));
-  return element("a", { href, rel: "noopener noreferrer", target: "_blank" }, entities(text));
+function link({ href, tokens }: Tokens.Link, options: Options): Node {
+  const words = inline(tokens, options).map((one) => one.textContent).join("");
+  if (!/^https?:\/\//i.test(href)) return options.inside(href, words) ?? new Text(words);
+  return element("a", { href, rel: "noopener noreferrer", target: "_blank" }, words);
 }
 
 function entities(text: string): string {

@@ -1,5 +1,6 @@
 // One document at the server: what is typed is sent as it is typed, and what the server finds in it is handed on.
 import { ChangeSet, Text } from "@codemirror/state";
+import type { Referring } from "../../shared/references";
 import { Connection } from "./connection";
 import type { CodeAction, CodeLens, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "./protocol";
 import { position } from "./protocol";
@@ -109,9 +110,9 @@ export class Session {
     return (await this.ask<TextEdit[] | null>("onTypeFormatting", { position: at, ch, options })) ?? [];
   }
 
-  /** Runs the demand at a line; its reference message as Markdown. Which document it stands in is known, and not told. */
-  async message(line: number): Promise<string> {
-    return (await this.command<string>("vkd.showMessage", line)).replaceAll(/\buntitled:/g, "");
+  /** Runs the demand at a line; its reference message as Markdown, and what that refers to. */
+  message(line: number): Promise<Referring> {
+    return this.command("vkd.message", line);
   }
 
   why(line: number, product: string): Promise<string> {

@@ -2,6 +2,7 @@
 
 RUN = "vkd.run"
 SHOW_MESSAGE = "vkd.showMessage"
+MESSAGE = "vkd.message"
 COPY_MESSAGE = "vkd.copyMessage"
 WHY = "vkd.why"
 PROFILES = "vkd.profiles"

@@ -43,6 +43,8 @@ class Screen:
         if not self._client.can("workspace", "textDocumentContent"):
             file = write()
             uri = uri_of(file) if file else None
+        if uri == virtual:
+            self.is_given(virtual)
         if uri is not None:
             self._remote.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
 
@@ -59,7 +61,7 @@ class Screen:
         self._say(types.MessageType.Error, text)
 
     def is_given(self, virtual: str) -> None:
-        """Notes that the client has the text of a virtual document."""
+        """Notes that the client shows a virtual document, or has its text."""
         if virtual not in self._virtual:
             self._virtual.append(virtual)
 

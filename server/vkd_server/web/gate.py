@@ -33,7 +33,7 @@ _OF_A_DOCUMENT = frozenset(
     )
 )
 _OTHERS = frozenset(("initialized", "shutdown", "exit", "completionItem/resolve", "$/cancelRequest"))
-_COMMANDS = frozenset(("vkd.run", "vkd.showMessage", "vkd.why"))
+_COMMANDS = frozenset(("vkd.run", "vkd.message", "vkd.why"))
 _OUTWARD = frozenset(
     ("textDocument/publishDiagnostics", "workspace/inlayHint/refresh", "workspace/codeLens/refresh", "$/progress")
 )
@@ -105,7 +105,7 @@ def _introduced(params: object, root: Path) -> dict[str, object]:
         "processId": None,
         "rootUri": uri_of(root),
         "capabilities": {key: value for key, value in capabilities.items() if isinstance(value, dict)}
-        | {"workspace": {"inlayHint": {"refreshSupport": True}}},
+        | {"workspace": {"inlayHint": {"refreshSupport": True}}, "experimental": {"productReferences": True}},
         # The page lays hints over the blanks of its columns.
         "initializationOptions": {
             "language": language if isinstance(language, str) and is_language(language) else "",

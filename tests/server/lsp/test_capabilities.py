@@ -217,6 +217,9 @@ RUN: dict[str, Row] = {
     "vkd.copyMessage": Row([HERE, 0], lambda text: text.startswith("# Referansemelding")),
     "vkd.showStatus": Row([], lambda text: text.startswith("# Status for vkd")),
     "vkd.showMessage": Row([HERE, 0], lambda text: text.startswith("# Referansemelding")),
+    "vkd.message": Row(
+        [HERE, 0], lambda told: told["references"][0]["target"].endswith("#L1") and told["text"].startswith("# Ref")
+    ),
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),
     "vkd.profiles": Row([HERE, 4], lambda answer: (answer["product"], answer["meets"]) == ("nytt", [])),
     "vkd.catalogue": Row([], lambda answer: answer["catalogues"][0]["name"] == "Folketelling"),

@@ -112,7 +112,7 @@ def everything(page: Page, place: Path) -> None:
         for method in ("codeLens", "semanticTokens/full", "formatting", "documentLink", "documentSymbol", "diagnostic"):
             page.about(method, options={"tabSize": 2, "insertSpaces": True})
         for line in range(4):
-            for name in ("vkd.run", "vkd.showMessage", "vkd.profiles", "vkd.rebuild"):
+            for name in ("vkd.run", "vkd.message", "vkd.profiles", "vkd.rebuild"):
                 page.command(name, DOCUMENT, line)
             page.command("vkd.why", DOCUMENT, line, "innside")
         page.notify("textDocument/didClose", {"textDocument": {"uri": DOCUMENT}})
@@ -219,7 +219,7 @@ def test_staff_are_told(tmp_path: Path) -> None:
         assert [one["id"] for one in page.ask("demands") if one["profile"]] == ["hemmelig-person"]
         page.open()
         page.write(DEMAND)
-        assert "fob:hemmelig-fil.csv" in page.command("vkd.showMessage", DOCUMENT, 0)
+        assert "fob:hemmelig-fil.csv" in page.command("vkd.message", DOCUMENT, 0)["text"]
 
 
 def test_the_public_is_told_the_same_answer_and_revision(tmp_path: Path) -> None:

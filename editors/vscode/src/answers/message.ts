@@ -12,14 +12,13 @@ export interface Asked {
   readonly line: number;
 }
 
-/** What gives the server's texts of a scheme, and says which of them have changed. */
+/** What says which of the server's texts of a scheme have changed. */
 export interface Source {
   readonly scheme: string;
   readonly onDidChangeEmitter: vscode.EventEmitter<vscode.Uri>;
-  readonly provider: vscode.TextDocumentContentProvider;
 }
 
-/** A reference message: where its text is got, what it is about, and what it is called. */
+/** A reference message: who says that it has changed, what it is about, and what it is called. */
 export interface Message {
   readonly uri: vscode.Uri;
   readonly asked: Asked;

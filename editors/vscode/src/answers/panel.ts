@@ -1,8 +1,9 @@
 // The panel that shows a reference message: Markdown as VS Code renders it, with links that lead into the files.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { placeOf, Reference, Referring, withLinks } from "../../../shared/references";
 import { Catalogues } from "../catalogue/catalogues";
-import { linked, Target } from "./links";
+import { Execute } from "./answer";
 import { Message } from "./message";
 
 /** What the panel's script sends: the number of the link that was followed. */
@@ -13,10 +14,10 @@ interface Followed {
 export class MessagePanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private message: Message | undefined;
-  private targets: readonly Target[] = [];
+  private references: readonly Reference[] = [];
   private listening: vscode.Disposable | undefined;
 
-  constructor(private readonly catalogues: Catalogues) {}
+  constructor(private readonly catalogues: Catalogues, private readonly ask: Execute) {}
 
   /** The message that is shown, or was last. */
   get last(): Message | undefined {
@@ -45,31 +46,45 @@ export class MessagePanel implements vscode.Disposable {
   private opened(): vscode.WebviewPanel {
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel("vkd.message", "vkd", beside, { enableScripts: true, enableFindWidget: true, localResourceRoots: [] });
-    panel.webview.onDidReceiveMessage(({ target }: Followed) => void this.follow(this.targets[target]));
+    panel.webview.onDidReceiveMessage(({ target }: Followed) => void this.follow(this.references[target]));
     panel.onDidDispose(() => (this.panel = undefined));
     return panel;
   }
 
   private async fill(panel: vscode.WebviewPanel, message: Message): Promise<void> {
-    const { token } = new vscode.CancellationTokenSource();
-    const text = (await message.source.provider.provideTextDocumentContent(message.uri, token)) ?? "";
-    const { markdown, targets } = await linked(text, message.asked, this.catalogues);
-    const html = await vscode.commands.executeCommand<string>("markdown.api.render", markdown);
+    const { document, line } = message.asked;
+    const told = await this.ask<Referring>("vkd.message", document.toString(), line);
+    if (told === undefined) {
+      return;
+    }
+    const { text, references } = await withFilesThatAreThere(told);
+    const html = await vscode.commands.executeCommand<string>("markdown.api.render", withLinks({ text, references }));
     if (message === this.message) {
-      this.targets = targets;
+      this.references = references;
       panel.title = message.title;
       panel.webview.html = page(html, this.catalogues.of(message.asked.document)?.language ?? "en", message.title);
     }
   }
 
   // Beside the message, not in its place: who follows a link wants to come back.
-  private async follow(target: Target | undefined): Promise<void> {
-    if (target === undefined) {
+  private async follow(reference: Reference | undefined): Promise<void> {
+    if (reference === undefined) {
       return;
     }
-    const place = target.line === undefined ? {} : { selection: new vscode.Range(target.line, 0, target.line, 0) };
-    await vscode.commands.executeCommand("vscode.open", target.uri, { viewColumn: vscode.ViewColumn.One, preview: true, ...place });
+    const { uri, line } = placeOf(reference.target);
+    const place = line === undefined ? {} : { selection: new vscode.Range(line - 1, 0, line - 1, 0) };
+    const options = { viewColumn: vscode.ViewColumn.One, preview: true, ...place };
+    await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(uri, true), options);
   }
+}
+
+/** A message without the references to files of archives that are not on this machine: those stay words. */
+async function withFilesThatAreThere({ text, references }: Referring): Promise<Referring> {
+  const found = await Promise.all(references.map(async ({ target }) => {
+    const { uri, line } = placeOf(target);
+    return line !== undefined || (await vscode.workspace.fs.stat(vscode.Uri.parse(uri, true)).then(() => true, () => false));
+  }));
+  return { text, references: references.filter((_, number) => found[number]) };
 }
 
 /** The page around a message. Only the script of this page runs, and only VS Code's own colours are used. */

@@ -40,9 +40,6 @@ export interface Overview {
   readonly vocabularies: Readonly<Record<string, number>>;
 }
 
-// Products of a catalogue whose names are looked for in a message; of more, those that a message mentions are not all links.
-const MOST_PRODUCTS = 2000;
-
 export class Catalogues implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly Overview[]>();
   readonly onDidChange = this.changed.event;
@@ -73,24 +70,6 @@ export class Catalogues implements vscode.Disposable {
     const path = document?.toString() ?? "";
     const above = this.all.filter(({ catalogue }) => path.startsWith(`${catalogue}/`));
     return above.sort((one, other) => other.catalogue.length - one.catalogue.length)[0] ?? this.all[0];
-  }
-
-  async rootOf(document: vscode.Uri): Promise<vscode.Uri | undefined> {
-    if (this.all.length === 0) {
-      await this.refresh();
-    }
-    const overview = this.of(document);
-    return overview && vscode.Uri.parse(overview.catalogue, true);
-  }
-
-  async productsOf(root: vscode.Uri): Promise<readonly Entry[]> {
-    const found: Entry[] = [];
-    for (let first = 0; first < MOST_PRODUCTS; ) {
-      const listed = await this.list(root.toString(), { list: "products", first });
-      found.push(...(listed?.entries ?? []));
-      first += listed?.entries.length || MOST_PRODUCTS;
-    }
-    return found;
   }
 
   dispose(): void {

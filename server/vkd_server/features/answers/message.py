@@ -1,9 +1,14 @@
 """The reference message of a demand that was run, as a value and as an editor shows it."""
 
-from vkd_catalog.catalogue import Catalogue
+from typing import TYPE_CHECKING
+
+from vkd_catalog.catalogue import Catalogue, ProductPlace
 from vkd_catalog.message import Finding, Message, MessageOptions, message_of
 from vkd_server.features.answers.run import Run
 from vkd_server.features.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from vkd_catalog.message.as_markdown import Markdown
 
 _HINTED = 5
 """So many of the things that are wrong with a demand have it told what would be right: looking for it costs."""
@@ -29,4 +34,18 @@ def message_text(run: Run, catalogue: Catalogue) -> str:
     """The five parts in Markdown."""
     from vkd_catalog.message.as_markdown import as_markdown
 
-    return as_markdown(run_message(run, catalogue, MessageOptions(public=catalogue.is_public, detail=True)))
+    return as_markdown(_with_detail(run, catalogue))
+
+
+def message_with_references(run: Run, catalogue: Catalogue) -> "tuple[Markdown, dict[str, ProductPlace]]":
+    """The same with what it refers to, and where each product stands that it names, by identification."""
+    from vkd_catalog.message.as_markdown import with_references
+
+    found = with_references(_with_detail(run, catalogue))
+    named = {one.reference.name for one in found.references if one.reference.kind in ("product", "sentence")}
+    places = {name: catalogue.places_of(name) for name in named}
+    return found, {name: some[0] for name, some in places.items() if some}
+
+
+def _with_detail(run: Run, catalogue: Catalogue) -> Message:
+    return run_message(run, catalogue, MessageOptions(public=catalogue.is_public, detail=True))

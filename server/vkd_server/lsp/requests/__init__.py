@@ -10,6 +10,7 @@ from vkd_server.lsp.names import (
     ADVERTISED_ACTIONS,
     CATALOGUE,
     COPY_MESSAGE,
+    MESSAGE,
     PROFILES,
     REBUILD,
     RUN,
@@ -123,6 +124,7 @@ FEATURES: tuple[Feature, ...] = (
 COMMANDS: tuple[Command, ...] = (
     Command(RUN, "commands.run"),
     Command(SHOW_MESSAGE, "commands.show_message"),
+    Command(MESSAGE, "commands.message"),
     Command(COPY_MESSAGE, "commands.copy_message"),
     Command(WHY, "commands.tell_why"),
     Command(PROFILES, "commands.profiles"),

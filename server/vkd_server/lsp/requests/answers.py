@@ -34,7 +34,7 @@ def as_json(context: Context, document: OpenDocument, indices: Iterable[int]) ->
 
         return (yield from context.files.search(document.home, written))
 
-    return (yield from _of_one_moment(context, answering))
+    return (yield from of_one_moment(context, answering))
 
 
 def as_message(context: Context, document: OpenDocument, index: int) -> Answering[tuple[Run, str] | None]:
@@ -48,10 +48,10 @@ def as_message(context: Context, document: OpenDocument, index: int) -> Answerin
         text = yield from context.files.search(document.home, lambda view: message_text(run, view))
         return run, text
 
-    return (yield from _of_one_moment(context, answering))
+    return (yield from of_one_moment(context, answering))
 
 
-def _of_one_moment(context: Context, answering: Callable[[], Answering[T]]) -> Answering[T]:
+def of_one_moment(context: Context, answering: Callable[[], Answering[T]]) -> Answering[T]:
     """Answers anew where what is searched changed meanwhile: what a message says of the catalogue is of its answer."""
     while True:
         before = context.files.moment

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vkd_server.lsp import fields
 from vkd_server.lsp.requests import COMMANDS
 from vkd_server.lsp.requests.answers import as_json, as_message
+from vkd_server.lsp.requests.message_references import as_referring
 from vkd_server.lsp.requests.standing import effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
@@ -49,6 +50,26 @@ def show_message(context: Context, arguments: Arguments) -> Steps:
     run, text = found
     context.screen.show_message(document, line, run.answer.id, text)
     return text
+
+
+def message(context: Context, arguments: Arguments) -> Steps:
+    """The reference message of the demand at a line as `{"text", "references": [{"start", "end", "target"}]}`.
+
+    `text` is Markdown. `references` are the products, sentences, files and demand that it names: `start` and `end` in
+    code points, and as `target` a URI with the line, from 1, as fragment (`#L5`). For a product, it is what profiles
+    the product meets, without references.
+    """
+    document, line = _document(context, arguments), _line(arguments)
+    index = _index(document, line)
+    if document.document.descriptions[index].kind == "product":
+        from vkd_server.features.answers.profiles import as_markdown
+
+        effect = yield from effect_at(context, document, line)
+        return {"text": as_markdown(effect, document.home.catalogue.language), "references": []}
+    found = yield from as_referring(context, document, index)
+    if found is None:
+        raise _no_demand()
+    return found
 
 
 def copy_message(context: Context, arguments: Arguments) -> Steps:

@@ -1,0 +1,89 @@
+"""A reference message with what it refers to, as the command `vkd.message` answers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from vkd_server.features.answers.answering import row_of_line
+from vkd_server.lsp.convert import Json
+from vkd_server.lsp.requests.answers import Answering, of_one_moment
+from vkd_server.workspace.uris import uri_of
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import ProductPlace
+    from vkd_catalog.message.text import Reference
+    from vkd_server.features.snapshot import Snapshot
+    from vkd_server.lsp.context import Context
+    from vkd_server.workspace.documents import OpenDocument
+
+PRODUCT_SCHEME = "vkd-product"
+"""The scheme of what leads to a product for a client without files: `vkd-product:IDENTIFICATION#LINE`."""
+
+
+def as_referring(context: Context, document: OpenDocument, index: int) -> Answering[Json | None]:
+    """A demand's reference message as the client gets it; None for a description that is no demand.
+
+    A client that declares `experimental.productReferences` reaches no files: it is told of no file, and of products by
+    identification.
+    """
+    from vkd_server.features.answers.message import message_with_references
+
+    def answering() -> Answering[Json | None]:
+        run = yield from context.files.run(document, index)
+        if run is None:
+            return None
+        work = context.files.search(document.home, lambda view: message_with_references(run, view))
+        found, places = yield from work
+        targets = _Targets(context, document, places)
+        references: list[Json] = []
+        for start, end, reference in found.references:
+            target = targets.of(reference)
+            references += [{"start": start, "end": end, "target": target}] if target else []
+            yield None
+        return {"text": found.text, "references": references}
+
+    return (yield from of_one_moment(context, answering))
+
+
+class _Targets:
+    """Where the references of a message about a demand of a document lead; each file is read once."""
+
+    def __init__(self, context: Context, document: OpenDocument, places: dict[str, ProductPlace]) -> None:
+        self._context = context
+        self._document = document
+        self._places = places
+        self._by_identification = context.client.can("experimental", "productReferences")
+        self._read: dict[str, Snapshot | None] = {}
+
+    def of(self, reference: Reference) -> str | None:
+        """The URI that a reference leads to; None where it leads nowhere that the client can reach."""
+        if reference.kind == "demand":
+            return f"{self._document.uri}#L{reference.line}"
+        if reference.kind == "file":
+            return None if self._by_identification else self._file(reference.name)
+        if self._by_identification:
+            line = f"#L{reference.line}" if reference.line else ""
+            return f"{PRODUCT_SCHEME}:{quote(reference.name, safe='', errors='replace')}{line}"
+        place = self._places.get(reference.name)
+        if place is None:
+            return None
+        own = place.path == self._document.path
+        uri = self._document.uri if own else self._file(place.path)
+        return f"{uri}#L{self._row(uri, place, reference.line) + 1}"
+
+    def _file(self, path: str) -> str:
+        return uri_of(Path(self._document.home.catalogue.root, path))
+
+    def _row(self, uri: str, place: ProductPlace, line: int) -> int:
+        """The row of a product's sentence, or of its header for line 0, and where there is no such sentence."""
+        if line == 0:
+            return place.row
+        if uri not in self._read:
+            found = self._context.files.read(uri)
+            self._read[uri] = found.snapshot if found else None
+        snapshot = self._read[uri]
+        piece = snapshot.piece_at(place.row) if snapshot else None
+        row = row_of_line(piece, line) if piece else None
+        return place.row if row is None else row
