@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vkd_catalog.languages import counted, languages, load, quoted, say, with_fallbacks
+from vkd_grammar.technical import KEYS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "catalog/vkd_catalog/languages"
@@ -32,6 +33,10 @@ def places(key: str, text: str) -> set[str]:
 
 def said_in_code() -> Iterator[str]:
     """What the code's strings could name, as patterns; a message's texts are named without their family."""
+    for path in ROOT.glob("editors/browser/src/*"):
+        for text in re.findall(r'"([\w -]+)"', path.read_text(encoding="utf-8")):
+            yield re.escape(f"page.{text}")
+    yield from (re.escape(f"page.{key.name}") for key in KEYS)
     for path in (*ROOT.glob("catalog/**/*.py"), *ROOT.glob("server/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):

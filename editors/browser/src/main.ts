@@ -6,7 +6,7 @@ import { element, rendered, type Inside } from "./markdown";
 import { Panes } from "./panes";
 import { ask, type Overview } from "./questions";
 import { Session, type Edits } from "./session";
-import { LANGUAGES, preferred, say as sayIn, type Language, type TextKey } from "./texts";
+import { LANGUAGES, preferred, say as sayIn, type TextKey } from "./texts";
 
 const PRODUCT = "vkd-product:";
 const KEPT_TEXT = "vkd-demand";
@@ -16,7 +16,7 @@ const ATTEMPTS = 3;
 
 const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const panes = new Panes(byId("tabs"));
-let language: Language = (sessionStorage.getItem(KEPT_LANGUAGE) as Language | null) ?? preferred(navigator.languages);
+let language = preferred([sessionStorage.getItem(KEPT_LANGUAGE) ?? "", ...navigator.languages]);
 const overview = await ask<Overview>("overview");
 let session: Session;
 
@@ -189,10 +189,10 @@ function button(title: string, action: () => void, kind = ""): HTMLElement {
 
 function listen(): void {
   const chooser = byId<HTMLSelectElement>("language");
-  chooser.append(...Object.entries(LANGUAGES).map(([tag, name]) => element("option", { value: tag, lang: tag }, name)));
+  chooser.append(...Object.entries(LANGUAGES).map(([tag, { name }]) => element("option", { value: tag, lang: tag }, name)));
   chooser.value = language;
   chooser.addEventListener("change", () => {
-    language = chooser.value as Language;
+    language = chooser.value;
     sessionStorage.setItem(KEPT_LANGUAGE, language);
     void speak();
   });

@@ -13,7 +13,7 @@ from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
 from vkd_catalog.files import FileReader
 from vkd_catalog.folders import product_files
-from vkd_catalog.languages import is_language
+from vkd_catalog.languages import is_language, languages, load
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
@@ -70,6 +70,10 @@ class Browse:
         with self._lock:
             answer = _QUESTIONS.get(question)
             return answer(self, self._in_a_language(parameters)) if answer else None
+
+    def languages(self, _parameters: Parameters) -> Json:
+        """Every language by its tag: what it is called in itself, and what the page says in it."""
+        return {tag: {"name": load(tag).name, "texts": dict(_page_texts(tag))} for tag in languages()}
 
     def overview(self, _parameters: Parameters) -> Json:
         """What the catalogue is called and holds. A page asks this first, and so sees what has changed on the disk."""
@@ -273,7 +277,14 @@ def _field(vocabulary: Vocabulary, code: str, language: str) -> Json:
     return {"vocabulary": vocabulary.name, "code": code if concept else "", "label": label}
 
 
+def _page_texts(language: str) -> Iterator[tuple[str, str]]:
+    for key, text in load(language).texts.items():
+        if key.startswith("page."):
+            yield key.removeprefix("page."), text
+
+
 _QUESTIONS: Mapping[str, Callable[[Browse, Parameters], object | None]] = {
+    "languages": Browse.languages,
     "overview": Browse.overview,
     "example": Browse.example,
     "demands": Browse.demands,

@@ -1,6 +1,5 @@
 """What a page is told of the catalogue."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.server.workspaces import CENSUS, workspace
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.languages import languages, load
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import KEYS
@@ -93,9 +93,16 @@ def test_a_product_without_its_addresses(browse: Browse) -> None:
 
 
 def test_every_key_that_can_be_stated_has_a_label_on_the_page() -> None:
-    texts = (Path(__file__).parents[3] / "editors/browser/src/texts.ts").read_text(encoding="utf-8")
-    labels = set(re.findall(r'^  "?([a-z-]+)"?: \[', texts, re.MULTILINE))
-    assert {key.name for key in KEYS if key.kind == "product"} - labels == {"series"}
+    labels = load("en").texts
+    assert {key.name for key in KEYS if key.kind == "product" and f"page.{key.name}" not in labels} == {"series"}
+
+
+def test_the_page_is_told_what_it_says_in_every_language(tmp_path: Path) -> None:
+    page = Browse(configuration_for(workspace(tmp_path, {})), PublicCatalogue)
+    told = ask(page, "languages")
+    assert list(told) == list(languages())
+    assert told["nn"]["name"] == "norsk nynorsk"
+    assert told["nn"]["texts"]["run"] == "Køyr"
 
 
 def test_whatever_a_product_states_is_told(tmp_path: Path) -> None:
