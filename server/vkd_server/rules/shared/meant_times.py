@@ -11,6 +11,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from vkd_grammar.times import Mask, Period, read_time
 
@@ -100,7 +101,7 @@ def _meant(text: str) -> Iterator[str]:
 
 def _one_time(text: str) -> Iterator[str]:
     """A day, or a part of a year, whichever way it is written."""
-    for pattern, written in _FORMS:
+    for pattern, written in _forms():
         match = pattern.fullmatch(text)
         if match:
             yield from written(*match.groups())
@@ -164,8 +165,13 @@ def _day_of_week(year: str, week: str, day: str) -> Iterator[str]:
 _Written = Callable[..., Iterator[str]]
 
 
-def _forms() -> Iterator[tuple[str, _Written]]:
-    """How one time is written elsewhere, and what each way means."""
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Written], ...]:
+    """How one time is written elsewhere, and what each way means; most calls never ask, and compiling takes 30 ms."""
+    return tuple((re.compile(pattern, re.IGNORECASE), written) for pattern, written in _ways_to_write())
+
+
+def _ways_to_write() -> Iterator[tuple[str, _Written]]:
     year, two = r"(\d{4})", r"(\d{1,2})"
     yield rf"{year}{_GAP}{two}{_GAP}{two}{_CLOCK}", _year_month_day
     yield r"(\d{4})(\d\d)(\d\d)" + _CLOCK, _year_month_day
@@ -187,7 +193,6 @@ def _forms() -> Iterator[tuple[str, _Written]]:
     yield rf"{year}-?[WUwu](\d\d)-([1-7])", _day_of_week
 
 
-_FORMS = tuple((re.compile(pattern, re.IGNORECASE), written) for pattern, written in _forms())
 _DECADE = re.compile(r"(?:the\s+)?['’]?(\d\d)?(\d)0\W*(?:tallet|talet|tal|årene|åra|åren|erne|s)", re.IGNORECASE)
 
 
