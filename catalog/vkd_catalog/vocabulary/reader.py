@@ -56,6 +56,9 @@ _PLAIN = (
 _UNREAD = ("file", "workbook", "not-text", "column-missing", "letters")
 """Why a file's words, all or many of them, are not known: what follows from that is told as such."""
 
+_ROW_LOST = ("code", "long", "separators", "quote")
+"""Why a row makes no concept. Where none does, the file's words are not known either."""
+
 
 class VocabularyFile(NamedTuple):
     """One vocabulary file as read: its concepts in the order they stand, its columns, and what is wrong with it.
@@ -80,7 +83,8 @@ class VocabularyFile(NamedTuple):
     @property
     def is_unread(self) -> bool:
         """Whether its words, all or many of them, are not known, so that one that is not found may stand in it."""
-        return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in _UNREAD for had in self.problems)
+        reasons = _UNREAD if self.concepts else (*_UNREAD, *_ROW_LOST)
+        return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in reasons for had in self.problems)
 
     def problem_at(self, code: str, row: int, column: str, facts: tuple[object, ...]) -> Problem:
         """A problem with the place of one cell: the row a concept stands at, and the name of the column."""

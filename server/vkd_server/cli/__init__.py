@@ -162,6 +162,11 @@ def _flushed(code: int) -> int:
 
 
 def _strerror(error: OSError) -> str:
+    """What stands in the way where no file is named: it may be that the folder of the call was removed."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return "the folder that this is called in is no longer there"
     return error.strerror or str(error)
 
 

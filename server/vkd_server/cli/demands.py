@@ -12,7 +12,7 @@ from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import CallError
-from vkd_server.cli.sources import Inputs, Workspaces, standard_input
+from vkd_server.cli.sources import Inputs, Workspaces, standard_input, workspace_named
 from vkd_server.features.navigation.headings import headings
 
 STANDARD_INPUT = "-"
@@ -73,10 +73,7 @@ def home_of(texts: Sequence[DemandText], workspace: str | None) -> Configuration
     One call searches one catalogue, since its answers name one; raises CallError where the texts belong to several.
     """
     if workspace is not None:
-        folder = Path(os.path.abspath(workspace))
-        if not folder.is_dir():
-            raise CallError(f"{workspace}: no such folder")
-        return configuration_for(folder)
+        return workspace_named(workspace)
     workspaces = Workspaces()
     asking = [text for text in texts if text.has_demands] or texts[:1]
     homes = {(home := workspaces.of(text.place)).root: home for text in asking}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_catalog.configuration import (
     FILE_NAME,
     Configuration,
+    configuration_for,
     default_configuration,
     read_configuration,
 )
@@ -44,6 +45,13 @@ class Source(NamedTuple):
     def is_description(self) -> bool:
         """Whether it holds descriptions."""
         return not self.is_vocabulary and not self.is_settings
+
+
+def workspace_named(folder: str) -> Configuration:
+    """The workspace that a call names with `--workspace`; raises CallError where there is no such folder."""
+    if not os.path.isdir(folder):
+        raise CallError(f"{folder}: no such folder")
+    return configuration_for(Path(os.path.abspath(folder)))
 
 
 class Inputs:

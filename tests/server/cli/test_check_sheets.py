@@ -115,3 +115,14 @@ def test_a_word_that_no_field_can_hold_is_told_and_not_offered(vkd: Vkd, tmp_pat
     back = vkd("code", "--back", "b.vkd").out
     assert back.count("\n") == 2
     assert "Bolig" not in back
+
+
+@pytest.mark.parametrize("code", ['="{}"', "'{}", "#N/A {}"])
+def test_where_no_code_can_be_read_that_is_told_and_nothing_that_follows(vkd: Vkd, tmp_path: Path, code: str) -> None:
+    header, *below = rows(NAMES)
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *([code.format(row[0]), *row[1:]] for row in below)])
+    workspace(tmp_path, {NAMES: out.getvalue().encode()})
+    errors = [one for one in vkd("check", "--output-format", "json").json if one["severity"] == "error"]
+    assert {(one["code"], one["path"]) for one in errors} == {("VKD604", NAMES)}
+    assert len(errors) == len(below)

@@ -408,3 +408,33 @@ def test_the_examples_are_clean(vkd: Vkd, tmp_path: Path, name: str) -> None:
 def test_every_code_can_be_asked_for(vkd: Vkd, tmp_path: Path) -> None:
     workspace(tmp_path, {})
     assert vkd("check", "--select", ",".join(LEVELS), "-q").code == 0
+
+
+# Folders that are not there
+
+
+@pytest.mark.parametrize(
+    "call",
+    [("check",), ("run", "."), ("test",), ("evaluate", "."), ("profile", "run"), ("diff", "HEAD"), ("code", ".")],
+)
+def test_a_workspace_that_is_not_there_is_refused(vkd: Vkd, call: tuple[str, ...]) -> None:
+    called = vkd(*call, "--workspace", "nowhere")
+    assert (called.code, called.out, called.err) == (2, "", "vkd: nowhere: no such folder\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
+def test_a_call_in_a_folder_that_was_removed_says_so(tmp_path: Path) -> None:
+    script = "import os, sys; os.rmdir(os.getcwd()); from vkd_server.cli import run_command; sys.exit(run_command(['check']))"
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run([sys.executable, "-c", script], cwd=gone, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "vkd: the folder that this is called in is no longer there\n"
+
+
+def test_answers_to_standard_input_have_no_file_to_be_accepted_in(vkd: Vkd, tmp_path: Path) -> None:
+    workspace(tmp_path, {})
+    called = vkd("test", "--accept", "-", stdin=(DEMAND + LINE).encode())
+    assert called.code == 2
+    assert "files and folders" in called.err
+    assert not (tmp_path / "-.expected").exists()

@@ -164,11 +164,9 @@ class _Call:
 def _workspace(folder: str | None) -> Configuration | None:
     if folder is None:
         return None
-    if not os.path.isdir(folder):
-        raise CallError(f"{folder}: no such folder")
-    from vkd_catalog.configuration import configuration_for
+    from vkd_server.cli.sources import workspace_named
 
-    return configuration_for(Path(os.path.abspath(folder)))
+    return workspace_named(folder)
 
 
 def _told(report: Report, arguments: Arguments) -> Report:

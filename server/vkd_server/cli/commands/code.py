@@ -19,7 +19,7 @@ from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.paths import shown
-from vkd_server.cli.sources import Inputs, standard_input
+from vkd_server.cli.sources import Inputs, standard_input, workspace_named
 from vkd_server.cli.streams import print_line, write_data
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document
 from vkd_server.features.refactoring.coded_form import to_codes, to_words
@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     parser.add_argument("--back", action="store_true", help="from codes to words")
     parser.add_argument("--language", choices=languages(), help="of the words; else the catalogue's")
-    parser.add_argument("--workspace", metavar="DIR", type=Path, help="whose vocabularies; else those of the files")
+    parser.add_argument("--workspace", metavar="DIR", help="whose vocabularies; else those of the files")
     parser.add_argument("--stdin-filename", metavar="PATH", help="what standard input stands for")
 
 
@@ -57,8 +57,9 @@ def run(arguments: Namespace) -> int:
     catalogues: dict[Path, Catalogue] = {}
     left = 0
     inputs = Inputs("code")
+    workspace = workspace_named(arguments.workspace) if arguments.workspace is not None else None
     for source in _sources(arguments.paths, arguments.stdin_filename, inputs):
-        configuration = configuration_for(arguments.workspace or source.place)
+        configuration = workspace or configuration_for(source.place)
         if configuration.root not in catalogues:
             catalogues[configuration.root] = Catalogue(configuration, parser)
         catalogue = catalogues[configuration.root]

@@ -18,9 +18,9 @@ from vkd_catalog.files import read_file
 from vkd_catalog.profiles import products_of
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import split_lines
-from vkd_server.cli import FOUND
+from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
-from vkd_server.cli.demands import DemandText, demand_texts, home_of
+from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of
 from vkd_server.cli.sources import Inputs
 from vkd_server.cli.streams import one_line, print_json, print_line
 from vkd_server.features.answers.run import Run, run_document
@@ -47,6 +47,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Compares or accepts; 1 where an answer differs from the accepted one, or none is accepted yet."""
+    if STANDARD_INPUT in arguments.paths:
+        raise CallError(f"test takes files and folders, not {STANDARD_INPUT}: accepted answers stand beside their file")
     parser, inputs = Parser(), Inputs("test")
     texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
     catalogue = catalogue_of(home_of(texts, arguments.workspace), parser)
