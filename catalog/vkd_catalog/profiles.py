@@ -10,11 +10,12 @@ from typing import Any, Literal, NamedTuple
 from vkd_catalog.cache import Cache
 from vkd_catalog.evaluation.answer import Answer, ProductFacts
 from vkd_catalog.searched import Searched, SearchedFile
+from vkd_grammar.technical import KEYS
 
 Conditions = Mapping[str, str]
 """What a product states that matters to somebody waiting for it, by key; what is not stated is left out."""
 
-_WATCHED = ("data", "doc", "form", "access", "lead-time", "sensitive")
+_WATCHED = (*(key.name for key in KEYS if key.watched), "sensitive")
 _EVENTS_KEPT = 200
 _VERSION = 3
 _FILE = "profiles.json"

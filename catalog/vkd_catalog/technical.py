@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from vkd_catalog.languages import say
 from vkd_catalog.problems import AmbiguousWord, UnknownWord, WrongEntry
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
@@ -72,6 +73,13 @@ def read_technical_data(
         if key.value == "words":
             unit_id = _coded_words(entry.row, entry.value, vocabularies, problems)
     return TechnicalData(values, unit_id)
+
+
+def key_label(name: str, language: str) -> str:
+    """What people are told that a key of products says, in a language; `title@en` is told with its tag behind it."""
+    key, _, tag = name.partition("@")
+    label = say(f"key.{key}", language)
+    return f"{label} ({tag})" if tag else label
 
 
 def unescape_value(text: str) -> str:

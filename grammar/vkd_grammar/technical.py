@@ -20,7 +20,8 @@ _FLAGS = {"yes": True, "ja": True, "no": False, "nei": False, "nej": False}
 class Key(NamedTuple):
     """One key: its English name, its words in Norwegian, Swedish and Danish, where it may stand and what it takes.
 
-    `in_languages` says that it may be stated once more for a language, as in `title@en`; such a key is named so.
+    `in_languages` says that it may be stated once more for a language, as in `title@en`; such a key is named so. A key
+    is `watched` whose changes interest profiles tell of, and `internal` whose value is not shown to the public.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Key(NamedTuple):
     kind: Kind
     value: ValueKind
     in_languages: bool = False
+    watched: bool = False
+    internal: bool = False
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -44,12 +47,12 @@ _WORDS_IN = {"nb": 0, "nn": 0, "sv": 1, "da": 2}
 KEYS = (
     Key("title", ("tittel", "titel", "titel"), "product", "text", in_languages=True),
     Key("collection", ("samling", "samling", "samling"), "product", "text"),
-    Key("data", ("dataarkiv", "dataarkiv", "dataarkiv"), "product", "address"),
-    Key("doc", ("dokumentarkiv", "dokumentarkiv", "dokumentarkiv"), "product", "address"),
-    Key("form", ("form", "form", "form"), "product", "form"),
-    Key("access", ("vilkår", "villkor", "vilkår"), "product", "access"),
+    Key("data", ("dataarkiv", "dataarkiv", "dataarkiv"), "product", "address", watched=True),
+    Key("doc", ("dokumentarkiv", "dokumentarkiv", "dokumentarkiv"), "product", "address", watched=True),
+    Key("form", ("form", "form", "form"), "product", "form", watched=True),
+    Key("access", ("vilkår", "villkor", "vilkår"), "product", "access", watched=True),
     Key("unit-id", ("enhets-id", "enhets-id", "enheds-id"), "product", "words"),
-    Key("series", ("serie", "serie", "serie"), "product", "text"),
+    Key("series", ("serie", "serie", "serie"), "product", "text", internal=True),
     Key("columns", ("kolonner", "kolumner", "kolonner"), "product", "columns"),
     Key("population", ("populasjon", "population", "population"), "product", "text"),
     Key("source", ("kilde", "källa", "kilde"), "product", "text"),
@@ -57,7 +60,7 @@ KEYS = (
     Key("quality", ("kvalitet", "kvalitet", "kvalitet"), "product", "text"),
     Key("publisher", ("utgiver", "utgivare", "udgiver"), "product", "text"),
     Key("contact", ("kontakt", "kontakt", "kontakt"), "product", "text"),
-    Key("lead-time", ("leveringstid", "leveranstid", "leveringstid"), "product", "days"),
+    Key("lead-time", ("leveringstid", "leveranstid", "leveringstid"), "product", "days", watched=True),
     Key("licence", ("lisens", "licens", "licens"), "product", "text"),
     Key("version", ("versjon", "version", "version"), "product", "text"),
     Key("pid", ("pid", "pid", "pid"), "product", "text"),
@@ -65,7 +68,11 @@ KEYS = (
     Key("archive", ("arkiv", "arkiv", "arkiv"), "demand", "archive"),
     Key("profile", ("profil", "profil", "profil"), "demand", "flag"),
 )
-"""The keys, in the order in which they are told."""
+"""The keys, in the order in which they are told. This is the one list of them: what reads, offers, shows, compares and
+watches technical data goes through it, and `tests/server/cli/test_every_key.py` sees each key told in each place."""
+
+ADDRESS_KEYS = tuple(key.name for key in KEYS if key.value == "address")
+"""The keys whose values are addresses, which the public is told only where anybody can open them."""
 
 _BY_NAME = {fold(name): key for key in KEYS for name in (key.name, *key.aliases)}
 _IN_LANGUAGE = re.compile(r"([^@]+)@([a-z]{2,8}(?:-[a-z0-9]{1,8})*)", re.IGNORECASE | re.ASCII)

@@ -7,12 +7,9 @@ import pytest
 
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.evaluation import evaluate
-from vkd_catalog.languages import load
 from vkd_catalog.message import MessageOptions, message_of
-from vkd_catalog.message.about import ASKED_FOR
 from vkd_catalog.message.as_text import as_text
 from vkd_grammar.document import read_document
-from vkd_grammar.technical import KEYS
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
 PRODUCTS = """0 / Produktbeskrivelse / alt / access=restricted, etter søknad; unit-id=Personnummer; series=s-17
@@ -90,13 +87,6 @@ def test_what_is_stated_is_told(catalogue: Catalogue) -> None:
         "Persistent identifier": "doi:10.1/x",
         "Updated": "20240131",
     }
-
-
-def test_every_key_of_the_table_is_told(catalogue: Catalogue) -> None:
-    """A key that is added to the table needs no more than a label to be told."""
-    assert {f"message.key-{key.name}" for key in KEYS if key.kind == "product" and key.name not in ASKED_FOR} <= load(
-        "en"
-    ).texts.keys()
 
 
 def test_a_table_has_no_units_to_identify(catalogue: Catalogue) -> None:

@@ -15,8 +15,8 @@ from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access
 from vkd_catalog.message.text import Text, joined, to_product
-from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
+from vkd_catalog.technical import key_label
 from vkd_grammar.technical import KEYS
 
 
@@ -76,7 +76,7 @@ def _product(matter: Matter, product: str, profiles: Mapping[str, Profile]) -> _
         frozenset(other for other, verdict in verdicts.items() if verdict == "yes"),
         frozenset(other for other, verdict in verdicts.items() if verdict == "unknown"),
         access(wording, facts),
-        tuple(_others(wording, facts)),
+        tuple(_others(matter.answer.language, facts)),
     )
 
 
@@ -95,16 +95,14 @@ def _items(matter: Matter, had: _Product, products: Sequence[str]) -> tuple[Item
     return tuple(Item(label, text) for label, text in (*((say(key), text) for key, text in answers), *had.others))
 
 
-def _others(wording: Wording, facts: ProductFacts) -> Iterator[tuple[str, str]]:
+def _others(language: str, facts: ProductFacts) -> Iterator[tuple[str, str]]:
     """What a product states under the keys that nothing else tells of, a text in another language with its tag."""
     for key in KEYS:
         if key.kind != "product" or key.name in ASKED_FOR:
             continue
         for stated, text in facts.values.items():
-            name, _, language = stated.partition("@")
-            if name == key.name:
-                label = wording.say(f"key-{key.name}")
-                yield f"{label} ({language})" if language else label, text
+            if stated.partition("@")[0] == key.name:
+                yield key_label(stated, language), text
 
 
 def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterator[Text]:

@@ -7,10 +7,13 @@ from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Why
 from vkd_catalog.evaluation.found import Cover, Linkage, Match
 from vkd_catalog.message.public import public_address
 from vkd_catalog.message.reasons import linkage_reason
+from vkd_grammar.technical import ADDRESS_KEYS, KEYS
 
 VERSION = 1
 
 Json = dict[str, object]
+
+_INTERNAL = frozenset(key.name for key in KEYS if key.internal)
 
 
 def run_as_json(catalogue: Catalogue, demands: Sequence[Json]) -> Json:
@@ -120,8 +123,12 @@ def _facts(facts: ProductFacts, public_in: Catalogue | None) -> Json:
     }
     if public_in is None:
         return stated
-    addresses = {key: public_address(str(stated[key]), public_in) if stated[key] else None for key in ("data", "doc")}
-    told = {key: text for key, text in facts.values.items() if key not in (*addresses, "series")}
+    addresses = {key: _public(facts.values.get(key), public_in) for key in ADDRESS_KEYS}
+    told = {key: text for key, text in facts.values.items() if key not in (*addresses, *_INTERNAL)}
     told |= {key: address for key, address in addresses.items() if address}
-    withheld = [key for key, address in addresses.items() if stated[key] and not address]
-    return stated | addresses | {"stated": told, "withheld": withheld}
+    withheld = [key for key, address in addresses.items() if facts.values.get(key) and not address]
+    return stated | {"data": addresses["data"], "doc": addresses["doc"], "stated": told, "withheld": withheld}
+
+
+def _public(address: str | None, catalogue: Catalogue) -> str | None:
+    return public_address(address, catalogue) if address else None

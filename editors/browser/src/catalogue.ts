@@ -202,11 +202,8 @@ export class Catalogue {
     this.root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
-  private fact({ key, text, link }: Product["facts"][number]): [string, Node | string] {
-    const { say } = this.around;
-    const [name, language] = key.split("@") as [TextKey, string?];
-    const label = language ? `${say(name)} (${language})` : say(name);
-    if (text === null) return [label, say("withheld")];
+  private fact({ label, text, link }: Product["facts"][number]): [string, Node | string] {
+    if (text === null) return [label, this.around.say("withheld")];
     return [label, link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, text) : text];
   }
 

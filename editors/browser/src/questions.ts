@@ -13,13 +13,12 @@ export type Concept = Named & {
   count: number;
 };
 export type Field = Named & { vocabulary: string };
-/** A key that a product states, with the language it is stated for behind an `@` where it has one. */
-export type FactKey = string;
 export type Product = {
   id: string;
   lines: { line: number; fields: Field[]; time: string }[];
   count: number;
-  facts: { key: FactKey; text: string | null; link?: string | null }[];
+  /** What the product states: the key, what it is called in the language of the page, and its value. */
+  facts: { key: string; label: string; text: string | null; link?: string | null }[];
   sensitive: "yes" | "no" | "not assessed";
 };
 export type Found = { concepts: (Field & { word: string })[]; products: string[] };

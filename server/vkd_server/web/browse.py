@@ -17,10 +17,11 @@ from vkd_catalog.languages import is_language, languages, load
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
+from vkd_catalog.technical import key_label
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
-from vkd_grammar.technical import KEYS, access_of
+from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
@@ -43,9 +44,6 @@ _FOUND = 12
 
 _PLACE = re.compile("[0-9]{1,9}")
 """A place in a list: no list is longer."""
-
-_NOT_SHOWN = frozenset(("series",))
-"""Keys whose values are nobody's business but the register's: they only say what can be linked."""
 
 
 class Browse:
@@ -247,22 +245,24 @@ class Browse:
         }
 
     def _fact(self, key: str, product: ProductRecord, language: str) -> Json:
-        text = product.values[key]
+        return {"key": key, "label": key_label(key, language), **self._said(key, product.values[key], language)}
+
+    def _said(self, key: str, text: str, language: str) -> Json:
         if key == "access":
             condition, comma, more = text.partition(",")
             said = self._wording(language).say(f"access-{access_of(condition)}")
-            return {"key": key, "text": said + comma + more}
-        if key not in ("data", "doc"):
-            return {"key": key, "text": text}
+            return {"text": said + comma + more}
+        if key not in ADDRESS_KEYS:
+            return {"text": text}
         found = self._catalogue.resolve(text)
         link = found.target if found.target.lower().startswith(("http://", "https://")) else None
-        return {"key": key, "text": link if self._catalogue.is_public else text, "link": link}
+        return {"text": link if self._catalogue.is_public else text, "link": link}
 
 
 def _stated(product: ProductRecord) -> Iterator[str]:
     """The keys that a product states, in the order in which keys are told, each with those for other languages."""
     for key in KEYS:
-        if key.name not in _NOT_SHOWN:
+        if not key.internal:
             yield from (name for name in product.values if name.partition("@")[0] == key.name)
 
 

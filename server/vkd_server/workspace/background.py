@@ -10,6 +10,7 @@ from vkd_catalog.configuration import Configuration
 from vkd_catalog.register import FileState, Register
 from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.parser import Parser
+from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_server.workspace.lease import Lease
 
 _OF_A_REGISTER = ("register", "files", "archive_paths")
@@ -55,9 +56,7 @@ class BackgroundCatalogue(Catalogue):
     @cached_property
     def archive_paths(self) -> frozenset[str]:
         """The paths on this machine that addresses of registered products lead to."""
-        values = (
-            product.values.get(key) for _, product in self._of_files.register.products() for key in ("data", "doc")
-        )
+        values = (product.values.get(key) for _, product in self._of_files.register.products() for key in ADDRESS_KEYS)
         found = (self.resolve(value) for value in set(values) if value)
         return frozenset(address.target for address in found if address.kind == "path")
 

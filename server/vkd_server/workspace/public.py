@@ -27,14 +27,13 @@ from vkd_catalog.register import (
 )
 from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
 from vkd_grammar.parser import Parser
+from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_grammar.words import fold
 from vkd_server.rules.shared.personal import MASK, masked, may_hold_one, personal_numbers
 from vkd_server.workspace.background import BackgroundCatalogue
 
 WITHHELD = "-"
 """Stands for an address that is stated, and leads nowhere but inside."""
-
-_ADDRESSES = ("data", "doc")
 
 
 class PublicCatalogue(BackgroundCatalogue):
@@ -154,7 +153,7 @@ class PublicRegister:
 
     def _told(self, product: ProductRecord) -> ProductRecord:
         values = dict(product.values)
-        for key in _ADDRESSES:
+        for key in ADDRESS_KEYS:
             if values.get(key):
                 values[key] = public_address(values[key], self._catalogue) or WITHHELD
         if "series" in values:

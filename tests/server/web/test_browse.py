@@ -7,10 +7,9 @@ import pytest
 
 from tests.server.workspaces import CENSUS, workspace
 from vkd_catalog.configuration import configuration_for
-from vkd_catalog.languages import languages, load
+from vkd_catalog.languages import languages
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
-from vkd_grammar.technical import KEYS
 from vkd_server.features.answers.run import run_document
 from vkd_server.web.browse import Browse
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -90,11 +89,6 @@ def test_a_product_without_its_addresses(browse: Browse) -> None:
     facts = {fact["key"]: fact["text"] for fact in told["facts"]}
     assert facts["access"] == "begrenset, etter søknad"
     assert (facts["data"], facts["doc"]) == (None, None)
-
-
-def test_every_key_that_can_be_stated_has_a_label_on_the_page() -> None:
-    labels = load("en").texts
-    assert {key.name for key in KEYS if key.kind == "product" and f"page.{key.name}" not in labels} == {"series"}
 
 
 def test_the_page_is_told_what_it_says_in_every_language(tmp_path: Path) -> None:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _UNKNOWN = "?"
 """What stands before a field's words where they have no meaning. No code begins so."""
 
-_ADDRESSES = ("data", "doc")
-
 Sentence = tuple[str, str, str, str]
 """What a sentence means: codes of object type, name and characteristic, and the days it speaks of."""
 
@@ -214,7 +212,7 @@ class _Comparing:
         one, other = had.registered[0], have.registered[0]
         for key in _keys_of(one, other):
             before, now = one.values.get(key.name), other.values.get(key.name)
-            if key.name in _ADDRESSES:
+            if key.value == "address":
                 yield from self._address(key.name, before, now)
             elif _condition(key.value, before) != _condition(key.value, now) and not (
                 key.name == "unit-id" and before and now and self._identify_alike(one, other)
