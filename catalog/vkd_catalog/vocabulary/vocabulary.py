@@ -148,11 +148,12 @@ def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
     """The concepts; what one does not state is that of the nearest above that does (docs/language.md section 4)."""
     resolved: dict[str, Concept] = {}
     for code in concepts:
+        # Most stand below nothing, or below what came before them.
+        if code in resolved:
+            continue
         nearest = code_above(code)
         if not nearest or nearest in resolved:
-            # Most stand below what came before them, or below nothing.
-            if code not in resolved:
-                resolved[code] = _with_inherited(concepts[code], resolved[nearest] if nearest else None)
+            resolved[code] = _with_inherited(concepts[code], resolved.get(nearest))
             continue
         # From the code up to the nearest that is resolved, then down again: codes may be deeper than calls may be.
         way: list[str] = []
