@@ -77,6 +77,18 @@ def test_texts_of_the_extension(language: str) -> None:
         assert sorted(re.findall(r"\{\d\}", text)) == sorted(re.findall(r"\{\d\}", theirs))
 
 
+@pytest.mark.parametrize("script", ["lint", "unit"])
+@pytest.mark.parametrize("package", ["vscode", "browser"])
+def test_typescript(package: str, script: str) -> None:
+    """Biome finds nothing, and the tests of what needs no window pass."""
+    npm = shutil.which("npm")
+    if npm is None or not (EDITORS / package / "node_modules").exists():
+        pytest.skip(f"run npm ci in editors/{package} first")
+    command = [npm, "run", "--silent", script]
+    done = subprocess.run(command, cwd=EDITORS / package, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_problem_matcher_reads_what_check_writes(tmp_path: Path) -> None:
     (tmp_path / "a.vkd").write_text("0 / Produktbeskrivelse / a\n", encoding="utf-8")
     done = subprocess.run(

@@ -138,23 +138,19 @@ function showRelaxations(found: Edits[], line: number): void {
   byId("relax").replaceChildren(...(list.length ? [element("h3", {}, say("relax")), element("ul", {}, ...list)] : []));
 }
 
-/** Makes buttons of what a message refers to: products open, at the sentence that is named, and the demand is gone to. */
+/** Makes buttons of the products that a message refers to, which open at the sentence that is named. */
 function linksOf(references: readonly Reference[]): Inside {
   return (href, words) => {
     const target = references[numberOf(href) ?? -1]?.target;
     if (target === undefined) return undefined;
     const { uri, line } = placeOf(target);
-    if (!uri.startsWith(PRODUCT)) return button(words.replace(/^untitled:/, ""), () => goToDemand(line ?? 1), "link");
+    // The demand stands beside its message, in a document that has no file.
+    if (!uri.startsWith(PRODUCT)) return new Text(words.replace(/^untitled:/, ""));
     return button(words, () => {
       show("catalogue");
       void catalogue.product(decodeURIComponent(uri.slice(PRODUCT.length)), line);
     }, "link");
   };
-}
-
-function goToDemand(line: number): void {
-  show("demand");
-  editor.goTo(line - 1, 0);
 }
 
 function showHere(explained: Node | null): void {

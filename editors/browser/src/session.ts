@@ -1,5 +1,5 @@
 // One document at the server: what is typed is sent as it is typed, and what the server finds in it is handed on.
-import { ChangeSet, Text } from "@codemirror/state";
+import type { ChangeSet, Text } from "@codemirror/state";
 import type { Referring } from "../../shared/references";
 import { Connection } from "./connection";
 import type { CodeAction, CodeLens, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "./protocol";

@@ -1,7 +1,7 @@
 // The command line of the program that the session found, for what is not asked of the server: `vkd test` and `vkd check`.
 import { execFile } from "node:child_process";
-import * as vscode from "vscode";
-import { Session } from "./server/session";
+import type * as vscode from "vscode";
+import type { Session } from "./server/session";
 
 /** What a call printed; `code` is its exit code. */
 export interface Called {

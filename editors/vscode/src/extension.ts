@@ -1,13 +1,13 @@
 // The extension: starts `vkd server`, and adds what only VS Code's own windows can show. What knows the language is the server.
 import * as vscode from "vscode";
-import { Answer, tell } from "./answers/answer";
+import { type Answer, tell } from "./answers/answer";
 import { messageAt, showPreview } from "./answers/message";
 import { MessagePanel } from "./answers/panel";
 import { cursor, runDemand, runFile, whyNot } from "./answers/run";
-import { Catalogues, Entry } from "./catalogue/catalogues";
+import { Catalogues, type Entry } from "./catalogue/catalogues";
 import { insertEntry, openEntry } from "./catalogue/open";
 import { searchCatalogue } from "./catalogue/search";
-import { CatalogueTree, Node } from "./catalogue/tree";
+import { CatalogueTree, type Node } from "./catalogue/tree";
 import { FirstSteps } from "./firstSteps";
 import { chooseServer } from "./server/choose";
 import { installServer } from "./server/install";

@@ -1,6 +1,6 @@
 // The first five minutes: a sample catalogue copied where a person wants it, and what the walkthrough's steps are completed by.
 import * as vscode from "vscode";
-import { Asked } from "./answers/message";
+import type { Asked } from "./answers/message";
 import { say, spoken } from "./texts";
 
 const WALKTHROUGH = "vkd.vkd#firstSteps";

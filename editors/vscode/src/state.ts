@@ -1,7 +1,7 @@
 // The server's state in the status bar: an icon and words, never a colour alone; a click opens the page that tells more.
 import * as vscode from "vscode";
-import { Catalogues } from "./catalogue/catalogues";
-import { Session } from "./server/session";
+import type { Catalogues } from "./catalogue/catalogues";
+import type { Session } from "./server/session";
 import { say } from "./texts";
 
 export function showState(session: Session, catalogues: Catalogues): vscode.Disposable {

@@ -1,7 +1,7 @@
 // Tasks: `vkd check` and `vkd test` for each folder with a catalogue; $vkd puts what check finds among the problems.
 import * as vscode from "vscode";
-import { Program } from "./server/find";
-import { Session } from "./server/session";
+import type { Program } from "./server/find";
+import type { Session } from "./server/session";
 import { say } from "./texts";
 
 /** A task as it stands in tasks.json: what is done, with which paths; without any, with the whole folder. */

@@ -1,9 +1,9 @@
 // Demands as tests: each file with demands is one in the Test Explorer, run by `vkd test`, with what was accepted and what is found
 // side by side where they differ.
 import * as vscode from "vscode";
-import { Catalogues, Entry } from "./catalogue/catalogues";
+import type { Catalogues, Entry } from "./catalogue/catalogues";
 import { call } from "./command";
-import { Session } from "./server/session";
+import type { Session } from "./server/session";
 import { say } from "./texts";
 
 /** One file as `vkd test --output-format json` tells of it; `expected` is null where nothing is accepted yet. */
@@ -64,8 +64,7 @@ function testOf(controller: vscode.TestController, file: vscode.Uri, demands: re
 
 async function runTests(controller: vscode.TestController, session: Session, request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
   const run = controller.createTestRun(request);
-  const all: vscode.TestItem[] = [];
-  controller.items.forEach((item) => all.push(item));
+  const all = [...controller.items].map(([, item]) => item);
   const left = new Set(request.exclude ?? []);
   // What is tested is what the files say.
   await vscode.workspace.saveAll(false);

@@ -1,7 +1,7 @@
 // Texts that the server writes: it says which one it wants shown (`window/showDocument`). A reference message gets a panel of its own
 // (panel.ts), since its links lead into files; explained rules and the server's state become Markdown previews.
 import * as vscode from "vscode";
-import { LanguageClient, TextDocumentContentRequest } from "vscode-languageclient/node";
+import { type LanguageClient, TextDocumentContentRequest } from "vscode-languageclient/node";
 
 const PREVIEWED = ["vkd-rule", "vkd-status"];
 const MESSAGE = "vkd-message";

@@ -1,10 +1,10 @@
 // The panel that shows a reference message: Markdown as VS Code renders it, with links that lead into the files.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { placeOf, Reference, Referring, withLinks } from "../../../shared/references";
-import { Catalogues } from "../catalogue/catalogues";
-import { Execute } from "./answer";
-import { Message } from "./message";
+import { placeOf, type Reference, type Referring, withLinks } from "../../../shared/references";
+import type { Catalogues } from "../catalogue/catalogues";
+import type { Execute } from "./answer";
+import type { Message } from "./message";
 
 /** What the panel's script sends: the number of the link that was followed. */
 interface Followed {

@@ -1,8 +1,8 @@
 // The commands that ask the server about demands from the keyboard; the lenses above a demand call the server directly.
 import * as vscode from "vscode";
-import { Entry, Listed } from "../catalogue/catalogues";
+import type { Entry, Listed } from "../catalogue/catalogues";
 import { say } from "../texts";
-import { Answer, Execute, outcome } from "./answer";
+import { type Answer, type Execute, outcome } from "./answer";
 
 /** Shows the reference message of the demand at the cursor. */
 export async function runDemand(execute: Execute): Promise<void> {

@@ -1,6 +1,6 @@
 // What the server says of the catalogues in this window (`vkd.catalogue`, docs/capabilities.md), asked when somebody looks.
 import * as vscode from "vscode";
-import { Execute } from "../answers/answer";
+import type { Execute } from "../answers/answer";
 
 /** A concept, product or demand, and where it stands; `line` counts from 0, `above` holds codes, the top one first. */
 export interface Entry {

@@ -1,7 +1,7 @@
 // Opening what an entry of a catalogue stands for, and putting its word into the text.
 import * as vscode from "vscode";
 import { say } from "../texts";
-import { Entry } from "./catalogues";
+import type { Entry } from "./catalogues";
 
 export async function openEntry({ uri, line }: Pick<Entry, "uri" | "line">): Promise<void> {
   const place = new vscode.Range(line, 0, line, 0);
@@ -16,6 +16,10 @@ export async function insertEntry({ insert }: Entry): Promise<void> {
     void vscode.window.showInformationMessage(say("Open a description (.vkd) first: the word is put where its cursor is."));
     return;
   }
-  await editor.edit((edit) => editor.selections.forEach((selection) => edit.replace(selection, insert)));
+  await editor.edit((edit) => {
+    for (const selection of editor.selections) {
+      edit.replace(selection, insert);
+    }
+  });
   await vscode.window.showTextDocument(editor.document, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
 }

@@ -1,9 +1,9 @@
 // The search over a catalogue: a list that narrows while one types; what is chosen is opened and shown in the tree.
 import * as vscode from "vscode";
 import { say } from "../texts";
-import { Catalogues, Entry } from "./catalogues";
+import type { Catalogues, Entry } from "./catalogues";
 import { openEntry } from "./open";
-import { CatalogueTree, kindWord, Node } from "./tree";
+import { type CatalogueTree, kindWord, type Node } from "./tree";
 
 interface Found extends vscode.QuickPickItem {
   readonly entry: Entry;

@@ -1,7 +1,7 @@
 // The catalogue as a tree: vocabularies with their concepts, registers, products, demands and interest profiles.
 import * as vscode from "vscode";
 import { say } from "../texts";
-import { Catalogues, Entry, Listed, Overview, Question } from "./catalogues";
+import type { Catalogues, Entry, Listed, Overview, Question } from "./catalogues";
 
 /** What the tree shows: a catalogue, a group of entries, an entry, or what there is more of a long list. */
 export interface Node {

@@ -2,15 +2,15 @@
 import * as vscode from "vscode";
 import {
   CloseAction,
-  CloseHandlerResult,
-  ErrorHandler,
+  type CloseHandlerResult,
+  type ErrorHandler,
   ExecuteCommandRequest,
   LanguageClient,
-  LanguageClientOptions,
+  type LanguageClientOptions,
   State,
   TransportKind,
 } from "vscode-languageclient/node";
-import { Program } from "./find";
+import type { Program } from "./find";
 
 /** What else is to happen with what the server says. */
 export interface ClientHooks {

@@ -70,7 +70,7 @@ async function fromOwn(own: string): Promise<Program | undefined> {
 
 // An editor that was started from a menu often does not have these on its PATH.
 async function fromTools(): Promise<Program | undefined> {
-  const folders = [process.env["UV_TOOL_BIN_DIR"], process.env["PIPX_BIN_DIR"], path.join(homedir(), ".local", "bin")];
+  const folders = [process.env.UV_TOOL_BIN_DIR, process.env.PIPX_BIN_DIR, path.join(homedir(), ".local", "bin")];
   return inFolders(folders.filter((folder) => folder !== undefined), say("the tools of uv and pipx"));
 }
 

@@ -13,7 +13,7 @@ const ENDINGS = WINDOWS ? [".exe", ".cmd"] : [""];
 
 /** The folders of PATH; relative ones are left out, since what lies there depends on the folder that is open. */
 export function pathFolders(): readonly string[] {
-  return (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  return (process.env.PATH ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
 }
 
 /** The first of some folders' programs of a name; `undefined` when none of them has it. */

@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 import { State as ClientState } from "vscode-languageclient/node";
 import { say } from "../texts";
-import { Client, ClientHooks } from "./client";
-import { findProgram, ownEnvironment, Program } from "./find";
+import { Client, type ClientHooks } from "./client";
+import { findProgram, ownEnvironment, type Program } from "./find";
 
 /** What there is to tell of the server: missing means that no program was found, stopped that it does not run. */
 export type State = "starting" | "running" | "stopped" | "missing";
