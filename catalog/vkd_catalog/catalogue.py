@@ -261,7 +261,7 @@ class Catalogue:
                 missed.append(Missed(path, identification, left, ""))
         return products, missed
 
-    def cover(self, path: str, document: Document) -> None:
+    def overlay(self, path: str, document: Document) -> None:
         """Lets a document stand in for a file in the register, as an editor's unsaved one does."""
         state = FileState("", _digest(document.lines))
         products, missed = self.registered(document, path)

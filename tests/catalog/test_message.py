@@ -152,10 +152,10 @@ def test_near_misses_are_counted_by_kind_where_they_are_many(catalogue: Catalogu
         f"0 / Produktbeskrivelse / flyt-{n:02d}\n1 / Bedrifter / Industri / Omsetning / 1950..1969 / .\n"
         for n in range(12)
     )
-    catalogue.cover("products/flyt.vkd", read_document(text, catalogue.parser))
+    catalogue.overlay("products/flyt.vkd", read_document(text, catalogue.parser))
     asked = next(one for one in demands(catalogue) if one[0].identification == "nær")
     printed = as_text(message(asked, catalogue, "en"))
-    catalogue.cover("products/flyt.vkd", read_document("", catalogue.parser))
+    catalogue.overlay("products/flyt.vkd", read_document("", catalogue.parser))
     assert "13 in all; the first of each kind are shown here." in printed
     assert "flyt-02" in printed
     assert "flyt-03" not in printed

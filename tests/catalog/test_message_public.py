@@ -75,7 +75,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 def cover(catalogue: Catalogue, name: str, text: str) -> None:
     """Puts a text in the place of a product file."""
-    catalogue.cover(f"products/{name}.vkd", read_document(text, catalogue.parser))
+    catalogue.overlay(f"products/{name}.vkd", read_document(text, catalogue.parser))
 
 
 def answered(

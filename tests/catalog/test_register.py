@@ -246,7 +246,7 @@ def test_a_text_stands_in_for_its_file_in_a_copy_only(workspace: Path) -> None:
     copy = catalogue.register.copy()
     catalogue.register.close()
     catalogue.register = copy
-    catalogue.cover("one.vkd", read_document(PRODUCT.format("six") + PRODUCT.format("seven"), PARSER))
+    catalogue.overlay("one.vkd", read_document(PRODUCT.format("six") + PRODUCT.format("seven"), PARSER))
     assert [product.identification for _, product in copy.products()] == ["seven", "six", "two"]
     assert [product.identification for _, product in other.register.products()] == ["one", "two"]
     other.register.close()

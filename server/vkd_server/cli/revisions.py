@@ -12,7 +12,7 @@ from typing import Protocol
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, read_configuration
 from vkd_catalog.files import read_file
 from vkd_catalog.folders import files_below, leading_to, product_files
-from vkd_catalog.held import Contents, held_configuration
+from vkd_catalog.in_memory import Contents, in_memory_configuration
 from vkd_server.cli.commands.test import ENDING
 from vkd_server.cli.git import Repository, Revision, object_name
 
@@ -48,7 +48,7 @@ class AtRevision:
         held = dict.fromkeys(self._objects, b"")
         if FILE_NAME in held:
             held |= self._read([FILE_NAME], {})
-        return held_configuration(self._repository.root, held)
+        return in_memory_configuration(self._repository.root, held)
 
     def read(self, configuration: Configuration, known: Contents) -> Contents:
         if all(path.startswith("../") for path in self._objects):

@@ -32,7 +32,7 @@ def answers_in(files: WorkspaceView, document: OpenDocument) -> Callable[[Piece]
     """
 
     def answer(piece: Piece) -> Answer | None:
-        if not document.home.catalogue.is_registered:
+        if not document.project.catalogue.is_registered:
             return None
         try:
             run = files.known_run(document, piece.number)

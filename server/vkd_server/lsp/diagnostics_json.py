@@ -37,7 +37,7 @@ class DiagnosticsJson:
         self._cached.pop(uri, None)
 
     def _fragment(self, document: OpenDocument, index: int, found: Findings) -> Fragment:
-        lines, root = document.document.piece_lines(index), uri_of(document.home.catalogue.root)
+        lines, root = document.document.piece_lines(index), uri_of(document.project.catalogue.root)
         return diagnostics_fragment(found, lines, document.uri, root, self._encoding)
 
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 def workspace_edit(context: Context, document: OpenDocument, edits: Sequence[TextEdit]) -> Json:
     """Edits of a document and of other files of its catalogue."""
-    return edit_of(context, document.home.catalogue, edits, {document.path: document.uri})
+    return edit_of(context, document.project.catalogue, edits, {document.path: document.uri})
 
 
 def edit_of(context: Context, catalogue: Catalogue, edits: Sequence[TextEdit], own: Mapping[str, str] = {}) -> Json:
     """Edits of files of a catalogue; `own` holds the URIs of those that are no files, by path."""
-    opened = {one.path: one.uri for one in context.files.documents if one.home.catalogue is catalogue}
+    opened = {one.path: one.uri for one in context.files.documents if one.project.catalogue is catalogue}
     opened |= {path: uri for uri, path in context.files.sources_of(catalogue)}
     opened |= own
     changes: dict[str, list[Json]] = {}

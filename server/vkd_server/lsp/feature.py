@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from vkd_server.workspace.sources import Kind
+    from vkd_server.workspace.open_sources import Kind
 
 _REQUESTS = "vkd_server.lsp.requests"
 

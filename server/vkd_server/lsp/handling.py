@@ -10,7 +10,7 @@
    for it any longer; the latter is the dispatcher's (`rpc`), which takes the steps.
 
 Notifications are only received and routed: they change the `Session`, in the order they come. What takes long and
-cannot be cut into steps is a background task (`workspace/aside.py`), which a step waits for by yielding WAITING.
+cannot be cut into steps is a background task (`workspace/background_task.py`); a step that waits for it yields WAITING.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from vkd_server.lsp.feature import Feature
 from vkd_server.lsp.params import document_uri
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, Handler, RpcError, Steps
 from vkd_server.lsp.session import Session
-from vkd_server.workspace.aside import WAITING
+from vkd_server.workspace.background_task import WAITING
 
 if TYPE_CHECKING:
     from vkd_server.workspace.documents import OpenDocument
@@ -114,7 +114,7 @@ def _while_unchanged(session: Session, document: OpenDocument, steps: Steps) -> 
             return end.value
         yield state
         now = session.files.document(document.uri)
-        if now is None or now.document is not document.document or now.home is not document.home:
+        if now is None or now.document is not document.document or now.project is not document.project:
             steps.close()
             raise _changed_meanwhile()
 

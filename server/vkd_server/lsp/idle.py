@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp.requests import FEATURES
-from vkd_server.workspace.aside import WAITING
+from vkd_server.workspace.background_task import WAITING
 
 if TYPE_CHECKING:
     from vkd_server.lsp.inbox import Inbox

@@ -16,7 +16,7 @@ from lsprotocol import types
 
 from vkd_catalog.configuration import FILE_NAME
 from vkd_server.lsp.feature import ROOMS
-from vkd_server.workspace.sources import Kind
+from vkd_server.workspace.open_sources import Kind
 
 _CAPABILITY = {
     "didOpen": "synchronization",

@@ -15,7 +15,7 @@ from vkd_server.lsp.frames import MALFORMED, encode_message, to_json
 from vkd_server.lsp.inbox import CLOSED, Arrived, Inbox
 from vkd_server.lsp.log import log
 from vkd_server.lsp.record import Record
-from vkd_server.workspace.aside import HELD, WAITING
+from vkd_server.workspace.background_task import HELD, WAITING
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600

@@ -32,7 +32,7 @@ class Screen:
 
     def show_message(self, document: OpenDocument, line: int, name: str, text: str) -> None:
         """Has the client show a reference message."""
-        root = document.home.catalogue.root
+        root = document.project.catalogue.root
         self.show(message_uri(Target(document.uri, line), name), lambda: write_message(root, name, text))
 
     def show(self, virtual: str, write: Callable[[], Path | None]) -> None:

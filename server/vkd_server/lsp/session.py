@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from vkd_server.lsp.record import Record
     from vkd_server.lsp.registering import Registrar
     from vkd_server.workspace.files import CheckedFile
-    from vkd_server.workspace.home import Home, Make
+    from vkd_server.workspace.project import Make, Project
     from vkd_server.workspace.workspace import Workspace
 
 WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
@@ -62,12 +62,12 @@ class Session:
         self.diagnostics = DiagnosticsJson(client.encoding)
         self.publisher = Publisher(notify, self.diagnostics, active=not client.can("textDocument", "diagnostic"))
         self.memory = Memory()
-        self.untold: deque[Home] = deque()
+        self.untold: deque[Project] = deque()
         self._remote = remote
         self._record = record
         self._make = make
         self._features = features
-        self._told: list[Home] = []
+        self._told: list[Project] = []
         self._troubles: list[Trouble] = []
         self._offered = True
         self._wrong: str | None = None
@@ -155,41 +155,41 @@ class Session:
             self._ask_again()
         return True
 
-    def catalogue_in_use(self, home: Home) -> None:
+    def catalogue_in_use(self, project: Project) -> None:
         """Says, when a catalogue is first used, what is wrong with its `vkd.toml`, and a little later with its
         vocabularies."""
-        if home in self._told:
+        if project in self._told:
             return
-        self._told.append(home)
+        self._told.append(project)
         self._offered = False
-        if home.error is not None:
-            self.screen.tell_error(str(home.error))
+        if project.error is not None:
+            self.screen.tell_error(str(project.error))
         if self.publisher.active:
-            self.untold.append(home)
+            self.untold.append(project)
 
-    def tell_vocabularies(self, home: Home) -> Generator[str, None, None]:
+    def tell_vocabularies(self, project: Project) -> Generator[str, None, None]:
         """Publishes what is wrong with the vocabularies of a catalogue; in large ones that takes long to find."""
         from vkd_server.workspace.files import vocabulary_files
         from vkd_server.workspace.findings import findings_of
 
-        root, encoding = uri_of(home.catalogue.root), self.client.encoding
+        root, encoding = uri_of(project.catalogue.root), self.client.encoding
 
         def find() -> list[tuple[CheckedFile, str]]:
             told = []
-            for file in vocabulary_files(home):
+            for file in vocabulary_files(project):
                 uri, found = uri_of(file.root / file.path), findings_of(file.diagnostics, 0)
                 told.append((file, diagnostics_fragment(found, file.lines, uri, root, encoding).at(0)))
             return told
 
-        found = yield from self.files.aside(find)
+        found = yield from self.files.in_background(find)
         # The catalogue may have been read anew meanwhile.
-        for file, told in found if home in self._told else ():
+        for file, told in found if project in self._told else ():
             self.publisher.file(file, told)
 
     def tell_troubles(self) -> bool:
         """Says once what was wrong with the stored register of a catalogue in use. False: no work is left by it."""
-        for home in self._told:
-            catalogue = home.catalogue
+        for project in self._told:
+            catalogue = project.catalogue
             # Where the register lies is nobody's business where anybody may ask.
             for trouble in () if catalogue.is_public else catalogue.troubles:
                 if trouble not in self._troubles:
@@ -205,10 +205,10 @@ class Session:
         self._told.clear()
         self.untold.clear()
         for document in self.files.documents:
-            self.catalogue_in_use(document.home)
+            self.catalogue_in_use(document.project)
             self.publisher.later(document.uri)
-        for home in self.files.homes_of_sources():
-            self.catalogue_in_use(home)
+        for project in self.files.projects_of_sources():
+            self.catalogue_in_use(project)
         self._ask_again()
         self.screen.renew()
 

@@ -28,7 +28,7 @@ from vkd_server.features.lexicon import Lexicon
 from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.home import Home, Make
+from vkd_server.workspace.project import Make, Project
 
 Json = dict[str, object]
 Parameters = Mapping[str, str]
@@ -97,8 +97,8 @@ class Browse:
         """The demands and interest profiles in the catalogue's folder; who asks for what is not told to the public."""
         if self._catalogue.is_public:
             return []
-        home = Home(self._catalogue, self._lexicon, None)
-        return [one._asdict() for one in islice(stored_demands(home, self._parser), _ALL)]
+        project = Project(self._catalogue, self._lexicon, None)
+        return [one._asdict() for one in islice(stored_demands(project, self._parser), _ALL)]
 
     def rule(self, parameters: Parameters) -> Json:
         """What a diagnostic means, as Markdown."""

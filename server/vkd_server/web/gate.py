@@ -13,7 +13,7 @@ from typing import Final
 from vkd_catalog.languages import is_language
 from vkd_server.lsp.frames import Incoming, encode_message, to_json
 from vkd_server.lsp.transports import Transport
-from vkd_server.workspace.sources import kind_of
+from vkd_server.workspace.open_sources import kind_of
 from vkd_server.workspace.uris import uri_of
 
 _OPENED: Final = "textDocument/didOpen"

@@ -7,7 +7,7 @@ from vkd_catalog.files import read_file
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.project import Project
 from vkd_server.workspace.texts import vkd_files
 
 
@@ -20,10 +20,10 @@ class StoredDemand(NamedTuple):
     text: str
 
 
-def stored_demands(home: Home, parser: Parser) -> Iterator[StoredDemand]:
+def stored_demands(project: Project, parser: Parser) -> Iterator[StoredDemand]:
     """The demands of a catalogue's folder, file by file; one that cannot be read has none."""
-    catalogue = home.catalogue
-    for path in vkd_files(home):
+    catalogue = project.catalogue
+    for path in vkd_files(project):
         try:
             text = decode(read_file(catalogue.root / path))[0]
         except OSError:

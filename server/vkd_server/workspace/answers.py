@@ -6,8 +6,8 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Literal
 
 from vkd_grammar.document import Document
-from vkd_server.workspace.aside import Aside, Asides
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.background_task import BackgroundTask, BackgroundTasks
+from vkd_server.workspace.project import Project
 
 if TYPE_CHECKING:
     from vkd_server.features.answers.run import Run
@@ -20,11 +20,11 @@ Key = tuple[int, str, tuple[str, ...], str, int]
 class Answers:
     """Runs demands beside other work, and does not run one twice; `moment` counts how often the searched changed."""
 
-    def __init__(self, asides: Asides) -> None:
-        self._asides = asides
+    def __init__(self, tasks: BackgroundTasks) -> None:
+        self._tasks = tasks
         self.moment = 0
         self._known: dict[Key, Run | None] = {}
-        self._running: dict[Key, Aside[Run]] = {}
+        self._running: dict[Key, BackgroundTask[Run]] = {}
 
     def forget(self) -> None:
         """Lets every demand be run anew: what is searched has changed."""
@@ -32,34 +32,36 @@ class Answers:
         self._running.clear()
         self.moment += 1
 
-    def known(self, document: Document, index: int, path: str, home: Home, language: str) -> Run | None:
+    def known(self, document: Document, index: int, path: str, project: Project, language: str) -> Run | None:
         """The same as `run` for who cannot wait. Raises KeyError where it is not known yet."""
-        return self._known[_key(document, index, path, home, language)]
+        return self._known[_key(document, index, path, project, language)]
 
     def run(
-        self, document: Document, index: int, path: str, home: Home, language: str
+        self, document: Document, index: int, path: str, project: Project, language: str
     ) -> Generator[Literal["waiting"], None, Run | None]:
         """One description of a document, run; None where it is not a demand. No language leaves it to the demand."""
         from vkd_server.features.answers.run import RunOptions, asked_in, run_asked
 
-        key = _key(document, index, path, home, language)
+        key = _key(document, index, path, project, language)
         if key in self._known:
             return self._known[key]
-        asked = asked_in(document, index, path, home.catalogue)
+        asked = asked_in(document, index, path, project.catalogue)
         if asked is None:
             self._keep(key, None)
             return None
         running = self._running.get(key)
         if running is None or running.is_given_up:
             options = RunOptions(language=language or None)
-            running = self._asides.search(home.catalogue, lambda view: run_asked(asked, view, options))
+            running = self._tasks.search(project.catalogue, lambda view: run_asked(asked, view, options))
             self._running[key] = running
         found = yield from running.outcome()
         if self._running.get(key) is running:
             del self._running[key]
             self._keep(key, found)
         # Another who waited for it may have been first; where it is not known, what was searched changed meanwhile.
-        return self._known[key] if key in self._known else (yield from self.run(document, index, path, home, language))
+        return (
+            self._known[key] if key in self._known else (yield from self.run(document, index, path, project, language))
+        )
 
     def _keep(self, key: Key, run: Run | None) -> None:
         if len(self._known) >= _KEPT:
@@ -67,5 +69,5 @@ class Answers:
         self._known[key] = run
 
 
-def _key(document: Document, index: int, path: str, home: Home, language: str) -> Key:
-    return id(home.catalogue), path, document.piece_lines(index), language, document.rows[index]
+def _key(document: Document, index: int, path: str, project: Project, language: str) -> Key:
+    return id(project.catalogue), path, document.piece_lines(index), language, document.rows[index]

@@ -27,7 +27,7 @@ class BackgroundCatalogue(Catalogue):
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         super().__init__(configuration, parser)
         self._of_files = self._reading_files()
-        self._laid_over: Lease | None = None
+        self._overlay: Lease | None = None
 
     @property
     def is_registered(self) -> bool:
@@ -37,7 +37,7 @@ class BackgroundCatalogue(Catalogue):
     @property
     def lease(self) -> Lease:
         """What keeps its register open. Who reads it in another thread holds the lease as well."""
-        return self._laid_over or self._of_files
+        return self._overlay or self._of_files
 
     @cached_property
     def register(self) -> Register:
@@ -60,18 +60,18 @@ class BackgroundCatalogue(Catalogue):
         found = (self.resolve(value) for value in set(values) if value)
         return frozenset(address.target for address in found if address.kind == "path")
 
-    def lay_over(self, *, anew: bool) -> None:
-        """Has `cover` put texts into a register of its own, over the files'; `anew` into one without any yet."""
-        if anew or self._laid_over is None:
+    def begin_overlay(self, *, anew: bool) -> None:
+        """Has `overlay` put texts into a register of its own, over the files'; `anew` into one without any yet."""
+        if anew or self._overlay is None:
             register = self._of_files.register.copy()
-            self.uncover()
-            self._laid_over = Lease(register)
+            self.end_overlay()
+            self._overlay = Lease(register)
 
-    def uncover(self) -> None:
+    def end_overlay(self) -> None:
         """Lets the files alone count again."""
-        if self._laid_over is not None:
-            self._laid_over.let_go()
-            self._laid_over = None
+        if self._overlay is not None:
+            self._overlay.let_go()
+            self._overlay = None
         self.__dict__.pop("register", None)
 
     def renewed(self) -> Self:
@@ -92,7 +92,7 @@ class BackgroundCatalogue(Catalogue):
 
     def close(self) -> None:
         """Lets go of the register, once and for all; who reads it in another thread reads it to the end."""
-        self.uncover()
+        self.end_overlay()
         self._of_files.let_go()
 
     def _reading_files(self) -> Lease:
@@ -100,7 +100,7 @@ class BackgroundCatalogue(Catalogue):
 
     def _without_register(self) -> Self:
         other = copy(self)
-        other._laid_over = None
+        other._overlay = None
         for kept in _OF_A_REGISTER:
             other.__dict__.pop(kept, None)
         return other

@@ -11,11 +11,11 @@ from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_server.workspace.documents import OpenDocument
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
     from vkd_server.workspace.view import WorkspaceView
 
 
-class StandingText(NamedTuple):
+class DemandHeader(NamedTuple):
     """A demand's header: who asks, the file relative to the catalogue's root, the row there, and whether it stands."""
 
     id: str
@@ -24,24 +24,24 @@ class StandingText(NamedTuple):
     is_profile: bool
 
 
-def demands_of(files: WorkspaceView, home: Home) -> Generator[None, None, list[StandingText]]:
+def demands_of(files: WorkspaceView, project: Project) -> Generator[None, None, list[DemandHeader]]:
     """The demands below a catalogue's root, in the order of their files, a file a step.
 
     Who asks for what is nobody's business where anybody may ask.
     """
-    found: list[StandingText] = []
-    for path in () if home.catalogue.is_public else vkd_files(home):
+    found: list[DemandHeader] = []
+    for path in () if project.catalogue.is_public else vkd_files(project):
         yield
-        document = files.read(uri_of(home.catalogue.root / path))
-        if document is not None and document.home.catalogue is home.catalogue:
+        document = files.read(uri_of(project.catalogue.root / path))
+        if document is not None and document.project.catalogue is project.catalogue:
             found += _demands_in(document)
     return found
 
 
-def _demands_in(document: OpenDocument) -> Iterator[StandingText]:
+def _demands_in(document: OpenDocument) -> Iterator[DemandHeader]:
     from vkd_server.features.answers.profiles import profiles_in
 
     asked = [heading for heading in headings(document.document) if heading.kind == "demand"]
-    profiles = set(profiles_in(document.document, document.home.catalogue)) if asked else set()
+    profiles = set(profiles_in(document.document, document.project.catalogue)) if asked else set()
     for heading in asked:
-        yield StandingText(heading.identification, document.path, heading.row, heading.number in profiles)
+        yield DemandHeader(heading.identification, document.path, heading.row, heading.number in profiles)

@@ -19,7 +19,7 @@ from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import diagnose, diagnose_beside, silenced_in
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.findings import Findings, findings_of
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.project import Project
 
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 """What JSON can put into a text, and no file can hold."""
@@ -42,7 +42,7 @@ class OpenDocument(NamedTuple):
     version: int | None
     path: str
     document: Document
-    home: Home
+    project: Project
     found: Mapping[int, Findings]
     found_beside: Mapping[int, Findings]
     names: tuple[str, ...]
@@ -52,12 +52,12 @@ class OpenDocument(NamedTuple):
     @property
     def snapshot(self) -> Snapshot:
         """What features answer from."""
-        return Snapshot(self.document, self.path, self.home.catalogue, self.home.lexicon, self._places_of)
+        return Snapshot(self.document, self.path, self.project.catalogue, self.project.lexicon, self._places_of)
 
     @property
     def waits(self) -> bool:
         """Whether more could be found out about it now; other files are known once the register is there."""
-        return bool(self.unchecked or (self.unlooked and self.home.catalogue.is_registered))
+        return bool(self.unchecked or (self.unlooked and self.project.catalogue.is_registered))
 
     @property
     def is_new(self) -> bool:
@@ -71,14 +71,14 @@ class OpenDocument(NamedTuple):
         known, name = self._replace(names=tuple(names)), fold(identification)
         own = (_place(known, index) for index in _indices(known.names, {name}))
         # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
-        others = () if HALF_A_PAIR.search(name) else self.home.catalogue.places_of(name)
+        others = () if HALF_A_PAIR.search(name) else self.project.catalogue.places_of(name)
         return (*own, *(place for place in others if place.path != self.path))
 
 
-def opened(uri: str, version: int | None, path: str, document: Document, home: Home) -> OpenDocument:
+def opened(uri: str, version: int | None, path: str, document: Document, project: Project) -> OpenDocument:
     """A document that nothing is known of yet."""
     every = (range(len(document.rows)),)
-    return OpenDocument(uri, version, path, document, home, {}, {}, ("",) * len(document.rows), every, every)
+    return OpenDocument(uri, version, path, document, project, {}, {}, ("",) * len(document.rows), every, every)
 
 
 def changed(before: OpenDocument, version: int | None, edits: Sequence[Edit]) -> OpenDocument:
@@ -112,7 +112,7 @@ def looked_at_again(now: OpenDocument, names: Collection[str]) -> OpenDocument:
 def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
     old, new = before.document, edit.document
     if silenced_in(old.lines[:1]) != silenced_in(new.lines[:1]):
-        return opened(before.uri, before.version, before.path, new, before.home)
+        return opened(before.uri, before.version, before.path, new, before.project)
     names, lost = _names_after(before.names, edit)
     now = before._replace(
         document=new,
@@ -187,7 +187,7 @@ def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range],
 
 def _checked(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
     """Checks some descriptions by themselves."""
-    document, path, catalogue = now.document, now.path, now.home.catalogue
+    document, path, catalogue = now.document, now.path, now.project.catalogue
     silenced = silenced_in(document.lines[:1])
     found, names = dict(now.found), list(now.names)
     renamed: set[str] = set()
@@ -225,7 +225,7 @@ def _namesakes_unlooked(now: OpenDocument, names: Collection[str]) -> OpenDocume
 
 def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
     """Looks at some products beside those of the same name."""
-    document, path, catalogue = now.document, now.path, now.home.catalogue
+    document, path, catalogue = now.document, now.path, now.project.catalogue
     named = [(index, now.names[index]) for index in chain.from_iterable(taken)]
     shared = _shared(now, {name for _, name in named if name})
     known = {name: _namesakes(now, name) for name in shared}
@@ -267,7 +267,7 @@ def _elsewhere(now: OpenDocument, name: str) -> Namesakes:
     # Half a surrogate pair can stand in an editor's text, but in no file, so that no register knows it.
     if HALF_A_PAIR.search(name):
         return Namesakes(0, ())
-    return now.home.catalogue.namesakes_elsewhere(name, now.path)
+    return now.project.catalogue.namesakes_elsewhere(name, now.path)
 
 
 def _indices(names: Sequence[str], wanted: Collection[str]) -> Iterator[int]:

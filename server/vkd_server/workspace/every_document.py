@@ -16,7 +16,7 @@ def open_texts(files: WorkspaceView, first: OpenDocument) -> Iterator[OpenDocume
     """The open documents of a document's catalogue, the document itself first, be it open or not."""
     yield first
     for document in list(files.documents):
-        if document.home.catalogue is first.home.catalogue and document.uri != first.uri:
+        if document.project.catalogue is first.project.catalogue and document.uri != first.uri:
             yield document
 
 
@@ -30,11 +30,11 @@ def closed_texts(files: WorkspaceView, first: OpenDocument) -> Generator[str | N
     @cache
     def is_own(folder: Path) -> bool:
         """A folder below the root may be a workspace of its own, with words of its own."""
-        return files.home_of(folder / "any.vkd").catalogue is first.home.catalogue
+        return files.project_of(folder / "any.vkd").catalogue is first.project.catalogue
 
-    home = first.home
-    paths = yield from files.aside(lambda: vkd_files(home))
-    found = yield from files.closed.of(home.catalogue.root, paths, opened)
+    project = first.project
+    paths = yield from files.in_background(lambda: vkd_files(project))
+    found = yield from files.closed.of(project.catalogue.root, paths, opened)
     return [one for one in found if is_own(one.file.parent)]
 
 

@@ -21,7 +21,7 @@ from vkd_server.features.diagnostics import (
     diagnose_vocabulary,
     silenced_in,
 )
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.project import Project
 
 Signature = tuple[int, int, int]
 """What changes when a file does, or the catalogue it is read against."""
@@ -36,32 +36,32 @@ class CheckedFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def vocabulary_files(home: Home) -> Iterator[CheckedFile]:
+def vocabulary_files(project: Project) -> Iterator[CheckedFile]:
     """The vocabularies of a catalogue, checked."""
-    catalogue = home.catalogue
+    catalogue = project.catalogue
     for file in catalogue.vocabularies.files:
         yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue))
 
 
-def closed_products(home: Home, opened: Collection[Path]) -> Iterator[str]:
+def closed_products(project: Project, opened: Collection[Path]) -> Iterator[str]:
     """The product files of a catalogue that are not open, relative to its root."""
-    root = home.catalogue.root
-    return (path for path in product_files(home.catalogue.configuration).paths if root / path not in opened)
+    root = project.catalogue.root
+    return (path for path in product_files(project.catalogue.configuration).paths if root / path not in opened)
 
 
-def signature_of(home: Home, path: str, moment: int) -> Signature | None:
+def signature_of(project: Project, path: str, moment: int) -> Signature | None:
     """What tells whether a file need be checked again, at a `moment` that is another when something else was read; None
     where it cannot be read."""
     try:
-        state = os.stat(home.catalogue.root / path)
+        state = os.stat(project.catalogue.root / path)
     except OSError:
         return None
     return state.st_size, state.st_mtime_ns, moment
 
 
-def checked_in_steps(home: Home, path: str) -> Generator[None, None, CheckedFile]:
+def checked_in_steps(project: Project, path: str) -> Generator[None, None, CheckedFile]:
     """A product file, checked a description a step for other work to come in between; empty if it cannot be read."""
-    catalogue = home.catalogue
+    catalogue = project.catalogue
     try:
         text, faults = decode(read_file(catalogue.root / path))
     except OSError:

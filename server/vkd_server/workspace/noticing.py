@@ -7,51 +7,51 @@ from pathlib import Path
 from vkd_catalog.configuration import FILE_NAME
 from vkd_catalog.folders import leading_to
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.project import Project
 
 
-def is_concerned(home: Home, paths: Collection[Path]) -> bool:
+def is_concerned(project: Project, paths: Collection[Path]) -> bool:
     """Whether a catalogue reads one of some files or, of those that are folders or were, anything in them. Its register
     is there."""
-    configuration = home.catalogue.configuration
+    configuration = project.catalogue.configuration
     usual = {configuration.root / name for name in _USUAL_VOCABULARIES} if configuration.file is None else set()
-    read = _vocabularies(home) | usual
-    if any(path.name == FILE_NAME or path in read for path in paths) or _product_files(home, paths):
+    read = _vocabularies(project) | usual
+    if any(path.name == FILE_NAME or path in read for path in paths) or _product_files(project, paths):
         return True
-    return any(os.path.isdir(path) or (not os.path.exists(path) and _was_folder(home, path)) for path in paths)
+    return any(os.path.isdir(path) or (not os.path.exists(path) and _was_folder(project, path)) for path in paths)
 
 
-def is_product_file(home: Home, path: Path) -> bool:
+def is_product_file(project: Project, path: Path) -> bool:
     """Whether a file is one that may hold product descriptions of a catalogue, if it is there."""
-    return bool(_product_files(home, (path,)))
+    return bool(_product_files(project, (path,)))
 
 
-def is_addressed(home: Home, paths: Collection[Path]) -> bool:
+def is_addressed(project: Project, paths: Collection[Path]) -> bool:
     """Whether an address of a registered product leads to one of some files, or into it if it is or was a folder."""
     wanted = {str(path) for path in paths}
     return any(
         target in wanted or any(target.startswith(f"{one}{os.sep}") for one in wanted)
-        for target in home.catalogue.archive_paths
+        for target in project.catalogue.archive_paths
     )
 
 
-def _product_files(home: Home, paths: Collection[Path]) -> list[str]:
-    root = home.catalogue.root
+def _product_files(project: Project, paths: Collection[Path]) -> list[str]:
+    root = project.catalogue.root
     relative = (os.path.relpath(path, root).replace(os.sep, "/") for path in paths)
-    return leading_to(home.catalogue.configuration.products, relative)
+    return leading_to(project.catalogue.configuration.products, relative)
 
 
-def _vocabularies(home: Home) -> set[Path]:
-    configuration = home.catalogue.configuration
+def _vocabularies(project: Project) -> set[Path]:
+    configuration = project.catalogue.configuration
     paths = (path for paths in configuration.vocabularies.values() for path in paths)
     return {Path(os.path.normpath(configuration.root / path)) for path in paths}
 
 
-def _was_folder(home: Home, path: Path) -> bool:
+def _was_folder(project: Project, path: Path) -> bool:
     """Whether files that are known stood in what is no more."""
-    root = home.catalogue.root
-    return any(path in (root / file).parents for file in home.catalogue.files) or any(
-        path in file.parents for file in _vocabularies(home)
+    root = project.catalogue.root
+    return any(path in (root / file).parents for file in project.catalogue.files) or any(
+        path in file.parents for file in _vocabularies(project)
     )
 
 

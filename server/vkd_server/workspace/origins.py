@@ -7,15 +7,15 @@ from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import read_file
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.features.explain.status import Setting
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.project import Project
 from vkd_server.workspace.settings import Settings
 
 EDITOR, DEFAULT = "editor", "default"
 
 
-def catalogue_settings(home: Home, settings: Settings) -> list[Setting]:
+def catalogue_settings(project: Project, settings: Settings) -> list[Setting]:
     """What a catalogue's `vkd.toml` can say (docs/language.md section 9), as it holds."""
-    configuration = home.catalogue.configuration
+    configuration = project.catalogue.configuration
     stated = _stated(configuration.file)
     file = str(configuration.file)
     found = [

@@ -3,21 +3,21 @@
 import os
 
 from vkd_catalog.folders import files_below, product_files
-from vkd_server.workspace.home import Home
+from vkd_server.workspace.project import Project
 
 _MOST_FOLDERS = 5_000
 """How many folders are looked into for demands; a workspace that somebody put at the top of a disk has more."""
 
 
-def vkd_files(home: Home) -> list[str]:
+def vkd_files(project: Project) -> list[str]:
     """The paths of a catalogue's texts relative to its root: product files, then every other `.vkd` below the root.
 
     Without a `vkd.toml` nobody said that the folder is a workspace, so that nothing below it is looked into. Who else
     asks for what is not told to the public.
     """
-    configuration = home.catalogue.configuration
+    configuration = project.catalogue.configuration
     products = list(product_files(configuration).paths)
-    if configuration.file is None or home.catalogue.is_public:
+    if configuration.file is None or project.catalogue.is_public:
         return products
     known = set(products)
     below = files_below(os.fspath(configuration.root), (".vkd",), most=_MOST_FOLDERS, but=("node_modules",))

@@ -15,15 +15,15 @@ from vkd_grammar.text import decode, split_lines
 from vkd_grammar.words import fold
 from vkd_server.features.navigation.headings import headings
 from vkd_server.workspace.answers import Answers
-from vkd_server.workspace.aside import WAITING, Asides
 from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.background_task import WAITING, BackgroundTasks
 from vkd_server.workspace.closed_texts import ClosedTexts
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, checked, looked_at_again, opened
 from vkd_server.workspace.files import closed_products
-from vkd_server.workspace.home import Home, Homes, Make
+from vkd_server.workspace.open_sources import Sources
+from vkd_server.workspace.profiles import KnownProfiles
+from vkd_server.workspace.project import Make, Project, Projects
 from vkd_server.workspace.settings import Settings
-from vkd_server.workspace.sources import Sources
-from vkd_server.workspace.standing import Standing
 from vkd_server.workspace.uris import key_of, path_of
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ class WorkspaceView:
     def __init__(self, make: Make = BackgroundCatalogue) -> None:
         self._parser = Parser()
         self.closed = ClosedTexts(self._parser)
-        self._homes = Homes(self._parser, make)
+        self._projects = Projects(self._parser, make)
         self._documents: dict[str, OpenDocument] = {}
         self._saved: dict[str, Document] = {}
-        self._asides = Asides()
-        self._answers = Answers(self._asides)
-        self._laid_over: dict[BackgroundCatalogue, Mapping[str, Document]] = {}
+        self._tasks = BackgroundTasks()
+        self._answers = Answers(self._tasks)
+        self._overlay: dict[BackgroundCatalogue, Mapping[str, Document]] = {}
         self._digests: dict[str, tuple[Document, str]] = {}
         self._to_tell: set[str] = set()
         self._strangers: set[Path] = set()
@@ -59,7 +59,7 @@ class WorkspaceView:
         self.sources = Sources()
         self.roots: tuple[Path, ...] = ()
         self.settings = Settings()
-        self.standing = Standing()
+        self.profiles = KnownProfiles()
 
     @property
     def documents(self) -> Iterable[OpenDocument]:
@@ -93,8 +93,8 @@ class WorkspaceView:
             text = decode(read_file(path))[0]
         except OSError:
             return None
-        home = self.home_of(path)
-        return opened(uri, None, home.path_in(path, uri), read_document(text, self._parser), home)
+        project = self.project_of(path)
+        return opened(uri, None, project.path_in(path, uri), read_document(text, self._parser), project)
 
     def lines_of(self, uri: str) -> Sequence[str]:
         """The lines of any file, as the editor has it or else as it stands on the disk.
@@ -125,67 +125,67 @@ class WorkspaceView:
     def run(self, document: OpenDocument, index: int) -> Generator[Literal["waiting"], None, "Run | None"]:
         """The answer to one of a document's demands, searched among the products as they stand in the editor, once they
         are read. None where the description is not a demand."""
-        yield from self.until_registered(document.home)
-        self._lay_over(document.home)
-        run = self._answers.run(document.document, index, document.path, document.home, self.settings.language)
+        yield from self.until_registered(document.project)
+        self._update_overlay(document.project)
+        run = self._answers.run(document.document, index, document.path, document.project, self.settings.language)
         return (yield from run)
 
     def known_run(self, document: OpenDocument, index: int) -> "Run | None":
         """The same for who cannot wait; the products are read. Raises KeyError where the answer is not known yet."""
-        self._lay_over(document.home)
-        return self._answers.known(document.document, index, document.path, document.home, self.settings.language)
+        self._update_overlay(document.project)
+        return self._answers.known(document.document, index, document.path, document.project, self.settings.language)
 
-    def search(self, home: Home, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
+    def search(self, project: Project, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
         """What is worked out from a catalogue and its products as they stand in the editor, once they are read.
 
         It is a background task: `work` is given a catalogue that stays as it is, and parses nothing.
         """
-        yield from self.until_registered(home)
-        self._lay_over(home)
-        return (yield from self._asides.search(home.catalogue, work).outcome())
+        yield from self.until_registered(project)
+        self._update_overlay(project)
+        return (yield from self._tasks.search(project.catalogue, work).outcome())
 
-    def aside(self, work: Callable[[], S]) -> Generator[Literal["waiting"], None, S]:
+    def in_background(self, work: Callable[[], S]) -> Generator[Literal["waiting"], None, S]:
         """The same for what needs no products."""
-        return (yield from self._asides.start(work).outcome())
+        return (yield from self._tasks.start(work).outcome())
 
-    def until_registered(self, home: Home) -> Generator[Literal["waiting"], None, None]:
+    def until_registered(self, project: Project) -> Generator[Literal["waiting"], None, None]:
         """Lets other work come first until the products of a catalogue can be searched."""
-        while not home.catalogue.is_registered:
+        while not project.catalogue.is_registered:
             yield WAITING
 
-    def home_of(self, path: Path | None) -> Home:
+    def project_of(self, path: Path | None) -> Project:
         """The catalogue that a file belongs to; None stands for a document that is no file."""
-        return self._homes.home_of(path, self.roots, self.settings)
+        return self._projects.project_of(path, self.roots, self.settings)
 
-    def closed_products(self, home: Home) -> Iterator[str]:
+    def closed_products(self, project: Project) -> Iterator[str]:
         """The product files of a catalogue that are not open, relative to its root."""
         opened = {path for uri in self._documents if (path := path_of(uri)) is not None}
-        return closed_products(home, opened)
+        return closed_products(project, opened)
 
-    def homes(self) -> Collection[Home]:
+    def projects(self) -> Collection[Project]:
         """The catalogues of the client's folders."""
-        return {home.catalogue.root: home for home in map(self.home_in, self.roots)}.values()
+        return {project.catalogue.root: project for project in map(self.project_in, self.roots)}.values()
 
-    def home_in(self, folder: Path) -> Home:
+    def project_in(self, folder: Path) -> Project:
         """The catalogue of a folder."""
-        return self._homes.home_of(None, (folder,), self.settings)
+        return self._projects.project_of(None, (folder,), self.settings)
 
-    def home_with(self, path: Path) -> tuple[Home, VocabularyFile] | None:
+    def project_with(self, path: Path) -> tuple[Project, VocabularyFile] | None:
         """The catalogue that a file is a vocabulary of, and the file as it is known; None where it is of none."""
-        found = self._homes.with_vocabulary(path)
+        found = self._projects.with_vocabulary(path)
         if found is None and path not in self._strangers:
             # Nobody has asked for its catalogue yet, or it is a table that no catalogue has to do with.
-            self.home_of(path)
-            self.homes()
-            found = self._homes.with_vocabulary(path)
+            self.project_of(path)
+            self.projects()
+            found = self._projects.with_vocabulary(path)
             if found is None:
                 self._strangers.add(path)
         return found
 
-    def homes_of_sources(self) -> Iterator[Home]:
+    def projects_of_sources(self) -> Iterator[Project]:
         """The catalogues of the vocabularies that are open."""
         for source in self.sources:
-            found = self.home_with(source.path) if source.kind == "vocabulary" and source.path else None
+            found = self.project_with(source.path) if source.kind == "vocabulary" and source.path else None
             if found is not None:
                 yield found[0]
 
@@ -199,40 +199,42 @@ class WorkspaceView:
             if str(source.path) in paths:
                 yield source.uri, paths[str(source.path)]
 
-    def _lay_over(self, home: Home) -> None:
+    def _update_overlay(self, project: Project) -> None:
         """Lets the product files of a catalogue be searched as they stand in the editor, those that are open, and as
         they stand on the disk, all others. The register on disk is left alone: other programs read it too."""
-        catalogue = home.catalogue
-        had = self._laid_over.get(catalogue, {})
-        now = {one.path: one.document for one in self._documents.values() if one.home is home and self._is_other(one)}
+        catalogue = project.catalogue
+        had = self._overlay.get(catalogue, {})
+        now = {
+            one.path: one.document for one in self._documents.values() if one.project is project and self._is_other(one)
+        }
         if now.keys() == had.keys() and all(now[path] is had[path] for path in now):
             return
         if now:
-            anew = not had.keys() <= now.keys() or self._asides.are_reading
-            catalogue.lay_over(anew=anew)
+            anew = not had.keys() <= now.keys() or self._tasks.are_reading
+            catalogue.begin_overlay(anew=anew)
             for path, document in now.items():
                 if anew or document is not had.get(path):
-                    catalogue.cover(path, self._as_file(document))
+                    catalogue.overlay(path, self._as_file(document))
         else:
-            catalogue.uncover()
-        self._laid_over[catalogue] = now
+            catalogue.end_overlay()
+        self._overlay[catalogue] = now
         self._answers.forget()
         self._look_beside(
-            home, [text for path, text in chain(had.items(), now.items()) if now.get(path) is not had.get(path)]
+            project, [text for path, text in chain(had.items(), now.items()) if now.get(path) is not had.get(path)]
         )
 
-    def _look_beside(self, home: Home, texts: Sequence[Document]) -> None:
+    def _look_beside(self, project: Project, texts: Sequence[Document]) -> None:
         """Has the namesakes of what was described, or is now, looked at again."""
         names = {fold(one.identification) for text in texts for one in headings(text) if one.kind == "product"}
         for uri, document in self._documents.items():
-            again = looked_at_again(document, names) if document.home is home else document
+            again = looked_at_again(document, names) if document.project is project else document
             if again is not document:
                 self._documents[uri] = again
                 self._to_tell.add(uri)
 
     def _is_other(self, document: OpenDocument) -> bool:
         """Whether an open product file says something else than its file was read as."""
-        state = document.home.catalogue.files.get(document.path)
+        state = document.project.catalogue.files.get(document.path)
         return state is not None and state.digest != self._digest(document)
 
     def _digest(self, document: OpenDocument) -> str:

@@ -12,8 +12,8 @@ from vkd_catalog.configuration import ConfigurationError, configuration_for
 from vkd_grammar.document import Edit, read_document
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument, changed, checked, opened
-from vkd_server.workspace.home import Closable, Make
 from vkd_server.workspace.noticing import is_addressed, is_concerned, is_product_file
+from vkd_server.workspace.project import Closable, Make
 from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import key_of, path_of
 from vkd_server.workspace.view import A_STEP, WorkspaceView
@@ -36,9 +36,9 @@ class Workspace(WorkspaceView):
     def open(self, uri: str, version: int | None, text: str) -> OpenDocument:
         """Takes a document in, its text as the editor has it; what is wrong with it is found out later."""
         path = path_of(uri)
-        home = self.home_of(path)
+        project = self.project_of(path)
         document = read_document(text, self._parser)
-        now = opened(uri, version, home.path_in(path, uri), document, home)
+        now = opened(uri, version, project.path_in(path, uri), document, project)
         self._documents[key_of(uri)] = now
         self._saved[key_of(uri)] = document
         self._notice(now)
@@ -55,7 +55,7 @@ class Workspace(WorkspaceView):
         document = self.document(uri)
         if document is not None:
             self._saved[key_of(uri)] = document.document
-            self.standing.saved(document)
+            self.profiles.saved(document)
             self._notice(document)
 
     def close(self, uri: str) -> None:
@@ -86,14 +86,14 @@ class Workspace(WorkspaceView):
         """
         if not self._noticed:
             return False
-        homes = self._homes.known
-        if not all(home.catalogue.is_registered for home in homes):
+        projects = self._projects.known
+        if not all(project.catalogue.is_registered for project in projects):
             return False
         paths, self._noticed = self._noticed, set()
-        has_changed = self._homes.look_again(lambda home: is_concerned(home, paths))
+        has_changed = self._projects.look_again(lambda project: is_concerned(project, paths))
         asks_else = any(self._may_ask(path) for path in paths)
         leads_else = any(map(self._are_named_in, self._documents.values(), repeat(paths))) or any(
-            is_addressed(home, paths) for home in homes
+            is_addressed(project, paths) for project in projects
         )
         if has_changed or leads_else:
             self._check_anew(wholly=leads_else)
@@ -103,12 +103,14 @@ class Workspace(WorkspaceView):
 
     def read_ahead(self) -> bool:
         """Reads a little of the texts that are not open, for when somebody asks what they say; False where all are."""
-        homes = {id(document.home.catalogue): document.home for document in self._documents.values()}
-        if homes.keys() != self._read_for and self.is_settled:
+        projects = {id(document.project.catalogue): document.project for document in self._documents.values()}
+        if projects.keys() != self._read_for and self.is_settled:
             opened = {path for uri in self._documents if (path := path_of(uri))}
-            texts = (self.closed.of(home.catalogue.root, vkd_files(home), opened) for home in homes.values())
+            texts = (
+                self.closed.of(project.catalogue.root, vkd_files(project), opened) for project in projects.values()
+            )
             self._reading = chain.from_iterable(texts)
-            self._read_for = frozenset(homes)
+            self._read_for = frozenset(projects)
         return next(self._reading, self) is None
 
     def is_to_be_told(self, uri: str) -> bool:
@@ -121,7 +123,7 @@ class Workspace(WorkspaceView):
     def _notice(self, document: OpenDocument) -> None:
         """Has the file of a document looked at, where it may hold products and may not be what was read."""
         path = path_of(document.uri)
-        if path is not None and is_product_file(document.home, path):
+        if path is not None and is_product_file(document.project, path):
             self.notice((path,))
 
     def _may_ask(self, path: Path) -> bool:
@@ -129,7 +131,7 @@ class Workspace(WorkspaceView):
         return (
             path.suffix == ".vkd"
             and not any(path_of(uri) == path for uri in self._documents)
-            and not any(is_product_file(home, path) for home in self._homes.known)
+            and not any(is_product_file(project, path) for project in self._projects.known)
         )
 
     def _are_named_in(self, document: OpenDocument, paths: Collection[Path]) -> bool:
@@ -144,12 +146,12 @@ class Workspace(WorkspaceView):
                 for paths in configuration.vocabularies.values():
                     yield from (Path(os.path.normpath(configuration.root / path)) for path in paths)
         for document in self._documents.values():
-            catalogue = document.home.catalogue
+            catalogue = document.project.catalogue
             yield from (Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.files)
 
     def take_up(self) -> bool:
         """Lets open vocabularies count as they stand in the editor, once nobody types in them; whether any did."""
-        if not self.sources.waits or not self.sources.is_quiet or not self._homes.take_up(self.sources.take()):
+        if not self.sources.waits or not self.sources.is_quiet or not self._projects.take_up(self.sources.take()):
             return False
         self._check_anew(wholly=True)
         return True
@@ -157,7 +159,7 @@ class Workspace(WorkspaceView):
     @property
     def is_settled(self) -> bool:
         """Whether the registers of all catalogues in use are there."""
-        return all(document.home.catalogue.is_registered for document in self._documents.values())
+        return all(document.project.catalogue.is_registered for document in self._documents.values())
 
     def check_further(self) -> OpenDocument | None:
         """Checks a little of a document that was not checked to its end; that document, None where none waits."""
@@ -168,19 +170,19 @@ class Workspace(WorkspaceView):
 
     def prepare(self) -> bool:
         """Takes some words of the catalogues in use in, so that nobody need wait for them; False where all are."""
-        homes = (*(document.home for document in self._documents.values()), *self.homes_of_sources())
-        return any(home.lexicon.prepare() for home in homes)
+        projects = (*(document.project for document in self._documents.values()), *self.projects_of_sources())
+        return any(project.lexicon.prepare() for project in projects)
 
     def read_anew(self) -> None:
         """Reads every catalogue in use anew, and checks the open documents against it."""
         self._noticed.clear()
-        self._homes.forget()
+        self._projects.forget()
         self._check_anew(wholly=True)
 
     def let_go(self, oldest: float = inf) -> bool:
         """Closes the catalogues that were read anew, but for those that may still be read by what began before, at
         `oldest` (`perf_counter`); whether there were any."""
-        oldest = min(oldest, self._asides.oldest)
+        oldest = min(oldest, self._tasks.oldest)
         unread = [one for since, one in self._retired if since < oldest]
         self._retired = [(since, one) for since, one in self._retired if since >= oldest]
         for one in unread:
@@ -189,34 +191,34 @@ class Workspace(WorkspaceView):
 
     def end(self) -> None:
         """Lets go of all that was opened, once the client is gone."""
-        self._asides.give_up()
+        self._tasks.give_up()
         self._documents.clear()
-        self._homes.forget()
-        for one in (*self._homes.left(), *(one for _, one in self._retired)):
+        self._projects.forget()
+        for one in (*self._projects.left(), *(one for _, one in self._retired)):
             one.close()
         self._retired.clear()
 
     def _check_anew(self, *, wholly: bool) -> None:
         """Checks the open documents against catalogues that say something else than before. Unless `wholly`, what was
         found in a description by itself stands where the words are the same."""
-        left = self._homes.left()
+        left = self._projects.left()
         self._retired += [(perf_counter(), one) for one in left]
-        self._laid_over = {catalogue: texts for catalogue, texts in self._laid_over.items() if catalogue not in left}
+        self._overlay = {catalogue: texts for catalogue, texts in self._overlay.items() if catalogue not in left}
         self._strangers.clear()
         self._answers.forget()
         self._start_anew()
         for key, had in list(self._documents.items()):
             path = path_of(key)
-            home = self.home_of(path)
-            if not wholly and home.lexicon is had.home.lexicon:
+            project = self.project_of(path)
+            if not wholly and project.lexicon is had.project.lexicon:
                 every = (range(len(had.names)),)
-                self._documents[key] = had._replace(home=home, unlooked=every)
+                self._documents[key] = had._replace(project=project, unlooked=every)
             else:
-                where = home.path_in(path, had.uri)
-                self._documents[key] = opened(had.uri, had.version, where, had.document, home)
+                where = project.path_in(path, had.uri)
+                self._documents[key] = opened(had.uri, had.version, where, had.document, project)
 
     def _start_anew(self) -> None:
         """Lets what was found in files that are not open be found anew."""
-        self.standing.forget()
+        self.profiles.forget()
         self._read_for = frozenset()
         self._epoch += 1

@@ -9,7 +9,7 @@ import pytest
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.configuration import default_configuration
 from vkd_catalog.folders import leading_to, product_files
-from vkd_catalog.held import HeldCatalogue, held_configuration
+from vkd_catalog.in_memory import InMemoryCatalogue, in_memory_configuration
 from vkd_server.features.answers.run import Asked, Run, run_asked, run_document
 from vkd_server.features.difference import Difference, difference
 from vkd_server.features.difference.concepts import Words
@@ -65,10 +65,10 @@ EDITS = (
 )
 
 
-def state(files: Files) -> HeldCatalogue:
+def state(files: Files) -> InMemoryCatalogue:
     contents = {name: text.encode() for name, text in files.items()}
     # Where there is no folder there is no register stored either.
-    return HeldCatalogue(held_configuration(Path("nowhere").absolute(), contents), contents, PARSER)
+    return InMemoryCatalogue(in_memory_configuration(Path("nowhere").absolute(), contents), contents, PARSER)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def sets(found: Difference) -> list[tuple[str, str, frozenset[str], frozenset[st
 def test_few_demands_are_run(census: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
 
-    def recorded(asked: Asked, catalogue: HeldCatalogue) -> Run:
+    def recorded(asked: Asked, catalogue: InMemoryCatalogue) -> Run:
         ran.append(asked.id)
         return run_asked(asked, catalogue)
 

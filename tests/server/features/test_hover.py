@@ -128,7 +128,7 @@ def test_a_product_that_is_edited_meanwhile_disturbs_nobody(tmp_path: Path) -> N
     texts = []
     for edited in (False, False, False, True):
         if edited:
-            catalogue.cover("products/ft70.vkd", read_document("# borte\n", PARSER))
+            catalogue.overlay("products/ft70.vkd", read_document("# borte\n", PARSER))
         found = hover(state, place, lambda _: None, catalogue.register)
         assert found is not None
         texts.append(found.text)

@@ -15,7 +15,7 @@ import pytest
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
-from vkd_server.workspace.home import Homes
+from vkd_server.workspace.project import Projects
 
 DEMAND = "0 / Etterspørselsbeskrivelse / spør\n1 / Personer / Personreg.nov.70 / Inntekt / 19701101 / .\n"
 PRODUCT = (
@@ -191,13 +191,13 @@ def test_what_is_nobodys_has_nothing_asked_again(session: Session) -> None:
 
 def test_many_events_one_by_one_are_taken_together(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    look_again = Homes.look_again
+    look_again = Projects.look_again
 
     def counted(*arguments: Any) -> bool:
         looked.append(1)
         return look_again(*arguments)
 
-    monkeypatch.setattr(Homes, "look_again", counted)
+    monkeypatch.setattr(Projects, "look_again", counted)
     session.start(WATCHING)
     answers(session)
     paths = [f"products/p{number}.vkd" for number in range(250)]

@@ -181,7 +181,7 @@ def _told(files: Workspace, root: Path) -> object:
     assert asked
     runs = [_ended(files.run(asked, index)) for index in range(len(asked.document.rows))]
     answers = [(run.answer.status, sorted(run.answer.products.items())) for run in runs if run]
-    found = _ended(files.search(asked.home, lambda view: workspace_symbols("", view)))
+    found = _ended(files.search(asked.project, lambda view: workspace_symbols("", view)))
     return answers, _diagnostics(files), sorted((one.name, one.path, one.row) for one in found)
 
 

@@ -11,7 +11,7 @@ from vkd_grammar.document import Edit, read_document
 from vkd_grammar.text import Position, Span
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument, changed, checked, opened
-from vkd_server.workspace.home import Home, Homes
+from vkd_server.workspace.project import Project, Projects
 from vkd_server.workspace.settings import Settings
 
 PIECES = [
@@ -32,10 +32,10 @@ STEPS = st.integers(0, 6)
 
 
 @lru_cache
-def census() -> Home:
-    home = Homes(PARSER, BackgroundCatalogue).home_of(None, (CENSUS,), Settings())
-    assert home.catalogue.register.files()
-    return home
+def census() -> Project:
+    project = Projects(PARSER, BackgroundCatalogue).project_of(None, (CENSUS,), Settings())
+    assert project.catalogue.register.files()
+    return project
 
 
 def finished(document: OpenDocument, most: int) -> OpenDocument:

@@ -12,7 +12,7 @@ from vkd_grammar.text import decode
 from vkd_server.features.diagnostics import diagnose_document
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.files import checked_in_steps, signature_of
-from vkd_server.workspace.home import Home, Homes
+from vkd_server.workspace.project import Project, Projects
 from vkd_server.workspace.settings import Settings
 
 T = TypeVar("T")
@@ -27,8 +27,8 @@ TEXTS = [
 ]
 
 
-def home_of(folder: Path) -> Home:
-    return Homes(PARSER, BackgroundCatalogue).home_of(None, (folder,), Settings())
+def project_of(folder: Path) -> Project:
+    return Projects(PARSER, BackgroundCatalogue).project_of(None, (folder,), Settings())
 
 
 def finished(steps: Generator[None, None, T]) -> tuple[int, T]:
@@ -44,17 +44,17 @@ def finished(steps: Generator[None, None, T]) -> tuple[int, T]:
 
 @pytest.mark.parametrize("data", TEXTS)
 def test_in_steps_as_at_once(tmp_path: Path, data: bytes) -> None:
-    home = home_of(workspace(tmp_path, {"products/a.vkd": data, "products/b.vkd": TWICE}))
+    project = project_of(workspace(tmp_path, {"products/a.vkd": data, "products/b.vkd": TWICE}))
     text, faults = decode(data)
     document = read_document(text, PARSER)
-    at_once = diagnose_document(document, "products/a.vkd", home.catalogue, faults=faults)
-    steps, file = finished(checked_in_steps(home, "products/a.vkd"))
+    at_once = diagnose_document(document, "products/a.vkd", project.catalogue, faults=faults)
+    steps, file = finished(checked_in_steps(project, "products/a.vkd"))
     said = [(one.code, one.message, one.start, one.end, one.related()) for one in file.diagnostics]
     assert said == [(one.code, one.message, one.start, one.end, one.related()) for one in at_once]
     assert steps >= len(document.descriptions)
 
 
 def test_a_file_that_is_gone_has_nothing_wrong_with_it(tmp_path: Path) -> None:
-    home = home_of(workspace(tmp_path, {}))
-    assert signature_of(home, "products/none.vkd", 0) is None
-    assert finished(checked_in_steps(home, "products/none.vkd"))[1].diagnostics == ()
+    project = project_of(workspace(tmp_path, {}))
+    assert signature_of(project, "products/none.vkd", 0) is None
+    assert finished(checked_in_steps(project, "products/none.vkd"))[1].diagnostics == ()

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration, ConfigurationError, configuration_for
-from vkd_catalog.held import HeldCatalogue
+from vkd_catalog.in_memory import InMemoryCatalogue
 from vkd_catalog.languages import languages, say
 from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
@@ -142,14 +142,14 @@ def _settings_of(state: State) -> Configuration | ConfigurationError:
         return error
 
 
-def _catalogues(before: AtRevision, now: State, settings: _Settings) -> tuple[HeldCatalogue, HeldCatalogue]:
+def _catalogues(before: AtRevision, now: State, settings: _Settings) -> tuple[InMemoryCatalogue, InMemoryCatalogue]:
     """Both catalogues; what both have is read once."""
-    catalogue = HeldCatalogue(settings.now, now.read(settings.now, {}), Parser())
+    catalogue = InMemoryCatalogue(settings.now, now.read(settings.now, {}), Parser())
     known = by_object(catalogue.contents, before.one_object)
     return catalogue.beside(settings.before, before.read(settings.before, known)), catalogue
 
 
-def _with_accepted(changes: Iterable[DemandChange], now: HeldCatalogue) -> Iterator[DemandChange]:
+def _with_accepted(changes: Iterable[DemandChange], now: InMemoryCatalogue) -> Iterator[DemandChange]:
     """The changes of demands, with whether the accepted answers in the same file hold now."""
     known: dict[str, bool | None] = {}
     for change in changes:
@@ -158,7 +158,7 @@ def _with_accepted(changes: Iterable[DemandChange], now: HeldCatalogue) -> Itera
         yield change._replace(accepted=known[change.path] if change.kind == "changed" else None)
 
 
-def _accepted_holds(path: str, now: HeldCatalogue) -> bool | None:
+def _accepted_holds(path: str, now: InMemoryCatalogue) -> bool | None:
     expected = now.contents.get(str(PurePosixPath(path).with_suffix(ENDING)))
     if expected is None or path not in now.contents:
         return None
@@ -168,7 +168,7 @@ def _accepted_holds(path: str, now: HeldCatalogue) -> bool | None:
 
 
 def _notes(
-    sides: tuple[HeldCatalogue, HeldCatalogue], named: tuple[str, str], settings: _Settings, language: str
+    sides: tuple[InMemoryCatalogue, InMemoryCatalogue], named: tuple[str, str], settings: _Settings, language: str
 ) -> Iterator[str]:
     """What must be said of the sides themselves: one is not there, or cannot be read as it should."""
     for side, name, why, other in zip(sides, named, settings.why, reversed(sides), strict=True):

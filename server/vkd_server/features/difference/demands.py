@@ -24,7 +24,7 @@ from vkd_server.features.difference.changes import AnswerChange, DemandChange, S
 if TYPE_CHECKING:
     from vkd_catalog.evaluation import Answer
     from vkd_catalog.evaluation.found import Cover
-    from vkd_catalog.held import HeldCatalogue
+    from vkd_catalog.in_memory import InMemoryCatalogue
     from vkd_catalog.profiles import Conditions
     from vkd_server.features.difference.changes import Moved, Used
     from vkd_server.features.difference.sets import Described
@@ -63,8 +63,8 @@ class _Cover(NamedTuple):
 
 
 def demand_changes(
-    before: HeldCatalogue,
-    now: HeldCatalogue,
+    before: InMemoryCatalogue,
+    now: InMemoryCatalogue,
     touched: Collection[str],
     sides: _Sides,
     renamed: Mapping[str, str],
@@ -93,7 +93,7 @@ def demand_changes(
     return Demands(tuple(change for change in changes if change), frozenset(_concepts(have.values())))
 
 
-def _demands(catalogue: HeldCatalogue) -> dict[_Key, Asked]:
+def _demands(catalogue: InMemoryCatalogue) -> dict[_Key, Asked]:
     found: dict[_Key, Asked] = {}
     namesakes: Counter[tuple[str, str]] = Counter()
     for path in sorted(catalogue.contents):
@@ -129,13 +129,13 @@ def _pairs(had: Mapping[_Key, Asked], have: Mapping[_Key, Asked]) -> Iterator[tu
         yield from ((one, None) for one in left)
 
 
-def _answers_depend_on(catalogue: HeldCatalogue) -> object:
+def _answers_depend_on(catalogue: InMemoryCatalogue) -> object:
     """What all answers depend on beside the products: the vocabularies, and which diagnostics are errors."""
     return catalogue.vocabularies_digest, catalogue.configuration.levels
 
 
 def _asks_otherwise(
-    one: Asked | None, other: Asked | None, before: HeldCatalogue, now: HeldCatalogue, moved: Moved
+    one: Asked | None, other: Asked | None, before: InMemoryCatalogue, now: InMemoryCatalogue, moved: Moved
 ) -> bool:
     """Whether a demand that is on both sides asks for something else; one that is on one side alone does."""
     return one is None or other is None or _asks(one, before, moved) != _asks(other, now, {})
@@ -145,7 +145,7 @@ def _both_run(one: Asked | None, other: Asked | None) -> bool:
     return one is not None and other is not None and one.runnable and other.runnable
 
 
-def _asks(one: Asked, catalogue: HeldCatalogue, moved: Moved) -> object:
+def _asks(one: Asked, catalogue: InMemoryCatalogue, moved: Moved) -> object:
     """What a demand asks for, codes that have moved read as those of now."""
     lines = [line for group in groups_of(one.demand, catalogue.vocabularies) for line in (*group.written, None)]
     asked = [line and line._replace(**_in_codes_of_now(line, moved)) for line in lines]
@@ -158,7 +158,7 @@ def _in_codes_of_now(line: DemandLine, moved: Moved) -> dict[str, Any]:
     return {field: moved.get(name, {}).get(term or "", term) for field, name, term in fields}
 
 
-def _met(catalogue: HeldCatalogue, demands: Mapping[_Key, Asked], products: Iterable[Described]) -> set[str]:
+def _met(catalogue: InMemoryCatalogue, demands: Mapping[_Key, Asked], products: Iterable[Described]) -> set[str]:
     """The places of the demands that some information sets meet."""
     percolator = Percolator(catalogue.vocabularies)
     for one in demands.values():
@@ -181,7 +181,7 @@ def _place(one: Asked) -> str:
     return f"{one.path}:{one.line}"
 
 
-def _share_register(before: HeldCatalogue, now: HeldCatalogue, touched: Collection[str]) -> None:
+def _share_register(before: InMemoryCatalogue, now: InMemoryCatalogue, touched: Collection[str]) -> None:
     """Gives both states their registers: that of one is a copy of the other's, but for the files that differ."""
     stored = now.copy_of_stored()
     if stored.files() or before.register_key == now.register_key:
@@ -196,8 +196,8 @@ def _share_register(before: HeldCatalogue, now: HeldCatalogue, touched: Collecti
 def _change(
     one: Asked | None,
     other: Asked | None,
-    before: HeldCatalogue,
-    now: HeldCatalogue,
+    before: InMemoryCatalogue,
+    now: InMemoryCatalogue,
     renamed: Mapping[str, str],
     moved: Moved,
 ) -> DemandChange | None:

@@ -11,10 +11,10 @@ from vkd_server.features.difference.demands import demand_changes
 from vkd_server.features.difference.sets import described, set_changes
 
 if TYPE_CHECKING:
-    from vkd_catalog.held import HeldCatalogue
+    from vkd_catalog.in_memory import InMemoryCatalogue
 
 
-def difference(before: HeldCatalogue, now: HeldCatalogue, language: str) -> Difference:
+def difference(before: InMemoryCatalogue, now: InMemoryCatalogue, language: str) -> Difference:
     """What changed from one state to another, worded in a language."""
     changed = changed_concepts(before.vocabularies, now.vocabularies)
     touched = frozenset(touched_files(before, now))
@@ -27,7 +27,7 @@ def difference(before: HeldCatalogue, now: HeldCatalogue, language: str) -> Diff
     return Difference(sets, concepts, elsewhere, demands.changes)
 
 
-def touched_files(before: HeldCatalogue, now: HeldCatalogue) -> Iterator[str]:
+def touched_files(before: InMemoryCatalogue, now: InMemoryCatalogue) -> Iterator[str]:
     """The product files that may mean something else: their text is another, or what words and aliases in it mean."""
     had, have = set(before.product_files), set(now.product_files)
     words = words_that_differ(before.vocabularies, now.vocabularies)

@@ -19,7 +19,7 @@ from vkd_server.features.difference.changes import Said, SetChange, Stated
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence
-    from vkd_catalog.held import HeldCatalogue
+    from vkd_catalog.in_memory import InMemoryCatalogue
     from vkd_catalog.register import ProductRecord, Registered
     from vkd_server.features.difference.changes import Moved
 
@@ -59,7 +59,7 @@ class Described(NamedTuple):
             yield "characteristics", code
 
 
-def described(catalogue: HeldCatalogue, paths: Collection[str]) -> dict[str, Described]:
+def described(catalogue: InMemoryCatalogue, paths: Collection[str]) -> dict[str, Described]:
     """The information sets that some product files describe, by their folded identification: of several, the first."""
     found: dict[str, Described] = {}
     for path in sorted(set(catalogue.product_files).intersection(paths)):
@@ -73,8 +73,8 @@ def described(catalogue: HeldCatalogue, paths: Collection[str]) -> dict[str, Des
 
 
 def set_changes(
-    before: HeldCatalogue,
-    now: HeldCatalogue,
+    before: InMemoryCatalogue,
+    now: InMemoryCatalogue,
     had: Mapping[str, Described],
     have: Mapping[str, Described],
     moved: Moved,
@@ -124,7 +124,7 @@ def _meaning(sentence: CodedSentence, written: Written) -> Sentence:
 class _Comparing:
     """Compares information sets of two states. Codes of concepts that have moved are read as the ones they have now."""
 
-    def __init__(self, before: HeldCatalogue, now: HeldCatalogue, moved: Moved, language: str) -> None:
+    def __init__(self, before: InMemoryCatalogue, now: InMemoryCatalogue, moved: Moved, language: str) -> None:
         self._before = before
         self._now = now
         self._moved = moved
@@ -194,7 +194,7 @@ class _Comparing:
         )
         return one, other, third, said[3]
 
-    def _said(self, sentence: Sentence, wording: Wording, catalogue: HeldCatalogue) -> Said:
+    def _said(self, sentence: Sentence, wording: Wording, catalogue: InMemoryCatalogue) -> Said:
         """A sentence in words; those that mean nothing stand as they were written, with a question mark."""
         vocabularies = catalogue.vocabularies.four
         said = [wording.term(vocabulary, code) for vocabulary, code in zip(vocabularies, sentence[:3], strict=False)]
@@ -241,7 +241,7 @@ def _keys_of(one: ProductRecord, other: ProductRecord) -> Iterator[Key]:
     yield from (key for name in in_languages if (key := key_named(name)))
 
 
-def _led_to(address: str, catalogue: HeldCatalogue) -> str:
+def _led_to(address: str, catalogue: InMemoryCatalogue) -> str:
     """Where an address leads; a path of this machine as it is seen from the workspace."""
     found = catalogue.resolve(address)
     return found.target if found.kind != "path" else relpath(found.target, catalogue.root).replace(sep, "/")

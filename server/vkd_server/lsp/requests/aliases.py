@@ -16,25 +16,25 @@ from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
 
 
-def definition(context: Context, home: Home, alias: str) -> Json | None:
+def definition(context: Context, project: Project, alias: str) -> Json | None:
     """Where an alias is defined; None where the catalogue has no `vkd.toml` any more, or that none of this name."""
-    lines = settings_lines(context, home)
+    lines = settings_lines(context, project)
     own = defined_in(lines).get(alias)
     if own is None:
         return None
     return {
-        "uri": settings_uri(context, home),
+        "uri": settings_uri(context, project),
         "range": context.client.range(lines, own.start, own.end),
     }
 
 
-def uses(context: Context, home: Home, alias: str) -> Generator[str | None, None, list[Json]]:
+def uses(context: Context, project: Project, alias: str) -> Generator[str | None, None, list[Json]]:
     """Where an alias is used, a text a step."""
     found: list[Json] = []
-    for document in (yield from documents_of(context, home)):
+    for document in (yield from documents_of(context, project)):
         outward = Outward(document.document.lines, context.client.encoding)
         for row, description in document.document.pieces():
             found += [
@@ -46,28 +46,28 @@ def uses(context: Context, home: Home, alias: str) -> Generator[str | None, None
     return found
 
 
-def edits(context: Context, home: Home, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
+def edits(context: Context, project: Project, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
     """The edits of another name for an alias, a document a step. Where it is refused, an error says why."""
-    catalogue = home.catalogue
+    catalogue = project.catalogue
     file = catalogue.configuration.file
     if file is None:
         return None
-    snapshots = (one.snapshot for one in (yield from documents_of(context, home)))
-    lines = settings_lines(context, home)
+    snapshots = (one.snapshot for one in (yield from documents_of(context, project)))
+    lines = settings_lines(context, project)
     result = yield from rename_alias(alias.text, new, file.name, lines, catalogue, snapshots)
     if isinstance(result, Refusal):
         raise RpcError(REQUEST_FAILED, result.message)
     return edit_of(context, catalogue, result)
 
 
-def settings_lines(context: Context, home: Home) -> Sequence[str]:
+def settings_lines(context: Context, project: Project) -> Sequence[str]:
     """A catalogue's `vkd.toml` as the editor has it, else as it stands on the disk."""
-    uri = settings_uri(context, home)
+    uri = settings_uri(context, project)
     return context.files.lines_of(uri) if uri else ()
 
 
-def settings_uri(context: Context, home: Home) -> str:
+def settings_uri(context: Context, project: Project) -> str:
     """The address of a catalogue's `vkd.toml`, as the editor names it where it is open; empty where there is none."""
-    file = home.catalogue.configuration.file
-    opened = {path: uri for uri, path in context.files.sources_of(home.catalogue)}
+    file = project.catalogue.configuration.file
+    opened = {path: uri for uri, path in context.files.sources_of(project.catalogue)}
     return (opened.get(file.name) or uri_of(file)) if file else ""

@@ -33,7 +33,7 @@ def answering(context: Context, document: OpenDocument, at: LineAt) -> Steps:
     found: list[Json] = []
     snapshot = document.snapshot
     lines = yield from context.files.search(
-        document.home, lambda view: product_lines(snapshot._replace(catalogue=view), at)
+        document.project, lambda view: product_lines(snapshot._replace(catalogue=view), at)
     )
     for one in lines:
         if one.path not in texts:
@@ -53,7 +53,7 @@ def answered(context: Context, document: OpenDocument, at: LineAt) -> Steps:
     if header is None:
         return found
     path, row = document.path, at.piece.row + header.row
-    number = yield from context.files.search(document.home, lambda view: number_of(view, path, row))
+    number = yield from context.files.search(document.project, lambda view: number_of(view, path, row))
     if number is None:
         return found
     asking = yield from documents_where(context.files, document, lambda text: text.has_demands)
@@ -64,7 +64,7 @@ def answered(context: Context, document: OpenDocument, at: LineAt) -> Steps:
                 demands.append(text.snapshot.piece(index))
             yield None
         find = partial(_answered_in, text.snapshot, demands, number, at.line)
-        lines = yield from context.files.search(document.home, find)
+        lines = yield from context.files.search(document.project, find)
         for piece, line in lines:
             found += _location(context, text, piece, line)
         yield None
@@ -81,7 +81,7 @@ def _answered_in(
 
 def _read(context: Context, document: OpenDocument, path: str) -> OpenDocument | None:
     own = path == document.path
-    return document if own else context.files.read(uri_of(document.home.catalogue.root / path))
+    return document if own else context.files.read(uri_of(document.project.catalogue.root / path))
 
 
 def _location(context: Context, text: OpenDocument, piece: Piece, line: int) -> list[Json]:

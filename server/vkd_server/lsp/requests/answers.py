@@ -32,7 +32,7 @@ def as_json(context: Context, document: OpenDocument, indices: Iterable[int]) ->
         def written(catalogue: Catalogue) -> Encoded:
             return Encoded(to_json_in_pieces(runs_as_json(runs, catalogue, public=catalogue.is_public)))
 
-        return (yield from context.files.search(document.home, written))
+        return (yield from context.files.search(document.project, written))
 
     return (yield from of_one_moment(context, answering))
 
@@ -45,7 +45,7 @@ def as_message(context: Context, document: OpenDocument, index: int) -> Answerin
         run = yield from context.files.run(document, index)
         if run is None:
             return None
-        text = yield from context.files.search(document.home, lambda view: message_text(run, view))
+        text = yield from context.files.search(document.project, lambda view: message_text(run, view))
         return run, text
 
     return (yield from of_one_moment(context, answering))

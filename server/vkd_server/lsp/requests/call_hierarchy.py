@@ -64,7 +64,7 @@ def outgoing(context: Context, params: HierarchyItem) -> Steps:
     run = yield from context.files.run(document, piece.number)
     calls: list[Json] = []
     for used in products_used(run.answer) if run else ():
-        for place in document.home.catalogue.places_of(used.identification)[:1]:
+        for place in document.project.catalogue.places_of(used.identification)[:1]:
             item = _item(document, used.identification, "product", Place(place.path, place.row))
             calls.append({"to": item, "fromRanges": _ranges(context, document, piece, used.lines)})
         yield None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.lsp import fields
 from vkd_server.lsp.convert import Json
-from vkd_server.lsp.requests.status import homes_in_use
+from vkd_server.lsp.requests.status import projects_in_use
 from vkd_server.workspace.demands import demands_of
 from vkd_server.workspace.uris import path_of, uri_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_server.features.explain.browsing import Entry, Listed
     from vkd_server.lsp.context import Context
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
 
 """The command."""
 
@@ -32,22 +32,25 @@ def catalogue(context: Context, arguments: list[object]) -> Telling:
     asked = arguments[0] if arguments else {}
     if fields.optional(asked, "catalogue") is None:
         return (yield from _overview(context, asked))
-    home = _home(context, fields.text(asked, "catalogue"))
+    project = _project(context, fields.text(asked, "catalogue"))
     first = fields.number(asked, "first") if fields.optional(asked, "first") is not None else 0
     if fields.text(asked, "list") == "demands":
-        listed = yield from _demands(context, home, first)
+        listed = yield from _demands(context, project, first)
     else:
-        listed = yield from context.files.search(home, lambda view: _listed(view, asked, first))
-    return {"entries": [_entry(entry, home.catalogue) for entry in listed.entries], "count": listed.total}
+        listed = yield from context.files.search(project, lambda view: _listed(view, asked, first))
+    return {"entries": [_entry(entry, project.catalogue) for entry in listed.entries], "count": listed.total}
 
 
 def _overview(context: Context, asked: object) -> Telling:
     folders = fields.items(asked, "folders") if fields.optional(asked, "folders") is not None else []
     paths = [path for folder in folders if isinstance(folder, str) and (path := path_of(folder))]
-    homes = {home.catalogue.root: home for home in (*map(context.files.home_in, paths), *homes_in_use(context))}
+    projects = {
+        project.catalogue.root: project
+        for project in (*map(context.files.project_in, paths), *projects_in_use(context))
+    }
     told = []
-    for home in homes.values():
-        told.append((yield from context.files.search(home, _described)))
+    for project in projects.values():
+        told.append((yield from context.files.search(project, _described)))
     return {"catalogues": told}
 
 
@@ -83,10 +86,10 @@ def _listed(catalogue: Catalogue, asked: object, first: int) -> Listed:
             raise fields.invalid(f"no such list: {other[:100]}")
 
 
-def _demands(context: Context, home: Home, first: int) -> Generator[str | None, None, Listed]:
+def _demands(context: Context, project: Project, first: int) -> Generator[str | None, None, Listed]:
     from vkd_server.features.explain.browsing import MOST, Entry, Listed
 
-    found = yield from demands_of(context.files, home)
+    found = yield from demands_of(context.files, project)
     entries = [
         Entry("profile" if one.is_profile else "demand", one.id, one.id, "", one.path, one.row)
         for one in found[first : first + MOST]
@@ -94,11 +97,11 @@ def _demands(context: Context, home: Home, first: int) -> Generator[str | None, 
     return Listed(entries, len(found))
 
 
-def _home(context: Context, uri: str) -> Home:
+def _project(context: Context, uri: str) -> Project:
     path = path_of(uri)
     if path is None:
         raise fields.invalid("a catalogue is told by its folder's URI")
-    return context.files.home_in(path)
+    return context.files.project_in(path)
 
 
 def _entry(entry: Entry, catalogue: Catalogue) -> Json:

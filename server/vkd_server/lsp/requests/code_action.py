@@ -182,7 +182,7 @@ def _demand_actions(context: Context, document: OpenDocument, span: Span) -> Ite
 def _product_actions(document: OpenDocument, span: Span) -> Iterator[Json]:
     piece = document.snapshot.piece_at(span.start.row)
     if piece is not None and piece.description.kind == "product" and piece.description.header is not None:
-        name = say("editor.profiles-met", document.home.catalogue.language)
+        name = say("editor.profiles-met", document.project.catalogue.language)
         arguments = [document.uri, piece.row + piece.description.header.row]
         command = {"title": name, "command": PROFILES, "arguments": arguments}
         yield {"title": name, "kind": SOURCE, "command": command}

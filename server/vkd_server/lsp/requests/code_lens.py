@@ -8,7 +8,7 @@ from vkd_server.features.navigation.headings import headings
 from vkd_server.lsp import fields
 from vkd_server.lsp.names import PROFILES
 from vkd_server.lsp.requests.demand_commands import demand_commands
-from vkd_server.lsp.requests.standing import effect_at, has_lenses
+from vkd_server.lsp.requests.profiles import effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def lenses(context: Context, params: OfDocument) -> Steps:
     What a product's lens says takes the profiles, so that it is found when the lens is shown (`resolve`).
     """
     document = context.open_document(params.uri)
-    language = document.home.catalogue.language
+    language = document.project.catalogue.language
     stand = yield from has_lenses(context, document)
     found: list[Json] = []
     for heading in headings(document.document):
@@ -50,6 +50,6 @@ def resolve(context: Context, params: Item) -> Steps:
     if document is None:
         raise fields.invalid("the document is not open")
     effect = yield from effect_at(context, document, line)
-    title = in_short(effect, document.home.catalogue.language)
+    title = in_short(effect, document.project.catalogue.language)
     lens["command"] = {"title": title, "command": PROFILES, "arguments": [uri, line]}
     return lens

@@ -12,7 +12,7 @@ from vkd_server.lsp import fields
 from vkd_server.lsp.requests import COMMANDS
 from vkd_server.lsp.requests.answers import as_json, as_message
 from vkd_server.lsp.requests.message_references import as_referring
-from vkd_server.lsp.requests.standing import effect_at
+from vkd_server.lsp.requests.profiles import effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def message(context: Context, arguments: Arguments) -> Steps:
         from vkd_server.features.answers.profiles import as_markdown
 
         effect = yield from effect_at(context, document, line)
-        return {"text": as_markdown(effect, document.home.catalogue.language), "references": []}
+        return {"text": as_markdown(effect, document.project.catalogue.language), "references": []}
     found = yield from as_referring(context, document, index)
     if found is None:
         raise _no_demand()
@@ -92,7 +92,7 @@ def tell_why(context: Context, arguments: Arguments) -> Steps:
     found = yield from context.files.run(document, _index(document, line))
     if found is None:
         raise _no_demand()
-    text = yield from context.files.search(document.home, lambda view: why(found, identification, view))
+    text = yield from context.files.search(document.project, lambda view: why(found, identification, view))
     if len(arguments) > 3 and arguments[3] is True:
         context.screen.tell(text)
     return text
@@ -104,7 +104,7 @@ def profiles(context: Context, arguments: Arguments) -> Steps:
 
     document, line = _document(context, arguments), _line(arguments)
     effect = yield from effect_at(context, document, line)
-    text = as_markdown(effect, document.home.catalogue.language)
+    text = as_markdown(effect, document.project.catalogue.language)
     context.screen.show_message(document, line, effect.product, text)
     return as_json(effect)
 

@@ -49,12 +49,12 @@ def complete(context: Context, params: AtPlace) -> Steps:
     document = context.open_document(params.uri)
     steps = 0
     # Nobody can be offered a word of a large vocabulary before its words are taken in; who types on is not held up.
-    while document.home.lexicon.take_in():
+    while document.project.lexicon.take_in():
         steps += 1
         if steps % _AT_ONCE == 0:
             yield None
     snapshot = document.snapshot
-    catalogue = document.home.catalogue
+    catalogue = document.project.catalogue
     register = catalogue.register if catalogue.is_registered else None
     found = complete_at(snapshot, context.position(document, params.place), register)
     if found is None:
@@ -78,7 +78,7 @@ def resolve(context: Context, params: ItemParams) -> object:
     item = dict(params.item)
     data = params.data
     if isinstance(data, list) and len(data) == 3 and (document := context.files.document(str(data[0]))):
-        text = concept_text(document.home.catalogue, data[1], str(data[2]))
+        text = concept_text(document.project.catalogue, data[1], str(data[2]))
         if text:
             item["documentation"] = documentation(context.client, text)
     return item

@@ -19,7 +19,7 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
-from vkd_server.lsp.requests import aliases, sources
+from vkd_server.lsp.requests import aliases, source_synchronization
 from vkd_server.lsp.requests.code_action import is_wanted
 from vkd_server.lsp.requests.completion import completion_list
 from vkd_server.lsp.rpc import Encoded, Steps
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import ActionsIn, AtPlace, Changed, OfDocument, Renamed, SinceResult, UsesOf
     from vkd_server.lsp.session import Session
-    from vkd_server.workspace.home import Home
-    from vkd_server.workspace.sources import Source
+    from vkd_server.workspace.open_sources import Source
+    from vkd_server.workspace.project import Project
 
 _MODULE = 2
 """SymbolKind of a section; a key is a property."""
@@ -43,13 +43,13 @@ class Asked(NamedTuple):
 
     source: Source
     root: Path
-    home: Home
+    project: Project
     place: Outward
 
 
 def asked(context: Context, uri: str) -> Asked:
     """What a request is about."""
-    return _about(context, sources.source_of(context.files, uri))
+    return _about(context, source_synchronization.source_of(context.files, uri))
 
 
 def publish(session: Session, uri: str) -> None:
@@ -65,13 +65,13 @@ def publish(session: Session, uri: str) -> None:
 
 def did_change(session: Session, params: Changed) -> None:
     """Applies the changes, and says what is wrong now."""
-    sources.did_change(session, params)
+    source_synchronization.did_change(session, params)
     publish(session, params.uri)
 
 
 def did_save(session: Session, params: OfDocument) -> None:
     """Reads the catalogues anew; what files there are may have changed too."""
-    sources.did_save(session, params)
+    source_synchronization.did_save(session, params)
     publish(session, params.uri)
 
 
@@ -81,10 +81,10 @@ def diagnostics(context: Context, params: SinceResult) -> object:
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
-def file_items(context: Context, home: Home, lines: Sequence[str]) -> list[Json]:
+def file_items(context: Context, project: Project, lines: Sequence[str]) -> list[Json]:
     """What is wrong with a catalogue's `vkd.toml` that is not open."""
-    root = home.catalogue.root
-    return [_item(one, Outward(lines, context.client.encoding)) for one in _findings_in(lines, root, home)]
+    root = project.catalogue.root
+    return [_item(one, Outward(lines, context.client.encoding)) for one in _findings_in(lines, root, project)]
 
 
 def code_actions(context: Context, params: ActionsIn) -> object:
@@ -93,7 +93,7 @@ def code_actions(context: Context, params: ActionsIn) -> object:
     if not is_wanted(QUICK_FIX, params.only):
         return []
     span = context.client.span(params.stretch, about.source.lines)
-    language = about.home.catalogue.language
+    language = about.project.catalogue.language
     actions: list[Json] = []
     for finding in _findings(about):
         if finding.start <= span.end and span.start <= finding.end:
@@ -110,7 +110,7 @@ def hover(context: Context, params: AtPlace) -> object:
     found = hover_at(
         about.source.lines,
         context.client.position(params.place, about.source.lines),
-        about.home.catalogue.language,
+        about.project.catalogue.language,
         about.root,
     )
     if found is None:
@@ -123,11 +123,11 @@ def complete(context: Context, params: AtPlace) -> object:
     """Sections, keys that are not there yet, and values."""
     about = asked(context, params.uri)
     found = complete_at(
-        about.source.lines, context.client.position(params.place, about.source.lines), about.home.catalogue
+        about.source.lines, context.client.position(params.place, about.source.lines), about.project.catalogue
     )
     if found is None:
         return {"isIncomplete": False, "items": []}
-    return completion_list(context, found, about.source.uri, about.source.lines, about.home.catalogue.language)
+    return completion_list(context, found, about.source.uri, about.source.lines, about.project.catalogue.language)
 
 
 def location(context: Context, params: AtPlace) -> object:
@@ -158,7 +158,7 @@ def references(context: Context, params: UsesOf) -> Steps:
     found: list[Json] = []
     if params.declared:
         found.append({"uri": about.source.uri, "range": about.place.range(alias.start, alias.end)})
-    return found + (yield from aliases.uses(context, about.home, alias.text))
+    return found + (yield from aliases.uses(context, about.project, alias.text))
 
 
 def prepare_rename(context: Context, params: AtPlace) -> object:
@@ -175,7 +175,7 @@ def rename(context: Context, params: Renamed) -> Generator[str | None, None, obj
     about = asked(context, params.uri)
     new = params.name
     alias = defined_at(about.source.lines, context.client.position(params.place, about.source.lines))
-    return (yield from aliases.edits(context, about.home, alias, new)) if alias else None
+    return (yield from aliases.edits(context, about.project, alias, new)) if alias else None
 
 
 def symbols(context: Context, params: OfDocument) -> object:
@@ -197,17 +197,17 @@ def symbols(context: Context, params: OfDocument) -> object:
 
 
 def _about(context: Context, source: Source) -> Asked:
-    home = context.files.home_of(source.path)
-    root = source.path.parent if source.path else home.catalogue.root
-    return Asked(source, root, home, Outward(source.lines, context.client.encoding))
+    project = context.files.project_of(source.path)
+    root = source.path.parent if source.path else project.catalogue.root
+    return Asked(source, root, project, Outward(source.lines, context.client.encoding))
 
 
 def _findings(about: Asked) -> list[Finding]:
-    return _findings_in(about.source.lines, about.root, about.home)
+    return _findings_in(about.source.lines, about.root, about.project)
 
 
-def _findings_in(lines: Sequence[str], root: Path, home: Home) -> list[Finding]:
-    catalogue = home.catalogue
+def _findings_in(lines: Sequence[str], root: Path, project: Project) -> list[Finding]:
+    catalogue = project.catalogue
     found = diagnose_settings(lines, catalogue) if root == catalogue.root else ()
     return findings(lines, root, catalogue.language, found)
 
@@ -226,7 +226,7 @@ def _item(one: Finding, place: Outward) -> Json:
 ANSWERS = {
     "textDocument/didChange": did_change,
     "textDocument/didSave": did_save,
-    "textDocument/didClose": sources.did_close,
+    "textDocument/didClose": source_synchronization.did_close,
     "textDocument/diagnostic": diagnostics,
     "textDocument/completion": complete,
     "textDocument/hover": hover,

@@ -30,7 +30,7 @@ def location(context: Context, params: AtPlace) -> object:
     if alias is not None:
         from vkd_server.lsp.requests import aliases
 
-        return aliases.definition(context, document.home, alias.text)
+        return aliases.definition(context, document.project, alias.text)
     found = feature.definition(document.snapshot, position)
     return row_location(document, found) if found else None
 
@@ -50,5 +50,5 @@ def implementations(context: Context, params: AtPlace) -> object:
 
 
 def _products_with(context: Context, document: OpenDocument, meant: Meant) -> Steps:
-    found = yield from context.files.search(document.home, lambda view: feature.products_with(meant, view))
+    found = yield from context.files.search(document.project, lambda view: feature.products_with(meant, view))
     return [row_location(document, place) for place in found]

@@ -11,7 +11,7 @@ from vkd_server.lsp.convert import diagnostics_fragment
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.reports import ident_of, report
 from vkd_server.lsp.rpc import Encoded, Steps
-from vkd_server.workspace.aside import HELD, WAITING
+from vkd_server.workspace.background_task import HELD, WAITING
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
 from vkd_server.workspace.findings import findings_of
 from vkd_server.workspace.uris import key_of, uri_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vkd_server.lsp.params import SinceResult, SinceResults
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import CheckedFile, Signature
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
 
 _EMPTY = '{"kind":"full","items":[]}'
 _SENT_TOGETHER = 50
@@ -78,12 +78,12 @@ def _reports(
     """The reports of all files that are not open, but for those that were sent in parts; and whether any tells news."""
     reports: list[_Report] = []
     told, has_news = set[str](), False
-    for home in context.files.homes():
-        yield from context.files.until_registered(home)
-        reports += yield from _words_and_settings(context, home, previous)
+    for project in context.files.projects():
+        yield from context.files.until_registered(project)
+        reports += yield from _words_and_settings(context, project, previous)
         has_news = has_news or any(one.is_news for one in reports)
-        for path in context.files.closed_products(home):
-            reports.append((yield from _product_report(context, home, path, previous)))
+        for path in context.files.closed_products(project):
+            reports.append((yield from _product_report(context, project, path, previous)))
             has_news = has_news or reports[-1].is_news
             if has_news and len(reports) >= _SENT_TOGETHER and token is not None:
                 told.update(one.key for one in reports)
@@ -136,39 +136,45 @@ def _items_of(reports: Sequence[_Report]) -> str:
     return f'{{"items":[{",".join(one.json for one in reports)}]}}'
 
 
-def _words_and_settings(context: Context, home: Home, previous: Previous) -> Generator[str | None, None, list[_Report]]:
+def _words_and_settings(
+    context: Context, project: Project, previous: Previous
+) -> Generator[str | None, None, list[_Report]]:
     opened = {source.path for source in context.files.sources}
-    words = yield from context.files.aside(partial(_vocabulary_items, home, opened, context.client.encoding))
+    words = yield from context.files.in_background(partial(_vocabulary_items, project, opened, context.client.encoding))
     reports = [_file_report(context, file, items, previous) for file, items in words]
-    return [*reports, *_settings_report(context, home, opened, previous)]
+    return [*reports, *_settings_report(context, project, opened, previous)]
 
 
 def _settings_report(
-    context: Context, home: Home, opened: Collection[Path | None], previous: Previous
+    context: Context, project: Project, opened: Collection[Path | None], previous: Previous
 ) -> Iterator[_Report]:
     """The report of a catalogue's `vkd.toml`, where it has one that is not open."""
     from vkd_server.lsp.requests.configuration import file_items
 
-    file = home.error.path if home.error else home.catalogue.configuration.file
+    file = project.error.path if project.error else project.catalogue.configuration.file
     if file is not None and file not in opened:
         uri = uri_of(file)
-        yield _report(uri, to_json(file_items(context, home, context.files.lines_of(uri))), previous)
+        yield _report(uri, to_json(file_items(context, project, context.files.lines_of(uri))), previous)
 
 
-def _product_report(context: Context, home: Home, path: str, previous: Previous) -> Generator[None, None, _Report]:
+def _product_report(
+    context: Context, project: Project, path: str, previous: Previous
+) -> Generator[None, None, _Report]:
     """The report of one product file; one that is as it was when the client was told is not checked again."""
-    uri = uri_of(home.catalogue.root / path)
-    signature, had = signature_of(home, path, context.files.moment), previous.get(key_of(uri))
+    uri = uri_of(project.catalogue.root / path)
+    signature, had = signature_of(project, path, context.files.moment), previous.get(key_of(uri))
     if had is not None and signature is not None and context.memory.reports.get(uri) == (signature, had.ident):
         unchanged = f'{{"kind":"unchanged","uri":{to_json(had.uri)},"version":null,"resultId":"{had.ident}"}}'
         return _Report(key_of(uri), unchanged, False)
-    file = yield from checked_in_steps(home, path)
+    file = yield from checked_in_steps(project, path)
     return _file_report(context, file, _items(file, context.client.encoding), previous, signature)
 
 
-def _vocabulary_items(home: Home, opened: Collection[Path | None], encoding: Encoding) -> list[tuple[CheckedFile, str]]:
+def _vocabulary_items(
+    project: Project, opened: Collection[Path | None], encoding: Encoding
+) -> list[tuple[CheckedFile, str]]:
     """The vocabularies that are not open with what is said of each; of a large one that takes long."""
-    closed = (file for file in vocabulary_files(home) if file.root / file.path not in opened)
+    closed = (file for file in vocabulary_files(project) if file.root / file.path not in opened)
     return [(file, _items(file, encoding)) for file in closed]
 
 

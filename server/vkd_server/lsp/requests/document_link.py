@@ -33,7 +33,7 @@ def resolve(context: Context, params: Item) -> object:
     link = dict(params.item)
     data = params.data
     if isinstance(data, list) and len(data) == 2 and "target" not in link:
-        file = file_at(str(data[1]), context.files.home_of(path_of(str(data[0]))).catalogue)
+        file = file_at(str(data[1]), context.files.project_of(path_of(str(data[0]))).catalogue)
         if file is not None:
             link["target"] = uri_of(Path(file))
     return link

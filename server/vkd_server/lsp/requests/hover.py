@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def hover(context: Context, params: AtPlace) -> object:
     """What stands at a place, explained; null where nothing does."""
     document = context.open_document(params.uri)
-    catalogue = document.home.catalogue
+    catalogue = document.project.catalogue
     register = catalogue.register if catalogue.is_registered else None
     found = hover_at(
         document.snapshot, context.position(document, params.place), answers_in(context.files, document), register

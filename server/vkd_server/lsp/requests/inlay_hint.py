@@ -51,13 +51,13 @@ def inlay_hints(context: Context, params: InStretch) -> Steps:
 
 def _runs(context: Context, document: OpenDocument, span: Span) -> Generator[str | None, None, dict[int, Run]]:
     """The answers to the demands that the editor shows, each line counted; none without a register to search."""
-    home, text = document.home, document.document
+    project, text = document.project, document.document
     runs: dict[int, Run] = {}
-    if home.catalogue.is_registered and text.rows:
+    if project.catalogue.is_registered and text.rows:
         for index in range(text.index_at(span.start.row), text.index_at(span.end.row) + 1):
             run = yield from context.files.run(document, index)
             if run is not None:
-                yield from context.files.search(home, partial(_counted, run))
+                yield from context.files.search(project, partial(_counted, run))
                 runs[index] = run
             yield None
     return runs

@@ -34,7 +34,7 @@ def as_referring(context: Context, document: OpenDocument, index: int) -> Answer
         run = yield from context.files.run(document, index)
         if run is None:
             return None
-        work = context.files.search(document.home, lambda view: message_with_references(run, view))
+        work = context.files.search(document.project, lambda view: message_with_references(run, view))
         found, places = yield from work
         targets = _Targets(context, document, places)
         references: list[Json] = []
@@ -74,7 +74,7 @@ class _Targets:
         return f"{uri}#L{self._row(uri, place, reference.line) + 1}"
 
     def _file(self, path: str) -> str:
-        return uri_of(Path(self._document.home.catalogue.root, path))
+        return uri_of(Path(self._document.project.catalogue.root, path))
 
     def _row(self, uri: str, place: ProductPlace, line: int) -> int:
         """The row of a product's sentence, or of its header for line 0, and where there is no such sentence."""

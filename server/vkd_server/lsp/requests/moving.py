@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import Moves
     from vkd_server.rules.rule import TextEdit
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
 
 
 def will_rename(context: Context, params: Moves) -> Generator[str | None, None, object]:
@@ -22,11 +22,11 @@ def will_rename(context: Context, params: Moves) -> Generator[str | None, None, 
     from vkd_server.features.refactoring.moving import Move
 
     moves = tuple(Move(_place(old), _place(new)) for old, new in params.moves)
-    homes = {home.catalogue.root: home for home in (*context.files.homes(), *_others(context))}
+    projects = {project.catalogue.root: project for project in (*context.files.projects(), *_others(context))}
     changes: dict[str, object] = {}
     document_changes: list[object] = []
-    for home in homes.values():
-        edit = edit_of(context, home.catalogue, (yield from _edits(context, home, moves)))
+    for project in projects.values():
+        edit = edit_of(context, project.catalogue, (yield from _edits(context, project, moves)))
         had, more = edit.get("changes"), edit.get("documentChanges")
         changes |= had if isinstance(had, dict) else {}
         document_changes += more if isinstance(more, list) else []
@@ -35,23 +35,23 @@ def will_rename(context: Context, params: Moves) -> Generator[str | None, None, 
     return {"changes": changes} if changes else None
 
 
-def _others(context: Context) -> Iterator[Home]:
-    yield from (document.home for document in context.files.documents)
-    yield from context.files.homes_of_sources()
+def _others(context: Context) -> Iterator[Project]:
+    yield from (document.project for document in context.files.documents)
+    yield from context.files.projects_of_sources()
 
 
-def _edits(context: Context, home: Home, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
+def _edits(context: Context, project: Project, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
     from vkd_server.features.refactoring.moving import addresses_after, settings_after
     from vkd_server.lsp.requests.aliases import settings_lines
     from vkd_server.lsp.requests.concept_rows import documents_of
 
-    catalogue = home.catalogue
+    catalogue = project.catalogue
     file = catalogue.configuration.file
     edits: list[TextEdit] = []
     if file is not None:
-        edits += settings_after(file.name, settings_lines(context, home), catalogue.root, moves)
+        edits += settings_after(file.name, settings_lines(context, project), catalogue.root, moves)
     names = [move.old.name for move in moves]
-    for document in (yield from documents_of(context, home)):
+    for document in (yield from documents_of(context, project)):
         text = document.document.text
         if any(name in text for name in names):
             edits += addresses_after(document.snapshot, moves)

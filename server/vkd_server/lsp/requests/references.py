@@ -47,7 +47,7 @@ def references(context: Context, params: UsesOf) -> object:
     if alias is not None:
         from vkd_server.lsp.requests import aliases
 
-        return aliases.uses(context, document.home, alias.text)
+        return aliases.uses(context, document.project, alias.text)
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()
     return [row_location(document, Place(place.path, place.row)) for place in places]
@@ -69,17 +69,17 @@ def row_location(document: OpenDocument, place: Place) -> Json:
     """A row of a document, or of another file of its catalogue."""
     start = {"line": place.row, "character": 0}
     own = place.path == document.path
-    uri = document.uri if own else uri_of(document.home.catalogue.root / place.path)
+    uri = document.uri if own else uri_of(document.project.catalogue.root / place.path)
     return {"uri": uri, "range": {"start": start, "end": start}}
 
 
 def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf) -> Steps:
     """Where a concept is used: its row where it is asked for, the rows that name its code, and every use in texts."""
     parts = Parts(context.screen, params.token)
-    uses = Uses(meant, asked.home.catalogue.vocabularies)
+    uses = Uses(meant, asked.project.catalogue.vocabularies)
     if params.declared:
-        parts.add([to_json(code_location(context, asked.home, meant))])
-    parts.add([to_json(row) for row in naming_rows(context, asked.home, meant)])
+        parts.add([to_json(code_location(context, asked.project, meant))])
+    parts.add([to_json(row) for row in naming_rows(context, asked.project, meant)])
     for document in open_texts(context.files, asked):
         outward = Outward(document.document.lines, context.client.encoding)
         within = (uses.within(row, description) for row, description in document.document.pieces())

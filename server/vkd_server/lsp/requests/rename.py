@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import AtPlace, Renamed
     from vkd_server.workspace.documents import OpenDocument
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
 
 
 def prepare(context: Context, params: AtPlace) -> object:
@@ -39,33 +39,33 @@ def rename(context: Context, params: Renamed) -> Generator[str | None, None, obj
     if alias is not None:
         from vkd_server.lsp.requests import aliases
 
-        return (yield from aliases.edits(context, document.home, alias, new))
+        return (yield from aliases.edits(context, document.project, alias, new))
     found = renameable_at(document.snapshot, position)
     if found is None:
         return None
-    home = document.home
-    documents = yield from documents_where(context.files, document, concerned(found, new, home.catalogue))
-    return (yield from edits_of(context, found, new, home, documents, {document.path: document.uri}))
+    project = document.project
+    documents = yield from documents_where(context.files, document, concerned(found, new, project.catalogue))
+    return (yield from edits_of(context, found, new, project, documents, {document.path: document.uri}))
 
 
 def edits_of(
     context: Context,
     found: Target,
     new: str,
-    home: Home,
+    project: Project,
     documents: Iterable[OpenDocument],
     own: Mapping[str, str] = {},
 ) -> Generator[None, None, object]:
     """The edits of a new name for something, a document a step; `own` holds the URIs of documents that are no files."""
     every = _texts(context)
-    steps = rename_at(found, new, home.catalogue, (one.snapshot for one in documents))
+    steps = rename_at(found, new, project.catalogue, (one.snapshot for one in documents))
     while True:
         try:
             next(steps)
         except StopIteration as end:
             if isinstance(end.value, Refusal):
                 raise RpcError(REQUEST_FAILED, end.value.message) from None
-            return edit_of(context, home.catalogue, end.value, own)
+            return edit_of(context, project.catalogue, end.value, own)
         yield
         if _texts(context) != every:
             raise RpcError(CONTENT_MODIFIED, "a document has changed")

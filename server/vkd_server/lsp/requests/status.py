@@ -17,7 +17,7 @@ from vkd_server.workspace.origins import DEFAULT, catalogue_settings, session_se
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_server.lsp.context import Context
-    from vkd_server.workspace.home import Home
+    from vkd_server.workspace.project import Project
 
 """The command."""
 
@@ -32,9 +32,11 @@ def show_status(context: Context, arguments: list[object]) -> Telling:
     `{"verify": true}` also whether the stored registers say what the files say."""
     verify = fields.optional(arguments[0] if arguments else None, "verify") is True
     text = yield from status(context, verify=verify)
-    homes = homes_in_use(context)
+    projects = projects_in_use(context)
     uri = _URI + (_VERIFY if verify else "")
-    context.screen.show(uri, lambda: write_message(homes[0].catalogue.root, "vkd-status", text) if homes else None)
+    context.screen.show(
+        uri, lambda: write_message(projects[0].catalogue.root, "vkd-status", text) if projects else None
+    )
     return text
 
 
@@ -45,10 +47,10 @@ def status_at(context: Context, uri: str) -> Telling:
 
 def status(context: Context, *, verify: bool = False) -> Telling:
     """The page in Markdown. It is told at once, also while catalogues are being read."""
-    homes = homes_in_use(context)
+    projects = projects_in_use(context)
     catalogues = []
-    for home in homes:
-        catalogues.append((yield from _catalogue(context, home, verify=verify)))
+    for project in projects:
+        catalogues.append((yield from _catalogue(context, project, verify=verify)))
     documents = list(context.files.documents)
     position = Setting(
         "positionEncoding", context.client.encoding, DEFAULT if context.client.encoding == "utf-16" else "editor"
@@ -63,23 +65,23 @@ def status(context: Context, *, verify: bool = False) -> Telling:
         context.record.times(),
         context.record.mishaps(),
     )
-    language = context.files.settings.language or (homes[0].catalogue.language if homes else "en")
+    language = context.files.settings.language or (projects[0].catalogue.language if projects else "en")
     return status_text(found, language)
 
 
-def _catalogue(context: Context, home: Home, *, verify: bool) -> Generator[str | None, None, CatalogueStatus]:
-    settings = catalogue_settings(home, context.files.settings)
-    if not home.catalogue.is_registered:
-        return catalogue_status(home.catalogue, settings, registered=False)
+def _catalogue(context: Context, project: Project, *, verify: bool) -> Generator[str | None, None, CatalogueStatus]:
+    settings = catalogue_settings(project, context.files.settings)
+    if not project.catalogue.is_registered:
+        return catalogue_status(project.catalogue, settings, registered=False)
     language = context.files.settings.language
 
     def tell(view: Catalogue) -> CatalogueStatus:
         return catalogue_status(view, settings, language, registered=True, verify=verify)
 
-    return (yield from context.files.search(home, tell))
+    return (yield from context.files.search(project, tell))
 
 
-def homes_in_use(context: Context) -> list[Home]:
+def projects_in_use(context: Context) -> list[Project]:
     """The catalogues in use: those of the client's folders, and those of open documents."""
-    homes = [*context.files.homes(), *(document.home for document in context.files.documents)]
-    return list({home.catalogue.root: home for home in homes}.values())
+    projects = [*context.files.projects(), *(document.project for document in context.files.documents)]
+    return list({project.catalogue.root: project for project in projects}.values())

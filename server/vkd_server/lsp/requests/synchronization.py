@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from vkd_grammar.document import Edit
 from vkd_server.features.phrases import in_short
 from vkd_server.lsp.convert import changed_span
-from vkd_server.lsp.requests.sources import did_open as did_open_source
+from vkd_server.lsp.requests.source_synchronization import did_open as did_open_source
 from vkd_server.lsp.rpc import Steps
-from vkd_server.workspace.sources import kind_of
+from vkd_server.workspace.open_sources import kind_of
 
 if TYPE_CHECKING:
     from vkd_server.lsp.params import Changed, OfDocument, Opened
@@ -28,7 +28,7 @@ def did_open(session: Session, params: Opened) -> None:
             publish(session, params.uri)
         return
     document = session.files.open(params.uri, params.version, params.text)
-    session.catalogue_in_use(document.home)
+    session.catalogue_in_use(document.project)
     session.publisher.later(params.uri)
 
 
@@ -61,6 +61,6 @@ def _run_all(session: Session, document: OpenDocument) -> Steps:
     for index in range(len(document.document.rows)):
         run = yield from session.files.run(document, index)
         if run is not None:
-            session.screen.tell(in_short(run.answer, document.home.catalogue.language))
+            session.screen.tell(in_short(run.answer, document.project.catalogue.language))
         yield None
     return None

@@ -13,7 +13,7 @@ from vkd_server.lsp import fields
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import STATUS_SCHEME, target_of
 from vkd_server.lsp.requests.answers import as_message
-from vkd_server.lsp.requests.standing import effect_at
+from vkd_server.lsp.requests.profiles import effect_at
 from vkd_server.lsp.requests.status import status_at
 from vkd_server.lsp.rpc import Steps
 
@@ -42,6 +42,6 @@ def content(context: Context, params: Virtual) -> Steps:
     index = document.document.index_at(target.line)
     if document.document.descriptions[index].kind == "product":
         effect = yield from effect_at(context, document, target.line)
-        return {"text": as_markdown(effect, document.home.catalogue.language)}
+        return {"text": as_markdown(effect, document.project.catalogue.language)}
     found = yield from as_message(context, document, index)
     return {"text": found[1] if found else ""}

@@ -20,7 +20,7 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import documentation, hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
-from vkd_server.lsp.requests import sources, type_hierarchy
+from vkd_server.lsp.requests import source_synchronization, type_hierarchy
 from vkd_server.lsp.requests import vocabulary_rows as rows
 from vkd_server.lsp.requests.code_action import is_wanted
 from vkd_server.lsp.requests.completion import completion_list
@@ -41,7 +41,7 @@ def hover(context: Context, params: AtPlace) -> object:
     about = rows.asked(context, params.uri)
     if about is None:
         return None
-    registered = about.home.catalogue.is_registered
+    registered = about.project.catalogue.is_registered
     found = hover_at(about.table, context.client.position(params.place, about.source.lines), registered=registered)
     if found is None:
         return None
@@ -55,7 +55,7 @@ def complete(context: Context, params: AtPlace) -> object:
     found = complete_at(about.table, context.client.position(params.place, about.source.lines)) if about else None
     if about is None or found is None:
         return {"isIncomplete": False, "items": []}
-    return completion_list(context, found, about.source.uri, about.source.lines, about.home.catalogue.language)
+    return completion_list(context, found, about.source.uri, about.source.lines, about.project.catalogue.language)
 
 
 def resolve(context: Context, params: Item) -> object:
@@ -63,7 +63,7 @@ def resolve(context: Context, params: Item) -> object:
     item = dict(params.item)
     uri, name, code = [str(one) for one in fields.items(params.item, "data")[:3]]
     source = context.files.sources.get(uri)
-    found = context.files.home_with(source.path) if source and source.path else None
+    found = context.files.project_with(source.path) if source and source.path else None
     for vocabulary in found[0].catalogue.vocabularies.four if found else ():
         if found and vocabulary.name == name and code in vocabulary.concepts:
             text = concept_text(found[0].catalogue, vocabulary.name, code)
@@ -76,7 +76,7 @@ def diagnostics(context: Context, params: SinceResult) -> object:
     about = rows.asked(context, params.uri)
     items = ""
     if about is not None:
-        catalogue, uri = about.home.catalogue, about.source.uri
+        catalogue, uri = about.project.catalogue, about.source.uri
         # What is wrong in one vocabulary depends on the others too.
         items = context.files.sources.made_once(uri, "diagnostics", catalogue, lambda: _found(context, about))
     kind, rest = report(f"[{items}]", params.previous)
@@ -84,7 +84,7 @@ def diagnostics(context: Context, params: SinceResult) -> object:
 
 
 def _found(context: Context, about: rows.Asked) -> str:
-    file, catalogue = about.file, about.home.catalogue
+    file, catalogue = about.file, about.project.catalogue
     found = diagnose_vocabulary(file, catalogue)
     return diagnostics_fragment(
         findings_of(found, 0), file.lines, about.source.uri, uri_of(catalogue.root), context.client.encoding
@@ -100,12 +100,12 @@ def code_actions(context: Context, params: ActionsIn) -> object:
     reported = {fields.optional(one, "data"): one for one in params.diagnostics}
     actions: list[Json] = []
     rows_touched = range(span.start.row, span.end.row + 1)
-    for diagnostic in diagnose_vocabulary(about.file, about.home.catalogue, rows_touched):
+    for diagnostic in diagnose_vocabulary(about.file, about.project.catalogue, rows_touched):
         if diagnostic.start <= span.end and span.start <= diagnostic.end:
             fixes = diagnostic.fixes()
             told = reported.get(diagnostic.key(0))
             for fix in fixes:
-                edit = edit_of(context, about.home.catalogue, fix.edits)
+                edit = edit_of(context, about.project.catalogue, fix.edits)
                 action: Json = {"title": fix.title, "kind": QUICK_FIX, "isPreferred": len(fixes) == 1, "edit": edit}
                 actions.append({**action, "diagnostics": [told]} if told else action)
     return actions
@@ -132,8 +132,8 @@ def rename(context: Context, params: Renamed) -> Generator[str | None, None, obj
         raise RpcError(REQUEST_FAILED, found.message)
     if about is None or found is None:
         return None
-    documents = yield from documents_of(context, about.home, concerned(found, new, about.home.catalogue))
-    return (yield from edits_of(context, found, new, about.home, documents))
+    documents = yield from documents_of(context, about.project, concerned(found, new, about.project.catalogue))
+    return (yield from edits_of(context, found, new, about.project, documents))
 
 
 def symbols(context: Context, params: OfDocument) -> object:
@@ -163,7 +163,7 @@ class _Saying:
         self._uri = to_json(about.source.uri)
         self._outward = Outward(about.file.lines, context.client.encoding)
         self._kind = KINDS[about.file.vocabulary]
-        self._language = about.home.catalogue.language
+        self._language = about.project.catalogue.language
         self._tree = tree
 
     def all(self, nodes: tuple[Node, ...]) -> Iterator[str]:
@@ -187,9 +187,9 @@ class _Saying:
 
 
 ANSWERS = {
-    "textDocument/didChange": sources.did_change,
-    "textDocument/didSave": sources.did_save,
-    "textDocument/didClose": sources.did_close,
+    "textDocument/didChange": source_synchronization.did_change,
+    "textDocument/didSave": source_synchronization.did_save,
+    "textDocument/didClose": source_synchronization.did_close,
     "textDocument/diagnostic": diagnostics,
     "textDocument/completion": complete,
     "completionItem/resolve": resolve,

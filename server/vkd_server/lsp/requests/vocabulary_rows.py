@@ -12,7 +12,7 @@ from vkd_server.features.vocabulary_rows.table import Table, concept_at
 from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.requests.concept_rows import code_location, first_document, naming_rows
 from vkd_server.lsp.requests.references import uses_of
-from vkd_server.lsp.requests.sources import source_of
+from vkd_server.lsp.requests.source_synchronization import source_of
 from vkd_server.lsp.requests.type_hierarchy import item_of
 from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.uris import uri_of
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from vkd_catalog.vocabulary import VocabularyFile
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import AtPlace, Place, UsesOf
-    from vkd_server.workspace.home import Home
-    from vkd_server.workspace.sources import Source
+    from vkd_server.workspace.open_sources import Source
+    from vkd_server.workspace.project import Project
 
 
 class Asked(NamedTuple):
     """An open vocabulary that a request is about: its text, its catalogue, and the file as that last read it."""
 
     source: Source
-    home: Home
+    project: Project
     file: VocabularyFile
     table: Table
 
@@ -37,24 +37,26 @@ class Asked(NamedTuple):
 def asked(context: Context, uri: str) -> Asked | None:
     """What a request is about; None for a CSV file that no catalogue has among its vocabularies."""
     source = source_of(context.files, uri)
-    found = context.files.home_with(source.path) if source.path else None
+    found = context.files.project_with(source.path) if source.path else None
     if found is None:
         return None
-    home, file = found
-    return Asked(source, home, file, Table(file.path, file.vocabulary, source.lines, home.catalogue, home.lexicon))
+    project, file = found
+    return Asked(
+        source, project, file, Table(file.path, file.vocabulary, source.lines, project.catalogue, project.lexicon)
+    )
 
 
 def location(context: Context, params: AtPlace) -> object:
     """The row of the concept whose code stands at a place."""
     about, meant = _meant(context, params.uri, params.place)
-    return code_location(context, about.home, meant) if about and meant else None
+    return code_location(context, about.project, meant) if about and meant else None
 
 
 def type_location(context: Context, params: AtPlace) -> object:
     """The row of the concept above."""
     about, meant = _meant(context, params.uri, params.place)
     above = next(meant.vocabulary.above(meant.concept.code), None) if meant else None
-    return code_location(context, about.home, Meant(meant.vocabulary, above)) if about and meant and above else None
+    return code_location(context, about.project, Meant(meant.vocabulary, above)) if about and meant and above else None
 
 
 def implementations(context: Context, params: AtPlace) -> Steps:
@@ -62,8 +64,8 @@ def implementations(context: Context, params: AtPlace) -> Steps:
     about, meant = _meant(context, params.uri, params.place)
     if about is None or meant is None:
         return []
-    root = about.home.catalogue.root
-    found = yield from context.files.search(about.home, lambda view: products_with(meant, view))
+    root = about.project.catalogue.root
+    found = yield from context.files.search(about.project, lambda view: products_with(meant, view))
     return [_row(uri_of(root / place.path), place.row) for place in found]
 
 
@@ -73,11 +75,11 @@ def references(context: Context, params: UsesOf) -> Steps:
     about, meant = _meant(context, params.uri, params.place)
     if about is None or meant is None:
         return []
-    first = first_document(context, about.home)
+    first = first_document(context, about.project)
     if first is not None:
         return (yield from uses_of(context, first, meant, params))
-    own = [code_location(context, about.home, meant)] if params.declared else []
-    return own + list(naming_rows(context, about.home, meant))
+    own = [code_location(context, about.project, meant)] if params.declared else []
+    return own + list(naming_rows(context, about.project, meant))
 
 
 def highlights(context: Context, params: AtPlace) -> object:
@@ -86,7 +88,7 @@ def highlights(context: Context, params: AtPlace) -> object:
     if about is None or meant is None:
         return []
     outward = Outward(about.source.lines, context.client.encoding)
-    uses = rows_naming(meant, about.home.catalogue, about.home.lexicon, about.file)
+    uses = rows_naming(meant, about.project.catalogue, about.project.lexicon, about.file)
     places = [(Position(use.row, use.start), Position(use.row, use.end)) for use in uses]
     if meant.concept.source == about.file.path:
         places.append(code_of_row(about.table, meant.concept.row))
@@ -96,7 +98,7 @@ def highlights(context: Context, params: AtPlace) -> object:
 def prepare_hierarchy(context: Context, params: AtPlace) -> object:
     """The concept at a place."""
     about, meant = _meant(context, params.uri, params.place)
-    return [item_of(meant, about.home, about.source.uri)] if about and meant else None
+    return [item_of(meant, about.project, about.source.uri)] if about and meant else None
 
 
 def _meant(context: Context, uri: str, place: Place) -> tuple[Asked | None, Meant | None]:

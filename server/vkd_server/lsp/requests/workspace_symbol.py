@@ -20,13 +20,13 @@ def symbols(context: Context, params: Query) -> Steps:
     """The products and concepts whose names a query is a part of, in every folder's catalogue."""
     query = params.query
     files = context.files
-    homes = [*(files.home_in(root) for root in files.roots), *(document.home for document in files.documents)]
+    projects = [*(files.project_in(root) for root in files.roots), *(document.project for document in files.documents)]
     answer: list[object] = []
-    for home in {home.catalogue.root: home for home in homes}.values():
-        found = yield from files.search(home, lambda view: workspace_symbols(query, view))
+    for project in {project.catalogue.root: project for project in projects}.values():
+        found = yield from files.search(project, lambda view: workspace_symbols(query, view))
         for symbol in found:
             start = {"line": symbol.row, "character": 0}
-            location = {"uri": uri_of(home.catalogue.root / symbol.path), "range": {"start": start, "end": start}}
+            location = {"uri": uri_of(project.catalogue.root / symbol.path), "range": {"start": start, "end": start}}
             kind = KINDS[symbol.kind]
             answer.append({"name": symbol.name, "kind": kind, "containerName": symbol.container, "location": location})
     return answer

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, RpcError
-from vkd_server.workspace.standing import MOST
+from vkd_server.workspace.profiles import MOST
 
 if TYPE_CHECKING:
     from vkd_server.features.answers.profiles import Effect
@@ -20,16 +20,16 @@ def has_lenses(context: Context, document: OpenDocument) -> Generator[None, None
     """Whether the products of a document have lenses: where there are profiles, and not too many products."""
     if len(document.document.rows) > MOST:
         return False
-    return (yield from context.files.standing.look(context.files, document))
+    return (yield from context.files.profiles.look(context.files, document))
 
 
 def effect_at(context: Context, document: OpenDocument, line: int) -> Generator[None, None, Effect]:
     """The profiles that the product at a line of a document meets, and what its edits gain and lose."""
-    yield from context.files.standing.look(context.files, document)
+    yield from context.files.profiles.look(context.files, document)
     now = context.files.read(document.uri)
-    if now is None or now.home.catalogue is not document.home.catalogue:
+    if now is None or now.project.catalogue is not document.project.catalogue:
         raise RpcError(CONTENT_MODIFIED, "the catalogue was read anew")
     piece = now.snapshot.piece_at(line)
     if piece is None or piece.description.kind != "product":
         raise RpcError(REQUEST_FAILED, "there is no product description at that line")
-    return context.files.standing.effect(context.files, now, piece)
+    return context.files.profiles.effect(context.files, now, piece)

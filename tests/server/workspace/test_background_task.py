@@ -8,8 +8,8 @@ import pytest
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
-from vkd_server.workspace.aside import WAITING, Asides, GivenUp
 from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.background_task import WAITING, BackgroundTasks, GivenUp
 
 
 @pytest.fixture
@@ -29,7 +29,10 @@ def ended(steps: Generator[str, None, object]) -> object:
 
 
 def test_what_comes_out_is_what_would_have_without(catalogue: BackgroundCatalogue) -> None:
-    assert ended(Asides().search(catalogue, lambda view: view.register.files()).outcome()) == catalogue.register.files()
+    assert (
+        ended(BackgroundTasks().search(catalogue, lambda view: view.register.files()).outcome())
+        == catalogue.register.files()
+    )
 
 
 def test_what_goes_wrong_is_told(catalogue: BackgroundCatalogue) -> None:
@@ -37,7 +40,7 @@ def test_what_goes_wrong_is_told(catalogue: BackgroundCatalogue) -> None:
         raise ValueError("so")
 
     with pytest.raises(ValueError, match="so"):
-        ended(Asides().search(catalogue, fail).outcome())
+        ended(BackgroundTasks().search(catalogue, fail).outcome())
 
 
 def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: BackgroundCatalogue) -> None:
@@ -51,20 +54,20 @@ def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: BackgroundCatal
             told.append("given up")
             raise
 
-    asides = Asides()
-    one = asides.search(catalogue, work)
+    tasks = BackgroundTasks()
+    one = tasks.search(catalogue, work)
     first, second = one.outcome(), one.outcome()
     assert (next(first), next(second)) == (WAITING, WAITING)
     first.close()
     assert not one.is_given_up
-    assert asides.are_reading
+    assert tasks.are_reading
     second.close()
     assert one.is_given_up
     go_on.set()
     with pytest.raises(GivenUp):
         ended(one.outcome())
     assert told == ["given up"]
-    assert not asides.are_reading
+    assert not tasks.are_reading
     assert catalogue.register.size()[0] > 0
 
 
@@ -75,7 +78,7 @@ def test_who_still_waits_gets_it(catalogue: BackgroundCatalogue) -> None:
         go_on.wait(10)
         return view.register.size()[0]
 
-    one = Asides().search(catalogue, work)
+    one = BackgroundTasks().search(catalogue, work)
     first, second = one.outcome(), one.outcome()
     assert (next(first), next(second)) == (WAITING, WAITING)
     first.close()

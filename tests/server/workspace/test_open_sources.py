@@ -6,7 +6,7 @@ import pytest
 
 from vkd_grammar.document import Edit
 from vkd_grammar.text import Position, Span, split_lines
-from vkd_server.workspace.sources import Sources, kind_of
+from vkd_server.workspace.open_sources import Sources, kind_of
 
 PIECES = ["a", "å🙂", ",", '"', "\n", "\r", "\r\n", "\u2028", " "]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece
     from vkd_server.workspace.documents import OpenDocument
 
-_MAY_STAND = re.compile(rb"\bprofile?\s*=", re.IGNORECASE)
+_MAY_BE_PROFILES = re.compile(rb"\bprofile?\s*=", re.IGNORECASE)
 """What is in every file with an interest profile; most files need not be parsed to see that they have none."""
 
 
@@ -65,7 +65,7 @@ class _Open(NamedTuple):
     profiles: Profiles
 
 
-class Standing:
+class KnownProfiles:
     """Keeps the profiles of catalogues, so that a product finds those it meets without running any."""
 
     def __init__(self) -> None:
@@ -79,14 +79,14 @@ class Standing:
 
     def saved(self, document: OpenDocument) -> None:
         """Lets files be looked into anew where the one that was saved has, or had, profiles."""
-        catalogue = document.home.catalogue
+        catalogue = document.project.catalogue
         had = self._on_disk.get(id(catalogue))
         if had is not None and (document.path in had.paths or _has_profiles(document.document, catalogue)):
             del self._on_disk[id(catalogue)]
 
     def look(self, files: Texts, asked: OpenDocument) -> Generator[None, None, bool]:
         """Finds the profiles of a document's catalogue, a file or a profile a step; whether there are any."""
-        catalogue = asked.home.catalogue
+        catalogue = asked.project.catalogue
         if id(catalogue) not in self._on_disk:
             self._on_disk[id(catalogue)] = yield from _found(files, asked)
         live = _live(files, asked)
@@ -108,11 +108,11 @@ class Standing:
             return effect_of(name, now, {})
         if saved.piece_lines(before) == piece.lines:
             return effect_of(name, now, now)
-        had = document.home.catalogue.coder.code(saved.descriptions[before])
+        had = document.project.catalogue.coder.code(saved.descriptions[before])
         return effect_of(name, now, self._met_by(files, document, had))
 
     def _met_by(self, files: Texts, document: OpenDocument, product: CodedDescription) -> dict[str, Meeting]:
-        catalogue = document.home.catalogue
+        catalogue = document.project.catalogue
         opened = _live(files, document)
         paths = {one.path for one in opened}
         on_disk = self._on_disk[id(catalogue)].profiles.met_by(product)
@@ -124,7 +124,7 @@ class Standing:
     def _of_open(self, document: OpenDocument) -> Profiles:
         from vkd_server.features.answers.profiles import Profiles, profiles_in
 
-        text, catalogue = document.document, document.home.catalogue
+        text, catalogue = document.document, document.project.catalogue
         indices = list(profiles_in(text, catalogue))
         key = (id(catalogue), *((text.rows[index], text.piece_lines(index)) for index in indices))
         had = self._open.get(document.uri)
@@ -140,10 +140,10 @@ def _found(files: Texts, asked: OpenDocument) -> Generator[None, None, _OnDisk]:
     """The profiles of a catalogue's files."""
     from vkd_server.features.answers.profiles import Profiles, profiles_in
 
-    catalogue = asked.home.catalogue
+    catalogue = asked.project.catalogue
     profiles, paths = Profiles(catalogue), set()
     # Who waits for what is nobody's business where anybody may ask.
-    for path in () if catalogue.is_public else vkd_files(asked.home):
+    for path in () if catalogue.is_public else vkd_files(asked.project):
         yield
         document = _that_may_have_profiles(files, asked, path)
         if document is not None:
@@ -156,13 +156,13 @@ def _found(files: Texts, asked: OpenDocument) -> Generator[None, None, _OnDisk]:
 
 def _that_may_have_profiles(files: Texts, asked: OpenDocument, path: str) -> Document | None:
     """A file as it stands on the disk, where it may have interest profiles and belongs to the catalogue."""
-    file = asked.home.catalogue.root / path
+    file = asked.project.catalogue.root / path
     try:
-        may_stand = _MAY_STAND.search(read_file(file))
+        may_be_profiles = _MAY_BE_PROFILES.search(read_file(file))
     except OSError:
         return None
-    read = files.read(uri_of(file)) if may_stand else None
-    if read is None or read.home.catalogue is not asked.home.catalogue:
+    read = files.read(uri_of(file)) if may_be_profiles else None
+    if read is None or read.project.catalogue is not asked.project.catalogue:
         return None
     return read.document
 
@@ -175,8 +175,10 @@ def _has_profiles(document: Document, catalogue: Catalogue) -> bool:
 
 def _live(files: Texts, document: OpenDocument) -> list[OpenDocument]:
     """The open documents of a document's catalogue whose profiles count as they are in the editor."""
-    catalogue = document.home.catalogue
-    return [one for one in files.documents if one.home.catalogue is catalogue and len(one.document.rows) <= _MOST_LIVE]
+    catalogue = document.project.catalogue
+    return [
+        one for one in files.documents if one.project.catalogue is catalogue and len(one.document.rows) <= _MOST_LIVE
+    ]
 
 
 def _is_called(heading: Heading, identification: str) -> bool:

@@ -28,7 +28,7 @@ _NOWHERE = Path(os.devnull)
 """The root of the catalogue without files, for a document that is none and stands in no folder."""
 
 
-class Home(NamedTuple):
+class Project(NamedTuple):
     """A catalogue and the lexicon that completion looks words up in.
 
     `error` says why a `vkd.toml` could not be used.
@@ -57,13 +57,13 @@ class Closable(Protocol):
 
 
 class _Read(NamedTuple):
-    """A home and what its files, or their absence, state as settings."""
+    """A project and what its files, or their absence, state as settings."""
 
-    home: Home
+    project: Project
     stated: Configuration
 
 
-class Homes:
+class Projects:
     """Finds the catalogue of each document and reads each once.
 
     Vocabularies that are open stand in for their files, in catalogues beside those that were read.
@@ -72,52 +72,52 @@ class Homes:
     def __init__(self, parser: Parser, make: Make) -> None:
         self._parser = parser
         self._make = make
-        self._homes: dict[Key, _Read] = {}
+        self._projects: dict[Key, _Read] = {}
         self._edited: dict[Key, _Edited] = {}
         self._texts: Mapping[Path, Sequence[str]] = {}
         self._left: list[Closable] = []
 
-    def home_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Home:
-        """The home of a document. One that is no file belongs to the first of the client's folders, if there is any."""
+    def project_of(self, path: Path | None, roots: Sequence[Path], settings: Settings) -> Project:
+        """The project of a document. One that is no file belongs to the first of the client's folders, if any."""
         stated, error = _configuration(path, roots, settings)
         language = settings.language or stated.language
         key = (stated.root, stated.file, language)
-        if key not in self._homes:
+        if key not in self._projects:
             catalogue = self._make(stated._replace(language=language), self._parser)
-            self._homes[key] = _Read(Home(catalogue, Lexicon(catalogue.vocabularies), error), stated)
-            self._take_up(key, self._homes[key].home)
+            self._projects[key] = _Read(Project(catalogue, Lexicon(catalogue.vocabularies), error), stated)
+            self._take_up(key, self._projects[key].project)
         return self._now(key)
 
     @property
-    def known(self) -> Sequence[Home]:
+    def known(self) -> Sequence[Project]:
         """Those that have been asked for, as they are now."""
-        return [self._now(key) for key in self._homes]
+        return [self._now(key) for key in self._projects]
 
-    def look_again(self, concerned: Callable[[Home], bool]) -> bool:
+    def look_again(self, concerned: Callable[[Project], bool]) -> bool:
         """Takes in what the files of some catalogues say now, as far as it is something else; whether it is anywhere.
 
         Where only products have changed, their files alone are read.
         """
-        changed = [self._look_at(key) for key in list(self._homes) if concerned(self._now(key))]
+        changed = [self._look_at(key) for key in list(self._projects) if concerned(self._now(key))]
         return any(changed)
 
     def take_up(self, texts: Mapping[Path, Sequence[str]]) -> bool:
         """Lets open vocabularies count as they stand; whether any catalogue says something else by that."""
         self._texts = texts
-        changed = [self._take_up(key, read.home) for key, read in self._homes.items()]
+        changed = [self._take_up(key, read.project) for key, read in self._projects.items()]
         return any(changed)
 
-    def with_vocabulary(self, path: Path) -> tuple[Home, VocabularyFile] | None:
+    def with_vocabulary(self, path: Path) -> tuple[Project, VocabularyFile] | None:
         """The catalogue that a file is a vocabulary of, and the file as it is known; of several the first that came."""
-        for home in self.known:
-            for file in home.catalogue.vocabularies.files:
-                if _place(home.catalogue.root, file.path) == path:
-                    return home, file
+        for project in self.known:
+            for file in project.catalogue.vocabularies.files:
+                if _place(project.catalogue.root, file.path) == path:
+                    return project, file
         return None
 
     def forget(self) -> None:
         """Lets every catalogue be read anew when it is next asked for."""
-        for key in list(self._homes):
+        for key in list(self._projects):
             self._drop(key)
 
     def left(self) -> Sequence[Closable]:
@@ -125,24 +125,24 @@ class Homes:
         left, self._left = self._left, []
         return left
 
-    def _now(self, key: Key) -> Home:
-        """A home as it stands in the editor."""
+    def _now(self, key: Key) -> Project:
+        """A project as it stands in the editor."""
         edited = self._edited.get(key)
-        return edited.home if edited else self._homes[key].home
+        return edited.project if edited else self._projects[key].project
 
     def _drop(self, key: Key) -> None:
-        """Lets a home be read anew when it is next asked for."""
-        self._leave(self._homes.pop(key).home)
+        """Lets a project be read anew when it is next asked for."""
+        self._leave(self._projects.pop(key).project)
         if key in self._edited:
-            self._leave(self._edited.pop(key).home)
+            self._leave(self._edited.pop(key).project)
 
-    def _leave(self, home: Home) -> None:
-        self._left += (home.catalogue, home.lexicon)
+    def _leave(self, project: Project) -> None:
+        self._left += (project.catalogue, project.lexicon)
 
     def _look_at(self, key: Key) -> bool:
         """Takes in what the files of a catalogue say now; whether that is anything new."""
-        read = self._homes[key]
-        saved, error = read.home.catalogue, read.home.error
+        read = self._projects[key]
+        saved, error = read.project.catalogue, read.project.error
         stated, wrong = _stated(read.stated.file or (error.path if error else None), read.stated.root)
         if stated != read.stated or str(wrong) != str(error) or not saved.says_what_it_said():
             self._drop(key)
@@ -151,15 +151,15 @@ class Homes:
             return False
         renewed = saved.renewed()
         self._left.append(saved)
-        self._homes[key] = read._replace(home=read.home._replace(catalogue=renewed))
+        self._projects[key] = read._replace(project=read.project._replace(catalogue=renewed))
         edited = self._edited.get(key)
         if edited is not None:
-            self._left.append(edited.home.catalogue)
-            home = edited.home._replace(catalogue=edited.home.catalogue.over_files_of(renewed))
-            self._edited[key] = edited._replace(home=home)
+            self._left.append(edited.project.catalogue)
+            project = edited.project._replace(catalogue=edited.project.catalogue.over_files_of(renewed))
+            self._edited[key] = edited._replace(project=project)
         return True
 
-    def _take_up(self, key: Key, saved: Home) -> bool:
+    def _take_up(self, key: Key, saved: Project) -> bool:
         """Puts the texts of open vocabularies in the place of a catalogue's files where they differ from them."""
         root = saved.catalogue.root
         had = self._edited.pop(key, _Edited(saved, {}))
@@ -168,27 +168,27 @@ class Homes:
             for file in saved.catalogue.vocabularies.files
             if (lines := self._texts.get(_place(root, file.path))) is not None and tuple(lines) != file.lines
         }
-        now = had.home if had.texts.keys() <= texts.keys() else saved
-        known = had.texts if now is had.home else {}
+        now = had.project if had.texts.keys() <= texts.keys() else saved
+        known = had.texts if now is had.project else {}
         for file in saved.catalogue.vocabularies.files:
             if file.path in texts and texts[file.path] != known.get(file.path):
                 before = next(one for one in now.catalogue.vocabularies.files if one.path == file.path)
                 read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary, before)
                 catalogue = now.catalogue.with_vocabulary(read)
-                if now is not saved and now is not had.home:
+                if now is not saved and now is not had.project:
                     self._leave(now)
                 now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
         if texts:
             self._edited[key] = _Edited(now, texts)
-        if had.home is not saved and had.home is not now:
-            self._leave(had.home)
-        return now is not had.home
+        if had.project is not saved and had.project is not now:
+            self._leave(had.project)
+        return now is not had.project
 
 
 class _Edited(NamedTuple):
     """A catalogue with the texts of vocabularies that stand in for its files, by path."""
 
-    home: Home
+    project: Project
     texts: Mapping[str, tuple[str, ...]]
 
 

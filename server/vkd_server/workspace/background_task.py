@@ -33,7 +33,7 @@ class GivenUp(Exception):
     """Nobody waits for the outcome any longer."""
 
 
-class Aside(Generic[T]):
+class BackgroundTask(Generic[T]):
     """Something being worked out in a thread of its own, since `began` (`perf_counter`). `stop` is set when it is given
     up."""
 
@@ -43,7 +43,7 @@ class Aside(Generic[T]):
         self._error: Exception | None = None
         self._waiters = 0
         self.began = perf_counter()
-        self._thread = threading.Thread(target=self._run, args=(work,), name="vkd-aside", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(work,), name="vkd-task", daemon=True)
         self._thread.start()
 
     @property
@@ -86,19 +86,19 @@ class Aside(Generic[T]):
             self._error = error.with_traceback(error.__traceback__.tb_next if error.__traceback__ else None)
 
 
-class Asides:
+class BackgroundTasks:
     """All that is being worked out beside."""
 
     def __init__(self) -> None:
-        self._started: list[Aside[Any]] = []
+        self._started: list[BackgroundTask[Any]] = []
 
-    def start(self, work: Callable[[], T], stop: threading.Event | None = None) -> Aside[T]:
+    def start(self, work: Callable[[], T], stop: threading.Event | None = None) -> BackgroundTask[T]:
         """Has something worked out that needs no register."""
-        one = Aside(work, stop or threading.Event())
+        one = BackgroundTask(work, stop or threading.Event())
         self._started = [had for had in self._started if had.is_running] + [one]
         return one
 
-    def search(self, catalogue: BackgroundCatalogue, work: Callable[[Catalogue], T]) -> Aside[T]:
+    def search(self, catalogue: BackgroundCatalogue, work: Callable[[Catalogue], T]) -> BackgroundTask[T]:
         """Has something worked out from a catalogue, whose register is there, and stays open until the end."""
         stop, lease = threading.Event(), catalogue.lease.held()
         # Whatever is worked out comes back to the register again and again, which is where it can be stopped.

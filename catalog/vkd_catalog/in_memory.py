@@ -25,21 +25,21 @@ Contents = Mapping[str, bytes]
 """What files say, by their paths relative to a workspace's root; `..` leads out of it."""
 
 
-class HeldCatalogue(Catalogue):
+class InMemoryCatalogue(Catalogue):
     """The catalogue that some files make, under the root that its settings name."""
 
     def __init__(self, configuration: Configuration, contents: Contents, parser: Parser) -> None:
         self.contents = contents
-        super().__init__(configuration, parser, _Held(configuration.root, contents))
+        super().__init__(configuration, parser, _FilesInMemory(configuration.root, contents))
 
-    def beside(self, configuration: Configuration, contents: Contents) -> "HeldCatalogue":
+    def beside(self, configuration: Configuration, contents: Contents) -> "InMemoryCatalogue":
         """Another state of the catalogue; vocabularies that say the same in both are read once."""
         paths = [path for paths in configuration.vocabularies.values() for path in paths]
         same = configuration.vocabularies == self.configuration.vocabularies and all(
             contents.get(normpath(path)) == self.contents.get(normpath(path)) for path in paths
         )
         if not same:
-            return HeldCatalogue(configuration, contents, self.parser)
+            return InMemoryCatalogue(configuration, contents, self.parser)
         other = copy(self)
         other.configuration, other.contents = configuration, contents
         other.__dict__.pop("register", None)
@@ -90,7 +90,7 @@ class HeldCatalogue(Catalogue):
         return None
 
 
-def held_configuration(root: Path, contents: Contents) -> Configuration:
+def in_memory_configuration(root: Path, contents: Contents) -> Configuration:
     """The settings of a workspace from its files. Raises ConfigurationError where they cannot be read."""
     file = contents.get(FILE_NAME)
     if file is not None:
@@ -100,7 +100,7 @@ def held_configuration(root: Path, contents: Contents) -> Configuration:
     )
 
 
-class _Held(FileReader):
+class _FilesInMemory(FileReader):
     """Reads what is held as if it lay on the disk."""
 
     def __init__(self, root: Path, contents: Contents) -> None:

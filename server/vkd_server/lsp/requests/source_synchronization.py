@@ -11,15 +11,15 @@ from vkd_server.lsp.convert import changed_span
 if TYPE_CHECKING:
     from vkd_server.lsp.params import Changed, OfDocument
     from vkd_server.lsp.session import Session
-    from vkd_server.workspace.sources import Kind, Source
+    from vkd_server.workspace.open_sources import Kind, Source
     from vkd_server.workspace.view import WorkspaceView
 
 
 def did_open(session: Session, uri: str, kind: Kind, version: int | None, text: str) -> None:
     """Takes one in."""
     session.files.sources.open(uri, kind, version, text)
-    for home in session.files.homes_of_sources():
-        session.catalogue_in_use(home)
+    for project in session.files.projects_of_sources():
+        session.catalogue_in_use(project)
 
 
 def did_change(session: Session, params: Changed) -> None:

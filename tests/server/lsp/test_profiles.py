@@ -8,7 +8,7 @@ import pytest
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
-from vkd_server.workspace.standing import MOST
+from vkd_server.workspace.profiles import MOST
 
 PROFILES = """0 / Etterspørselsbeskrivelse / yrker / profile=yes
 1 / Personer / - / Yrke / 19701101 / .

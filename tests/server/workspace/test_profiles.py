@@ -7,7 +7,7 @@ import pytest
 
 from tests.server.workspaces import workspace
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.home import Make
+from vkd_server.workspace.project import Make
 from vkd_server.workspace.public import PublicCatalogue
 from vkd_server.workspace.uris import uri_of
 from vkd_server.workspace.workspace import Workspace
@@ -22,10 +22,10 @@ def test_who_waits_is_told_to_nobody_outside(tmp_path: Path, path: str, make: Ma
     files = Workspace(make)
     product = root / "products/ft70.vkd"
     document = files.open(uri_of(product), 1, product.read_text(encoding="utf-8"))
-    assert returned(files.standing.look(files, document)) is found
+    assert returned(files.profiles.look(files, document)) is found
     piece = document.snapshot.piece_at(1)
     assert piece
-    meets = files.standing.effect(files, document, piece).meets
+    meets = files.profiles.effect(files, document, piece).meets
     assert [one.demand.id for one in meets] == (["en som venter"] if found else [])
 
 
