@@ -15,6 +15,7 @@ const READING = 2000;
 /** The demand snippets by language; their names are those of snippets/vkd.json. */
 const SNIPPETS = {
   nb: "Etterspørselsbeskrivelse (bokmål)",
+  nn: "Etterspurnadsskildring (nynorsk)",
   sv: "Efterfrågebeskrivning (svenska)",
   da: "Efterspørgselsbeskrivelse (dansk)",
   en: "Demand description (English)",

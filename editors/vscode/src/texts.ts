@@ -1,13 +1,14 @@
-// What the extension itself says, in bokmål, Swedish, Danish and English. VS Code has no display language of the first three to
-// install, so the setting vkd.language decides, then VS Code's own language; the bundles lie in l10n/ under the English text.
+// What the extension itself says, in bokmål, nynorsk, Swedish, Danish and English. VS Code has no display language of the first four
+// to install, so the setting vkd.language decides, then VS Code's own language; the bundles lie in l10n/ under the English text.
 import * as vscode from "vscode";
 import da from "../l10n/bundle.l10n.da.json";
 import nb from "../l10n/bundle.l10n.nb.json";
+import nn from "../l10n/bundle.l10n.nn.json";
 import sv from "../l10n/bundle.l10n.sv.json";
 
-type Language = "nb" | "sv" | "da" | "en";
+type Language = "nb" | "nn" | "sv" | "da" | "en";
 
-const BUNDLES: Readonly<Record<Exclude<Language, "en">, Readonly<Record<string, string>>>> = { nb, sv, da };
+const BUNDLES: Readonly<Record<Exclude<Language, "en">, Readonly<Record<string, string>>>> = { nb, nn, sv, da };
 
 /** A text in the language of the one who reads it; `{0}`, `{1}` … stand for the values. Falls back to English. */
 export function say(english: string, ...values: readonly unknown[]): string {
@@ -22,9 +23,9 @@ export function spoken(): Language {
   const [tag = "en"] = chosen.toLowerCase().split("-");
   switch (tag) {
     case "nb":
-    case "nn":
     case "no":
       return "nb";
+    case "nn":
     case "sv":
     case "da":
       return tag;
