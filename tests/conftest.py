@@ -7,6 +7,7 @@ is read as it should be and words are coded. What takes long (programs that are 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 TESTS = Path(__file__).parent
 QUICK = (
@@ -28,3 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).as_posix().startswith(QUICK):
             item.add_marker(pytest.mark.quick)
+
+
+# A property's examples take as long as the machine lets them: what is measured is in benchmarks/, never here.
+settings.register_profile("vkd", deadline=None)
+settings.load_profile("vkd")

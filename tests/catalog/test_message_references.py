@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.catalog.test_message_formats import around, tried, words
@@ -55,6 +55,7 @@ def message(tmp_path: Path, names: list[str], ending: str = "\n", *, public: boo
 
 @tried
 @given(st.lists(st.one_of(words, words.map(to_product)), min_size=1, max_size=6))
+@example(["\x1b[31m", to_product("\\(")])
 def test_places_are_those_of_the_words_whatever_they_are(texts: list[Text]) -> None:
     one = saying(phrase(*texts), *texts)
     found = with_references(one)

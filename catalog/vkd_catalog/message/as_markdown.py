@@ -159,9 +159,9 @@ def _cut(text: Reference | Phrase, markdown: str) -> Text:
     opening = _opening(clean)
     escapes = sorted([match.start() for match in _MARKUP.finditer(clean)] + ([] if opening is None else [opening]))
 
-    def after(beginning: str) -> int:
-        """Where the Markdown goes on after a beginning of the text."""
-        place = len(beginning) if clean == words else len(shown(beginning))
+    def after(beginning: str, mark: str = "") -> int:
+        """Where the Markdown goes on after a beginning of the text; a `mark` behind it keeps its last blanks."""
+        place = len(beginning) if clean == words else len(shown(beginning + mark)) - len(mark)
         return place + bisect_left(escapes, place)
 
     pieces: list[Text] = []
@@ -170,7 +170,7 @@ def _cut(text: Reference | Phrase, markdown: str) -> Text:
         length = len(piece if isinstance(piece, str) else piece.words)
         if isinstance(piece, Reference) and at < LONGEST:
             # Blanks before it stay only where something follows.
-            start = after(words[:at] + "x") - 1 if clean != words else after(words[:at])
+            start = after(words[:at], "x")
             end = after(words[: min(at + length, LONGEST)])
             if start < end:
                 pieces += (markdown[told:start], piece._replace(words=markdown[start:end]))
