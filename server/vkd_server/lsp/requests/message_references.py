@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from vkd_server.features.answers.answering import row_of_line
+from vkd_grammar.document import read_document
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.answers import Answering, of_one_moment
 from vkd_server.workspace.uris import uri_of
@@ -14,7 +14,7 @@ from vkd_server.workspace.uris import uri_of
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import ProductPlace
     from vkd_catalog.message.text import Reference
-    from vkd_server.features.snapshot import Snapshot
+    from vkd_grammar.document import Document
     from vkd_server.lsp.context import Context
     from vkd_server.workspace.documents import OpenDocument
 
@@ -55,7 +55,7 @@ class _Targets:
         self._document = document
         self._places = places
         self._by_identification = context.client.can("experimental", "productReferences")
-        self._read: dict[str, Snapshot | None] = {}
+        self._read: dict[str, Document] = {}
 
     def of(self, reference: Reference) -> str | None:
         """The URI that a reference leads to; None where it leads nowhere that the client can reach."""
@@ -81,9 +81,15 @@ class _Targets:
         if line == 0:
             return place.row
         if uri not in self._read:
-            found = self._context.files.read(uri)
-            self._read[uri] = found.snapshot if found else None
-        snapshot = self._read[uri]
-        piece = snapshot.piece_at(place.row) if snapshot else None
-        row = row_of_line(piece, line) if piece else None
-        return place.row if row is None else row
+            document = self._context.files.document(uri)
+            self._read[uri] = document.document if document else self._from_disk(uri)
+        text = self._read[uri]
+        if not text.descriptions:
+            return place.row
+        index = text.index_at(place.row)
+        sentences = text.descriptions[index].sentences
+        return text.rows[index] + sentences[line - 1].row if line <= len(sentences) else place.row
+
+    def _from_disk(self, uri: str) -> Document:
+        """A file's text, of which only the descriptions that are looked at are parsed."""
+        return read_document("".join(self._context.files.lines_of(uri)), self._document.document.parser)
