@@ -21,7 +21,9 @@ export function withLinks({ text, references }: Referring): string {
   const pieces: string[] = [];
   let at = 0;
   for (const [number, { start, end }] of references.entries()) {
-    pieces.push(letters.slice(at, start).join(""), `[${letters.slice(start, end).join("")}](${LINK}${number})`);
+    // Not every reader of Markdown sees that an escaped bracket before a parenthesis begins no address.
+    const words = letters.slice(start, end).join("").replaceAll("](", "]\\(");
+    pieces.push(letters.slice(at, start).join(""), `[${words}](${LINK}${number})`);
     at = end;
   }
   return pieces.join("") + letters.slice(at).join("");

@@ -17,6 +17,10 @@ test("of two names of which one is part of the other each has its own link", () 
   assert.equal(withLinks({ text: "ft og ft-2", references: [reference(0, 2), reference(6, 10)] }), "[ft](#vkd-0) og [ft-2](#vkd-1)");
 });
 
+test("a name that looks like a link is the words of its own", () => {
+  assert.equal(withLinks({ text: "\\[a\\](x)", references: [reference(0, 8)] }), "[\\[a\\]\\(x)](#vkd-0)");
+});
+
 test("a message that refers to nothing is itself", () => {
   assert.equal(withLinks({ text: "[a](b)", references: [] }), "[a](b)");
 });
