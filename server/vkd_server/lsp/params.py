@@ -352,14 +352,12 @@ def paths_in(listed: object) -> tuple[Path, ...]:
 
 def document_uri(params: object) -> str:
     """The document that a message is about, or that an item in it was got from; empty where it is about none."""
-    item = fields.optional(params, "item")
-    data = fields.optional(params, "data") or fields.optional(item, "data")
-    places = (
-        fields.optional(params, "textDocument", "uri"),
-        fields.optional(data, "uri"),
-        data[0] if isinstance(data, list) and data else None,
-    )
-    return next((uri for uri in places if isinstance(uri, str)), "")
+    uri = fields.optional(params, "textDocument", "uri")
+    if isinstance(uri, str):
+        return uri
+    data = fields.optional(params, "data") or fields.optional(params, "item", "data")
+    uri = data[0] if isinstance(data, list) and data else fields.optional(data, "uri")
+    return uri if isinstance(uri, str) else ""
 
 
 _AUTOMATIC = 2
