@@ -8,7 +8,7 @@ from math import inf
 from pathlib import Path
 from time import perf_counter
 
-from vkd_catalog.configuration import ConfigurationError, configuration_for
+from vkd_catalog.configuration import FILE_NAME, ConfigurationError, configuration_for
 from vkd_grammar.document import Edit, read_document
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument, changed, checked, opened
@@ -90,7 +90,9 @@ class Workspace(WorkspaceView):
         if not all(project.catalogue.is_registered for project in projects):
             return False
         paths, self._noticed = self._noticed, set()
-        has_changed = self._projects.look_again(lambda project: is_concerned(project, paths))
+        has_changed = self._projects.look_again(lambda project: is_concerned(project, paths)) or self._is_elsewhere(
+            paths
+        )
         asks_else = any(self._may_ask(path) for path in paths)
         leads_else = any(map(self._are_named_in, self._documents.values(), repeat(paths))) or any(
             is_addressed(project, paths) for project in projects
@@ -132,6 +134,14 @@ class Workspace(WorkspaceView):
             path.suffix == ".vkd"
             and not any(path_of(uri) == path for uri in self._documents)
             and not any(is_product_file(project, path) for project in self._projects.known)
+        )
+
+    def _is_elsewhere(self, paths: Collection[Path]) -> bool:
+        """Whether an open document belongs to another catalogue now that a `vkd.toml` is among some files, or in one of
+        them that is a folder: it may be there for the first time, and no catalogue that is known knows of it."""
+        return any(path.name == FILE_NAME or path.is_dir() for path in paths) and any(
+            self.project_of(path_of(uri)).catalogue is not document.project.catalogue
+            for uri, document in self._documents.items()
         )
 
     def _are_named_in(self, document: OpenDocument, paths: Collection[Path]) -> bool:
