@@ -16,7 +16,7 @@ from tests.catalog.oracle_lines import ANY
 from tests.catalog.worlds import Demand, World, worlds
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.evaluation import GRADES, Answer, Cover, Grade, evaluate
-from vkd_catalog.evaluation.tally import EVER, Value, Years, tally
+from vkd_catalog.evaluation.cover_counts import EVER, Value, Years, tally
 from vkd_catalog.message import MessageOptions, message_of
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.as_text import as_text

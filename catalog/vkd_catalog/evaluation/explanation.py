@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from vkd_catalog.coding import CodedDescription
-from vkd_catalog.evaluation.alike import Alike
 from vkd_catalog.evaluation.answer import Unread, Why
 from vkd_catalog.evaluation.covers import Coverer, clusters_of, table_masks
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.edits import Editor, Hopes
 from vkd_catalog.evaluation.failing import Trial, failing, succeeding
 from vkd_catalog.evaluation.matching import Matcher, Matches
+from vkd_catalog.evaluation.representatives import Representatives
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
 
@@ -64,7 +64,7 @@ class Explainer:
         matcher, coverer, barred = self._matcher, self._coverer, self._barred
         matches: Matches = matcher
         if all(cluster.kind == "units" for cluster in clusters_of(group.asked, self._vocabularies)):
-            matches, barred = Alike(group.lines, matcher, self._register, barred), frozenset()
+            matches, barred = Representatives(group.lines, matcher, self._register, barred), frozenset()
             coverer = coverer.over(matches)
 
         def succeeds(lines: Sequence[DemandLine]) -> bool:

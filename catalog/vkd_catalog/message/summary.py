@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from vkd_catalog.evaluation.cover_counts import EVER, Names, Tally, Value, Years, tally
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES
-from vkd_catalog.evaluation.tally import EVER, Names, Tally, Value, Years, tally
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Table
 from vkd_catalog.message.wording import Wording

@@ -1,4 +1,5 @@
-"""Products that no choice among some lines tells apart, of which one is enough to see whether lines are covered."""
+"""Equivalence classes of products that answer some lines in the same way. One representative of each is enough to see
+whether the lines can be covered."""
 
 from collections.abc import Sequence
 
@@ -8,11 +9,11 @@ from vkd_catalog.evaluation.matching import Matches
 from vkd_catalog.register import Register
 
 
-class Alike:
-    """What lines of individuals find, but only one product of those that are alike; `barred` ones take no part.
+class Representatives:
+    """The hits of lines about individuals, of one product of each equivalence class; those `barred` are left out.
 
-    Alike are products that match the same lines, with sentences of the same object types and names, and that state the
-    same of linkage: in a cover of any of the lines each could stand for the others, and two are never needed. So it
+    Equivalent are products that match the same lines, with sentences of the same object types and names, and that state
+    the same of linkage: in a cover of any of the lines each could stand for the others, and two are never needed. So it
     can be seen that there is a cover, but not how many there are.
     """
 
