@@ -32,7 +32,8 @@ export class Connection {
 
   close(): void {
     this.hear = () => undefined;
-    this.socket.close();
+    // Browsers complain of a connection that is closed before it is there.
+    void this.opened.then(() => this.socket.close());
   }
 
   private send(message: Json): void {

@@ -41,6 +41,7 @@ class Checker:
         self._parser = parser
         self._files = FileReader(configuration.root)
         self._outcomes: dict[str, Outcome] = {}
+        self._ahead: dict[str, tuple[str, Outcome | None]] = {}
         self._places: dict[str, list[Place]] = {}
         self._counts: Counter[str] = Counter()
         self._counts_here: Counter[tuple[str, str]] = Counter()
@@ -60,7 +61,7 @@ class Checker:
             # What they name may change though they do not.
             return Checked(self._configuration, path, self._at_settings(data or b""))
         digest = self._files.digests[path]
-        outcome = self._memory.recall(path, digest)
+        outcome = self._recalled(path, digest)
         if outcome is None or not self._still_holds(path, outcome, all_fixes):
             if source.is_vocabulary:
                 outcome = self._look.at_vocabulary(path, all_fixes=all_fixes)
@@ -94,6 +95,11 @@ class Checker:
         if count:
             write(file, text, data)
         return count
+
+    def _recalled(self, path: str, digest: str) -> Outcome | None:
+        """What is remembered of a file that says what this hash stands for."""
+        told, outcome = self._ahead.pop(path, ("", None))
+        return outcome if told == digest else self._memory.recall(path, digest)
 
     def _still_holds(self, path: str, outcome: Outcome, all_fixes: bool) -> bool:
         """Whether an outcome that is remembered is what checking the file would find now."""
@@ -172,6 +178,8 @@ class Checker:
                 return ()
             digest = self._files.digests[path]
             outcome = self._memory.recall(path, digest)
+            # Most files are asked for their products first, and then checked themselves.
+            self._ahead[path] = digest, outcome
             if outcome is None:
                 from vkd_grammar.text import decode
                 from vkd_server.cli.products import products_in

@@ -102,9 +102,16 @@ def _file(path: str) -> str:
 def _maker() -> str:
     """What vkd this is: its version and, for those who work on it, when its code was last changed."""
     server = Path(__file__).parents[1]
-    folders = [server / "rules", server / "features", server / "cli"]
-    folders += [Path(package.__path__[0]) for package in (vkd_grammar, vkd_catalog)]
-    folders.append(folders[-1] / "vocabulary")
-    files = (entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith(".py"))
-    changed = max(file.stat().st_mtime_ns for file in files)
-    return f"{__version__} {_FORMAT} {changed}"
+    tops = [server / "rules", server / "features", server / "cli"]
+    tops += [Path(package.__path__[0]) for package in (vkd_grammar, vkd_catalog)]
+    return f"{__version__} {_FORMAT} {max(map(_changed, tops))}"
+
+
+def _changed(folder: str | os.PathLike[str]) -> int:
+    """When the latest of a folder's modules and texts was changed, those further down included."""
+    times = [
+        _changed(entry) if entry.is_dir() else entry.stat().st_mtime_ns
+        for entry in os.scandir(folder)
+        if entry.is_dir() or entry.name.endswith((".py", ".json"))
+    ]
+    return max(times, default=0)
