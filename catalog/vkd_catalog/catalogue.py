@@ -84,6 +84,7 @@ class Catalogue:
 
     `is_public` says whether answers from it may be given to anybody, and so tell nothing internal. `troubles` is what
     went wrong with the stored register, each of which `tell` is told when it happens; answers are right all the same.
+    The paths of product files go through `follow` while they are read, so that it can show how far that has come.
     """
 
     is_public = False
@@ -94,8 +95,10 @@ class Catalogue:
         parser: Parser | None = None,
         files: FileReader | None = None,
         tell: Callable[[Trouble], None] | None = None,
+        follow: Callable[[Sequence[str]], Iterable[str]] = iter,
     ) -> None:
         self.configuration = configuration
+        self.follow = follow
         self.troubles: list[Trouble] = []
         self._tell = tell
         self.parser = parser or Parser()
@@ -340,7 +343,7 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     touched: dict[str, FileState] = {}
     reader = FileReader(catalogue.root)
     missed: list[Missed] = []
-    for path, state, data in _not_as_known(known, found.paths, reader):
+    for path, state, data in _not_as_known(known, catalogue.follow(found.paths), reader):
         if data is None:
             touched[path] = state
         else:

@@ -1,18 +1,25 @@
 """The catalogue that a call is about."""
 
+from collections.abc import Iterable, Sequence
+
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.register import Trouble
 from vkd_grammar.parser import Parser
 from vkd_server.cli.streams import print_line
+from vkd_server.cli.terminal import with_progress
 
 
 def catalogue_of(configuration: Configuration, parser: Parser | None = None, language: str | None = None) -> Catalogue:
-    """A catalogue that says on standard error what was wrong with its stored register, in `language` or its own."""
+    """A catalogue that says on standard error what was wrong with its stored register, in `language` or its own, and
+    how far reading has come where that takes long and somebody looks on."""
 
     def tell(trouble: Trouble) -> None:
         from vkd_server.features.explain.register_trouble import trouble_text
 
         print_line(f"vkd: {trouble_text(trouble, language or configuration.language)}", error=True)
 
-    return Catalogue(configuration, parser, tell=tell)
+    def follow(paths: Sequence[str]) -> Iterable[str]:
+        return with_progress(paths, len(paths))
+
+    return Catalogue(configuration, parser, tell=tell, follow=follow)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
 
 _TABLES_AND_SETTINGS = (".csv", ".toml")
+
+_NAMED = 20
+"""So many files that could not be read are named: a pattern may lead through a whole disk."""
 
 
 class Unreadable(NamedTuple):
@@ -101,22 +104,24 @@ class Inputs:
         answers say it too."""
         unread: list[tuple[str, str]] = list(catalogue.unread_vocabularies.items())
         unread += [(one.path, one.reason) for one in catalogue.register.missed() if one.reason]
-        for path, reason in unread:
-            self._tell(Path(os.path.normpath(catalogue.root / path)), reason)
+        self._tell([(Path(os.path.normpath(catalogue.root / path)), reason) for path, reason in unread])
 
-    def _tell(self, place: Path, reason: str) -> None:
-        from vkd_catalog.languages import say
+    def _tell(self, unread: Sequence[tuple[Path, str]]) -> None:
+        """Names the first of what could not be read, a line each, and says how many more there are."""
+        from vkd_catalog.languages import counted, say
         from vkd_server.cli.paths import shown
 
-        name = " ".join(shown(place.parent, place.name).split())
-        print_line(f"vkd {self._command}: {name}: {say(f'unread.{reason}', 'en')}", error=True)
+        for place, reason in unread[:_NAMED]:
+            name = " ".join(shown(place.parent, place.name).split())
+            print_line(f"vkd {self._command}: {name}: {say(f'unread.{reason}', 'en')}", error=True)
+        if len(unread) > _NAMED:
+            print_line(f"vkd {self._command}: {counted('unread.more', len(unread) - _NAMED, 'en')}", error=True)
 
     def exit_code(self, code: int) -> int:
         """Names what could not be read on standard error. The call's exit code, which would be `code` without that."""
         if not self.unread:
             return code
-        for place, reason, _ in dict.fromkeys(self.unread):
-            self._tell(place, reason)
+        self._tell([(place, reason) for place, reason, _ in dict.fromkeys(self.unread)])
         return code if code and not any(one.named for one in self.unread) else REFUSED
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ import pytest
 from tests.folders import folder_for_all, nested, unprivileged
 from tests.server.cli.conftest import Vkd
 from tests.server.workspaces import CENSUS, workspace
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.configuration import configuration_for
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
 WRONG = DEMAND.replace("Yrke", "Yrkke")
@@ -195,3 +197,26 @@ def test_a_workspace_that_is_reached_by_a_link(vkd: Vkd, tmp_path: Path) -> None
     (tmp_path / "here").symlink_to("far/own")
     called = vkd("check", "--output-format", "json", "here")
     assert {one["path"] for one in called.json} >= {"here/a.vkd", "far/other/b.vkd"}
+
+
+def test_of_many_files_the_first_are_named_and_the_rest_counted(vkd: Vkd, tmp_path: Path) -> None:
+    root = workspace(tmp_path, {})
+    for number in range(25):
+        (root / f"products/borte{number:02}.vkd").symlink_to("/nonexistent")
+    said = vkd("check", root).err.splitlines()
+    assert len(said) == 21
+    assert "borte19.vkd" in said[19]
+    assert said[20] == "vkd check: 5 more files could not be read"
+
+
+def test_reading_products_can_be_followed(tmp_path: Path) -> None:
+    root, seen = workspace(tmp_path, {}), list[str]()
+
+    def follow(paths: Sequence[str]) -> Iterator[str]:
+        for path in paths:
+            seen.append(path)
+            yield path
+
+    products, _ = Catalogue(configuration_for(root), follow=follow).register.size()
+    assert products == 4
+    assert seen == ["products/dode.vkd", "products/ft60-person.vkd", "products/ft70.vkd"]
