@@ -47,7 +47,7 @@ class Met(NamedTuple):
 
 
 class Percolator:
-    """Profiles by what their lines ask for. Lines that ask for the same are kept, and verified, once."""
+    """Finds the standing demands (profiles) that a product may meet. Lines that ask for the same are tested once."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies

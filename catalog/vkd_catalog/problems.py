@@ -1,6 +1,7 @@
-"""What is wrong with the meaning of a description, or with a vocabulary: the facts that each message is made of.
+"""The facts behind each message about the meaning of a description, or about a vocabulary.
 
-Each is the `facts` of a problem of one code (docs/language.md section 8); codes named here are those of vocabularies.
+Each class here is the `facts` of the problems of the VKD codes it names (docs/language.md section 8). Fields called
+`code` or `codes` hold codes of concepts in the vocabularies.
 """
 
 from typing import Literal, NamedTuple
@@ -176,7 +177,7 @@ class MissingCode(NamedTuple):
 
 
 class DerivedFromItself(NamedTuple):
-    """VKD606: a characteristic, and the codes on the way from it back to itself."""
+    """VKD606: a characteristic that is derived from itself, and the codes of the characteristics in that circle."""
 
     code: str
     way: tuple[str, ...]

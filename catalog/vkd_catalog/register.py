@@ -131,8 +131,8 @@ class Register(Protocol):
     """What an engine's register does; `tests/catalog/engines/test_conformance.py` tries every word of it.
 
     A product goes by a number that stays the same until its file is registered anew or forgotten. Of several products
-    whose identifications are the same but for their case, only the first by path and row can be found; the others are
-    told of by `called` and `namesakes` alone, and can be found once those before them are gone. Identifications are
+    whose identifications are the same but for their case, only the first by path and row can be found; only `called`
+    and `namesakes` return the others too, which can be found once those before them are gone. Identifications are
     compared and ordered as `vkd_grammar.words.fold` makes them. Paths may hold what is no UTF-8 (lone surrogates).
     """
 
@@ -175,8 +175,8 @@ class Register(Protocol):
         ...
 
     def altered(self) -> list[str]:
-        """The paths of the files whose products and sentences are not as they were registered; none, unless the storage
-        is broken."""
+        """The paths of the files whose stored products and sentences differ from what was registered; empty unless the
+        storage is damaged."""
         ...
 
     def replace(

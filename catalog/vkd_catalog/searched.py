@@ -36,7 +36,7 @@ class Searched(NamedTuple):
 
     @property
     def products(self) -> dict[str, str]:
-        """The hash of every product."""
+        """A hash of each product that can be found, of its coded sentences and stated values, by identification."""
         return {name: digest for file in self.files.values() for name, digest in file.products.items()}
 
 

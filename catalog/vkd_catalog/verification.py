@@ -1,4 +1,4 @@
-"""Whether a stored register says what the files say that it was made from.
+"""Checks that a stored register agrees with the files that it was made from.
 
 The files are read, not coded: what a file says is known by its hash, the vocabularies and the version by the register's
 key, and what was registered of it by a checksum of its products and sentences. Coding the same text by the same

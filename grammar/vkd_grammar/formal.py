@@ -51,9 +51,9 @@ def parse(text: str) -> tuple[Line, ...]:
 
 
 def expected(text_before_cursor: str) -> frozenset[str]:
-    """The names of the terminals that may come next, `$END` among them where the text may end.
+    """The names of the terminals that the grammar allows right after a text; `$END` is one where the text may end.
 
-    Only the cursor's own line counts, for no line changes what another may hold.
+    Only the last line of the text matters, as no line affects what another may hold.
     """
     lines = split_lines(text_before_cursor)
     line = lines[-1] if lines and lines[-1][-1] not in "\r\n" else ""

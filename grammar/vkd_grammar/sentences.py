@@ -51,7 +51,7 @@ def said_by_each(
 
 
 def operator_of(sentence: Sentence) -> str:
-    """The operator at a sentence's end as written; empty where the line cannot be read."""
+    """The operator at the end of a sentence, as written; empty where it has none or the line cannot be read."""
     return sentence.fields[OPERATOR].text if sentence.readable else ""
 
 

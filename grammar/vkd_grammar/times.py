@@ -26,7 +26,7 @@ class Period(NamedTuple):
 
     @property
     def is_point(self) -> bool:
-        """Whether it is one single day."""
+        """Whether the period is a single day."""
         return self.start == self.end
 
 
@@ -52,7 +52,7 @@ _MASK = re.compile(r"[\d-]{8}")
 
 
 def shape_of(text: str) -> Shape | None:
-    """Which shape of time specification a text has, right or wrong; None where it can only be a word."""
+    """Which kind of time specification a text looks like, valid or not; None where it looks like none and is a word."""
     if ".." in text and _looks_like_sides(text):
         return "interval"
     if _MASK.fullmatch(text) and "-" in text:
@@ -119,12 +119,12 @@ def fits(mask: Mask, day: int) -> bool:
 
 
 def overlaps(mask: Mask, start: int, end: int) -> bool:
-    """Whether a mask names any day of a stretch."""
+    """Whether a mask names any day from `start` to `end`, both written YYYYMMDD and both included."""
     return _first_fitting(mask.digits, max(start, mask.first), min(end, mask.last)) is not None
 
 
 def spans(mask: Mask, start: int, end: int) -> bool:
-    """Whether a mask names every day of a stretch."""
+    """Whether a mask names every day from `start` to `end`, both written YYYYMMDD and both included."""
     if start < mask.first or end > mask.last:
         return False
     day = date(start // 10000, start // 100 % 100, start % 100)

@@ -133,7 +133,7 @@ class Explainer:
 
 
 def to_observe(lines: Sequence[DemandLine], matcher: Matcher, vocabularies: Vocabularies) -> Iterator[int]:
-    """The lines that nothing answers, in any archive: what they ask for would have to be observed anew.
+    """The numbers of the lines that no product answers, in any archive: what they ask must be collected anew.
 
     Lines that ask for one table are answered together, by one table or by what it can be made from, or not at all.
     """

@@ -13,10 +13,10 @@ from vkd_catalog.vocabulary import Vocabularies
 
 
 class Survivors(NamedTuple):
-    """How many sets have a part in the covers of a group's lines up to one; `line` counts from 1.
+    """How many information sets are still in some answer when only a group's lines up to `line` (from 1) are asked.
 
-    `kills` marks the first line of a group after which nothing is left to its end. Before it a count may rise again: a
-    population alone is no table, beside a classification it is.
+    `kills` marks the line of a group from which the count is 0 down to the group's last line. Before that line a count
+    may rise again: a population alone makes no table, but together with a classification it does.
     """
 
     line: int

@@ -169,7 +169,7 @@ class GroupRanker:
             yield from zip(one.cluster.lines, one.hits_used(members), strict=True)
 
     def cover(self, block: Block, numbers: Sequence[int]) -> Cover:
-        """One cover of a block."""
+        """The cover that some products of a block make: which sentences answer which lines, how the products link."""
         lines = {
             line.line: tuple(
                 sorted(

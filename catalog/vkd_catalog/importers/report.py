@@ -48,7 +48,7 @@ class Importer(NamedTuple):
 
 
 class ImportRefusedError(Exception):
-    """An import that could not be carried out: the path that is the matter, and one line that says why."""
+    """Raised when an import cannot be carried out: the path that is to blame, and one line that says why."""
 
     def __init__(self, path: Path, message: str) -> None:
         super().__init__(f"{path}: {message}")

@@ -67,9 +67,9 @@ class Matter(NamedTuple):
         return {sentence.line: sentence for sentence in self.catalogue.register.sentences(product)}
 
     def answer_label(self, first: int, last: int | None = None) -> str:
-        """What the cover at a place, from 0, is called, or those from one to another that answer the same alternative.
+        """The heading of the answer `first`, or of those from `first` up to and with `last`; both count from 0.
 
-        Where the demand has alternatives, the label says which.
+        Where the demand has alternatives, the heading also says which one `first` answers.
         """
         numbers = str(first + 1) if last in (None, first) else f"{first + 1}–{last + 1}"
         label = self.wording.say("answer", number=numbers)

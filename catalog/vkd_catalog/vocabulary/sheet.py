@@ -1,8 +1,8 @@
-"""How a table of a vocabulary is written: what separates its cells, where they stand, and how more of it is written.
+"""How the table of a vocabulary is written: what separates its cells, where each stands, and how to write more rows.
 
 Spreadsheets write CSV in several ways: with commas, semicolons or tabs between cells, with or without a first line that
-says which (`sep=;`), all cells in quotes or those alone that need them. What is read from a table and what is written
-into it goes by how the table is written (docs/language.md section 4).
+says which (`sep=;`), all cells in quotes or those alone that need them. A table is read as it is
+written, and what is added to it is written the same way (docs/language.md section 4).
 """
 
 import csv

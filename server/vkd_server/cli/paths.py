@@ -7,7 +7,7 @@ from vkd_catalog.files import printable
 
 
 def shown(root: Path, path: str) -> str:
-    """A path as a user would write it: relative to the current folder where it lies in it, else absolute."""
+    """A path below `root` as a user would write it: relative to the current folder if it lies there, else absolute."""
     # What lies above a folder that is reached by a link is above what the link leads to.
     base = os.path.realpath(root) if path.startswith("..") else root
     absolute = os.path.normpath(os.path.join(base, path))

@@ -61,7 +61,7 @@ class AtRevision:
 
 
 class OnDisk:
-    """The workspace as it lies in the working tree; what is not saved in an editor is not there."""
+    """A workspace's files as saved on the disk; an editor's unsaved changes are not seen."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -56,7 +56,7 @@ class ForPeople:
 
 
 def serve_people() -> None:
-    """Makes whatever is printed from now on harmless, in UTF-8 whatever the terminal was set up for."""
+    """From now on, prints in UTF-8 whatever the terminal is set to, with control characters made harmless."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is not None and not isinstance(stream, ForPeople):

@@ -63,11 +63,11 @@ class Outward:
         return units_from_column(self._lines[row], column, self._encoding)
 
     def position(self, position: Position) -> Json:
-        """A place."""
+        """The LSP position of a place in the text."""
         return {"line": position.row, "character": self.character(*position)}
 
     def range(self, start: Position, end: Position) -> Json:
-        """A stretch of text."""
+        """The LSP range from `start` to `end`."""
         return {"start": self.position(start), "end": self.position(end)}
 
 
@@ -78,7 +78,7 @@ class Fragment(NamedTuple):
     rows: tuple[int, ...]
 
     def at(self, row: int) -> str:
-        """The JSON for a piece of text that starts at a row."""
+        """The JSON with its line numbers filled in, for a piece of text that starts at a row of the file, from 0."""
         return self.template % tuple([row + one for one in self.rows])
 
 

@@ -1,6 +1,6 @@
-"""What a line of the table of requests says: a method or command, and who answers it.
+"""One entry in the table of requests: a method or command of the protocol, and the function that answers it.
 
-Who answers is named and not imported: a session begins before most of it is needed.
+The function is named rather than imported, so that a session can start before most of the code is loaded.
 """
 
 from __future__ import annotations

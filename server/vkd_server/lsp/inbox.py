@@ -1,7 +1,7 @@
-"""The messages that have come and were not handled yet.
+"""The messages that have arrived and have not been handled yet.
 
-A thread reads, so that a cancellation is seen while work goes on. It reads no further than there is room: a client that
-says more than can be handled is kept waiting, as the stream it writes on does.
+A thread reads them, so that a cancellation is seen while work goes on. It stops when the inbox is full: a client that
+sends more than can be handled then has to wait until its stream takes more.
 """
 
 import threading

@@ -36,7 +36,7 @@ class OfDocument(NamedTuple):
 
 
 class AtPlace(NamedTuple):
-    """A question about a place in a document."""
+    """The parameters of a request about one position in a document."""
 
     uri: str
     place: Place
@@ -152,7 +152,7 @@ class Change(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """What was changed in a document, one after the other, each counted in what the one before it left."""
+    """The changes to a document in order; the positions of each are in the text that the changes before it made."""
 
     uri: str
     version: int | None
@@ -218,7 +218,7 @@ def in_stretch(params: object) -> InStretch:
 
 
 def in_stretches(params: object) -> InStretches:
-    """Reads a question about several stretches of a document."""
+    """The parameters of a request about several ranges in a document. Raises as `fields` does where one is missing."""
     return InStretches(_uri(params), [_stretch(one) for one in fields.items(params, "ranges")])
 
 

@@ -86,8 +86,9 @@ class Pause(Protocol):
 class Dispatcher:
     """Hands each message to its handler and sends the answers.
 
-    `find` gives a method's handler, or None; `respond` takes the client's answers to our own requests; `idle` is what
-    is done when nothing waits. `record` is told what each message took; `timed` has the log tell it of requests.
+    `find` gives the handler of a method, or None; `respond` takes the client's answers to our own requests; `idle` does
+    the work for which there is time when no message waits. `record` is given the time that each message took, and
+    `timed` writes that of requests in the log.
     """
 
     def __init__(

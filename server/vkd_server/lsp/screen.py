@@ -22,7 +22,7 @@ _MOST_RENEWED = 50
 
 
 class Screen:
-    """One client's. `notify` sends a notification, given its method and its parameters as JSON."""
+    """Has one client show things. `notify` sends it a notification, given the method and the parameters as JSON."""
 
     def __init__(self, remote: LanguageServer, client: Client, notify: Callable[[str, str], None]) -> None:
         self._remote = remote

@@ -38,7 +38,7 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that has to do with a problem, and what it is."""
+    """Another place that a problem concerns, as a file and a row from 0, with the text that says how."""
 
     path: str
     row: int

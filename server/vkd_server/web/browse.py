@@ -74,7 +74,7 @@ class Browse:
         return {tag: {"name": load(tag).name, "texts": dict(_page_texts(tag))} for tag in languages()}
 
     def overview(self, _parameters: Parameters) -> Json:
-        """What the catalogue is called and holds. A page asks this first, and so sees what has changed on the disk."""
+        """The catalogue's name and contents. The page asks for it first, and so sees what has changed on the disk."""
         if self._stamp() != self._stamped:
             self._catalogue.close()
             self._catalogue, self._lexicon = self._read()

@@ -1,4 +1,4 @@
-"""What the `.vkd` files that are not open say. Each is read once, and again only when it has changed."""
+"""The `.vkd` files that are not open in the editor. Each is read once, and again only when it has changed."""
 
 from collections.abc import Collection, Generator, Iterable
 from pathlib import Path

@@ -41,7 +41,7 @@ def closed_texts(files: WorkspaceView, first: OpenDocument) -> Generator[str | N
 def documents_where(
     files: WorkspaceView, first: OpenDocument, wanted: Callable[[Mentions], bool]
 ) -> Generator[str | None, None, Iterator[OpenDocument]]:
-    """The open documents, and of the others those that say what is wanted, each read when its turn comes."""
+    """The open documents, then those closed ones whose words pass `wanted`, each read only when its turn comes."""
     closed = yield from closed_texts(files, first)
     chosen = [uri_of(one.file) for one in closed if wanted(one.mentions)]
 

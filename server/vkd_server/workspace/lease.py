@@ -50,13 +50,13 @@ class Lease:
         return self._register
 
     def held(self) -> Self:
-        """The same, held by one more, who lets go of it too."""
+        """This lease with one more holder, who must call `let_go` when done."""
         with self._lock:
             self._holders += 1
         return self
 
     def let_go(self) -> None:
-        """Is called once by each who holds it."""
+        """Gives up one holder's share; the last to do so closes the register. Each holder calls it once."""
         with self._lock:
             self._holders -= 1
             if self._holders > 0:

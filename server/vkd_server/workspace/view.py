@@ -71,7 +71,7 @@ class WorkspaceView:
         return self._documents.get(key_of(uri))
 
     def settled(self, uri: str) -> OpenDocument | None:
-        """An open document with what was last edited checked; of one that is new, as much as can be done at once."""
+        """An open document, checked after its last edit (a new one as far as can be done at once); None if not open."""
         now = self.document(uri)
         if now is not None and now.waits:
             uri = now.uri
@@ -99,7 +99,7 @@ class WorkspaceView:
     def lines_of(self, uri: str) -> Sequence[str]:
         """The lines of any file, as the editor has it or else as it stands on the disk.
 
-        None where it cannot be read.
+        Empty where it cannot be read.
         """
         document, source, path = self.document(uri), self.sources.get(uri), path_of(uri)
         if document is not None:
@@ -131,7 +131,7 @@ class WorkspaceView:
         return (yield from run)
 
     def known_run(self, document: OpenDocument, index: int) -> "Run | None":
-        """The same for who cannot wait; the products are read. Raises KeyError where the answer is not known yet."""
+        """As `run`, but without waiting, once the products are read. Raises KeyError where no answer is known yet."""
         self._update_overlay(document.project)
         return self._answers.known(document.document, index, document.path, document.project, self.settings.language)
 

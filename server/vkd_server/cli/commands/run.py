@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Arguments(NamedTuple):
-    """What `vkd run` was asked for."""
+    """The arguments of `vkd run`, parsed."""
 
     paths: Sequence[str]
     output_format: Literal["text", "json", "markdown"] = "text"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd web`."""
+    """Adds the arguments of `vkd web` to its parser."""
     add = parser.add_argument
     add("folder", nargs="?", default=".", metavar="DIR", help="whose catalogue is shown; without it, this folder's")
     add("--port", type=_port, default=0, metavar="N", help="where to listen; without it, any free port")

@@ -34,7 +34,7 @@ def judged(runs: list[Run], judgements: Mapping[str, frozenset[str]], catalogue:
 
 
 def words_asked(one: Run) -> list[str]:
-    """The words a demand names things by, as its author wrote them: what would be typed into a search field."""
+    """The words in a demand's name and characteristic fields, each once: what one would type into a search field."""
     sentences = one.demand.description.sentences
     fields = [line.fields[place] for line in sentences if line.readable for place in (NAME, CHARACTERISTIC)]
     return list(dict.fromkeys(field.word for field in fields if field.kind in ("word", "coded-word")))

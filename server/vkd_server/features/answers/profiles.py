@@ -104,7 +104,7 @@ def effect_of(product: str, now: Meetings, before: Meetings) -> Effect:
 
 
 def in_short(effect: Effect, language: str) -> str:
-    """The effect in a line: how many profiles are met, what is gained and what is lost."""
+    """The effect of an edit in one line of text: how many profiles the product meets, and which it gains and loses."""
     words = [counted("profile.meets", len(effect.meets), language)]
     if effect.meets:
         whole = sum(meeting.whole for meeting in effect.meets)

@@ -21,12 +21,12 @@ _SPECIAL = re.compile(r"[;=/\\]")
 
 
 def defined_in(lines: Sequence[str]) -> dict[str, Entry]:
-    """The aliases that a `vkd.toml` defines, and where."""
+    """The archive aliases that the lines of a `vkd.toml` define, each with its entry there."""
     return {one.path[1]: one for one in read_toml(lines).entries if len(one.path) == 2 and one.path[0] == "archives"}
 
 
 def defined_at(lines: Sequence[str], position: Position) -> AliasAt | None:
-    """The alias whose definition a place is in the name of."""
+    """The alias whose name, where it is defined, includes a position; None where there is none."""
     found = (AliasAt(one.start, one.end, alias) for alias, one in defined_in(lines).items())
     return next((one for one in found if one.start <= position <= one.end), None)
 

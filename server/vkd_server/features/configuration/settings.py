@@ -111,7 +111,7 @@ def setting_of(path: Path) -> Setting | None:
 
 
 def keys_in(section: Path) -> tuple[str, ...]:
-    """The keys, sections among them, that may stand in a section; all codes in that of levels."""
+    """The keys and subsections that a section may hold; in `check.levels`, all VKD codes."""
     if section == ("check", "levels"):
         return CODES
     return tuple(path[-1] for path in SETTINGS if path[:-1] == section)

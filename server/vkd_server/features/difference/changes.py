@@ -1,4 +1,4 @@
-"""What a difference is made of, as plain values."""
+"""The changes that `vkd diff` finds between two states of a workspace, as plain values."""
 
 from __future__ import annotations
 

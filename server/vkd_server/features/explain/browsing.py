@@ -29,8 +29,8 @@ MOST = 200
 class Entry(NamedTuple):
     """A concept, product or demand, and where it stands: a path relative to the catalogue's root, a row from 0.
 
-    `id` is a code or an identification, `below` how many concepts stand right below one, `above` the codes of those
-    above it, the top one first, `insert` how one is written in a field.
+    `id` is a code or an identification, `below` the number of concepts right below a concept, `above` the codes of
+    those above it from the top down, and `insert` is the concept as it is written in a field.
     """
 
     kind: Literal["product", "demand", "profile"] | VocabularyName

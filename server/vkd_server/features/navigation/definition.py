@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 def definition(snapshot: Snapshot, position: Position) -> Place | None:
-    """The vocabulary row of the concept that a field means, a ditto's included; None where it means none."""
+    """The vocabulary row of the concept that the field at a position means, also by a ditto; None for no concept."""
     meant = concept_at(snapshot, position)
     return row_of(meant.concept) if meant else None
 

@@ -1,6 +1,6 @@
 """Folding: descriptions, and blocks of comment lines.
 
-It takes no parsing: a line that is neither blank nor a comment is one of the description's.
+Nothing is parsed for it: a line that is neither blank nor a comment belongs to a description.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _NUMBERS = re.compile(r"(\d+)")
 
 
 def sort(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """Each group's lines by the codes of their fields, and by time; those that are negated come last."""
+    """The edits that sort each group's lines by the codes of their fields, then by time, negated lines last."""
     groups = groups_in(piece.description)
     if not groups or not all(line.complete for line in coded.sentences):
         return
@@ -34,12 +34,12 @@ def sort(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span)
 
 
 def move_up(snapshot: Snapshot, piece: Piece, coded: CodedDescription, span: Span) -> Iterator[TextEdit]:
-    """The line at the start of a span before the one above it, in its group."""
+    """The edits that move the line at a span's start one up within its group; none at the top of the group."""
     yield from _moved(snapshot, piece, coded, span.start.row, -1)
 
 
 def move_down(snapshot: Snapshot, piece: Piece, coded: CodedDescription, span: Span) -> Iterator[TextEdit]:
-    """The line at the start of a span behind the one below it, in its group."""
+    """The edits that move the line at a span's start one down within its group; none at the end of the group."""
     yield from _moved(snapshot, piece, coded, span.start.row, 1)
 
 

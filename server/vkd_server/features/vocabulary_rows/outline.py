@@ -20,7 +20,7 @@ class Node(NamedTuple):
 
 
 def outline(file: VocabularyFile) -> tuple[Node, ...]:
-    """The concepts in the order of the file, each below the nearest one before it that stands above it."""
+    """The concepts of a file as a tree in its order: each lies below the nearest earlier one that its code is under."""
     tops: list[Node] = []
     open_nodes: list[tuple[Concept, int, list[Node]]] = []
 

@@ -48,7 +48,7 @@ def split(context: Context) -> Iterator[TextEdit]:
 
 
 def without_negated(context: Context) -> Iterator[TextEdit]:
-    """A product that states what it holds and no more: its negated lines are left out."""
+    """The edits that remove a product's negated lines; none if it has none or the rest would change meaning."""
     description = context.coded.description
     groups = groups_in(description)
     left = [[line for line in group if not line.negated] for group in groups]
