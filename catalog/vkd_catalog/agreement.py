@@ -77,7 +77,7 @@ def denotes(object_type: Concept, name: Concept | None) -> Denotation | None:
 
 
 def is_single_unit(object_type: Concept | None) -> bool:
-    """Whether an object type speaks of one unit, whose name may be its own identification."""
+    """Whether an object type stands for a single unit, so that a line may name the unit by its own identification."""
     return object_type is not None and (object_type.kind, object_type.number) == ("individual", "singular")
 
 

@@ -3,7 +3,7 @@
 Everything in the folder is taken for what somebody else may have put there. A file is replaced, never written into: a
 new one is written beside it and renamed, so that whoever reads has the old one or the new one, whole, whatever happens
 to the writer. No link is followed. What answers rest on is sealed: with a checksum of its content, and with the mark of
-the folder, which nobody can know who prepares a folder for others, for it is when and where a file came to be here.
+the folder. The mark depends on when and where a file was made, so nobody who prepares a folder for others can know it.
 """
 
 import errno

@@ -54,7 +54,7 @@ class FileReader:
         self.unread: dict[str, Reason] = {}
 
     def read(self, path: str) -> bytes | None:
-        """A file's content; None where it cannot be read, whose hash is then the empty one."""
+        """A file's content; None where it cannot be read, and then its hash in `digests` is the empty string."""
         self.unread.pop(path, None)
         try:
             data = read_file(self._root / path)

@@ -25,7 +25,7 @@ _MAGIC = frozenset("*?[")
 
 
 class Unread(NamedTuple):
-    """A file or folder that could not be read: its path as those of the files beside it are given, and why."""
+    """A file or folder that could not be read, and why; its path is relative or absolute as those found with it are."""
 
     path: str
     reason: Reason

@@ -51,7 +51,7 @@ class InMemoryCatalogue(Catalogue):
         return leading_to(self.configuration.products, self.contents)
 
     def document(self, path: str) -> Document:
-        """One of the files, read."""
+        """One of the files, parsed. Raises KeyError where there is no file of that path."""
         return read_document(decode(self.contents[path])[0], self.parser)
 
     def read_products(self, parser: Parser) -> Register:

@@ -48,7 +48,7 @@ class Counts(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What somebody judged: whether a product is relevant to a demand, by identification, and the line that says so."""
+    """A judgement of whether a product is relevant to a demand, both by identification, and the line it is on."""
 
     line: int
     demand: str

@@ -1,4 +1,4 @@
-"""The other way round: from a product to the demands that stand and that it may meet (1972 p.17, interest profiles).
+"""From a product to the standing demands that it may meet: the reverse of a search (1972 p.17, interest profiles).
 
 Profiles are kept by the codes their lines ask for. A sentence is met only by lines that ask for its codes, for codes
 above them or for anything, so that a product's sentences lead to those lines, however many profiles there are. What
@@ -60,7 +60,7 @@ class Percolator:
         self._addressed: dict[str, str] = {}
 
     def add(self, profile: str, groups: Sequence[Group], archive: str = "both") -> None:
-        """Puts a profile's groups in, and what archive it asks for an address in. A profile is put in once."""
+        """Adds a profile: its groups, and the archive that products must have an address in. Add each one only once."""
         key = ADDRESSES.get(archive)
         if key is not None:
             self._addressed[profile] = key

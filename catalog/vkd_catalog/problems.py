@@ -56,8 +56,8 @@ class WordBesideCode(NamedTuple):
 class FieldsDisagree(NamedTuple):
     """VKD201: why the fields of a line do not agree.
 
-    `form` is the object type's kind and number, `had` the kind of the name or characteristic. `kinds` are those that
-    would agree, `defined` the object types that a name is defined for.
+    `form` is the object type's kind and number, `had` the kind of concept in the name or characteristic. `kinds` are
+    the kinds that would agree, `defined` the object types that a name is defined for.
     """
 
     reason: Literal["name-kind", "population", "name-object-types", "characteristic-kind"]
@@ -86,7 +86,7 @@ class NotDefinedFor(NamedTuple):
 
 
 class WrongTime(NamedTuple):
-    """VKD301 and VKD302: why a field is no time, as it is written there."""
+    """VKD301 and VKD302: a field that is no valid time, as it is written, and why it is not."""
 
     reason: Literal["shape", "date", "order"]
     word: str
@@ -117,7 +117,7 @@ class SharedWord(NamedTuple):
 
 
 class NoneAbove(NamedTuple):
-    """VKD603: a code, and the one above it that is missing."""
+    """VKD603: a concept's code, and the code above it that no concept has."""
 
     code: str
     above: str

@@ -80,7 +80,7 @@ def read_toml(lines: Sequence[str]) -> Toml:
 
 
 def as_key(text: str) -> str:
-    """A key as it must be written."""
+    """A key as TOML writes it: bare where it may be, else in quotes."""
     return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else as_text(text)
 
 

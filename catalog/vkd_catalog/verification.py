@@ -26,7 +26,7 @@ class Difference(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """Where register and files differ, by path, and what could not be read and so is in neither."""
+    """The files in which register and text differ, by path, and the files that could not be read to compare them."""
 
     differences: tuple[Difference, ...]
     unread: tuple[Unread, ...]

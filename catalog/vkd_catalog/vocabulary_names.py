@@ -1,4 +1,4 @@
-"""The names of the four vocabularies, apart from these so that settings are read without importing vocabularies."""
+"""The names of the four vocabularies, in a module of their own, so that reading settings imports no vocabulary."""
 
 from typing import Literal
 

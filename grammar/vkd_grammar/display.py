@@ -14,7 +14,7 @@ _REPLACED = "\ufffd"
 
 
 def harmless(text: str) -> str:
-    """A text whose lines stay as they are."""
+    """A text with its control characters made harmless, its line breaks kept."""
     return _OBEYED.sub(_REPLACED, text)
 
 

@@ -88,7 +88,7 @@ class Unreadable(NamedTuple):
 
 
 def problems_in(header: Header | None, sentences: Sequence[Sentence], lines: Sequence[str], text: str) -> list[Problem]:
-    """Every such problem of one description, in no particular order."""
+    """All problems VKD001 to VKD009 of one description, in no particular order."""
     kind = header.type.kind if header and header.type else None
     found: list[Problem] = []
     found.extend(_unreadable_characters(lines, text))

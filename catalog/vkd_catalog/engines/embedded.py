@@ -84,7 +84,7 @@ _BEFORE_IT_SAID_SO = (b"CREATE TABLE setting", b"CREATE INDEX sentence_by_charac
 
 
 def stored_register(cache: Cache, key: str) -> Stored:
-    """What is stored, left as it is."""
+    """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
     sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
     register = _opened(sealed, key)
     file = (str(cache.folder / REGISTER_FILE), *cache.size_and_time(REGISTER_FILE))

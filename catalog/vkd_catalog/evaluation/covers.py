@@ -86,7 +86,7 @@ class Candidates:
 
     @cached_property
     def parts(self) -> "list[Alike]":
-        """The products that may answer some of the lines, those together that play the same part here."""
+        """The products that can answer some of the cluster's lines, grouped by which can replace each other there."""
         return _parts([self])
 
     def hits_used(self, members: Iterable[int]) -> tuple[Hits, ...]:
@@ -336,7 +336,7 @@ def _masks(hits: tuple[Hits, ...]) -> dict[int, int]:
 
 
 def table_masks(hits: tuple[Hits, ...]) -> dict[int, int]:
-    """For each product the lines of a table that it has a sentence each for, as bits."""
+    """For each product, the lines of a table that it answers, each by its own sentence; bit 0 is the first line."""
     masks = _masks(hits)
     full = (1 << len(hits)) - 1
     if len(hits) > 1:

@@ -25,7 +25,7 @@ def sources_of(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
 
 
 def derived(asked: str, characteristics: Vocabulary, said: _SAID) -> Finding:
-    """The sentences that one can derive a characteristic from: every part of one alternative in the same product."""
+    """The sentences that a characteristic can be derived from. A product must have every part of one alternative."""
     known: dict[str, Finding] = {}
     own: dict[str, Finding] = {}
 

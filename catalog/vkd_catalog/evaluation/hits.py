@@ -28,7 +28,7 @@ Finding = dict[int, dict[int, Hit]]
 
 
 def keep(found: Finding, product: int, hit: Hit) -> None:
-    """Enters a hit, unless the same sentence is a better one already."""
+    """Adds a hit to those found for a product, unless the same sentence is there with a better grade."""
     by_line = found.get(product)
     if by_line is None:
         by_line = found[product] = {}

@@ -155,7 +155,7 @@ class GroupRanker:
         self._name = name
 
     def blocks(self, covers: Covers) -> Iterator[Block]:
-        """The group's covers, with what they are ordered by: any of a pattern's covers stands for all of them."""
+        """The group's covers as blocks, one for each pattern: all covers of a pattern are ordered by equal values."""
         by_name = {
             numbers: tuple(sorted(numbers, key=self._name))
             for numbers in {numbers for pattern in covers.patterns for numbers in pattern}
@@ -164,7 +164,7 @@ class GroupRanker:
             yield self._block(tuple(by_name[numbers] for numbers in pattern), [numbers[0] for numbers in pattern])
 
     def answering(self, members: Sequence[int]) -> Iterator[tuple[DemandLine, Hits]]:
-        """Each line with the hits that some members answer it by."""
+        """Each line of the group with the hits by which these members of a cover answer it."""
         for one in self._candidates:
             yield from zip(one.cluster.lines, one.hits_used(members), strict=True)
 

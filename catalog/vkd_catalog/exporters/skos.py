@@ -39,7 +39,7 @@ _PLAIN = ("kind", "number", "unit", "temporality", "sensitive", "measure")
 
 
 def skos_documents(configuration: Configuration, vocabularies: Vocabularies) -> Iterator[tuple[str, JsonObject]]:
-    """For each vocabulary that holds anything the name of a file, as `names.jsonld`, and what to write in it."""
+    """For each vocabulary that is not empty, a file name such as `names.jsonld` and the JSON to write in it."""
     base = f"urn:vkd:{quote(configuration.name, safe='')}:"
     for name in VOCABULARY_NAMES:
         vocabulary = vocabularies.called(name)

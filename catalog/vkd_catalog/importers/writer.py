@@ -80,7 +80,7 @@ class Workspace(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What was written below `products/`."""
+    """How many files, products and sentences an import wrote below `products/`."""
 
     files: int
     products: int

@@ -1,4 +1,4 @@
-"""Texts of a message: strings, and between them what they refer to, so that no reader has to find it in the words."""
+"""Texts of a message: strings with references between them, so that no program must search the words for them."""
 
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,7 @@
 """From the bytes of a vocabulary file to its text, also where a program saved it in another encoding than UTF-8.
 
-A file is UTF-8 (docs/language.md section 1). One that is not is told once, with what it seems to be; its words are read
-all the same where they can be, for every word that is missing would be told again wherever it is used.
+A file is UTF-8 (docs/language.md section 1). One that is not is reported once, with the encoding it seems to have.
+Its words are still read where possible, as each missing word would be reported again wherever it is used.
 """
 
 from typing import Literal, NamedTuple

@@ -118,7 +118,7 @@ class Sheet(NamedTuple):
             start = broken + 1
 
     def as_cell(self, text: str, *, quoted: bool = False) -> str:
-        """A text as a cell of this table must hold it, in quotes where it needs them or where it is to be."""
+        """A text as it is written in a cell of this table, in quotes where it needs them or `quoted` asks for them."""
         needs = quoted or any(mark in text for mark in (self.separator, '"', "\r", "\n")) or text != text.strip()
         return '"' + text.replace('"', '""') + '"' if needs else text
 

@@ -45,7 +45,7 @@ class Vocabulary(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A code or a word that several concepts have, with the second that has it.
+    """A code or a word that several concepts share; `concept` is not the first to have it.
 
     `word` is empty where it is the code (VKD601), of which there is a clash for each concept but the first. Of a word
     there is one, and `codes` are all the concepts that it names (VKD602).

@@ -53,7 +53,7 @@ REFUSED = 2
 
 
 class CallError(Exception):
-    """Why a call cannot be carried out, in one line."""
+    """Raised when a command cannot be carried out; its text is one line that says why."""
 
 
 def run_command(arguments: Sequence[str], serve: Serve | None = None, show: Show | None = None) -> int:

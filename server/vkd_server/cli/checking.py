@@ -97,7 +97,7 @@ class Checker:
         return count
 
     def _recalled(self, path: str, digest: str) -> Outcome | None:
-        """What is remembered of a file that says what this hash stands for."""
+        """What is remembered of a file whose content has this hash."""
         told, outcome = self._ahead.pop(path, ("", None))
         return outcome if told == digest else self._memory.recall(path, digest)
 

@@ -1,4 +1,4 @@
-"""What was found in a file the last time, kept in the workspace's `.vkd/`, so that what stands is not checked again.
+"""What was found in a file the last time, kept in the workspace's `.vkd/`, so that nothing unchanged is checked again.
 
 Whatever goes wrong with it (a folder that cannot be written, a damaged file, one that was made elsewhere) is no error:
 the file is checked anew.

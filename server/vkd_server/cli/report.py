@@ -42,7 +42,7 @@ class Report(NamedTuple):
 
 
 def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
-    """A report of what was checked. What is found in a file that several workspaces name is told once."""
+    """A report of checked files and of how many places were fixed. What several workspaces share is listed once."""
     files: list[FileReport] = []
     told: dict[str, set[tuple[object, ...]]] = {}
     for one in checked:

@@ -93,7 +93,7 @@ def wanted(paths: Collection[str], configuration: Configuration) -> list[str]:
 
 
 def by_object(contents: Contents, like: str) -> dict[str, bytes]:
-    """Contents by the name of their object, made as another one was."""
+    """File contents by git object name, with the same kind of hash as the name `like` has."""
     return {object_name(data, like): data for data in contents.values()}
 
 

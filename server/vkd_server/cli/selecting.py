@@ -34,7 +34,7 @@ def asked_for(configuration: Configuration, select: Sequence[str], language: str
 
 
 def selected(report: Report, select: Sequence[str], ignore: Sequence[str]) -> Report:
-    """The findings alone that are asked for. What is named more closely counts: VKD401 before VKD4."""
+    """The report with only the findings asked for. A longer code outweighs a shorter one: VKD401 outweighs VKD4."""
     if not select and not ignore:
         return report
 

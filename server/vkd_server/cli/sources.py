@@ -46,7 +46,7 @@ class Source(NamedTuple):
 
     @property
     def is_description(self) -> bool:
-        """Whether it holds descriptions."""
+        """Whether the file holds descriptions, not a vocabulary or settings."""
         return not self.is_vocabulary and not self.is_settings
 
 
@@ -58,7 +58,7 @@ def workspace_named(folder: str) -> Configuration:
 
 
 class Inputs:
-    """The files that a call means. What cannot be read is kept for the end, so that it hides nothing else."""
+    """Finds the files named on the command line. Those that cannot be read are collected and reported at the end."""
 
     def __init__(self, command: str) -> None:
         self._command = command
@@ -118,7 +118,7 @@ class Inputs:
             print_line(f"vkd {self._command}: {counted('unread.more', len(unread) - _NAMED, 'en')}", error=True)
 
     def exit_code(self, code: int) -> int:
-        """Names what could not be read on standard error. The call's exit code, which would be `code` without that."""
+        """Names the unreadable files on standard error. Returns the exit code, which is `code` if there are none."""
         if not self.unread:
             return code
         self._tell([(place, reason) for place, reason, _ in dict.fromkeys(self.unread)])

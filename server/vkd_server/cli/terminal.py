@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 
 def width() -> int:
-    """The terminal's width within what can be read; where there is none, the widest."""
+    """The terminal's width in columns, kept between `NARROWEST` and `WIDEST`; `WIDEST` where there is no terminal."""
     if not sys.stdout.isatty():
         return WIDEST
     try:

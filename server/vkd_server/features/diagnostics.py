@@ -73,7 +73,7 @@ class Diagnostic(NamedTuple):
         return tuple(one for one in related if one.path == self.path or not self.context.catalogue.is_public)
 
     def message_in(self, language: str) -> str:
-        """What it says in a language, which need not be the catalogue's."""
+        """The diagnostic's message in a language, which need not be the catalogue's."""
         return _fit(rule_of(self.code).message(self.problem, self.context._replace(speaks=language)))
 
     def key(self, row: int) -> str:

@@ -47,8 +47,8 @@ class Match(NamedTuple):
 class Found:
     """The concepts that a text may mean, each once, by its best word, the best first.
 
-    Those whose words it begins come before those whose codes, and these before those whose later words; among them the
-    shortest come first, but of very many those that are first in the alphabet, as far as somebody looks.
+    Concepts with a word that starts with the text come first, then those whose code does, then those where a later word
+    of a term does. Within each, shorter ones come first; of very many, only the first in the alphabet are sorted so.
     """
 
     def __init__(self, ranges: Iterable[_Range], concepts: Mapping[str, Concept], form: str) -> None:
@@ -120,9 +120,9 @@ class _Range(NamedTuple):
 
 
 class Lexicon:
-    """The four vocabularies as completion looks them up; each is taken in when asked for, or before, in `prepare`.
+    """The four vocabularies indexed for completion; each is indexed when first needed, or before that by `prepare`.
 
-    What another lexicon, `had`, took in of vocabularies that are nearly the same is taken over.
+    What an earlier lexicon, `had`, has indexed of vocabularies that are nearly the same is reused.
     """
 
     def __init__(self, vocabularies: Vocabularies, had: Lexicon | None = None) -> None:
@@ -142,7 +142,7 @@ class Lexicon:
         return any(index.prepare() for index in self._indexes.values()) or self.occurrences.prepare()
 
     def close(self) -> None:
-        """Has no more words taken in: nobody will look for any."""
+        """Stops indexing words, as nobody will look for any."""
         for index in self._indexes.values():
             index.close()
 
@@ -177,7 +177,7 @@ class WordIndex:
         return self._taking_in is not None
 
     def close(self) -> None:
-        """Has no more words taken in. What takes them in would hold on to itself, and to the vocabulary."""
+        """Stops indexing words, which would otherwise keep the index and its vocabulary in memory."""
         self._taking_in = None
         self._suggester.close()
 

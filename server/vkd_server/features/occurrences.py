@@ -84,13 +84,13 @@ _Key = tuple[object, ...]
 
 
 class Occurrences:
-    """What occurs beside what, in the register that was last asked about."""
+    """Which codes occur together in sentences, in the register that was last asked about."""
 
     def __init__(self) -> None:
         self._sentences: _Sentences | None = None
 
     def prepare(self) -> bool:
-        """Takes some sentences in, or counts some; False where there is nothing to do."""
+        """Does one step of reading and counting the register's sentences; False where nothing is left to do."""
         return self._sentences is not None and self._sentences.prepare()
 
     def beside(self, register: Register, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:

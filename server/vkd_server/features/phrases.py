@@ -1,4 +1,4 @@
-"""Which language is spoken beside a text, the word that opens a description in it, and an answer in short."""
+"""The language of a description's words, the word that opens a description in a language, and an answer in one line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def header_type_for(kind: Kind, language: str) -> str:
 
 
 def in_short(answer: Answer, language: str) -> str:
-    """Who asked, and how many answers there are."""
+    """An answer in one line: the demand's identification, and how many covers it has or that it is invalid."""
     if answer.status == "invalid":
         return f"{answer.id}: {say('editor.invalid', language)}"
     return f"{answer.id}: {counted('editor.answers', len(answer.covers), language)}"

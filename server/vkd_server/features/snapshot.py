@@ -47,7 +47,7 @@ class Snapshot(NamedTuple):
         return self.piece(index)
 
     def piece(self, index: int) -> Piece:
-        """One description with its place."""
+        """One description of the document, with its place in it."""
         document = self.document
         return Piece(index, document.rows[index], document.descriptions[index], document.piece_lines(index))
 

@@ -1,4 +1,4 @@
-"""What a request is answered from."""
+"""The client, the workspace and the caches that the functions answering requests are given."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """What answers need not be made of twice: tokens and symbols of open documents, and the reports of closed files,
-    by URI: what the file was like, and the id of its report."""
+    """What is kept so as not to be made again: tokens and symbols of open documents, and the reports of closed files,
+    by URI, each with the file's state then and the report's id."""
 
     def __init__(self) -> None:
         self.tokens = TokenMemory()
@@ -33,7 +33,7 @@ class Memory:
         self.reports: dict[str, tuple[Signature | None, str]] = {}
 
     def forget(self, uri: str) -> None:
-        """Lets go of a document."""
+        """Drops the tokens and symbols kept of a document."""
         self.tokens.forget(uri)
         self.symbols.forget(uri)
 

@@ -85,7 +85,7 @@ class Fragment(NamedTuple):
 def diagnostics_fragment(
     findings: Findings, lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
 ) -> Fragment:
-    """What was found in one piece of text, which `lines` are."""
+    """The JSON of the diagnostics found in one piece of text; `lines` are the piece's own."""
     outward = Outward(lines, encoding)
     parts: list[str] = []
     rows: list[int] = []

@@ -45,5 +45,5 @@ class DescriptionCache(Generic[T]):
         return found
 
     def forget(self, uri: str) -> None:
-        """Lets go of a document."""
+        """Drops what is kept of a document."""
         self._cached.pop(uri, None)

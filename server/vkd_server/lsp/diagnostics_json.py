@@ -33,7 +33,7 @@ class DiagnosticsJson:
         return f"[{','.join(parts)}]"
 
     def forget(self, uri: str) -> None:
-        """Lets go of a document."""
+        """Drops the diagnostics kept of a document."""
         self._cached.pop(uri, None)
 
     def _fragment(self, document: OpenDocument, index: int, found: Findings) -> Fragment:

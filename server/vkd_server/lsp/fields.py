@@ -12,7 +12,7 @@ Params = Mapping[str, object]
 
 
 def mapping(params: object, *path: str) -> Params:
-    """The object at a path of keys; the parameters themselves without one."""
+    """The object at a path of keys; the parameters themselves without a path. Raises RpcError if it is no object."""
     value = _at(params, path)
     if not isinstance(value, dict):
         raise _wrong(path, "an object")
@@ -20,7 +20,7 @@ def mapping(params: object, *path: str) -> Params:
 
 
 def optional(params: object, *path: str) -> object:
-    """What stands at a path; None where nothing does."""
+    """The value at a path of keys, whatever its type; None where there is none."""
     value = params
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
@@ -28,7 +28,7 @@ def optional(params: object, *path: str) -> object:
 
 
 def text(params: object, *path: str) -> str:
-    """The text at a path."""
+    """The text at a path of keys. Raises RpcError if there is none."""
     value = _at(params, path)
     if not isinstance(value, str):
         raise _wrong(path, "a text")
@@ -36,7 +36,7 @@ def text(params: object, *path: str) -> str:
 
 
 def number(params: object, *path: str) -> int:
-    """The whole number at a path, not negative (LSP's uinteger)."""
+    """The whole number at a path of keys. Raises RpcError if there is none or it is negative (LSP's uinteger)."""
     value = _at(params, path)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise _wrong(path, "a whole number that is not negative")
@@ -44,7 +44,7 @@ def number(params: object, *path: str) -> int:
 
 
 def items(params: object, *path: str) -> list[object]:
-    """The list at a path."""
+    """The list at a path of keys. Raises RpcError if there is none."""
     value = _at(params, path)
     if not isinstance(value, list):
         raise _wrong(path, "a list")

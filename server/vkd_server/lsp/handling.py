@@ -37,7 +37,7 @@ _FOLLOWS_ITS_TEXT = "textDocument/diagnostic"
 
 
 def handler_of(session: Session, feature: Feature) -> Handler:
-    """Who handles a method for one client."""
+    """The function that handles a feature's messages from one client."""
     if feature.is_notification:
         return lambda params: _taken(session, feature, params)
     return lambda params: _received(session, feature, params)

@@ -57,7 +57,7 @@ class InStretch(NamedTuple):
 
 
 class InStretches(NamedTuple):
-    """A question about several stretches of a document."""
+    """The parameters of a request about several ranges in a document."""
 
     uri: str
     stretches: Sequence[Stretch]
@@ -218,7 +218,7 @@ def in_stretch(params: object) -> InStretch:
 
 
 def in_stretches(params: object) -> InStretches:
-    """The parameters of a request about several ranges in a document. Raises as `fields` does where one is missing."""
+    """The parameters of a request about several ranges in a document. Raises RpcError if one is missing."""
     return InStretches(_uri(params), [_stretch(one) for one in fields.items(params, "ranges")])
 
 
@@ -239,7 +239,7 @@ def uses_of(params: object) -> UsesOf:
 
 
 def actions_in(params: object) -> ActionsIn:
-    """Reads a question for code actions."""
+    """The parameters of textDocument/codeAction. Raises RpcError where they cannot be used."""
     only = fields.optional(params, "context", "only")
     diagnostics = fields.optional(params, "context", "diagnostics")
     return ActionsIn(
@@ -251,13 +251,13 @@ def actions_in(params: object) -> ActionsIn:
 
 
 def since_result(params: object) -> SinceResult:
-    """Reads a question whose earlier answer the client may have."""
+    """The parameters of a request that may name the id of the result the client already has."""
     previous = fields.optional(params, "previousResultId")
     return SinceResult(_uri(params), previous if isinstance(previous, str) else None)
 
 
 def since_results(params: object) -> SinceResults:
-    """Reads a question whose earlier answers the client may have."""
+    """The parameters of a request that may name, by document, the ids of the results the client already has."""
     listed = fields.optional(params, "previousResultIds")
     found = [
         (fields.optional(one, "uri"), fields.optional(one, "value"))
@@ -289,7 +289,7 @@ def opened(params: object) -> Opened:
 
 
 def changed(params: object) -> Changed:
-    """Reads changes of a document."""
+    """The changes in the parameters of textDocument/didChange. Raises RpcError where one cannot be read."""
     return Changed(_uri(params), _version(params), [_change(one) for one in fields.items(params, "contentChanges")])
 
 
@@ -309,7 +309,7 @@ def moved_files(params: object) -> Files:
 
 
 def moves(params: object) -> Moves:
-    """Reads which files are about to be moved."""
+    """The files about to be moved, from a request's parameters. Raises RpcError if there are none to read."""
     listed = fields.items(params, "files")
     paths = ((path_of(fields.text(one, "oldUri")), path_of(fields.text(one, "newUri"))) for one in listed)
     return Moves([(old, new) for old, new in paths if old is not None and new is not None])

@@ -28,6 +28,6 @@ class Parts:
             self._screen.notify("$/progress", value)
 
     def rest(self) -> Encoded:
-        """What was not sent yet, which ends the answer."""
+        """The part of the answer that was not sent yet, as JSON; after this it counts as sent."""
         items, self._waiting = self._waiting, []
         return Encoded(f"[{','.join(items)}]")

@@ -28,7 +28,7 @@ class Publisher:
         self.active = active
 
     def later(self, uri: str) -> None:
-        """Has a document published."""
+        """Has a document's diagnostics sent once nothing else waits; does nothing while not `active`."""
         if self.active:
             self._waiting[uri] = None
 
@@ -38,11 +38,11 @@ class Publisher:
         (self._in_part.discard if whole else self._in_part.add)(document.uri)
 
     def owes(self, uri: str) -> bool:
-        """Whether the client was told about a document before all was known."""
+        """Whether the client has only a document's first diagnostics, sent before all of it was checked."""
         return uri in self._in_part
 
     def take_back(self, uri: str) -> None:
-        """Takes back what was published about a document."""
+        """Sends an empty list of diagnostics for a document, and drops what waits to be sent."""
         self._waiting.pop(uri, None)
         self._in_part.discard(uri)
         self._publish(uri, "", "[]")

@@ -68,10 +68,10 @@ class InWork(NamedTuple):
 
 
 class Pause(Protocol):
-    """What is done when no message waits."""
+    """The work that is done when no message waits."""
 
     def work(self, in_work: InWork) -> bool:
-        """Does the next thing that waits for nothing else to wait; False where there is none."""
+        """Does one piece of the work that is left for when no message waits; False where there is none."""
         ...
 
     def patience(self) -> float:

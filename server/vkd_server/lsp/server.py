@@ -67,7 +67,7 @@ class Server(LanguageServer):
         return self._dispatcher.run()
 
     def end(self) -> None:
-        """Lets go of all that was opened for the client, once it is gone."""
+        """Closes everything that was opened for the client, once the client is gone."""
         if self._session is not None:
             self._session.end()
 
@@ -94,7 +94,7 @@ class Server(LanguageServer):
             self.command(command.name)(_nobody)
 
     def _handler(self, method: str) -> Handler | None:
-        """Who handles a method; None where nobody does, or not yet."""
+        """The function that handles a method; None where there is none, or none yet."""
         if method not in self._handlers and method in self._features and self._session is not None:
             self._handlers[method] = handler_of(self._session, self._features[method])
         return self._handlers.get(method)

@@ -110,7 +110,7 @@ class Session:
         self._offered = False
 
     def end(self) -> None:
-        """Lets go of all that was opened for the client, once it is gone."""
+        """Closes everything that was opened for the client, once the client is gone."""
         if "files" in self.__dict__:
             self.files.end()
         self.untold.clear()

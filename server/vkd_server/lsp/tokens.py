@@ -45,7 +45,7 @@ class TokenMemory:
         self._numbers = count(1)
 
     def told(self, uri: str) -> Told:
-        """What was last told about a document; nothing where nothing was."""
+        """The tokens last sent for a document; empty where none were sent."""
         return self._told.get(uri) or Told("", ())
 
     def tell(self, uri: str, parts: Sequence[Part]) -> Told:
@@ -54,6 +54,6 @@ class TokenMemory:
         return told
 
     def forget(self, uri: str) -> None:
-        """Lets go of a document."""
+        """Drops the tokens kept of a document."""
         self.cache.forget(uri)
         self._told.pop(uri, None)

@@ -50,7 +50,7 @@ def is_own_page(visit: Visit) -> bool:
 
 
 def refusal(status: HTTPStatus, headers: Sequence[tuple[str, str]] = ()) -> Reply:
-    """The reply to who is not let in, or asks for what there is not."""
+    """The reply to a request that is not allowed, or for something that is not there."""
     told = [*headers, ("Content-Type", "text/plain; charset=utf-8")]
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         told.append(("Allow", ", ".join(READING)))

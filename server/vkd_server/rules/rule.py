@@ -81,7 +81,7 @@ class Context(NamedTuple):
         return self.catalogue.vocabularies.called(name)
 
     def text_of(self, problem: Problem) -> str:
-        """What stands at a problem's place."""
+        """The text at a problem's place; empty where it is past the last line."""
         return self.lines[problem.row][problem.start : problem.end] if problem.row < len(self.lines) else ""
 
     def edit(self, row: int, start: int, end: int, text: str) -> TextEdit:

@@ -41,7 +41,7 @@ class Site:
         return f"http://{host}:{port}/{self._secret}/"
 
     def answer(self, visit: Visit) -> Reply | None:
-        """What a browser gets; None for a page of ours that opens its WebSocket."""
+        """The reply to a browser's request; None where our own page opens its WebSocket."""
         if not is_led_here(visit) or not is_own_page(visit):
             return _refusal(HTTPStatus.FORBIDDEN)
         path, _, query = visit.path.partition("?")

@@ -68,7 +68,7 @@ class BackgroundCatalogue(Catalogue):
             self._overlay = Lease(register)
 
     def end_overlay(self) -> None:
-        """Lets the files alone count again."""
+        """Drops the texts that editors laid over the files, so that only the files count again."""
         if self._overlay is not None:
             self._overlay.let_go()
             self._overlay = None

@@ -247,7 +247,7 @@ def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
 
 
 def _shared(now: OpenDocument, names: set[str]) -> set[str]:
-    """Those of some names that more than one product has."""
+    """The names, of those given, that more than one product has."""
     counts = Counter(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
     return {name for name in names if counts[name] > 1 or _elsewhere(now, name).total}
 

@@ -21,7 +21,7 @@ def open_texts(files: WorkspaceView, first: OpenDocument) -> Iterator[OpenDocume
 
 
 def closed_texts(files: WorkspaceView, first: OpenDocument) -> Generator[str | None, None, list[ClosedText]]:
-    """What the others say: the product files, and whatever else describes something below the root, demands too.
+    """The texts of files that are not open: products, demands and all other descriptions below the root.
 
     A file that is new or has changed is read a description a step.
     """

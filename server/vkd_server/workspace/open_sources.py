@@ -37,7 +37,7 @@ class Source(NamedTuple):
 
 
 class Sources:
-    """Keeps the current moment of each."""
+    """Keeps the current text of each open vocabulary and `vkd.toml`."""
 
     def __init__(self) -> None:
         self._open: dict[str, Source] = {}
@@ -48,20 +48,20 @@ class Sources:
         return iter(self._open.values())
 
     def get(self, uri: str) -> Source | None:
-        """One that is open."""
+        """The open document with a URI; None where it is not open."""
         return self._open.get(key_of(uri))
 
     def open(self, uri: str, kind: Kind, version: int | None, text: str) -> None:
-        """Takes one in, its text as the editor has it."""
+        """Adds a document that was opened, with its text as the editor has it."""
         self._put(Source(uri, kind, version, path_of(uri), Lines(split_lines(text))))
 
     def change(self, uri: str, version: int | None, edit: Edit) -> None:
-        """Applies an edit. Raises KeyError where it is not open."""
+        """Applies an edit to an open document. Raises KeyError where the document is not open."""
         had = self._open[key_of(uri)]
         self._put(had._replace(version=version, lines=_edited(had.lines, edit)))
 
     def close(self, uri: str) -> None:
-        """Lets go of one; its file counts again at once."""
+        """Removes a document that was closed; its file counts again at once. Raises KeyError where it is not open."""
         if self._open.pop(key_of(uri)).kind == "vocabulary":
             self._changed = -inf
         self._made = {key: made for key, made in self._made.items() if key[0] != uri}
@@ -75,17 +75,17 @@ class Sources:
 
     @property
     def waits(self) -> bool:
-        """Whether a vocabulary says something else than was last taken."""
+        """Whether a vocabulary has changed since `take` was last called."""
         return self._changed is not None
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nobody has typed in a vocabulary for long enough."""
+        """Whether enough time has passed since the last edit of an open vocabulary to take it over."""
         size = max((len(one.lines) for one in self._open.values() if one.kind == "vocabulary"), default=0)
         return self._changed is None or monotonic() - self._changed >= min(size * _A_LINE, _LONGEST)
 
     def take(self) -> Mapping[Path, Lines]:
-        """The vocabularies that are files, as they stand; from here on none waits."""
+        """The text of each open vocabulary that is a file, by path. None counts as changed after this."""
         self._changed = None
         return {one.path: one.lines for one in self._open.values() if one.kind == "vocabulary" and one.path}
 

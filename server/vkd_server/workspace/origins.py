@@ -1,4 +1,4 @@
-"""The settings that hold, each with where it is set: a `vkd.toml`, the editor, or nowhere: then it is the default."""
+"""The settings now in force, each with its origin: a `vkd.toml`, the editor, or the default."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

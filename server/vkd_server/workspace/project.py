@@ -52,7 +52,7 @@ class Closable(Protocol):
     """What holds on to something until it is closed."""
 
     def close(self) -> None:
-        """Lets go of it."""
+        """Closes it and frees what it holds."""
         ...
 
 
@@ -108,7 +108,7 @@ class Projects:
         return any(changed)
 
     def with_vocabulary(self, path: Path) -> tuple[Project, VocabularyFile] | None:
-        """The catalogue that a file is a vocabulary of, and the file as it is known; of several the first that came."""
+        """The first catalogue that a file is a vocabulary of, and the file as read; None where it is of none."""
         for project in self.known:
             for file in project.catalogue.vocabularies.files:
                 if _place(project.catalogue.root, file.path) == path:

@@ -148,7 +148,7 @@ class PublicRegister:
         return PublicRegister(self._whole.copy(), self._catalogue, self._salt)
 
     def close(self) -> None:
-        """Lets go of what the engine holds."""
+        """Closes the engine's register."""
         self._whole.close()
 
     def _told(self, product: ProductRecord) -> ProductRecord:

@@ -67,7 +67,7 @@ class WorkspaceView:
         return self._documents.values()
 
     def document(self, uri: str) -> OpenDocument | None:
-        """One open document."""
+        """The open document with a URI; None where it is not open."""
         return self._documents.get(key_of(uri))
 
     def settled(self, uri: str) -> OpenDocument | None:
@@ -145,7 +145,7 @@ class WorkspaceView:
         return (yield from self._tasks.search(project.catalogue, work).outcome())
 
     def in_background(self, work: Callable[[], S]) -> Generator[Literal["waiting"], None, S]:
-        """The same for what needs no products."""
+        """The result of `work`, run as a background task that needs no products."""
         return (yield from self._tasks.start(work).outcome())
 
     def until_registered(self, project: Project) -> Generator[Literal["waiting"], None, None]:

@@ -59,7 +59,7 @@ class Workspace(WorkspaceView):
             self._notice(document)
 
     def close(self, uri: str) -> None:
-        """Lets go of a document; its file counts from here on."""
+        """Closes a document; from now on its file counts."""
         key = key_of(uri)
         document = self._documents.pop(key, None)
         saved = self._saved.pop(key, None)
@@ -200,7 +200,7 @@ class Workspace(WorkspaceView):
         return bool(unread)
 
     def end(self) -> None:
-        """Lets go of all that was opened, once the client is gone."""
+        """Closes everything that was opened, once the client is gone."""
         self._tasks.give_up()
         self._documents.clear()
         self._projects.forget()

@@ -104,7 +104,7 @@ def run(arguments: Arguments) -> int:
 
 
 def arguments_with(arguments: Arguments, *, select: Sequence[str], ignore: Sequence[str]) -> Arguments:
-    """The same call with the codes it is about as they are read."""
+    """The same arguments with other codes to select and to ignore."""
     fields = {name: getattr(arguments, name) for name in Arguments._fields}
     return Arguments(**{**fields, "select": select, "ignore": ignore})
 

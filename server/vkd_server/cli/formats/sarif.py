@@ -18,7 +18,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note", "hint": "note
 
 
 def render(report: Report) -> str:
-    """One log with one run, all rules in it, each with its help."""
+    """A report as a SARIF log: one run, with all rules and their help."""
     driver = {"name": "vkd", "version": __version__, "rules": [_rule(code, report.language) for code in CODES]}
     run = {
         "tool": {"driver": driver},

@@ -73,7 +73,7 @@ class Asked(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Who asks; what cannot be run may be so for naming a person, whose number no message repeats."""
+        """The demand's identification; masked if it cannot be run, as it may hold a personal identity number."""
         return self.demand.identification if self.runnable else masked(self.demand.identification)
 
     @property

@@ -37,7 +37,7 @@ def next_line(snapshot: Snapshot, row: int) -> Iterator[TextEdit]:
 
 
 def begun(snapshot: Snapshot, piece: Piece, row: int) -> str | None:
-    """How a row begins that follows the line above it; None where none is due."""
+    """The text that a new line at a row begins with, to go on from the line above; None where no line is expected."""
     above = piece.sentence_at(row - 1)
     if above is None:
         opens = piece.is_header_at(row - 1) and piece.description.kind is not None

@@ -139,7 +139,7 @@ def _keys(section: tuple[str, ...], has: set[tuple[str, ...]], language: str) ->
 
 
 def _listed(row: int, line: str, start: int, end: int, column: int, items: Iterable[Item]) -> Completions:
-    """Those of some items that what was typed begins."""
+    """The items that begin with what was typed."""
     typed = line[start:column]
     wanted = typed.strip("\"'[ ").casefold()
     fitting = [item for item in items if _fits(item.label.casefold(), wanted)]

@@ -14,7 +14,7 @@ Takes = Literal["text", "paths", "patterns", "codes", "table"]
 
 
 class Setting(NamedTuple):
-    """What a key is about and takes: a text, of `values` where there are any, a list of texts of a kind, or a table."""
+    """What a key of `vkd.toml` is about and what it may hold: a text (one of `values`, if any), a list or a table."""
 
     about: str
     takes: Takes

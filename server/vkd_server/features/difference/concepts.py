@@ -63,7 +63,7 @@ class Words:
 
 
 def changed_concepts(before: Vocabularies, now: Vocabularies) -> tuple[Changed, ...]:
-    """The concepts that are new, gone, moved or something else, vocabulary by vocabulary."""
+    """The concepts that are new, gone, moved or otherwise changed, vocabulary by vocabulary."""
     if before is now:
         return ()
     pairs = [
@@ -83,7 +83,7 @@ def changed_concepts(before: Vocabularies, now: Vocabularies) -> tuple[Changed, 
 
 
 def moved_codes(changed: Iterable[Changed]) -> Moved:
-    """The codes that concepts had before they moved, with those they have now."""
+    """The old code of each concept that has moved, with the new one, by vocabulary."""
     moved: dict[str, dict[str, str]] = {name: {} for name in VOCABULARY_NAMES}
     for one in changed:
         if one.before and one.now and one.before.code != one.now.code:
@@ -113,7 +113,7 @@ def concept_changes(
     asked: Used,
     language: str,
 ) -> tuple[tuple[ConceptChange, ...], int]:
-    """The changes of concepts that information sets or demands speak of, and how many others there are."""
+    """The changes of concepts that information sets or demands use, and how many other concepts changed."""
     had, have = (_uses(side) for side in sides)
     found: list[ConceptChange] = []
     elsewhere = 0

@@ -49,7 +49,7 @@ _Sides = tuple[Mapping[str, "Described"], Mapping[str, "Described"]]
 
 
 class Demands(NamedTuple):
-    """What happened to the stored demands, and the concepts that those of now ask for."""
+    """What happened to the stored demands between two states, and the concepts that they ask for in the later state."""
 
     changes: tuple[DemandChange, ...]
     asked: Used

@@ -58,7 +58,7 @@ def concepts_below(vocabulary: Vocabulary, code: str, first: int, language: str)
 
 
 def registers(catalogue: Catalogue, first: int) -> Listed:
-    """The names that are registers, by their words."""
+    """The concepts among the names that are registers, in the order of their words, from number `first` on."""
     names, language = catalogue.vocabularies.names, catalogue.language
     found = [concept for concept in names.concepts.values() if concept.kind == "register"]
     found.sort(key=lambda concept: loose(concept.label(language)))

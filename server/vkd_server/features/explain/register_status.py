@@ -44,7 +44,7 @@ class RegisterStatus(NamedTuple):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether it was compared with the files and does not say what they say."""
+        """Whether the register was compared with the files and found to differ."""
         return self.verified is not None and bool(self.verified.differences)
 
 
@@ -75,7 +75,7 @@ def register_status(catalogue: Catalogue, register: Register | None = None, *, v
 
 
 def register_lines(status: RegisterStatus, language: str) -> Iterator[str]:
-    """The same in words, a line each."""
+    """The status of the register in words, one string a line."""
 
     where = {"path": shown(status.path), "size": _size(status.size, language), "written": status.written}
     yield say(f"register.{status.state}", language, **where)

@@ -6,5 +6,5 @@ from vkd_catalog.register import Trouble
 
 
 def trouble_text(trouble: Trouble, language: str) -> str:
-    """One line for a person."""
+    """The trouble as one line for a person to read."""
     return say(f"register-trouble.{trouble.kind}", language, path=shown(trouble.path), why=shown(trouble.why))

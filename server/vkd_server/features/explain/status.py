@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Setting(NamedTuple):
-    """A setting that holds, and where it is set: a file, or `editor`, or `default`."""
+    """A setting's value now, and where it comes from: a file, or `editor`, or `default`."""
 
     name: str
     value: str

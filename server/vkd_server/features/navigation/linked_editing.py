@@ -1,7 +1,7 @@
 """Linked editing: what is written at several places and may only be changed at all of them at once.
 
-Words are not such: another line may well speak of something else next. A unit's own identification is: it stands in no
-vocabulary, and the lines of a description that name one unit must go on naming the same one.
+Words from vocabularies are not linked: each line may change its own. A unit's identification is: it stands in no
+vocabulary, and all lines of a description that name the same unit must go on doing so.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ _SAYS_NOTHING = frozenset(("empty", "dont-care"))
 
 
 class Mentions(NamedTuple):
-    """One text. `fields` has a mapping for each vocabulary, from what a field says to where it stands:
-    row, start, end and 1 for a ditto of it, else 0, one such four after the other.
+    """What one text mentions, and where. `fields` has a mapping for each vocabulary, from a field's text to its places:
+    a flat list of fours, row, start column, end column, and 1 for a ditto of it or else 0.
 
     `unit_ids` leads likewise from values made of characteristics to where they start: row and column, one pair after
     the other. `described` is the kind and folded identification of each description; in the encodings of `plain` its

@@ -40,7 +40,7 @@ def _any_kind(_kind: str) -> bool:
 
 
 def refactorings(snapshot: Snapshot, span: Span, wanted: Callable[[str], bool] = _any_kind) -> Iterator[Refactoring]:
-    """What can be done at a stretch of text with the description it starts in; only what would change something."""
+    """The refactorings of the description that a span starts in, of the kinds `wanted`, that would change something."""
     piece = snapshot.piece_at(span.start.row)
     if piece is None or piece.description.header is None:
         return

@@ -40,7 +40,7 @@ NOTATION = "notation"
 
 
 class WordAt(NamedTuple):
-    """A word that stands for a concept, at a place, in a description, or a vocabulary's cell, of a language."""
+    """A word for a concept where it is written, in a description or a vocabulary's cell; `language` is the word's."""
 
     start: Position
     end: Position

@@ -32,7 +32,7 @@ def definition(context: Context, project: Project, alias: str) -> Json | None:
 
 
 def uses(context: Context, project: Project, alias: str) -> Generator[str | None, None, list[Json]]:
-    """Where an alias is used, a text a step."""
+    """The places in the workspace where an alias is used, as LSP locations; yields after each document."""
     found: list[Json] = []
     for document in (yield from documents_of(context, project)):
         outward = Outward(document.document.lines, context.client.encoding)

@@ -1,4 +1,4 @@
-"""Answers to demands as clients get them: as data, and as the text of a reference message. Both take their time."""
+"""Answers to demands as clients get them: as data, and as the text of a reference message. Both are made in steps."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def did_save(session: Session, params: OfDocument) -> None:
 
 
 def did_close(session: Session, params: OfDocument) -> None:
-    """Lets go of a document; what is wrong with its file is told instead of what was wrong with it."""
+    """Closes a document; diagnostics of its file replace those of the closed text."""
     source = source_of(session.files, params.uri)
     session.files.sources.close(source.uri)
     _notice(session, source)

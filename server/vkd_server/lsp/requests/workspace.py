@@ -38,7 +38,7 @@ def did_rename_files(session: Session, params: Files) -> None:
 
 
 def did_change_folders(session: Session, params: Folders) -> None:
-    """Takes folders in and lets others go."""
+    """Adds the folders that the client opened and removes those it closed."""
     files = session.files
     files.roots = tuple(root for root in files.roots if root not in params.removed) + params.added
     session.read_anew()

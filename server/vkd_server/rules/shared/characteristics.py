@@ -20,7 +20,7 @@ class UsedCharacteristic(NamedTuple):
 
 
 def first_uses(code: str, context: Context, wrong: Callable[[Concept], bool]) -> Iterator[Problem]:
-    """A problem at the first use of each characteristic of a product that something is wrong with."""
+    """A problem with the given VKD code at a product's first use of each characteristic for which `wrong` is true."""
     if context.coded.kind != "product":
         return
     concepts = context.catalogue.vocabularies.characteristics.concepts
