@@ -69,7 +69,7 @@ def has_classification(lines: Iterable[tuple[Concept | None, Concept | None, boo
 
 
 def denotes(object_type: Concept, name: Concept | None) -> Denotation | None:
-    """What a line speaks of; None where the object type does not state its kind and number."""
+    """What a line with this object type and name is about; None where the object type states no kind and number."""
     meaning = _DENOTES.get((object_type.kind, object_type.number))
     if meaning == "aggregates" and name is not None and name.kind == "register":
         return "population"

@@ -159,7 +159,7 @@ class Catalogue:
         return register
 
     def stored_register(self) -> Stored:
-        """What is stored of the register, left as it is."""
+        """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
         return self._engine.stored_register(self.cache, self.register_key) if self.cache else Stored("absent")
 
     @property
@@ -184,7 +184,7 @@ class Catalogue:
         return _digest((settings, self.vocabularies_digest, *parts))
 
     def over(self, register: Register) -> Self:
-        """The same catalogue as it answers from another register."""
+        """The same catalogue, answering from another register."""
         other = copy(self)
         other.register = register
         return other

@@ -204,5 +204,5 @@ class Register(Protocol):
         ...
 
     def close(self) -> None:
-        """Lets go of what the engine holds; the register is not used afterwards. What was stored stays."""
+        """Closes the register, which must not be used afterwards. What was stored stays."""
         ...

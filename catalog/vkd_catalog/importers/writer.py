@@ -88,7 +88,7 @@ class Counts(NamedTuple):
 
 
 class OutputFolder:
-    """The target folder of one import: the guard at its door, and the list of what was written."""
+    """The target folder of one import: checks that it may be written to, and lists what was written."""
 
     def __init__(self, root: Path, importer: str) -> None:
         """Opens the folder; ImportTargetError where it holds anything but an earlier run of the same importer."""

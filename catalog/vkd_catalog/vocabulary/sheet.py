@@ -123,7 +123,7 @@ class Sheet(NamedTuple):
         return '"' + text.replace('"', '""') + '"' if needs else text
 
     def as_row(self, texts: Iterable[str]) -> str:
-        """A record of this table, without its line end."""
+        """The cells of one row, written as this table writes them, without the line end."""
         quoted = self.is_quoted
         return self.separator.join(self.as_cell(text, quoted=quoted) for text in texts)
 

@@ -78,7 +78,7 @@ def build_vocabulary(name: VocabularyName, files: Sequence[VocabularyFile]) -> t
 
 
 def clash_problem(clash: Clash) -> Problem:
-    """A clash with its place (VKD601, VKD602)."""
+    """The problem for a clash, at its place in the vocabulary file: VKD601 for a code, VKD602 for a word."""
     file, concept, first, word, codes = clash
     if not word:
         return file.problem_at("VKD601", concept.row, "code", CodeTwice(concept.code, first.source, first.row))

@@ -18,14 +18,14 @@ from vkd_server.cli.git import Repository, Revision, object_name
 
 
 class State(Protocol):
-    """A state of a workspace."""
+    """A workspace at one moment, from which its settings and files can be read."""
 
     def settings(self) -> Configuration:
-        """What its `vkd.toml` says. Raises ConfigurationError."""
+        """The settings in its `vkd.toml`. Raises ConfigurationError where they cannot be used."""
         ...
 
     def read(self, configuration: Configuration, known: Contents) -> Contents:
-        """What the files hold that such settings make the workspace of; empty where it is not there.
+        """The contents, by path, of the files that these settings make the workspace of; empty where there is none.
 
         `known` holds contents by the name of their object, so that nothing is read twice.
         """

@@ -162,7 +162,7 @@ class Workspaces:
 
 
 def source_of(path: str, workspace: Configuration | None = None) -> Source:
-    """The file that a path names, which need not be there. Raises CallError where it is nothing to be checked."""
+    """The file that a path names, which need not exist. Raises CallError where it is no file that vkd checks."""
     place = Path(os.path.abspath(path))
     configuration = workspace or Workspaces().of(place)
     source = _source(place, configuration)

@@ -61,7 +61,7 @@ def folded(text: str, *, always: bool = False) -> str:
 
 
 def with_progress(each: Iterable[_T], total: int, stream: TextIO | None = None) -> Iterator[_T]:
-    """The same things, one after the other; on a terminal it shows, after a second, how many of them are done."""
+    """Yields the items of `each`; on a terminal, after a second, it also shows how many of `total` are done."""
     shown_on = exact(stream or sys.stderr)
     if not shown_on.isatty():
         yield from each

@@ -40,12 +40,12 @@ class Feature(NamedTuple):
 
     @property
     def answer(self) -> Callable[..., object]:
-        """Who answers, given the context and the parameters; of a notification, given the session. Imported now at the
-        latest."""
+        """The function that answers, imported here if it was not before. It takes the context and the parameters; for a
+        notification, the session and the parameters."""
         return _found(self.place)
 
     def answer_about(self, kind: Kind) -> Callable[..., object]:
-        """Who answers about another document than descriptions; null is the answer where that kind has none."""
+        """The function that answers about a vocabulary or a `vkd.toml`; where there is none, one that answers null."""
         answers: Mapping[str, Callable[..., object]] = import_module(ROOMS[kind]).ANSWERS
         return answers.get(self.method, _nothing)
 

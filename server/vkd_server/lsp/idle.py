@@ -1,4 +1,4 @@
-"""What the server does when nobody waits for it: tells what was found, checks on, looks ahead, and clears up."""
+"""The server's work when no message waits: sending diagnostics, checking further, preparing answers, clearing up."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Inbox:
         self._cancelled.discard(ident)
 
     def close(self) -> None:
-        """Takes no more messages: nobody is there to handle them."""
+        """Stops taking messages, since nothing will handle them any more."""
         with self._room:
             self._is_closed = True
             self._room.notify()

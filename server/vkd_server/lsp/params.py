@@ -178,7 +178,7 @@ class SettingsSection(NamedTuple):
 
 
 class Folders(NamedTuple):
-    """Folders that the client took in and let go of."""
+    """The folders that the client opened and closed."""
 
     added: tuple[Path, ...]
     removed: tuple[Path, ...]

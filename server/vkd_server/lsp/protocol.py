@@ -42,7 +42,7 @@ class Protocol(LanguageServerProtocol):
         return self._converter.unstructure(result)
 
     def respond(self, message: dict[str, object]) -> None:
-        """Takes the client's answer to one of our requests."""
+        """Handles the client's answer to one of our requests."""
         ident, error = message.get("id"), message.get("error")
         view: Any = View(error) if isinstance(error, dict) else None
         if isinstance(ident, int | str):

@@ -2,7 +2,7 @@
 
 pygls carries the lifecycle, the capabilities and our requests to the client. Messages come and go by our own reader and
 dispatcher, and documents are our own: ARCHITECTURE.md says why, measured. Little is imported before the client has its
-answer to `initialize`: what reads and answers is, when it is first needed.
+answer to `initialize`; the rest is imported when first needed.
 """
 
 from __future__ import annotations

@@ -220,7 +220,7 @@ class Session:
             future.add_done_callback(self._take_answer)
 
     def take_settings(self, section: object) -> None:
-        """Lets new settings take effect."""
+        """Applies new settings from the client."""
         self._say_what_is_wrong(section)
         settings = read_settings(section, self.files.settings)
         if settings != self.files.settings:

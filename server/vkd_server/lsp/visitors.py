@@ -45,7 +45,7 @@ def is_led_here(visit: Visit) -> bool:
 
 
 def is_own_page(visit: Visit) -> bool:
-    """Whether it is a page of the address it asks, or says nothing of a page."""
+    """Whether a request comes from a page of the very address it asks, or from no page at all."""
     return visit.origin in ("", f"http://{visit.host}")
 
 

@@ -77,7 +77,7 @@ class Context(NamedTuple):
         return quoted(str(word), self.language)
 
     def vocabulary(self, name: VocabularyName) -> Vocabulary:
-        """One of the catalogue's vocabularies."""
+        """The catalogue's vocabulary of a name."""
         return self.catalogue.vocabularies.called(name)
 
     def text_of(self, problem: Problem) -> str:

@@ -46,7 +46,7 @@ _REFUSED: Final = "$/notForPages"
 
 
 def gated(transport: Transport, root: Path) -> Transport:
-    """A page's two ways, watched: it speaks of untitled documents alone, over the catalogue in the folder `root`."""
+    """A page's transport, limited to untitled documents and to the catalogue in the folder `root`."""
 
     def messages() -> Iterator[Incoming]:
         for message in transport.messages:

@@ -30,7 +30,7 @@ _NONCE = b"{{nonce}}"
 
 
 class Site:
-    """The pages of one start of `vkd web`."""
+    """Answers browsers' requests for the pages of one run of `vkd web`."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask

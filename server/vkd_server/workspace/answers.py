@@ -27,19 +27,19 @@ class Answers:
         self._running: dict[Key, BackgroundTask[Run]] = {}
 
     def forget(self) -> None:
-        """Lets every demand be run anew: what is searched has changed."""
+        """Forgets all answers, since the products searched have changed."""
         self._known.clear()
         self._running.clear()
         self.moment += 1
 
     def known(self, document: Document, index: int, path: str, project: Project, language: str) -> Run | None:
-        """The same as `run` for who cannot wait. Raises KeyError where it is not known yet."""
+        """As `run`, but without waiting. Raises KeyError where the answer is not known yet."""
         return self._known[_key(document, index, path, project, language)]
 
     def run(
         self, document: Document, index: int, path: str, project: Project, language: str
     ) -> Generator[Literal["waiting"], None, Run | None]:
-        """One description of a document, run; None where it is not a demand. No language leaves it to the demand."""
+        """The answer to one description; None where it is no demand. An empty language means the demand's own."""
         from vkd_server.features.answers.run import RunOptions, asked_in, run_asked
 
         key = _key(document, index, path, project, language)

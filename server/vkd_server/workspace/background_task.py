@@ -48,7 +48,7 @@ class BackgroundTask(Generic[T]):
 
     @property
     def is_running(self) -> bool:
-        """Whether it is still being worked out, be it given up or not."""
+        """Whether the task is still running, also after it was asked to stop."""
         return self._thread.is_alive()
 
     @property
@@ -57,13 +57,13 @@ class BackgroundTask(Generic[T]):
         return self._stop.is_set()
 
     def give_up(self) -> None:
-        """Has it come to an end soon."""
+        """Asks the task to stop early."""
         self._stop.set()
 
     def outcome(self) -> Generator[Literal["waiting"], None, T]:
-        """Waits for what comes out. Where the last who waits no longer does, it is given up.
+        """Waits for the result. When the last one waiting stops waiting, the task is given up.
 
-        Raises what went wrong there.
+        Raises the exception that the task raised, if any.
         """
         self._waiters += 1
         try:
@@ -87,13 +87,13 @@ class BackgroundTask(Generic[T]):
 
 
 class BackgroundTasks:
-    """All that is being worked out beside."""
+    """All background tasks that are running."""
 
     def __init__(self) -> None:
         self._started: list[BackgroundTask[Any]] = []
 
     def start(self, work: Callable[[], T], stop: threading.Event | None = None) -> BackgroundTask[T]:
-        """Has something worked out that needs no register."""
+        """Starts a task that needs no register."""
         one = BackgroundTask(work, stop or threading.Event())
         self._started = [had for had in self._started if had.is_running] + [one]
         return one

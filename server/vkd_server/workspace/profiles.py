@@ -73,12 +73,12 @@ class KnownProfiles:
         self._open: dict[str, _Open] = {}
 
     def forget(self) -> None:
-        """Lets every file be looked into anew."""
+        """Has every file read anew for profiles."""
         self._on_disk.clear()
         self._open.clear()
 
     def saved(self, document: OpenDocument) -> None:
-        """Lets files be looked into anew where the one that was saved has, or had, profiles."""
+        """Has files read anew for profiles if the saved document has, or had, profiles."""
         catalogue = document.project.catalogue
         had = self._on_disk.get(id(catalogue))
         if had is not None and (document.path in had.paths or _has_profiles(document.document, catalogue)):

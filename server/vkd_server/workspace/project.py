@@ -90,7 +90,7 @@ class Projects:
 
     @property
     def known(self) -> Sequence[Project]:
-        """Those that have been asked for, as they are now."""
+        """The projects that have been asked for, in their current state."""
         return [self._now(key) for key in self._projects]
 
     def look_again(self, concerned: Callable[[Project], bool]) -> bool:

@@ -64,7 +64,7 @@ class PublicCatalogue(BackgroundCatalogue):
 
 
 def public_side(catalogue: Catalogue) -> Catalogue:
-    """The same catalogue, for answers that may be given to anybody."""
+    """A catalogue without what is internal, for answers that may be given to anybody."""
     other = copy(catalogue)
     other.is_public = True
     other.vocabularies = _told_vocabularies(catalogue.vocabularies)

@@ -12,8 +12,8 @@ _MOST_FOLDERS = 5_000
 def vkd_files(project: Project) -> list[str]:
     """The paths of a catalogue's texts relative to its root: product files, then every other `.vkd` below the root.
 
-    Without a `vkd.toml` nobody said that the folder is a workspace, so that nothing below it is looked into. Who else
-    asks for what is not told to the public.
+    Without a `vkd.toml` nobody has said that the folder is a workspace, so nothing below it is read. For a public
+    catalogue only the product files count: what other people ask for is not public.
     """
     configuration = project.catalogue.configuration
     products = list(product_files(configuration).paths)

@@ -228,7 +228,7 @@ class Workspace(WorkspaceView):
                 self._documents[key] = opened(had.uri, had.version, where, had.document, project)
 
     def _start_anew(self) -> None:
-        """Lets what was found in files that are not open be found anew."""
+        """Has files that are not open checked anew."""
         self.profiles.forget()
         self._read_for = frozenset()
         self._epoch += 1

@@ -40,7 +40,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Tells it; 1 where the register was compared with the files and is not right."""
+    """Prints the status. Returns the exit code: 1 if the register was compared with the files and is wrong, else 0.
+
+    Raises CallError where nothing has the path that was given.
+    """
     path = arguments.path.absolute()
     if not path.exists():
         raise CallError(f"{arguments.path}: no such file or folder")

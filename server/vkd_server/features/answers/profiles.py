@@ -167,7 +167,7 @@ def _beyond(some: Meetings, others: Meetings) -> tuple[Meeting, ...]:
 
 
 def _sorted(meetings: Collection[Meeting]) -> tuple[Meeting, ...]:
-    """Those answered wholly first, then by who asks."""
+    """Sorted with wholly answered profiles first, then by the demand's identification."""
     return tuple(sorted(meetings, key=lambda one: (not one.whole, one.demand[:3])))
 
 

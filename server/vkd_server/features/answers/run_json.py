@@ -26,7 +26,7 @@ MOST_IN_AN_EDITOR = 10_000
 def runs_as_json(runs: Iterable[Run], catalogue: Catalogue, *, public: bool = False) -> Json:
     """The answers to some demands; of one that cannot be run, what `check` says. `public` tells nothing internal.
 
-    Of more covers than an editor can hold, `more` says how many there are beside those that are told.
+    Where there are more covers than an editor can hold, `more` in the JSON says how many were left out.
     """
     demands: list[Json] = []
     for run in runs:

@@ -35,7 +35,7 @@ class Finding(NamedTuple):
 
 
 def findings(lines: Sequence[str], root: Path, language: str, diagnostics: Iterable[Diagnostic] = ()) -> list[Finding]:
-    """Everything that is wrong, in the order of the text, the diagnostics that there are of it among it."""
+    """Everything wrong in a `vkd.toml`, in the order of its text, the given `diagnostics` of it included."""
     toml = read_toml(lines)
     checker = _Checker(root, language)
     known = (_of_diagnostic(one) for one in diagnostics)

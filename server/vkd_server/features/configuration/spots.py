@@ -45,7 +45,7 @@ def hover(lines: Sequence[str], position: Position, language: str, root: Path) -
 
 
 def paths(lines: Sequence[str], root: Path) -> Iterator[PathAt]:
-    """The files that a `vkd.toml` names, as far as they are there."""
+    """The files that a `vkd.toml` names and that exist, each with its place in the text."""
     for entry in read_toml(lines).entries:
         if entry.path in VOCABULARY_PATHS or entry.path[0] == "archives":
             for value in entry.values:

@@ -72,7 +72,7 @@ def products(catalogue: Catalogue, first: int) -> Listed:
 
 
 def found(catalogue: Catalogue, text: str) -> Listed:
-    """The products and concepts that a text is a part of the name of, the best first."""
+    """The products and concepts whose names contain a text, the best matches first."""
     four = {vocabulary.name: vocabulary for vocabulary in catalogue.vocabularies.four}
     entries = []
     for symbol in workspace_symbols(text, catalogue):

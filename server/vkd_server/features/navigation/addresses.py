@@ -25,7 +25,7 @@ class AliasAt(NamedTuple):
 
 
 def used_at(snapshot: Snapshot, position: Position) -> AliasAt | None:
-    """The alias that an address at a place begins with, one that is defined."""
+    """The defined archive alias that an address at a position begins with; None where there is none."""
     piece = snapshot.piece_at(position.row)
     if piece is None:
         return None

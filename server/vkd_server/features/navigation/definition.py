@@ -27,7 +27,7 @@ def definition(snapshot: Snapshot, position: Position) -> Place | None:
 
 
 def row_of(concept: Concept) -> Place:
-    """Where a concept stands."""
+    """The place of a concept's row in its vocabulary file."""
     return Place(concept.source, concept.row)
 
 

@@ -43,7 +43,7 @@ def unfold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Spa
 
 
 def fold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """A ditto in every field that means what the field above it does."""
+    """The edits that put a ditto in every field that means the same as the field above it."""
     for above, line in pairwise(coded.sentences):
         if above.line + 1 == line.line:
             for place in _PLACES:

@@ -129,7 +129,7 @@ def code_named(table: Table, spot: Spot) -> Meant | None:
 
 
 def concept_at(table: Table, position: Position) -> Meant | None:
-    """The concept that a place speaks of: the one whose code stands there, else the one of the row."""
+    """The concept at a position: the one whose code is written there, else the row's own; None where there is none."""
     spot = spot_at(table, position)
     if spot is not None and (named := code_named(table, spot)):
         return named

@@ -63,7 +63,7 @@ def complete(context: Context, params: AtPlace) -> Steps:
 
 
 def completion_list(context: Context, found: Completions, uri: str, lines: Sequence[str], language: str) -> Encoded:
-    """What may stand at a place of a document, said as the client understands it."""
+    """The LSP completion list, as JSON, of what may be written at a place in a document."""
     place = _place(context, found, Outward(lines, context.client.encoding))
     details = context.client.can("textDocument", "completion", "completionItem", "labelDetailsSupport")
     saying = _Saying(uri, found.typed, place, details=details)

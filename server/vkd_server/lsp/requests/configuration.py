@@ -76,7 +76,7 @@ def did_save(session: Session, params: OfDocument) -> None:
 
 
 def diagnostics(context: Context, params: SinceResult) -> object:
-    """What is wrong: what its reader would refuse, and what leads nowhere."""
+    """The problems in an open `vkd.toml`: what cannot be read, and names of files or folders that do not exist."""
     kind, rest = report(to_json(_items(asked(context, params.uri))), params.previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 

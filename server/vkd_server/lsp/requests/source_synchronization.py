@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def did_open(session: Session, uri: str, kind: Kind, version: int | None, text: str) -> None:
-    """Takes one in."""
+    """Opens a vocabulary or `vkd.toml`, with its text as the editor has it."""
     session.files.sources.open(uri, kind, version, text)
     for project in session.files.projects_of_sources():
         session.catalogue_in_use(project)

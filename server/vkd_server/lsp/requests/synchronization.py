@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def did_open(session: Session, params: Opened) -> None:
-    """Takes a document in."""
+    """Opens a document, with its text as the editor has it."""
     kind = kind_of(params.uri, params.language)
     if kind is not None:
         did_open_source(session, params.uri, kind, params.version, params.text)

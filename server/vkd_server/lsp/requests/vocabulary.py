@@ -150,7 +150,7 @@ def symbols(context: Context, params: OfDocument) -> object:
 
 
 def folding_ranges(context: Context, params: OfDocument) -> object:
-    """Each concept that has others below it, by whole lines."""
+    """The ranges of each concept that has others below it, as whole lines."""
     about = rows.asked(context, params.uri)
     return [{"startLine": first, "endLine": last} for first, last in folds(about.file)] if about else []
 

@@ -1,4 +1,4 @@
-"""What is asked about an open vocabulary: its rows, where they lead and who names them."""
+"""Requests about an open vocabulary: its rows, the concepts they lead to, and the places that name them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What somebody may have meant by a text that is no time: the ways in which dates and periods are written elsewhere.
 
-A text has a reading only where it can hardly mean another time: where it can, there is none, for a wrong day looks as
-good as the right one. Two readings are given where both are common, as of `2010-11`.
+A text that may well mean different times has no reading, since a wrong day looks as good as the right one. Two are
+given only where both are common, as for `2010-11`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def dates_with_hyphens(text: str) -> list[str]:
 
 
 def stretch_of(digits: str) -> str | None:
-    """The interval that don't-care digits at the end name, as it is written without them; None where they name none."""
+    """The interval that eight digits with don't-cares at the end stand for, as text; None where they stand for none."""
     known = digits.rstrip("-")
     written = known if len(known) in (4, 6) else f"{known:0<4}..{known:9<4}"
     return written if known != digits and read_time(written) == read_time(digits) else None

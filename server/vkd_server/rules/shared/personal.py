@@ -45,7 +45,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
 
 
 def masked(text: str) -> str:
-    """A text with every such number in it hidden."""
+    """A text in which every personal identity number is hidden."""
     for number in reversed(tuple(personal_numbers(text))):
         text = text[: number.start] + MASK + text[number.end :]
     return text
