@@ -265,7 +265,7 @@ class Catalogue:
         return products, missed
 
     def overlay(self, path: str, document: Document) -> None:
-        """Lets a document stand in for a file in the register, as an editor's unsaved one does."""
+        """Registers a document in place of a file, as for an editor's unsaved text."""
         state = FileState("", _digest(document.lines))
         products, missed = self.registered(document, path)
         self.register.replace([(path, state, products)], (), missed=missed)

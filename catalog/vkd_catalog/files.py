@@ -123,7 +123,7 @@ def printable(path: str) -> str:
 
 
 def digest_of(data: bytes) -> str:
-    """A hash of what a file says."""
+    """A hash of a file's content."""
     return blake2b(data, digest_size=16).hexdigest()
 
 

@@ -117,7 +117,7 @@ def leading_to(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
 
 
 def as_pattern(path: str) -> str:
-    """A pattern that leads to one path and no other, whatever signs it holds."""
+    """A glob pattern that matches only the given path, with its special characters escaped."""
     return re.sub(r"[*?[]", r"[\g<0>]", path)
 
 

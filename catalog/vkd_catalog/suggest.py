@@ -72,7 +72,7 @@ class Suggester:
             yield
 
     def close(self) -> None:
-        """Has no more words taken in. What takes them in would hold on to itself, and to the vocabulary."""
+        """Stops indexing words, which would otherwise keep the index and its vocabulary in memory."""
         self._taking_in = None
 
     def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, Concept], ...]:

@@ -37,7 +37,7 @@ class NearMiss(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """One edit that gives covers: the field put to `to`, or the line dropped where `field` is None."""
+    """An edit that would give a demand answers: the field set to `to`, or the line removed if `field` is None."""
 
     line: int
     field: str | None

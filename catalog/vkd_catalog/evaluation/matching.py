@@ -33,7 +33,7 @@ class Miss(NamedTuple):
 
 
 class Matches(Protocol):
-    """What covers are found from: what a line finds, and what a table can be made from."""
+    """The hits that covers are built from: those of a line, and those that a table can be computed from."""
 
     def hits(self, line: DemandLine) -> Hits:
         """Every sentence that matches a line, by product."""

@@ -61,7 +61,7 @@ class ImportSourceError(ImportRefusedError):
 
 
 class ImportTargetError(ImportRefusedError):
-    """The target folder holds something that is not the importer's to overwrite."""
+    """Raised when the target folder holds something that the importer must not overwrite."""
 
 
 def as_markdown(importer: str, report: ImportReport, files: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ class _Telling:
         return self.say("together" if others else "alone", others=", ".join(others), grade=grade)
 
     def lines(self, fits: tuple[LineFit, ...]) -> Iterator[str]:
-        """What each line finds in the product; lines that fail alike are told together."""
+        """What each line finds in the product; lines that fail for the same reason are listed together."""
         told: dict[LineFit, list[int]] = {}
         for fit in fits:
             if not (fit.negated and fit.grade is None):

@@ -323,7 +323,7 @@ class _Rows:
         )
 
     def problems_of_columns(self) -> Iterator[Problem]:
-        """What is told once of many rows, when all are read."""
+        """The problems that concern many rows and are reported once, when all rows are read."""
         if self._other_separators:
             row, other = self._other_separators[0]
             count, separator = len(self._other_separators), self._sheet.separator

@@ -1,4 +1,4 @@
-"""The catalogue that a call is about."""
+"""Finds the catalogue that a command is about."""
 
 from collections.abc import Iterable, Sequence
 

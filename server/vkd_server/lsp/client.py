@@ -45,5 +45,5 @@ class Client(NamedTuple):
         return Outward(lines, self.encoding)
 
     def range(self, lines: Sequence[str], start: Position, end: Position) -> Json:
-        """A stretch of a text, whose lines are given, in the client's units."""
+        """The LSP range from `start` to `end` in a text with these lines, in the client's units."""
         return Outward(lines, self.encoding).range(start, end)

@@ -16,7 +16,7 @@ _A_STEP = 200
 
 
 class DescriptionCache(Generic[T]):
-    """One thing that is said of descriptions, by document: what it is hangs on a description's own lines alone."""
+    """Keeps one result for each description, by document; it must depend on the description's own lines alone."""
 
     def __init__(self) -> None:
         self._cached: dict[str, Mapping[Lines, T]] = {}

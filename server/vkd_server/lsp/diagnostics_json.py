@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DiagnosticsJson:
-    """Keeps the JSON of what was found, for as long as it is found; places are in an `encoding`."""
+    """Keeps the JSON of diagnostics for as long as they are found; columns are counted in `encoding`."""
 
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding

@@ -58,7 +58,7 @@ class Command(NamedTuple):
 
     @property
     def carry_out(self) -> Callable[..., object]:
-        """Who carries it out, given the context and the command's arguments; imported now at the latest."""
+        """The function that carries out the command, imported here; it takes the context and the arguments."""
         return _found(self.place)
 
 

@@ -65,7 +65,7 @@ def encode_message(text: str) -> bytes:
 
 
 def framed(body: bytes) -> bytes:
-    """A body with its header."""
+    """A message as sent: the body with its Content-Length header before it."""
     return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
 
 

@@ -90,7 +90,7 @@ class Idle:
         return state != WAITING
 
     def _catch_up(self, session: Session) -> bool:
-        """Takes in what files say that were told of, once no more are told of."""
+        """Reads the files that were reported as changed, once no more reports come."""
         return session.files.is_behind and self._inbox.is_quiet(_UNSETTLED) and session.catch_up()
 
 

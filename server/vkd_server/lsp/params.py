@@ -223,7 +223,7 @@ def in_stretches(params: object) -> InStretches:
 
 
 def renamed(params: object) -> Renamed:
-    """Reads a new name."""
+    """The parameters of textDocument/rename. Raises RpcError where they cannot be used."""
     return Renamed(*at_place(params), fields.text(params, "newName"))
 
 

@@ -117,20 +117,20 @@ class Session:
         self._told.clear()
 
     def forget(self, uri: str) -> None:
-        """Lets go of a document that was closed, and takes back what was published about it."""
+        """Closes a document, and clears the diagnostics that were published for it."""
         self.publisher.take_back(uri)
         self.memory.forget(uri)
         self.diagnostics.forget(uri)
 
     def catch_up(self) -> bool:
-        """Takes in what files say by now that something was told of; whether any answer may be another by that."""
+        """Reads the files that were reported as changed. Returns whether any answer may differ because of it."""
         has_changed = self.files.catch_up()
         if has_changed:
             self.refresh()
         return has_changed
 
     def take_up(self) -> bool:
-        """Lets vocabularies that were written in count, once nobody types in them; whether any did."""
+        """Takes over edited vocabularies once nobody types in them. Returns whether there were any."""
         has_changed = self.files.take_up()
         if has_changed:
             self.refresh()

@@ -49,7 +49,7 @@ class TokenMemory:
         return self._told.get(uri) or Told("", ())
 
     def tell(self, uri: str, parts: Sequence[Part]) -> Told:
-        """Notes what is told now."""
+        """Remembers the tokens that are sent to the client now, and returns them with a new id."""
         told = self._told[uri] = Told(str(next(self._numbers)), parts)
         return told
 

@@ -91,7 +91,7 @@ class BackgroundCatalogue(Catalogue):
         return super().with_vocabulary(file).over_files_of(self)
 
     def close(self) -> None:
-        """Lets go of the register, once and for all; who reads it in another thread reads it to the end."""
+        """Gives up the register for good; a thread that is reading it can still read to the end."""
         self.end_overlay()
         self._of_files.let_go()
 

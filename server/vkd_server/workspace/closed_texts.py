@@ -28,7 +28,7 @@ class _Known(NamedTuple):
 
 
 class ClosedTexts:
-    """Reads files a description a step, for other work to come in between."""
+    """Reads files one description at a time, for other work to come in between."""
 
     def __init__(self, parser: Parser) -> None:
         self._parser = parser

@@ -23,7 +23,7 @@ def open_texts(files: WorkspaceView, first: OpenDocument) -> Iterator[OpenDocume
 def closed_texts(files: WorkspaceView, first: OpenDocument) -> Generator[str | None, None, list[ClosedText]]:
     """The texts of files that are not open: products, demands and all other descriptions below the root.
 
-    A file that is new or has changed is read a description a step.
+    A file that is new or has changed is read one description at a time.
     """
     opened = {path for uri in (first.uri, *(one.uri for one in files.documents)) if (path := path_of(uri))}
 

@@ -1,4 +1,4 @@
-"""Who holds a register open: its catalogue, and whoever reads it beside; the last who lets go closes it."""
+"""Keeps a register open while its catalogue or another thread uses it; the last one to let go closes it."""
 
 from __future__ import annotations
 

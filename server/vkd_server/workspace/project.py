@@ -102,7 +102,7 @@ class Projects:
         return any(changed)
 
     def take_up(self, texts: Mapping[Path, Sequence[str]]) -> bool:
-        """Lets open vocabularies count as they stand; whether any catalogue says something else by that."""
+        """Takes over open vocabularies as edited. Returns whether that changed any catalogue."""
         self._texts = texts
         changed = [self._take_up(key, read.project) for key, read in self._projects.items()]
         return any(changed)
@@ -121,7 +121,7 @@ class Projects:
             self._drop(key)
 
     def left(self) -> Sequence[Closable]:
-        """What no document needs any more, for the caller to close; told once."""
+        """What no document needs any more, for the caller to close; each is returned only once."""
         left, self._left = self._left, []
         return left
 

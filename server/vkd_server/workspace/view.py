@@ -149,7 +149,7 @@ class WorkspaceView:
         return (yield from self._tasks.start(work).outcome())
 
     def until_registered(self, project: Project) -> Generator[Literal["waiting"], None, None]:
-        """Lets other work come first until the products of a catalogue can be searched."""
+        """Yields to other work until the products of a catalogue can be searched."""
         while not project.catalogue.is_registered:
             yield WAITING
 

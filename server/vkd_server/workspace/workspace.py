@@ -160,7 +160,7 @@ class Workspace(WorkspaceView):
             yield from (Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.files)
 
     def take_up(self) -> bool:
-        """Lets open vocabularies count as they stand in the editor, once nobody types in them; whether any did."""
+        """Takes over open vocabularies as edited, once nobody types in them. Returns whether there were any."""
         if not self.sources.waits or not self.sources.is_quiet or not self._projects.take_up(self.sources.take()):
             return False
         self._check_anew(wholly=True)

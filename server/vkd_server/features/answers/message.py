@@ -31,7 +31,7 @@ def _told(one: Diagnostic, language: str, *, hinted: bool) -> str:
 
 
 def message_text(run: Run, catalogue: Catalogue) -> str:
-    """The five parts in Markdown."""
+    """The reference message of an answered demand, as Markdown."""
     from vkd_catalog.message.as_markdown import as_markdown
 
     return as_markdown(_with_detail(run, catalogue))

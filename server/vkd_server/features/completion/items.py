@@ -84,7 +84,7 @@ def _tongue(concept: Concept, word: str, language: str) -> str:
 
 
 def with_sets(item: Item, sets: int, language: str) -> Item:
-    """An item that tells how many information sets it would leave."""
+    """The item, with a note on how many information sets it would leave."""
     told = counted("editor.sets-left", sets, language)
     return item._replace(right=f"{item.right} · {told}" if item.right else told)
 

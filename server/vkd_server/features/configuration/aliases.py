@@ -35,7 +35,7 @@ def rename_alias(
     old: str, new: str, settings: str, lines: Sequence[str], catalogue: Catalogue, documents: Iterable[Snapshot]
 ) -> Generator[None, None, tuple[TextEdit, ...] | Refusal]:
     """The edits that give an alias another name in its `vkd.toml`, whose path and lines are given, and in every
-    document, a document a step; or why not."""
+    document, one document at a time; or why not."""
     new = new.strip()
     defined = defined_in(lines)
     reason = unusable(new)

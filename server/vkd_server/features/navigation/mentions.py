@@ -53,7 +53,7 @@ class Mentions(NamedTuple):
 
 
 def mentions(document: Document) -> Generator[None, None, Mentions]:
-    """What a document says, a description a step."""
+    """What a document mentions; yields after each description."""
     fields: tuple[dict[Field, array[int]], ...] = tuple({} for _ in TERMS)
     values: dict[Field, array[int]] = {}
     described: set[tuple[Kind, str]] = set()

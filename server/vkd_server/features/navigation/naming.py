@@ -121,7 +121,7 @@ class Uses:
                 yield Use(row + sentence.row, field.start, field.end, field.kind == "ditto")
 
     def among(self, mentions: Mentions) -> list[Use]:
-        """The uses in a text of which only that is kept, in their order."""
+        """The uses in a text, in their order, found from its `mentions` alone."""
         found: list[Use] = []
         for field, places in mentions.fields[self._place - OBJECT_TYPE].items():
             if self._is_named_by(field):

@@ -22,7 +22,7 @@ _WITH_LANGUAGE = ("prefLabel", "altLabel", "definition")
 
 
 def complete(table: Table, position: Position) -> Completions | None:
-    """What may stand at a place; None where anything may, as a word or a definition."""
+    """The values that may be written at a position; None where any text may, as in a word or a definition."""
     spot = spot_at(table, position)
     if spot is None:
         return None

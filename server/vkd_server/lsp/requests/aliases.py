@@ -47,7 +47,7 @@ def uses(context: Context, project: Project, alias: str) -> Generator[str | None
 
 
 def edits(context: Context, project: Project, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
-    """The edits of another name for an alias, a document a step. Where it is refused, an error says why."""
+    """The edits of another name for an alias, one document at a time. Where it is refused, an error says why."""
     catalogue = project.catalogue
     file = catalogue.configuration.file
     if file is None:

@@ -47,7 +47,7 @@ def answering(context: Context, document: OpenDocument, at: LineAt) -> Steps:
 
 
 def answered(context: Context, document: OpenDocument, at: LineAt) -> Steps:
-    """The demands' lines that a product's line answers, in the whole workspace, a demand a step."""
+    """The demands' lines that a product's line answers, in the whole workspace, one demand at a time."""
     header = at.piece.description.header
     found: list[Json] = []
     if header is None:

@@ -37,7 +37,7 @@ def prepare(context: Context, params: AtPlace) -> object:
 
 
 def incoming(context: Context, params: HierarchyItem) -> Steps:
-    """The demands whose answers use a product, a demand a step; no one calls a demand."""
+    """The demands whose answers use a product, one demand at a time; no one calls a demand."""
     document, piece = _asked(context, params)
     header = piece.description.header
     calls: list[Json] = []

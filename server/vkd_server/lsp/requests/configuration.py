@@ -150,7 +150,7 @@ def document_links(context: Context, params: OfDocument) -> object:
 
 
 def references(context: Context, params: UsesOf) -> Steps:
-    """Where an archive's alias is used: every address that begins with it, a text a step."""
+    """Where an archive's alias is used: every address that begins with it, one text at a time."""
     about = asked(context, params.uri)
     alias = defined_at(about.source.lines, context.client.position(params.place, about.source.lines))
     if alias is None:
@@ -171,7 +171,7 @@ def prepare_rename(context: Context, params: AtPlace) -> object:
 
 
 def rename(context: Context, params: Renamed) -> Generator[str | None, None, object]:
-    """Another name for an alias, in its `vkd.toml` and in every address that begins with it, a document a step."""
+    """Another name for an alias, in its `vkd.toml` and in every address that begins with it, one document at a time."""
     about = asked(context, params.uri)
     new = params.name
     alias = defined_at(about.source.lines, context.client.position(params.place, about.source.lines))

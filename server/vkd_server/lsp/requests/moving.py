@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def will_rename(context: Context, params: Moves) -> Generator[str | None, None, object]:
-    """The edits of what names files that are about to be moved, over every catalogue, a document a step."""
+    """The edits of what names files that are about to be moved, over every catalogue, one document at a time."""
     from vkd_server.features.refactoring.moving import Move
 
     moves = tuple(Move(_place(old), _place(new)) for old, new in params.moves)

@@ -46,7 +46,7 @@ def status_at(context: Context, uri: str) -> Telling:
 
 
 def status(context: Context, *, verify: bool = False) -> Telling:
-    """The page in Markdown. It is told at once, also while catalogues are being read."""
+    """The page in Markdown. It comes at once, even while catalogues are being read."""
     projects = projects_in_use(context)
     catalogues = []
     for project in projects:

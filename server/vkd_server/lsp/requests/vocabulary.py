@@ -124,7 +124,7 @@ def prepare_rename(context: Context, params: AtPlace) -> object:
 
 
 def rename(context: Context, params: Renamed) -> Generator[str | None, None, object]:
-    """The edits of a new word: in its cell, and in every document of the catalogue, a document a step."""
+    """The edits of a new word: in its cell, and in every document of the catalogue, one document at a time."""
     about = rows.asked(context, params.uri)
     new = params.name
     found = renameable_at(about.table, context.client.position(params.place, about.source.lines)) if about else None

@@ -89,7 +89,7 @@ def laid(groups: Groups, slots: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def meaning(coded: Sequence[CodedDescription]) -> list[Counter[Meant]]:
-    """What each group of some descriptions asks for or holds, whatever the order of its lines."""
+    """The meaning of each group of the descriptions, as counted lines, so that the order of lines does not matter."""
     return [
         Counter(
             (negated, line.object_type, line.name, line.characteristic, line.time, line.timeless)
