@@ -46,8 +46,8 @@ class Relaxation(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """How much could not be read and may hold what is asked: product files or folders as a whole, each at least one
-    product, and sentences of product descriptions."""
+    """How much could not be read and might have held an answer: how many product files or folders, each of at least one
+    product, and how many sentences of product descriptions."""
 
     products: int
     sentences: int

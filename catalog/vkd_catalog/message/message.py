@@ -28,7 +28,7 @@ class Paragraph(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """What the blocks after it, within a part, are about."""
+    """A heading within a part of the message: what the blocks after it are about."""
 
     text: str
 

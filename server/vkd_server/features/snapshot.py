@@ -52,7 +52,7 @@ class Snapshot(NamedTuple):
         return Piece(index, document.rows[index], document.descriptions[index], document.piece_lines(index))
 
     def code(self, piece: Piece) -> CodedDescription:
-        """A description with its meaning."""
+        """A description with the codes of its fields."""
         return self.catalogue.coder.code(piece.description)
 
 

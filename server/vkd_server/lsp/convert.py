@@ -50,7 +50,7 @@ def changed_span(change: Change, lines: Sequence[str], encoding: Encoding) -> Sp
 
 
 class Outward:
-    """Says places of one document in the client's way."""
+    """Converts places in one document to LSP positions and ranges, in the client's encoding."""
 
     def __init__(self, lines: Sequence[str], encoding: Encoding) -> None:
         self._lines = lines
@@ -126,7 +126,7 @@ def _about(one: KeptDiagnostic, uri: str, root_uri: str) -> Json:
 
 
 def quote_path(path: str) -> str:
-    """A path as it stands in a URI."""
+    """A path with the characters escaped that a URI cannot hold as they are."""
     from urllib.parse import quote
 
     return quote(os.fsencode(path), safe="/:")

@@ -35,11 +35,11 @@ class Idle:
         self._telling: Generator[str, None, None] | None = None
 
     def begin(self, session: Session) -> None:
-        """Works for a session from here on."""
+        """Sets the session that the work is done for from now on."""
         self._session = session
 
     def work(self, in_work: InWork) -> bool:
-        """Does the next thing that waits for nothing else to wait; False where there is none."""
+        """Does one piece of the work that is left for when no message waits; False where there is none."""
         session = self._session
         if session is None:
             return False

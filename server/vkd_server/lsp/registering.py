@@ -55,7 +55,7 @@ class Registrar:
         self._patterns("configuration", [f"**/{FILE_NAME}"])
 
     def vocabularies(self, paths: Iterable[Path]) -> None:
-        """Registers files that are vocabularies, those of before left out."""
+        """Registers vocabulary files with the client, so that it sends requests about them; known ones are skipped."""
         self._patterns("vocabulary", [_WILD.sub("?", path.as_posix()) for path in paths])
 
     def _patterns(self, kind: Kind, patterns: Iterable[str]) -> None:

@@ -144,5 +144,5 @@ class Rule(NamedTuple):
         return say(f"{self.code}.title", language)
 
     def reason(self, language: str) -> str:
-        """Why it is one, the text `VKDnnn.reason`."""
+        """Why the rule exists: the text `VKDnnn.reason` in a language."""
         return say(f"{self.code}.reason", language)

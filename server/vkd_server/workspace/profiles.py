@@ -85,7 +85,7 @@ class KnownProfiles:
             del self._on_disk[id(catalogue)]
 
     def look(self, files: Texts, asked: OpenDocument) -> Generator[None, None, bool]:
-        """Finds the profiles of a document's catalogue, a file or a profile a step; whether there are any."""
+        """Finds the profiles of a document's catalogue, yielding after each file. Returns whether there are any."""
         catalogue = asked.project.catalogue
         if id(catalogue) not in self._on_disk:
             self._on_disk[id(catalogue)] = yield from _found(files, asked)

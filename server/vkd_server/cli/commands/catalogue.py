@@ -31,7 +31,7 @@ _MOST_UNMAPPED = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd catalogue`."""
+    """Adds the arguments of `vkd catalogue` to its parser."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     action = actions.add_parser("import", help="a public catalogue on disk, made into a workspace")
     action.add_argument("name", metavar="NAME", help="the importer; vkd catalogue import list names them")

@@ -30,7 +30,7 @@ STANDARD_INPUT = "-"
 
 
 class Arguments(NamedTuple):
-    """What `vkd check` was asked for."""
+    """The arguments of `vkd check`, parsed."""
 
     paths: Sequence[str] = ()
     fix: bool = False
@@ -53,7 +53,7 @@ def of_paths(paths: Sequence[str]) -> Arguments:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd check`."""
+    """Adds the arguments of `vkd check` to its parser."""
     from vkd_catalog.languages import languages
 
     add = parser.add_argument

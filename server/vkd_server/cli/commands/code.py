@@ -43,7 +43,7 @@ class _Source(NamedTuple):
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd code`."""
+    """Adds the arguments of `vkd code` to its parser."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     parser.add_argument("--back", action="store_true", help="from codes to words")
     parser.add_argument("--language", choices=languages(), help="of the words; else the catalogue's")

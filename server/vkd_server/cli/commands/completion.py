@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd completion`."""
+    """Adds the arguments of `vkd completion` to its parser."""
     parser.add_argument("shell", choices=tuple(SCRIPTS), help="the shell that is to complete")
 
 

@@ -54,7 +54,7 @@ class _Settings(NamedTuple):
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd diff`."""
+    """Adds the arguments of `vkd diff` to its parser."""
     add = parser.add_argument
     add("revision", metavar="REV", help="a revision, A..B or A...B")
     add("others", nargs="*", metavar="REV2 or PATH", help="a second revision; files or folders to tell of")

@@ -39,7 +39,7 @@ _ALL = "all demands"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd evaluate`."""
+    """Adds the arguments of `vkd evaluate` to its parser."""
     add = parser.add_argument
     add("folder", metavar="DIR", help=f"a folder with demands and {FILE_NAME}")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the demands belong to")

@@ -29,7 +29,7 @@ STANDARD_INPUT = "-"
 
 
 class Arguments(NamedTuple):
-    """What `vkd format` was asked for."""
+    """The arguments of `vkd format`, parsed."""
 
     paths: Sequence[str] = (".",)
     check: bool = False
@@ -54,7 +54,7 @@ def of_paths(paths: Sequence[str]) -> Arguments:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd format`."""
+    """Adds the arguments of `vkd format` to its parser."""
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a file, a folder, or -")
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 where something would change")
     parser.add_argument("--diff", action="store_true", help="change nothing; print what would change")

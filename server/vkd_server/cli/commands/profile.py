@@ -48,7 +48,7 @@ _NEVER_RUN = ProfileState({}, ())
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd profile`."""
+    """Adds the arguments of `vkd profile` to its parser."""
     add = parser.add_argument
     add("action", choices=("run",), help="run the profiles and report what has happened since the last time")
     add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders with demands; else this folder")

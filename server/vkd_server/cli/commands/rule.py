@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd rule`."""
+    """Adds the arguments of `vkd rule` to its parser."""
     parser.add_argument("code", nargs="?", metavar="CODE", help="a code such as VKD101")
     parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text")
     parser.add_argument(

@@ -54,7 +54,7 @@ def of_paths(paths: Sequence[str]) -> Arguments:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd run`."""
+    """Adds the arguments of `vkd run` to its parser."""
     add = parser.add_argument
     add("paths", nargs="+", metavar="PATH", help=f"a file, a folder, or {STANDARD_INPUT} for standard input")
     add("--output-format", choices=("text", "json", "markdown"), default="text", help="how answers are printed")

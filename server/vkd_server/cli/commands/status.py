@@ -31,7 +31,7 @@ _NOT_MADE_YET = ("absent", "elsewhere", "not-kept")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd status`."""
+    """Adds the arguments of `vkd status` to its parser."""
     add = parser.add_argument
     add("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="a file or folder of the workspace")
     add("--verify", action="store_true", help="compare the stored register with the files; exit 1 where they differ")

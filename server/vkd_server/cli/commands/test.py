@@ -37,7 +37,7 @@ _MOST = 1000
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd test`."""
+    """Adds the arguments of `vkd test` to its parser."""
     add = parser.add_argument
     add("paths", nargs="*", default=["."], metavar="PATH", help="files or folders with demands; else this folder")
     add("--accept", action="store_true", help="store the answers as they are now")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd why`."""
+    """Adds the arguments of `vkd why` to its parser."""
     add = parser.add_argument
     add("demand", metavar="DEMAND", help="a file with demands, or - for standard input")
     add("product", metavar="PRODUCT", help="the identification of a product description")

@@ -98,7 +98,7 @@ def rename(
 
 
 def concerned(target: Target, new: str, catalogue: Catalogue) -> Callable[[Mentions], bool]:
-    """Tells of a text whether a new name can change anything in it, or be in the way there."""
+    """A function that says whether renaming could change a text with given mentions, or clash with a name in it."""
     if isinstance(target, IdentificationAt):
         named = (target.kind, fold(new))
         return lambda text: named in text.described

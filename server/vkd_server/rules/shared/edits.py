@@ -115,7 +115,7 @@ def _agreeing(problem: Problem, vocabulary: Vocabulary, context: Context) -> Cal
 
 
 def renumbered(context: Context) -> Iterator[TextEdit]:
-    """An edit for each number that is off. What stands in a number's place and is none is left for its author."""
+    """An edit for each line number that is wrong. Text in a number's place that is no number is left to its author."""
     description = context.coded.description
     if description.header:
         yield from _number(description.header.row, description.header.fields[NUMBER], 0, context)
