@@ -4,6 +4,7 @@ They are whole files, chosen for what they see: whether the tree is tidy, pages 
 is read as it should be and words are coded. What takes long (programs that are started, properties, oracles, catalogues) is left to `make test`.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.quick)
 
 
-# A property's examples take as long as the machine lets them: what is measured is in benchmarks/, never here.
-settings.register_profile("vkd", deadline=None)
+# A property's examples take as long as the machine lets them: what is measured is in benchmarks/, never here. A build
+# server tries the same examples each time, so that what it says is about the change it was given; everybody else tries
+# new ones, and so finds what nobody thought of.
+settings.register_profile("vkd", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("vkd")

@@ -29,6 +29,9 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     number = 1 + next(place for place, had in enumerate(context.coded.description.sentences) if had.row == problem.row)
     if len(fields) == OPERATOR and fields[NUMBER].kind != "number" and fields[-1].text in ("O", "E", "N", "."):
         return (_with_number(str(number), problem, context),)
+    if any(header_type(field.text) for field in fields):
+        # A header whose number is none: what it lacks is no operator.
+        return ()
     if len(fields) == OPERATOR and fields[NUMBER].kind == "number" and fields[-1].text not in ("O", "E", "N", "."):
         last = problem.row == context.coded.description.sentences[-1].row
         operator = "." if last else "O"
@@ -45,8 +48,10 @@ def _with_number(number: str, problem: Problem, context: Context) -> Fix:
 
 
 def _time_in_one(fields: tuple[Field, ...], problem: Problem, context: Context) -> Iterator[Fix]:
-    """A time with slashes in it, as `2019/2020` and `1/11/1970`, written without them."""
+    """A time with slashes in it, as `2019/2020` and `1/11/1970`, written without them; an operator must follow it."""
     last = TIME + len(fields) - (OPERATOR + 1)
+    if fields[-1].text not in ("O", "E", "N", "."):
+        return
     if last < len(fields) - 1 and last - TIME <= _MOST_SLASHES_IN_A_TIME:
         start, end = fields[TIME].start, fields[last].end
         for time in meant_times(context.lines[problem.row][start:end]):

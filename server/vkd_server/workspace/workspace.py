@@ -145,8 +145,12 @@ class Workspace(WorkspaceView):
         )
 
     def _are_named_in(self, document: OpenDocument, paths: Collection[Path]) -> bool:
-        """Whether a text has the name of any of some files in it, as an address that leads to one has."""
-        return any(path.suffix != ".vkd" and path.name in document.document.text for path in paths)
+        """Whether a text has the name of any of some files in it, as an address that leads to one has, or is itself one
+        of them and none that `include` leads to, which is wrong with it only while there is a file."""
+        if any(path.suffix != ".vkd" and path.name in document.document.text for path in paths):
+            return True
+        own = path_of(document.uri)
+        return own is not None and own in paths and not is_product_file(document.project, own)
 
     def vocabulary_paths(self) -> Iterator[Path]:
         """The vocabularies of the catalogues in use, and of the client's folders, which are not read for it."""

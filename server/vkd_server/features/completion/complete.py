@@ -11,7 +11,7 @@ from vkd_catalog.languages import say
 from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
-from vkd_grammar.times import Period, time_as_written
+from vkd_grammar.times import Mask, Period, read_time, time_as_written
 from vkd_grammar.words import fold
 from vkd_server.features.completion.context import Context, context_of
 from vkd_server.features.completion.header import header_items, type_items
@@ -156,7 +156,9 @@ def _times(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, beside: B
     seen: dict[str, int | None] = {}
     for sentence in piece.description.sentences:
         if sentence.readable and sentence.row + piece.row != row and sentence.fields[TIME].kind == "time":
-            seen.setdefault(sentence.fields[TIME].text)
+            text = sentence.fields[TIME].text
+            if isinstance(read_time(text), Period | Mask):
+                seen.setdefault(text)
     occurring = beside.times if beside else {}
     for days in sorted(occurring, key=lambda days: (-len(occurring[days]), days)):
         seen[time_as_written(*days)] = len(occurring[days])
