@@ -139,7 +139,7 @@ class Workspace(WorkspaceView):
     def _is_elsewhere(self, paths: Collection[Path]) -> bool:
         """Whether an open document belongs to another catalogue now that a `vkd.toml` is among some files, or in one of
         them that is a folder: it may be there for the first time, and no catalogue that is known knows of it."""
-        return any(path.name == FILE_NAME or path.is_dir() for path in paths) and any(
+        return any(path.name == FILE_NAME or os.path.isdir(path) for path in paths) and any(
             self.project_of(path_of(uri)).catalogue is not document.project.catalogue
             for uri, document in self._documents.items()
         )
