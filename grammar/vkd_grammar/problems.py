@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from vkd_grammar.kinds import Kind, header_type
+from vkd_grammar.sentences import JOINING
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Header, Problem, Sentence
 
 UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -237,6 +238,6 @@ def _stops(sentences: Sequence[Sentence]) -> list[Problem]:
         if field.text == "." and len(sentence.fields) == 6:
             facts = WrongOperator("stop-twice" if stop_at_end else "stop-not-last")
             found.append(at_field(sentence.row, field, "VKD004", facts))
-    if last.readable and last.fields[OPERATOR].text in ("O", "E", "N"):
+    if last.readable and last.fields[OPERATOR].text in JOINING:
         found.append(at_field(last.row, last.fields[OPERATOR], "VKD004", WrongOperator("stop-missing")))
     return found

@@ -15,6 +15,13 @@ TERMS = range(OBJECT_TYPE, OPERATOR)
 """The places where a ditto may stand: object type, name, characteristic and time."""
 
 
+JOINING = ("O", "E", "N")
+"""The operators after which a description goes on: and, or, not the next line."""
+
+OPERATORS = (*JOINING, ".")
+"""All operators; the full stop ends a description."""
+
+
 class Bound(NamedTuple, Generic[T]):
     """A line in its group; a negated one says what is not asked for."""
 

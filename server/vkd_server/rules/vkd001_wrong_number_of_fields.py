@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vkd_catalog.languages import counted
 from vkd_grammar.kinds import header_type
 from vkd_grammar.problems import WrongFieldCount
+from vkd_grammar.sentences import OPERATORS
 from vkd_grammar.syntax import NUMBER, OPERATOR, TIME, Field, Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.shared.edits import sentence_at, write
@@ -27,12 +28,12 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     if len(fields) < OPERATOR and header_type(fields[NUMBER].word):
         return (_with_number("0", problem, context),)
     number = 1 + next(place for place, had in enumerate(context.coded.description.sentences) if had.row == problem.row)
-    if len(fields) == OPERATOR and fields[NUMBER].kind != "number" and fields[-1].text in ("O", "E", "N", "."):
+    if len(fields) == OPERATOR and fields[NUMBER].kind != "number" and fields[-1].text in OPERATORS:
         return (_with_number(str(number), problem, context),)
     if any(header_type(field.text) for field in fields):
         # A header whose number is none: what it lacks is no operator.
         return ()
-    if len(fields) == OPERATOR and fields[NUMBER].kind == "number" and fields[-1].text not in ("O", "E", "N", "."):
+    if len(fields) == OPERATOR and fields[NUMBER].kind == "number" and fields[-1].text not in OPERATORS:
         last = problem.row == context.coded.description.sentences[-1].row
         operator = "." if last else "O"
         title = context.say("VKD001.add-operator", text=context.quoted(operator))
@@ -50,7 +51,7 @@ def _with_number(number: str, problem: Problem, context: Context) -> Fix:
 def _time_in_one(fields: tuple[Field, ...], problem: Problem, context: Context) -> Iterator[Fix]:
     """A time with slashes in it, as `2019/2020` and `1/11/1970`, written without them; an operator must follow it."""
     last = TIME + len(fields) - (OPERATOR + 1)
-    if fields[-1].text not in ("O", "E", "N", "."):
+    if fields[-1].text not in OPERATORS:
         return
     if last < len(fields) - 1 and last - TIME <= _MOST_SLASHES_IN_A_TIME:
         start, end = fields[TIME].start, fields[last].end

@@ -1,6 +1,7 @@
 """VKD005: ditto where none may stand."""
 
 from vkd_grammar.problems import WrongDitto
+from vkd_grammar.sentences import JOINING
 from vkd_grammar.syntax import OPERATOR, Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.shared.edits import write
@@ -21,7 +22,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     if place == len(sentences) - 1:
         return (write(".", problem, context, safe=True),)
     above = sentences[place - 1] if place else None
-    if above is not None and above.readable and above.fields[OPERATOR].text in ("O", "E", "N"):
+    if above is not None and above.readable and above.fields[OPERATOR].text in JOINING:
         return (write(above.fields[OPERATOR].text, problem, context, safe=True),)
     return ()
 

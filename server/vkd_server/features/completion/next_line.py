@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vkd_grammar.sentences import JOINING
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Sentence
 from vkd_grammar.text import BLANKS, Position
 from vkd_server.rules.rule import TextEdit
 
 if TYPE_CHECKING:
     from vkd_server.features.snapshot import Piece, Snapshot
-
-_GOES_ON = ("O", "E", "N")
 
 
 def next_line(snapshot: Snapshot, row: int) -> Iterator[TextEdit]:
@@ -42,7 +41,7 @@ def begun(snapshot: Snapshot, piece: Piece, row: int) -> str | None:
     if above is None:
         opens = piece.is_header_at(row - 1) and piece.description.kind is not None
         return "1 / " if opens and not snapshot.line(row - 1).rstrip(BLANKS).endswith(";") else None
-    if not above.readable or above.fields[OPERATOR].text not in _GOES_ON:
+    if not above.readable or above.fields[OPERATOR].text not in JOINING:
         return None
     number = piece.description.sentences.index(above) + 2
     dittos = '" / ' * (_changing(above, number - 1) - OBJECT_TYPE)

@@ -9,7 +9,7 @@ from vkd_catalog.agreement import denotes
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.languages import counted, say
 from vkd_catalog.message.as_markdown import as_code, escaped
-from vkd_grammar.sentences import groups
+from vkd_grammar.sentences import OPERATORS, groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
@@ -174,7 +174,7 @@ def _name_in_words(line: CodedSentence, name: Concept | None, language: str, sai
 def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
     """What an operator does, and how it and the others part the lines into groups."""
     said = snapshot.catalogue.language
-    if field.text not in ("O", "E", "N", "."):
+    if field.text not in OPERATORS:
         return ""
     text = say(f"binds.{field.text}", said)
     if coded.kind != "demand":

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import Term
-from vkd_grammar.sentences import groups, operator_of, said_by_each
+from vkd_grammar.sentences import JOINING, groups, operator_of, said_by_each
 from vkd_grammar.syntax import NUMBER, OPERATOR, Field, Sentence
 from vkd_grammar.text import BLANKS, Position, content
 from vkd_server.rules.rule import Context, TextEdit
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, Coder, Time
     from vkd_grammar.syntax import Description
 
-_BETWEEN = ("O", "E", "N")
 _NOTHING = Field("empty", "", -1, -1)
 """What a ditto stands for that has no line above it."""
 
@@ -46,7 +45,7 @@ def groups_in(description: Description) -> Groups:
         if not sentence.readable or not sentence.fields[NUMBER].text.isdecimal():
             return ()
         operator = sentence.fields[OPERATOR].text
-        if operator != "." if at == len(sentences) else operator not in _BETWEEN:
+        if operator != "." if at == len(sentences) else operator not in JOINING:
             return ()
     said = list(said_by_each(sentences, lambda _, field: field, _NOTHING))
     if any(_NOTHING in terms or _has_stray_ditto(one) for one, terms in said):
