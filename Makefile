@@ -89,11 +89,13 @@ grammar:
 	$(PYTHON) -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())' \
 		< $(GRAMMAR)/grammar.js > $(GRAMMAR)/src/grammar.js.sha256
 
-# The pages that are written from the code: capabilities, commands, rules, and what the tutorial's commands print.
+# What is written from the code: the pages of capabilities, commands and rules, what the tutorial's commands print, and what
+# editors know of languages, engines and rules.
 pages:
 	$(BIN)/python docs/capabilities.py
 	$(BIN)/python docs/commands.py
 	$(BIN)/python docs/rules/write.py
+	$(BIN)/python editors/write.py
 	$(BIN)/python docs/tutorial.py
 
 # Exact versions and hashes for every platform; `make lock UPGRADE=--upgrade` also takes newer versions.

@@ -1,12 +1,10 @@
-"""Writes from the rules a page for each diagnostic, their index, and the tables of them: in docs/language.md, and in
-the schema that editors hold a `vkd.toml` to.
+"""Writes from the rules a page for each diagnostic, their index, and the table of them in docs/language.md.
 
     .venv/bin/python docs/rules/write.py
 
 Each page is what `vkd rule CODE --output-format markdown` prints; its fixes and its place in the language are added.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from vkd_server.rules import CODES, rule_of
 
 FOLDER = Path(__file__).parent
 LANGUAGE = FOLDER.parent / "language.md"
-SCHEMA = FOLDER.parents[1] / "editors/vkd.schema.json"
 _OPENING = """\
 # Diagnostics
 
@@ -31,7 +28,6 @@ def pages() -> dict[Path, str]:
     found = {FOLDER / f"{code}.md": _page(code) for code in CODES}
     found[FOLDER / "index.md"] = _OPENING + "\n".join(_table("")) + "\n"
     found[LANGUAGE] = _with_table(LANGUAGE.read_text(encoding="utf-8"))
-    found[SCHEMA] = _with_levels(SCHEMA.read_text(encoding="utf-8"))
     return found
 
 
@@ -65,16 +61,6 @@ def _with_table(page: str) -> str:
     head, _, rest = page.partition(_BEGINS)
     _, _, tail = rest.partition(_ENDS)
     return head + _BEGINS + "\n".join(("", *_table("rules/"), "", "")) + _ENDS + tail
-
-
-def _with_levels(schema: str) -> str:
-    said = json.loads(schema)
-    check = said["properties"]["check"]["properties"]
-    check["ignore"]["items"]["anyOf"][0]["enum"] = list(CODES)
-    check["levels"]["properties"] = {
-        code: {"$ref": "#/definitions/level", "default": rule_of(code).level} for code in CODES
-    }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":

@@ -33,9 +33,12 @@ def places(key: str, text: str) -> set[str]:
 
 def said_in_code() -> Iterator[str]:
     """What the code's strings could name, as patterns; a message's texts are named without their family."""
-    for path in ROOT.glob("editors/browser/src/*"):
-        for text in re.findall(r'"([\w -]+)"', path.read_text(encoding="utf-8")):
-            yield re.escape(f"page.{text}")
+    for family, names in (("page", "editors/browser/src/*"), ("extension", "editors/vscode/src/**/*.ts")):
+        for path in ROOT.glob(names):
+            for text in re.findall(r'"([\w -]+)"', path.read_text(encoding="utf-8")):
+                yield re.escape(f"{family}.{text}")
+    for text in re.findall(r'"%([\w.]+)%"', (ROOT / "editors/vscode/package.json").read_text(encoding="utf-8")):
+        yield re.escape(f"manifest.{text}")
     yield from (re.escape(f"page.{key.name}") for key in KEYS)
     for path in (*ROOT.glob("catalog/**/*.py"), *ROOT.glob("server/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -13,6 +13,7 @@ import pytest
 from docs import capabilities, commands
 from docs.capabilities import summary
 from docs.rules import write as rules
+from editors import write as editors
 from tests.tidy.tree import ROOT
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 
@@ -49,6 +50,11 @@ def test_the_page_of_commands_says_what_they_take() -> None:
 def test_each_rule_has_its_page_and_its_row() -> None:
     old = [str(path) for path, page in rules.pages().items() if not path.exists() or path.read_text("utf-8") != page]
     assert (old, rules.stale()) == ([], []), "run: make pages"
+
+
+def test_editors_know_the_languages_engines_and_rules_that_there_are() -> None:
+    old = [str(path) for path, text in editors.files().items() if not path.exists() or path.read_text("utf-8") != text]
+    assert (old, editors.stale()) == ([], []), "run: make pages"
 
 
 @pytest.mark.parametrize(

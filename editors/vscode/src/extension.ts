@@ -56,7 +56,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const asked = panel.last?.asked;
     const place = cursor() ?? (asked && { uri: asked.document.toString(), line: asked.line });
     if (place === undefined) {
-      void vscode.window.showInformationMessage(say("Place the cursor in a demand description first."));
+      void vscode.window.showInformationMessage(say("cursor-first"));
       return;
     }
     const text = await execute<string>("vkd.copyMessage", place.uri, place.line);
@@ -127,7 +127,7 @@ export async function deactivate(): Promise<void> {
 
 async function copied(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(say("The reference message is on the clipboard."), 5000);
+  vscode.window.setStatusBarMessage(say("message-copied"), 5000);
 }
 
 /** Asks about the catalogues when the server comes up, and a moment after files of theirs change. */

@@ -12,14 +12,14 @@ const COPIED = "vkd.sample";
 // Milliseconds that VS Code takes to read the walkthroughs, once a page of them is open.
 const READING = 2000;
 
-/** The demand snippets by language; their names are those of snippets/vkd.json. */
-const SNIPPETS = {
+/** The demand snippets of the languages that have one; their names are those of snippets/vkd.json. */
+const SNIPPETS: Readonly<Record<string, string>> = {
   nb: "Etterspørselsbeskrivelse (bokmål)",
   nn: "Etterspurnadsskildring (nynorsk)",
   sv: "Efterfrågebeskrivning (svenska)",
   da: "Efterspørgselsbeskrivelse (dansk)",
   en: "Demand description (English)",
-} as const;
+};
 
 /** Steps that are done by what happens, not by a click; VS Code remembers which are. */
 type Step = "server" | "sample" | "answered" | "ownAnswer";
@@ -36,7 +36,7 @@ export class FirstSteps {
 
   /** Copies the sample catalogue into a folder that is asked for, and opens the copy in this window. */
   async copySample(): Promise<void> {
-    const options = { canSelectFiles: false, canSelectFolders: true, title: say("Copy the sample catalogue into …"), openLabel: say("Copy into this folder") };
+    const options = { canSelectFiles: false, canSelectFolders: true, title: say("sample-where"), openLabel: say("sample-here") };
     const [chosen] = (await vscode.window.showOpenDialog(options)) ?? [];
     if (chosen === undefined) {
       return;
@@ -70,7 +70,7 @@ export class FirstSteps {
   async newDemand(language: string | undefined): Promise<void> {
     const document = await vscode.workspace.openTextDocument({ language: "vkd", content: "" });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
-    const name = SNIPPETS[(language as keyof typeof SNIPPETS | undefined) ?? spoken()] ?? SNIPPETS.en;
+    const name = SNIPPETS[language ?? spoken()] ?? SNIPPETS["en"];
     await vscode.commands.executeCommand("editor.action.insertSnippet", { langId: "vkd", name });
   }
 

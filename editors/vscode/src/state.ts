@@ -19,28 +19,28 @@ export function showState(session: Session, catalogues: Catalogues): vscode.Disp
 
 function tell(bar: vscode.StatusBarItem, session: Session, catalogues: Catalogues): void {
   const catalogue = catalogues.of(vscode.window.activeTextEditor?.document.uri);
-  bar.name = say("State of the vkd server");
+  bar.name = say("state");
   bar.command = session.state === "running" || session.state === "starting" ? "vkd.showServerStatus" : "vkd.explainState";
   bar.backgroundColor = undefined;
   switch (session.state) {
     case "starting":
       bar.text = "$(loading~spin) vkd";
-      bar.tooltip = say("vkd: the server is starting");
+      bar.tooltip = say("state-starting");
       break;
     case "running":
       bar.text = `$(library) ${catalogue?.name ?? "vkd"}`;
       bar.tooltip = catalogue === undefined
-        ? say("vkd: the server runs; no catalogue is open. Click for how it is doing.")
-        : say("vkd: catalogue {0} with {1} products. Click for how the server is doing.", catalogue.name, catalogue.products);
+        ? say("state-empty")
+        : say("state-running", catalogue.name, catalogue.products);
       break;
     case "stopped":
-      bar.text = `$(circle-slash) ${say("vkd: stopped")}`;
-      bar.tooltip = say("vkd: the server does not run. Click for what can be done.");
+      bar.text = `$(circle-slash) ${say("state-stopped")}`;
+      bar.tooltip = say("state-stopped-hint");
       bar.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
       break;
     case "missing":
-      bar.text = `$(warning) ${say("vkd: not installed")}`;
-      bar.tooltip = say("vkd: no server was found. Click for what can be done.");
+      bar.text = `$(warning) ${say("state-missing")}`;
+      bar.tooltip = say("state-missing-hint");
       bar.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
       break;
   }

@@ -33,7 +33,7 @@ function made({ program, args }: Program, definition: Definition, scope: vscode.
   const options = folder === undefined ? {} : { cwd: folder.uri.fsPath };
   const execution = new vscode.ProcessExecution(program, [...args, command, ...paths], options);
   const task = new vscode.Task(definition, scope as vscode.WorkspaceFolder, command, "vkd", execution, command === "check" ? ["$vkd"] : []);
-  task.detail = command === "check" ? say("What is wrong with descriptions and vocabularies") : say("Demands compared with their accepted answers");
+  task.detail = command === "check" ? say("task-check") : say("task-test");
   task.group = command === "check" ? vscode.TaskGroup.Build : vscode.TaskGroup.Test;
   return task;
 }

@@ -15,11 +15,11 @@ interface Compared {
 
 /** The tests of this window; they are found when the catalogues are told anew. */
 export function demandTests(session: Session, catalogues: Catalogues): vscode.Disposable {
-  const controller = vscode.tests.createTestController("vkd.demands", say("Demands (vkd test)"));
+  const controller = vscode.tests.createTestController("vkd.demands", say("tests"));
   const find = (): Promise<void> => findTests(controller, catalogues);
   controller.refreshHandler = () => catalogues.refresh();
   controller.createRunProfile(
-    say("Compare with the accepted answers"),
+    say("tests-compare"),
     vscode.TestRunProfileKind.Run,
     (request, token) => runTests(controller, session, request, token),
     true,
@@ -86,7 +86,7 @@ async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestI
   if (compared === undefined) {
     run.errored(item, new vscode.TestMessage(error), took);
   } else if (compared.status === "same") {
-    run.appendOutput(`${item.label}: ${say("as accepted")}\r\n`);
+    run.appendOutput(`${item.label}: ${say("tests-same")}\r\n`);
     run.passed(item, took);
   } else {
     const drift = difference(item, compared);
@@ -99,9 +99,9 @@ async function runTest(run: vscode.TestRun, session: Session, item: vscode.TestI
 /** Both texts side by side, at the first line of the accepted answers that differs; without accepted answers those that are found. */
 function difference({ uri }: vscode.TestItem, { expected, found }: Compared): vscode.TestMessage {
   if (expected === null || uri === undefined) {
-    return new vscode.TestMessage(`${say("No answers are accepted yet. Accept those that are found, if they are right.")}\n\n${found}`);
+    return new vscode.TestMessage(`${say("tests-none-accepted")}\n\n${found}`);
   }
-  const message = vscode.TestMessage.diff(say("The answers are not those that were accepted."), expected, found);
+  const message = vscode.TestMessage.diff(say("tests-differ"), expected, found);
   const now = found.split("\n");
   const differs = Math.max(expected.split("\n").findIndex((line, row) => line !== now[row]), 0);
   message.location = new vscode.Location(uri.with({ path: uri.path.replace(/\.vkd$/, ".expected") }), new vscode.Position(differs, 0));
@@ -116,7 +116,7 @@ async function accept(controller: vscode.TestController, session: Session, catal
   }
   const item = chosen !== undefined && "test" in chosen ? chosen.test : (chosen ?? testOfEditor(controller));
   if (item === undefined) {
-    void vscode.window.showInformationMessage(say("There is no demand description in this file."));
+    void vscode.window.showInformationMessage(say("no-demand"));
     return;
   }
   const { token } = new vscode.CancellationTokenSource();
@@ -139,12 +139,12 @@ async function compare(
   session: Session, { uri }: vscode.TestItem, more: readonly string[], token: vscode.CancellationToken,
 ): Promise<readonly [Compared | undefined, string]> {
   if (uri?.scheme !== "file") {
-    return [undefined, say("Only files on disk can be tested.")];
+    return [undefined, say("tests-no-file")];
   }
   const called = await call(session, vscode.Uri.joinPath(uri, ".."), ["test", "--output-format", "json", ...more, "--", uri.fsPath], token);
   if (called === undefined || (called.code !== 0 && called.code !== 1)) {
-    return [undefined, called?.error.trim() || say("vkd test could not be carried out.")];
+    return [undefined, called?.error.trim() || say("tests-failed")];
   }
   const [compared] = JSON.parse(called.output) as readonly Compared[];
-  return compared === undefined ? [undefined, say("There is no demand description in this file.")] : [compared, ""];
+  return compared === undefined ? [undefined, say("no-demand")] : [compared, ""];
 }

@@ -1,35 +1,20 @@
-// What the extension itself says, in bokmål, nynorsk, Swedish, Danish and English. VS Code has no display language of the first four
-// to install, so the setting vkd.language decides, then VS Code's own language; the bundles lie in l10n/ under the English text.
+// What the extension itself says, in every language that the server speaks. VS Code has a display language for few of them, so the
+// setting vkd.language decides, then VS Code's own language. languages.json is written by `make pages` from the server's languages.
 import * as vscode from "vscode";
-import da from "../l10n/bundle.l10n.da.json";
-import nb from "../l10n/bundle.l10n.nb.json";
-import nn from "../l10n/bundle.l10n.nn.json";
-import sv from "../l10n/bundle.l10n.sv.json";
+import LANGUAGES from "./languages.json";
 
-type Language = "nb" | "nn" | "sv" | "da" | "en";
+type Language = keyof typeof LANGUAGES;
+type TextKey = keyof typeof LANGUAGES.en;
 
-const BUNDLES: Readonly<Record<Exclude<Language, "en">, Readonly<Record<string, string>>>> = { nb, nn, sv, da };
-
-/** A text in the language of the one who reads it; `{0}`, `{1}` … stand for the values. Falls back to English. */
-export function say(english: string, ...values: readonly unknown[]): string {
-  const language = spoken();
-  const text = (language === "en" ? undefined : BUNDLES[language][english]) ?? english;
-  return text.replace(/\{(\d+)\}/g, (place, number: string) => String(values[Number(number)] ?? place));
+/** A text in the language of the one who reads it; `{0}`, `{1}` … stand for the values. */
+export function say(key: TextKey, ...values: readonly unknown[]): string {
+  return LANGUAGES[spoken()][key].replace(/\{(\d+)\}/g, (place, number: string) => String(values[Number(number)] ?? place));
 }
 
-/** The language that the extension speaks now. */
+/** The language that the extension speaks now; bokmål also goes by the name of Norwegian. */
 export function spoken(): Language {
   const chosen = vscode.workspace.getConfiguration("vkd").get<string>("language", "") || vscode.env.language;
   const [tag = "en"] = chosen.toLowerCase().split("-");
-  switch (tag) {
-    case "nb":
-    case "no":
-      return "nb";
-    case "nn":
-    case "sv":
-    case "da":
-      return tag;
-    default:
-      return "en";
-  }
+  const language = tag === "no" ? "nb" : tag;
+  return language in LANGUAGES ? (language as Language) : "en";
 }

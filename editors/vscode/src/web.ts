@@ -4,11 +4,11 @@ import { say } from "./texts";
 
 /** Says in the status bar that nothing is checked here, and why; the commands say the same. */
 export function activate(context: vscode.ExtensionContext): void {
-  const why = say("vkd needs Python for everything but colours and snippets, and there is none in this window. Open the folder in VS Code on a machine, or over remote.");
+  const why = say("web-why");
   const bar = vscode.window.createStatusBarItem("vkd.state", vscode.StatusBarAlignment.Left, 10);
-  bar.text = `$(circle-slash) ${say("vkd: colours only")}`;
+  bar.text = `$(circle-slash) ${say("web")}`;
   bar.tooltip = why;
-  bar.name = say("State of the vkd server");
+  bar.name = say("state");
   bar.command = "vkd.explainState";
   bar.accessibilityInformation = { label: why };
   bar.show();

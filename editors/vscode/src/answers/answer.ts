@@ -21,18 +21,18 @@ export type Execute = <Result>(command: string, ...args: unknown[]) => Promise<R
 export function outcome({ status, covers = [] }: Demand): string {
   switch (status) {
     case "found":
-      return covers.length === 1 ? say("1 answer") : say("{0} answers", covers.length);
+      return covers.length === 1 ? say("answers-one") : say("answers-many", covers.length);
     case "none":
-      return say("nothing found");
+      return say("answers-none");
     case "invalid":
-      return say("not run: it has errors");
+      return say("answers-errors");
   }
 }
 
 /** Tells what came of the demands that a lens ran, and offers the reference message of each. */
 export async function tell({ demands }: Answer, uri: string, execute: Execute): Promise<void> {
   for (const demand of demands) {
-    const offer = say("Show the reference message");
+    const offer = say("show-message");
     if ((await vscode.window.showInformationMessage(`${demand.id}: ${outcome(demand)}`, offer)) === offer) {
       await execute("vkd.showMessage", uri, demand.line - 1);
     }

@@ -21,10 +21,10 @@ export async function runFile(execute: Execute): Promise<void> {
   }
   const items = answer.demands.map((demand) => ({ label: demand.id, description: outcome(demand), line: demand.line - 1 }));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(say("There is no demand description in this file."));
+    void vscode.window.showInformationMessage(say("no-demand"));
     return;
   }
-  const title = say("The file's demands; choose one to read its reference message");
+  const title = say("choose-demand");
   const chosen = await vscode.window.showQuickPick(items, { title });
   if (chosen !== undefined) {
     await execute("vkd.showMessage", place.uri, chosen.line);
@@ -47,8 +47,8 @@ export async function whyNot(execute: Execute, list: (text: string) => Promise<L
 // What is typed narrows the list down; it counts as it stands where the catalogue has no such product.
 function chosenProduct(list: (text: string) => Promise<Listed | undefined>): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick();
-  picker.title = say("Which product do you miss among the answers?");
-  picker.placeholder = say("Its identification, or a part of it");
+  picker.title = say("choose-missed");
+  picker.placeholder = say("missed-hint");
   const fill = async (): Promise<void> => {
     const typed = picker.value;
     const entries: readonly Entry[] = (await list(typed))?.entries ?? [];

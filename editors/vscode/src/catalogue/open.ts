@@ -13,7 +13,7 @@ export async function insertEntry({ insert }: Entry): Promise<void> {
   const active = vscode.window.activeTextEditor;
   const editor = active?.document.languageId === "vkd" ? active : vscode.window.visibleTextEditors.find(({ document }) => document.languageId === "vkd");
   if (editor === undefined) {
-    void vscode.window.showInformationMessage(say("Open a description (.vkd) first: the word is put where its cursor is."));
+    void vscode.window.showInformationMessage(say("open-first"));
     return;
   }
   await editor.edit((edit) => {

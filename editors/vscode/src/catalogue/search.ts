@@ -13,8 +13,8 @@ interface Found extends vscode.QuickPickItem {
 /** Opens the search; `view` is where the tree is shown. */
 export function searchCatalogue(catalogues: Catalogues, tree: CatalogueTree, view: vscode.TreeView<Node>): void {
   const picker = vscode.window.createQuickPick<Found>();
-  picker.title = say("Search the catalogue");
-  picker.placeholder = say("A word, synonym or code, or a product's identification");
+  picker.title = say("search");
+  picker.placeholder = say("search-hint");
   picker.matchOnDescription = true;
   picker.onDidChangeValue(async (typed) => {
     picker.busy = true;

@@ -34,14 +34,14 @@ function groups(): readonly Group[] {
   const vocabulary = (id: Entry["kind"], label: string): Group =>
     ({ id, label, icon: ICONS[id], question: { list: "concepts", vocabulary: id } });
   return [
-    vocabulary("object-types", say("Object types")),
-    vocabulary("names", say("Names")),
-    vocabulary("characteristics", say("Characteristics")),
-    vocabulary("times", say("Times")),
-    { id: "registers", label: say("Registers"), icon: "list-unordered", question: { list: "registers" } },
-    { id: "product", label: say("Products"), icon: ICONS.product, question: { list: "products" } },
-    { id: "demand", label: say("Demands"), icon: ICONS.demand, question: { list: "demands" }, keep: ({ kind }) => kind === "demand" },
-    { id: "profile", label: say("Interest profiles"), icon: ICONS.profile, question: { list: "demands" }, keep: ({ kind }) => kind === "profile" },
+    vocabulary("object-types", say("object-types")),
+    vocabulary("names", say("names")),
+    vocabulary("characteristics", say("characteristics")),
+    vocabulary("times", say("times")),
+    { id: "registers", label: say("registers"), icon: "list-unordered", question: { list: "registers" } },
+    { id: "product", label: say("products"), icon: ICONS.product, question: { list: "products" } },
+    { id: "demand", label: say("demands"), icon: ICONS.demand, question: { list: "demands" }, keep: ({ kind }) => kind === "demand" },
+    { id: "profile", label: say("profiles"), icon: ICONS.profile, question: { list: "demands" }, keep: ({ kind }) => kind === "profile" },
   ];
 }
 
@@ -147,14 +147,14 @@ export class CatalogueTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     item.description = isConcept || question.list === "registers" ? entry.id : entry.detail;
     item.tooltip = [entry.label, entry.detail].filter(Boolean).join("\n");
     item.contextValue = entry.kind === "demand" || entry.kind === "profile" ? "demand" : "word";
-    item.command = { command: "vkd.openEntry", title: say("Open"), arguments: [entry] };
+    item.command = { command: "vkd.openEntry", title: say("open"), arguments: [entry] };
     const below: Question = { list: "concepts", vocabulary: entry.kind, below: entry.id };
     const node: Node = { item, parent, entry, children: async () => (entry.below > 0 ? this.listed(catalogue, below, node, () => true) : []) };
     return node;
   }
 
   private moreNode(catalogue: string, question: Question, { count }: Listed, parent: Node, keep: (entry: Entry) => boolean): Node {
-    const item = new vscode.TreeItem(say("{0} more", count - (question.first ?? 0)), vscode.TreeItemCollapsibleState.Collapsed);
+    const item = new vscode.TreeItem(say("more", count - (question.first ?? 0)), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `${parent.item.id} +`;
     item.contextValue = "more";
     const node: Node = { item, parent, children: () => this.listed(catalogue, question, node, keep) };

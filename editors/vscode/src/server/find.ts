@@ -43,12 +43,12 @@ export function installable(): string {
 
 async function fromSetting(): Promise<Program | undefined> {
   const [program, ...args] = vscode.workspace.getConfiguration("vkd").get<string[]>("server.command", []);
-  return program ? { program, args, origin: say("the setting {0}", "vkd.server.command") } : undefined;
+  return program ? { program, args, origin: say("origin-setting", "vkd.server.command") } : undefined;
 }
 
 async function fromSelected(): Promise<Program | undefined> {
   const python = await selectedPython();
-  return python === undefined ? undefined : ofEnvironment(python, say("the selected Python environment"));
+  return python === undefined ? undefined : ofEnvironment(python, say("origin-selected"));
 }
 
 // A folder that is not trusted may hold anything under the name .venv/bin/vkd, so there it is not started.
@@ -57,7 +57,7 @@ async function fromVenvs(): Promise<Program | undefined> {
     return undefined;
   }
   const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === "file");
-  return inFolders(folders.map((folder) => path.join(folder.uri.fsPath, ".venv", BIN)), say("the folder's {0}", ".venv"));
+  return inFolders(folders.map((folder) => path.join(folder.uri.fsPath, ".venv", BIN)), say("origin-folder", ".venv"));
 }
 
 async function fromPath(): Promise<Program | undefined> {
@@ -65,18 +65,18 @@ async function fromPath(): Promise<Program | undefined> {
 }
 
 async function fromOwn(own: string): Promise<Program | undefined> {
-  return inFolders([path.join(own, BIN)], say("what this extension installed"));
+  return inFolders([path.join(own, BIN)], say("origin-installed"));
 }
 
 // An editor that was started from a menu often does not have these on its PATH.
 async function fromTools(): Promise<Program | undefined> {
   const folders = [process.env.UV_TOOL_BIN_DIR, process.env.PIPX_BIN_DIR, path.join(homedir(), ".local", "bin")];
-  return inFolders(folders.filter((folder) => folder !== undefined), say("the tools of uv and pipx"));
+  return inFolders(folders.filter((folder) => folder !== undefined), say("origin-tools"));
 }
 
 async function fromPython(): Promise<Program | undefined> {
   const python = await programIn(pathFolders(), WINDOWS ? "python" : "python3");
-  return python === undefined ? undefined : ofEnvironment(python, say("a Python on PATH"));
+  return python === undefined ? undefined : ofEnvironment(python, say("origin-path"));
 }
 
 // Without a package that somebody named nothing is fetched: who owns a name on an index, the extension cannot know.

@@ -16,17 +16,17 @@ interface Way extends vscode.QuickPickItem {
 export async function installServer(context: vscode.ExtensionContext): Promise<boolean> {
   const ways = await possible(ownEnvironment(context));
   if (ways.length === 0) {
-    void vscode.window.showErrorMessage(say("There is no Python 3.11 or newer on PATH, which vkd needs. Install one, then try again."));
+    void vscode.window.showErrorMessage(say("no-python"));
     return false;
   }
-  const way = await vscode.window.showQuickPick(ways, { title: say("Where is vkd to be installed?") });
+  const way = await vscode.window.showQuickPick(ways, { title: say("install-where") });
   const what = way && (installable() || (await chosenPackage()));
   if (!way || !what) {
     return false;
   }
   for (const [program, ...args] of way.steps(what)) {
     if ((await carriedOut(program, args)) !== 0) {
-      void vscode.window.showErrorMessage(say("vkd could not be installed; the terminal says why."));
+      void vscode.window.showErrorMessage(say("install-failed"));
       return false;
     }
   }
@@ -39,21 +39,21 @@ async function possible(own: string): Promise<readonly Way[]> {
   ]);
   const ways: Way[] = [];
   if (selected !== undefined) {
-    ways.push({ label: say("In the selected Python environment"), detail: selected, steps: (what) => [[selected, "-m", "pip", "install", what]] });
+    ways.push({ label: say("way-selected"), detail: selected, steps: (what) => [[selected, "-m", "pip", "install", what]] });
   }
   if (python !== undefined) {
     const inside = path.join(own, BIN, "python");
     ways.push({
-      label: say("In an environment of its own, for this editor"),
+      label: say("way-own"),
       detail: own,
       steps: (what) => [[python, "-m", "venv", own], [inside, "-m", "pip", "install", "--upgrade", what]],
     });
   }
   if (uv !== undefined) {
-    ways.push({ label: say("As a tool of uv"), detail: uv, steps: (what) => [[uv, "tool", "install", "--force", what]] });
+    ways.push({ label: say("way-uv"), detail: uv, steps: (what) => [[uv, "tool", "install", "--force", what]] });
   }
   if (pipx !== undefined) {
-    ways.push({ label: say("As a tool of pipx"), detail: pipx, steps: (what) => [[pipx, "install", "--force", what]] });
+    ways.push({ label: say("way-pipx"), detail: pipx, steps: (what) => [[pipx, "install", "--force", what]] });
   }
   return ways;
 }
@@ -69,14 +69,14 @@ async function recentPython(): Promise<string | undefined> {
 }
 
 async function chosenPackage(): Promise<string | undefined> {
-  const wheel = say("A wheel (.whl) …");
-  const folder = say("A folder with vkd's source …");
-  const kind = await vscode.window.showQuickPick([wheel, folder], { title: say("What is to be installed?") });
+  const wheel = say("package-wheel");
+  const folder = say("package-source");
+  const kind = await vscode.window.showQuickPick([wheel, folder], { title: say("install-what") });
   if (kind === undefined) {
     return undefined;
   }
   const options = kind === wheel ? { filters: { Wheel: ["whl"] } } : { canSelectFiles: false, canSelectFolders: true };
-  const [chosen] = (await vscode.window.showOpenDialog({ title: say("What is to be installed?"), openLabel: say("Install"), ...options })) ?? [];
+  const [chosen] = (await vscode.window.showOpenDialog({ title: say("install-what"), openLabel: say("install"), ...options })) ?? [];
   return chosen?.fsPath;
 }
 
@@ -84,7 +84,7 @@ async function chosenPackage(): Promise<string | undefined> {
 async function carriedOut(program: string, args: readonly string[]): Promise<number | undefined> {
   // Without a folder of its own a task runs in the one that is open, and there may be none.
   const execution = new vscode.ProcessExecution(program, [...args], { cwd: homedir() });
-  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Global, say("Install vkd"), "vkd", execution, []);
+  const task = new vscode.Task({ type: "process" }, vscode.TaskScope.Global, say("install-task"), "vkd", execution, []);
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.Dedicated };
   const started = await vscode.tasks.executeTask(task);
   return new Promise((resolve) => {

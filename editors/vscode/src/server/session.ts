@@ -77,7 +77,7 @@ export class Session implements vscode.Disposable {
   /** Says why there is no server, and what can be done about it. */
   explain(): void {
     const { program, origin } = this.found ?? { program: "", origin: "" };
-    this.tell(this.now === "missing" ? notFound() : say("The vkd server is not running: “{0}”, taken from {1}.", program, origin));
+    this.tell(this.now === "missing" ? notFound() : say("not-running", program, origin));
   }
 
   dispose(): void {
@@ -111,7 +111,7 @@ export class Session implements vscode.Disposable {
       this.log.error(String(error));
       if (client === this.client) {
         this.become("stopped");
-        this.tell(say("The vkd server could not be started: “{0}”, taken from {1}.", program, origin));
+        this.tell(say("start-failed", program, origin));
       }
     });
   }
@@ -132,10 +132,10 @@ export class Session implements vscode.Disposable {
   private tell(message: string): void {
     this.log.error(message);
     const offers: readonly (readonly [string, () => unknown])[] = [
-      [say("Install …"), () => vscode.commands.executeCommand("vkd.installServer")],
-      [say("Choose …"), () => vscode.commands.executeCommand("vkd.chooseServer")],
-      [say("Settings"), () => vscode.commands.executeCommand("workbench.action.openSettings", "vkd.server.command")],
-      [say("Try again"), () => this.restart()],
+      [say("install-offer"), () => vscode.commands.executeCommand("vkd.installServer")],
+      [say("choose-offer"), () => vscode.commands.executeCommand("vkd.chooseServer")],
+      [say("settings"), () => vscode.commands.executeCommand("workbench.action.openSettings", "vkd.server.command")],
+      [say("again"), () => this.restart()],
     ];
     // Not awaited: the buttons may stay on the screen for hours.
     void vscode.window.showErrorMessage(message, ...offers.map(([title]) => title)).then((choice) => {
@@ -146,6 +146,6 @@ export class Session implements vscode.Disposable {
 
 function notFound(): string {
   return say(
-    "vkd is not installed where this extension looks: the selected Python environment, the folder's .venv, PATH, the tools of uv and pipx. Until it is, .vkd files have colours and snippets only.",
+    "not-found",
   );
 }
