@@ -27,7 +27,7 @@ from vkd_catalog.evaluation.grading import Grading
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary.concept import is_same_or_below
-from vkd_grammar.times import Period
+from vkd_grammar.times import span
 
 ROOT = Path(__file__).parents[1]
 REPORT = Path(__file__).with_suffix(".md")
@@ -53,8 +53,8 @@ def profile(described: Sequence[SentenceRecord], random: Random) -> tuple[Group,
         year = sentence.start // 10000
         when = random.choice(
             (
-                Period(year * 10000 + 101, year * 10000 + 1231),
-                Period((year - 9) * 10000 + 101, year * 10000 + 1231),
+                span(year * 10000 + 101, year * 10000 + 1231),
+                span((year - 9) * 10000 + 101, year * 10000 + 1231),
                 None,
             )
         )

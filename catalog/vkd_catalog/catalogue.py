@@ -37,7 +37,7 @@ from vkd_catalog.vocabulary import (
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
-from vkd_grammar.times import Period
+from vkd_grammar.times import Mask, NotStated
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
 _ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
@@ -275,10 +275,12 @@ class Catalogue:
         header = coded.description.header
         concepts = self.vocabularies.characteristics.concepts
         complete = [
+            # A series is registered as the stretch from its first day to its last.
             (sentence, sentence.time, characteristic)
             for sentence in coded.sentences
             if sentence.complete
-            and isinstance(sentence.time, Period)
+            and sentence.time is not None
+            and not isinstance(sentence.time, Mask | NotStated)
             and (characteristic := concepts.get(sentence.characteristic or "")) is not None
         ]
         product = ProductRecord(

@@ -18,7 +18,7 @@ from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
 from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, TIME, Description, Field, Problem, Sentence
-from vkd_grammar.times import BadTime, Mask, Period, read_time
+from vkd_grammar.times import END, BadTime, NotStated, Series, Time, outermost, read_time, span
 from vkd_grammar.words import fold
 
 ANY = "*"
@@ -30,7 +30,6 @@ UNIT = "="
 SEVERAL = "|"
 """What stands before each code of a word that has several senses, in a demand. No code is written so."""
 
-Time = Period | Mask
 Term = str | None
 """A code, ANY, UNIT with an identification, codes each after SEVERAL, or None where no meaning is known."""
 
@@ -126,7 +125,7 @@ class Coder:
         problems = list(description.problems)
         header = description.header
         technical = read_technical_data(header, description.kind, self._vocabularies, problems)
-        sentences = self._sentences(description.sentences, description.kind, problems)
+        sentences = self._sentences(description, technical.updated, problems)
         self._check_agreement(sentences, problems)
         if self._unread:
             problems = list(self._behind_their_cause(problems))
@@ -134,17 +133,16 @@ class Coder:
             description, header.identification if header else "", technical, tuple(sentences), tuple(problems)
         )
 
-    def _sentences(
-        self, sentences: Sequence[Sentence], kind: Kind | None, problems: list[Problem]
-    ) -> list[CodedSentence]:
+    def _sentences(self, description: Description, updated: int | None, problems: list[Problem]) -> list[CodedSentence]:
         coded: list[CodedSentence] = []
+        kind = description.kind
         above: tuple[_Meaning, ...] = (_NOTHING,) * 5
-        for line, sentence in enumerate(sentences, start=1):
+        for line, sentence in enumerate(description.sentences, start=1):
             if not sentence.readable:
                 above = (_NOTHING,) * 5
                 continue
             meanings = tuple(
-                above[place] if field.kind == "ditto" else self._meaning(place, field)
+                above[place] if field.kind == "ditto" else self._stated(place, field, kind, updated)
                 for place, field in enumerate(sentence.fields[:5])
             )
             meanings = self._with_unit_identification(meanings, sentence)
@@ -214,8 +212,24 @@ class Coder:
             return False
         if concepts[1] is None or time is None:
             return True
-        start, end = (time.first, time.last) if isinstance(time, Mask) else time
+        start, end = outermost(time)
         return concepts[1].valid[0] <= end and start <= concepts[1].valid[1]
+
+    def _stated(self, place: int, field: Field, kind: Kind | None, updated: int | None) -> _Meaning:
+        """What a field means in a description of a kind: not every time may be asked for, nor end where it is open.
+
+        A product's series without a last day runs to the day on which the product was updated.
+        """
+        meaning = self._meaning(place, field)
+        time = meaning.time
+        if kind == "demand" and isinstance(time, NotStated):
+            return _Meaning(None, None, ("VKD301", WrongTime("not-stated", field.text)))
+        if isinstance(time, Series) and time.is_open:
+            if kind == "demand":
+                return _Meaning(None, None, ("VKD301", WrongTime("open", field.text)))
+            if time.end == END and updated is not None:
+                return meaning._replace(time=time._replace(end=updated))
+        return meaning
 
     def _meaning(self, place: int, field: Field) -> _Meaning:
         if place == NUMBER or field.kind == "empty":
@@ -233,7 +247,7 @@ class Coder:
         if field.kind in ("code", "coded-word"):
             return self._dated(self._concept(3, field))
         time = read_time(field.text)
-        if isinstance(time, Period | Mask):
+        if isinstance(time, Time):
             return _Meaning(None, time, None)
         meaning = self._dated(self._concept(3, field))
         if meaning.time is not None or not isinstance(time, BadTime):
@@ -246,7 +260,7 @@ class Coder:
 
     def _dated(self, meaning: _Meaning) -> _Meaning:
         concept = self._vocabularies.times.coded(meaning.term) if meaning.term else None
-        return meaning._replace(time=Period(*concept.valid)) if concept else meaning
+        return meaning._replace(time=span(*concept.valid)) if concept else meaning
 
     def _concept(self, index: int, field: Field) -> _Meaning:
         vocabulary = self._four[index]

@@ -86,9 +86,12 @@ class NotDefinedFor(NamedTuple):
 
 
 class WrongTime(NamedTuple):
-    """VKD301 and VKD302: a field that is no valid time, as it is written, and why it is not."""
+    """VKD301 and VKD302: a field that is no valid time, as it is written, and why it is not.
 
-    reason: Literal["shape", "date", "order"]
+    `open` and `not-stated` are series without a first or last day and `?`, which only a product may say.
+    """
+
+    reason: Literal["shape", "date", "order", "open", "not-stated"]
     word: str
 
 

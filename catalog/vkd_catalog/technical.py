@@ -44,6 +44,12 @@ class TechnicalData(NamedTuple):
         return days_of(value) if value is not None else None
 
     @property
+    def updated(self) -> int | None:
+        """The day of the last update, in eight digits; None where not stated."""
+        value = self.values.get("updated")
+        return day_of(value) if value is not None else None
+
+    @property
     def archive(self) -> str:
         """Which archive a demand asks for: data, document or both."""
         return archive_of(self.values.get("archive", "both")) or "both"

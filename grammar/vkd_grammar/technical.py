@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vkd_grammar.kinds import Kind
-from vkd_grammar.times import Period, read_time
+from vkd_grammar.times import Span, read_time
 from vkd_grammar.words import fold
 
 ValueKind = Literal["address", "form", "access", "words", "text", "days", "day", "columns", "archive", "flag"]
@@ -122,7 +122,7 @@ def columns_of(value: str) -> tuple[tuple[str, str], ...] | None:
 def day_of(value: str) -> int | None:
     """A day of the calendar in eight digits; None where the value is not one."""
     time = read_time(value.strip())
-    return time.start if isinstance(time, Period) and time.is_point and len(value.strip()) == 8 else None
+    return time.start if isinstance(time, Span) and time.is_point and len(value.strip()) == 8 else None
 
 
 def days_of(value: str) -> int | None:

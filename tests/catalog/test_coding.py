@@ -13,7 +13,7 @@ from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.problems import AmbiguousWord
 from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
-from vkd_grammar.times import Mask, Period
+from vkd_grammar.times import END, NOT_STATED, Mask, Series, Time, span
 
 OBJECT_TYPES = (
     "code,prefLabel@nb,prefLabel@en,kind,number\nA,Personer,Persons,individual,plural\nA.B,Person,,,singular\n"
@@ -81,19 +81,38 @@ def test_another_language_means_the_same(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "time"),
     [
-        ("1970", Period(19700101, 19701231)),
-        ("1970K4", Period(19701001, 19701231)),
-        ("1960..", Period(19600101, 99999999)),
-        ("196-----", Period(19600101, 19691231)),
+        ("1970", span(19700101, 19701231)),
+        ("1970K4", span(19701001, 19701231)),
+        ("1960..", span(19600101, 99999999)),
+        ("196-----", span(19600101, 19691231)),
         ("----1101", Mask("----1101", 11101, 99991101)),
-        ("sekstiårene", Period(19600101, 19691231)),
-        ("[T.1]", Period(19601101, 19601101)),
-        ("Dagen [T.1]", Period(19601101, 19601101)),
+        ("sekstiårene", span(19600101, 19691231)),
+        ("[T.1]", span(19601101, 19601101)),
+        ("Dagen [T.1]", span(19601101, 19601101)),
     ],
 )
-def test_what_a_time_means(written: str, time: Period | Mask) -> None:
+def test_what_a_time_means(written: str, time: Time) -> None:
     (sentence,) = coded(f"Personer / FREG / Yrke / {written}").sentences
     assert (sentence.time, sentence.timeless, sentence.complete) == (time, False, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "technical", "time"),
+    [
+        ("?", "", NOT_STATED),
+        ("1993..2023:A", "updated=20200630", Series(19930101, 20231231, "A")),
+        ("1993..:A", "updated=20200630", Series(19930101, 20200630, "A")),
+        ("1993..:A", "", Series(19930101, END, "A")),
+    ],
+)
+def test_what_a_time_means_that_only_a_product_may_state(written: str, technical: str, time: Time) -> None:
+    lines = f"Personer / FREG / Yrke / {written}", 'Personer / FREG / Alder / "'
+    product = coded(*lines, technical=technical, kind="Product")
+    assert ([sentence.time for sentence in product.sentences], product.problems) == ([time, time], ())
+    demand = coded(*lines)
+    only_here = time == NOT_STATED or written.endswith("..:A")
+    assert [problem.code for problem in demand.problems] == ["VKD301"] * only_here
+    assert [sentence.time for sentence in demand.sentences] == [None if only_here else time] * 2
 
 
 def test_a_time_left_open_is_told_from_one_unknown() -> None:
@@ -160,7 +179,7 @@ def test_dittos_carry_every_field_as_far_as_they_go() -> None:
         ("A.B", ANY, "K.1"),
         ("A.B", ANY, "K.1"),
     ]
-    year = Period(19700101, 19701231)
+    year = span(19700101, 19701231)
     mask = Mask("----1101", 11101, 99991101)
     assert [sentence.time for sentence in found.sentences] == [mask, mask, year, year]
     assert found.problems == ()

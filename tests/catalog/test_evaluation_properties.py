@@ -19,7 +19,7 @@ from tests.catalog.worlds import CODED, Demand, World, worlds
 from tests.catalog.writing import demand_text, words_of
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation import Answer, Cover, Why
-from vkd_grammar.times import Mask, Period, read_time, time_as_written
+from vkd_grammar.times import Mask, Span, read_time, time_as_written
 from vkd_grammar.words import fold
 
 CODES = {
@@ -221,5 +221,5 @@ def is_mask(time: str) -> bool:
 def as_written(time: str) -> str:
     """A time as a relaxation writes it: by its days, the shortest way."""
     period = read_time(time)
-    assert isinstance(period, Period)
-    return time_as_written(*period)
+    assert isinstance(period, Span)
+    return time_as_written(period)

@@ -17,7 +17,7 @@ from vkd_catalog.evaluation.found import GRADES
 from vkd_catalog.vocabulary.columns import OWN, SHARED, VALUES
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import KEYS
-from vkd_grammar.times import BEGINNING, END, Mask, Period, read_time
+from vkd_grammar.times import BEGINNING, END, Time, outermost, read_time
 
 PAGE = text(ROOT / "docs/language.md")
 EXAMPLES = [block for block in blocks(PAGE) if block.language == "vkd" and not block.title]
@@ -84,8 +84,8 @@ def test_the_times() -> None:
     assert len(rows) > 10
     for written_so, _, first, last in rows:
         time = read_time(written_so.strip("`"))
-        assert isinstance(time, Period | Mask)
-        days = (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
+        assert isinstance(time, Time)
+        days = outermost(time)
         assert tuple("–" if day in (BEGINNING, END) else f"{day:08d}" for day in days) == (first, last)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vkd_catalog.agreement import plural_of
-from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term, Time
+from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.sentences import groups
+from vkd_grammar.times import Time
 
 
 class DemandLine(NamedTuple):

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from vkd_catalog.agreement import disagreements, has_classification, is_single_unit
-from vkd_catalog.coding import ANY, UNIT, CodedDescription, Term, Time, identification_in
+from vkd_catalog.coding import ANY, UNIT, CodedDescription, Term, identification_in
 from vkd_catalog.evaluation.answer import Relaxation
 from vkd_catalog.evaluation.demand import DemandLine, Group, as_read
 from vkd_catalog.evaluation.matching import Matcher
@@ -17,7 +17,7 @@ from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.escapes import escape
 from vkd_grammar.sentences import TERMS, groups
-from vkd_grammar.times import Period, time_as_written
+from vkd_grammar.times import Span, Time, span, time_as_written
 
 Count = Callable[[Sequence[DemandLine]], int]
 """How many covers the lines of a group have."""
@@ -166,7 +166,7 @@ class Editor:
         elif term is not None:
             line = DemandLine(one.line, *one.terms, negated=False)
             yield from (
-                (time_as_written(*time), time) for time in dict.fromkeys(_other_times(term, line, self._matcher))
+                (time_as_written(time), time) for time in dict.fromkeys(_other_times(term, line, self._matcher))
             )
             yield "-", None
 
@@ -192,16 +192,16 @@ _SIGNS = frozenset(('"', "”", "“", "″", "〃", "-"))
 """What is no word where it stands alone in a field."""
 
 
-def _other_times(time: Time, line: DemandLine, matcher: Matcher) -> Iterator[Period]:
+def _other_times(time: Time, line: DemandLine, matcher: Matcher) -> Iterator[Span]:
     """The year of a shorter time, then the nearest times there are before and after it."""
-    if not isinstance(time, Period):
+    if not isinstance(time, Span):
         return
     year = time.start // 10000
-    whole = Period(year * 10000 + 101, year * 10000 + 1231)
+    whole = span(year * 10000 + 101, year * 10000 + 1231)
     if time != whole and whole.start <= time.start and time.end <= whole.end:
         yield whole
     times = {
-        Period(hit.sentence.start, hit.sentence.end)
+        span(hit.sentence.start, hit.sentence.end)
         for hits in matcher.hits(line._replace(time=None)).values()
         for hit in hits
         if not hit.sentence.fixed

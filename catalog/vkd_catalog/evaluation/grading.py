@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from vkd_catalog.coding import ANY, Term, Time
+from vkd_catalog.coding import ANY, Term
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import Grade, worst
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_grammar.times import Mask, overlaps, spans
+from vkd_grammar.times import Mask, Time, outermost, overlaps, spans
 
 TooLong = Literal["flow-too-long"]
 """What something added up over a longer time than asked is graded: it cannot be split, so it is a near miss."""
@@ -75,11 +75,12 @@ def _time_grade(asked: Time | None, start: int, end: int, fixed: bool, accumulat
             return None
         contains, inside = start <= asked.first and asked.last <= end, spans(asked, start, end)
     else:
-        if end < asked.start or asked.end < start:
+        first, last = outermost(asked)
+        if end < first or last < start:
             return None
-        if (start, end) == asked:
+        if (start, end) == (first, last):
             return "exact"
-        contains, inside = start <= asked.start and asked.end <= end, asked.start <= start and end <= asked.end
+        contains, inside = start <= first and last <= end, first <= start and end <= last
     if contains:
         return "flow-too-long" if accumulated else "exact"
     return "narrower" if inside else "partial"

@@ -6,7 +6,7 @@ from itertools import product as every_way
 from typing import Literal, NamedTuple, Protocol
 
 from vkd_catalog.agreement import plural_of
-from vkd_catalog.coding import ANY, UNIT, Term, Time, senses_of
+from vkd_catalog.coding import ANY, UNIT, Term, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.derivation import derived, sources_of
 from vkd_catalog.evaluation.grading import Grading
@@ -14,7 +14,7 @@ from vkd_catalog.evaluation.hits import Finding, Hit, Hits, keep, ranked
 from vkd_catalog.register import Ask, Codes, Finder, Found
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_same_or_below
-from vkd_grammar.times import Mask
+from vkd_grammar.times import Time, outermost
 
 _Key = tuple[Term, Term, Term, Time | None]
 
@@ -249,9 +249,7 @@ def _ask_contained(ask: Ask, contained: _Contained) -> Iterator[Ask]:
 
 def stretch_of(time: Time | None) -> tuple[int, int] | None:
     """The outermost days of a time; None for don't-care."""
-    if time is None:
-        return None
-    return (time.first, time.last) if isinstance(time, Mask) else (time.start, time.end)
+    return None if time is None else outermost(time)
 
 
 def _key(line: DemandLine) -> _Key:

@@ -9,7 +9,7 @@ from vkd_catalog.evaluation.found import GRADES
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Table
 from vkd_catalog.message.wording import Wording
-from vkd_grammar.times import BEGINNING, END, Period
+from vkd_grammar.times import BEGINNING, END, Span, span
 
 _MOST_ROWS = 10
 """How many values are listed by one and the same thing; of more years, the stretches without a gap."""
@@ -134,8 +134,6 @@ def _year(first: int, last: int, wording: Wording) -> str:
     return str(first) if first == last else wording.say("each-year", first=first, last=last)
 
 
-def _period(years: Years) -> Period:
+def _period(years: Years) -> Span:
     first, last = years
-    return Period(
-        BEGINNING if first == EVER[0] else first * 10000 + 101, END if last == EVER[1] else last * 10000 + 1231
-    )
+    return span(BEGINNING if first == EVER[0] else first * 10000 + 101, END if last == EVER[1] else last * 10000 + 1231)

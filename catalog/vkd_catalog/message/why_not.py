@@ -12,7 +12,7 @@ from vkd_catalog.languages import quoted, say
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_grammar.times import Period
+from vkd_grammar.times import span
 from vkd_grammar.words import fold
 
 
@@ -98,6 +98,6 @@ class _Telling:
 
     def _value(self, field: str, value: str | tuple[int, int] | None) -> str:
         if isinstance(value, tuple):
-            return self._wording.time(Period(*value))
+            return self._wording.time(span(*value))
         vocabulary = self._vocabularies.four[FIELDS.index(field)]
         return quoted(self._wording.term(vocabulary, value), self._answer.language)

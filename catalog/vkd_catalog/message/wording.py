@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from vkd_catalog.coding import ANY, UNIT, Term, Time, senses_of
+from vkd_catalog.coding import ANY, UNIT, Term, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.languages import load, say
 from vkd_catalog.message.text import Text, filled, joined
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
-from vkd_grammar.times import BEGINNING, END, Mask, Period
+from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Span, Time, span, time_as_written
 from vkd_grammar.words import fold
 
 _NAMED = 5
@@ -85,7 +85,7 @@ class Wording:
 
     def stretch(self, sentence: SentenceRecord) -> str:
         """The time a sentence of a product speaks of."""
-        return self.time(Period(sentence.start, sentence.end))
+        return self.time(span(sentence.start, sentence.end))
 
     def term(self, vocabulary: Vocabulary, term: Term) -> str:
         """What a code is called; the identification itself where it is a unit's own."""
@@ -102,7 +102,9 @@ class Wording:
         """A time as short as it can be said: a year, a month, a day, or from one of them to another."""
         if isinstance(time, Mask):
             return time.digits
-        start, end = time
+        if isinstance(time, Series | NotStated):
+            return time_as_written(time)
+        start, end, _ = time
         if start == BEGINNING:
             return self.say("always") if end == END else self.say("until", end=_day(end))
         if end == END:
@@ -124,10 +126,10 @@ def _day(day: int) -> str:
     return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
 
 
-def _whole_month(time: Period) -> str | None:
+def _whole_month(time: Span) -> str | None:
     from calendar import monthrange
 
     year, month = time.start // 10000, time.start // 100 % 100
-    if time == (year * 10000 + month * 100 + 1, year * 10000 + month * 100 + monthrange(year, month)[1]):
+    if time[:2] == (year * 10000 + month * 100 + 1, year * 10000 + month * 100 + monthrange(year, month)[1]):
         return f"{year:04d}-{month:02d}"
     return None

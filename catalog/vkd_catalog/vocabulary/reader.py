@@ -30,7 +30,7 @@ from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import content
-from vkd_grammar.times import BEGINNING, END, Period, read_time
+from vkd_grammar.times import BEGINNING, END, Span, read_time
 
 _ALWAYS = (BEGINNING, END)
 _REPLACED = "\ufffd"
@@ -360,17 +360,17 @@ class _Rows:
         first, last = self._days
         if not cells[self._at[first]] and not cells[self._at[last]]:
             return _ALWAYS
-        start = self._day(row, cells, first, Period(BEGINNING, BEGINNING)).start
-        end = self._day(row, cells, last, Period(END, END)).end
+        start = self._day(row, cells, first, Span(BEGINNING, BEGINNING, "point")).start
+        end = self._day(row, cells, last, Span(END, END, "point")).end
         if start > end:
             self._problem(row, self._at[last], UnreadableTable("order", start=start, end=end))
             return _ALWAYS
         return start, end
 
-    def _day(self, row: int, cells: list[str], column: str, absent: Period) -> Period:
+    def _day(self, row: int, cells: list[str], column: str, absent: Span) -> Span:
         text = cells[self._at[column]]
         time = read_time(text) if text else absent
-        if isinstance(time, Period):
+        if isinstance(time, Span):
             return time
         self._problem(row, self._at[column], UnreadableTable("day", column, text))
         return absent

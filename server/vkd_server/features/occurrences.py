@@ -22,9 +22,10 @@ from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.syntax import OBJECT_TYPE, TIME
 
 if TYPE_CHECKING:
-    from vkd_catalog.coding import CodedSentence, Term, Time
+    from vkd_catalog.coding import CodedSentence, Term
     from vkd_catalog.register import Codes, Register, SentenceRecord
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+    from vkd_grammar.times import Time
 
 _PRODUCTS_AT_ONCE = 10
 _ROWS_AT_ONCE = 500

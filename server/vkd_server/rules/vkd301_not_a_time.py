@@ -1,5 +1,6 @@
 """VKD301: not a time specification, or no such date."""
 
+from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date
 
 from vkd_catalog.problems import WrongTime
@@ -26,13 +27,23 @@ def _weeks_in(year: int) -> int:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    word = problem.of(WrongTime).word
+    reason, word = problem.of(WrongTime)
+    if reason in _ONLY_IN_PRODUCTS:
+        return (write(_ONLY_IN_PRODUCTS[reason](word), problem, context),)
     times = meant_times(unescape(word))
     if not times:
         # The text may be a misspelt word that opens with digits, as some times do.
         times = [near.text for near in nearest_words(word, context.vocabulary("times"), problem, context)]
     return tuple(write(time, problem, context) for time in times)
 
+
+def _without_step(word: str) -> str:
+    """A series as the interval that it runs through."""
+    return word.rpartition(":")[0].rstrip()
+
+
+_ONLY_IN_PRODUCTS: dict[str, Callable[[str], str]] = {"open": _without_step, "not-stated": lambda _: "-"}
+"""What a demand asks for instead of a time that only a product may state."""
 
 RULE = Rule(
     code="VKD301",

@@ -11,8 +11,9 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    start, _, end = problem.of(WrongTime).word.partition("..")
-    return (write(f"{end.strip()}..{start.strip()}", problem, context),)
+    start, _, rest = problem.of(WrongTime).word.partition("..")
+    end, colon, step = rest.partition(":")
+    return (write(f"{end.strip()}..{start.strip()}{colon}{step.strip()}", problem, context),)
 
 
 RULE = Rule(

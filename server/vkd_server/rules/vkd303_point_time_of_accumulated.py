@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import CHARACTERISTIC, TIME, Problem
-from vkd_grammar.times import Period
+from vkd_grammar.times import Span
 from vkd_server.rules.rule import Context, Example, Rule
 
 
@@ -26,7 +26,7 @@ def _check(context: Context) -> Iterator[Problem]:
             continue
         fields = sentence.sentence.fields
         repeated = fields[CHARACTERISTIC].kind == fields[TIME].kind == "ditto"
-        if isinstance(sentence.time, Period) and sentence.time.is_point and not repeated:
+        if isinstance(sentence.time, Span) and sentence.time.is_point and not repeated:
             facts = PointTime(characteristic.code, sentence.time.start)
             yield at_field(sentence.sentence.row, fields[TIME], "VKD303", facts)
 

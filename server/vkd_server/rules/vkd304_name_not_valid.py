@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import NAME, TIME, Problem
-from vkd_grammar.times import BEGINNING, END, Mask, Period
+from vkd_grammar.times import BEGINNING, END, outermost
 from vkd_server.rules.rule import Context, Example, Rule
 
 
@@ -23,16 +23,12 @@ def _check(context: Context) -> Iterator[Problem]:
         name = names.get(sentence.name or "")
         if name is None or sentence.time is None or name.valid == (BEGINNING, END):
             continue
-        time = _outermost(sentence.time)
+        time = outermost(sentence.time)
         fields = sentence.sentence.fields
         repeated = fields[NAME].kind == fields[TIME].kind == "ditto"
         if (time[1] < name.valid[0] or name.valid[1] < time[0]) and not repeated:
             facts = NameNotValid(name.code, name.valid, time)
             yield at_field(sentence.sentence.row, fields[NAME], "VKD304", facts)
-
-
-def _outermost(time: Period | Mask) -> tuple[int, int]:
-    return (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
 
 
 def _message(problem: Problem, context: Context) -> str:

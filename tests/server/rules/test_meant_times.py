@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.server.workspaces import found_in_text
 from vkd_grammar.text import split_lines
-from vkd_grammar.times import Period, read_time
+from vkd_grammar.times import Span, read_time
 from vkd_server.features.refactoring.fixes import applied
 from vkd_server.rules.shared.meant_times import meant_times, stretch_of
 
@@ -198,7 +198,7 @@ def test_a_day_is_read_as_that_day_alone(day: date, way: str, arabic: bool) -> N
 
 @given(st.text("0123456789-.:/ KQHUWMSTADjanfeb–til", max_size=20))
 def test_whatever_is_offered_is_a_time(text: str) -> None:
-    assert all(isinstance(read_time(time), Period) for time in meant_times(text))
+    assert all(isinstance(read_time(time), Span) for time in meant_times(text))
 
 
 @given(st.from_regex(r"[0-9]{1,7}", fullmatch=True))

@@ -11,7 +11,7 @@ from vkd_catalog.languages import say
 from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
-from vkd_grammar.times import Mask, Period, read_time, time_as_written
+from vkd_grammar.times import Time, outermost, read_time, span, time_as_written
 from vkd_grammar.words import fold
 from vkd_server.features.completion.context import Context, context_of
 from vkd_server.features.completion.header import header_items, type_items
@@ -123,7 +123,7 @@ _loose = lru_cache(maxsize=10_000)(loose)
 def _days(context: Context) -> tuple[int, int] | None:
     """The outermost days that a line speaks of; None where it does not say."""
     time = context.line.time if context.line else None
-    return None if time is None else (time.start, time.end) if isinstance(time, Period) else (time.first, time.last)
+    return None if time is None else outermost(time)
 
 
 def _is_past(name: Concept, days: tuple[int, int]) -> bool:
@@ -157,11 +157,11 @@ def _times(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, beside: B
     for sentence in piece.description.sentences:
         if sentence.readable and sentence.row + piece.row != row and sentence.fields[TIME].kind == "time":
             text = sentence.fields[TIME].text
-            if isinstance(read_time(text), Period | Mask):
+            if isinstance(read_time(text), Time):
                 seen.setdefault(text)
     occurring = beside.times if beside else {}
     for days in sorted(occurring, key=lambda days: (-len(occurring[days]), days)):
-        seen[time_as_written(*days)] = len(occurring[days])
+        seen[time_as_written(span(*days))] = len(occurring[days])
     typed = fold(field.typed)
     for text, sets in seen.items():
         if text.startswith(typed):

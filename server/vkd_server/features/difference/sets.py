@@ -13,7 +13,7 @@ from vkd_catalog.message.wording import Wording
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.sentences import said_by_each
 from vkd_grammar.technical import KEYS, Key, access_of, days_of, key_named
-from vkd_grammar.times import Period
+from vkd_grammar.times import Span, span
 from vkd_grammar.words import fold
 from vkd_server.features.difference.changes import Said, SetChange, Stated
 
@@ -117,7 +117,7 @@ def _meaning(sentence: CodedSentence, written: Written) -> Sentence:
         f"{_UNKNOWN}{word}" if term in (None, ANY) else term for term, word in zip(terms, written[:3], strict=True)
     )
     time = sentence.time
-    days = f"{time.start:08d}{time.end:08d}" if isinstance(time, Period) else f"{_UNKNOWN}{written[3]}"
+    days = f"{time.start:08d}{time.end:08d}" if isinstance(time, Span) else f"{_UNKNOWN}{written[3]}"
     return one or "", other or "", third or "", days
 
 
@@ -199,7 +199,7 @@ class _Comparing:
         vocabularies = catalogue.vocabularies.four
         said = [wording.term(vocabulary, code) for vocabulary, code in zip(vocabularies, sentence[:3], strict=False)]
         days = sentence[3]
-        said.append(days if _is_unknown([days]) else wording.time(Period(int(days[:8]), int(days[8:]))))
+        said.append(days if _is_unknown([days]) else wording.time(span(int(days[:8]), int(days[8:]))))
         shown = (
             f"{code.removeprefix(_UNKNOWN)} (?)" if _is_unknown([code]) else words
             for code, words in zip(sentence, said, strict=True)

@@ -1,14 +1,15 @@
 """Times in words: `19701101` as 1 November 1970 is written in statistics, 1970-11-01."""
 
-from vkd_catalog.coding import Time
 from vkd_catalog.languages import say
-from vkd_grammar.times import BEGINNING, END, Mask
+from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Time, time_as_written
 
 
 def time_in_words(time: Time, language: str) -> str:
     """A time specification as a person would say it."""
     if isinstance(time, Mask):
         return say("time.mask", language, days=time.digits)
+    if isinstance(time, Series | NotStated):
+        return time_as_written(time)
     if time.start == BEGINNING and time.end == END:
         which = "ever"
     elif time.start == BEGINNING:

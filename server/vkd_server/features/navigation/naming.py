@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vkd_grammar.sentences import said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
 from vkd_grammar.text import Position
-from vkd_grammar.times import Mask, Period, read_time
+from vkd_grammar.times import Time, read_time
 from vkd_server.features.navigation.mentions import unit_ids
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def concept_of(field: Field, vocabulary: Vocabulary) -> Concept | None:
         return None
     if field.code:
         return vocabulary.coded(field.code)
-    if vocabulary.name == "times" and isinstance(read_time(field.text), Period | Mask):
+    if vocabulary.name == "times" and isinstance(read_time(field.text), Time):
         return None
     named = vocabulary.named(field.word)
     return named[0] if len(named) == 1 else None

@@ -10,7 +10,7 @@ from vkd_grammar.escapes import without_blanks_after
 from vkd_grammar.syntax import OBJECT_TYPE, TIME, Field
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
-from vkd_grammar.times import Mask, Period, read_time
+from vkd_grammar.times import Time, read_time
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
@@ -72,7 +72,7 @@ def in_a_list(word: str, code: str) -> str:
 def _is_word(field: Field, place: int) -> bool:
     if field.kind in ("empty", "ditto", "dont-care", "code"):
         return False
-    return place != TIME or field.kind == "coded-word" or not isinstance(read_time(field.text), Period | Mask)
+    return place != TIME or field.kind == "coded-word" or not isinstance(read_time(field.text), Time)
 
 
 def _field(row: int, field: Field, vocabulary: Vocabulary) -> Use:

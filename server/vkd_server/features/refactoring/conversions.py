@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.coding import ANY
 from vkd_grammar.text import Position, Span, content
-from vkd_grammar.times import Period
+from vkd_grammar.times import Mask
 from vkd_server.features.phrases import header_type_for, word_language
 from vkd_server.rules.rule import TextEdit
 
@@ -28,7 +28,8 @@ def product(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Sp
     definite = all(
         line.operator in ("O", ".")
         and ANY not in (line.object_type, line.name, line.characteristic)
-        and isinstance(line.time, Period)
+        and line.time is not None
+        and not isinstance(line.time, Mask)
         for line in coded.sentences
     )
     if coded.kind == "demand" and definite and _all_mean_something(coded):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vkd_grammar.text import Position, content
-from vkd_grammar.times import Period
+from vkd_grammar.times import outermost
 from vkd_server.rules.rule import TextEdit
 from vkd_server.rules.shared.laid_lines import Groups, groups_in, keeps, laid, rows_laid, with_comments
 
@@ -79,7 +79,7 @@ def _codes(line: CodedSentence) -> tuple[object, ...]:
     """What a line is sorted by; what means everything comes first."""
     terms = (line.object_type, line.name, line.characteristic)
     time = line.time
-    days = (time.start, time.end) if isinstance(time, Period) else (time.first, time.last) if time else ()
+    days = outermost(time) if time is not None else ()
     return (*(_natural(term or "") for term in terms), days)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from vkd_catalog.languages import say, with_fallbacks
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import BLANKS, Position
-from vkd_grammar.times import Mask, Period, read_time
+from vkd_grammar.times import Time, read_time
 from vkd_grammar.words import fold
 from vkd_server.features.navigation.word_uses import Use, in_a_list, uses
 from vkd_server.features.phrases import word_language
@@ -114,7 +114,7 @@ def _rename_word(
     other = next((one for one in vocabulary.named(new) if one.code != target.concept.code), None)
     if other is not None:
         return refused("other-concept", catalogue, word=new, code=other.code)
-    if target.vocabulary == "times" and isinstance(read_time(new), Period | Mask):
+    if target.vocabulary == "times" and isinstance(read_time(new), Time):
         return refused("time", catalogue, word=new)
     columns, renamed, kept = _columns(target)
     file = next((one for one in catalogue.vocabularies.files if one.path == target.concept.source), None)

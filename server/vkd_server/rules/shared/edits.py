@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.escapes import escape
 from vkd_grammar.syntax import NUMBER, Field, Problem, Sentence
-from vkd_grammar.times import Mask, Period, read_time
+from vkd_grammar.times import Time, read_time
 from vkd_server.rules.rule import Context, Fix, TextEdit
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def field_at(problem: Problem, context: Context) -> Field | None:
 def spelled(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
     """How a concept is written in a field: its word, with its code where the word alone would not settle it."""
     label = concept.label(language)
-    a_time = vocabulary.name == "times" and isinstance(read_time(label), Period | Mask)
+    a_time = vocabulary.name == "times" and isinstance(read_time(label), Time)
     return settled(label, concept, vocabulary) if vocabulary.named(label) and not a_time else f"[{concept.code}]"
 
 

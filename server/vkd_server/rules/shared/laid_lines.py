@@ -17,8 +17,9 @@ from vkd_grammar.text import BLANKS, Position, content
 from vkd_server.rules.rule import Context, TextEdit
 
 if TYPE_CHECKING:
-    from vkd_catalog.coding import CodedDescription, Coder, Time
+    from vkd_catalog.coding import CodedDescription, Coder
     from vkd_grammar.syntax import Description
+    from vkd_grammar.times import Time
 
 _NOTHING = Field("empty", "", -1, -1)
 """What a ditto stands for that has no line above it."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from vkd_grammar.times import Mask, Period, read_time
+from vkd_grammar.times import Span, Time, read_time
 
 _LONGEST = 60
 """A longer text is a sentence about time and no time."""
@@ -56,18 +56,18 @@ _BEFORE_BETWEEN = re.compile(rf"(?:{_SINCE}|mellom|mellan|mellem|between)\s+", r
 
 def meant_times(text: str) -> list[str]:
     """The times a text may have been meant as, the likeliest first, each written as it must be; each meaning once."""
-    found: dict[Period, str] = {}
+    found: dict[Time, str] = {}
     if len(text) <= _LONGEST:
         for time in _meant(_plain_digits(text)):
             meaning = read_time(time)
-            if isinstance(meaning, Period):
+            if isinstance(meaning, Span):
                 found.setdefault(meaning, time)
     return list(found.values())
 
 
 def dates_with_hyphens(text: str) -> list[str]:
     """The dates that don't-care digits look like: `1970-1-1` is 19700101. None where they look like no date."""
-    if not isinstance(read_time(text), Period | Mask) or not re.fullmatch(r"\d+-\d+-\d+", text):
+    if not isinstance(read_time(text), Time) or not re.fullmatch(r"\d+-\d+-\d+", text):
         return []
     return [time for time in meant_times(text) if len(time) == _DIGITS_OF_A_DAY and time.isdigit()]
 
@@ -239,7 +239,7 @@ def _readings(side: str) -> list[str]:
     if not side or ".." in side:
         return []
     times = [side, *_one_time(side)] if side[0].isdigit() else [*_one_time(side)]
-    return [time for time in times if isinstance(read_time(time), Period) and "-" not in time]
+    return [time for time in times if isinstance(read_time(time), Span) and "-" not in time]
 
 
 def _number(nth: str | None) -> int | None:
