@@ -4,11 +4,13 @@ What the native file says and SKOS has no word for goes under names of our own. 
 written out, since SKOS inherits nothing.
 """
 
+import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from vkd_catalog.configuration import Configuration
-from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Vocabularies, Vocabulary
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.exporters.exporter import ExportedFile, Exporter
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
 
 JsonObject = dict[str, object]
@@ -38,13 +40,17 @@ _CONTEXT: JsonObject = {
 _PLAIN = ("kind", "number", "unit", "temporality", "sensitive", "measure")
 
 
-def skos_documents(configuration: Configuration, vocabularies: Vocabularies) -> Iterator[tuple[str, JsonObject]]:
-    """For each vocabulary that is not empty, a file name such as `names.jsonld` and the JSON to write in it."""
-    base = f"urn:vkd:{quote(configuration.name, safe='')}:"
+def _files(catalogue: Catalogue) -> Iterator[ExportedFile]:
+    """A file for each vocabulary that is not empty, such as `names.jsonld`."""
+    base = f"urn:vkd:{quote(catalogue.configuration.name, safe='')}:"
     for name in VOCABULARY_NAMES:
-        vocabulary = vocabularies.called(name)
+        vocabulary = catalogue.vocabularies.called(name)
         if vocabulary.concepts:
-            yield f"{name}.jsonld", _Scheme(base, vocabulary).document()
+            document = _Scheme(base, vocabulary).document()
+            yield ExportedFile(f"{name}.jsonld", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+EXPORTER = Exporter("skos", "the vocabularies as SKOS in JSON-LD, a file each", _files)
 
 
 class _Scheme:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
@@ -25,7 +25,10 @@ from vkd_server.features.explain.concepts import (
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from vkd_catalog.exporters import Exporter
     from vkd_catalog.importers import Importer, ImportReport
+
+    Format = TypeVar("Format", Importer, Exporter)
 
 _MOST_UNMAPPED = 10
 
@@ -37,8 +40,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     action.add_argument("name", metavar="NAME", help="the importer; vkd catalogue import list names them")
     action.add_argument("--from", dest="source", type=Path, metavar="DIR", help="where the files to read are")
     action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the workspace is written")
-    action = actions.add_parser("export", help="the vocabularies as SKOS in JSON-LD, one file each")
-    action.add_argument("--to", dest="target", type=Path, metavar="DIR", required=True, help="where to write them")
+    action = actions.add_parser("export", help="what a catalogue holds, in a form that other tools read")
+    action.add_argument(
+        "name", metavar="NAME", nargs="?", default="skos", help="the exporter, else skos; list names them"
+    )
+    action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the files are written")
     _add_workspace(action)
     action = actions.add_parser("show", help="a concept, with the products it stands in, or a product's description")
     action.add_argument("what", metavar="WHAT", help="a code, a word, or the identification of a product")
@@ -71,12 +77,9 @@ def _import(arguments: Namespace) -> None:
     from vkd_catalog.importers import IMPORTERS, ImportRefusedError
 
     if arguments.name == "list":
-        for had in IMPORTERS:
-            print(f"{had.name:12} {had.summary}")
+        _list(IMPORTERS)
         return
-    importer = next((had for had in IMPORTERS if had.name == arguments.name), None)
-    if importer is None:
-        raise CallError(f"{arguments.name}: no such importer; there are {', '.join(had.name for had in IMPORTERS)}")
+    importer = _called(arguments.name, IMPORTERS, "importer")
     if arguments.source is None or arguments.target is None:
         raise CallError("an import takes --from DIR and --to DIR")
     try:
@@ -103,15 +106,34 @@ def _import_lines(importer: Importer, report: ImportReport, target: Path) -> Ite
 
 
 def _export(arguments: Namespace) -> None:
-    from vkd_catalog.exporters.skos import skos_documents
+    from vkd_catalog.exporters import EXPORTERS
     from vkd_server.cli.writing import write
 
+    if arguments.name == "list":
+        _list(EXPORTERS)
+        return
+    exporter = _called(arguments.name, EXPORTERS, "exporter")
+    if arguments.target is None:
+        raise CallError("an export takes --to DIR")
     catalogue = _catalogue(arguments)
     arguments.target.mkdir(parents=True, exist_ok=True)
-    for name, document in skos_documents(catalogue.configuration, catalogue.vocabularies):
+    for name, text in exporter.files(catalogue):
         file = arguments.target / name
-        write(file, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        write(file, text)
         print_line(str(file))
+
+
+def _list(formats: Sequence[Importer] | Sequence[Exporter]) -> None:
+    for one in formats:
+        print(f"{one.name:12} {one.summary}")
+
+
+def _called(name: str, formats: Sequence[Format], kind: str) -> Format:
+    """The importer or exporter of a name."""
+    found = next((one for one in formats if one.name == name), None)
+    if found is None:
+        raise CallError(f"{name}: no such {kind}; there are {', '.join(one.name for one in formats)}")
+    return found
 
 
 def _show(arguments: Namespace) -> None:
