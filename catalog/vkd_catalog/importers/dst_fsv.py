@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from vkd_catalog.importers import object_types
 from vkd_catalog.importers.dst_fsv_source import TABLES, DataSet, Labels, Register, Source, read
+from vkd_catalog.importers.packages import Package, find_folder
 from vkd_catalog.importers.report import Importer, ImportReport, Unmapped, Written
-from vkd_catalog.importers.sources import Package, find_folder
 from vkd_catalog.importers.words import (
     address,
     field,

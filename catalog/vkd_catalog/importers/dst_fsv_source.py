@@ -11,8 +11,8 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
+from vkd_catalog.importers.packages import Package, package_beside
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
-from vkd_catalog.importers.sources import Package, package_beside
 from vkd_catalog.importers.words import label
 from vkd_grammar.words import fold
 

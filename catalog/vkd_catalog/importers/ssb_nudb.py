@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vkd_catalog.importers import object_types
+from vkd_catalog.importers.packages import Package, find_folder
 from vkd_catalog.importers.report import Importer, ImportReport, Unmapped, Written
-from vkd_catalog.importers.sources import Package, find_folder
 from vkd_catalog.importers.ssb_nudb_source import MAPPED_KEYS, Source, Table, read, texts
 from vkd_catalog.importers.ssb_nudb_vocabulary import characteristics, names, registers_of
 from vkd_catalog.importers.words import address, field, file_stems, label, shared_words, technical

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vkd_catalog.importers.packages import Package, package_beside
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
-from vkd_catalog.importers.sources import Package, package_beside
 from vkd_catalog.importers.words import legal_code, legal_codes
 
 Table = Mapping[str, Any]

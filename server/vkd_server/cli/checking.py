@@ -14,14 +14,14 @@ from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import FileReader, Reason
 from vkd_catalog.folders import leading_to, matches, product_files
 from vkd_server.cli.finding import Finding
-from vkd_server.cli.remembered import Memory, Others, Outcome, Place, digest_of
-from vkd_server.cli.sources import Source
+from vkd_server.cli.inputs import Source
+from vkd_server.cli.outcome_cache import Others, Outcome, OutcomeCache, Place, digest_of
 from vkd_server.cli.writing import write
 from vkd_server.rules.shared.addresses import path_exists
 
 if TYPE_CHECKING:
     from vkd_grammar.parser import Parser
-    from vkd_server.cli.fresh import FreshLook
+    from vkd_server.cli.file_checker import FileChecker
 
 
 class Checked(NamedTuple):
@@ -64,10 +64,10 @@ class Checker:
         outcome = self._recalled(path, digest)
         if outcome is None or not self._still_holds(path, outcome, all_fixes):
             if source.is_vocabulary:
-                outcome = self._look.at_vocabulary(path, all_fixes=all_fixes)
+                outcome = self._file_checker.vocabulary(path, all_fixes=all_fixes)
             else:
-                outcome = self._look.at_descriptions(path, data or b"", self._elsewhere, all_fixes=all_fixes)
-            self._memory.keep(path, digest, outcome)
+                outcome = self._file_checker.descriptions(path, data or b"", self._elsewhere, all_fixes=all_fixes)
+            self._cache.keep(path, digest, outcome)
         # For what the other files need of it, its products are enough.
         self._outcomes[path] = outcome._replace(findings=None)
         return Checked(self._configuration, path, outcome.findings or ())
@@ -77,9 +77,9 @@ class Checker:
         if source.is_settings:
             return Checked(self._configuration, source.path, self._at_settings(data))
         if source.is_vocabulary:
-            outcome = self._look.at_vocabulary_text(source.path, data, all_fixes=all_fixes)
+            outcome = self._file_checker.vocabulary_text(source.path, data, all_fixes=all_fixes)
         else:
-            outcome = self._look.at_descriptions(source.path, data, self._elsewhere, all_fixes=all_fixes)
+            outcome = self._file_checker.descriptions(source.path, data, self._elsewhere, all_fixes=all_fixes)
         return Checked(self._configuration, source.path, outcome.findings or ())
 
     def fix(self, source: Source) -> int:
@@ -91,15 +91,15 @@ class Checker:
         data = self._files.read(source.path)
         if data is None:
             return 0
-        text, count = self._look.fixed(source.path, data)
+        text, count = self._file_checker.fixed(source.path, data)
         if count:
             write(file, text, data)
         return count
 
     def _recalled(self, path: str, digest: str) -> Outcome | None:
         """What is remembered of a file whose content has this hash."""
-        told, outcome = self._ahead.pop(path, ("", None))
-        return outcome if told == digest else self._memory.recall(path, digest)
+        known_digest, outcome = self._ahead.pop(path, ("", None))
+        return outcome if known_digest == digest else self._cache.recall(path, digest)
 
     def _still_holds(self, path: str, outcome: Outcome, all_fixes: bool) -> bool:
         """Whether an outcome that is remembered is what checking the file would find now."""
@@ -120,7 +120,7 @@ class Checker:
         root, patterns = self._configuration.root, self._configuration.products
         if (len(patterns) == 1 and self._product_files) or all(matches(root, pattern) for pattern in patterns):
             return ()
-        return self._look.at_settings(data)
+        return self._file_checker.settings(data)
 
     def _elsewhere(self, identification: str, path: str) -> Others:
         """The products of an identification that other files of the catalogue describe."""
@@ -177,7 +177,7 @@ class Checker:
             if data is None:
                 return ()
             digest = self._files.digests[path]
-            outcome = self._memory.recall(path, digest)
+            outcome = self._cache.recall(path, digest)
             # Most files are asked for their products first, and then checked themselves.
             self._ahead[path] = digest, outcome
             if outcome is None:
@@ -185,7 +185,7 @@ class Checker:
                 from vkd_server.cli.products import products_in
 
                 outcome = Outcome(products_in(decode(data)[0]), {}, {}, None)
-                self._memory.keep(path, digest, outcome)
+                self._cache.keep(path, digest, outcome)
             self._outcomes[path] = outcome
         return self._outcomes[path].products
 
@@ -194,17 +194,17 @@ class Checker:
         return product_files(self._configuration).paths
 
     @cached_property
-    def _memory(self) -> Memory:
+    def _cache(self) -> OutcomeCache:
         settings = self._configuration
         parts = [repr(settings)]
         for paths in settings.vocabularies.values():
             for path in paths:
                 self._files.read(path)
                 parts.append(f"{path} {self._files.digests[path]}")
-        return Memory(settings, digest_of(*parts))
+        return OutcomeCache(settings, digest_of(*parts))
 
     @cached_property
-    def _look(self) -> FreshLook:
-        from vkd_server.cli.fresh import FreshLook
+    def _file_checker(self) -> FileChecker:
+        from vkd_server.cli.file_checker import FileChecker
 
-        return FreshLook(self._configuration, self._parser())
+        return FileChecker(self._configuration, self._parser())

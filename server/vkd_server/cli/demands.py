@@ -12,7 +12,7 @@ from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import CallError
-from vkd_server.cli.sources import Inputs, Workspaces, standard_input, workspace_named
+from vkd_server.cli.inputs import Inputs, Workspaces, standard_input, workspace_named
 from vkd_server.features.navigation.headings import headings
 
 STANDARD_INPUT = "-"

@@ -89,7 +89,7 @@ class Repository(NamedTuple):
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
-        out = _read(self.root, "cat-file", "--batch", told="".join(f"{name}\n" for name in wanted))
+        out = _read(self.root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted))
         found: dict[str, bytes] = {}
         at = 0
         for name in wanted:
@@ -130,20 +130,20 @@ def _followed(links: Mapping[str, str], targets: Mapping[str, bytes], files: Map
     return found
 
 
-def _read(folder: Path, *arguments: str, told: str = "") -> bytes:
-    run = _git(folder, *arguments, told=told)
+def _read(folder: Path, *arguments: str, stdin: str = "") -> bytes:
+    run = _git(folder, *arguments, stdin=stdin)
     if run.returncode:
         why = run.stderr.decode("utf-8", "replace").partition("\n")[0]
         raise CallError(f"git {arguments[0]}: {why or 'failed'}")
     return run.stdout
 
 
-def _git(folder: Path, *arguments: str, told: str = "") -> subprocess.CompletedProcess[bytes]:
+def _git(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
     environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:
         return subprocess.run(
-            ["git", *_QUIET, *arguments], cwd=folder, env=environment, input=told.encode(), capture_output=True
+            ["git", *_QUIET, *arguments], cwd=folder, env=environment, input=stdin.encode(), capture_output=True
         )
     except FileNotFoundError as error:
         raise CallError("git is not on the PATH, and only it knows what a revision holds") from error

@@ -79,7 +79,7 @@ def _bare(options: Sequence[str]) -> list[str]:
 
 def overview(commands: Mapping[str, str]) -> OneLineParser:
     """The parser of a call that names no command: its help lists them."""
-    listed = "\n".join(f"  {name:10} {told}" for name, told in commands.items())
+    listed = "\n".join(f"  {name:10} {summary}" for name, summary in commands.items())
     parser = OneLineParser(
         "vkd", f"Descriptions of archived data: checked, formatted, answered.\n\ncommands:\n{listed}"
     )

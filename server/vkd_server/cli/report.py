@@ -44,34 +44,34 @@ class Report(NamedTuple):
 def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
     """A report of checked files and of how many places were fixed. What several workspaces share is listed once."""
     files: list[FileReport] = []
-    told: dict[str, set[tuple[object, ...]]] = {}
+    listed: dict[str, set[tuple[object, ...]]] = {}
     for one in checked:
         name = shown(one.configuration.root, one.path)
-        known = told.setdefault(name, set())
-        new = tuple(finding for finding in one.findings if _told(finding) not in known)
-        known.update(map(_told, new))
+        known = listed.setdefault(name, set())
+        new = tuple(finding for finding in one.findings if _identity(finding) not in known)
+        known.update(map(_identity, new))
         files.append(FileReport(one.configuration.root, name, new))
     language = checked[0].configuration.language if checked else "en"
     return Report(tuple(sorted(files, key=lambda file: file.shown)), language, fixed, 0)
 
 
 def behind_their_cause(report: Report) -> Report:
-    """The report without what only follows from a vocabulary that could not be read, where that itself is told.
+    """The report without what only follows from a vocabulary that could not be read, where that itself is reported.
 
-    Where it is not, as in a call that names one file of descriptions, the first that follows tells it.
+    Where it is not, as in a call that names one file of descriptions, the first that follows says it.
     """
-    told = {(file.root, had.path) for file, had in report.findings() if had.code == "VKD604"}
+    reported = {(file.root, had.path) for file, had in report.findings() if had.code == "VKD604"}
     files: list[FileReport] = []
     for file in report.files:
         kept: list[Finding] = []
         for had in file.findings:
             causes = {(file.root, one.path) for one in had.related} if had.code == "VKD101" else set()
-            if not causes or not causes <= told:
+            if not causes or not causes <= reported:
                 kept.append(had)
-                told |= causes
+                reported |= causes
         files.append(file._replace(findings=tuple(kept)))
     return report._replace(files=tuple(files))
 
 
-def _told(finding: Finding) -> tuple[object, ...]:
+def _identity(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.start, finding.end, finding.message

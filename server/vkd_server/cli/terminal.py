@@ -66,17 +66,17 @@ def with_progress(each: Iterable[_T], total: int, stream: TextIO | None = None) 
     if not shown_on.isatty():
         yield from each
         return
-    begun = told = time.monotonic()
+    begun = last_shown = time.monotonic()
     try:
         for number, one in enumerate(each):
             now = time.monotonic()
-            if now - begun > _PATIENCE and now - told > _BETWEEN:
-                told = now
+            if now - begun > _PATIENCE and now - last_shown > _BETWEEN:
+                last_shown = now
                 shown_on.write(f"{_ERASE}vkd: {number} / {total}")
                 shown_on.flush()
             yield one
     finally:
-        if told > begun:
+        if last_shown > begun:
             shown_on.write(_ERASE)
             shown_on.flush()
 

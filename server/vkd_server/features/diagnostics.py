@@ -56,7 +56,9 @@ class Diagnostic(NamedTuple):
         Whom a public catalogue is for can change no file of it, and is told of none.
         """
         fixes = rule_of(self.code).fixes(self.problem, self.context)
-        return tuple(_told_apart(fix for fix in fixes if all(self._may_change(edit.path) for edit in fix.edits)))
+        return tuple(
+            _with_distinct_titles(fix for fix in fixes if all(self._may_change(edit.path) for edit in fix.edits))
+        )
 
     def _may_change(self, path: str) -> bool:
         """Whether a fix may change a file: this one, and those of the workspace where it is not a public one."""
@@ -226,7 +228,7 @@ def _place(problem: Problem, row: int) -> tuple[Position, Position]:
     return Position(row, problem.start), Position(row, problem.end)
 
 
-def _told_apart(fixes: Iterable[Fix]) -> Iterator[Fix]:
+def _with_distinct_titles(fixes: Iterable[Fix]) -> Iterator[Fix]:
     """Fixes that do different things, under titles that differ; those that were cut to the same text are counted."""
     done: set[tuple[TextEdit, ...]] = set()
     titles: Counter[str] = Counter()

@@ -17,7 +17,7 @@ from vkd_server.rules import rule_of
 
 if TYPE_CHECKING:
     from vkd_server.rules.rule import Tag
-    from vkd_server.workspace.findings import Findings, KeptDiagnostic
+    from vkd_server.workspace.cached_diagnostics import CachedDiagnostic, CachedDiagnostics
 
 Json = dict[str, object]
 
@@ -83,7 +83,7 @@ class Fragment(NamedTuple):
 
 
 def diagnostics_fragment(
-    findings: Findings, lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
+    findings: CachedDiagnostics, lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
 ) -> Fragment:
     """The JSON of the diagnostics found in one piece of text; `lines` are the piece's own."""
     outward = Outward(lines, encoding)
@@ -99,7 +99,7 @@ def diagnostics_fragment(
     return Fragment(",".join(parts), tuple(rows))
 
 
-def _about(one: KeptDiagnostic, uri: str, root_uri: str) -> Json:
+def _about(one: CachedDiagnostic, uri: str, root_uri: str) -> Json:
     about: Json = {
         "severity": SEVERITIES[one.severity],
         "code": one.code,

@@ -9,8 +9,8 @@ from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Encoding
+    from vkd_server.workspace.cached_diagnostics import CachedDiagnostics
     from vkd_server.workspace.documents import OpenDocument
-    from vkd_server.workspace.findings import Findings
 
 
 class DiagnosticsJson:
@@ -18,7 +18,7 @@ class DiagnosticsJson:
 
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
-        self._cached: dict[str, dict[int, tuple[Findings, Fragment]]] = {}
+        self._cached: dict[str, dict[int, tuple[CachedDiagnostics, Fragment]]] = {}
 
     def of(self, document: OpenDocument) -> str:
         """Everything found in a document, as a JSON list."""
@@ -36,10 +36,10 @@ class DiagnosticsJson:
         """Drops the diagnostics kept of a document."""
         self._cached.pop(uri, None)
 
-    def _fragment(self, document: OpenDocument, index: int, found: Findings) -> Fragment:
+    def _fragment(self, document: OpenDocument, index: int, found: CachedDiagnostics) -> Fragment:
         lines, root = document.document.piece_lines(index), uri_of(document.project.catalogue.root)
         return diagnostics_fragment(found, lines, document.uri, root, self._encoding)
 
 
-def _by_index(found: tuple[int, Findings]) -> int:
+def _by_index(found: tuple[int, CachedDiagnostics]) -> int:
     return found[0]

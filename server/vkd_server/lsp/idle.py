@@ -32,7 +32,7 @@ class Idle:
         self._watch_parent = watch_parent
         self._ahead = _look_ahead()
         self._has_let_go = False
-        self._telling: Generator[str, None, None] | None = None
+        self._publishing: Generator[str, None, None] | None = None
 
     def begin(self, session: Session) -> None:
         """Sets the session that the work is done for from now on."""
@@ -51,8 +51,8 @@ class Idle:
             or session.publisher.next(files.settled)
             or session.check_further()
             or session.offer_files()
-            or self._tell_vocabularies(session)
-            or session.tell_troubles()
+            or self._publish_vocabularies(session)
+            or session.show_troubles()
             or next(self._ahead, False)
             or files.prepare()
             or (not in_work.is_awaited and self._inbox.is_quiet(_QUIET) and files.read_ahead())
@@ -62,7 +62,7 @@ class Idle:
         """Seconds that may pass without a message before `rest`."""
         files = self._session.files if self._session else None
         waits = files is not None and (not files.is_settled or files.sources.waits or files.is_behind)
-        return _UNSETTLED if waits or self._telling else _AT_REST
+        return _UNSETTLED if waits or self._publishing else _AT_REST
 
     def rest(self) -> bool:
         """Clears up when nothing has come for a while; False where the process that started the server is gone."""
@@ -78,15 +78,15 @@ class Idle:
             gc.freeze()
         return not self._watch_parent or _is_there(session.client.process)
 
-    def _tell_vocabularies(self, session: Session) -> bool:
-        """Publishes what is wrong with vocabularies that came into use; False where nothing is there to be told yet."""
-        if self._telling is None:
-            if not session.untold:
+    def _publish_vocabularies(self, session: Session) -> bool:
+        """Publishes what is wrong with vocabularies that came into use; False where there are none yet."""
+        if self._publishing is None:
+            if not session.unpublished:
                 return False
-            self._telling = session.tell_vocabularies(session.untold.popleft())
-        state = next(self._telling, None)
+            self._publishing = session.publish_vocabularies(session.unpublished.popleft())
+        state = next(self._publishing, None)
         if state is None:
-            self._telling = None
+            self._publishing = None
         return state != WAITING
 
     def _catch_up(self, session: Session) -> bool:

@@ -32,8 +32,8 @@ class Publisher:
         if self.active:
             self._waiting[uri] = None
 
-    def told(self, document: OpenDocument) -> None:
-        """Notes that the client has been told what is known of a document, be it sent or asked for."""
+    def note_sent(self, document: OpenDocument) -> None:
+        """Notes that the client has what is known of a document, whether it was sent it or asked for it."""
         whole = not (document.unchecked or document.unlooked)
         (self._in_part.discard if whole else self._in_part.add)(document.uri)
 
@@ -57,7 +57,7 @@ class Publisher:
         if document is not None:
             version = "" if document.version is None else f'"version":{document.version},'
             self._publish(uri, version, self._diagnostics.of(document))
-            self.told(document)
+            self.note_sent(document)
         return True
 
     def file(self, file: CheckedFile, found: str) -> None:

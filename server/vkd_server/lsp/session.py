@@ -62,12 +62,12 @@ class Session:
         self.diagnostics = DiagnosticsJson(client.encoding)
         self.publisher = Publisher(notify, self.diagnostics, active=not client.can("textDocument", "diagnostic"))
         self.memory = Memory()
-        self.untold: deque[Project] = deque()
+        self.unpublished: deque[Project] = deque()
         self._remote = remote
         self._record = record
         self._make = make
         self._features = features
-        self._told: list[Project] = []
+        self._in_use: list[Project] = []
         self._troubles: list[Trouble] = []
         self._offered = True
         self._wrong: str | None = None
@@ -113,8 +113,8 @@ class Session:
         """Closes everything that was opened for the client, once the client is gone."""
         if "files" in self.__dict__:
             self.files.end()
-        self.untold.clear()
-        self._told.clear()
+        self.unpublished.clear()
+        self._in_use.clear()
 
     def forget(self, uri: str) -> None:
         """Closes a document, and clears the diagnostics that were published for it."""
@@ -150,7 +150,7 @@ class Session:
         if document is None:
             return False
         uri = document.uri
-        if not document.waits and (self.files.is_to_be_told(uri) or self.publisher.owes(uri)):
+        if not document.waits and (self.files.is_to_be_published(uri) or self.publisher.owes(uri)):
             self.publisher.later(uri)
             self._ask_again()
         return True
@@ -158,37 +158,37 @@ class Session:
     def catalogue_in_use(self, project: Project) -> None:
         """Says, when a catalogue is first used, what is wrong with its `vkd.toml`, and a little later with its
         vocabularies."""
-        if project in self._told:
+        if project in self._in_use:
             return
-        self._told.append(project)
+        self._in_use.append(project)
         self._offered = False
         if project.error is not None:
             self.screen.tell_error(str(project.error))
         if self.publisher.active:
-            self.untold.append(project)
+            self.unpublished.append(project)
 
-    def tell_vocabularies(self, project: Project) -> Generator[str, None, None]:
+    def publish_vocabularies(self, project: Project) -> Generator[str, None, None]:
         """Publishes what is wrong with the vocabularies of a catalogue; in large ones that takes long to find."""
+        from vkd_server.workspace.cached_diagnostics import cached
         from vkd_server.workspace.files import vocabulary_files
-        from vkd_server.workspace.findings import findings_of
 
         root, encoding = uri_of(project.catalogue.root), self.client.encoding
 
         def find() -> list[tuple[CheckedFile, str]]:
-            told = []
+            published = []
             for file in vocabulary_files(project):
-                uri, found = uri_of(file.root / file.path), findings_of(file.diagnostics, 0)
-                told.append((file, diagnostics_fragment(found, file.lines, uri, root, encoding).at(0)))
-            return told
+                uri, found = uri_of(file.root / file.path), cached(file.diagnostics, 0)
+                published.append((file, diagnostics_fragment(found, file.lines, uri, root, encoding).at(0)))
+            return published
 
         found = yield from self.files.in_background(find)
         # The catalogue may have been read anew meanwhile.
-        for file, told in found if project in self._told else ():
-            self.publisher.file(file, told)
+        for file, diagnostics in found if project in self._in_use else ():
+            self.publisher.file(file, diagnostics)
 
-    def tell_troubles(self) -> bool:
+    def show_troubles(self) -> bool:
         """Says once what was wrong with the stored register of a catalogue in use. False: no work is left by it."""
-        for project in self._told:
+        for project in self._in_use:
             catalogue = project.catalogue
             # Where the register lies is nobody's business where anybody may ask.
             for trouble in () if catalogue.is_public else catalogue.troubles:
@@ -201,9 +201,9 @@ class Session:
 
     def refresh(self) -> None:
         """Has everything that depends on the catalogue asked for or sent again."""
-        self.tell_troubles()
-        self._told.clear()
-        self.untold.clear()
+        self.show_troubles()
+        self._in_use.clear()
+        self.unpublished.clear()
         for document in self.files.documents:
             self.catalogue_in_use(document.project)
             self.publisher.later(document.uri)

@@ -1,4 +1,4 @@
-"""The semantic tokens of open documents, kept by description, and what the client was last told of them."""
+"""The semantic tokens of open documents, kept by description, and what the client was last sent of them."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ class Part(NamedTuple):
     said: Said
 
 
-class Told(NamedTuple):
-    """The tokens of a whole document as a client was last told them."""
+class SentTokens(NamedTuple):
+    """The tokens of a whole document as a client was last sent them, under the id that it knows them by."""
 
     ident: str
     parts: Sequence[Part]
 
 
 class TokenMemory:
-    """What each document's tokens are, and what the client was last told of them."""
+    """What each document's tokens are, and which of them the client was sent last."""
 
     def __init__(self) -> None:
         self.cache: DescriptionCache[Said] = DescriptionCache()
-        self._told: dict[str, Told] = {}
+        self._sent: dict[str, SentTokens] = {}
         self._numbers = count(1)
 
-    def told(self, uri: str) -> Told:
+    def last_sent(self, uri: str) -> SentTokens:
         """The tokens last sent for a document; empty where none were sent."""
-        return self._told.get(uri) or Told("", ())
+        return self._sent.get(uri) or SentTokens("", ())
 
-    def tell(self, uri: str, parts: Sequence[Part]) -> Told:
+    def send(self, uri: str, parts: Sequence[Part]) -> SentTokens:
         """Remembers the tokens that are sent to the client now, and returns them with a new id."""
-        told = self._told[uri] = Told(str(next(self._numbers)), parts)
-        return told
+        sent = self._sent[uri] = SentTokens(str(next(self._numbers)), parts)
+        return sent
 
     def forget(self, uri: str) -> None:
         """Drops the tokens kept of a document."""
         self.cache.forget(uri)
-        self._told.pop(uri, None)
+        self._sent.pop(uri, None)

@@ -51,10 +51,10 @@ def is_own_page(visit: Visit) -> bool:
 
 def refusal(status: HTTPStatus, headers: Sequence[tuple[str, str]] = ()) -> Reply:
     """The reply to a request that is not allowed, or for something that is not there."""
-    told = [*headers, ("Content-Type", "text/plain; charset=utf-8")]
+    sent = [*headers, ("Content-Type", "text/plain; charset=utf-8")]
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        told.append(("Allow", ", ".join(READING)))
-    return Reply(status, told, f"{status.phrase}\n".encode())
+        sent.append(("Allow", ", ".join(READING)))
+    return Reply(status, sent, f"{status.phrase}\n".encode())
 
 
 def editors_only(origins: Collection[str], *, local: bool) -> Answer:

@@ -53,9 +53,9 @@ def gated(transport: Transport, root: Path) -> Transport:
             yield let_in(message, root) if isinstance(message, dict) else message
 
     def send(body: bytes) -> None:
-        told = let_out(json.loads(body))
-        if told is not None:
-            transport.send(encode_message(to_json(told)))
+        outgoing = let_out(json.loads(body))
+        if outgoing is not None:
+            transport.send(encode_message(to_json(outgoing)))
 
     return Transport(messages(), send)
 

@@ -53,11 +53,11 @@ class Site:
         if name == _SOCKET:
             return None if visit.origin else _refusal(HTTPStatus.FORBIDDEN)
         if name.startswith(_QUESTIONS):
-            return self._told(name.removeprefix(_QUESTIONS), dict(parse_qsl(query)))
+            return self._answered(name.removeprefix(_QUESTIONS), dict(parse_qsl(query)))
         name = name or "index.html"
         return _file(name, visit.host) if name in _TYPES else _refusal(HTTPStatus.NOT_FOUND)
 
-    def _told(self, question: str, parameters: Mapping[str, str]) -> Reply:
+    def _answered(self, question: str, parameters: Mapping[str, str]) -> Reply:
         found = self._ask(question, parameters)
         if found is None:
             return _refusal(HTTPStatus.NOT_FOUND)

@@ -18,7 +18,7 @@ from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import diagnose, diagnose_beside, silenced_in
 from vkd_server.features.snapshot import Snapshot
-from vkd_server.workspace.findings import Findings, findings_of
+from vkd_server.workspace.cached_diagnostics import CachedDiagnostics, cached
 from vkd_server.workspace.project import Project
 
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
@@ -43,8 +43,8 @@ class OpenDocument(NamedTuple):
     path: str
     document: Document
     project: Project
-    found: Mapping[int, Findings]
-    found_beside: Mapping[int, Findings]
+    found: Mapping[int, CachedDiagnostics]
+    found_beside: Mapping[int, CachedDiagnostics]
     names: tuple[str, ...]
     unchecked: Ranges
     unlooked: Ranges
@@ -124,8 +124,8 @@ def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
     )
     # What is said of a product beside others names the lines they stand on, which may be others now.
     moved = len(new.lines) != len(old.lines)
-    told = (index for index in before.found_beside if moved or edit.first <= index < edit.last_before)
-    return _namesakes_unlooked(now, lost | {before.names[index] for index in told})
+    named = (index for index in before.found_beside if moved or edit.first <= index < edit.last_before)
+    return _namesakes_unlooked(now, lost | {before.names[index] for index in named})
 
 
 def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...], set[str]]:
@@ -137,7 +137,7 @@ def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...],
     return names[:first] + ("",) * (last - first) + names[last_before:], set(names[first:last_before])
 
 
-def _carried(found: Mapping[int, Findings], edit: Edited) -> Mapping[int, Findings]:
+def _carried(found: Mapping[int, CachedDiagnostics], edit: Edited) -> Mapping[int, CachedDiagnostics]:
     """What was found, without what was found in descriptions that are no more."""
     first, last_before, last = edit[1:]
     if not found or first == last_before == last:
@@ -200,7 +200,7 @@ def _checked(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
             names[index] = name
         diagnostics = diagnose(coded, lines, path, catalogue, silenced=silenced)
         if diagnostics:
-            found[index] = findings_of(diagnostics, 0)
+            found[index] = cached(diagnostics, 0)
     return _namesakes_unlooked(now._replace(found=found, names=tuple(names)), renamed)
 
 
@@ -242,7 +242,7 @@ def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
             coded = catalogue.coder.code(document.parser.parse(lines))
             diagnostics = diagnose_beside(coded, lines, path, catalogue, namesakes, row=row, silenced=silenced)
             if diagnostics:
-                found_beside[index] = findings_of(diagnostics, row)
+                found_beside[index] = cached(diagnostics, row)
     return now._replace(found_beside=found_beside)
 
 

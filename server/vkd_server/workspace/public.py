@@ -48,10 +48,10 @@ class PublicCatalogue(BackgroundCatalogue):
         self._whole = configuration
         archives = {alias: base for alias, base in configuration.archives.items() if is_public(base)}
         levels = {**configuration.levels, "VKD403": "off"}
-        told = configuration._replace(name=masked(configuration.name), archives=archives, levels=levels)
-        super().__init__(told, parser)
+        public = configuration._replace(name=masked(configuration.name), archives=archives, levels=levels)
+        super().__init__(public, parser)
         # The coder keeps the words as they are: what a product means is registered alike for everybody.
-        self.vocabularies = _told_vocabularies(self.vocabularies)
+        self.vocabularies = _masked_vocabularies(self.vocabularies)
 
     @property
     def revision(self) -> str:
@@ -67,7 +67,7 @@ def public_side(catalogue: Catalogue) -> Catalogue:
     """A catalogue without what is internal, for answers that may be given to anybody."""
     other = copy(catalogue)
     other.is_public = True
-    other.vocabularies = _told_vocabularies(catalogue.vocabularies)
+    other.vocabularies = _masked_vocabularies(catalogue.vocabularies)
     other.register = PublicRegister(catalogue.register, catalogue)
     return other
 
@@ -87,24 +87,24 @@ class PublicRegister:
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
         """The sentences that answer a question."""
         return [
-            found._replace(sentence=self._told_sentence(found.sentence)) if _names_a_unit(found.sentence) else found
+            found._replace(sentence=self._public_sentence(found.sentence)) if _names_a_unit(found.sentence) else found
             for found in self._whole.find(ask, within)
         ]
 
     def product(self, number: int) -> ProductRecord:
         """One product's record, without what is internal."""
-        return self._told(self._whole.product(number))
+        return self._public_product(self._whole.product(number))
 
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
         """All sentences of one product."""
         return tuple(
-            self._told_sentence(sentence) if _names_a_unit(sentence) else sentence
+            self._public_sentence(sentence) if _names_a_unit(sentence) else sentence
             for sentence in self._whole.sentences(number)
         )
 
     def products(self) -> list[tuple[int, ProductRecord]]:
         """All products, without what is internal."""
-        return [(number, self._told(product)) for number, product in self._whole.products()]
+        return [(number, self._public_product(product)) for number, product in self._whole.products()]
 
     def lacking(self, key: str) -> frozenset[int]:
         """The products whose technical data do not state a key."""
@@ -112,12 +112,12 @@ class PublicRegister:
 
     def called(self, identification: str) -> list[ProductRecord]:
         """Every product with an identification, without what is internal."""
-        return [self._told(product) for product in self._whole.called(identification)]
+        return [self._public_product(product) for product in self._whole.called(identification)]
 
     def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
         """How many there are in other files, and the first two."""
         count, first = self._whole.namesakes(identification, besides)
-        return count, [self._told(product) for product in first]
+        return count, [self._public_product(product) for product in first]
 
     def files(self) -> dict[str, FileState]:
         """The files that are registered. Only the revision is made of them, which names none."""
@@ -151,7 +151,7 @@ class PublicRegister:
         """Closes the engine's register."""
         self._whole.close()
 
-    def _told(self, product: ProductRecord) -> ProductRecord:
+    def _public_product(self, product: ProductRecord) -> ProductRecord:
         values = dict(product.values)
         for key in ADDRESS_KEYS:
             if values.get(key):
@@ -163,7 +163,7 @@ class PublicRegister:
         identification = _without_numbers(product.identification)
         return product._replace(identification=identification, path=identification, row=0, values=values)
 
-    def _told_sentence(self, sentence: SentenceRecord) -> SentenceRecord:
+    def _public_sentence(self, sentence: SentenceRecord) -> SentenceRecord:
         """A sentence about a unit that is named itself; where the name is a person's number, another stands for it, so
         that what is said of two units still is."""
         if not any(personal_numbers(sentence.name)):
@@ -183,27 +183,27 @@ def _without_numbers(text: str) -> str:
     return masked(text) if may_hold_one(text) else text
 
 
-def _told_vocabularies(vocabularies: Vocabularies) -> Vocabularies:
+def _masked_vocabularies(vocabularies: Vocabularies) -> Vocabularies:
     """The vocabularies without the numbers in their words; nearly always the very same."""
     for file in vocabularies.files:
-        concepts = tuple(map(_told_concept, file.concepts))
+        concepts = tuple(map(_masked_concept, file.concepts))
         if concepts != file.concepts:
             vocabularies = with_file(vocabularies, file._replace(concepts=concepts))
     return vocabularies
 
 
-def _told_concept(concept: Concept) -> Concept:
+def _masked_concept(concept: Concept) -> Concept:
     if not any(map(may_hold_one, _texts(concept))):
         return concept
     return concept._replace(
-        preferred=_told_labels(concept.preferred),
-        synonyms=_told_labels(concept.synonyms),
-        definitions=_told_labels(concept.definitions),
+        preferred=_masked_labels(concept.preferred),
+        synonyms=_masked_labels(concept.synonyms),
+        definitions=_masked_labels(concept.definitions),
         notation=masked(concept.notation),
     )
 
 
-def _told_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
+def _masked_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
     return tuple(label._replace(text=masked(label.text)) for label in labels)
 
 

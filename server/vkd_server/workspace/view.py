@@ -53,7 +53,7 @@ class WorkspaceView:
         self._answers = Answers(self._tasks)
         self._overlay: dict[BackgroundCatalogue, Mapping[str, Document]] = {}
         self._digests: dict[str, tuple[Document, str]] = {}
-        self._to_tell: set[str] = set()
+        self._to_publish: set[str] = set()
         self._strangers: set[Path] = set()
         self._epoch = 0
         self.sources = Sources()
@@ -230,7 +230,7 @@ class WorkspaceView:
             again = looked_at_again(document, names) if document.project is project else document
             if again is not document:
                 self._documents[uri] = again
-                self._to_tell.add(uri)
+                self._to_publish.add(uri)
 
     def _is_other(self, document: OpenDocument) -> bool:
         """Whether an open product file says something else than its file was read as."""

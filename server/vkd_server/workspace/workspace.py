@@ -115,11 +115,11 @@ class Workspace(WorkspaceView):
             self._read_for = frozenset(projects)
         return next(self._reading, self) is None
 
-    def is_to_be_told(self, uri: str) -> bool:
+    def is_to_be_published(self, uri: str) -> bool:
         """Whether something may be wrong with a document, or no longer is, by what others say; asked once."""
         key = key_of(uri)
-        is_there = key in self._to_tell
-        self._to_tell.discard(key)
+        is_there = key in self._to_publish
+        self._to_publish.discard(key)
         return is_there
 
     def _notice(self, document: OpenDocument) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.catalog.importers.reading import HERE, bytes_of, dst_source, nudb_source
 from vkd_catalog.importers import IMPORTERS, Importer, ImportSourceError, ImportTargetError, ssb_nudb
+from vkd_catalog.importers.packages import NOT_STATED
 from vkd_catalog.importers.report import Written, files_named_in, importer_named_in
-from vkd_catalog.importers.sources import NOT_STATED
 from vkd_catalog.importers.words import address, field, file_stems, label, legal_codes, technical
 from vkd_catalog.importers.writer import Product, ProductFile, Sentence, as_text
 from vkd_grammar.document import read_document

@@ -145,7 +145,7 @@ def test_a_folder_that_may_not_be_read(vkd: Vkd, open_folder: Path, rights: int)
 
 
 def test_standard_input_without_end(vkd: Vkd, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vkd_server.cli.sources.MOST_BYTES", 100)
+    monkeypatch.setattr("vkd_server.cli.inputs.MOST_BYTES", 100)
     for command in ("run", "code", "format"):
         called = vkd(command, "-", stdin=b"x" * 101)
         assert (called.code, called.err) == (2, "vkd: standard input is too large to be text\n")

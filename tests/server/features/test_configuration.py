@@ -13,7 +13,7 @@ from vkd_catalog.languages import say
 from vkd_catalog.toml import as_text, read_toml
 from vkd_grammar.text import Position, split_lines
 from vkd_server.features.configuration.completion import complete
-from vkd_server.features.configuration.problems import findings
+from vkd_server.features.configuration.problems import settings_problems
 from vkd_server.features.configuration.settings import SETTINGS as TABLE
 from vkd_server.features.configuration.spots import hover, paths
 from vkd_server.features.refactoring.fixes import applied
@@ -56,7 +56,7 @@ def test_what_is_an_error_here_is_what_the_reader_refuses(section: str, tmp_path
     for key in SETTINGS[section]:
         for value in VALUES:
             for text in (f"[{section}]\n{key} = {value}\n", f"{section}.{key} = {value}\n"):
-                found = [one for one in findings(split_lines(text), tmp_path, "nb") if one.severity == "error"]
+                found = [one for one in settings_problems(split_lines(text), tmp_path, "nb") if one.severity == "error"]
                 missing = [one for one in found if "finnes ikke" in one.message]
                 assert (found == missing) == is_read(text, tmp_path), (text, found)
 
@@ -76,7 +76,7 @@ def test_what_is_an_error_here_is_what_the_reader_refuses(section: str, tmp_path
     ],
 )
 def test_sections_are_judged_as_the_reader_does(text: str, tmp_path: Path) -> None:
-    found = [one for one in findings(split_lines(text), tmp_path, "nb") if one.severity == "error"]
+    found = [one for one in settings_problems(split_lines(text), tmp_path, "nb") if one.severity == "error"]
     assert (not found) == is_read(text, tmp_path), found
 
 
@@ -114,7 +114,7 @@ def test_sections_are_judged_as_the_reader_does(text: str, tmp_path: Path) -> No
 )
 def test_what_is_wrong_is_said_at_its_place_and_put_right(text: str, message: str, fixed: str | None) -> None:
     lines = split_lines(text)
-    found = findings(lines, CENSUS, "nb")
+    found = settings_problems(lines, CENSUS, "nb")
     assert found[0].message.startswith(message), found
     assert len(found) == 1
     instead = [applied(lines, [TextEdit("vkd.toml", found[0].start, found[0].end, one)]) for one in found[0].instead]
@@ -124,7 +124,7 @@ def test_what_is_wrong_is_said_at_its_place_and_put_right(text: str, message: st
 @pytest.mark.parametrize("example", ["folketelling", "utdanning", "registre-dk"])
 def test_nothing_is_wrong_with_the_examples(example: str) -> None:
     folder = CENSUS.parent / example
-    assert findings(split_lines((folder / "vkd.toml").read_text(encoding="utf-8")), folder, "nb") == []
+    assert settings_problems(split_lines((folder / "vkd.toml").read_text(encoding="utf-8")), folder, "nb") == []
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_half_typed_files_are_answered(seed: int) -> None:
     text = "".join(chance.choices(pieces, k=50))
     at = chance.randrange(len(text) + 1)
     lines, place = at_mark(text[:at] + MARK + text[at:])
-    findings(lines, CENSUS, "sv")
+    settings_problems(lines, CENSUS, "sv")
     complete(lines, place, census()[0])
     hover(lines, place, "da", CENSUS)
     list(paths(lines, CENSUS))

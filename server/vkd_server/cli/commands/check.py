@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.checking import Checked, Checker
+from vkd_server.cli.inputs import Inputs, Source, sources
 from vkd_server.cli.report import FORMATS, Report, behind_their_cause, report_of
-from vkd_server.cli.sources import Inputs, Source, sources
 from vkd_server.cli.streams import paint, print_line, write_exactly
 
 if TYPE_CHECKING:
@@ -86,9 +86,11 @@ def run(arguments: Arguments) -> int:
     fixed = call.fix() if arguments.fix else None
     checked = list(call.check())
     _miss(checked, inputs, arguments.paths)
-    told = [one for one in checked if one.unread is None and (one.findings or not _is_in_passing(one, arguments.paths))]
-    report = report_of(_in_order(told), fixed)
-    report = _told(report._replace(language=arguments.language or report.language), arguments)
+    shown = [
+        one for one in checked if one.unread is None and (one.findings or not _is_in_passing(one, arguments.paths))
+    ]
+    report = report_of(_in_order(shown), fixed)
+    report = _asked_for(report._replace(language=arguments.language or report.language), arguments)
     if arguments.write_baseline:
         from vkd_server.cli.baseline import write_baseline
 
@@ -156,7 +158,7 @@ class _Call:
                     f"--stdin-filename is what {STANDARD_INPUT} stands for, and {STANDARD_INPUT} is not a path here"
                 )
             return None
-        from vkd_server.cli.sources import source_of, standard_input
+        from vkd_server.cli.inputs import source_of, standard_input
 
         return source_of(named or STANDARD_INPUT, workspace), standard_input()
 
@@ -164,13 +166,13 @@ class _Call:
 def _workspace(folder: str | None) -> Configuration | None:
     if folder is None:
         return None
-    from vkd_server.cli.sources import workspace_named
+    from vkd_server.cli.inputs import workspace_named
 
     return workspace_named(folder)
 
 
-def _told(report: Report, arguments: Arguments) -> Report:
-    """What of a report the call is about."""
+def _asked_for(report: Report, arguments: Arguments) -> Report:
+    """The report without the diagnostics that the call leaves out, and without what only follows from others."""
     if arguments.select or arguments.ignore:
         from vkd_server.cli.selecting import selected
 

@@ -18,8 +18,8 @@ from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_server.cli import FOUND, CallError
+from vkd_server.cli.inputs import Inputs, standard_input, workspace_named
 from vkd_server.cli.paths import shown
-from vkd_server.cli.sources import Inputs, standard_input, workspace_named
 from vkd_server.cli.streams import print_line, write_data
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document
 from vkd_server.features.refactoring.coded_form import to_codes, to_words

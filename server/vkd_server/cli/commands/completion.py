@@ -68,8 +68,8 @@ def _of_parser(path: tuple[str, ...], parser: ArgumentParser) -> Iterator[Place]
     below: list[Place] = []
     for action in parser._actions:
         if isinstance(action, _SubParsersAction):
-            told = {one.dest: one.help or "" for one in action._choices_actions}
-            words += [(name, told.get(name, "")) for name in action.choices]
+            helps = {one.dest: one.help or "" for one in action._choices_actions}
+            words += [(name, helps.get(name, "")) for name in action.choices]
             below += [place for name, one in action.choices.items() for place in _of_parser((*path, name), one)]
         elif not action.option_strings and action.choices and not words:
             words += [(str(choice), "") for choice in action.choices]
@@ -170,8 +170,8 @@ def _fish(every: list[Place]) -> str:
     lines = ["# vkd completion fish"]
     for place in every:
         inside = _in_fish(place)
-        for word, told in place.words:
-            lines.append(f"complete -c vkd -f -n '{inside}' -a {word} -d {_quoted(told)}")
+        for word, help_text in place.words:
+            lines.append(f"complete -c vkd -f -n '{inside}' -a {word} -d {_quoted(help_text)}")
         for option in place.options:
             names = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in option.names)
             values = f" -x -a '{' '.join(option.values)}'" if option.values else " -r" if option.takes_value else ""

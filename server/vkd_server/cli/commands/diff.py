@@ -28,7 +28,7 @@ from vkd_server.cli.revisions import AtRevision, OnDisk, State, by_object
 from vkd_server.cli.streams import print_json
 from vkd_server.features.answers.run import run_document
 from vkd_server.features.difference import DemandChange, difference
-from vkd_server.features.difference.told import Heading, as_json, as_markdown, as_text
+from vkd_server.features.difference.rendering import Heading, as_json, as_markdown, as_text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -27,7 +27,7 @@ from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
-from vkd_server.cli.sources import Inputs
+from vkd_server.cli.inputs import Inputs
 from vkd_server.cli.streams import print_json, print_line
 from vkd_server.features.answers.judged import Judged, judged
 from vkd_server.features.answers.run import Run, run_document
@@ -68,8 +68,8 @@ def run(arguments: Namespace) -> int:
     rows = [*found, _total(found)]
     before = _earlier(arguments.compare) if arguments.compare else {}
     if arguments.output_format == "json":
-        told = [_as_json(row, before.get(row.demand)) for row in rows]
-        print_json(json.dumps({"version": 1, "demands": told}, ensure_ascii=False, indent=1))
+        demands = [_as_json(row, before.get(row.demand)) for row in rows]
+        print_json(json.dumps({"version": 1, "demands": demands}, ensure_ascii=False, indent=1))
     else:
         _print(rows, before)
     overall = rows[-1].counts

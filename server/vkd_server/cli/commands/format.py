@@ -16,9 +16,9 @@ from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.cli import FOUND, REFUSED, CallError
+from vkd_server.cli.inputs import Inputs, standard_input
 from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.paths import shown
-from vkd_server.cli.sources import Inputs, standard_input
 from vkd_server.cli.streams import one_line, print_line, write_data
 from vkd_server.cli.writing import write
 
@@ -80,7 +80,7 @@ def run(arguments: Arguments) -> int:
             same += 1
         else:
             changed += 1
-            _tell_or_write(found, arguments)
+            _show_or_write(found, arguments)
     texts = "format.would" if arguments.check or arguments.diff else "format.formatted"
     language = arguments.language or language_of_locale()
     print(say(texts, language, changed=changed, same=same), file=sys.stderr)
@@ -115,7 +115,7 @@ def _each(paths: Sequence[str], inputs: Inputs, parser: Parser) -> Iterator[_For
             yield _Formatted(file, name, data, text, format_text(text, parser))
 
 
-def _tell_or_write(found: _Formatted, arguments: Arguments) -> None:
+def _show_or_write(found: _Formatted, arguments: Arguments) -> None:
     if arguments.diff:
         _print_diff(found)
     elif arguments.check:

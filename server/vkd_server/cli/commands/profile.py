@@ -36,7 +36,7 @@ from vkd_server import __version__
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import DemandText, demand_texts, home_of
-from vkd_server.cli.sources import Inputs
+from vkd_server.cli.inputs import Inputs
 from vkd_server.cli.streams import print_json, print_line, write_exactly
 from vkd_server.features.answers.run import Asked, asked_in, run_asked
 
@@ -168,11 +168,11 @@ def _print(form: str, catalogue: Catalogue, states: Mapping[str, ProfileState], 
         write_exactly(_feed(catalogue, [change for state in states.values() for change in state.changes]))
     else:
         for one in changes:
-            print_line(f"{one.profile}: {_told(one, language)}")
+            print_line(f"{one.profile}: {_change_text(one, language)}")
         print(counted("profiles.counted", len(changes), language))
 
 
-def _told(change: Change, language: str) -> str:
+def _change_text(change: Change, language: str) -> str:
     said = f"{say(f'profiles.kinds.{change.kind}', language)}: {change.product}"
     if change.kind != "changed":
         return said
@@ -204,11 +204,12 @@ def _feed(catalogue: Catalogue, changes: list[Change]) -> str:
 
 
 def _entry(catalogue: str, change: Change, language: str) -> str:
+    said = _change_text(change, language)
     return (
         f"  <entry>\n    <id>{_urn(catalogue, *map(str, change[:3]), change.at)}</id>\n"
-        f"    <title>{_xml(_told(change, language))}</title>\n    <updated>{change.at}</updated>\n"
+        f"    <title>{_xml(said)}</title>\n    <updated>{change.at}</updated>\n"
         f'    <category term="{change.kind}"/>\n'
-        f'    <content type="text">{_xml(f"{change.profile}: {_told(change, language)}")}</content>\n  </entry>\n'
+        f'    <content type="text">{_xml(f"{change.profile}: {said}")}</content>\n  </entry>\n'
     )
 
 

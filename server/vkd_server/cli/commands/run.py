@@ -22,7 +22,7 @@ from vkd_grammar.parser import Parser
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of, without_demands
-from vkd_server.cli.sources import Inputs
+from vkd_server.cli.inputs import Inputs
 from vkd_server.cli.streams import print_json, print_line
 from vkd_server.cli.terminal import width
 from vkd_server.features.answers.run import Run, RunOptions, run_document
@@ -91,18 +91,18 @@ def run(arguments: Arguments) -> int:
 
         catalogue = public_side(catalogue)
     options = RunOptions(arguments.max_sets, arguments.language, arguments.archive)
-    named = [(text.document, _told(text.path_in(catalogue), public=arguments.public)) for text in texts]
+    named = [(text.document, _shown_path(text.path_in(catalogue), public=arguments.public)) for text in texts]
     runs = [one for document, path in named for one in run_document(document, path, catalogue, options)]
     _print(runs, catalogue, arguments)
     if not arguments.public:
-        inputs.tell_missed(catalogue)
+        inputs.report_missed(catalogue)
     unclear = [said for text in texts for said in _unclear(text, catalogue)]
     for said in (*unclear, *without_demands(texts)):
         print_line(f"vkd run: {said}", error=True)
     return inputs.exit_code(FOUND if unclear or any(one.answer.status != "found" for one in runs) else 0)
 
 
-def _told(path: str, *, public: bool) -> str:
+def _shown_path(path: str, *, public: bool) -> str:
     """How answers name a file: to the public without the folders it lies in."""
     return path.rpartition("/")[2] if public else path
 

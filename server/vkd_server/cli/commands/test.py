@@ -21,7 +21,7 @@ from vkd_grammar.text import split_lines
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import STANDARD_INPUT, DemandText, demand_texts, home_of
-from vkd_server.cli.sources import Inputs
+from vkd_server.cli.inputs import Inputs
 from vkd_server.cli.streams import one_line, print_json, print_line
 from vkd_server.features.answers.run import Run, run_document
 
@@ -64,7 +64,7 @@ def run(arguments: Namespace) -> int:
         return inputs.exit_code(FOUND if drifted else 0)
     if not arguments.accept:
         for one in compared:
-            _tell(one)
+            _print_drift(one)
     counted = f"{len(texts)} {'file' if len(texts) == 1 else 'files'}"
     print(f"{counted} accepted." if arguments.accept else f"{counted} tested, {drifted} drifted.")
     return inputs.exit_code(FOUND if drifted else 0)
@@ -137,7 +137,7 @@ def _accept(one: _Compared) -> None:
     part.replace(_expected(one.text))
 
 
-def _tell(one: _Compared) -> None:
+def _print_drift(one: _Compared) -> None:
     from difflib import unified_diff
 
     named = Path(one.text.named).with_suffix(ENDING)

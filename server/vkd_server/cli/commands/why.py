@@ -10,7 +10,7 @@ from vkd_grammar.words import fold
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
-from vkd_server.cli.sources import Inputs
+from vkd_server.cli.inputs import Inputs
 from vkd_server.cli.streams import print_line
 from vkd_server.features.answers.run import RunOptions, run_document
 from vkd_server.features.answers.why import why

@@ -18,13 +18,13 @@ def run_message(run: Run, catalogue: Catalogue, options: MessageOptions = Messag
     """The five parts (docs/language.md section 7); of a demand that cannot be run, what is wrong with it."""
     language = run.answer.language
     findings = [
-        Finding(one.start.row + 1, one.start.column + 1, one.code, _told(one, language, hinted=place < _HINTED))
+        Finding(one.start.row + 1, one.start.column + 1, one.code, _finding_text(one, language, hinted=place < _HINTED))
         for place, one in enumerate(run.diagnostics)
     ]
     return message_of(run.demand, run.answer, catalogue, options, findings)
 
 
-def _told(one: Diagnostic, language: str, *, hinted: bool) -> str:
+def _finding_text(one: Diagnostic, language: str, *, hinted: bool) -> str:
     """What is wrong, and what would be right where that is known, as `vkd check` tells it."""
     fixes = one.fixes_in(language) if hinted else ()
     return f"{one.message_in(language)} → {fixes[0].title}" if fixes else one.message_in(language)

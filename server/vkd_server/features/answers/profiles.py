@@ -127,7 +127,7 @@ def as_markdown(effect: Effect, language: str) -> str:
     ):
         if meetings:
             lines += ["", f"## {say(heading, language)}", ""]
-            lines += [f"- {escaped(_told(meeting, language))}" for meeting in meetings]
+            lines += [f"- {escaped(_meeting_text(meeting, language))}" for meeting in meetings]
     return "\n".join(lines) + "\n"
 
 
@@ -176,7 +176,7 @@ def _named(meetings: Sequence[Meeting]) -> str:
     return f"{names}, …" if len(meetings) > _NAMED else names
 
 
-def _told(meeting: Meeting, language: str) -> str:
+def _meeting_text(meeting: Meeting, language: str) -> str:
     lines = ", ".join(map(str, sorted(meeting.lines)))
     extent = say("profile.whole" if meeting.whole else "profile.part", language, lines=lines)
     return f"{meeting.demand.id} ({meeting.demand.path}:{meeting.demand.line}): {extent}"

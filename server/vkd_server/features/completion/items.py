@@ -65,7 +65,7 @@ def listed(row: int, field: FieldAt, items: Iterable[Item], rest: int = 0) -> Co
 
 
 def concept_item(vocabulary: Vocabulary, match: Match, language: str, *, as_code: bool) -> Item:
-    """A concept by its word in a language; what matched is told beside it where that is another word."""
+    """A concept by its word in a language; what matched stands beside it where that is another word."""
     concept = match.concept
     word = concept.label(language)
     about = (vocabulary.name, concept.code)
@@ -85,8 +85,8 @@ def _tongue(concept: Concept, word: str, language: str) -> str:
 
 def with_sets(item: Item, sets: int, language: str) -> Item:
     """The item, with a note on how many information sets it would leave."""
-    told = counted("editor.sets-left", sets, language)
-    return item._replace(right=f"{item.right} · {told}" if item.right else told)
+    note = counted("editor.sets-left", sets, language)
+    return item._replace(right=f"{item.right} · {note}" if item.right else note)
 
 
 def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:

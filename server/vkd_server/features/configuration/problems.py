@@ -20,7 +20,7 @@ from vkd_server.rules.shared.wording import quoted, shortened
 _MOST_KNOWN = 12
 
 
-class Finding(NamedTuple):
+class SettingsProblem(NamedTuple):
     """One thing that is wrong; `instead` are texts that could stand at its place, the likeliest first.
 
     `code` is that of a diagnostic, empty for what its reader refuses or what leads nowhere.
@@ -34,7 +34,9 @@ class Finding(NamedTuple):
     code: str = ""
 
 
-def findings(lines: Sequence[str], root: Path, language: str, diagnostics: Iterable[Diagnostic] = ()) -> list[Finding]:
+def settings_problems(
+    lines: Sequence[str], root: Path, language: str, diagnostics: Iterable[Diagnostic] = ()
+) -> list[SettingsProblem]:
     """Everything wrong in a `vkd.toml`, in the order of its text, the given `diagnostics` of it included."""
     toml = read_toml(lines)
     checker = _Checker(root, language)
@@ -43,22 +45,22 @@ def findings(lines: Sequence[str], root: Path, language: str, diagnostics: Itera
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _of_diagnostic(one: Diagnostic) -> Finding:
+def _of_diagnostic(one: Diagnostic) -> SettingsProblem:
     instead = tuple(edit.text for fix in one.fixes() for edit in fix.edits)
-    return Finding(one.severity, one.message, one.start, one.end, instead, one.code)
+    return SettingsProblem(one.severity, one.message, one.start, one.end, instead, one.code)
 
 
-def _syntax(lines: Sequence[str], language: str) -> Iterator[Finding]:
+def _syntax(lines: Sequence[str], language: str) -> Iterator[SettingsProblem]:
     try:
         tomllib.loads("".join(lines).removeprefix("\ufeff").replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         reason, place = str(error).rpartition(" (at ")[::2]
         start = _place(place, lines)
         end = Position(start.row, max(start.column + 1, len(content(lines[start.row])))) if lines else start
-        yield Finding("error", say("settings-file.not-toml", language, reason=reason or place), start, end)
+        yield SettingsProblem("error", say("settings-file.not-toml", language, reason=reason or place), start, end)
     except RecursionError:
         start = Position(0, 0)
-        yield Finding("error", say("settings-file.not-toml", language, reason="…"), start, start)
+        yield SettingsProblem("error", say("settings-file.not-toml", language, reason="…"), start, start)
 
 
 def _place(said: str, lines: Sequence[str]) -> Position:
@@ -75,7 +77,7 @@ class _Checker:
         self._root = root
         self._language = language
 
-    def headers(self, toml: Toml) -> Iterator[Finding]:
+    def headers(self, toml: Toml) -> Iterator[SettingsProblem]:
         """What is wrong with the heads of sections."""
         for header in toml.headers:
             setting = setting_of(header.path)
@@ -85,7 +87,7 @@ class _Checker:
                 name = shortened(header.path[-1])
                 yield self._wrong(f"settings-file.expected.{_shape(setting)}", header.start, header.end, key=name)
 
-    def entries(self, toml: Toml) -> Iterator[Finding]:
+    def entries(self, toml: Toml) -> Iterator[SettingsProblem]:
         """What is wrong with keys and their values."""
         for entry in toml.entries:
             setting = setting_of(entry.path)
@@ -97,7 +99,7 @@ class _Checker:
             elif entry.shape != "missing":
                 yield from self._value(entry, setting)
 
-    def _value(self, entry: Entry, setting: Setting) -> Iterator[Finding]:
+    def _value(self, entry: Entry, setting: Setting) -> Iterator[SettingsProblem]:
         shape = _shape(setting)
         texts = all(value.is_text for value in entry.values)
         fits = {"text": entry.shape == "value" and texts, "list": entry.shape == "list" and texts}
@@ -110,7 +112,7 @@ class _Checker:
         for value in entry.values:
             yield from self._text(entry, setting, value)
 
-    def _text(self, entry: Entry, setting: Setting, value: Value) -> Iterator[Finding]:
+    def _text(self, entry: Entry, setting: Setting, value: Value) -> Iterator[SettingsProblem]:
         at, said = (value.start, value.end), self._quoted(value.text)
         if setting.values and value.text not in setting.values:
             known = ", ".join(setting.values)
@@ -127,19 +129,19 @@ class _Checker:
         is_uri = "://" in address or address.split(":")[0].lower() in ("urn", "doi", "hdl", "mailto", "info", "ark")
         return not is_uri and not os.path.exists(self._root / address)
 
-    def _unknown(self, path: tuple[str, ...], start: Position, end: Position) -> Finding:
+    def _unknown(self, path: tuple[str, ...], start: Position, end: Position) -> SettingsProblem:
         known = keys_in(path[:-1])
         listed = ", ".join(known[:_MOST_KNOWN]) + (" …" if len(known) > _MOST_KNOWN else "")
         wrong = self._wrong("settings-file.unknown", start, end, key=self._quoted(path[-1]), known=listed)
         single = start.row == end.row and len(path) < 3
         return wrong._replace(instead=tuple(as_key(near) for near in _near(path[-1], known)) if single else ())
 
-    def _no_rule(self, code: str, start: Position, end: Position, written: Callable[[str], str]) -> Finding:
+    def _no_rule(self, code: str, start: Position, end: Position, written: Callable[[str], str]) -> SettingsProblem:
         wrong = self._wrong("settings-file.no-rule", start, end, code=self._quoted(code))
         return wrong._replace(severity="warning", instead=tuple(map(written, _near(code, CODES))))
 
-    def _wrong(self, texts: str, start: Position, end: Position, **values: str) -> Finding:
-        return Finding("error", say(texts, self._language, **values), start, end)
+    def _wrong(self, texts: str, start: Position, end: Position, **values: str) -> SettingsProblem:
+        return SettingsProblem("error", say(texts, self._language, **values), start, end)
 
     def _quoted(self, text: str) -> str:
         return quoted(text, self._language)

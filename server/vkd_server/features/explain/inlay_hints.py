@@ -1,6 +1,6 @@
 """Inlay hints: what dittos stand for, codes, groups, and how many information sets answer a demand, and each line.
 
-A hint inside a line pushes the columns to its right apart, so what a line's dittos stand for is told at its end, where
+A hint inside a line pushes the columns to its right apart, so what a line's dittos stand for is hints at its end, where
 the table stays a table; an editor that can lay hints over blanks asks for them beside the fields.
 """
 
@@ -119,11 +119,11 @@ def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterato
     fields = said_by_each(piece.description.sentences, lambda _, field: field.text, "")
     for line, (_, said) in zip(snapshot.code(piece).sentences, fields, strict=True):
         row = piece.row + line.sentence.row
-        told = list(_of_line(line, said, settings))
+        hints = list(_of_line(line, said, settings))
         if settings.beside:
-            yield from (Hint(Position(row, column), text) for column, text in told)
-        elif told:
-            yield _behind(snapshot, row, " · ".join(text for _, text in told))
+            yield from (Hint(Position(row, column), text) for column, text in hints)
+        elif hints:
+            yield _behind(snapshot, row, " · ".join(text for _, text in hints))
 
 
 def _of_line(line: CodedSentence, said: Sequence[str], settings: HintSettings) -> Iterator[tuple[int, str]]:

@@ -48,10 +48,10 @@ def _overview(context: Context, asked: object) -> Telling:
         project.catalogue.root: project
         for project in (*map(context.files.project_in, paths), *projects_in_use(context))
     }
-    told = []
+    described = []
     for project in projects.values():
-        told.append((yield from context.files.search(project, _described)))
-    return {"catalogues": told}
+        described.append((yield from context.files.search(project, _described)))
+    return {"catalogues": described}
 
 
 def _described(catalogue: Catalogue) -> Json:

@@ -10,7 +10,7 @@ from vkd_catalog.languages import say
 from vkd_catalog.toml import read_toml
 from vkd_server.features.configuration.aliases import defined_at
 from vkd_server.features.configuration.completion import complete as complete_at
-from vkd_server.features.configuration.problems import Finding, findings
+from vkd_server.features.configuration.problems import SettingsProblem, settings_problems
 from vkd_server.features.configuration.spots import hover as hover_at
 from vkd_server.features.configuration.spots import paths
 from vkd_server.features.diagnostics import diagnose_settings
@@ -84,7 +84,7 @@ def diagnostics(context: Context, params: SinceResult) -> object:
 def file_items(context: Context, project: Project, lines: Sequence[str]) -> list[Json]:
     """What is wrong with a catalogue's `vkd.toml` that is not open."""
     root = project.catalogue.root
-    return [_item(one, Outward(lines, context.client.encoding)) for one in _findings_in(lines, root, project)]
+    return [_item(one, Outward(lines, context.client.encoding)) for one in _problems_in(lines, root, project)]
 
 
 def code_actions(context: Context, params: ActionsIn) -> object:
@@ -95,11 +95,11 @@ def code_actions(context: Context, params: ActionsIn) -> object:
     span = context.client.span(params.stretch, about.source.lines)
     language = about.project.catalogue.language
     actions: list[Json] = []
-    for finding in _findings(about):
-        if finding.start <= span.end and span.start <= finding.end:
-            for text in finding.instead:
+    for problem in _problems(about):
+        if problem.start <= span.end and span.start <= problem.end:
+            for text in problem.instead:
                 title = say("settings-file.write", language, text=quoted(text, language))
-                edit = {"range": about.place.range(finding.start, finding.end), "newText": text}
+                edit = {"range": about.place.range(problem.start, problem.end), "newText": text}
                 actions.append({"title": title, "kind": QUICK_FIX, "edit": {"changes": {about.source.uri: [edit]}}})
     return actions
 
@@ -202,21 +202,21 @@ def _about(context: Context, source: Source) -> Asked:
     return Asked(source, root, project, Outward(source.lines, context.client.encoding))
 
 
-def _findings(about: Asked) -> list[Finding]:
-    return _findings_in(about.source.lines, about.root, about.project)
+def _problems(about: Asked) -> list[SettingsProblem]:
+    return _problems_in(about.source.lines, about.root, about.project)
 
 
-def _findings_in(lines: Sequence[str], root: Path, project: Project) -> list[Finding]:
+def _problems_in(lines: Sequence[str], root: Path, project: Project) -> list[SettingsProblem]:
     catalogue = project.catalogue
     found = diagnose_settings(lines, catalogue) if root == catalogue.root else ()
-    return findings(lines, root, catalogue.language, found)
+    return settings_problems(lines, root, catalogue.language, found)
 
 
 def _items(about: Asked) -> list[Json]:
-    return [_item(one, about.place) for one in _findings(about)]
+    return [_item(one, about.place) for one in _problems(about)]
 
 
-def _item(one: Finding, place: Outward) -> Json:
+def _item(one: SettingsProblem, place: Outward) -> Json:
     code = {"code": one.code, "codeDescription": {"href": f"{RULE_SCHEME}:/{one.code}.md"}} if one.code else {}
     severity = SEVERITIES[one.severity]
     item = {"range": place.range(one.start, one.end), "severity": severity, **code, "source": "vkd"}

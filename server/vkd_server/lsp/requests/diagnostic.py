@@ -12,8 +12,8 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.reports import ident_of, report
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.workspace.background_task import HELD, WAITING
+from vkd_server.workspace.cached_diagnostics import cached
 from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
-from vkd_server.workspace.findings import findings_of
 from vkd_server.workspace.uris import key_of, uri_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _SENT_TOGETHER = 50
 def document(context: Context, params: SinceResult) -> Encoded | Steps:
     """The diagnostics of one open document; a document that is not open has none.
 
-    A client that can be told to ask again gets what was found in the first thousands of lines at once, any other all.
+    A client that can be asked to ask again gets what was found in the first thousands of lines at once, any other all.
     """
     uri, previous = params
     found = context.files.settled(uri)
@@ -52,7 +52,7 @@ def _once_checked(context: Context, uri: str, previous: str | None) -> Steps:
 def _document_report(context: Context, found: OpenDocument | None, previous: str | None) -> Encoded:
     if found is None:
         return Encoded(_EMPTY)
-    context.publisher.told(found)
+    context.publisher.note_sent(found)
     kind, rest = report(context.diagnostics.of(found), previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
@@ -77,7 +77,7 @@ def _reports(
 ) -> Generator[str | None, None, tuple[list[_Report], bool]]:
     """The reports of all files that are not open, but for those that were sent in parts; and whether any tells news."""
     reports: list[_Report] = []
-    told, has_news = set[str](), False
+    reported, has_news = set[str](), False
     for project in context.files.projects():
         yield from context.files.until_registered(project)
         reports += yield from _words_and_settings(context, project, previous)
@@ -86,13 +86,13 @@ def _reports(
             reports.append((yield from _product_report(context, project, path, previous)))
             has_news = has_news or reports[-1].is_news
             if has_news and len(reports) >= _SENT_TOGETHER and token is not None:
-                told.update(one.key for one in reports)
+                reported.update(one.key for one in reports)
                 context.screen.notify("$/progress", f'{{"token":{to_json(token)},"value":{_items_of(reports)}}}')
                 reports = []
             yield None
-    told.update(one.key for one in reports)
+    reported.update(one.key for one in reports)
     # Of a file that is no more, what was wrong is taken back; one that is open is asked about by itself.
-    gone = [key for key in previous if key not in told and not _is_open(context, key)]
+    gone = [key for key in previous if key not in reported and not _is_open(context, key)]
     reports += [
         _Report(key, f'{{"kind":"full","uri":{to_json(previous[key].uri)},"version":null,"items":[]}}', True)
         for key in gone
@@ -116,7 +116,7 @@ Previous = Mapping[str, _Told]
 
 
 class _Report(NamedTuple):
-    """What is told of one file, as JSON, and whether the client does not know it yet."""
+    """What is reported of one file, as JSON, and whether the client does not know it yet."""
 
     key: str
     json: str
@@ -160,7 +160,7 @@ def _settings_report(
 def _product_report(
     context: Context, project: Project, path: str, previous: Previous
 ) -> Generator[None, None, _Report]:
-    """The report of one product file; one that is as it was when the client was told is not checked again."""
+    """The report of one product file; one that is as it was when it was last reported is not checked again."""
     uri = uri_of(project.catalogue.root / path)
     signature, had = signature_of(project, path, context.files.moment), previous.get(key_of(uri))
     if had is not None and signature is not None and context.memory.reports.get(uri) == (signature, had.ident):
@@ -180,7 +180,7 @@ def _vocabulary_items(
 
 def _items(file: CheckedFile, encoding: Encoding) -> str:
     uri, root = uri_of(file.root / file.path), uri_of(file.root)
-    return f"[{diagnostics_fragment(findings_of(file.diagnostics, 0), file.lines, uri, root, encoding).at(0)}]"
+    return f"[{diagnostics_fragment(cached(file.diagnostics, 0), file.lines, uri, root, encoding).at(0)}]"
 
 
 def _file_report(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vkd_grammar.text import counts_alike, units_from_column
 from vkd_server.features.explain.semantic_tokens import Token, TokenLine, token_lines
 from vkd_server.lsp.rpc import Encoded
-from vkd_server.lsp.tokens import NOTHING, Part, Said, Told
+from vkd_server.lsp.tokens import NOTHING, Part, Said, SentTokens
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Description
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 def full(context: Context, params: OfDocument) -> Steps:
     """The tokens of a whole document."""
-    told = yield from _told_now(context, context.open_document(params.uri))
-    return Encoded(f'{{"resultId":"{told.ident}","data":[{_data(told.parts)}]}}')
+    sent = yield from _send_now(context, context.open_document(params.uri))
+    return Encoded(f'{{"resultId":"{sent.ident}","data":[{_data(sent.parts)}]}}')
 
 
 def delta(context: Context, params: SinceResult) -> Steps:
     """What has changed since an earlier answer; all tokens where the client names an answer that is no longer known."""
     document = context.open_document(params.uri)
-    before = context.memory.tokens.told(params.uri)
-    told = yield from _told_now(context, document)
+    before = context.memory.tokens.last_sent(params.uri)
+    sent = yield from _send_now(context, document)
     if not before.ident or params.previous != before.ident:
-        return Encoded(f'{{"resultId":"{told.ident}","data":[{_data(told.parts)}]}}')
-    return Encoded(f'{{"resultId":"{told.ident}","edits":[{_edit(before.parts, told.parts)}]}}')
+        return Encoded(f'{{"resultId":"{sent.ident}","data":[{_data(sent.parts)}]}}')
+    return Encoded(f'{{"resultId":"{sent.ident}","edits":[{_edit(before.parts, sent.parts)}]}}')
 
 
 def in_range(context: Context, params: InStretch) -> Encoded:
@@ -53,14 +53,14 @@ def in_range(context: Context, params: InStretch) -> Encoded:
     return Encoded(f'{{"data":[{_data(parts)}]}}')
 
 
-def _told_now(context: Context, document: OpenDocument) -> Generator[None, None, Told]:
+def _send_now(context: Context, document: OpenDocument) -> Generator[None, None, SentTokens]:
     saying = _Saying(context.client.encoding)
     pieces = yield from context.memory.tokens.cache.pieces(document.uri, document.document, saying.of)
     parts: list[Part] = []
     above = 0
     for row, said in pieces:
         above = _append(parts, row, above, said)
-    return context.memory.tokens.tell(document.uri, parts)
+    return context.memory.tokens.send(document.uri, parts)
 
 
 def _append(parts: list[Part], row: int, above: int, said: Said) -> int:
@@ -119,7 +119,7 @@ def _data(parts: Sequence[Part]) -> str:
 
 
 def _edit(before: Sequence[Part], now: Sequence[Part]) -> str:
-    """The one edit that makes the numbers told before those of now: what is between the descriptions that are alike at
+    """The one edit that makes the numbers sent before those of now: what is between the descriptions that are alike at
     the beginning and at the end. Empty where all are."""
     shortest = min(len(before), len(now))
     same = next((at for at in range(shortest) if before[at] != now[at]), shortest)

@@ -28,7 +28,7 @@ from vkd_server.lsp.requests.concept_rows import documents_of
 from vkd_server.lsp.requests.rename import edits_of
 from vkd_server.lsp.requests.workspace_symbol import KINDS
 from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError
-from vkd_server.workspace.findings import findings_of
+from vkd_server.workspace.cached_diagnostics import cached
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _found(context: Context, about: rows.Asked) -> str:
     file, catalogue = about.file, about.project.catalogue
     found = diagnose_vocabulary(file, catalogue)
     return diagnostics_fragment(
-        findings_of(found, 0), file.lines, about.source.uri, uri_of(catalogue.root), context.client.encoding
+        cached(found, 0), file.lines, about.source.uri, uri_of(catalogue.root), context.client.encoding
     ).at(0)
 
 
@@ -103,11 +103,11 @@ def code_actions(context: Context, params: ActionsIn) -> object:
     for diagnostic in diagnose_vocabulary(about.file, about.project.catalogue, rows_touched):
         if diagnostic.start <= span.end and span.start <= diagnostic.end:
             fixes = diagnostic.fixes()
-            told = reported.get(diagnostic.key(0))
+            matching = reported.get(diagnostic.key(0))
             for fix in fixes:
                 edit = edit_of(context, about.project.catalogue, fix.edits)
                 action: Json = {"title": fix.title, "kind": QUICK_FIX, "isPreferred": len(fixes) == 1, "edit": edit}
-                actions.append({**action, "diagnostics": [told]} if told else action)
+                actions.append({**action, "diagnostics": [matching]} if matching else action)
     return actions
 
 

@@ -1,4 +1,4 @@
-"""Looking at files anew: what the command line imports only when something has changed."""
+"""Checking a file that has changed: what the command line imports only when there is one."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
 from vkd_server.cli.finding import HINTED, Finding
-from vkd_server.cli.remembered import Others, Outcome
+from vkd_server.cli.outcome_cache import Others, Outcome
 from vkd_server.features.diagnostics import (
     Diagnostic,
     diagnose_document,
@@ -35,30 +35,30 @@ Elsewhere = Callable[[str, str], Others]
 """The products of an identification that files other than the named one describe."""
 
 
-class FreshLook:
-    """Looks at files of one workspace. The catalogue is read when the first file needs it."""
+class FileChecker:
+    """Checks files of one workspace. The catalogue is read when the first file needs it."""
 
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
         self._configuration = configuration
         self._parser = parser
 
-    def at_vocabulary(self, path: str, *, all_fixes: bool) -> Outcome:
+    def vocabulary(self, path: str, *, all_fixes: bool) -> Outcome:
         """What is found in a vocabulary file, one that is missing too."""
         file = next(file for file in self._catalogue.vocabularies.files if file.path == path)
         return Outcome((), {}, {}, _findings(diagnose_vocabulary(file, self._catalogue), all_fixes))
 
-    def at_settings(self, data: bytes) -> tuple[Finding, ...]:
+    def settings(self, data: bytes) -> tuple[Finding, ...]:
         """What is found in the `vkd.toml`."""
         return _findings(diagnose_settings(split_lines(decode(data)[0]), self._catalogue), True)
 
-    def at_vocabulary_text(self, path: str, data: bytes, *, all_fixes: bool) -> Outcome:
+    def vocabulary_text(self, path: str, data: bytes, *, all_fixes: bool) -> Outcome:
         """What is found in a text that stands for a vocabulary file."""
         had = next(file for file in self._catalogue.vocabularies.files if file.path == path)
         file = read_vocabulary(path, data, had.vocabulary)
         diagnostics = diagnose_vocabulary(file, self._catalogue.with_vocabulary(file))
         return Outcome((), {}, {}, _findings(diagnostics, all_fixes))
 
-    def at_descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
+    def descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a file of descriptions, and what that depends on beside the file."""
         if is_binary(data):
             return Outcome((), {}, {}, _findings(diagnose_unreadable(path, self._catalogue), all_fixes))

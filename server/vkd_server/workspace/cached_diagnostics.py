@@ -8,7 +8,7 @@ from vkd_server.features.diagnostics import Diagnostic
 from vkd_server.rules.rule import Related, Severity
 
 
-class KeptDiagnostic(NamedTuple):
+class CachedDiagnostic(NamedTuple):
     """A diagnostic of a description or a file, its places counted from the first row of that.
 
     `key` is how a client's diagnostic is found again; `path` is the file's, relative to the catalogue's root, and so
@@ -25,14 +25,14 @@ class KeptDiagnostic(NamedTuple):
     related: tuple[Related, ...]
 
 
-Findings = tuple[KeptDiagnostic, ...]
+CachedDiagnostics = tuple[CachedDiagnostic, ...]
 """What was found in one description or file. The same object for as long as it is the same finding."""
 
 
-def findings_of(diagnostics: Sequence[Diagnostic], row: int) -> Findings:
+def cached(diagnostics: Sequence[Diagnostic], row: int) -> CachedDiagnostics:
     """What is kept of diagnostics, whose places count so that `row` is the first one of their text."""
     return tuple(
-        KeptDiagnostic(
+        CachedDiagnostic(
             one.code,
             one.severity,
             one.message,

@@ -99,14 +99,14 @@ class Inputs:
         """Notes what could not be read."""
         self.unread.append(Unreadable(place, reason, named))
 
-    def tell_missed(self, catalogue: "Catalogue") -> None:
+    def report_missed(self, catalogue: "Catalogue") -> None:
         """Names the vocabularies and product files of a catalogue that could not be read, which changes no exit code:
         answers say it too."""
         unread: list[tuple[str, str]] = list(catalogue.unread_vocabularies.items())
         unread += [(one.path, one.reason) for one in catalogue.register.missed() if one.reason]
-        self._tell([(Path(os.path.normpath(catalogue.root / path)), reason) for path, reason in unread])
+        self._report([(Path(os.path.normpath(catalogue.root / path)), reason) for path, reason in unread])
 
-    def _tell(self, unread: Sequence[tuple[Path, str]]) -> None:
+    def _report(self, unread: Sequence[tuple[Path, str]]) -> None:
         """Names the first of what could not be read, a line each, and says how many more there are."""
         from vkd_catalog.languages import counted, say
         from vkd_server.cli.paths import shown
@@ -121,7 +121,7 @@ class Inputs:
         """Names the unreadable files on standard error. Returns the exit code, which is `code` if there are none."""
         if not self.unread:
             return code
-        self._tell([(place, reason) for place, reason, _ in dict.fromkeys(self.unread)])
+        self._report([(place, reason) for place, reason, _ in dict.fromkeys(self.unread)])
         return code if code and not any(one.named for one in self.unread) else REFUSED
 
 

@@ -53,13 +53,13 @@ class _Line(NamedTuple):
 
 def as_text(heading: Heading, found: Difference, language: str) -> str:
     """The difference as text: `+` for what came, `-` for what went, `~` for what is otherwise."""
-    lines = [_plain(heading.title)]
-    lines += [f"! {_plain(note)}" for note in heading.notes]
+    lines = [_in_one_line(heading.title)]
+    lines += [f"! {_in_one_line(note)}" for note in heading.notes]
     for line in _lines(found, language):
         if line.mark == "#":
-            lines += ["", _plain(line.text)]
+            lines += ["", _in_one_line(line.text)]
         else:
-            lines.append(f"{'    ' * line.depth}  {line.mark} {_plain(line.text)}".rstrip())
+            lines.append(f"{'    ' * line.depth}  {line.mark} {_in_one_line(line.text)}".rstrip())
     return "\n".join([*lines, "", _summary(found, language), ""])
 
 
@@ -99,18 +99,18 @@ def _lines(found: Difference, language: str) -> Iterator[_Line]:
         ("difference.demands", _some(found.demands, _demand_lines, 0, language)),
     )
     for heading, lines in parts:
-        told = list(lines)
-        if told:
+        part = list(lines)
+        if part:
             yield _Line(0, "#", say(heading, language))
-            yield from told
+            yield from part
 
 
 def _some(
-    things: Sequence[_T], told: Callable[[_T, str], Iterator[_Line]], depth: int, language: str
+    things: Sequence[_T], lines_of: Callable[[_T, str], Iterator[_Line]], depth: int, language: str
 ) -> Iterator[_Line]:
     """The lines of the first things, and how many more there are."""
     for thing in things[:MOST]:
-        yield from told(thing, language)
+        yield from lines_of(thing, language)
     if len(things) > MOST:
         yield _Line(depth, " ", say("difference.more", language, count=len(things) - MOST))
 
@@ -218,7 +218,7 @@ def _summary(found: Difference, language: str) -> str:
     return say("difference.changed", language, what=", ".join(said))
 
 
-def _plain(text: str) -> str:
+def _in_one_line(text: str) -> str:
     return masked(shown(text))
 
 

@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] | None
 
 
-class Memory:
+class OutcomeCache:
     """The outcomes of one workspace. `key` is the hash of the settings and the vocabularies that they hold for."""
 
     def __init__(self, configuration: Configuration, key: str) -> None:
