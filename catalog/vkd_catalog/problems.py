@@ -149,6 +149,7 @@ class UnreadableTable(NamedTuple):
         "long",
         "quote",
         "code",
+        "code-list",
         "character",
         "value",
         "day",

@@ -13,6 +13,7 @@ from tests.catalog.marking import Place, marked
 from vkd_catalog.problems import CodeTwice, DerivedFromItself, SharedWord, UnreadableTable
 from vkd_catalog.vocabulary import (
     VOCABULARY_NAMES,
+    Source,
     Vocabularies,
     VocabularyName,
     build_vocabularies,
@@ -25,6 +26,7 @@ from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
 from vkd_catalog.vocabulary.sheet import Sheet
 from vkd_grammar.syntax import Problem
 from vkd_grammar.text import split_lines
+from vkd_grammar.times import span
 
 
 def vocabularies(**texts: str | bytes) -> Vocabularies:
@@ -280,7 +282,7 @@ def test_what_is_inherited_of_a_characteristic_and_what_is_not() -> None:
     concepts = vocabularies(characteristics=text).characteristics.concepts
     first, second = concepts["A.1"], concepts["A.2"]
     assert (first.kind, first.object_types, first.temporality) == ("individual", ("P", "Q"), "accumulated")
-    assert (first.classification, first.derived_from, first.sensitive, first.measure) == ("", (), "", "")
+    assert (first.classifications, first.derived_from, first.sensitive, first.measure) == ((), (), "", "")
     assert first.definition("nb") == ""
     assert (second.object_types, second.temporality, second.sensitive) == (("P",), "event", "no")
 
@@ -382,7 +384,7 @@ def test_lists_alternatives_and_days() -> None:
         times="code,from,to\nT,1960K4,1961\nU,,19691231\nV,1970,\n",
         names="code,validFrom,validTo\nN,1970,\nM,,\n",
     )
-    assert found.characteristics.concepts["A"].derived_from == (("B", "C"), ("D",))
+    assert found.characteristics.concepts["A"].derived_from == ((Source("B"), Source("C")), (Source("D"),))
     assert found.characteristics.concepts["A"].see_also == ("B", "C")
     assert [concept.valid for concept in found.times.concepts.values()] == [
         (19601001, 19611231),
@@ -454,3 +456,61 @@ def test_rows_that_stand_are_read_as_if_afresh(seed: int) -> None:
         now = read_vocabulary_lines("a.csv", lines, "characteristics", had)
         assert now == read_vocabulary_lines("a.csv", lines, "characteristics")
         had = now
+
+
+def test_a_code_list_of_a_characteristic() -> None:
+    text = "code,values,values@nb,values@en,missing\nA,1|2=Nei,1=Ja|9=Vil ikke svare,1=Yes,9|8\n"
+    concept = vocabularies(characteristics=text).characteristics.concepts["A"]
+    assert [(one.value, one.label("nb"), one.label("en")) for one in concept.values] == [
+        ("1", "Ja", "Yes"),
+        ("2", "Nei", "Nei"),
+        ("9", "Vil ikke svare", "Vil ikke svare"),
+    ]
+    assert concept.missing == ("9", "8")
+
+
+def test_what_a_characteristic_says_of_units_and_of_tables() -> None:
+    text = (
+        "code,identifies,function,of,classification,derivedFrom\n"
+        "A,global,sum,B,U00|U20,B@ind 2010+C|D\nB,,,,,\nC,,,,,\nD,,,,,\n"
+    )
+    found = vocabularies(characteristics=text, names="code,validTo,validFrom\nU00,19991231,\nU20,,2000\n")
+    concept = found.characteristics.concepts["A"]
+    assert (concept.identifies, concept.function, concept.of) == ("global", "sum", "B")
+    assert concept.derived_from == ((Source("B", "ind 2010"), Source("C")), (Source("D"),))
+    valid = [found.classifications_of("A", time) for time in (span(19900101, 19901231), span(2005_0101, 2005_0101))]
+    assert valid == [("U00",), ("U20",)]
+    assert found.classifications_of("A", None) == ("U00", "U20")
+    assert found.classifications_of("B", None) == ()
+
+
+def test_a_class_is_valid_when_its_classification_is() -> None:
+    text = "code,validFrom,validTo\nU,2000,2010\nU.1,,\nU.2,2005,\nU.2.1,,2007\n"
+    concepts = vocabularies(names=text).names.concepts
+    assert [concepts[code].valid for code in ("U.1", "U.2", "U.2.1")] == [
+        (20000101, 20101231),
+        (20050101, 20101231),
+        (20050101, 20071231),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("code,identifies\nA,perhaps\n", "value"),
+        ("code,function\nA,product\n", "value"),
+        ("code,values@nb\nA,=Ja\n", "code-list"),
+    ],
+)
+def test_what_a_new_column_does_not_take(rows: str, reason: str) -> None:
+    problems = vocabularies(characteristics=rows).files[0].problems
+    assert [(one.code, one.of(UnreadableTable).reason) for one in problems] == [("VKD604", reason)]
+
+
+def test_code_lists_are_of_characteristics_alone() -> None:
+    assert [one.code for one in vocabularies(names="code,values@nb\nA,1=Ja\n").files[0].problems] == ["VKD607"]
+
+
+def test_a_missing_measure_is_told() -> None:
+    found = vocabularies(characteristics="code,of\nA,B\n")
+    assert [problem.code for problems in found.problems.values() for problem in problems] == ["VKD605"]

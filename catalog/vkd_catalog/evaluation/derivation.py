@@ -50,7 +50,8 @@ def _parts(code: str, characteristics: Vocabulary) -> tuple[str, ...]:
     """The codes that a concept's alternatives name, of those there are."""
     concept = characteristics.coded(code)
     alternatives = concept.derived_from if concept else ()
-    return tuple(part for alternative in alternatives for part in alternative if part in characteristics.concepts)
+    every = (part.code for alternative in alternatives for part in alternative)
+    return tuple(part for part in every if part in characteristics.concepts)
 
 
 def _by_alternatives(code: str, characteristics: Vocabulary, said: _SAID, known: Mapping[str, Finding]) -> Finding:
@@ -59,7 +60,8 @@ def _by_alternatives(code: str, characteristics: Vocabulary, said: _SAID, known:
     concept = characteristics.coded(code)
     for alternative in concept.derived_from if concept else ():
         parts = [
-            (said(part), known.get(part, {})) if part in characteristics.concepts else ({}, {}) for part in alternative
+            (said(part), known.get(part, {})) if part in characteristics.concepts else ({}, {})
+            for part, _ in alternative
         ]
         first = min(({**own, **others} for own, others in parts), key=len)
         for product in first:

@@ -210,7 +210,7 @@ class Matcher:
 
     def _ask_classified(self, line: DemandLine, populations: tuple[str, ...]) -> Iterator[Ask]:
         characteristics = self._vocabularies.characteristics.concepts.values()
-        codes = tuple(concept.code for concept in characteristics if concept.classification == line.name)
+        codes = tuple(concept.code for concept in characteristics if line.name in concept.classifications)
         units = self._individuals_of(line.object_type)
         if codes and units:
             names = Codes(populations, populations) if populations else None

@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.exporters.exporter import ExportedFile, Exporter
-from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Vocabulary
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Value, Vocabulary
 from vkd_catalog.vocabulary.concept import code_above
 
 JsonObject = dict[str, object]
 
 _OWN = "urn:vkd:terms:"
+_PLAIN = ("kind", "number", "unit", "temporality", "sensitive", "measure", "identifies", "function")
 _REFERENCE = {"@type": "@id"}
 _CONTEXT: JsonObject = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -33,11 +34,13 @@ _CONTEXT: JsonObject = {
     "objectTypes": {"@id": "vkd:objectTypes", **_REFERENCE},
     "classification": {"@id": "vkd:classification", **_REFERENCE},
     "derivedFrom": {"@id": "vkd:derivedFrom", "@container": "@set"},
-    **{name: f"vkd:{name}" for name in ("kind", "number", "unit", "temporality", "sensitive", "measure")},
+    "of": {"@id": "vkd:of", **_REFERENCE},
+    "missing": {"@id": "vkd:missing", "@container": "@set"},
+    "values": {"@id": "vkd:values", "@container": "@set"},
+    **{name: f"vkd:{name}" for name in _PLAIN},
     "validFrom": "vkd:validFrom",
     "validTo": "vkd:validTo",
 }
-_PLAIN = ("kind", "number", "unit", "temporality", "sensitive", "measure")
 
 
 def _files(catalogue: Catalogue) -> Iterator[ExportedFile]:
@@ -85,8 +88,11 @@ class _Scheme:
             "definition": {label.language: label.text for label in concept.definitions},
             "seeAlso": [self._address(code) for code in concept.see_also],
             "objectTypes": [f"{self._base}object-types:{quote(code)}" for code in concept.object_types],
-            "classification": f"{self._base}names:{quote(concept.classification)}" if concept.classification else "",
-            "derivedFrom": ["+".join(codes) for codes in concept.derived_from],
+            "classification": [f"{self._base}names:{quote(code)}" for code in concept.classifications],
+            "derivedFrom": ["+".join(part.written for part in parts) for parts in concept.derived_from],
+            "of": self._address(concept.of) if concept.of else "",
+            "missing": list(concept.missing),
+            "values": [_value(one) for one in concept.values],
             **{name: getattr(concept, name) for name in _PLAIN},
             "validFrom": _day(first),
             "validTo": _day(last),
@@ -99,6 +105,11 @@ class _Scheme:
 
     def _address(self, code: str) -> str:
         return f"{self._scheme}:{quote(code)}"
+
+
+def _value(value: Value) -> JsonObject:
+    """One of a code list's values: its notation, and what it is called in each language."""
+    return {"notation": value.value, "prefLabel": {label.language or "und": label.text for label in value.labels}}
 
 
 def _by_language(labels: tuple[Label, ...]) -> dict[str, list[str]]:

@@ -146,8 +146,8 @@ def _standards(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
     found: dict[str, None] = {}
     for sentence in sentences:
         characteristic, name = characteristics.coded(sentence.characteristic), names.coded(sentence.name)
-        if characteristic is not None and characteristic.classification:
-            found[matter.wording.term(names, characteristic.classification)] = None
+        for code in characteristic.classifications if characteristic is not None else ():
+            found[matter.wording.term(names, code)] = None
         if name is not None and name.kind == "classification":
             found[matter.wording.term(names, name.code)] = None
     return matter.wording.few(list(found)) if found else matter.wording.stated(None)

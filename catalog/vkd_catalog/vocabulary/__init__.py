@@ -1,6 +1,6 @@
 """The four vocabularies of a catalogue and how they refer to each other (1972 p.14-16, docs/language.md section 4)."""
 
-from vkd_catalog.vocabulary.concept import Concept, Label
+from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary, read_vocabulary_lines
 from vkd_catalog.vocabulary.vocabularies import Vocabularies, build_vocabularies, with_file
 from vkd_catalog.vocabulary.vocabulary import Vocabulary
@@ -10,6 +10,8 @@ __all__ = [
     "VOCABULARY_NAMES",
     "Concept",
     "Label",
+    "Source",
+    "Value",
     "Vocabularies",
     "Vocabulary",
     "VocabularyFile",

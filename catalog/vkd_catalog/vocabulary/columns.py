@@ -10,7 +10,7 @@ SHARED = ("code", "notation", "seeAlso")
 CODE_COLUMN = "code"
 """The one column that a vocabulary cannot be without."""
 
-WITH_LANGUAGE = re.compile(r"(prefLabel|altLabel|definition)@([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)")
+WITH_LANGUAGE = re.compile(r"(prefLabel|altLabel|definition|values)@([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)")
 """One column a language, the language as a BCP-47 tag."""
 
 OWN: dict[VocabularyName, tuple[str, ...]] = {
@@ -21,9 +21,14 @@ OWN: dict[VocabularyName, tuple[str, ...]] = {
         "objectTypes",
         "temporality",
         "classification",
+        "values",
+        "missing",
         "derivedFrom",
         "sensitive",
         "measure",
+        "identifies",
+        "function",
+        "of",
     ),
     "times": ("from", "to"),
 }
@@ -38,6 +43,8 @@ VALUES: dict[tuple[VocabularyName, str], tuple[str, ...]] = {
     ("characteristics", "kind"): ("individual", "aggregate"),
     ("characteristics", "temporality"): ("status", "event", "accumulated", "fixed"),
     ("characteristics", "sensitive"): ("yes", "no"),
+    ("characteristics", "identifies"): ("global", "series"),
+    ("characteristics", "function"): ("count", "sum", "mean", "median", "share", "min", "max"),
 }
 """Columns that take one of a few values; an empty cell means not stated."""
 
@@ -49,7 +56,7 @@ _OWN_COLUMN = "x-"
 """How columns begin that are the author's own: they pass, and are not read."""
 
 _FOLDED = {column.casefold(): column for column in EVERY_COLUMN}
-_KINDS = {kind.casefold(): kind for kind in ("prefLabel", "altLabel", "definition")}
+_KINDS = {kind.casefold(): kind for kind in ("prefLabel", "altLabel", "definition", "values")}
 
 
 def is_known(cell: str) -> bool:

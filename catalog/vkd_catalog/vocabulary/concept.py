@@ -13,12 +13,42 @@ class Label(NamedTuple):
     text: str
 
 
-class Concept(NamedTuple):
-    """What one row of a vocabulary says, with `kind`, `number`, `unit`, `object_types` and `temporality` inherited.
+class Source(NamedTuple):
+    """What a characteristic is derived from: another, by its code, and the information set that it must stand in.
 
-    A value that is not stated is an empty string or an empty tuple. `derived_from` holds alternatives, each a tuple of
-    codes that are all needed. `valid` is the stretch of days a name is valid in, or the stretch a time names; days are
-    eight-digit ints. `source` is the file it stands in and `row` the line there, from 0.
+    `product` is that set's identification; empty where any will do.
+    """
+
+    code: str
+    product: str = ""
+
+    @property
+    def written(self) -> str:
+        """As a cell of `derivedFrom` has it."""
+        return f"{self.code}@{self.product}" if self.product else self.code
+
+
+class Value(NamedTuple):
+    """One value of a code list that stands in no vocabulary, and its labels; that of no language has an empty tag."""
+
+    value: str
+    labels: tuple[Label, ...]
+
+    def label(self, language: str) -> str:
+        """What the value stands for, in a language, or one that stands in for it, or any; empty where nobody says."""
+        return _in_language(self.labels, language)
+
+
+class Concept(NamedTuple):
+    """What one row of a vocabulary says, with what it takes from the concepts above it: `kind`, `number`, `unit`,
+    `object_types`, `temporality` and, of names, `valid`.
+
+    A value that is not stated is an empty string or an empty tuple. `classifications` are codes of names, of which one
+    is valid at a time. `derived_from` holds alternatives, each a tuple of what is needed together. `missing` are the
+    values that say nothing. `identifies` is global where a unit has the same value everywhere, series where it is a
+    pseudonym. `function` is what an aggregate is (count, sum, mean, median, share, min, max) and `of` the code of the
+    characteristic it is taken over. `valid` is the stretch of days a name is valid in, or the stretch a time names;
+    days are eight-digit ints. `source` is the file it stands in and `row` the line there, from 0.
     """
 
     code: str
@@ -32,10 +62,15 @@ class Concept(NamedTuple):
     unit: str
     object_types: tuple[str, ...]
     temporality: str
-    classification: str
-    derived_from: tuple[tuple[str, ...], ...]
+    classifications: tuple[str, ...]
+    values: tuple[Value, ...]
+    missing: tuple[str, ...]
+    derived_from: tuple[tuple[Source, ...], ...]
     sensitive: str
     measure: str
+    identifies: str
+    function: str
+    of: str
     valid: tuple[int, int]
     source: str
     row: int

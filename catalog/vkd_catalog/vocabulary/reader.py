@@ -23,7 +23,7 @@ from vkd_catalog.vocabulary.columns import (
     columns_of,
     is_own,
 )
-from vkd_catalog.vocabulary.concept import Concept, Label
+from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.encodings import text_of
 from vkd_catalog.vocabulary.sheet import SEPARATORS, Sheet, sheet_of
 from vkd_catalog.vocabulary_names import VocabularyName
@@ -46,9 +46,13 @@ _PLAIN = (
     "objectTypes",
     "temporality",
     "classification",
+    "missing",
     "derivedFrom",
     "sensitive",
     "measure",
+    "identifies",
+    "function",
+    "of",
 )
 """The columns with one value or a list of codes, in the order of a concept's fields."""
 
@@ -99,6 +103,7 @@ class _Layout(NamedTuple):
     preferred: tuple[tuple[int, str], ...]
     synonyms: tuple[tuple[int, str], ...]
     definitions: tuple[tuple[int, str], ...]
+    values: tuple[tuple[int, str], ...]
 
 
 def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> VocabularyFile:
@@ -192,20 +197,21 @@ def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, pr
         end = len(content(sheet.lines[sheet.header])) if sheet.lines else 0
         facts = UnreadableTable("column-missing", CODE_COLUMN)
         problems.append(Problem("VKD604", sheet.header, 0, end, facts))
-        return _Layout(dict.fromkeys(EVERY_COLUMN, -1), (), (), ())
+        return _Layout(dict.fromkeys(EVERY_COLUMN, -1), (), (), (), ())
     if sheet.first != sheet.header:
         end = len(content(sheet.lines[sheet.first]))
         facts = UnreadableTable("preamble", header=sheet.header)
         problems.append(Problem("VKD604", sheet.first, 0, end, facts))
     known = columns_of(vocabulary)
     single = dict.fromkeys(EVERY_COLUMN, -1)
-    labels: dict[str, list[tuple[int, str]]] = {"prefLabel": [], "altLabel": [], "definition": []}
+    labels: dict[str, list[tuple[int, str]]] = {"prefLabel": [], "altLabel": [], "definition": [], "values": []}
     seen: set[str] = set()
     for index, column in enumerate(columns):
         if not column or is_own(column):
             continue
         match = WITH_LANGUAGE.fullmatch(column)
-        if match is None and column not in known:
+        named = column if match is None or match[1] != "values" else match[1]
+        if (match is None or named == "values") and named not in known:
             free = tuple(one for one in known if one not in columns)
             problems.append(Problem("VKD607", *sheet.place(sheet.header, index), UnknownColumn(column, free)))
         elif column in seen:
@@ -216,7 +222,10 @@ def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, pr
         else:
             single[column] = index
         seen.add(column)
-    return _Layout(single, tuple(labels["prefLabel"]), tuple(labels["altLabel"]), tuple(labels["definition"]))
+    plain = [(single["values"], "")] if single["values"] >= 0 else []
+    values = (*plain, *labels["values"])
+    preferred, synonyms, definitions = (tuple(labels[one]) for one in ("prefLabel", "altLabel", "definition"))
+    return _Layout(single, preferred, synonyms, definitions, values)
 
 
 class _Rows:
@@ -295,9 +304,10 @@ class _Rows:
             if cells[index] and cells[index] not in values:
                 self._problem(row, index, UnreadableTable("value", column, cells[index], values))
                 cells[index] = ""
-        notation, see, kind, number, unit, types, temporality, classification, derived, sensitive, measure = (
-            self._plain(cells)
+        notation, see, kind, number, unit, types, temporality, classification, missing, derived, *rest = self._plain(
+            cells
         )
+        sensitive, measure, identifies, function, of = rest
         # In the order of the fields: by name it would take twice as long, and there may be a million rows.
         return Concept(
             code,
@@ -313,10 +323,15 @@ class _Rows:
             unit,
             _listed(_composed(types)) if types else (),
             temporality,
-            _composed(classification) if classification else "",
+            _listed(_composed(classification)) if classification else (),
+            self._values(row, cells) if layout.values else (),
+            _listed(missing) if missing else (),
             _alternatives(derived) if derived else (),
             sensitive,
             measure,
+            identifies,
+            function,
+            _composed(of) if of else "",
             self._stretch(row, cells) if self._is_dated else _ALWAYS,
             self._path,
             row,
@@ -356,6 +371,20 @@ class _Rows:
         *_, last = line.cells(row)
         self._problems.append(Problem("VKD604", row, last.start.column, last.end.column, UnreadableTable("quote")))
 
+    def _values(self, row: int, cells: list[str]) -> tuple[Value, ...]:
+        """The code list of a row: `1=Ja|2=Nei` in one column a language, and in one of none."""
+        labels: dict[str, list[Label]] = {}
+        for index, tag in self._layout.values:
+            for part in _listed(cells[index]):
+                value, _, text = (said.strip() for said in part.partition("="))
+                if not value:
+                    self._problem(row, index, UnreadableTable("code-list", self._columns[index], part))
+                    continue
+                had = labels.setdefault(value, [])
+                if text:
+                    had.append(Label(tag, text))
+        return tuple(Value(value, tuple(said)) for value, said in labels.items())
+
     def _stretch(self, row: int, cells: list[str]) -> tuple[int, int]:
         first, last = self._days
         if not cells[self._at[first]] and not cells[self._at[last]]:
@@ -389,9 +418,15 @@ def _without_unwritable(cell: str, *, listed: bool) -> str:
     return "|".join(part for part in cell.split("|") if not _UNWRITABLE.search(part)) if listed else ""
 
 
-def _alternatives(cell: str) -> tuple[tuple[str, ...], ...]:
+def _alternatives(cell: str) -> tuple[tuple[Source, ...], ...]:
     """A cell of `derivedFrom`: alternatives, each of codes with `+` between them that are all needed."""
-    return tuple(tuple(part.strip() for part in one.split("+")) for one in _listed(_composed(cell))) if cell else ()
+    return tuple(tuple(map(_source, one.split("+"))) for one in _listed(_composed(cell)))
+
+
+def _source(part: str) -> Source:
+    """A code, behind whose `@` the information set may stand in which it is needed."""
+    code, _, product = (said.strip() for said in part.partition("@"))
+    return Source(code, product)
 
 
 def _listed(cell: str) -> tuple[str, ...]:

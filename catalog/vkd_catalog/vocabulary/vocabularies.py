@@ -17,6 +17,7 @@ from vkd_catalog.vocabulary.vocabulary import (
 )
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 from vkd_grammar.syntax import Problem
+from vkd_grammar.times import NotStated, Time, outermost
 
 
 class Vocabularies(NamedTuple):
@@ -40,6 +41,23 @@ class Vocabularies(NamedTuple):
     def called(self, name: VocabularyName) -> Vocabulary:
         """The vocabulary with a name."""
         return self[VOCABULARY_NAMES.index(name)]  # type: ignore[return-value]
+
+    def classifications_of(self, characteristic: str, time: Time | None) -> tuple[str, ...]:
+        """The codes of the classifications whose classes are a characteristic's values at a time.
+
+        Of several that one after the other are valid it is those that meet the time; a time that says no day meets all.
+        """
+        concept = self.characteristics.coded(characteristic)
+        codes = concept.classifications if concept else ()
+        if len(codes) < 2 or time is None or isinstance(time, NotStated):
+            return codes
+        start, end = outermost(time)
+        return tuple(code for code in codes if self._is_valid(code, start, end))
+
+    def _is_valid(self, name: str, start: int, end: int) -> bool:
+        """Whether a name is valid on any day of a stretch; one that there is not is as valid as can be."""
+        concept = self.names.coded(name)
+        return concept is None or (concept.valid[0] <= end and start <= concept.valid[1])
 
     @property
     def four(self) -> tuple[Vocabulary, Vocabulary, Vocabulary, Vocabulary]:
@@ -121,8 +139,9 @@ def _missing_codes(
         named = (
             ("seeAlso", own, concept.see_also),
             ("objectTypes", object_types, concept.object_types),
-            ("classification", names, (concept.classification,) if concept.classification else ()),
-            ("derivedFrom", characteristics, tuple(code for part in concept.derived_from for code in part)),
+            ("classification", names, concept.classifications),
+            ("of", characteristics, (concept.of,) if concept.of else ()),
+            ("derivedFrom", characteristics, tuple(one.code for part in concept.derived_from for one in part)),
         )
         for column, vocabulary, codes in named:
             for code in codes if vocabulary.name not in unread else ():
@@ -135,7 +154,7 @@ def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> It
     """The characteristics that are derived from themselves, by any way (VKD606)."""
     concepts = characteristics.concepts
     sources = {
-        code: [part for parts in concept.derived_from for part in parts if part in concepts]
+        code: [part.code for parts in concept.derived_from for part in parts if part.code in concepts]
         for code, concept in concepts.items()
         if concept.derived_from
     }

@@ -9,6 +9,7 @@ from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
+from vkd_grammar.times import BEGINNING, END
 from vkd_grammar.words import fold
 
 
@@ -72,7 +73,7 @@ def build_vocabulary(name: VocabularyName, files: Sequence[VocabularyFile]) -> t
             concepts[concept.code] = concept
             for word in words.add(concept):
                 clashes.append(Clash(file, concept, concept, word, ()))
-    vocabulary = Vocabulary(name, _inherited(concepts), words.by_word())
+    vocabulary = Vocabulary(name, _inherited(concepts, dated=name == "names"), words.by_word())
     whole = [_with_all(clash, vocabulary) if clash.word else clash for clash in clashes]
     return vocabulary, tuple(clash for clash in whole if not _is_of_many_classifications(clash, vocabulary))
 
@@ -144,8 +145,9 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
     return "notation"
 
 
-def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
-    """The concepts; what one does not state is that of the nearest above that does (docs/language.md section 4)."""
+def _inherited(concepts: dict[str, Concept], *, dated: bool) -> dict[str, Concept]:
+    """The concepts; what one does not state is that of the nearest above that does (docs/language.md section 4). Where
+    they are `dated` that goes for when they are valid too."""
     resolved: dict[str, Concept] = {}
     for code in concepts:
         # Most stand below nothing, or below what came before them.
@@ -153,7 +155,7 @@ def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
             continue
         nearest = code_above(code)
         if not nearest or nearest in resolved:
-            resolved[code] = _with_inherited(concepts[code], resolved.get(nearest))
+            resolved[code] = _with_inherited(concepts[code], resolved.get(nearest), dated)
             continue
         # From the code up to the nearest that is resolved, then down again: codes may be deeper than calls may be.
         way: list[str] = []
@@ -163,11 +165,11 @@ def _inherited(concepts: dict[str, Concept]) -> dict[str, Concept]:
             above = next((one for one in codes_above(above) if one in concepts), None)
         had = resolved[above] if above is not None else None
         for one in reversed(way):
-            had = resolved[one] = _with_inherited(concepts[one], had)
+            had = resolved[one] = _with_inherited(concepts[one], had, dated)
     return {code: resolved[code] for code in concepts}
 
 
-def _with_inherited(concept: Concept, above: Concept | None) -> Concept:
+def _with_inherited(concept: Concept, above: Concept | None, dated: bool) -> Concept:
     if above is None:
         return concept
     return concept._replace(
@@ -176,7 +178,13 @@ def _with_inherited(concept: Concept, above: Concept | None) -> Concept:
         unit=concept.unit or above.unit,
         object_types=concept.object_types or above.object_types,
         temporality=concept.temporality or above.temporality,
+        valid=_valid(concept.valid, above.valid) if dated else concept.valid,
     )
+
+
+def _valid(own: tuple[int, int], above: tuple[int, int]) -> tuple[int, int]:
+    """When a name is valid: from and to as it states, each else as stated above it."""
+    return own[0] if own[0] > BEGINNING else above[0], own[1] if own[1] < END else above[1]
 
 
 def words_of(concepts: Iterable[Concept]) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Beside(NamedTuple):
         own: Set[int] = self.codes.get(concept.code, _NONE)
         asked |= {concept.code}
         for alternative in concept.derived_from:
-            parts = [vocabulary.concepts.get(code) for code in alternative if code not in asked]
+            parts = [vocabulary.concepts.get(part.code) for part in alternative if part.code not in asked]
             if parts and len(parts) == len(alternative):
                 found = [self.products(part, vocabulary, asked) if part else _NONE for part in parts]
                 own = own | reduce(and_, found)

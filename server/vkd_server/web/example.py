@@ -41,7 +41,7 @@ def _worth_asking(
 
     def rank(sentence: SentenceRecord) -> tuple[bool, bool]:
         concept = characteristics.coded(sentence.characteristic)
-        return not concept or concept.sensitive == "yes", not concept or not concept.classification
+        return not concept or concept.sensitive == "yes", not concept or not concept.classifications
 
     asked = [one for one in sentences if one.characteristic not in product.unit_id and not one.name.startswith(UNIT)]
     alike = [one for one in asked if _about(one) == _about(asked[0])]

@@ -21,10 +21,15 @@ _COLUMNS = (
     ("unit", "unit"),
     ("object_types", "objectTypes"),
     ("temporality", "temporality"),
-    ("classification", "classification"),
+    ("classifications", "classification"),
+    ("values", "values"),
+    ("missing", "missing"),
     ("derived_from", "derivedFrom"),
     ("sensitive", "sensitive"),
     ("measure", "measure"),
+    ("identifies", "identifies"),
+    ("function", "function"),
+    ("of", "of"),
     ("valid", "valid"),
 )
 """What decides the meaning of a concept: the field of `Concept`, and how the vocabulary's column is called."""
@@ -177,10 +182,13 @@ def _columns(one: Concept, other: Concept, moved: Moved) -> Iterator[str]:
         said = getattr(one, attribute)
         if attribute == "object_types":
             said = tuple(moved["object-types"].get(code, code) for code in said)
-        elif attribute == "classification":
-            said = moved["names"].get(said, said)
+        elif attribute == "classifications":
+            said = tuple(moved["names"].get(code, code) for code in said)
+        elif attribute == "of":
+            said = moved["characteristics"].get(said, said)
         elif attribute == "derived_from":
-            said = tuple(tuple(moved["characteristics"].get(code, code) for code in part) for part in said)
+            now = moved["characteristics"]
+            said = tuple(tuple(one._replace(code=now.get(one.code, one.code)) for one in parts) for parts in said)
         if said != getattr(other, attribute):
             yield column
     if one.definitions != other.definitions and _texts(one.definitions) != _texts(other.definitions):

@@ -109,8 +109,10 @@ def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> It
         + (" …" if len(below) > _MOST_BELOW else ""),
         "see_also": _codes(concept.see_also, vocabulary, language),
         "object_types": _codes(concept.object_types, four.object_types, language),
-        "classification": _codes([concept.classification] if concept.classification else [], four.names, language),
-        "derived_from": " | ".join(_codes(codes, vocabulary, language) for codes in concept.derived_from),
+        "classification": _codes(concept.classifications, four.names, language),
+        "derived_from": " | ".join(
+            _codes([part.code for part in parts], vocabulary, language) for parts in concept.derived_from
+        ),
         "sensitive": say(_SENSITIVE[concept.sensitive], language) if vocabulary is four.characteristics else "",
         "products": _products(concept, vocabulary, catalogue),
     }

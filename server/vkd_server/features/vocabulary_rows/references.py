@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 _COLUMNS: tuple[tuple[str, VocabularyName, VocabularyName, Callable[[Concept, str], bool]], ...] = (
     ("objectTypes", "names", "object-types", lambda concept, code: code in concept.object_types),
     ("objectTypes", "characteristics", "object-types", lambda concept, code: code in concept.object_types),
-    ("classification", "characteristics", "names", lambda concept, code: code == concept.classification),
+    ("classification", "characteristics", "names", lambda concept, code: code in concept.classifications),
     (
         "derivedFrom",
         "characteristics",
         "characteristics",
-        lambda concept, code: any(code in parts for parts in concept.derived_from),
+        lambda concept, code: any(code == part.code for parts in concept.derived_from for part in parts),
     ),
+    ("of", "characteristics", "characteristics", lambda concept, code: code == concept.of),
     *(
         ("seeAlso", name, name, lambda concept, code: code in concept.see_also)
         for name in ("object-types", "names", "characteristics", "times")
