@@ -1,10 +1,10 @@
 """What a header's technical data says: addresses, form, conditions and more (1972 p.12, docs/language.md section 2)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from vkd_catalog.languages import say
+from vkd_catalog.languages import say, with_fallbacks
 from vkd_catalog.problems import AmbiguousWord, UnknownWord, WrongEntry
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.kinds import Kind
@@ -21,7 +21,8 @@ _CODE = re.compile(r"\[([^\[\]]*)\]$")
 class TechnicalData(NamedTuple):
     """The stated values by key name, as written and unescaped; nothing stands in for what is not stated.
 
-    `unit_id` holds the codes of the characteristics that identify each unit, those that could be read.
+    `unit_id` holds what identifies each unit, each alternative by itself, of those that could be read: the code of a
+    characteristic, or of several that do so together their codes in order with `+` between them (`characteristics_in`).
     """
 
     values: dict[str, str]
@@ -77,7 +78,7 @@ def read_technical_data(
             continue
         values[key.name] = value
         if key.value == "words":
-            unit_id = _coded_words(entry.row, entry.value, vocabularies, problems)
+            unit_id = _coded_unit_id(entry.row, entry.value, vocabularies.characteristics, problems)
     return TechnicalData(values, unit_id)
 
 
@@ -88,18 +89,47 @@ def key_label(name: str, language: str) -> str:
     return f"{label} ({tag})" if tag else label
 
 
+def title_in(values: Mapping[str, str], language: str) -> str:
+    """What people call an information set, of its stated values, in a language or what stands in for it.
+
+    Empty where no title is stated, nor one in a language that stands in.
+    """
+    own, *others = (f"title@{one}" for one in (*with_fallbacks(language), ""))
+    return next((values[key] for key in (own, "title", *others) if key in values), "")
+
+
 def unescape_value(text: str) -> str:
     r"""What a value says. A backslash escapes `;`, `=`, `/` and itself; elsewhere it is one, as in `C:\arkiv`."""
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def words_listed(value: Field, characteristics: Vocabulary) -> Iterator[Field]:
-    """The words of a unit-id as they are written, each at its own place: parted by commas, unless the whole is one."""
+    """The words of a unit-id as they are written, each at its own place."""
+    for alternative in alternatives_listed(value, characteristics):
+        yield from alternative
+
+
+def alternatives_listed(value: Field, characteristics: Vocabulary) -> Iterator[tuple[Field, ...]]:
+    """The alternatives of a unit-id, the words of each at their own places.
+
+    Commas part alternatives, and `+` words that identify units together, unless the whole is one word.
+    """
+    for alternative in _parted(value, ",", characteristics):
+        yield tuple(_parted(alternative, "+", characteristics))
+
+
+def characteristics_in(alternative: str) -> list[str]:
+    """The codes of the characteristics that one alternative of a unit-id is made of."""
+    return alternative.split("+")
+
+
+def _parted(value: Field, sign: str, characteristics: Vocabulary) -> Iterator[Field]:
+    """What stands between some signs of a value; all of it where it is a word as it stands."""
     if characteristics.named(unescape_value(value.text)):
         yield value
         return
     at = value.start
-    for part in value.text.split(","):
+    for part in value.text.split(sign):
         text = part.strip(BLANKS)
         start = at + len(part) - len(part.lstrip(BLANKS))
         yield Field("word" if text else "empty", text, start, start + len(text))
@@ -125,24 +155,28 @@ def _checked_key(entry: Entry, kind: Kind | None, values: dict[str, str], proble
     return None
 
 
-def _coded_words(row: int, field: Field, vocabularies: Vocabularies, problems: list[Problem]) -> tuple[str, ...]:
-    """The characteristics a unit-id names; each word that names none, or several, is a problem at its own place."""
-    characteristics = vocabularies.characteristics
-    codes: list[str] = []
-    for place in words_listed(field, characteristics):
-        word = unescape_value(place.text)
-        match = _CODE.search(word)
-        code = match[1].strip() if match else ""
-        coded = characteristics.coded(code)
-        named = [coded.code] if coded else [concept.code for concept in characteristics.named(word)]
-        if len(named) == 1:
-            codes.append(named[0])
-            continue
-        if named:
-            problems.append(at_field(row, place, "VKD103", AmbiguousWord(word, "characteristics", tuple(named))))
-        else:
-            problems.append(at_field(row, place, "VKD101", UnknownWord(word, "characteristics")))
-    return tuple(codes)
+def _coded_unit_id(row: int, field: Field, characteristics: Vocabulary, problems: list[Problem]) -> tuple[str, ...]:
+    """The alternatives of a unit-id, but for those with a word that names no characteristic, or several."""
+    alternatives = [
+        [_coded_word(row, word, characteristics, problems) for word in words]
+        for words in alternatives_listed(field, characteristics)
+    ]
+    return tuple("+".join(sorted(set(codes))) for codes in alternatives if all(codes))
+
+
+def _coded_word(row: int, place: Field, characteristics: Vocabulary, problems: list[Problem]) -> str:
+    """The code that a word of a unit-id names; empty, and a problem, where it names none or several."""
+    word = unescape_value(place.text)
+    match = _CODE.search(word)
+    coded = characteristics.coded(match[1].strip() if match else "")
+    named = [coded.code] if coded else [concept.code for concept in characteristics.named(word)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        problems.append(at_field(row, place, "VKD103", AmbiguousWord(word, "characteristics", tuple(named))))
+    else:
+        problems.append(at_field(row, place, "VKD101", UnknownWord(word, "characteristics")))
+    return ""
 
 
 def _stated(value: str) -> bool:

@@ -196,6 +196,9 @@ def test_a_line_that_cannot_be_read_hides_no_other() -> None:
     [
         ("Fnr", ("F",), []),
         ("fnr, Løpenummer", ("F", "G"), []),
+        ("Løpenummer + fnr, Yrke", ("F+G", "K"), []),
+        ("[K]+[F]", ("F+K",), []),
+        ("Fnr+Nowhere, Yrke", ("K",), ["VKD101"]),
         ("Nr, to", ("G",), []),
         ("[F]", ("F",), []),
         ("Fnr, Nowhere", ("F",), ["VKD101"]),

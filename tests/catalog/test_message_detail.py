@@ -67,7 +67,7 @@ def told(catalogue: Catalogue, asked: str = DEMAND, **options: bool) -> dict[str
 
 
 def test_what_is_stated_is_told(catalogue: Catalogue) -> None:
-    assert told(catalogue)["alt"] == {
+    assert told(catalogue)["alt (All of everybody)"] == {
         "Units": "Persons (Population register Nov. 60 and Population register)",
         "Identified by": "Personal identity number, series s-17",
         "Sources": "Skjema A og B",
@@ -109,9 +109,9 @@ def test_what_is_not_stated_is_said_to_be_so(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("product", "usable"),
     [
-        ("samme", "products with the same unit-id and series; here: alt; not known: taus and uviss"),
+        ("samme", "products with the same unit-id and series; here: alt (All of everybody); not known: taus and uviss"),
         ("annen", "products with the same unit-id and series; not known: taus and uviss"),
-        ("uviss", "products with the same unit-id; not known: alt, annen, samme and taus"),
+        ("uviss", "products with the same unit-id; not known: alt (All of everybody), annen, samme and taus"),
         ("lukket", "nothing, since it is closed"),
     ],
 )
@@ -120,7 +120,7 @@ def test_what_it_can_be_used_with_is_what_it_can_be_linked_to(catalogue: Catalog
 
 
 def test_a_series_is_not_for_the_public(catalogue: Catalogue) -> None:
-    assert told(catalogue, public=True)["alt"]["Identified by"] == "Personal identity number"
+    assert told(catalogue, public=True)["alt (All of everybody)"]["Identified by"] == "Personal identity number"
 
 
 def test_it_is_told_only_where_it_is_asked_for(catalogue: Catalogue) -> None:

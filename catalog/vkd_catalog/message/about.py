@@ -4,7 +4,7 @@ The questions are Eivind Hoffmann's: which units, identified by what, from which
 standards, of what quality, usable together with what, on what conditions. What is not stated is said to be so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vkd_catalog.evaluation.answer import ProductFacts
@@ -14,9 +14,9 @@ from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access
-from vkd_catalog.message.text import Text, joined, to_product
+from vkd_catalog.message.text import Text, joined
 from vkd_catalog.register import SentenceRecord
-from vkd_catalog.technical import key_label
+from vkd_catalog.technical import characteristics_in, key_label
 from vkd_grammar.technical import KEYS
 
 
@@ -41,11 +41,35 @@ ASKED_FOR = frozenset(
 )
 """The keys that a question or another part of the message answers; whatever else is stated is told by its name."""
 
+_TOLD_OF_ALL = frozenset(("data", "doc", "form", "access", "lead-time", "contact"))
+"""The keys that the message tells of every product it shows, stated or not."""
+
 
 def about(matter: Matter) -> Iterator[Fold]:
-    """The products of the covers that are shown; those that state the same are told of together."""
-    if not matter.options.detail or not matter.covers:
-        return
+    """What the products of the covers that are shown state besides, or all that one asks of them where it is asked for.
+
+    Those that state the same are told of together.
+    """
+    if matter.covers:
+        yield from _answered(matter) if matter.options.detail else _stated_besides(matter)
+
+
+def _stated_besides(matter: Matter) -> Iterator[Fold]:
+    told: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for product in matter.products:
+        stated = tuple(_others(matter, matter.answer.products[product], _TOLD_OF_ALL))
+        if stated:
+            told.setdefault(stated, []).append(product)
+    if told:
+        items = (
+            Item(matter.wording.all_of([*map(matter.product, products)]), "", tuple(Item(*one) for one in stated))
+            for stated, products in told.items()
+        )
+        yield Fold(matter.wording.say("stated-besides"), tuple(items))
+
+
+def _answered(matter: Matter) -> Iterator[Fold]:
+    """The products, each with what one asks of it before using it."""
     profiles = {product: _profile(matter, matter.answer.products[product]) for product in matter.products}
     told: dict[_Product, list[str]] = {}
     for product in matter.products:
@@ -53,7 +77,7 @@ def about(matter: Matter) -> Iterator[Fold]:
     yield Fold(
         matter.wording.say("about"),
         tuple(
-            Item(matter.wording.all_of([*map(to_product, products)]), "", _items(matter, had, products))
+            Item(matter.wording.all_of([*map(matter.product, products)]), "", _items(matter, had, products))
             for had, products in told.items()
         ),
     )
@@ -76,7 +100,7 @@ def _product(matter: Matter, product: str, profiles: Mapping[str, Profile]) -> _
         frozenset(other for other, verdict in verdicts.items() if verdict == "yes"),
         frozenset(other for other, verdict in verdicts.items() if verdict == "unknown"),
         access(wording, facts),
-        tuple(_others(matter.answer.language, facts)),
+        tuple(_others(matter, facts, ASKED_FOR)),
     )
 
 
@@ -95,14 +119,14 @@ def _items(matter: Matter, had: _Product, products: Sequence[str]) -> tuple[Item
     return tuple(Item(label, text) for label, text in (*((say(key), text) for key, text in answers), *had.others))
 
 
-def _others(language: str, facts: ProductFacts) -> Iterator[tuple[str, str]]:
+def _others(matter: Matter, facts: ProductFacts, told: Collection[str]) -> Iterator[tuple[str, str]]:
     """What a product states under the keys that nothing else tells of, a text in another language with its tag."""
     for key in KEYS:
-        if key.kind != "product" or key.name in ASKED_FOR:
+        if key.kind != "product" or key.name in told or (key.internal and matter.options.public):
             continue
         for stated, text in facts.values.items():
             if stated.partition("@")[0] == key.name:
-                yield key_label(stated, language), text
+                yield key_label(stated, matter.answer.language), text
 
 
 def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterator[Text]:
@@ -113,7 +137,7 @@ def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterato
     alone = frozenset(products) if len(products) == 1 else frozenset()
     for key, others in (("usable-shown", had.linked - alone), ("usable-perhaps", had.perhaps - alone)):
         if others:
-            yield matter.wording.say(key, products=matter.wording.few([*map(to_product, sorted(others))]))
+            yield matter.wording.say(key, products=matter.wording.few([*map(matter.product, sorted(others))]))
 
 
 def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:
@@ -132,7 +156,10 @@ def _identified(matter: Matter, facts: ProductFacts, of_units: bool) -> str:
     """What identifies each unit; a table has no units to identify."""
     record = matter.catalogue.register.product(facts.number)
     characteristics = matter.catalogue.vocabularies.characteristics
-    words = [matter.wording.term(characteristics, code) for code in record.unit_id]
+    words = [
+        " + ".join(matter.wording.term(characteristics, code) for code in characteristics_in(alternative))
+        for alternative in record.unit_id
+    ]
     series = facts.values.get("series")
     text = matter.wording.all_of(words) if words else facts.values.get("unit-id")
     if text and series and not matter.options.public:

@@ -7,6 +7,7 @@ from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Why
 from vkd_catalog.evaluation.found import Cover, Linkage, Match
 from vkd_catalog.message.public import public_address
 from vkd_catalog.message.reasons import linkage_reason
+from vkd_catalog.technical import title_in
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS
 
 VERSION = 1
@@ -52,7 +53,7 @@ def answer_as_json(
         "covers": [cover_as_json(cover, answer.language) for cover in (answer.covers if covers is None else covers)],
         "near_misses": [_near_miss(miss) for miss in answer.near_misses],
         "why": _why(answer.why) if answer.why else None,
-        "products": {name: _facts(facts, public_in) for name, facts in answer.products.items()},
+        "products": {name: _facts(facts, answer.language, public_in) for name, facts in answer.products.items()},
     }
     # What could not be read may hold it.
     if answer.why and answer.to_observe and not any(answer.why.unread):
@@ -111,8 +112,10 @@ def _why(why: Why) -> Json:
     }
 
 
-def _facts(facts: ProductFacts, public_in: Catalogue | None) -> Json:
+def _facts(facts: ProductFacts, language: str, public_in: Catalogue | None) -> Json:
     stated: Json = {
+        "title": title_in(facts.values, language) or None,
+        "collection": facts.values.get("collection"),
         "data": facts.data,
         "doc": facts.doc,
         "form": facts.form,

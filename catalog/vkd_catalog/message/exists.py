@@ -126,7 +126,7 @@ def _answers(matter: Matter) -> Iterator[Item]:
 
 def _answer(matter: Matter, place: int, cover: Cover, told: Mapping[_Grounds, int]) -> Item:
     wording = matter.wording
-    products = wording.all_of([*map(to_product, cover.members)])
+    products = wording.all_of([*map(matter.product, cover.members)])
     who = products if len(cover.members) == 1 else wording.say("together", products=products)
     below = tuple(_linkage(matter, cover.linkage, told))
     if len(cover.members) > 1 and not below:

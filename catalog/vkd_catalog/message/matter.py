@@ -8,8 +8,11 @@ from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS
 from vkd_catalog.evaluation.found import Cover
+from vkd_catalog.message.text import Text, phrase, to_product
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
+from vkd_catalog.technical import title_in
+from vkd_grammar.words import fold
 
 DEFAULT_LIMIT = 20
 """So many covers a message shows unless asked for more or fewer."""
@@ -53,6 +56,13 @@ class Matter(NamedTuple):
     def products(self) -> tuple[str, ...]:
         """The products of the covers that are shown, each once, in the order of the covers."""
         return tuple(dict.fromkeys(member for cover in self.covers for member in cover.members))
+
+    def product(self, identification: str) -> Text:
+        """A product named by its identification, with its title where it has one in the answer's language."""
+        facts = self.answer.products.get(identification)
+        title = title_in(facts.values, self.answer.language) if facts else ""
+        named = to_product(identification)
+        return phrase(named, f" ({title})") if title and fold(title) != fold(identification) else named
 
     def group(self, number: int) -> Group:
         """A group of the demand by its number."""

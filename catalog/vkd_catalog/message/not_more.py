@@ -7,7 +7,7 @@ from vkd_catalog.evaluation.answer import NearMiss, Relaxation, Why
 from vkd_catalog.evaluation.fit import FIELDS
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph, Table
-from vkd_catalog.message.text import Reference, Text, joined, to_product
+from vkd_catalog.message.text import Reference, Text, joined
 from vkd_catalog.message.unread import unread
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary.concept import is_same_or_below
@@ -142,7 +142,7 @@ def _kind_key(matter: Matter, miss: NearMiss) -> str:
 
 def _row(matter: Matter, miss: NearMiss) -> tuple[Text, ...]:
     sentence = Reference(str(miss.product_line), "sentence", miss.product, miss.product_line)
-    return to_product(miss.product), sentence, str(miss.line), _reason(matter, miss)
+    return matter.product(miss.product), sentence, str(miss.line), _reason(matter, miss)
 
 
 def _reason(matter: Matter, miss: NearMiss) -> Text:
@@ -150,7 +150,7 @@ def _reason(matter: Matter, miss: NearMiss) -> Text:
     wording = matter.wording
     if miss.beside is not None:
         reasons = "; ".join(wording.say(f"unlinkable-{rule}") for rule in miss.rules)
-        return wording.say("unlinkable-with", beside=to_product(miss.beside), reasons=reasons)
+        return wording.say("unlinkable-with", beside=matter.product(miss.beside), reasons=reasons)
     reason = wording.say(_kind_key(matter, miss))
     sentence = matter.sentences(matter.answer.products[miss.product].number)[miss.product_line]
     said = _said_instead(matter, miss, sentence)

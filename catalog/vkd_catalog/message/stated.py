@@ -11,7 +11,7 @@ from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Paragraph, Table
 from vkd_catalog.message.public import public_address
-from vkd_catalog.message.text import Text, to_product
+from vkd_catalog.message.text import Text
 from vkd_catalog.message.wording import Wording
 
 _T = TypeVar("_T")
@@ -77,7 +77,7 @@ def _together(matter: Matter, said: Sequence[_T]) -> Iterator[tuple[_T, Text]]:
     for one, product in zip(said, matter.products, strict=True):
         grouped.setdefault(one, []).append(product)
     for one, products in grouped.items():
-        yield one, matter.wording.all_of([*map(to_product, products)])
+        yield one, matter.wording.all_of([*map(matter.product, products)])
 
 
 def _addresses(matter: Matter, keys: Sequence[str], facts: ProductFacts) -> tuple[Item, ...]:
@@ -141,5 +141,5 @@ def _longest(matter: Matter, cover: Cover) -> Text:
         return wording.stated(None)
     days = wording.count("days", max(stated))
     if silent:
-        return wording.say("longest-stated", days=days, products=wording.all_of([*map(to_product, silent)]))
+        return wording.say("longest-stated", days=days, products=wording.all_of([*map(matter.product, silent)]))
     return wording.say("longest", days=days)

@@ -7,6 +7,7 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
 from vkd_catalog.languages import say
 from vkd_catalog.register import ProductRecord, SentenceRecord
+from vkd_catalog.technical import characteristics_in
 from vkd_catalog.vocabulary import Vocabulary
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
@@ -43,7 +44,8 @@ def _worth_asking(
         concept = characteristics.coded(sentence.characteristic)
         return not concept or concept.sensitive == "yes", not concept or not concept.classifications
 
-    asked = [one for one in sentences if one.characteristic not in product.unit_id and not one.name.startswith(UNIT)]
+    identifying = {code for alternative in product.unit_id for code in characteristics_in(alternative)}
+    asked = [one for one in sentences if one.characteristic not in identifying and not one.name.startswith(UNIT)]
     alike = [one for one in asked if _about(one) == _about(asked[0])]
     return sorted(sorted(alike, key=rank)[:_LINES], key=lambda one: one.line)
 

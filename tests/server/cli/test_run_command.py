@@ -82,6 +82,8 @@ def test_json_has_the_keys_of_the_contract(run: Caller, census: Path) -> None:
         "why": None,
         "products": {
             "ft60-person": {
+                "title": None,
+                "collection": None,
                 "data": "F:ft60-person.csv",
                 "doc": "P:ft60.md",
                 "form": "csv",
@@ -97,6 +99,8 @@ def test_json_has_the_keys_of_the_contract(run: Caller, census: Path) -> None:
                 },
             },
             "ft70-person": {
+                "title": None,
+                "collection": None,
                 "data": "F:ft70-person.csv",
                 "doc": "P:ft70.md",
                 "form": "csv",

@@ -97,7 +97,7 @@ def _technical(snapshot: Snapshot, piece: Piece, row: int, line: str, column: in
     key = key_named(line[start:equals])
     if key is None:
         return None
-    separators = ";," if key.value == "words" else ";"
+    separators = ";,+" if key.value == "words" else ";"
     field = part_at(line, column, equals + 1, end, separators)
     return listed(row, field._replace(glued=False), _values(snapshot, piece, key, field.typed))
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.message.wording import Wording
+from vkd_catalog.technical import characteristics_in
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.sentences import said_by_each
 from vkd_grammar.technical import KEYS, Key, access_of, days_of, key_named
-from vkd_grammar.times import Span, span
+from vkd_grammar.times import Mask, Time, read_time, time_as_written
 from vkd_grammar.words import fold
 from vkd_server.features.difference.changes import Said, SetChange, Stated
 
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 _UNKNOWN = "?"
 """What stands before a field's words where they have no meaning. No code begins so."""
 
+_KNOWN = "="
+"""What stands before a time that is written as `time_as_written` writes it."""
+
 Sentence = tuple[str, str, str, str]
-"""What a sentence means: codes of object type, name and characteristic, and the days it speaks of."""
+"""What a sentence means: codes of object type, name and characteristic, and its time."""
 
 Written = tuple[str, ...]
 """The words of a sentence's fields, folded, with what a ditto repeats."""
@@ -55,8 +59,9 @@ class Described(NamedTuple):
         """The concepts it speaks of: vocabulary and code."""
         for sentence in self.sentences:
             yield from zip(VOCABULARY_NAMES[:3], sentence[:3], strict=True)
-        for code in self.registered[0].unit_id:
-            yield "characteristics", code
+        for alternative in self.registered[0].unit_id:
+            for code in characteristics_in(alternative):
+                yield "characteristics", code
 
 
 def described(catalogue: InMemoryCatalogue, paths: Collection[str]) -> dict[str, Described]:
@@ -117,8 +122,9 @@ def _meaning(sentence: CodedSentence, written: Written) -> Sentence:
         f"{_UNKNOWN}{word}" if term in (None, ANY) else term for term, word in zip(terms, written[:3], strict=True)
     )
     time = sentence.time
-    days = f"{time.start:08d}{time.end:08d}" if isinstance(time, Span) else f"{_UNKNOWN}{written[3]}"
-    return one or "", other or "", third or "", days
+    if time is None or isinstance(time, Mask):
+        return one or "", other or "", third or "", f"{_UNKNOWN}{written[3]}"
+    return one or "", other or "", third or "", f"{_KNOWN}{time_as_written(time)}"
 
 
 class _Comparing:
@@ -198,8 +204,9 @@ class _Comparing:
         """A sentence in words; those that mean nothing stand as they were written, with a question mark."""
         vocabularies = catalogue.vocabularies.four
         said = [wording.term(vocabulary, code) for vocabulary, code in zip(vocabularies, sentence[:3], strict=False)]
-        days = sentence[3]
-        said.append(days if _is_unknown([days]) else wording.time(span(int(days[:8]), int(days[8:]))))
+        when = sentence[3]
+        time = read_time(when.removeprefix(_KNOWN))
+        said.append(wording.time(time) if when.startswith(_KNOWN) and isinstance(time, Time) else when)
         shown = (
             f"{code.removeprefix(_UNKNOWN)} (?)" if _is_unknown([code]) else words
             for code, words in zip(sentence, said, strict=True)
@@ -224,7 +231,9 @@ class _Comparing:
     def _identify_alike(self, one: ProductRecord, other: ProductRecord) -> bool:
         """Whether other words for what identifies each unit mean the same characteristics."""
         moved = self._moved["characteristics"]
-        return bool(one.unit_id) and [moved.get(code, code) for code in one.unit_id] == list(other.unit_id)
+        return bool(one.unit_id) and [
+            {moved.get(code, code) for code in characteristics_in(alternative)} for alternative in one.unit_id
+        ] == [set(characteristics_in(alternative)) for alternative in other.unit_id]
 
     def _address(self, key: str, before: str | None, now: str | None) -> Iterator[Stated]:
         """An address that leads elsewhere, as it is written or, where only an alias changed, as it is read."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Write = Callable[[Concept, Vocabulary], str]
 
 _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
-_SEPARATOR = ", "
 
 
 def to_codes(document: Document, path: str, catalogue: Catalogue) -> Iterator[TextEdit]:
@@ -63,14 +62,17 @@ def _changes(description: Description, catalogue: Catalogue, write: Write) -> It
 
 def _unit_id(value: Field, characteristics: Vocabulary, write: Write) -> str | None:
     """The words or codes of a unit-id written anew; None where one of them names no concept."""
-    from vkd_catalog.technical import unescape_value, words_listed
+    from vkd_catalog.technical import alternatives_listed, unescape_value
 
     written = []
-    for word in words_listed(value, characteristics):
-        concept = named_in_unit_id(unescape_value(word.text), characteristics)
-        if concept is None:
+    for words in alternatives_listed(value, characteristics):
+        concepts = [named_in_unit_id(unescape_value(word.text), characteristics) for word in words]
+        if not all(concepts):
             return None
-        text = write(concept, characteristics)
-        # A comma would be read as the end of the word.
-        written.append(f"[{concept.code}]" if "," in text else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", unescape(text)))
-    return _SEPARATOR.join(written)
+        written.append("+".join(_in_unit_id(write(one, characteristics), one) for one in concepts if one))
+    return ", ".join(written)
+
+
+def _in_unit_id(text: str, concept: Concept) -> str:
+    """A word as it stands in a unit-id; a comma or a plus would be read as its end."""
+    return f"[{concept.code}]" if {",", "+"} & set(text) else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", unescape(text))

@@ -65,8 +65,8 @@ def settled(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
 
 
 def settled_in_list(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
-    """The same in a unit-id: by its code alone where a comma or brackets would be read as something else."""
-    if "," in word or word.endswith("]"):
+    """The same in a unit-id: by its code alone where a sign in it would be read as something else."""
+    if {",", "+"} & set(word) or word.endswith("]"):
         return f"[{concept.code}]"
     code = "" if len(vocabulary.named(word)) == 1 else f" [{concept.code}]"
     return _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word) + code
