@@ -155,11 +155,11 @@ That is, as vkd in the workspace's .venv, as vkd on PATH, and as the module vkd_
     (sentence object_type: [(word) (coded_word)] @font-lock-type-face)
     (sentence name: [(word) (coded_word)] @font-lock-function-name-face)
     (sentence characteristic: [(word) (coded_word)] @font-lock-variable-name-face)
-    (sentence time: [(word) (coded_word) (point) (interval) (mask)] @font-lock-constant-face)
+    (sentence time: [(word) (coded_word) (point) (interval) (series) (mask)] @font-lock-constant-face)
     (sentence operator: (word) @font-lock-warning-face)
     (operator) @font-lock-keyword-face
     (code) @font-lock-constant-face
-    [(ditto) (dont_care)] @font-lock-builtin-face
+    [(ditto) (dont_care) (not_stated)] @font-lock-builtin-face
     ["/" ";" "="] @font-lock-delimiter-face)
   "Queries for the colours, in the names of the grammar's nodes.")
 

@@ -44,6 +44,8 @@ function spelling(word) {
 }
 
 const SHORT_TIME = '[0-9]{4}([0-9]{2}([0-9]{2})?|[KkQqHh][0-9]|[UuWwMm][0-9]{2})?';
+const INTERVAL = `(${SHORT_TIME}[${BLANKS}]*)?\\.\\.([${BLANKS}]*${SHORT_TIME})?`;
+const STEP = '[AaHhKkQqMmUuWwDd]';
 const BRACKETS = `\\[${but('\\[\\]/\\\\')}*\\]`;
 
 module.exports = grammar({
@@ -139,7 +141,7 @@ module.exports = grammar({
       ),
 
     _number_slot: ($) => choice($.line_number, $._slot),
-    _time_slot: ($) => choice($.point, $.interval, $.mask, $._slot),
+    _time_slot: ($) => choice($.point, $.interval, $.series, $.mask, $.not_stated, $._slot),
     _operator_slot: ($) => choice($.operator, $._slot),
     _slot: ($) => choice($.ditto, $.dont_care, $.code, $.coded_word, $.word),
 
@@ -151,8 +153,10 @@ module.exports = grammar({
     ditto: () => choice('"', '”', '“', '″', '〃'),
     dont_care: () => '-',
     point: () => new RegExp(SHORT_TIME),
-    interval: () => new RegExp(`(${SHORT_TIME}[${BLANKS}]*)?\\.\\.([${BLANKS}]*${SHORT_TIME})?`),
+    interval: () => new RegExp(INTERVAL),
+    series: () => new RegExp(`(${INTERVAL}|${SHORT_TIME})[${BLANKS}]*:[${BLANKS}]*${STEP}`),
     mask: () => /[0-9-]{8}/,
+    not_stated: () => '?',
     code: () => new RegExp(BRACKETS),
     coded_word: () =>
       new RegExp(`(${but(`/\\\\${BLANKS}`)}|${ESCAPED})(${but('/\\\\')}|${ESCAPED})*${BRACKETS}`),

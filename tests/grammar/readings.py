@@ -31,7 +31,9 @@ _FIELD_KINDS: dict[str, FieldKind] = {
     "coded_word": "coded-word",
     "point": "time",
     "interval": "time",
+    "series": "time",
     "mask": "time",
+    "not_stated": "time",
     "operator": "operator",
 }
 

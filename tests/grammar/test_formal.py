@@ -26,11 +26,11 @@ END = {"NEWLINE", "$END"}
         ("1 / ", FIELD | END | {"HEADER_TYPE", "SLASH"}),
         ("1 / a / ", FIELD | END | {"SLASH"}),
         ("1 / a / b / ", FIELD | END | {"SLASH"}),
-        ("1 / a / b / c / ", FIELD | END | {"POINT", "INTERVAL", "MASK", "SLASH"}),
+        ("1 / a / b / c / ", FIELD | END | {"POINT", "INTERVAL", "SERIES", "MASK", "NOT_STATED", "SLASH"}),
         ("1 / a / b / c / 1970 / ", FIELD | END | {"OPERATOR", "SLASH"}),
         ("1 / a / b / c / 1970 / .", END | {"SLASH"}),
         ("# a", END),
-        ("0 / x\r\n1 / a / b / c / ", FIELD | END | {"POINT", "INTERVAL", "MASK", "SLASH"}),
+        ("0 / x\r\n1 / a / b / c / ", FIELD | END | {"POINT", "INTERVAL", "SERIES", "MASK", "NOT_STATED", "SLASH"}),
         ("1 / a / b / c / \r", FIELD | END | {"ZERO", "LINE_NUMBER", "SLASH", "COMMENT", "SEMICOLON"}),
     ],
 )

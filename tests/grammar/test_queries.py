@@ -15,7 +15,7 @@ SAMPLE = """\
 0 / Etterspørselsbeskrivelse / bruker 1 / archive=both
     ; profile = yes
 1 / Personer / [P.60] / Yrke [K5] / 19601101 / O
-2 / " / - / Kjønn / 196----- / E
+2 / " / - / Kjønn / 1960..1970:A / E
 3 / Person / Døde / " / Folketellingen 1960 / og
 4 / Person
 0 / Notat / x
@@ -32,7 +32,7 @@ CAPTURES = {
         "markup.heading": ["bruker 1", "x"],
         "property": ["archive", "profile"],
         "string": ["both", "yes"],
-        "number": ["0", "1", "19601101", "2", "196-----", "3", "4", "0", "1", "1960.."],
+        "number": ["0", "1", "19601101", "2", "1960..1970:A", "3", "4", "0", "1", "1960.."],
         "type": ["Personer", "Person", "Person"],
         "function": ["Døde", "Døde"],
         "variable.member": ["Yrke [K5]", "Kjønn", "Sum"],

@@ -27,16 +27,17 @@ TYPES = st.one_of(
 )
 WORDS = st.one_of(
     _one_of(
-        "Personer|Personreg.nov.70|Hele landet  nov|Ma\u030alt|Målt|年齢|a\\/b|\\\\|b\\ |c\\|O|.|1970|[|[a|]|= ;|#"
+        "Personer|Personreg.nov.70|dk:Køn|?|Hele landet  nov|Ma\u030alt|Målt|年齢|a\\/b|\\\\|b\\ |c\\|O|.|1970|[|[a|]|= ;|#"
     ),
     _one_of('\U0001f4ca|x\u2028y|\\[A.B]|\\-|\\"|\ufeff|x\0'),
 )
-CODES = _one_of('[A.B]|[ A.1 ]|[]|Industri [C.2]|x[y]|[A] [B]|[[A]|" [A]|[A]\\|[A\\]')
+CODES = _one_of('[A.B]|[ A.1 ]|[]|Industri [C.2]|x[y]|[A] [B]|[[A]|" [A]|[A]\\|[A\\]|[dk:A.B]|dk:Køn [dk:A]|[:]')
 MARKS = _one_of('"|”|“|″|〃|-||--|""')
 FIELDS = st.one_of(WORDS, CODES, MARKS)
 TIMES = st.one_of(
     _one_of("19701101|1970|197011|1970K4|1970q1|1970U05|1970w53|1970H2|1970M11"),
     _one_of("19600101..19691231|1960 .. 1969K3|..|1970..|..1970U01|1970...1971|1960..x"),
+    _one_of("1993..2023:A|1993 .. : k|..:u|1970 :M|1970:x|1993..x:A|:A|?|??|196-----:A|1970::A|dk:1970"),
     _one_of("196-----|----1101|--------|19701-01|---|1970110|197011011|１９７０"),
     FIELDS,
 )

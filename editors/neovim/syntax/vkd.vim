@@ -21,7 +21,7 @@ syntax match vkdTime       /\%(\\.\|[^/\\]\)\+/ contained nextgroup=vkdSlash5 co
 syntax match vkdSlash5     "/" contained nextgroup=vkdOperator,vkdStop skipwhite
 syntax match vkdOperator   /[OEN]\ze\s*$/ contained
 syntax match vkdStop       /\.\ze\s*$/ contained
-syntax match vkdRange      /\.\./ contained
+syntax match vkdRange      /\.\.\|:\ze\s*[AHKQMUWD]\s*\%(\/\|$\)/ contained
 
 syntax cluster vkdWord contains=vkdEscape,vkdDitto,vkdDontCare,vkdCode
 syntax match vkdEscape     /\\./ contained

@@ -16,11 +16,11 @@
 (sentence characteristic: [(word) (coded_word)] @variable.member)
 (sentence time: [(word) (coded_word)] @string.special)
 (sentence operator: (word) @comment.error)
-[(point) (interval) (mask)] @number
+[(point) (interval) (series) (mask)] @number
 (operator) @keyword.operator
 (code) @constant
 (ditto) @punctuation.special
-(dont_care) @character.special
+[(dont_care) (not_stated)] @character.special
 
 ["/" ";"] @punctuation.delimiter
 "=" @operator

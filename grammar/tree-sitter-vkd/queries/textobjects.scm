@@ -12,5 +12,6 @@
 
 ; A field
 (sentence
-  [(word) (coded_word) (code) (ditto) (dont_care) (point) (interval) (mask) (operator) (line_number)]
+  [(word) (coded_word) (code) (ditto) (dont_care) (point) (interval) (series) (mask) (not_stated)
+    (operator) (line_number)]
     @parameter.inner @parameter.inside)

@@ -9,9 +9,9 @@
 #define LANGUAGE_VERSION 14
 #define STATE_COUNT 342
 #define LARGE_STATE_COUNT 8
-#define SYMBOL_COUNT 53
+#define SYMBOL_COUNT 55
 #define ALIAS_COUNT 0
-#define TOKEN_COUNT 27
+#define TOKEN_COUNT 29
 #define EXTERNAL_TOKEN_COUNT 0
 #define FIELD_COUNT 10
 #define MAX_ALIAS_SEQUENCE_LENGTH 12
@@ -40,38 +40,40 @@ enum ts_symbol_identifiers {
   sym_dont_care = 18,
   sym_point = 19,
   sym_interval = 20,
-  sym_mask = 21,
-  sym_code = 22,
-  sym_coded_word = 23,
-  sym_key = 24,
-  sym_value = 25,
-  sym_word = 26,
-  sym_document = 27,
-  sym_description = 28,
-  sym__unended = 29,
-  sym__opening = 30,
-  sym__row = 31,
-  sym__line = 32,
-  sym__numbered_header = 33,
-  sym__misnumbered_header = 34,
-  sym__rest_of_header = 35,
-  sym_technical_data = 36,
-  sym_continuation = 37,
-  sym__further_entry = 38,
-  sym_entry = 39,
-  sym_sentence = 40,
-  sym_broken_line = 41,
-  sym__number_slot = 42,
-  sym__time_slot = 43,
-  sym__operator_slot = 44,
-  sym__slot = 45,
-  sym__zero = 46,
-  sym_operator = 47,
-  sym_ditto = 48,
-  aux_sym_document_repeat1 = 49,
-  aux_sym_document_repeat2 = 50,
-  aux_sym_technical_data_repeat1 = 51,
-  aux_sym_broken_line_repeat1 = 52,
+  sym_series = 21,
+  sym_mask = 22,
+  sym_not_stated = 23,
+  sym_code = 24,
+  sym_coded_word = 25,
+  sym_key = 26,
+  sym_value = 27,
+  sym_word = 28,
+  sym_document = 29,
+  sym_description = 30,
+  sym__unended = 31,
+  sym__opening = 32,
+  sym__row = 33,
+  sym__line = 34,
+  sym__numbered_header = 35,
+  sym__misnumbered_header = 36,
+  sym__rest_of_header = 37,
+  sym_technical_data = 38,
+  sym_continuation = 39,
+  sym__further_entry = 40,
+  sym_entry = 41,
+  sym_sentence = 42,
+  sym_broken_line = 43,
+  sym__number_slot = 44,
+  sym__time_slot = 45,
+  sym__operator_slot = 46,
+  sym__slot = 47,
+  sym__zero = 48,
+  sym_operator = 49,
+  sym_ditto = 50,
+  aux_sym_document_repeat1 = 51,
+  aux_sym_document_repeat2 = 52,
+  aux_sym_technical_data_repeat1 = 53,
+  aux_sym_broken_line_repeat1 = 54,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -96,7 +98,9 @@ static const char * const ts_symbol_names[] = {
   [sym_dont_care] = "dont_care",
   [sym_point] = "point",
   [sym_interval] = "interval",
+  [sym_series] = "series",
   [sym_mask] = "mask",
+  [sym_not_stated] = "not_stated",
   [sym_code] = "code",
   [sym_coded_word] = "coded_word",
   [sym_key] = "key",
@@ -152,7 +156,9 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_dont_care] = sym_dont_care,
   [sym_point] = sym_point,
   [sym_interval] = sym_interval,
+  [sym_series] = sym_series,
   [sym_mask] = sym_mask,
+  [sym_not_stated] = sym_not_stated,
   [sym_code] = sym_code,
   [sym_coded_word] = sym_coded_word,
   [sym_key] = sym_key,
@@ -271,7 +277,15 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = true,
   },
+  [sym_series] = {
+    .visible = true,
+    .named = true,
+  },
   [sym_mask] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_not_stated] = {
     .visible = true,
     .named = true,
   },
@@ -840,69 +854,69 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [38] = 38,
   [39] = 39,
   [40] = 28,
-  [41] = 37,
-  [42] = 35,
-  [43] = 39,
-  [44] = 9,
-  [45] = 38,
-  [46] = 11,
-  [47] = 12,
-  [48] = 13,
-  [49] = 14,
-  [50] = 15,
-  [51] = 16,
-  [52] = 17,
-  [53] = 18,
-  [54] = 19,
-  [55] = 20,
-  [56] = 21,
-  [57] = 22,
-  [58] = 23,
-  [59] = 24,
-  [60] = 25,
-  [61] = 26,
-  [62] = 27,
-  [63] = 29,
-  [64] = 30,
-  [65] = 31,
-  [66] = 32,
-  [67] = 33,
-  [68] = 34,
-  [69] = 8,
-  [70] = 36,
-  [71] = 10,
-  [72] = 72,
-  [73] = 73,
-  [74] = 74,
-  [75] = 75,
-  [76] = 76,
-  [77] = 77,
-  [78] = 78,
-  [79] = 79,
-  [80] = 80,
-  [81] = 81,
-  [82] = 82,
-  [83] = 83,
-  [84] = 84,
-  [85] = 85,
-  [86] = 86,
-  [87] = 87,
-  [88] = 83,
-  [89] = 84,
-  [90] = 79,
-  [91] = 87,
-  [92] = 74,
-  [93] = 85,
-  [94] = 72,
-  [95] = 73,
-  [96] = 75,
-  [97] = 76,
-  [98] = 77,
-  [99] = 78,
-  [100] = 80,
-  [101] = 81,
-  [102] = 82,
-  [103] = 86,
+  [41] = 41,
+  [42] = 42,
+  [43] = 43,
+  [44] = 44,
+  [45] = 45,
+  [46] = 46,
+  [47] = 47,
+  [48] = 48,
+  [49] = 49,
+  [50] = 50,
+  [51] = 51,
+  [52] = 52,
+  [53] = 53,
+  [54] = 54,
+  [55] = 55,
+  [56] = 56,
+  [57] = 35,
+  [58] = 39,
+  [59] = 9,
+  [60] = 38,
+  [61] = 11,
+  [62] = 12,
+  [63] = 13,
+  [64] = 14,
+  [65] = 15,
+  [66] = 16,
+  [67] = 17,
+  [68] = 18,
+  [69] = 19,
+  [70] = 20,
+  [71] = 21,
+  [72] = 22,
+  [73] = 23,
+  [74] = 24,
+  [75] = 25,
+  [76] = 26,
+  [77] = 27,
+  [78] = 29,
+  [79] = 30,
+  [80] = 31,
+  [81] = 32,
+  [82] = 33,
+  [83] = 34,
+  [84] = 8,
+  [85] = 36,
+  [86] = 37,
+  [87] = 10,
+  [88] = 52,
+  [89] = 53,
+  [90] = 48,
+  [91] = 56,
+  [92] = 43,
+  [93] = 54,
+  [94] = 41,
+  [95] = 42,
+  [96] = 44,
+  [97] = 45,
+  [98] = 46,
+  [99] = 47,
+  [100] = 49,
+  [101] = 50,
+  [102] = 51,
+  [103] = 55,
   [104] = 104,
   [105] = 105,
   [106] = 106,
@@ -1163,402 +1177,447 @@ static const TSCharacterRange sym_interval_character_set_4[] = {
   {0x205f, 0x205f}, {0x3000, 0x3000},
 };
 
+static const TSCharacterRange sym_series_character_set_2[] = {
+  {'\t', '\t'}, {' ', ' '}, {'A', 'A'}, {'D', 'D'}, {'H', 'H'}, {'K', 'K'}, {'M', 'M'}, {'Q', 'Q'},
+  {'U', 'U'}, {'W', 'W'}, {'a', 'a'}, {'d', 'd'}, {'h', 'h'}, {'k', 'k'}, {'m', 'm'}, {'q', 'q'},
+  {'u', 'u'}, {'w', 'w'}, {0xa0, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200a}, {0x202f, 0x202f}, {0x205f, 0x205f}, {0x3000, 0x3000},
+};
+
+static const TSCharacterRange sym_series_character_set_7[] = {
+  {'\t', '\t'}, {' ', ' '}, {':', ':'}, {0xa0, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200a}, {0x202f, 0x202f}, {0x205f, 0x205f},
+  {0x3000, 0x3000},
+};
+
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
   START_LEXER();
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(116);
+      if (eof) ADVANCE(118);
       ADVANCE_MAP(
-        '\n', 124,
-        '\r', 125,
-        '"', 148,
-        '#', 119,
-        '-', 160,
-        '.', 146,
-        '/', 121,
-        '0', 127,
-        ';', 122,
-        '=', 123,
-        'E', 143,
-        'N', 144,
-        'O', 140,
-        '[', 9,
-        'e', 36,
-        0x201c, 152,
-        0x201d, 150,
-        0x2033, 154,
-        0x3003, 156,
-        'D', 24,
-        'd', 24,
-        'P', 62,
-        'p', 62,
+        '\n', 126,
+        '\r', 127,
+        '"', 150,
+        '#', 121,
+        '-', 162,
+        '.', 148,
+        '/', 123,
+        '0', 129,
+        ';', 124,
+        '=', 125,
+        '?', 174,
+        'E', 145,
+        'N', 146,
+        'O', 142,
+        '[', 11,
+        'e', 38,
+        0x201c, 154,
+        0x201d, 152,
+        0x2033, 156,
+        0x3003, 158,
+        'D', 26,
+        'd', 26,
+        'P', 64,
+        'p', 64,
       );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(129);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(131);
       if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(0);
       END_STATE();
     case 1:
-      if (lookahead == '.') ADVANCE(183);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(1);
+      if (lookahead == '.') ADVANCE(188);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '.' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 2:
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == ']') ADVANCE(172);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(2);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(2);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(184);
+          (lookahead < '/' || ':' < lookahead)) ADVANCE(294);
       END_STATE();
     case 3:
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == ']') ADVANCE(173);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(3);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(3);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(185);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 4:
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(203);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(4);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == ']') ADVANCE(177);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(4);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(189);
       END_STATE();
     case 5:
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(5);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == ']') ADVANCE(178);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(5);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(190);
       END_STATE();
     case 6:
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(208);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 7:
-      if (lookahead == '\\') ADVANCE(175);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(7);
+      ADVANCE_MAP(
+        '[', 190,
+        '\\', 296,
+        'A', 171,
+        'D', 171,
+        'H', 171,
+        'K', 171,
+        'M', 171,
+        'Q', 171,
+        'U', 171,
+        'W', 171,
+        'a', 171,
+        'd', 171,
+        'h', 171,
+        'k', 171,
+        'm', 171,
+        'q', 171,
+        'u', 171,
+        'w', 171,
+      );
+      if (set_contains(sym_series_character_set_2, 24, lookahead)) ADVANCE(7);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 8:
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 9:
+      if (lookahead == '\\') ADVANCE(180);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(9);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != ';' &&
-          lookahead != '=') ADVANCE(174);
+          lookahead != '=') ADVANCE(179);
       END_STATE();
-    case 8:
-      if (lookahead == '\\') ADVANCE(177);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(8);
+    case 10:
+      if (lookahead == '\\') ADVANCE(182);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(10);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != ';') ADVANCE(176);
+          lookahead != ';') ADVANCE(181);
       END_STATE();
-    case 9:
-      if (lookahead == ']') ADVANCE(171);
+    case 11:
+      if (lookahead == ']') ADVANCE(176);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '/' &&
-          (lookahead < '[' || ']' < lookahead)) ADVANCE(9);
-      END_STATE();
-    case 10:
-      if (lookahead == 0x30a) ADVANCE(40);
-      END_STATE();
-    case 11:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(54);
+          (lookahead < '[' || ']' < lookahead)) ADVANCE(11);
       END_STATE();
     case 12:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(10);
-      if (lookahead == 0xc5 ||
-          lookahead == 0xe5 ||
-          lookahead == 0x212b) ADVANCE(40);
+      if (lookahead == 0x30a) ADVANCE(42);
       END_STATE();
     case 13:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(22);
+          lookahead == 'a') ADVANCE(56);
       END_STATE();
     case 14:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(33);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(85);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(12);
+      if (lookahead == 0xc5 ||
+          lookahead == 0xe5 ||
+          lookahead == 0x212b) ADVANCE(42);
       END_STATE();
     case 15:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(34);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(24);
       END_STATE();
     case 16:
       if (lookahead == 'B' ||
           lookahead == 'b') ADVANCE(35);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(87);
       END_STATE();
     case 17:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(74);
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(75);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(36);
       END_STATE();
     case 18:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(69);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(37);
       END_STATE();
     case 19:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(79);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(76);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(77);
       END_STATE();
     case 20:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(107);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(71);
       END_STATE();
     case 21:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(30);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(21);
+          lookahead == 'd') ADVANCE(81);
       END_STATE();
     case 22:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(95);
+          lookahead == 'd') ADVANCE(109);
       END_STATE();
     case 23:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(71);
+          lookahead == 'd') ADVANCE(32);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(23);
       END_STATE();
     case 24:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(51);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(97);
       END_STATE();
     case 25:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(15);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(73);
       END_STATE();
     case 26:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(138);
+          lookahead == 'e') ADVANCE(53);
       END_STATE();
     case 27:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(63);
+          lookahead == 'e') ADVANCE(17);
       END_STATE();
     case 28:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(49);
+          lookahead == 'e') ADVANCE(140);
       END_STATE();
     case 29:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(64);
+          lookahead == 'e') ADVANCE(65);
       END_STATE();
     case 30:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(90);
+          lookahead == 'e') ADVANCE(51);
       END_STATE();
     case 31:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(50);
+          lookahead == 'e') ADVANCE(66);
       END_STATE();
     case 32:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(50);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(45);
+          lookahead == 'e') ADVANCE(92);
       END_STATE();
     case 33:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(92);
+          lookahead == 'e') ADVANCE(52);
       END_STATE();
     case 34:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(96);
+          lookahead == 'e') ADVANCE(52);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(47);
       END_STATE();
     case 35:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(97);
+          lookahead == 'e') ADVANCE(94);
       END_STATE();
     case 36:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(76);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(78);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(98);
       END_STATE();
     case 37:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(65);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(59);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(99);
       END_STATE();
     case 38:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(138);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(78);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(80);
       END_STATE();
     case 39:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(93);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(67);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(61);
       END_STATE();
     case 40:
       if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(25);
+          lookahead == 'g') ADVANCE(140);
       END_STATE();
     case 41:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(48);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(95);
       END_STATE();
     case 42:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(81);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(27);
       END_STATE();
     case 43:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(58);
+          lookahead == 'i') ADVANCE(50);
       END_STATE();
     case 44:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(82);
+          lookahead == 'i') ADVANCE(83);
       END_STATE();
     case 45:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(55);
+          lookahead == 'i') ADVANCE(60);
       END_STATE();
     case 46:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(61);
+          lookahead == 'i') ADVANCE(84);
       END_STATE();
     case 47:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(83);
+          lookahead == 'i') ADVANCE(57);
       END_STATE();
     case 48:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(23);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(63);
       END_STATE();
     case 49:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(98);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(85);
       END_STATE();
     case 50:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(94);
+          lookahead == 'l') ADVANCE(25);
       END_STATE();
     case 51:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(11);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(100);
       END_STATE();
     case 52:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(138);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(96);
       END_STATE();
     case 53:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(13);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(13);
       END_STATE();
     case 54:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(20);
+          lookahead == 'n') ADVANCE(140);
       END_STATE();
     case 55:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(38);
+          lookahead == 'n') ADVANCE(15);
       END_STATE();
     case 56:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(45);
+          lookahead == 'n') ADVANCE(22);
       END_STATE();
     case 57:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(19);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(40);
       END_STATE();
     case 58:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(52);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(47);
       END_STATE();
     case 59:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(84);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(21);
       END_STATE();
     case 60:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(80);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(54);
       END_STATE();
     case 61:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(77);
+          lookahead == 'p') ADVANCE(86);
       END_STATE();
     case 62:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(57);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(82);
       END_STATE();
     case 63:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(37);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(79);
       END_STATE();
     case 64:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(91);
+          lookahead == 'r') ADVANCE(59);
       END_STATE();
     case 65:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(12);
+          lookahead == 'r') ADVANCE(39);
       END_STATE();
     case 66:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(53);
+          lookahead == 'r') ADVANCE(93);
       END_STATE();
     case 67:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(93);
+          lookahead == 'r') ADVANCE(14);
       END_STATE();
     case 68:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(39);
+          lookahead == 'r') ADVANCE(55);
       END_STATE();
     case 69:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(46);
+          lookahead == 'r') ADVANCE(95);
       END_STATE();
     case 70:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(42);
+          lookahead == 'r') ADVANCE(41);
       END_STATE();
     case 71:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(45);
+          lookahead == 'r') ADVANCE(48);
       END_STATE();
     case 72:
       if (lookahead == 'R' ||
@@ -1569,138 +1628,138 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 'r') ADVANCE(47);
       END_STATE();
     case 74:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(107);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(46);
       END_STATE();
     case 75:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(14);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(49);
       END_STATE();
     case 76:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(27);
+          lookahead == 't') ADVANCE(109);
       END_STATE();
     case 77:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(43);
+          lookahead == 't') ADVANCE(16);
       END_STATE();
     case 78:
       if (lookahead == 'T' ||
           lookahead == 't') ADVANCE(29);
       END_STATE();
     case 79:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(17);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(45);
       END_STATE();
     case 80:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(66);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(67);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(31);
       END_STATE();
     case 81:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(32);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(19);
       END_STATE();
     case 82:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(56);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(68);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(69);
       END_STATE();
     case 83:
       if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(31);
+          lookahead == 'v') ADVANCE(34);
       END_STATE();
     case 84:
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(68);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(58);
       END_STATE();
     case 85:
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(41);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(33);
       END_STATE();
     case 86:
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(70);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(70);
       END_STATE();
     case 87:
       if (lookahead == 'K' ||
           lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(72);
+          lookahead == 0x212a) ADVANCE(43);
       END_STATE();
     case 88:
       if (lookahead == 'K' ||
           lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(73);
+          lookahead == 0x212a) ADVANCE(72);
       END_STATE();
     case 89:
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(85);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(74);
       END_STATE();
     case 90:
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(18);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(75);
       END_STATE();
     case 91:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(60);
+          lookahead == 0x17f) ADVANCE(87);
       END_STATE();
     case 92:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(86);
+          lookahead == 0x17f) ADVANCE(20);
       END_STATE();
     case 93:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(28);
+          lookahead == 0x17f) ADVANCE(62);
       END_STATE();
     case 94:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(26);
+          lookahead == 0x17f) ADVANCE(88);
       END_STATE();
     case 95:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(89);
+          lookahead == 0x17f) ADVANCE(30);
       END_STATE();
     case 96:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(87);
+          lookahead == 0x17f) ADVANCE(28);
       END_STATE();
     case 97:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(88);
+          lookahead == 0x17f) ADVANCE(91);
       END_STATE();
     case 98:
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(16);
+          lookahead == 0x17f) ADVANCE(89);
       END_STATE();
     case 99:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(100);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(90);
       END_STATE();
     case 100:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(161);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(18);
       END_STATE();
     case 101:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(169);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(102);
       END_STATE();
     case 102:
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(101);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(163);
       END_STATE();
     case 103:
       if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(102);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(172);
       END_STATE();
     case 104:
       if (lookahead == '-' ||
@@ -1715,256 +1774,241 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           ('0' <= lookahead && lookahead <= '9')) ADVANCE(105);
       END_STATE();
     case 107:
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(21);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(106);
       END_STATE();
     case 108:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 124,
-        '\r', 125,
-        '"', 149,
-        '#', 118,
-        '-', 159,
-        '/', 121,
-        '0', 128,
-        ';', 122,
-        '[', 184,
-        '\\', 290,
-        0x201c, 153,
-        0x201d, 151,
-        0x2033, 155,
-        0x3003, 157,
-      );
-      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(136);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) SKIP(108);
-      if (lookahead != 0) ADVANCE(288);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(107);
       END_STATE();
     case 109:
-      if (eof) ADVANCE(116);
-      ADVANCE_MAP(
-        '\n', 124,
-        '\r', 125,
-        '"', 149,
-        '-', 159,
-        '.', 147,
-        '/', 121,
-        'E', 142,
-        'N', 145,
-        'O', 141,
-        '[', 184,
-        '\\', 290,
-        0x201c, 153,
-        0x201d, 151,
-        0x2033, 155,
-        0x3003, 157,
-      );
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(109);
-      if (lookahead != 0) ADVANCE(288);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(23);
       END_STATE();
     case 110:
-      if (eof) ADVANCE(116);
+      if (eof) ADVANCE(118);
       ADVANCE_MAP(
-        '\n', 124,
-        '\r', 125,
-        '"', 149,
-        '-', 159,
-        '/', 121,
-        '[', 184,
-        '\\', 290,
-        0x201c, 153,
-        0x201d, 151,
-        0x2033, 155,
-        0x3003, 157,
-        'D', 199,
-        'd', 199,
-        'E', 211,
-        'e', 211,
-        'P', 237,
-        'p', 237,
+        '\n', 126,
+        '\r', 127,
+        '"', 151,
+        '#', 120,
+        '-', 161,
+        '/', 123,
+        '0', 130,
+        ';', 124,
+        '[', 189,
+        '\\', 296,
+        0x201c, 155,
+        0x201d, 153,
+        0x2033, 157,
+        0x3003, 159,
       );
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(110);
-      if (lookahead != 0) ADVANCE(288);
+      if (('1' <= lookahead && lookahead <= '9')) ADVANCE(138);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) SKIP(110);
+      if (lookahead != 0) ADVANCE(294);
       END_STATE();
     case 111:
-      if (eof) ADVANCE(116);
+      if (eof) ADVANCE(118);
       ADVANCE_MAP(
-        '\n', 124,
-        '\r', 125,
-        '"', 149,
-        '-', 159,
-        '/', 121,
-        '[', 184,
-        '\\', 290,
-        0x201c, 153,
-        0x201d, 151,
-        0x2033, 155,
-        0x3003, 157,
+        '\n', 126,
+        '\r', 127,
+        '"', 151,
+        '-', 161,
+        '.', 149,
+        '/', 123,
+        'E', 144,
+        'N', 147,
+        'O', 143,
+        '[', 189,
+        '\\', 296,
+        0x201c, 155,
+        0x201d, 153,
+        0x2033, 157,
+        0x3003, 159,
       );
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) SKIP(111);
-      if (lookahead != 0) ADVANCE(288);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) SKIP(111);
+      if (lookahead != 0) ADVANCE(294);
       END_STATE();
     case 112:
-      if (eof) ADVANCE(116);
+      if (eof) ADVANCE(118);
       ADVANCE_MAP(
-        '\n', 124,
-        '\r', 125,
-        '"', 149,
-        '-', 158,
-        '.', 183,
-        '/', 121,
-        '[', 184,
-        '\\', 290,
-        0x201c, 153,
-        0x201d, 151,
-        0x2033, 155,
-        0x3003, 157,
+        '\n', 126,
+        '\r', 127,
+        '"', 151,
+        '-', 161,
+        '/', 123,
+        '[', 189,
+        '\\', 296,
+        0x201c, 155,
+        0x201d, 153,
+        0x2033, 157,
+        0x3003, 159,
+        'D', 204,
+        'd', 204,
+        'E', 216,
+        'e', 216,
+        'P', 242,
+        'p', 242,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(178);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(112);
-      if (lookahead != 0) ADVANCE(288);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) SKIP(112);
+      if (lookahead != 0) ADVANCE(294);
       END_STATE();
     case 113:
-      if (eof) ADVANCE(116);
-      if (lookahead == '\n') ADVANCE(124);
-      if (lookahead == '\r') ADVANCE(125);
-      if (lookahead == ';') ADVANCE(122);
-      if (lookahead == '=') ADVANCE(123);
-      if (lookahead == '\\') ADVANCE(175);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(113);
-      if (lookahead != 0) ADVANCE(174);
+      if (eof) ADVANCE(118);
+      ADVANCE_MAP(
+        '\n', 126,
+        '\r', 127,
+        '"', 151,
+        '-', 161,
+        '/', 123,
+        '[', 189,
+        '\\', 296,
+        0x201c, 155,
+        0x201d, 153,
+        0x2033, 157,
+        0x3003, 159,
+      );
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') SKIP(113);
+      if (lookahead != 0) ADVANCE(294);
       END_STATE();
     case 114:
-      if (eof) ADVANCE(116);
-      if (lookahead == '\n') ADVANCE(124);
-      if (lookahead == '\r') ADVANCE(125);
-      if (lookahead == ';') ADVANCE(122);
-      if (lookahead == '\\') ADVANCE(177);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(114);
-      if (lookahead != 0) ADVANCE(176);
+      if (eof) ADVANCE(118);
+      ADVANCE_MAP(
+        '\n', 126,
+        '\r', 127,
+        '"', 151,
+        '-', 160,
+        '.', 188,
+        '/', 123,
+        '?', 175,
+        '[', 189,
+        '\\', 296,
+        0x201c, 155,
+        0x201d, 153,
+        0x2033, 157,
+        0x3003, 159,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(183);
+      if (set_contains(sym_interval_character_set_4, 10, lookahead)) SKIP(114);
+      if (lookahead != 0) ADVANCE(294);
       END_STATE();
     case 115:
-      if (eof) ADVANCE(116);
-      if (lookahead == '0') ADVANCE(126);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') SKIP(115);
+      if (eof) ADVANCE(118);
+      if (lookahead == '\n') ADVANCE(126);
+      if (lookahead == '\r') ADVANCE(127);
+      if (lookahead == ';') ADVANCE(124);
+      if (lookahead == '=') ADVANCE(125);
+      if (lookahead == '\\') ADVANCE(180);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') SKIP(115);
+      if (lookahead != 0) ADVANCE(179);
       END_STATE();
     case 116:
-      ACCEPT_TOKEN(ts_builtin_sym_end);
+      if (eof) ADVANCE(118);
+      if (lookahead == '\n') ADVANCE(126);
+      if (lookahead == '\r') ADVANCE(127);
+      if (lookahead == ';') ADVANCE(124);
+      if (lookahead == '\\') ADVANCE(182);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') SKIP(116);
+      if (lookahead != 0) ADVANCE(181);
       END_STATE();
     case 117:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(119);
-      if (lookahead == '[') ADVANCE(117);
-      if (lookahead == '\\') ADVANCE(120);
-      if (lookahead == ']') ADVANCE(118);
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) ADVANCE(117);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(117);
+      if (eof) ADVANCE(118);
+      if (lookahead == '0') ADVANCE(128);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') SKIP(117);
       END_STATE();
     case 118:
-      ACCEPT_TOKEN(sym_comment);
-      if (lookahead == '/') ADVANCE(119);
-      if (lookahead == '[') ADVANCE(117);
-      if (lookahead == '\\') ADVANCE(120);
-      if ((set_contains(sym_interval_character_set_4, 10, lookahead)) &&
-          (lookahead < '.' || '9' < lookahead)) ADVANCE(118);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(118);
+      ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
     case 119:
       ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(121);
+      if (lookahead == '[') ADVANCE(119);
+      if (lookahead == '\\') ADVANCE(122);
+      if (lookahead == ']') ADVANCE(120);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(119);
       if (lookahead != 0 &&
+          lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r') ADVANCE(119);
       END_STATE();
     case 120:
       ACCEPT_TOKEN(sym_comment);
+      if (lookahead == '/') ADVANCE(121);
+      if (lookahead == '[') ADVANCE(119);
+      if (lookahead == '\\') ADVANCE(122);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(120);
       if (lookahead != 0 &&
+          lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(118);
+          lookahead != '\r') ADVANCE(120);
       END_STATE();
     case 121:
-      ACCEPT_TOKEN(anon_sym_SLASH);
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(121);
       END_STATE();
     case 122:
-      ACCEPT_TOKEN(anon_sym_SEMI);
+      ACCEPT_TOKEN(sym_comment);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(120);
       END_STATE();
     case 123:
-      ACCEPT_TOKEN(anon_sym_EQ);
+      ACCEPT_TOKEN(anon_sym_SLASH);
       END_STATE();
     case 124:
-      ACCEPT_TOKEN(sym__newline);
+      ACCEPT_TOKEN(anon_sym_SEMI);
       END_STATE();
     case 125:
-      ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(124);
+      ACCEPT_TOKEN(anon_sym_EQ);
       END_STATE();
     case 126:
-      ACCEPT_TOKEN(anon_sym_0);
+      ACCEPT_TOKEN(sym__newline);
       END_STATE();
     case 127:
-      ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '-') ADVANCE(106);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
+      ACCEPT_TOKEN(sym__newline);
+      if (lookahead == '\n') ADVANCE(126);
       END_STATE();
     case 128:
       ACCEPT_TOKEN(anon_sym_0);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      END_STATE();
+    case 129:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '-') ADVANCE(108);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(137);
+      END_STATE();
+    case 130:
+      ACCEPT_TOKEN(anon_sym_0);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(138);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
-      END_STATE();
-    case 129:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(106);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
-      END_STATE();
-    case 130:
-      ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(169);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(137);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 131:
       ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(101);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(130);
+      if (lookahead == '-') ADVANCE(108);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(137);
       END_STATE();
     case 132:
       ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(102);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(131);
+      if (lookahead == '-') ADVANCE(172);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(139);
       END_STATE();
     case 133:
       ACCEPT_TOKEN(sym_line_number);
-      ADVANCE_MAP(
-        '-', 103,
-        'H', 100,
-        'K', 100,
-        'Q', 100,
-        'h', 100,
-        'k', 100,
-        'q', 100,
-        'M', 99,
-        'U', 99,
-        'W', 99,
-        'm', 99,
-        'u', 99,
-        'w', 99,
-      );
+      if (lookahead == '-') ADVANCE(103);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(132);
       END_STATE();
     case 134:
@@ -1974,1972 +2018,2058 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 135:
       ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '-') ADVANCE(105);
+      ADVANCE_MAP(
+        '-', 105,
+        'H', 102,
+        'K', 102,
+        'Q', 102,
+        'h', 102,
+        'k', 102,
+        'q', 102,
+        'M', 101,
+        'U', 101,
+        'W', 101,
+        'm', 101,
+        'u', 101,
+        'w', 101,
+      );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(134);
       END_STATE();
     case 136:
       ACCEPT_TOKEN(sym_line_number);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      if (lookahead == '-') ADVANCE(106);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(135);
       END_STATE();
     case 137:
       ACCEPT_TOKEN(sym_line_number);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(137);
+      if (lookahead == '-') ADVANCE(107);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(136);
       END_STATE();
     case 138:
-      ACCEPT_TOKEN(sym_header_type);
+      ACCEPT_TOKEN(sym_line_number);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(138);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 139:
-      ACCEPT_TOKEN(sym_header_type);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+      ACCEPT_TOKEN(sym_line_number);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(139);
       END_STATE();
     case 140:
-      ACCEPT_TOKEN(anon_sym_O);
+      ACCEPT_TOKEN(sym_header_type);
       END_STATE();
     case 141:
-      ACCEPT_TOKEN(anon_sym_O);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(sym_header_type);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 142:
-      ACCEPT_TOKEN(anon_sym_E);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+      ACCEPT_TOKEN(anon_sym_O);
       END_STATE();
     case 143:
-      ACCEPT_TOKEN(anon_sym_E);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(76);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(78);
+      ACCEPT_TOKEN(anon_sym_O);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 144:
-      ACCEPT_TOKEN(anon_sym_N);
+      ACCEPT_TOKEN(anon_sym_E);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 145:
-      ACCEPT_TOKEN(anon_sym_N);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+      ACCEPT_TOKEN(anon_sym_E);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(78);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(80);
       END_STATE();
     case 146:
-      ACCEPT_TOKEN(anon_sym_DOT);
+      ACCEPT_TOKEN(anon_sym_N);
       END_STATE();
     case 147:
-      ACCEPT_TOKEN(anon_sym_DOT);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_N);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 148:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      ACCEPT_TOKEN(anon_sym_DOT);
       END_STATE();
     case 149:
-      ACCEPT_TOKEN(anon_sym_DQUOTE);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_DOT);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 150:
-      ACCEPT_TOKEN(anon_sym_u201d);
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
       END_STATE();
     case 151:
-      ACCEPT_TOKEN(anon_sym_u201d);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_DQUOTE);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 152:
-      ACCEPT_TOKEN(anon_sym_u201c);
+      ACCEPT_TOKEN(anon_sym_u201d);
       END_STATE();
     case 153:
-      ACCEPT_TOKEN(anon_sym_u201c);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_u201d);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 154:
-      ACCEPT_TOKEN(anon_sym_u2033);
+      ACCEPT_TOKEN(anon_sym_u201c);
       END_STATE();
     case 155:
-      ACCEPT_TOKEN(anon_sym_u2033);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_u201c);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 156:
-      ACCEPT_TOKEN(anon_sym_u3003);
+      ACCEPT_TOKEN(anon_sym_u2033);
       END_STATE();
     case 157:
-      ACCEPT_TOKEN(anon_sym_u3003);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_u2033);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 158:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(287);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+      ACCEPT_TOKEN(anon_sym_u3003);
       END_STATE();
     case 159:
-      ACCEPT_TOKEN(sym_dont_care);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(anon_sym_u3003);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 160:
       ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(106);
-      END_STATE();
-    case 161:
-      ACCEPT_TOKEN(sym_point);
-      END_STATE();
-    case 162:
-      ACCEPT_TOKEN(sym_point);
-      if (lookahead == '-') ADVANCE(282);
-      if (lookahead == '.') ADVANCE(183);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(179);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(1);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(292);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '-' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 161:
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 162:
+      ACCEPT_TOKEN(sym_dont_care);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(108);
       END_STATE();
     case 163:
       ACCEPT_TOKEN(sym_point);
-      ADVANCE_MAP(
-        '-', 284,
-        '.', 183,
-        '[', 185,
-        '\\', 290,
-        'H', 275,
-        'K', 275,
-        'Q', 275,
-        'h', 275,
-        'k', 275,
-        'q', 275,
-        'M', 279,
-        'U', 279,
-        'W', 279,
-        'm', 279,
-        'u', 279,
-        'w', 279,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(180);
-      if (set_contains(sym_interval_character_set_4, 10, lookahead)) ADVANCE(1);
+      END_STATE();
+    case 164:
+      ACCEPT_TOKEN(sym_point);
+      if (lookahead == '-') ADVANCE(287);
+      if (lookahead == '.') ADVANCE(188);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(184);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '-' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '-' || ':' < lookahead)) ADVANCE(294);
       END_STATE();
-    case 164:
+    case 165:
       ACCEPT_TOKEN(sym_point);
-      if (lookahead == '.') ADVANCE(183);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(1);
+      ADVANCE_MAP(
+        '-', 289,
+        '.', 188,
+        ':', 293,
+        '[', 190,
+        '\\', 296,
+        'H', 280,
+        'K', 280,
+        'Q', 280,
+        'h', 280,
+        'k', 280,
+        'q', 280,
+        'M', 284,
+        'U', 284,
+        'W', 284,
+        'm', 284,
+        'u', 284,
+        'w', 284,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(185);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(1);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '-' || ':' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 166:
+      ACCEPT_TOKEN(sym_point);
+      if (lookahead == '.') ADVANCE(188);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(1);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '.' &&
-          lookahead != '/') ADVANCE(288);
-      END_STATE();
-    case 165:
-      ACCEPT_TOKEN(sym_interval);
-      ADVANCE_MAP(
-        '[', 185,
-        '\\', 290,
-        'H', 276,
-        'K', 276,
-        'Q', 276,
-        'h', 276,
-        'k', 276,
-        'q', 276,
-        'M', 280,
-        'U', 280,
-        'W', 280,
-        'm', 280,
-        'u', 280,
-        'w', 280,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(277);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
-      END_STATE();
-    case 166:
-      ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(5);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 167:
       ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(276);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      ADVANCE_MAP(
+        ':', 293,
+        '[', 190,
+        '\\', 296,
+        'H', 281,
+        'K', 281,
+        'Q', 281,
+        'h', 281,
+        'k', 281,
+        'q', 281,
+        'M', 285,
+        'U', 285,
+        'W', 285,
+        'm', 285,
+        'u', 285,
+        'w', 285,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(282);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(3);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || ':' < lookahead)) ADVANCE(294);
       END_STATE();
     case 168:
       ACCEPT_TOKEN(sym_interval);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(2);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          (lookahead < '/' || ':' < lookahead)) ADVANCE(294);
       END_STATE();
     case 169:
-      ACCEPT_TOKEN(sym_mask);
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(3);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || ':' < lookahead)) ADVANCE(294);
       END_STATE();
     case 170:
-      ACCEPT_TOKEN(sym_mask);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(sym_interval);
+      if (lookahead == ':') ADVANCE(293);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (set_contains(sym_series_character_set_7, 9, lookahead)) ADVANCE(3);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 171:
-      ACCEPT_TOKEN(sym_code);
+      ACCEPT_TOKEN(sym_series);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 172:
-      ACCEPT_TOKEN(sym_code);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+      ACCEPT_TOKEN(sym_mask);
       END_STATE();
     case 173:
-      ACCEPT_TOKEN(sym_coded_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      ACCEPT_TOKEN(sym_mask);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 174:
+      ACCEPT_TOKEN(sym_not_stated);
+      END_STATE();
+    case 175:
+      ACCEPT_TOKEN(sym_not_stated);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 176:
+      ACCEPT_TOKEN(sym_code);
+      END_STATE();
+    case 177:
+      ACCEPT_TOKEN(sym_code);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 178:
+      ACCEPT_TOKEN(sym_coded_word);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 179:
       ACCEPT_TOKEN(sym_key);
-      if (lookahead == '\\') ADVANCE(175);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(7);
+      if (lookahead == '\\') ADVANCE(180);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(9);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != ';' &&
-          lookahead != '=') ADVANCE(174);
+          lookahead != '=') ADVANCE(179);
       END_STATE();
-    case 175:
+    case 180:
       ACCEPT_TOKEN(sym_key);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(174);
-      END_STATE();
-    case 176:
-      ACCEPT_TOKEN(sym_value);
-      if (lookahead == '\\') ADVANCE(177);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(8);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != ';') ADVANCE(176);
-      END_STATE();
-    case 177:
-      ACCEPT_TOKEN(sym_value);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(176);
-      END_STATE();
-    case 178:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(287);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(182);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
-      END_STATE();
-    case 179:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(170);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
-      END_STATE();
-    case 180:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(283);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(162);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '\r') ADVANCE(179);
       END_STATE();
     case 181:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(285);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(163);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      ACCEPT_TOKEN(sym_value);
+      if (lookahead == '\\') ADVANCE(182);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(10);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != ';') ADVANCE(181);
       END_STATE();
     case 182:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '-') ADVANCE(286);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(181);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      ACCEPT_TOKEN(sym_value);
       if (lookahead != 0 &&
-          lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '\r') ADVANCE(181);
       END_STATE();
     case 183:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '.') ADVANCE(166);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '-') ADVANCE(292);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(187);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 184:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(173);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(166);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 185:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(288);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 186:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(165);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 187:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '-') ADVANCE(291);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(186);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 188:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '.') ADVANCE(168);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (set_contains(sym_interval_character_set_3, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
           lookahead != '.' &&
-          lookahead != '/') ADVANCE(288);
-      END_STATE();
-    case 184:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == ']') ADVANCE(172);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(2);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(184);
-      END_STATE();
-    case 185:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == ']') ADVANCE(173);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(3);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(185);
-      END_STATE();
-    case 186:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 0x30a) ADVANCE(215);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
-      END_STATE();
-    case 187:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(229);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
-      END_STATE();
-    case 188:
-      ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(186);
-      if (lookahead == 0xc5 ||
-          lookahead == 0xe5 ||
-          lookahead == 0x212b) ADVANCE(215);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 189:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(197);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == ']') ADVANCE(177);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(4);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(189);
       END_STATE();
     case 190:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(206);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(260);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == ']') ADVANCE(178);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(5);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(190);
       END_STATE();
     case 191:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(209);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 0x30a) ADVANCE(220);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 192:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(210);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(234);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 193:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(250);
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(249);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(191);
+      if (lookahead == 0xc5 ||
+          lookahead == 0xe5 ||
+          lookahead == 0x212b) ADVANCE(220);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 194:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(243);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(202);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 195:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(254);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(211);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(265);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 196:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(289);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(214);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 197:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(270);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(215);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 198:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(246);
-      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(255);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(254);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 199:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(226);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(248);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 200:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(191);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(259);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 201:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(139);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(295);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 202:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(238);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(275);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 203:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(265);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(251);
+      if (set_contains(sym_header_type_character_set_1, 10, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 204:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(224);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(231);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 205:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(239);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(196);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 206:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(267);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(141);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 207:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(225);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(220);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(243);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 208:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(225);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(270);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 209:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(271);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(229);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 210:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(272);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'e') ADVANCE(244);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 211:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(251);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(253);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(272);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 212:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(240);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(234);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(230);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(225);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 213:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(139);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(230);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 214:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(268);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(276);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 215:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(200);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(277);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 216:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(223);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(256);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(258);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 217:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(256);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(245);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(239);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 218:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(233);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(141);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 219:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(257);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(273);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 220:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(230);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(205);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 221:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(236);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'i') ADVANCE(228);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 222:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(258);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'i') ADVANCE(261);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 223:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(198);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(238);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 224:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(273);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(262);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 225:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(269);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(235);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 226:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(187);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(241);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 227:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(139);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(263);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 228:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(189);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(203);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 229:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(196);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(278);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 230:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(213);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(274);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 231:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(220);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(192);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 232:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(195);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(141);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 233:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(227);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(194);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 234:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(259);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(201);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 235:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(255);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(218);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 236:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(252);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(225);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 237:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(232);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(200);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 238:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(212);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(232);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 239:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(266);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(264);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 240:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(188);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(260);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 241:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(228);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(257);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 242:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(214);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'r') ADVANCE(237);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 243:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(221);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'r') ADVANCE(217);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 244:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(268);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'r') ADVANCE(271);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 245:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(217);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'r') ADVANCE(193);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 246:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(220);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'r') ADVANCE(233);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 247:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(219);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 248:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(222);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 'r') ADVANCE(226);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 249:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(190);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(273);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 250:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(289);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(222);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 251:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(202);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(225);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 252:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(218);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(224);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 253:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(205);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(227);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 254:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(193);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(195);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 255:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(241);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(244);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(295);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 256:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(207);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(207);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 257:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(231);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(223);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 258:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(208);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(210);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 259:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 0xd8 ||
-          lookahead == 0xf8) ADVANCE(242);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(198);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 260:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(216);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(246);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(249);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 261:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(245);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(212);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 262:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(247);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(236);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 263:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'K' ||
-          lookahead == 'k' ||
-          lookahead == 0x212a) ADVANCE(248);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(213);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 264:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(260);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 0xd8 ||
+          lookahead == 0xf8) ADVANCE(247);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 265:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(194);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(221);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 266:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(235);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(250);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 267:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(261);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(252);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 268:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == 'S' ||
-          lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(204);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'K' ||
+          lookahead == 'k' ||
+          lookahead == 0x212a) ADVANCE(253);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 269:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(201);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 0x17f) ADVANCE(265);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 270:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(264);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 0x17f) ADVANCE(199);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 271:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(262);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 0x17f) ADVANCE(240);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 272:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(263);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 0x17f) ADVANCE(266);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 273:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == 'S' ||
           lookahead == 's' ||
-          lookahead == 0x17f) ADVANCE(192);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+          lookahead == 0x17f) ADVANCE(209);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 274:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(165);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(206);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 275:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(164);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(269);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 276:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(168);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(267);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 277:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(167);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(268);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 278:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(274);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == 'S' ||
+          lookahead == 's' ||
+          lookahead == 0x17f) ADVANCE(197);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          lookahead != '/') ADVANCE(294);
       END_STATE();
     case 279:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(275);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(167);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 280:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(276);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(166);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 281:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(278);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(170);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 282:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(170);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(169);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 283:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(282);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(279);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 284:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(283);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(280);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 285:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(284);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(281);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 286:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(285);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(283);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 287:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
       if (lookahead == '-' ||
-          ('0' <= lookahead && lookahead <= '9')) ADVANCE(286);
-      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(6);
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(173);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          (lookahead < '/' || '9' < lookahead)) ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 288:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(6);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(287);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 289:
       ACCEPT_TOKEN(sym_word);
-      if (lookahead == '[') ADVANCE(185);
-      if (lookahead == '\\') ADVANCE(290);
-      if ((set_contains(sym_interval_character_set_3, 9, lookahead)) &&
-          lookahead != '.') ADVANCE(4);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(288);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
           lookahead != '\r' &&
-          lookahead != '/') ADVANCE(288);
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
       END_STATE();
     case 290:
       ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(289);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 291:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(290);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 292:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if (lookahead == '-' ||
+          ('0' <= lookahead && lookahead <= '9')) ADVANCE(291);
+      if (set_contains(sym_interval_character_set_1, 9, lookahead)) ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          (lookahead < '/' || '9' < lookahead)) ADVANCE(294);
+      END_STATE();
+    case 293:
+      ACCEPT_TOKEN(sym_word);
+      ADVANCE_MAP(
+        '[', 190,
+        '\\', 296,
+        'A', 171,
+        'D', 171,
+        'H', 171,
+        'K', 171,
+        'M', 171,
+        'Q', 171,
+        'U', 171,
+        'W', 171,
+        'a', 171,
+        'd', 171,
+        'h', 171,
+        'k', 171,
+        'm', 171,
+        'q', 171,
+        'u', 171,
+        'w', 171,
+      );
+      if (set_contains(sym_series_character_set_2, 24, lookahead)) ADVANCE(7);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 294:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(8);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 295:
+      ACCEPT_TOKEN(sym_word);
+      if (lookahead == '[') ADVANCE(190);
+      if (lookahead == '\\') ADVANCE(296);
+      if ((set_contains(sym_series_character_set_7, 9, lookahead)) &&
+          lookahead != ':') ADVANCE(6);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r' &&
+          lookahead != '/') ADVANCE(294);
+      END_STATE();
+    case 296:
+      ACCEPT_TOKEN(sym_word);
       if (lookahead != 0 &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(288);
+          lookahead != '\r') ADVANCE(294);
       END_STATE();
     default:
       return false;
@@ -3948,158 +4078,158 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0},
-  [1] = {.lex_state = 108},
-  [2] = {.lex_state = 108},
-  [3] = {.lex_state = 108},
-  [4] = {.lex_state = 108},
-  [5] = {.lex_state = 108},
-  [6] = {.lex_state = 108},
-  [7] = {.lex_state = 108},
-  [8] = {.lex_state = 109},
-  [9] = {.lex_state = 109},
-  [10] = {.lex_state = 109},
-  [11] = {.lex_state = 109},
-  [12] = {.lex_state = 109},
-  [13] = {.lex_state = 109},
-  [14] = {.lex_state = 109},
-  [15] = {.lex_state = 109},
-  [16] = {.lex_state = 109},
-  [17] = {.lex_state = 109},
-  [18] = {.lex_state = 109},
-  [19] = {.lex_state = 109},
-  [20] = {.lex_state = 109},
-  [21] = {.lex_state = 109},
-  [22] = {.lex_state = 109},
-  [23] = {.lex_state = 109},
-  [24] = {.lex_state = 109},
-  [25] = {.lex_state = 109},
-  [26] = {.lex_state = 109},
-  [27] = {.lex_state = 109},
-  [28] = {.lex_state = 109},
-  [29] = {.lex_state = 109},
-  [30] = {.lex_state = 109},
-  [31] = {.lex_state = 109},
-  [32] = {.lex_state = 109},
-  [33] = {.lex_state = 109},
-  [34] = {.lex_state = 109},
-  [35] = {.lex_state = 109},
-  [36] = {.lex_state = 109},
-  [37] = {.lex_state = 109},
-  [38] = {.lex_state = 109},
-  [39] = {.lex_state = 109},
-  [40] = {.lex_state = 109},
-  [41] = {.lex_state = 109},
-  [42] = {.lex_state = 109},
-  [43] = {.lex_state = 109},
-  [44] = {.lex_state = 109},
-  [45] = {.lex_state = 109},
-  [46] = {.lex_state = 109},
-  [47] = {.lex_state = 109},
-  [48] = {.lex_state = 109},
-  [49] = {.lex_state = 109},
-  [50] = {.lex_state = 109},
-  [51] = {.lex_state = 109},
-  [52] = {.lex_state = 109},
-  [53] = {.lex_state = 109},
-  [54] = {.lex_state = 109},
-  [55] = {.lex_state = 109},
-  [56] = {.lex_state = 109},
-  [57] = {.lex_state = 109},
-  [58] = {.lex_state = 109},
-  [59] = {.lex_state = 109},
-  [60] = {.lex_state = 109},
-  [61] = {.lex_state = 109},
-  [62] = {.lex_state = 109},
-  [63] = {.lex_state = 109},
-  [64] = {.lex_state = 109},
-  [65] = {.lex_state = 109},
-  [66] = {.lex_state = 109},
-  [67] = {.lex_state = 109},
-  [68] = {.lex_state = 109},
-  [69] = {.lex_state = 109},
-  [70] = {.lex_state = 109},
-  [71] = {.lex_state = 109},
-  [72] = {.lex_state = 112},
-  [73] = {.lex_state = 112},
-  [74] = {.lex_state = 112},
-  [75] = {.lex_state = 112},
-  [76] = {.lex_state = 112},
-  [77] = {.lex_state = 112},
-  [78] = {.lex_state = 112},
-  [79] = {.lex_state = 112},
-  [80] = {.lex_state = 112},
-  [81] = {.lex_state = 112},
-  [82] = {.lex_state = 112},
-  [83] = {.lex_state = 112},
-  [84] = {.lex_state = 112},
-  [85] = {.lex_state = 112},
-  [86] = {.lex_state = 112},
-  [87] = {.lex_state = 112},
-  [88] = {.lex_state = 112},
-  [89] = {.lex_state = 112},
-  [90] = {.lex_state = 112},
-  [91] = {.lex_state = 112},
-  [92] = {.lex_state = 112},
-  [93] = {.lex_state = 112},
-  [94] = {.lex_state = 112},
-  [95] = {.lex_state = 112},
-  [96] = {.lex_state = 112},
-  [97] = {.lex_state = 112},
-  [98] = {.lex_state = 112},
-  [99] = {.lex_state = 112},
-  [100] = {.lex_state = 112},
-  [101] = {.lex_state = 112},
-  [102] = {.lex_state = 112},
-  [103] = {.lex_state = 112},
-  [104] = {.lex_state = 110},
-  [105] = {.lex_state = 108},
-  [106] = {.lex_state = 110},
-  [107] = {.lex_state = 110},
-  [108] = {.lex_state = 110},
-  [109] = {.lex_state = 111},
-  [110] = {.lex_state = 111},
-  [111] = {.lex_state = 111},
-  [112] = {.lex_state = 111},
-  [113] = {.lex_state = 111},
-  [114] = {.lex_state = 111},
-  [115] = {.lex_state = 111},
-  [116] = {.lex_state = 111},
-  [117] = {.lex_state = 111},
-  [118] = {.lex_state = 111},
-  [119] = {.lex_state = 111},
-  [120] = {.lex_state = 111},
-  [121] = {.lex_state = 111},
-  [122] = {.lex_state = 110},
-  [123] = {.lex_state = 110},
-  [124] = {.lex_state = 111},
-  [125] = {.lex_state = 111},
-  [126] = {.lex_state = 111},
-  [127] = {.lex_state = 111},
-  [128] = {.lex_state = 111},
-  [129] = {.lex_state = 111},
-  [130] = {.lex_state = 111},
-  [131] = {.lex_state = 111},
-  [132] = {.lex_state = 111},
-  [133] = {.lex_state = 111},
-  [134] = {.lex_state = 111},
-  [135] = {.lex_state = 111},
-  [136] = {.lex_state = 111},
-  [137] = {.lex_state = 111},
-  [138] = {.lex_state = 111},
-  [139] = {.lex_state = 113},
-  [140] = {.lex_state = 113},
-  [141] = {.lex_state = 113},
-  [142] = {.lex_state = 115},
-  [143] = {.lex_state = 113},
-  [144] = {.lex_state = 115},
-  [145] = {.lex_state = 115},
-  [146] = {.lex_state = 113},
+  [1] = {.lex_state = 110},
+  [2] = {.lex_state = 110},
+  [3] = {.lex_state = 110},
+  [4] = {.lex_state = 110},
+  [5] = {.lex_state = 110},
+  [6] = {.lex_state = 110},
+  [7] = {.lex_state = 110},
+  [8] = {.lex_state = 111},
+  [9] = {.lex_state = 111},
+  [10] = {.lex_state = 111},
+  [11] = {.lex_state = 111},
+  [12] = {.lex_state = 111},
+  [13] = {.lex_state = 111},
+  [14] = {.lex_state = 111},
+  [15] = {.lex_state = 111},
+  [16] = {.lex_state = 111},
+  [17] = {.lex_state = 111},
+  [18] = {.lex_state = 111},
+  [19] = {.lex_state = 111},
+  [20] = {.lex_state = 111},
+  [21] = {.lex_state = 111},
+  [22] = {.lex_state = 111},
+  [23] = {.lex_state = 111},
+  [24] = {.lex_state = 111},
+  [25] = {.lex_state = 111},
+  [26] = {.lex_state = 111},
+  [27] = {.lex_state = 111},
+  [28] = {.lex_state = 111},
+  [29] = {.lex_state = 111},
+  [30] = {.lex_state = 111},
+  [31] = {.lex_state = 111},
+  [32] = {.lex_state = 111},
+  [33] = {.lex_state = 111},
+  [34] = {.lex_state = 111},
+  [35] = {.lex_state = 111},
+  [36] = {.lex_state = 111},
+  [37] = {.lex_state = 111},
+  [38] = {.lex_state = 111},
+  [39] = {.lex_state = 111},
+  [40] = {.lex_state = 111},
+  [41] = {.lex_state = 114},
+  [42] = {.lex_state = 114},
+  [43] = {.lex_state = 114},
+  [44] = {.lex_state = 114},
+  [45] = {.lex_state = 114},
+  [46] = {.lex_state = 114},
+  [47] = {.lex_state = 114},
+  [48] = {.lex_state = 114},
+  [49] = {.lex_state = 114},
+  [50] = {.lex_state = 114},
+  [51] = {.lex_state = 114},
+  [52] = {.lex_state = 114},
+  [53] = {.lex_state = 114},
+  [54] = {.lex_state = 114},
+  [55] = {.lex_state = 114},
+  [56] = {.lex_state = 114},
+  [57] = {.lex_state = 111},
+  [58] = {.lex_state = 111},
+  [59] = {.lex_state = 111},
+  [60] = {.lex_state = 111},
+  [61] = {.lex_state = 111},
+  [62] = {.lex_state = 111},
+  [63] = {.lex_state = 111},
+  [64] = {.lex_state = 111},
+  [65] = {.lex_state = 111},
+  [66] = {.lex_state = 111},
+  [67] = {.lex_state = 111},
+  [68] = {.lex_state = 111},
+  [69] = {.lex_state = 111},
+  [70] = {.lex_state = 111},
+  [71] = {.lex_state = 111},
+  [72] = {.lex_state = 111},
+  [73] = {.lex_state = 111},
+  [74] = {.lex_state = 111},
+  [75] = {.lex_state = 111},
+  [76] = {.lex_state = 111},
+  [77] = {.lex_state = 111},
+  [78] = {.lex_state = 111},
+  [79] = {.lex_state = 111},
+  [80] = {.lex_state = 111},
+  [81] = {.lex_state = 111},
+  [82] = {.lex_state = 111},
+  [83] = {.lex_state = 111},
+  [84] = {.lex_state = 111},
+  [85] = {.lex_state = 111},
+  [86] = {.lex_state = 111},
+  [87] = {.lex_state = 111},
+  [88] = {.lex_state = 114},
+  [89] = {.lex_state = 114},
+  [90] = {.lex_state = 114},
+  [91] = {.lex_state = 114},
+  [92] = {.lex_state = 114},
+  [93] = {.lex_state = 114},
+  [94] = {.lex_state = 114},
+  [95] = {.lex_state = 114},
+  [96] = {.lex_state = 114},
+  [97] = {.lex_state = 114},
+  [98] = {.lex_state = 114},
+  [99] = {.lex_state = 114},
+  [100] = {.lex_state = 114},
+  [101] = {.lex_state = 114},
+  [102] = {.lex_state = 114},
+  [103] = {.lex_state = 114},
+  [104] = {.lex_state = 112},
+  [105] = {.lex_state = 110},
+  [106] = {.lex_state = 112},
+  [107] = {.lex_state = 112},
+  [108] = {.lex_state = 112},
+  [109] = {.lex_state = 113},
+  [110] = {.lex_state = 113},
+  [111] = {.lex_state = 113},
+  [112] = {.lex_state = 113},
+  [113] = {.lex_state = 113},
+  [114] = {.lex_state = 113},
+  [115] = {.lex_state = 113},
+  [116] = {.lex_state = 113},
+  [117] = {.lex_state = 113},
+  [118] = {.lex_state = 113},
+  [119] = {.lex_state = 113},
+  [120] = {.lex_state = 113},
+  [121] = {.lex_state = 113},
+  [122] = {.lex_state = 112},
+  [123] = {.lex_state = 112},
+  [124] = {.lex_state = 113},
+  [125] = {.lex_state = 113},
+  [126] = {.lex_state = 113},
+  [127] = {.lex_state = 113},
+  [128] = {.lex_state = 113},
+  [129] = {.lex_state = 113},
+  [130] = {.lex_state = 113},
+  [131] = {.lex_state = 113},
+  [132] = {.lex_state = 113},
+  [133] = {.lex_state = 113},
+  [134] = {.lex_state = 113},
+  [135] = {.lex_state = 113},
+  [136] = {.lex_state = 113},
+  [137] = {.lex_state = 113},
+  [138] = {.lex_state = 113},
+  [139] = {.lex_state = 115},
+  [140] = {.lex_state = 115},
+  [141] = {.lex_state = 115},
+  [142] = {.lex_state = 117},
+  [143] = {.lex_state = 115},
+  [144] = {.lex_state = 117},
+  [145] = {.lex_state = 117},
+  [146] = {.lex_state = 115},
   [147] = {.lex_state = 0},
   [148] = {.lex_state = 0},
   [149] = {.lex_state = 0},
   [150] = {.lex_state = 0},
   [151] = {.lex_state = 0},
-  [152] = {.lex_state = 113},
+  [152] = {.lex_state = 115},
   [153] = {.lex_state = 0},
   [154] = {.lex_state = 0},
   [155] = {.lex_state = 0},
@@ -4114,7 +4244,7 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [164] = {.lex_state = 0},
   [165] = {.lex_state = 0},
   [166] = {.lex_state = 0},
-  [167] = {.lex_state = 114},
+  [167] = {.lex_state = 116},
   [168] = {.lex_state = 0},
   [169] = {.lex_state = 0},
   [170] = {.lex_state = 0},
@@ -4126,7 +4256,7 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [176] = {.lex_state = 0},
   [177] = {.lex_state = 0},
   [178] = {.lex_state = 0},
-  [179] = {.lex_state = 114},
+  [179] = {.lex_state = 116},
   [180] = {.lex_state = 0},
   [181] = {.lex_state = 0},
   [182] = {.lex_state = 0},
@@ -4172,7 +4302,7 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [222] = {.lex_state = 0},
   [223] = {.lex_state = 0},
   [224] = {.lex_state = 0},
-  [225] = {.lex_state = 114},
+  [225] = {.lex_state = 116},
   [226] = {.lex_state = 0},
   [227] = {.lex_state = 0},
   [228] = {.lex_state = 0},
@@ -4206,7 +4336,7 @@ static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [256] = {.lex_state = 0},
   [257] = {.lex_state = 0},
   [258] = {.lex_state = 0},
-  [259] = {.lex_state = 114},
+  [259] = {.lex_state = 116},
   [260] = {.lex_state = 0},
   [261] = {.lex_state = 0},
   [262] = {.lex_state = 0},
@@ -4314,6 +4444,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_dont_care] = ACTIONS(1),
     [sym_point] = ACTIONS(1),
     [sym_mask] = ACTIONS(1),
+    [sym_not_stated] = ACTIONS(1),
     [sym_code] = ACTIONS(1),
   },
   [STATE(1)] = {
@@ -5531,28 +5662,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1253] = 8,
-    ACTIONS(249), 1,
-      sym__newline,
-    ACTIONS(267), 1,
-      anon_sym_SLASH,
+  [1253] = 6,
     ACTIONS(275), 1,
+      anon_sym_SLASH,
+    ACTIONS(279), 1,
       sym_coded_word,
-    STATE(278), 1,
-      aux_sym_broken_line_repeat1,
-    ACTIONS(273), 3,
-      sym_dont_care,
-      sym_code,
-      sym_word,
-    ACTIONS(75), 4,
-      anon_sym_O,
-      anon_sym_E,
-      anon_sym_N,
-      anon_sym_DOT,
-    STATE(283), 4,
-      sym__operator_slot,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(224), 3,
+      sym__time_slot,
       sym__slot,
-      sym_operator,
       sym_ditto,
     ACTIONS(17), 5,
       anon_sym_DQUOTE,
@@ -5560,16 +5680,430 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1290] = 8,
+    ACTIONS(277), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1286] = 6,
+    ACTIONS(281), 1,
+      anon_sym_SLASH,
+    ACTIONS(285), 1,
+      sym_coded_word,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(227), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(283), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1319] = 6,
+    ACTIONS(287), 1,
+      anon_sym_SLASH,
+    ACTIONS(291), 1,
+      sym_coded_word,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(232), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(289), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1352] = 6,
+    ACTIONS(293), 1,
+      anon_sym_SLASH,
+    ACTIONS(297), 1,
+      sym_coded_word,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(237), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(295), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1385] = 6,
+    ACTIONS(299), 1,
+      anon_sym_SLASH,
+    ACTIONS(303), 1,
+      sym_coded_word,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(239), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(301), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1418] = 6,
+    ACTIONS(305), 1,
+      anon_sym_SLASH,
+    ACTIONS(309), 1,
+      sym_coded_word,
+    ACTIONS(273), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(240), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(307), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1451] = 6,
+    ACTIONS(313), 1,
+      anon_sym_SLASH,
+    ACTIONS(317), 1,
+      sym_coded_word,
+    ACTIONS(311), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(268), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(315), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1484] = 6,
+    ACTIONS(321), 1,
+      anon_sym_SLASH,
+    ACTIONS(325), 1,
+      sym_coded_word,
+    ACTIONS(319), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(241), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(323), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1517] = 6,
+    ACTIONS(327), 1,
+      anon_sym_SLASH,
+    ACTIONS(331), 1,
+      sym_coded_word,
+    ACTIONS(311), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(289), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(329), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1550] = 6,
+    ACTIONS(333), 1,
+      anon_sym_SLASH,
+    ACTIONS(337), 1,
+      sym_coded_word,
+    ACTIONS(311), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(222), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(335), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1583] = 6,
+    ACTIONS(339), 1,
+      anon_sym_SLASH,
+    ACTIONS(343), 1,
+      sym_coded_word,
+    ACTIONS(311), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(258), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(341), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1616] = 6,
+    ACTIONS(347), 1,
+      anon_sym_SLASH,
+    ACTIONS(351), 1,
+      sym_coded_word,
+    ACTIONS(345), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(235), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(349), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1649] = 6,
+    ACTIONS(353), 1,
+      anon_sym_SLASH,
+    ACTIONS(357), 1,
+      sym_coded_word,
+    ACTIONS(345), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(252), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(355), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1682] = 6,
+    ACTIONS(359), 1,
+      anon_sym_SLASH,
+    ACTIONS(363), 1,
+      sym_coded_word,
+    ACTIONS(345), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(205), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(361), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1715] = 6,
+    ACTIONS(367), 1,
+      anon_sym_SLASH,
+    ACTIONS(371), 1,
+      sym_coded_word,
+    ACTIONS(365), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(219), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(369), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1748] = 6,
+    ACTIONS(373), 1,
+      anon_sym_SLASH,
+    ACTIONS(377), 1,
+      sym_coded_word,
+    ACTIONS(345), 2,
+      ts_builtin_sym_end,
+      sym__newline,
+    STATE(207), 3,
+      sym__time_slot,
+      sym__slot,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+    ACTIONS(375), 8,
+      sym_dont_care,
+      sym_point,
+      sym_interval,
+      sym_series,
+      sym_mask,
+      sym_not_stated,
+      sym_code,
+      sym_word,
+  [1781] = 8,
     ACTIONS(237), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(279), 1,
+    ACTIONS(381), 1,
       sym_coded_word,
     STATE(218), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(277), 3,
+    ACTIONS(379), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5589,16 +6123,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1327] = 8,
+  [1818] = 8,
     ACTIONS(261), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(283), 1,
+    ACTIONS(385), 1,
       sym_coded_word,
     STATE(228), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(281), 3,
+    ACTIONS(383), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5618,16 +6152,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1364] = 8,
+  [1855] = 8,
     ACTIONS(81), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(287), 1,
+    ACTIONS(389), 1,
       sym_coded_word,
     STATE(228), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(285), 3,
+    ACTIONS(387), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5647,16 +6181,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1401] = 8,
+  [1892] = 8,
     ACTIONS(255), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(291), 1,
+    ACTIONS(393), 1,
       sym_coded_word,
     STATE(284), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(289), 3,
+    ACTIONS(391), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5676,16 +6210,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1438] = 8,
+  [1929] = 8,
     ACTIONS(93), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(295), 1,
+    ACTIONS(397), 1,
       sym_coded_word,
     STATE(228), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(293), 3,
+    ACTIONS(395), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5705,16 +6239,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1475] = 8,
+  [1966] = 8,
     ACTIONS(99), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(299), 1,
+    ACTIONS(401), 1,
       sym_coded_word,
     STATE(228), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(297), 3,
+    ACTIONS(399), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5734,16 +6268,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1512] = 8,
+  [2003] = 8,
     ACTIONS(105), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(303), 1,
+    ACTIONS(405), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(301), 3,
+    ACTIONS(403), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5763,16 +6297,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1549] = 8,
+  [2040] = 8,
     ACTIONS(111), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(307), 1,
+    ACTIONS(409), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(305), 3,
+    ACTIONS(407), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5792,16 +6326,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1586] = 8,
+  [2077] = 8,
     ACTIONS(117), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(311), 1,
+    ACTIONS(413), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(309), 3,
+    ACTIONS(411), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5821,16 +6355,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1623] = 8,
+  [2114] = 8,
     ACTIONS(123), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(315), 1,
+    ACTIONS(417), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(313), 3,
+    ACTIONS(415), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5850,16 +6384,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1660] = 8,
+  [2151] = 8,
     ACTIONS(129), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(319), 1,
+    ACTIONS(421), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(317), 3,
+    ACTIONS(419), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5879,16 +6413,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1697] = 8,
+  [2188] = 8,
     ACTIONS(135), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(323), 1,
+    ACTIONS(425), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(321), 3,
+    ACTIONS(423), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5908,16 +6442,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1734] = 8,
+  [2225] = 8,
     ACTIONS(141), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(327), 1,
+    ACTIONS(429), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(325), 3,
+    ACTIONS(427), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5937,16 +6471,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1771] = 8,
+  [2262] = 8,
     ACTIONS(147), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(331), 1,
+    ACTIONS(433), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(329), 3,
+    ACTIONS(431), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5966,16 +6500,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1808] = 8,
+  [2299] = 8,
     ACTIONS(153), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(335), 1,
+    ACTIONS(437), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(333), 3,
+    ACTIONS(435), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -5995,16 +6529,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1845] = 8,
+  [2336] = 8,
     ACTIONS(159), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(339), 1,
+    ACTIONS(441), 1,
       sym_coded_word,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(337), 3,
+    ACTIONS(439), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6024,16 +6558,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1882] = 8,
+  [2373] = 8,
     ACTIONS(165), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(343), 1,
+    ACTIONS(445), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(341), 3,
+    ACTIONS(443), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6053,16 +6587,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1919] = 8,
+  [2410] = 8,
     ACTIONS(171), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(347), 1,
+    ACTIONS(449), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(345), 3,
+    ACTIONS(447), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6082,16 +6616,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1956] = 8,
+  [2447] = 8,
     ACTIONS(177), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(351), 1,
+    ACTIONS(453), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(349), 3,
+    ACTIONS(451), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6111,16 +6645,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [1993] = 8,
+  [2484] = 8,
     ACTIONS(183), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(355), 1,
+    ACTIONS(457), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(353), 3,
+    ACTIONS(455), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6140,16 +6674,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2030] = 8,
+  [2521] = 8,
     ACTIONS(189), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(359), 1,
+    ACTIONS(461), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(357), 3,
+    ACTIONS(459), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6169,16 +6703,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2067] = 8,
+  [2558] = 8,
     ACTIONS(201), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(363), 1,
+    ACTIONS(465), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(361), 3,
+    ACTIONS(463), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6198,16 +6732,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2104] = 8,
+  [2595] = 8,
     ACTIONS(207), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(367), 1,
+    ACTIONS(469), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(365), 3,
+    ACTIONS(467), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6227,16 +6761,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2141] = 8,
+  [2632] = 8,
     ACTIONS(213), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(371), 1,
+    ACTIONS(473), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(369), 3,
+    ACTIONS(471), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6256,16 +6790,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2178] = 8,
+  [2669] = 8,
     ACTIONS(219), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(375), 1,
+    ACTIONS(477), 1,
       sym_coded_word,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(373), 3,
+    ACTIONS(475), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6285,16 +6819,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2215] = 8,
+  [2706] = 8,
     ACTIONS(225), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(379), 1,
+    ACTIONS(481), 1,
       sym_coded_word,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(377), 3,
+    ACTIONS(479), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6314,16 +6848,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2252] = 8,
+  [2743] = 8,
     ACTIONS(231), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(383), 1,
+    ACTIONS(485), 1,
       sym_coded_word,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(381), 3,
+    ACTIONS(483), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6343,16 +6877,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2289] = 8,
+  [2780] = 8,
     ACTIONS(71), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(387), 1,
+    ACTIONS(489), 1,
       sym_coded_word,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(385), 3,
+    ACTIONS(487), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6372,16 +6906,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2326] = 8,
+  [2817] = 8,
     ACTIONS(243), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(391), 1,
+    ACTIONS(493), 1,
       sym_coded_word,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(389), 3,
+    ACTIONS(491), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6401,16 +6935,45 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2363] = 8,
+  [2854] = 8,
+    ACTIONS(249), 1,
+      sym__newline,
+    ACTIONS(267), 1,
+      anon_sym_SLASH,
+    ACTIONS(497), 1,
+      sym_coded_word,
+    STATE(278), 1,
+      aux_sym_broken_line_repeat1,
+    ACTIONS(495), 3,
+      sym_dont_care,
+      sym_code,
+      sym_word,
+    ACTIONS(75), 4,
+      anon_sym_O,
+      anon_sym_E,
+      anon_sym_N,
+      anon_sym_DOT,
+    STATE(283), 4,
+      sym__operator_slot,
+      sym__slot,
+      sym_operator,
+      sym_ditto,
+    ACTIONS(17), 5,
+      anon_sym_DQUOTE,
+      anon_sym_u201d,
+      anon_sym_u201c,
+      anon_sym_u2033,
+      anon_sym_u3003,
+  [2891] = 8,
     ACTIONS(87), 1,
       sym__newline,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(395), 1,
+    ACTIONS(501), 1,
       sym_coded_word,
     STATE(228), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(393), 3,
+    ACTIONS(499), 3,
       sym_dont_care,
       sym_code,
       sym_word,
@@ -6430,408 +6993,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [2400] = 6,
-    ACTIONS(399), 1,
-      anon_sym_SLASH,
-    ACTIONS(403), 1,
-      sym_coded_word,
-    ACTIONS(397), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(224), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(401), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2431] = 6,
-    ACTIONS(405), 1,
-      anon_sym_SLASH,
-    ACTIONS(409), 1,
-      sym_coded_word,
-    ACTIONS(397), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(227), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(407), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2462] = 6,
-    ACTIONS(411), 1,
-      anon_sym_SLASH,
-    ACTIONS(415), 1,
-      sym_coded_word,
-    ACTIONS(397), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(232), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(413), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2493] = 6,
-    ACTIONS(417), 1,
-      anon_sym_SLASH,
-    ACTIONS(421), 1,
-      sym_coded_word,
-    ACTIONS(397), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(237), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(419), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2524] = 6,
-    ACTIONS(423), 1,
-      anon_sym_SLASH,
-    ACTIONS(427), 1,
-      sym_coded_word,
-    ACTIONS(397), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(239), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(425), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2555] = 6,
-    ACTIONS(429), 1,
-      anon_sym_SLASH,
-    ACTIONS(433), 1,
-      sym_coded_word,
-    ACTIONS(397), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(240), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(431), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2586] = 6,
-    ACTIONS(437), 1,
-      anon_sym_SLASH,
-    ACTIONS(441), 1,
-      sym_coded_word,
-    ACTIONS(435), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(268), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(439), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2617] = 6,
-    ACTIONS(445), 1,
-      anon_sym_SLASH,
-    ACTIONS(449), 1,
-      sym_coded_word,
-    ACTIONS(443), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(241), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(447), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2648] = 6,
-    ACTIONS(451), 1,
-      anon_sym_SLASH,
-    ACTIONS(455), 1,
-      sym_coded_word,
-    ACTIONS(435), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(289), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(453), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2679] = 6,
-    ACTIONS(457), 1,
-      anon_sym_SLASH,
-    ACTIONS(461), 1,
-      sym_coded_word,
-    ACTIONS(435), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(222), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(459), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2710] = 6,
-    ACTIONS(463), 1,
-      anon_sym_SLASH,
-    ACTIONS(467), 1,
-      sym_coded_word,
-    ACTIONS(435), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(258), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(465), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2741] = 6,
-    ACTIONS(471), 1,
-      anon_sym_SLASH,
-    ACTIONS(475), 1,
-      sym_coded_word,
-    ACTIONS(469), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(235), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(473), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2772] = 6,
-    ACTIONS(477), 1,
-      anon_sym_SLASH,
-    ACTIONS(481), 1,
-      sym_coded_word,
-    ACTIONS(469), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(252), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(479), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2803] = 6,
-    ACTIONS(483), 1,
-      anon_sym_SLASH,
-    ACTIONS(487), 1,
-      sym_coded_word,
-    ACTIONS(469), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(205), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(485), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2834] = 6,
-    ACTIONS(491), 1,
-      anon_sym_SLASH,
-    ACTIONS(495), 1,
-      sym_coded_word,
-    ACTIONS(489), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(219), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(493), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2865] = 6,
-    ACTIONS(497), 1,
-      anon_sym_SLASH,
-    ACTIONS(501), 1,
-      sym_coded_word,
-    ACTIONS(469), 2,
-      ts_builtin_sym_end,
-      sym__newline,
-    STATE(207), 3,
-      sym__time_slot,
-      sym__slot,
-      sym_ditto,
-    ACTIONS(17), 5,
-      anon_sym_DQUOTE,
-      anon_sym_u201d,
-      anon_sym_u201c,
-      anon_sym_u2033,
-      anon_sym_u3003,
-    ACTIONS(499), 6,
-      sym_dont_care,
-      sym_point,
-      sym_interval,
-      sym_mask,
-      sym_code,
-      sym_word,
-  [2896] = 6,
-    ACTIONS(469), 1,
+  [2928] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(503), 1,
       anon_sym_SLASH,
@@ -6847,15 +7010,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(505), 6,
+    ACTIONS(505), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [2926] = 6,
-    ACTIONS(469), 1,
+  [2960] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(509), 1,
       anon_sym_SLASH,
@@ -6871,15 +7036,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(511), 6,
+    ACTIONS(511), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [2956] = 6,
-    ACTIONS(443), 1,
+  [2992] = 6,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(515), 1,
       anon_sym_SLASH,
@@ -6895,15 +7062,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(517), 6,
+    ACTIONS(517), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [2986] = 6,
-    ACTIONS(469), 1,
+  [3024] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(521), 1,
       anon_sym_SLASH,
@@ -6919,15 +7088,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(523), 6,
+    ACTIONS(523), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3016] = 6,
-    ACTIONS(397), 1,
+  [3056] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(527), 1,
       anon_sym_SLASH,
@@ -6943,15 +7114,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(529), 6,
+    ACTIONS(529), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3046] = 6,
-    ACTIONS(469), 1,
+  [3088] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(533), 1,
       anon_sym_SLASH,
@@ -6967,15 +7140,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(535), 6,
+    ACTIONS(535), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3076] = 6,
-    ACTIONS(397), 1,
+  [3120] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(539), 1,
       anon_sym_SLASH,
@@ -6991,15 +7166,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(541), 6,
+    ACTIONS(541), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3106] = 6,
-    ACTIONS(397), 1,
+  [3152] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(545), 1,
       anon_sym_SLASH,
@@ -7015,15 +7192,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(547), 6,
+    ACTIONS(547), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3136] = 6,
-    ACTIONS(397), 1,
+  [3184] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(551), 1,
       anon_sym_SLASH,
@@ -7039,15 +7218,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(553), 6,
+    ACTIONS(553), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3166] = 6,
-    ACTIONS(397), 1,
+  [3216] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(557), 1,
       anon_sym_SLASH,
@@ -7063,15 +7244,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(559), 6,
+    ACTIONS(559), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3196] = 6,
-    ACTIONS(397), 1,
+  [3248] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(563), 1,
       anon_sym_SLASH,
@@ -7087,15 +7270,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(565), 6,
+    ACTIONS(565), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3226] = 6,
-    ACTIONS(435), 1,
+  [3280] = 6,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(569), 1,
       anon_sym_SLASH,
@@ -7111,15 +7296,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(571), 6,
+    ACTIONS(571), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3256] = 6,
-    ACTIONS(435), 1,
+  [3312] = 6,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(575), 1,
       anon_sym_SLASH,
@@ -7135,15 +7322,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(577), 6,
+    ACTIONS(577), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3286] = 6,
-    ACTIONS(435), 1,
+  [3344] = 6,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(581), 1,
       anon_sym_SLASH,
@@ -7159,15 +7348,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(583), 6,
+    ACTIONS(583), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3316] = 6,
-    ACTIONS(435), 1,
+  [3376] = 6,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(587), 1,
       anon_sym_SLASH,
@@ -7183,15 +7374,17 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(589), 6,
+    ACTIONS(589), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3346] = 6,
-    ACTIONS(489), 1,
+  [3408] = 6,
+    ACTIONS(365), 1,
       sym__newline,
     ACTIONS(593), 1,
       anon_sym_SLASH,
@@ -7207,14 +7400,16 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-    ACTIONS(595), 6,
+    ACTIONS(595), 8,
       sym_dont_care,
       sym_point,
       sym_interval,
+      sym_series,
       sym_mask,
+      sym_not_stated,
       sym_code,
       sym_word,
-  [3376] = 7,
+  [3440] = 7,
     ACTIONS(601), 1,
       anon_sym_SLASH,
     ACTIONS(605), 1,
@@ -7238,7 +7433,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3407] = 2,
+  [3471] = 2,
     ACTIONS(607), 5,
       ts_builtin_sym_end,
       sym_comment,
@@ -7257,7 +7452,7 @@ static const uint16_t ts_small_parse_table[] = {
       sym_code,
       sym_coded_word,
       sym_word,
-  [3428] = 7,
+  [3492] = 7,
     ACTIONS(613), 1,
       anon_sym_SLASH,
     ACTIONS(615), 1,
@@ -7280,7 +7475,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3458] = 7,
+  [3522] = 7,
     ACTIONS(599), 1,
       sym__newline,
     ACTIONS(621), 1,
@@ -7303,7 +7498,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3488] = 7,
+  [3552] = 7,
     ACTIONS(629), 1,
       anon_sym_SLASH,
     ACTIONS(631), 1,
@@ -7326,12 +7521,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3518] = 6,
+  [3582] = 6,
     ACTIONS(637), 1,
       anon_sym_SLASH,
     ACTIONS(641), 1,
       sym_coded_word,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(208), 2,
@@ -7347,12 +7542,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3545] = 6,
+  [3609] = 6,
     ACTIONS(643), 1,
       anon_sym_SLASH,
     ACTIONS(647), 1,
       sym_coded_word,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(261), 2,
@@ -7368,12 +7563,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3572] = 6,
+  [3636] = 6,
     ACTIONS(649), 1,
       anon_sym_SLASH,
     ACTIONS(653), 1,
       sym_coded_word,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(216), 2,
@@ -7389,12 +7584,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3599] = 6,
+  [3663] = 6,
     ACTIONS(655), 1,
       anon_sym_SLASH,
     ACTIONS(659), 1,
       sym_coded_word,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(243), 2,
@@ -7410,12 +7605,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3626] = 6,
+  [3690] = 6,
     ACTIONS(661), 1,
       anon_sym_SLASH,
     ACTIONS(665), 1,
       sym_coded_word,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(204), 2,
@@ -7431,7 +7626,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3653] = 6,
+  [3717] = 6,
     ACTIONS(667), 1,
       anon_sym_SLASH,
     ACTIONS(671), 1,
@@ -7452,7 +7647,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3680] = 6,
+  [3744] = 6,
     ACTIONS(675), 1,
       anon_sym_SLASH,
     ACTIONS(679), 1,
@@ -7473,7 +7668,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3707] = 6,
+  [3771] = 6,
     ACTIONS(681), 1,
       anon_sym_SLASH,
     ACTIONS(685), 1,
@@ -7494,12 +7689,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3734] = 6,
+  [3798] = 6,
     ACTIONS(687), 1,
       anon_sym_SLASH,
     ACTIONS(691), 1,
       sym_coded_word,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(206), 2,
@@ -7515,7 +7710,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3761] = 6,
+  [3825] = 6,
     ACTIONS(693), 1,
       anon_sym_SLASH,
     ACTIONS(697), 1,
@@ -7536,12 +7731,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3788] = 6,
+  [3852] = 6,
     ACTIONS(699), 1,
       anon_sym_SLASH,
     ACTIONS(703), 1,
       sym_coded_word,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(212), 2,
@@ -7557,12 +7752,12 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3815] = 6,
+  [3879] = 6,
     ACTIONS(705), 1,
       anon_sym_SLASH,
     ACTIONS(709), 1,
       sym_coded_word,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
     STATE(214), 2,
@@ -7578,7 +7773,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3842] = 5,
+  [3906] = 5,
     ACTIONS(715), 1,
       sym_coded_word,
     STATE(215), 2,
@@ -7598,7 +7793,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3867] = 7,
+  [3931] = 7,
     ACTIONS(611), 1,
       sym__newline,
     ACTIONS(717), 1,
@@ -7620,7 +7815,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3896] = 7,
+  [3960] = 7,
     ACTIONS(627), 1,
       sym__newline,
     ACTIONS(725), 1,
@@ -7642,7 +7837,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3925] = 6,
+  [3989] = 6,
     ACTIONS(735), 1,
       anon_sym_SLASH,
     ACTIONS(739), 1,
@@ -7663,8 +7858,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3952] = 6,
-    ACTIONS(443), 1,
+  [4016] = 6,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(741), 1,
       anon_sym_SLASH,
@@ -7683,8 +7878,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [3978] = 6,
-    ACTIONS(443), 1,
+  [4042] = 6,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(747), 1,
       anon_sym_SLASH,
@@ -7703,7 +7898,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4004] = 6,
+  [4068] = 6,
     ACTIONS(733), 1,
       sym__newline,
     ACTIONS(753), 1,
@@ -7723,7 +7918,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4030] = 6,
+  [4094] = 6,
     ACTIONS(673), 1,
       sym__newline,
     ACTIONS(759), 1,
@@ -7743,8 +7938,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4056] = 6,
-    ACTIONS(469), 1,
+  [4120] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(765), 1,
       anon_sym_SLASH,
@@ -7763,7 +7958,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4082] = 6,
+  [4146] = 6,
     ACTIONS(673), 1,
       sym__newline,
     ACTIONS(771), 1,
@@ -7783,8 +7978,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4108] = 6,
-    ACTIONS(443), 1,
+  [4172] = 6,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(777), 1,
       anon_sym_SLASH,
@@ -7803,7 +7998,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4134] = 5,
+  [4198] = 5,
     ACTIONS(715), 1,
       sym_coded_word,
     ACTIONS(711), 2,
@@ -7822,8 +8017,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4158] = 6,
-    ACTIONS(443), 1,
+  [4222] = 6,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(783), 1,
       anon_sym_SLASH,
@@ -7842,7 +8037,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4184] = 6,
+  [4248] = 6,
     ACTIONS(673), 1,
       sym__newline,
     ACTIONS(789), 1,
@@ -7862,8 +8057,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4210] = 6,
-    ACTIONS(397), 1,
+  [4274] = 6,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(795), 1,
       anon_sym_SLASH,
@@ -7882,8 +8077,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4236] = 6,
-    ACTIONS(469), 1,
+  [4300] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(801), 1,
       anon_sym_SLASH,
@@ -7902,7 +8097,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4262] = 6,
+  [4326] = 6,
     ACTIONS(627), 1,
       sym__newline,
     ACTIONS(807), 1,
@@ -7922,8 +8117,8 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4288] = 6,
-    ACTIONS(469), 1,
+  [4352] = 6,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(813), 1,
       anon_sym_SLASH,
@@ -7942,7 +8137,7 @@ static const uint16_t ts_small_parse_table[] = {
       anon_sym_u201c,
       anon_sym_u2033,
       anon_sym_u3003,
-  [4314] = 7,
+  [4378] = 7,
     ACTIONS(9), 1,
       anon_sym_SEMI,
     ACTIONS(821), 1,
@@ -7959,7 +8154,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(148), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4338] = 7,
+  [4402] = 7,
     ACTIONS(9), 1,
       anon_sym_SEMI,
     ACTIONS(821), 1,
@@ -7976,7 +8171,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(148), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4362] = 7,
+  [4426] = 7,
     ACTIONS(65), 1,
       anon_sym_SEMI,
     ACTIONS(819), 1,
@@ -7992,7 +8187,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(185), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4385] = 7,
+  [4449] = 7,
     ACTIONS(19), 1,
       ts_builtin_sym_end,
     ACTIONS(831), 1,
@@ -8008,7 +8203,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(145), 2,
       sym_description,
       aux_sym_document_repeat2,
-  [4408] = 7,
+  [4472] = 7,
     ACTIONS(65), 1,
       anon_sym_SEMI,
     ACTIONS(825), 1,
@@ -8024,7 +8219,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(185), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4431] = 7,
+  [4495] = 7,
     ACTIONS(831), 1,
       anon_sym_0,
     ACTIONS(833), 1,
@@ -8040,7 +8235,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(145), 2,
       sym_description,
       aux_sym_document_repeat2,
-  [4454] = 6,
+  [4518] = 6,
     ACTIONS(835), 1,
       ts_builtin_sym_end,
     ACTIONS(837), 1,
@@ -8054,7 +8249,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(145), 2,
       sym_description,
       aux_sym_document_repeat2,
-  [4474] = 4,
+  [4538] = 4,
     ACTIONS(821), 1,
       anon_sym_EQ,
     ACTIONS(823), 1,
@@ -8065,7 +8260,7 @@ static const uint16_t ts_small_parse_table[] = {
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [4489] = 3,
+  [4553] = 3,
     ACTIONS(9), 1,
       anon_sym_SEMI,
     ACTIONS(842), 2,
@@ -8074,7 +8269,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(151), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4501] = 3,
+  [4565] = 3,
     ACTIONS(9), 1,
       anon_sym_SEMI,
     ACTIONS(842), 2,
@@ -8083,7 +8278,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(150), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4513] = 3,
+  [4577] = 3,
     ACTIONS(9), 1,
       anon_sym_SEMI,
     ACTIONS(844), 2,
@@ -8092,7 +8287,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(150), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4525] = 3,
+  [4589] = 3,
     ACTIONS(848), 1,
       anon_sym_SEMI,
     ACTIONS(846), 2,
@@ -8101,7 +8296,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(150), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4537] = 3,
+  [4601] = 3,
     ACTIONS(9), 1,
       anon_sym_SEMI,
     ACTIONS(851), 2,
@@ -8110,7 +8305,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(150), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4549] = 4,
+  [4613] = 4,
     ACTIONS(827), 1,
       anon_sym_EQ,
     ACTIONS(829), 1,
@@ -8120,7 +8315,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(840), 2,
       anon_sym_SEMI,
       sym__newline,
-  [4563] = 3,
+  [4627] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(176), 1,
@@ -8128,7 +8323,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(853), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4574] = 3,
+  [4638] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8136,7 +8331,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(855), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4585] = 3,
+  [4649] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
@@ -8144,7 +8339,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(857), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4596] = 3,
+  [4660] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8152,7 +8347,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(859), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4607] = 3,
+  [4671] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8160,7 +8355,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(861), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4618] = 3,
+  [4682] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8168,7 +8363,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(863), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4629] = 3,
+  [4693] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8176,7 +8371,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(865), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4640] = 3,
+  [4704] = 3,
     ACTIONS(601), 1,
       anon_sym_SLASH,
     STATE(299), 1,
@@ -8184,7 +8379,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(867), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4651] = 3,
+  [4715] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8192,7 +8387,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(869), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4662] = 3,
+  [4726] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8200,7 +8395,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(871), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4673] = 3,
+  [4737] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8208,7 +8403,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(873), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4684] = 3,
+  [4748] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8216,7 +8411,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(875), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4695] = 3,
+  [4759] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8224,7 +8419,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(877), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4706] = 3,
+  [4770] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(168), 1,
@@ -8232,14 +8427,14 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(879), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4717] = 2,
+  [4781] = 2,
     ACTIONS(883), 1,
       sym_value,
     ACTIONS(881), 3,
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [4726] = 3,
+  [4790] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
@@ -8247,7 +8442,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(885), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4737] = 3,
+  [4801] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(174), 1,
@@ -8255,7 +8450,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(887), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4748] = 3,
+  [4812] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(174), 1,
@@ -8263,7 +8458,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(889), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4759] = 3,
+  [4823] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(174), 1,
@@ -8271,7 +8466,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(891), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4770] = 3,
+  [4834] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(174), 1,
@@ -8279,7 +8474,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(893), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4781] = 3,
+  [4845] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(174), 1,
@@ -8287,7 +8482,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(895), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4792] = 3,
+  [4856] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
@@ -8295,7 +8490,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(897), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4803] = 3,
+  [4867] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(186), 1,
@@ -8303,7 +8498,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(899), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4814] = 3,
+  [4878] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
@@ -8311,7 +8506,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(901), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4825] = 3,
+  [4889] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8319,7 +8514,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(903), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4836] = 3,
+  [4900] = 3,
     ACTIONS(65), 1,
       anon_sym_SEMI,
     ACTIONS(844), 1,
@@ -8327,14 +8522,14 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(181), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4847] = 2,
+  [4911] = 2,
     ACTIONS(907), 1,
       sym_value,
     ACTIONS(905), 3,
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [4856] = 3,
+  [4920] = 3,
     ACTIONS(601), 1,
       anon_sym_SLASH,
     STATE(292), 1,
@@ -8342,7 +8537,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(909), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4867] = 3,
+  [4931] = 3,
     ACTIONS(846), 1,
       sym__newline,
     ACTIONS(911), 1,
@@ -8350,7 +8545,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(181), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4878] = 3,
+  [4942] = 3,
     ACTIONS(601), 1,
       anon_sym_SLASH,
     STATE(297), 1,
@@ -8358,14 +8553,14 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(914), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4889] = 2,
+  [4953] = 2,
     ACTIONS(918), 1,
       anon_sym_EQ,
     ACTIONS(916), 3,
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [4898] = 3,
+  [4962] = 3,
     ACTIONS(65), 1,
       anon_sym_SEMI,
     ACTIONS(842), 1,
@@ -8373,7 +8568,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(191), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4909] = 3,
+  [4973] = 3,
     ACTIONS(65), 1,
       anon_sym_SEMI,
     ACTIONS(842), 1,
@@ -8381,15 +8576,15 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(181), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4920] = 3,
+  [4984] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4931] = 3,
+  [4995] = 3,
     ACTIONS(922), 1,
       anon_sym_SLASH,
     STATE(187), 1,
@@ -8397,7 +8592,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(920), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4942] = 3,
+  [5006] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(194), 1,
@@ -8405,7 +8600,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(925), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4953] = 3,
+  [5017] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(194), 1,
@@ -8413,7 +8608,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(927), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4964] = 3,
+  [5028] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(194), 1,
@@ -8421,7 +8616,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(929), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4975] = 3,
+  [5039] = 3,
     ACTIONS(65), 1,
       anon_sym_SEMI,
     ACTIONS(851), 1,
@@ -8429,7 +8624,7 @@ static const uint16_t ts_small_parse_table[] = {
     STATE(181), 2,
       sym__further_entry,
       aux_sym_technical_data_repeat1,
-  [4986] = 3,
+  [5050] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(194), 1,
@@ -8437,7 +8632,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(931), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [4997] = 3,
+  [5061] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(194), 1,
@@ -8445,15 +8640,15 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(933), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5008] = 3,
+  [5072] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(489), 2,
+    ACTIONS(365), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5019] = 3,
+  [5083] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8461,7 +8656,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(935), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5030] = 3,
+  [5094] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8469,7 +8664,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(937), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5041] = 3,
+  [5105] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8477,7 +8672,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(939), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5052] = 3,
+  [5116] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8485,7 +8680,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(941), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5063] = 3,
+  [5127] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8493,7 +8688,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(943), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5074] = 3,
+  [5138] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8501,7 +8696,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(945), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5085] = 3,
+  [5149] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8509,7 +8704,7 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(947), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5096] = 3,
+  [5160] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(155), 1,
@@ -8517,804 +8712,804 @@ static const uint16_t ts_small_parse_table[] = {
     ACTIONS(949), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5107] = 3,
+  [5171] = 3,
     ACTIONS(73), 1,
       anon_sym_SLASH,
     STATE(187), 1,
       aux_sym_broken_line_repeat1,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5118] = 2,
+  [5182] = 2,
     ACTIONS(951), 1,
       anon_sym_SLASH,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5126] = 2,
+  [5190] = 2,
     ACTIONS(953), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5134] = 2,
+  [5198] = 2,
     ACTIONS(955), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5142] = 2,
+  [5206] = 2,
     ACTIONS(957), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5150] = 2,
+  [5214] = 2,
     ACTIONS(959), 1,
       anon_sym_SLASH,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5158] = 2,
+  [5222] = 2,
     ACTIONS(961), 1,
       anon_sym_SLASH,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5166] = 1,
+  [5230] = 1,
     ACTIONS(963), 3,
       ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
-  [5172] = 2,
+  [5236] = 2,
     ACTIONS(965), 1,
       anon_sym_SLASH,
     ACTIONS(673), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5180] = 2,
+  [5244] = 2,
     ACTIONS(967), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5188] = 1,
+  [5252] = 1,
     ACTIONS(969), 3,
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [5194] = 2,
+  [5258] = 2,
     ACTIONS(971), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5202] = 1,
+  [5266] = 1,
     ACTIONS(920), 3,
       ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
-  [5208] = 2,
+  [5272] = 2,
     ACTIONS(973), 1,
       anon_sym_SLASH,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5216] = 3,
+  [5280] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(899), 1,
       sym__newline,
     STATE(228), 1,
       aux_sym_broken_line_repeat1,
-  [5226] = 3,
+  [5290] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 1,
+    ACTIONS(273), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5236] = 2,
+  [5300] = 2,
     ACTIONS(975), 1,
       anon_sym_SLASH,
     ACTIONS(857), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5244] = 2,
+  [5308] = 2,
     ACTIONS(977), 1,
       anon_sym_SLASH,
     ACTIONS(627), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5252] = 2,
+  [5316] = 2,
     ACTIONS(981), 1,
       anon_sym_SLASH,
     ACTIONS(979), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5260] = 2,
+  [5324] = 2,
     ACTIONS(983), 1,
       anon_sym_SLASH,
-    ACTIONS(489), 2,
+    ACTIONS(365), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5268] = 2,
+  [5332] = 2,
     ACTIONS(985), 1,
       anon_sym_SLASH,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5276] = 2,
+  [5340] = 2,
     ACTIONS(987), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5284] = 2,
+  [5348] = 2,
     ACTIONS(907), 1,
       sym_value,
     ACTIONS(905), 2,
       anon_sym_SEMI,
       sym__newline,
-  [5292] = 1,
+  [5356] = 1,
     ACTIONS(989), 3,
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [5298] = 2,
+  [5362] = 2,
     ACTIONS(991), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5306] = 3,
+  [5370] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 1,
+    ACTIONS(311), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5316] = 3,
+  [5380] = 3,
     ACTIONS(920), 1,
       sym__newline,
     ACTIONS(993), 1,
       anon_sym_SLASH,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5326] = 3,
+  [5390] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(925), 1,
       sym__newline,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-  [5336] = 3,
+  [5400] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(927), 1,
       sym__newline,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-  [5346] = 2,
+  [5410] = 2,
     ACTIONS(996), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5354] = 3,
+  [5418] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(929), 1,
       sym__newline,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-  [5364] = 2,
+  [5428] = 2,
     ACTIONS(998), 1,
       anon_sym_SLASH,
-    ACTIONS(443), 2,
+    ACTIONS(319), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5372] = 2,
+  [5436] = 2,
     ACTIONS(1000), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5380] = 3,
+  [5444] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(931), 1,
       sym__newline,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-  [5390] = 2,
+  [5454] = 2,
     ACTIONS(1002), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5398] = 3,
+  [5462] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(933), 1,
       sym__newline,
     STATE(244), 1,
       aux_sym_broken_line_repeat1,
-  [5408] = 2,
+  [5472] = 2,
     ACTIONS(1004), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5416] = 2,
+  [5480] = 2,
     ACTIONS(1006), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5424] = 2,
+  [5488] = 2,
     ACTIONS(1008), 1,
       anon_sym_SLASH,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5432] = 2,
+  [5496] = 2,
     ACTIONS(1010), 1,
       anon_sym_SLASH,
     ACTIONS(611), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5440] = 2,
+  [5504] = 2,
     ACTIONS(1012), 1,
       anon_sym_SLASH,
-    ACTIONS(435), 2,
+    ACTIONS(311), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5448] = 3,
+  [5512] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
-    ACTIONS(489), 1,
+    ACTIONS(365), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5458] = 3,
+  [5522] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(935), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5468] = 3,
+  [5532] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(937), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5478] = 3,
+  [5542] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(939), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5488] = 1,
+  [5552] = 1,
     ACTIONS(1014), 3,
       ts_builtin_sym_end,
       anon_sym_SEMI,
       sym__newline,
-  [5494] = 3,
+  [5558] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(941), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5504] = 3,
+  [5568] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(943), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5514] = 3,
+  [5578] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(945), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5524] = 2,
+  [5588] = 2,
     ACTIONS(1016), 1,
       anon_sym_SLASH,
-    ACTIONS(397), 2,
+    ACTIONS(273), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5532] = 2,
+  [5596] = 2,
     ACTIONS(1018), 1,
       anon_sym_SLASH,
     ACTIONS(673), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5540] = 3,
+  [5604] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(947), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5550] = 3,
+  [5614] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(949), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5560] = 2,
+  [5624] = 2,
     ACTIONS(1022), 1,
       anon_sym_SLASH,
     ACTIONS(1020), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5568] = 3,
+  [5632] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(903), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5578] = 2,
+  [5642] = 2,
     ACTIONS(1024), 1,
       anon_sym_SLASH,
-    ACTIONS(489), 2,
+    ACTIONS(365), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5586] = 2,
+  [5650] = 2,
     ACTIONS(883), 1,
       sym_value,
     ACTIONS(881), 2,
       anon_sym_SEMI,
       sym__newline,
-  [5594] = 3,
+  [5658] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(855), 1,
       sym__newline,
     STATE(263), 1,
       aux_sym_broken_line_repeat1,
-  [5604] = 2,
+  [5668] = 2,
     ACTIONS(1026), 1,
       anon_sym_SLASH,
-    ACTIONS(469), 2,
+    ACTIONS(345), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5612] = 1,
+  [5676] = 1,
     ACTIONS(1028), 3,
       ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
-  [5618] = 3,
+  [5682] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(857), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5628] = 3,
+  [5692] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(859), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5638] = 3,
+  [5702] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(861), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5648] = 3,
+  [5712] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(863), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5658] = 3,
+  [5722] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(865), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5668] = 2,
+  [5732] = 2,
     ACTIONS(1030), 1,
       anon_sym_SLASH,
-    ACTIONS(489), 2,
+    ACTIONS(365), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5676] = 3,
+  [5740] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(869), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5686] = 3,
+  [5750] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(871), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5696] = 3,
+  [5760] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(873), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5706] = 3,
+  [5770] = 3,
     ACTIONS(621), 1,
       anon_sym_SLASH,
     ACTIONS(909), 1,
       sym__newline,
     STATE(292), 1,
       sym__rest_of_header,
-  [5716] = 3,
+  [5780] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(875), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5726] = 3,
+  [5790] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(877), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5736] = 3,
+  [5800] = 3,
     ACTIONS(621), 1,
       anon_sym_SLASH,
     ACTIONS(914), 1,
       sym__newline,
     STATE(297), 1,
       sym__rest_of_header,
-  [5746] = 3,
+  [5810] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(879), 1,
       sym__newline,
     STATE(278), 1,
       aux_sym_broken_line_repeat1,
-  [5756] = 1,
+  [5820] = 1,
     ACTIONS(1032), 3,
       ts_builtin_sym_end,
       anon_sym_SLASH,
       sym__newline,
-  [5762] = 3,
+  [5826] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(885), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5772] = 3,
+  [5836] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(887), 1,
       sym__newline,
     STATE(284), 1,
       aux_sym_broken_line_repeat1,
-  [5782] = 3,
+  [5846] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(889), 1,
       sym__newline,
     STATE(284), 1,
       aux_sym_broken_line_repeat1,
-  [5792] = 3,
+  [5856] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(891), 1,
       sym__newline,
     STATE(284), 1,
       aux_sym_broken_line_repeat1,
-  [5802] = 3,
+  [5866] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(893), 1,
       sym__newline,
     STATE(284), 1,
       aux_sym_broken_line_repeat1,
-  [5812] = 3,
+  [5876] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(895), 1,
       sym__newline,
     STATE(284), 1,
       aux_sym_broken_line_repeat1,
-  [5822] = 3,
+  [5886] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(897), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5832] = 3,
+  [5896] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(853), 1,
       sym__newline,
     STATE(286), 1,
       aux_sym_broken_line_repeat1,
-  [5842] = 3,
+  [5906] = 3,
     ACTIONS(267), 1,
       anon_sym_SLASH,
     ACTIONS(901), 1,
       sym__newline,
     STATE(229), 1,
       aux_sym_broken_line_repeat1,
-  [5852] = 3,
+  [5916] = 3,
     ACTIONS(621), 1,
       anon_sym_SLASH,
     ACTIONS(867), 1,
       sym__newline,
     STATE(299), 1,
       sym__rest_of_header,
-  [5862] = 2,
+  [5926] = 2,
     ACTIONS(1034), 1,
       anon_sym_EQ,
     ACTIONS(916), 2,
       anon_sym_SEMI,
       sym__newline,
-  [5870] = 2,
+  [5934] = 2,
     ACTIONS(1036), 1,
       anon_sym_SLASH,
-    ACTIONS(489), 2,
+    ACTIONS(365), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5878] = 2,
-    ACTIONS(443), 1,
+  [5942] = 2,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(1038), 1,
       anon_sym_SLASH,
-  [5885] = 1,
+  [5949] = 1,
     ACTIONS(1040), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5890] = 1,
+  [5954] = 1,
     ACTIONS(1042), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5895] = 1,
+  [5959] = 1,
     ACTIONS(1044), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5900] = 1,
+  [5964] = 1,
     ACTIONS(1046), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5905] = 1,
+  [5969] = 1,
     ACTIONS(1048), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5910] = 1,
+  [5974] = 1,
     ACTIONS(1050), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5915] = 1,
+  [5979] = 1,
     ACTIONS(1052), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5920] = 2,
+  [5984] = 2,
     ACTIONS(19), 1,
       ts_builtin_sym_end,
     ACTIONS(1054), 1,
       sym__newline,
-  [5927] = 1,
+  [5991] = 1,
     ACTIONS(1056), 2,
       ts_builtin_sym_end,
       sym__newline,
-  [5932] = 2,
+  [5996] = 2,
     ACTIONS(1058), 1,
       ts_builtin_sym_end,
     ACTIONS(1060), 1,
       sym__newline,
-  [5939] = 2,
+  [6003] = 2,
     ACTIONS(833), 1,
       ts_builtin_sym_end,
     ACTIONS(1054), 1,
       sym__newline,
-  [5946] = 2,
+  [6010] = 2,
     ACTIONS(611), 1,
       sym__newline,
     ACTIONS(1062), 1,
       anon_sym_SLASH,
-  [5953] = 2,
+  [6017] = 2,
     ACTIONS(1020), 1,
       sym__newline,
     ACTIONS(1064), 1,
       anon_sym_SLASH,
-  [5960] = 2,
+  [6024] = 2,
     ACTIONS(627), 1,
       sym__newline,
     ACTIONS(1066), 1,
       anon_sym_SLASH,
-  [5967] = 2,
+  [6031] = 2,
     ACTIONS(1054), 1,
       sym__newline,
     ACTIONS(1068), 1,
       ts_builtin_sym_end,
-  [5974] = 2,
+  [6038] = 2,
     ACTIONS(673), 1,
       sym__newline,
     ACTIONS(1070), 1,
       anon_sym_SLASH,
-  [5981] = 2,
+  [6045] = 2,
     ACTIONS(673), 1,
       sym__newline,
     ACTIONS(1072), 1,
       anon_sym_SLASH,
-  [5988] = 2,
+  [6052] = 2,
     ACTIONS(1054), 1,
       sym__newline,
     ACTIONS(1074), 1,
       ts_builtin_sym_end,
-  [5995] = 2,
-    ACTIONS(443), 1,
+  [6059] = 2,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(1076), 1,
       anon_sym_SLASH,
-  [6002] = 2,
-    ACTIONS(443), 1,
+  [6066] = 2,
+    ACTIONS(319), 1,
       sym__newline,
     ACTIONS(1078), 1,
       anon_sym_SLASH,
-  [6009] = 2,
-    ACTIONS(469), 1,
+  [6073] = 2,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(1080), 1,
       anon_sym_SLASH,
-  [6016] = 2,
-    ACTIONS(469), 1,
+  [6080] = 2,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(1082), 1,
       anon_sym_SLASH,
-  [6023] = 2,
-    ACTIONS(469), 1,
+  [6087] = 2,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(1084), 1,
       anon_sym_SLASH,
-  [6030] = 2,
-    ACTIONS(469), 1,
+  [6094] = 2,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(1086), 1,
       anon_sym_SLASH,
-  [6037] = 2,
-    ACTIONS(469), 1,
+  [6101] = 2,
+    ACTIONS(345), 1,
       sym__newline,
     ACTIONS(1088), 1,
       anon_sym_SLASH,
-  [6044] = 2,
-    ACTIONS(397), 1,
+  [6108] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1090), 1,
       anon_sym_SLASH,
-  [6051] = 2,
-    ACTIONS(397), 1,
+  [6115] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1092), 1,
       anon_sym_SLASH,
-  [6058] = 2,
-    ACTIONS(397), 1,
+  [6122] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1094), 1,
       anon_sym_SLASH,
-  [6065] = 2,
-    ACTIONS(397), 1,
+  [6129] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1096), 1,
       anon_sym_SLASH,
-  [6072] = 2,
-    ACTIONS(397), 1,
+  [6136] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1098), 1,
       anon_sym_SLASH,
-  [6079] = 2,
-    ACTIONS(397), 1,
+  [6143] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1100), 1,
       anon_sym_SLASH,
-  [6086] = 2,
-    ACTIONS(397), 1,
+  [6150] = 2,
+    ACTIONS(273), 1,
       sym__newline,
     ACTIONS(1102), 1,
       anon_sym_SLASH,
-  [6093] = 2,
-    ACTIONS(435), 1,
+  [6157] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1104), 1,
       anon_sym_SLASH,
-  [6100] = 2,
-    ACTIONS(435), 1,
+  [6164] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1106), 1,
       anon_sym_SLASH,
-  [6107] = 2,
-    ACTIONS(435), 1,
+  [6171] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1108), 1,
       anon_sym_SLASH,
-  [6114] = 2,
-    ACTIONS(435), 1,
+  [6178] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1110), 1,
       anon_sym_SLASH,
-  [6121] = 2,
-    ACTIONS(435), 1,
+  [6185] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1112), 1,
       anon_sym_SLASH,
-  [6128] = 2,
-    ACTIONS(435), 1,
+  [6192] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1114), 1,
       anon_sym_SLASH,
-  [6135] = 2,
-    ACTIONS(435), 1,
+  [6199] = 2,
+    ACTIONS(311), 1,
       sym__newline,
     ACTIONS(1116), 1,
       anon_sym_SLASH,
-  [6142] = 2,
-    ACTIONS(489), 1,
+  [6206] = 2,
+    ACTIONS(365), 1,
       sym__newline,
     ACTIONS(1118), 1,
       anon_sym_SLASH,
-  [6149] = 2,
-    ACTIONS(489), 1,
+  [6213] = 2,
+    ACTIONS(365), 1,
       sym__newline,
     ACTIONS(1120), 1,
       anon_sym_SLASH,
-  [6156] = 2,
-    ACTIONS(489), 1,
+  [6220] = 2,
+    ACTIONS(365), 1,
       sym__newline,
     ACTIONS(1122), 1,
       anon_sym_SLASH,
-  [6163] = 2,
-    ACTIONS(489), 1,
+  [6227] = 2,
+    ACTIONS(365), 1,
       sym__newline,
     ACTIONS(1124), 1,
       anon_sym_SLASH,
-  [6170] = 2,
+  [6234] = 2,
     ACTIONS(857), 1,
       sym__newline,
     ACTIONS(1126), 1,
       anon_sym_SLASH,
-  [6177] = 2,
+  [6241] = 2,
     ACTIONS(979), 1,
       sym__newline,
     ACTIONS(1128), 1,
       anon_sym_SLASH,
-  [6184] = 1,
+  [6248] = 1,
     ACTIONS(1130), 1,
       ts_builtin_sym_end,
-  [6188] = 1,
+  [6252] = 1,
     ACTIONS(833), 1,
       ts_builtin_sym_end,
-  [6192] = 1,
+  [6256] = 1,
     ACTIONS(1132), 1,
       ts_builtin_sym_end,
-  [6196] = 1,
+  [6260] = 1,
     ACTIONS(19), 1,
       ts_builtin_sym_end,
-  [6200] = 1,
+  [6264] = 1,
     ACTIONS(1054), 1,
       sym__newline,
-  [6204] = 1,
+  [6268] = 1,
     ACTIONS(1134), 1,
       sym__newline,
 };
@@ -9354,306 +9549,306 @@ static const uint32_t ts_small_parse_table_map[] = {
   [SMALL_STATE(39)] = 1178,
   [SMALL_STATE(40)] = 1216,
   [SMALL_STATE(41)] = 1253,
-  [SMALL_STATE(42)] = 1290,
-  [SMALL_STATE(43)] = 1327,
-  [SMALL_STATE(44)] = 1364,
-  [SMALL_STATE(45)] = 1401,
-  [SMALL_STATE(46)] = 1438,
-  [SMALL_STATE(47)] = 1475,
-  [SMALL_STATE(48)] = 1512,
-  [SMALL_STATE(49)] = 1549,
-  [SMALL_STATE(50)] = 1586,
-  [SMALL_STATE(51)] = 1623,
-  [SMALL_STATE(52)] = 1660,
-  [SMALL_STATE(53)] = 1697,
-  [SMALL_STATE(54)] = 1734,
-  [SMALL_STATE(55)] = 1771,
-  [SMALL_STATE(56)] = 1808,
-  [SMALL_STATE(57)] = 1845,
-  [SMALL_STATE(58)] = 1882,
-  [SMALL_STATE(59)] = 1919,
-  [SMALL_STATE(60)] = 1956,
-  [SMALL_STATE(61)] = 1993,
-  [SMALL_STATE(62)] = 2030,
-  [SMALL_STATE(63)] = 2067,
-  [SMALL_STATE(64)] = 2104,
-  [SMALL_STATE(65)] = 2141,
-  [SMALL_STATE(66)] = 2178,
-  [SMALL_STATE(67)] = 2215,
-  [SMALL_STATE(68)] = 2252,
-  [SMALL_STATE(69)] = 2289,
-  [SMALL_STATE(70)] = 2326,
-  [SMALL_STATE(71)] = 2363,
-  [SMALL_STATE(72)] = 2400,
-  [SMALL_STATE(73)] = 2431,
-  [SMALL_STATE(74)] = 2462,
-  [SMALL_STATE(75)] = 2493,
-  [SMALL_STATE(76)] = 2524,
-  [SMALL_STATE(77)] = 2555,
-  [SMALL_STATE(78)] = 2586,
-  [SMALL_STATE(79)] = 2617,
-  [SMALL_STATE(80)] = 2648,
-  [SMALL_STATE(81)] = 2679,
-  [SMALL_STATE(82)] = 2710,
-  [SMALL_STATE(83)] = 2741,
-  [SMALL_STATE(84)] = 2772,
-  [SMALL_STATE(85)] = 2803,
-  [SMALL_STATE(86)] = 2834,
-  [SMALL_STATE(87)] = 2865,
-  [SMALL_STATE(88)] = 2896,
-  [SMALL_STATE(89)] = 2926,
-  [SMALL_STATE(90)] = 2956,
-  [SMALL_STATE(91)] = 2986,
-  [SMALL_STATE(92)] = 3016,
-  [SMALL_STATE(93)] = 3046,
-  [SMALL_STATE(94)] = 3076,
-  [SMALL_STATE(95)] = 3106,
-  [SMALL_STATE(96)] = 3136,
-  [SMALL_STATE(97)] = 3166,
-  [SMALL_STATE(98)] = 3196,
-  [SMALL_STATE(99)] = 3226,
-  [SMALL_STATE(100)] = 3256,
-  [SMALL_STATE(101)] = 3286,
-  [SMALL_STATE(102)] = 3316,
-  [SMALL_STATE(103)] = 3346,
-  [SMALL_STATE(104)] = 3376,
-  [SMALL_STATE(105)] = 3407,
-  [SMALL_STATE(106)] = 3428,
-  [SMALL_STATE(107)] = 3458,
-  [SMALL_STATE(108)] = 3488,
-  [SMALL_STATE(109)] = 3518,
-  [SMALL_STATE(110)] = 3545,
-  [SMALL_STATE(111)] = 3572,
-  [SMALL_STATE(112)] = 3599,
-  [SMALL_STATE(113)] = 3626,
-  [SMALL_STATE(114)] = 3653,
-  [SMALL_STATE(115)] = 3680,
-  [SMALL_STATE(116)] = 3707,
-  [SMALL_STATE(117)] = 3734,
-  [SMALL_STATE(118)] = 3761,
-  [SMALL_STATE(119)] = 3788,
-  [SMALL_STATE(120)] = 3815,
-  [SMALL_STATE(121)] = 3842,
-  [SMALL_STATE(122)] = 3867,
-  [SMALL_STATE(123)] = 3896,
-  [SMALL_STATE(124)] = 3925,
-  [SMALL_STATE(125)] = 3952,
-  [SMALL_STATE(126)] = 3978,
-  [SMALL_STATE(127)] = 4004,
-  [SMALL_STATE(128)] = 4030,
-  [SMALL_STATE(129)] = 4056,
-  [SMALL_STATE(130)] = 4082,
-  [SMALL_STATE(131)] = 4108,
-  [SMALL_STATE(132)] = 4134,
-  [SMALL_STATE(133)] = 4158,
-  [SMALL_STATE(134)] = 4184,
-  [SMALL_STATE(135)] = 4210,
-  [SMALL_STATE(136)] = 4236,
-  [SMALL_STATE(137)] = 4262,
-  [SMALL_STATE(138)] = 4288,
-  [SMALL_STATE(139)] = 4314,
-  [SMALL_STATE(140)] = 4338,
-  [SMALL_STATE(141)] = 4362,
-  [SMALL_STATE(142)] = 4385,
-  [SMALL_STATE(143)] = 4408,
-  [SMALL_STATE(144)] = 4431,
-  [SMALL_STATE(145)] = 4454,
-  [SMALL_STATE(146)] = 4474,
-  [SMALL_STATE(147)] = 4489,
-  [SMALL_STATE(148)] = 4501,
-  [SMALL_STATE(149)] = 4513,
-  [SMALL_STATE(150)] = 4525,
-  [SMALL_STATE(151)] = 4537,
-  [SMALL_STATE(152)] = 4549,
-  [SMALL_STATE(153)] = 4563,
-  [SMALL_STATE(154)] = 4574,
-  [SMALL_STATE(155)] = 4585,
-  [SMALL_STATE(156)] = 4596,
-  [SMALL_STATE(157)] = 4607,
-  [SMALL_STATE(158)] = 4618,
-  [SMALL_STATE(159)] = 4629,
-  [SMALL_STATE(160)] = 4640,
-  [SMALL_STATE(161)] = 4651,
-  [SMALL_STATE(162)] = 4662,
-  [SMALL_STATE(163)] = 4673,
-  [SMALL_STATE(164)] = 4684,
-  [SMALL_STATE(165)] = 4695,
-  [SMALL_STATE(166)] = 4706,
-  [SMALL_STATE(167)] = 4717,
-  [SMALL_STATE(168)] = 4726,
-  [SMALL_STATE(169)] = 4737,
-  [SMALL_STATE(170)] = 4748,
-  [SMALL_STATE(171)] = 4759,
-  [SMALL_STATE(172)] = 4770,
-  [SMALL_STATE(173)] = 4781,
-  [SMALL_STATE(174)] = 4792,
-  [SMALL_STATE(175)] = 4803,
-  [SMALL_STATE(176)] = 4814,
-  [SMALL_STATE(177)] = 4825,
-  [SMALL_STATE(178)] = 4836,
-  [SMALL_STATE(179)] = 4847,
-  [SMALL_STATE(180)] = 4856,
-  [SMALL_STATE(181)] = 4867,
-  [SMALL_STATE(182)] = 4878,
-  [SMALL_STATE(183)] = 4889,
-  [SMALL_STATE(184)] = 4898,
-  [SMALL_STATE(185)] = 4909,
-  [SMALL_STATE(186)] = 4920,
-  [SMALL_STATE(187)] = 4931,
-  [SMALL_STATE(188)] = 4942,
-  [SMALL_STATE(189)] = 4953,
-  [SMALL_STATE(190)] = 4964,
-  [SMALL_STATE(191)] = 4975,
-  [SMALL_STATE(192)] = 4986,
-  [SMALL_STATE(193)] = 4997,
-  [SMALL_STATE(194)] = 5008,
-  [SMALL_STATE(195)] = 5019,
-  [SMALL_STATE(196)] = 5030,
-  [SMALL_STATE(197)] = 5041,
-  [SMALL_STATE(198)] = 5052,
-  [SMALL_STATE(199)] = 5063,
-  [SMALL_STATE(200)] = 5074,
-  [SMALL_STATE(201)] = 5085,
-  [SMALL_STATE(202)] = 5096,
-  [SMALL_STATE(203)] = 5107,
-  [SMALL_STATE(204)] = 5118,
-  [SMALL_STATE(205)] = 5126,
-  [SMALL_STATE(206)] = 5134,
-  [SMALL_STATE(207)] = 5142,
-  [SMALL_STATE(208)] = 5150,
-  [SMALL_STATE(209)] = 5158,
-  [SMALL_STATE(210)] = 5166,
-  [SMALL_STATE(211)] = 5172,
-  [SMALL_STATE(212)] = 5180,
-  [SMALL_STATE(213)] = 5188,
-  [SMALL_STATE(214)] = 5194,
-  [SMALL_STATE(215)] = 5202,
-  [SMALL_STATE(216)] = 5208,
-  [SMALL_STATE(217)] = 5216,
-  [SMALL_STATE(218)] = 5226,
-  [SMALL_STATE(219)] = 5236,
-  [SMALL_STATE(220)] = 5244,
-  [SMALL_STATE(221)] = 5252,
-  [SMALL_STATE(222)] = 5260,
-  [SMALL_STATE(223)] = 5268,
-  [SMALL_STATE(224)] = 5276,
-  [SMALL_STATE(225)] = 5284,
-  [SMALL_STATE(226)] = 5292,
-  [SMALL_STATE(227)] = 5298,
-  [SMALL_STATE(228)] = 5306,
-  [SMALL_STATE(229)] = 5316,
-  [SMALL_STATE(230)] = 5326,
-  [SMALL_STATE(231)] = 5336,
-  [SMALL_STATE(232)] = 5346,
-  [SMALL_STATE(233)] = 5354,
-  [SMALL_STATE(234)] = 5364,
-  [SMALL_STATE(235)] = 5372,
-  [SMALL_STATE(236)] = 5380,
-  [SMALL_STATE(237)] = 5390,
-  [SMALL_STATE(238)] = 5398,
-  [SMALL_STATE(239)] = 5408,
-  [SMALL_STATE(240)] = 5416,
-  [SMALL_STATE(241)] = 5424,
-  [SMALL_STATE(242)] = 5432,
-  [SMALL_STATE(243)] = 5440,
-  [SMALL_STATE(244)] = 5448,
-  [SMALL_STATE(245)] = 5458,
-  [SMALL_STATE(246)] = 5468,
-  [SMALL_STATE(247)] = 5478,
-  [SMALL_STATE(248)] = 5488,
-  [SMALL_STATE(249)] = 5494,
-  [SMALL_STATE(250)] = 5504,
-  [SMALL_STATE(251)] = 5514,
-  [SMALL_STATE(252)] = 5524,
-  [SMALL_STATE(253)] = 5532,
-  [SMALL_STATE(254)] = 5540,
-  [SMALL_STATE(255)] = 5550,
-  [SMALL_STATE(256)] = 5560,
-  [SMALL_STATE(257)] = 5568,
-  [SMALL_STATE(258)] = 5578,
-  [SMALL_STATE(259)] = 5586,
-  [SMALL_STATE(260)] = 5594,
-  [SMALL_STATE(261)] = 5604,
-  [SMALL_STATE(262)] = 5612,
-  [SMALL_STATE(263)] = 5618,
-  [SMALL_STATE(264)] = 5628,
-  [SMALL_STATE(265)] = 5638,
-  [SMALL_STATE(266)] = 5648,
-  [SMALL_STATE(267)] = 5658,
-  [SMALL_STATE(268)] = 5668,
-  [SMALL_STATE(269)] = 5676,
-  [SMALL_STATE(270)] = 5686,
-  [SMALL_STATE(271)] = 5696,
-  [SMALL_STATE(272)] = 5706,
-  [SMALL_STATE(273)] = 5716,
-  [SMALL_STATE(274)] = 5726,
-  [SMALL_STATE(275)] = 5736,
-  [SMALL_STATE(276)] = 5746,
-  [SMALL_STATE(277)] = 5756,
-  [SMALL_STATE(278)] = 5762,
-  [SMALL_STATE(279)] = 5772,
-  [SMALL_STATE(280)] = 5782,
-  [SMALL_STATE(281)] = 5792,
-  [SMALL_STATE(282)] = 5802,
-  [SMALL_STATE(283)] = 5812,
-  [SMALL_STATE(284)] = 5822,
-  [SMALL_STATE(285)] = 5832,
-  [SMALL_STATE(286)] = 5842,
-  [SMALL_STATE(287)] = 5852,
-  [SMALL_STATE(288)] = 5862,
-  [SMALL_STATE(289)] = 5870,
-  [SMALL_STATE(290)] = 5878,
-  [SMALL_STATE(291)] = 5885,
-  [SMALL_STATE(292)] = 5890,
-  [SMALL_STATE(293)] = 5895,
-  [SMALL_STATE(294)] = 5900,
-  [SMALL_STATE(295)] = 5905,
-  [SMALL_STATE(296)] = 5910,
-  [SMALL_STATE(297)] = 5915,
-  [SMALL_STATE(298)] = 5920,
-  [SMALL_STATE(299)] = 5927,
-  [SMALL_STATE(300)] = 5932,
-  [SMALL_STATE(301)] = 5939,
-  [SMALL_STATE(302)] = 5946,
-  [SMALL_STATE(303)] = 5953,
-  [SMALL_STATE(304)] = 5960,
-  [SMALL_STATE(305)] = 5967,
-  [SMALL_STATE(306)] = 5974,
-  [SMALL_STATE(307)] = 5981,
-  [SMALL_STATE(308)] = 5988,
-  [SMALL_STATE(309)] = 5995,
-  [SMALL_STATE(310)] = 6002,
-  [SMALL_STATE(311)] = 6009,
-  [SMALL_STATE(312)] = 6016,
-  [SMALL_STATE(313)] = 6023,
-  [SMALL_STATE(314)] = 6030,
-  [SMALL_STATE(315)] = 6037,
-  [SMALL_STATE(316)] = 6044,
-  [SMALL_STATE(317)] = 6051,
-  [SMALL_STATE(318)] = 6058,
-  [SMALL_STATE(319)] = 6065,
-  [SMALL_STATE(320)] = 6072,
-  [SMALL_STATE(321)] = 6079,
-  [SMALL_STATE(322)] = 6086,
-  [SMALL_STATE(323)] = 6093,
-  [SMALL_STATE(324)] = 6100,
-  [SMALL_STATE(325)] = 6107,
-  [SMALL_STATE(326)] = 6114,
-  [SMALL_STATE(327)] = 6121,
-  [SMALL_STATE(328)] = 6128,
-  [SMALL_STATE(329)] = 6135,
-  [SMALL_STATE(330)] = 6142,
-  [SMALL_STATE(331)] = 6149,
-  [SMALL_STATE(332)] = 6156,
-  [SMALL_STATE(333)] = 6163,
-  [SMALL_STATE(334)] = 6170,
-  [SMALL_STATE(335)] = 6177,
-  [SMALL_STATE(336)] = 6184,
-  [SMALL_STATE(337)] = 6188,
-  [SMALL_STATE(338)] = 6192,
-  [SMALL_STATE(339)] = 6196,
-  [SMALL_STATE(340)] = 6200,
-  [SMALL_STATE(341)] = 6204,
+  [SMALL_STATE(42)] = 1286,
+  [SMALL_STATE(43)] = 1319,
+  [SMALL_STATE(44)] = 1352,
+  [SMALL_STATE(45)] = 1385,
+  [SMALL_STATE(46)] = 1418,
+  [SMALL_STATE(47)] = 1451,
+  [SMALL_STATE(48)] = 1484,
+  [SMALL_STATE(49)] = 1517,
+  [SMALL_STATE(50)] = 1550,
+  [SMALL_STATE(51)] = 1583,
+  [SMALL_STATE(52)] = 1616,
+  [SMALL_STATE(53)] = 1649,
+  [SMALL_STATE(54)] = 1682,
+  [SMALL_STATE(55)] = 1715,
+  [SMALL_STATE(56)] = 1748,
+  [SMALL_STATE(57)] = 1781,
+  [SMALL_STATE(58)] = 1818,
+  [SMALL_STATE(59)] = 1855,
+  [SMALL_STATE(60)] = 1892,
+  [SMALL_STATE(61)] = 1929,
+  [SMALL_STATE(62)] = 1966,
+  [SMALL_STATE(63)] = 2003,
+  [SMALL_STATE(64)] = 2040,
+  [SMALL_STATE(65)] = 2077,
+  [SMALL_STATE(66)] = 2114,
+  [SMALL_STATE(67)] = 2151,
+  [SMALL_STATE(68)] = 2188,
+  [SMALL_STATE(69)] = 2225,
+  [SMALL_STATE(70)] = 2262,
+  [SMALL_STATE(71)] = 2299,
+  [SMALL_STATE(72)] = 2336,
+  [SMALL_STATE(73)] = 2373,
+  [SMALL_STATE(74)] = 2410,
+  [SMALL_STATE(75)] = 2447,
+  [SMALL_STATE(76)] = 2484,
+  [SMALL_STATE(77)] = 2521,
+  [SMALL_STATE(78)] = 2558,
+  [SMALL_STATE(79)] = 2595,
+  [SMALL_STATE(80)] = 2632,
+  [SMALL_STATE(81)] = 2669,
+  [SMALL_STATE(82)] = 2706,
+  [SMALL_STATE(83)] = 2743,
+  [SMALL_STATE(84)] = 2780,
+  [SMALL_STATE(85)] = 2817,
+  [SMALL_STATE(86)] = 2854,
+  [SMALL_STATE(87)] = 2891,
+  [SMALL_STATE(88)] = 2928,
+  [SMALL_STATE(89)] = 2960,
+  [SMALL_STATE(90)] = 2992,
+  [SMALL_STATE(91)] = 3024,
+  [SMALL_STATE(92)] = 3056,
+  [SMALL_STATE(93)] = 3088,
+  [SMALL_STATE(94)] = 3120,
+  [SMALL_STATE(95)] = 3152,
+  [SMALL_STATE(96)] = 3184,
+  [SMALL_STATE(97)] = 3216,
+  [SMALL_STATE(98)] = 3248,
+  [SMALL_STATE(99)] = 3280,
+  [SMALL_STATE(100)] = 3312,
+  [SMALL_STATE(101)] = 3344,
+  [SMALL_STATE(102)] = 3376,
+  [SMALL_STATE(103)] = 3408,
+  [SMALL_STATE(104)] = 3440,
+  [SMALL_STATE(105)] = 3471,
+  [SMALL_STATE(106)] = 3492,
+  [SMALL_STATE(107)] = 3522,
+  [SMALL_STATE(108)] = 3552,
+  [SMALL_STATE(109)] = 3582,
+  [SMALL_STATE(110)] = 3609,
+  [SMALL_STATE(111)] = 3636,
+  [SMALL_STATE(112)] = 3663,
+  [SMALL_STATE(113)] = 3690,
+  [SMALL_STATE(114)] = 3717,
+  [SMALL_STATE(115)] = 3744,
+  [SMALL_STATE(116)] = 3771,
+  [SMALL_STATE(117)] = 3798,
+  [SMALL_STATE(118)] = 3825,
+  [SMALL_STATE(119)] = 3852,
+  [SMALL_STATE(120)] = 3879,
+  [SMALL_STATE(121)] = 3906,
+  [SMALL_STATE(122)] = 3931,
+  [SMALL_STATE(123)] = 3960,
+  [SMALL_STATE(124)] = 3989,
+  [SMALL_STATE(125)] = 4016,
+  [SMALL_STATE(126)] = 4042,
+  [SMALL_STATE(127)] = 4068,
+  [SMALL_STATE(128)] = 4094,
+  [SMALL_STATE(129)] = 4120,
+  [SMALL_STATE(130)] = 4146,
+  [SMALL_STATE(131)] = 4172,
+  [SMALL_STATE(132)] = 4198,
+  [SMALL_STATE(133)] = 4222,
+  [SMALL_STATE(134)] = 4248,
+  [SMALL_STATE(135)] = 4274,
+  [SMALL_STATE(136)] = 4300,
+  [SMALL_STATE(137)] = 4326,
+  [SMALL_STATE(138)] = 4352,
+  [SMALL_STATE(139)] = 4378,
+  [SMALL_STATE(140)] = 4402,
+  [SMALL_STATE(141)] = 4426,
+  [SMALL_STATE(142)] = 4449,
+  [SMALL_STATE(143)] = 4472,
+  [SMALL_STATE(144)] = 4495,
+  [SMALL_STATE(145)] = 4518,
+  [SMALL_STATE(146)] = 4538,
+  [SMALL_STATE(147)] = 4553,
+  [SMALL_STATE(148)] = 4565,
+  [SMALL_STATE(149)] = 4577,
+  [SMALL_STATE(150)] = 4589,
+  [SMALL_STATE(151)] = 4601,
+  [SMALL_STATE(152)] = 4613,
+  [SMALL_STATE(153)] = 4627,
+  [SMALL_STATE(154)] = 4638,
+  [SMALL_STATE(155)] = 4649,
+  [SMALL_STATE(156)] = 4660,
+  [SMALL_STATE(157)] = 4671,
+  [SMALL_STATE(158)] = 4682,
+  [SMALL_STATE(159)] = 4693,
+  [SMALL_STATE(160)] = 4704,
+  [SMALL_STATE(161)] = 4715,
+  [SMALL_STATE(162)] = 4726,
+  [SMALL_STATE(163)] = 4737,
+  [SMALL_STATE(164)] = 4748,
+  [SMALL_STATE(165)] = 4759,
+  [SMALL_STATE(166)] = 4770,
+  [SMALL_STATE(167)] = 4781,
+  [SMALL_STATE(168)] = 4790,
+  [SMALL_STATE(169)] = 4801,
+  [SMALL_STATE(170)] = 4812,
+  [SMALL_STATE(171)] = 4823,
+  [SMALL_STATE(172)] = 4834,
+  [SMALL_STATE(173)] = 4845,
+  [SMALL_STATE(174)] = 4856,
+  [SMALL_STATE(175)] = 4867,
+  [SMALL_STATE(176)] = 4878,
+  [SMALL_STATE(177)] = 4889,
+  [SMALL_STATE(178)] = 4900,
+  [SMALL_STATE(179)] = 4911,
+  [SMALL_STATE(180)] = 4920,
+  [SMALL_STATE(181)] = 4931,
+  [SMALL_STATE(182)] = 4942,
+  [SMALL_STATE(183)] = 4953,
+  [SMALL_STATE(184)] = 4962,
+  [SMALL_STATE(185)] = 4973,
+  [SMALL_STATE(186)] = 4984,
+  [SMALL_STATE(187)] = 4995,
+  [SMALL_STATE(188)] = 5006,
+  [SMALL_STATE(189)] = 5017,
+  [SMALL_STATE(190)] = 5028,
+  [SMALL_STATE(191)] = 5039,
+  [SMALL_STATE(192)] = 5050,
+  [SMALL_STATE(193)] = 5061,
+  [SMALL_STATE(194)] = 5072,
+  [SMALL_STATE(195)] = 5083,
+  [SMALL_STATE(196)] = 5094,
+  [SMALL_STATE(197)] = 5105,
+  [SMALL_STATE(198)] = 5116,
+  [SMALL_STATE(199)] = 5127,
+  [SMALL_STATE(200)] = 5138,
+  [SMALL_STATE(201)] = 5149,
+  [SMALL_STATE(202)] = 5160,
+  [SMALL_STATE(203)] = 5171,
+  [SMALL_STATE(204)] = 5182,
+  [SMALL_STATE(205)] = 5190,
+  [SMALL_STATE(206)] = 5198,
+  [SMALL_STATE(207)] = 5206,
+  [SMALL_STATE(208)] = 5214,
+  [SMALL_STATE(209)] = 5222,
+  [SMALL_STATE(210)] = 5230,
+  [SMALL_STATE(211)] = 5236,
+  [SMALL_STATE(212)] = 5244,
+  [SMALL_STATE(213)] = 5252,
+  [SMALL_STATE(214)] = 5258,
+  [SMALL_STATE(215)] = 5266,
+  [SMALL_STATE(216)] = 5272,
+  [SMALL_STATE(217)] = 5280,
+  [SMALL_STATE(218)] = 5290,
+  [SMALL_STATE(219)] = 5300,
+  [SMALL_STATE(220)] = 5308,
+  [SMALL_STATE(221)] = 5316,
+  [SMALL_STATE(222)] = 5324,
+  [SMALL_STATE(223)] = 5332,
+  [SMALL_STATE(224)] = 5340,
+  [SMALL_STATE(225)] = 5348,
+  [SMALL_STATE(226)] = 5356,
+  [SMALL_STATE(227)] = 5362,
+  [SMALL_STATE(228)] = 5370,
+  [SMALL_STATE(229)] = 5380,
+  [SMALL_STATE(230)] = 5390,
+  [SMALL_STATE(231)] = 5400,
+  [SMALL_STATE(232)] = 5410,
+  [SMALL_STATE(233)] = 5418,
+  [SMALL_STATE(234)] = 5428,
+  [SMALL_STATE(235)] = 5436,
+  [SMALL_STATE(236)] = 5444,
+  [SMALL_STATE(237)] = 5454,
+  [SMALL_STATE(238)] = 5462,
+  [SMALL_STATE(239)] = 5472,
+  [SMALL_STATE(240)] = 5480,
+  [SMALL_STATE(241)] = 5488,
+  [SMALL_STATE(242)] = 5496,
+  [SMALL_STATE(243)] = 5504,
+  [SMALL_STATE(244)] = 5512,
+  [SMALL_STATE(245)] = 5522,
+  [SMALL_STATE(246)] = 5532,
+  [SMALL_STATE(247)] = 5542,
+  [SMALL_STATE(248)] = 5552,
+  [SMALL_STATE(249)] = 5558,
+  [SMALL_STATE(250)] = 5568,
+  [SMALL_STATE(251)] = 5578,
+  [SMALL_STATE(252)] = 5588,
+  [SMALL_STATE(253)] = 5596,
+  [SMALL_STATE(254)] = 5604,
+  [SMALL_STATE(255)] = 5614,
+  [SMALL_STATE(256)] = 5624,
+  [SMALL_STATE(257)] = 5632,
+  [SMALL_STATE(258)] = 5642,
+  [SMALL_STATE(259)] = 5650,
+  [SMALL_STATE(260)] = 5658,
+  [SMALL_STATE(261)] = 5668,
+  [SMALL_STATE(262)] = 5676,
+  [SMALL_STATE(263)] = 5682,
+  [SMALL_STATE(264)] = 5692,
+  [SMALL_STATE(265)] = 5702,
+  [SMALL_STATE(266)] = 5712,
+  [SMALL_STATE(267)] = 5722,
+  [SMALL_STATE(268)] = 5732,
+  [SMALL_STATE(269)] = 5740,
+  [SMALL_STATE(270)] = 5750,
+  [SMALL_STATE(271)] = 5760,
+  [SMALL_STATE(272)] = 5770,
+  [SMALL_STATE(273)] = 5780,
+  [SMALL_STATE(274)] = 5790,
+  [SMALL_STATE(275)] = 5800,
+  [SMALL_STATE(276)] = 5810,
+  [SMALL_STATE(277)] = 5820,
+  [SMALL_STATE(278)] = 5826,
+  [SMALL_STATE(279)] = 5836,
+  [SMALL_STATE(280)] = 5846,
+  [SMALL_STATE(281)] = 5856,
+  [SMALL_STATE(282)] = 5866,
+  [SMALL_STATE(283)] = 5876,
+  [SMALL_STATE(284)] = 5886,
+  [SMALL_STATE(285)] = 5896,
+  [SMALL_STATE(286)] = 5906,
+  [SMALL_STATE(287)] = 5916,
+  [SMALL_STATE(288)] = 5926,
+  [SMALL_STATE(289)] = 5934,
+  [SMALL_STATE(290)] = 5942,
+  [SMALL_STATE(291)] = 5949,
+  [SMALL_STATE(292)] = 5954,
+  [SMALL_STATE(293)] = 5959,
+  [SMALL_STATE(294)] = 5964,
+  [SMALL_STATE(295)] = 5969,
+  [SMALL_STATE(296)] = 5974,
+  [SMALL_STATE(297)] = 5979,
+  [SMALL_STATE(298)] = 5984,
+  [SMALL_STATE(299)] = 5991,
+  [SMALL_STATE(300)] = 5996,
+  [SMALL_STATE(301)] = 6003,
+  [SMALL_STATE(302)] = 6010,
+  [SMALL_STATE(303)] = 6017,
+  [SMALL_STATE(304)] = 6024,
+  [SMALL_STATE(305)] = 6031,
+  [SMALL_STATE(306)] = 6038,
+  [SMALL_STATE(307)] = 6045,
+  [SMALL_STATE(308)] = 6052,
+  [SMALL_STATE(309)] = 6059,
+  [SMALL_STATE(310)] = 6066,
+  [SMALL_STATE(311)] = 6073,
+  [SMALL_STATE(312)] = 6080,
+  [SMALL_STATE(313)] = 6087,
+  [SMALL_STATE(314)] = 6094,
+  [SMALL_STATE(315)] = 6101,
+  [SMALL_STATE(316)] = 6108,
+  [SMALL_STATE(317)] = 6115,
+  [SMALL_STATE(318)] = 6122,
+  [SMALL_STATE(319)] = 6129,
+  [SMALL_STATE(320)] = 6136,
+  [SMALL_STATE(321)] = 6143,
+  [SMALL_STATE(322)] = 6150,
+  [SMALL_STATE(323)] = 6157,
+  [SMALL_STATE(324)] = 6164,
+  [SMALL_STATE(325)] = 6171,
+  [SMALL_STATE(326)] = 6178,
+  [SMALL_STATE(327)] = 6185,
+  [SMALL_STATE(328)] = 6192,
+  [SMALL_STATE(329)] = 6199,
+  [SMALL_STATE(330)] = 6206,
+  [SMALL_STATE(331)] = 6213,
+  [SMALL_STATE(332)] = 6220,
+  [SMALL_STATE(333)] = 6227,
+  [SMALL_STATE(334)] = 6234,
+  [SMALL_STATE(335)] = 6241,
+  [SMALL_STATE(336)] = 6248,
+  [SMALL_STATE(337)] = 6252,
+  [SMALL_STATE(338)] = 6256,
+  [SMALL_STATE(339)] = 6260,
+  [SMALL_STATE(340)] = 6264,
+  [SMALL_STATE(341)] = 6268,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -9791,167 +9986,167 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [267] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
   [269] = {.entry = {.count = 1, .reusable = false}}, SHIFT(270),
   [271] = {.entry = {.count = 1, .reusable = true}}, SHIFT(270),
-  [273] = {.entry = {.count = 1, .reusable = false}}, SHIFT(283),
-  [275] = {.entry = {.count = 1, .reusable = true}}, SHIFT(283),
-  [277] = {.entry = {.count = 1, .reusable = false}}, SHIFT(217),
-  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(217),
-  [281] = {.entry = {.count = 1, .reusable = false}}, SHIFT(230),
-  [283] = {.entry = {.count = 1, .reusable = true}}, SHIFT(230),
-  [285] = {.entry = {.count = 1, .reusable = false}}, SHIFT(231),
-  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(231),
-  [289] = {.entry = {.count = 1, .reusable = false}}, SHIFT(285),
-  [291] = {.entry = {.count = 1, .reusable = true}}, SHIFT(285),
-  [293] = {.entry = {.count = 1, .reusable = false}}, SHIFT(236),
-  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(236),
-  [297] = {.entry = {.count = 1, .reusable = false}}, SHIFT(238),
-  [299] = {.entry = {.count = 1, .reusable = true}}, SHIFT(238),
-  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(245),
-  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(245),
-  [305] = {.entry = {.count = 1, .reusable = false}}, SHIFT(246),
-  [307] = {.entry = {.count = 1, .reusable = true}}, SHIFT(246),
-  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(247),
-  [311] = {.entry = {.count = 1, .reusable = true}}, SHIFT(247),
-  [313] = {.entry = {.count = 1, .reusable = false}}, SHIFT(249),
-  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(249),
-  [317] = {.entry = {.count = 1, .reusable = false}}, SHIFT(250),
-  [319] = {.entry = {.count = 1, .reusable = true}}, SHIFT(250),
-  [321] = {.entry = {.count = 1, .reusable = false}}, SHIFT(251),
-  [323] = {.entry = {.count = 1, .reusable = true}}, SHIFT(251),
-  [325] = {.entry = {.count = 1, .reusable = false}}, SHIFT(254),
-  [327] = {.entry = {.count = 1, .reusable = true}}, SHIFT(254),
-  [329] = {.entry = {.count = 1, .reusable = false}}, SHIFT(255),
-  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(255),
-  [333] = {.entry = {.count = 1, .reusable = false}}, SHIFT(257),
-  [335] = {.entry = {.count = 1, .reusable = true}}, SHIFT(257),
-  [337] = {.entry = {.count = 1, .reusable = false}}, SHIFT(260),
-  [339] = {.entry = {.count = 1, .reusable = true}}, SHIFT(260),
-  [341] = {.entry = {.count = 1, .reusable = false}}, SHIFT(264),
-  [343] = {.entry = {.count = 1, .reusable = true}}, SHIFT(264),
-  [345] = {.entry = {.count = 1, .reusable = false}}, SHIFT(265),
-  [347] = {.entry = {.count = 1, .reusable = true}}, SHIFT(265),
-  [349] = {.entry = {.count = 1, .reusable = false}}, SHIFT(266),
-  [351] = {.entry = {.count = 1, .reusable = true}}, SHIFT(266),
-  [353] = {.entry = {.count = 1, .reusable = false}}, SHIFT(267),
-  [355] = {.entry = {.count = 1, .reusable = true}}, SHIFT(267),
-  [357] = {.entry = {.count = 1, .reusable = false}}, SHIFT(269),
-  [359] = {.entry = {.count = 1, .reusable = true}}, SHIFT(269),
-  [361] = {.entry = {.count = 1, .reusable = false}}, SHIFT(271),
-  [363] = {.entry = {.count = 1, .reusable = true}}, SHIFT(271),
-  [365] = {.entry = {.count = 1, .reusable = false}}, SHIFT(273),
-  [367] = {.entry = {.count = 1, .reusable = true}}, SHIFT(273),
-  [369] = {.entry = {.count = 1, .reusable = false}}, SHIFT(274),
-  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(274),
-  [373] = {.entry = {.count = 1, .reusable = false}}, SHIFT(276),
-  [375] = {.entry = {.count = 1, .reusable = true}}, SHIFT(276),
-  [377] = {.entry = {.count = 1, .reusable = false}}, SHIFT(279),
-  [379] = {.entry = {.count = 1, .reusable = true}}, SHIFT(279),
-  [381] = {.entry = {.count = 1, .reusable = false}}, SHIFT(280),
-  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(280),
-  [385] = {.entry = {.count = 1, .reusable = false}}, SHIFT(281),
-  [387] = {.entry = {.count = 1, .reusable = true}}, SHIFT(281),
-  [389] = {.entry = {.count = 1, .reusable = false}}, SHIFT(282),
-  [391] = {.entry = {.count = 1, .reusable = true}}, SHIFT(282),
-  [393] = {.entry = {.count = 1, .reusable = false}}, SHIFT(233),
-  [395] = {.entry = {.count = 1, .reusable = true}}, SHIFT(233),
-  [397] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 6, 0, 0),
-  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [401] = {.entry = {.count = 1, .reusable = false}}, SHIFT(224),
-  [403] = {.entry = {.count = 1, .reusable = true}}, SHIFT(224),
-  [405] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
-  [407] = {.entry = {.count = 1, .reusable = false}}, SHIFT(227),
-  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(227),
-  [411] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
-  [413] = {.entry = {.count = 1, .reusable = false}}, SHIFT(232),
-  [415] = {.entry = {.count = 1, .reusable = true}}, SHIFT(232),
-  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
-  [419] = {.entry = {.count = 1, .reusable = false}}, SHIFT(237),
-  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(237),
-  [423] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [425] = {.entry = {.count = 1, .reusable = false}}, SHIFT(239),
-  [427] = {.entry = {.count = 1, .reusable = true}}, SHIFT(239),
-  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
-  [431] = {.entry = {.count = 1, .reusable = false}}, SHIFT(240),
-  [433] = {.entry = {.count = 1, .reusable = true}}, SHIFT(240),
-  [435] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 7, 0, 0),
-  [437] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [439] = {.entry = {.count = 1, .reusable = false}}, SHIFT(268),
-  [441] = {.entry = {.count = 1, .reusable = true}}, SHIFT(268),
-  [443] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 4, 0, 0),
-  [445] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
-  [447] = {.entry = {.count = 1, .reusable = false}}, SHIFT(241),
-  [449] = {.entry = {.count = 1, .reusable = true}}, SHIFT(241),
-  [451] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
-  [453] = {.entry = {.count = 1, .reusable = false}}, SHIFT(289),
-  [455] = {.entry = {.count = 1, .reusable = true}}, SHIFT(289),
-  [457] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
-  [459] = {.entry = {.count = 1, .reusable = false}}, SHIFT(222),
-  [461] = {.entry = {.count = 1, .reusable = true}}, SHIFT(222),
-  [463] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
-  [465] = {.entry = {.count = 1, .reusable = false}}, SHIFT(258),
-  [467] = {.entry = {.count = 1, .reusable = true}}, SHIFT(258),
-  [469] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 5, 0, 0),
-  [471] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
-  [473] = {.entry = {.count = 1, .reusable = false}}, SHIFT(235),
-  [475] = {.entry = {.count = 1, .reusable = true}}, SHIFT(235),
-  [477] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
-  [479] = {.entry = {.count = 1, .reusable = false}}, SHIFT(252),
-  [481] = {.entry = {.count = 1, .reusable = true}}, SHIFT(252),
-  [483] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
-  [485] = {.entry = {.count = 1, .reusable = false}}, SHIFT(205),
-  [487] = {.entry = {.count = 1, .reusable = true}}, SHIFT(205),
-  [489] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 8, 0, 0),
-  [491] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
-  [493] = {.entry = {.count = 1, .reusable = false}}, SHIFT(219),
-  [495] = {.entry = {.count = 1, .reusable = true}}, SHIFT(219),
-  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [499] = {.entry = {.count = 1, .reusable = false}}, SHIFT(207),
-  [501] = {.entry = {.count = 1, .reusable = true}}, SHIFT(207),
-  [503] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
+  [273] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 6, 0, 0),
+  [275] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [277] = {.entry = {.count = 1, .reusable = false}}, SHIFT(224),
+  [279] = {.entry = {.count = 1, .reusable = true}}, SHIFT(224),
+  [281] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [283] = {.entry = {.count = 1, .reusable = false}}, SHIFT(227),
+  [285] = {.entry = {.count = 1, .reusable = true}}, SHIFT(227),
+  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [289] = {.entry = {.count = 1, .reusable = false}}, SHIFT(232),
+  [291] = {.entry = {.count = 1, .reusable = true}}, SHIFT(232),
+  [293] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
+  [295] = {.entry = {.count = 1, .reusable = false}}, SHIFT(237),
+  [297] = {.entry = {.count = 1, .reusable = true}}, SHIFT(237),
+  [299] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(239),
+  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(239),
+  [305] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
+  [307] = {.entry = {.count = 1, .reusable = false}}, SHIFT(240),
+  [309] = {.entry = {.count = 1, .reusable = true}}, SHIFT(240),
+  [311] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 7, 0, 0),
+  [313] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
+  [315] = {.entry = {.count = 1, .reusable = false}}, SHIFT(268),
+  [317] = {.entry = {.count = 1, .reusable = true}}, SHIFT(268),
+  [319] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 4, 0, 0),
+  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
+  [323] = {.entry = {.count = 1, .reusable = false}}, SHIFT(241),
+  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(241),
+  [327] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
+  [329] = {.entry = {.count = 1, .reusable = false}}, SHIFT(289),
+  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(289),
+  [333] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [335] = {.entry = {.count = 1, .reusable = false}}, SHIFT(222),
+  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(222),
+  [339] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [341] = {.entry = {.count = 1, .reusable = false}}, SHIFT(258),
+  [343] = {.entry = {.count = 1, .reusable = true}}, SHIFT(258),
+  [345] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 5, 0, 0),
+  [347] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [349] = {.entry = {.count = 1, .reusable = false}}, SHIFT(235),
+  [351] = {.entry = {.count = 1, .reusable = true}}, SHIFT(235),
+  [353] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [355] = {.entry = {.count = 1, .reusable = false}}, SHIFT(252),
+  [357] = {.entry = {.count = 1, .reusable = true}}, SHIFT(252),
+  [359] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [361] = {.entry = {.count = 1, .reusable = false}}, SHIFT(205),
+  [363] = {.entry = {.count = 1, .reusable = true}}, SHIFT(205),
+  [365] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 8, 0, 0),
+  [367] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [369] = {.entry = {.count = 1, .reusable = false}}, SHIFT(219),
+  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(219),
+  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [375] = {.entry = {.count = 1, .reusable = false}}, SHIFT(207),
+  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(207),
+  [379] = {.entry = {.count = 1, .reusable = false}}, SHIFT(217),
+  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(217),
+  [383] = {.entry = {.count = 1, .reusable = false}}, SHIFT(230),
+  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(230),
+  [387] = {.entry = {.count = 1, .reusable = false}}, SHIFT(231),
+  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(231),
+  [391] = {.entry = {.count = 1, .reusable = false}}, SHIFT(285),
+  [393] = {.entry = {.count = 1, .reusable = true}}, SHIFT(285),
+  [395] = {.entry = {.count = 1, .reusable = false}}, SHIFT(236),
+  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(236),
+  [399] = {.entry = {.count = 1, .reusable = false}}, SHIFT(238),
+  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(238),
+  [403] = {.entry = {.count = 1, .reusable = false}}, SHIFT(245),
+  [405] = {.entry = {.count = 1, .reusable = true}}, SHIFT(245),
+  [407] = {.entry = {.count = 1, .reusable = false}}, SHIFT(246),
+  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(246),
+  [411] = {.entry = {.count = 1, .reusable = false}}, SHIFT(247),
+  [413] = {.entry = {.count = 1, .reusable = true}}, SHIFT(247),
+  [415] = {.entry = {.count = 1, .reusable = false}}, SHIFT(249),
+  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(249),
+  [419] = {.entry = {.count = 1, .reusable = false}}, SHIFT(250),
+  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(250),
+  [423] = {.entry = {.count = 1, .reusable = false}}, SHIFT(251),
+  [425] = {.entry = {.count = 1, .reusable = true}}, SHIFT(251),
+  [427] = {.entry = {.count = 1, .reusable = false}}, SHIFT(254),
+  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(254),
+  [431] = {.entry = {.count = 1, .reusable = false}}, SHIFT(255),
+  [433] = {.entry = {.count = 1, .reusable = true}}, SHIFT(255),
+  [435] = {.entry = {.count = 1, .reusable = false}}, SHIFT(257),
+  [437] = {.entry = {.count = 1, .reusable = true}}, SHIFT(257),
+  [439] = {.entry = {.count = 1, .reusable = false}}, SHIFT(260),
+  [441] = {.entry = {.count = 1, .reusable = true}}, SHIFT(260),
+  [443] = {.entry = {.count = 1, .reusable = false}}, SHIFT(264),
+  [445] = {.entry = {.count = 1, .reusable = true}}, SHIFT(264),
+  [447] = {.entry = {.count = 1, .reusable = false}}, SHIFT(265),
+  [449] = {.entry = {.count = 1, .reusable = true}}, SHIFT(265),
+  [451] = {.entry = {.count = 1, .reusable = false}}, SHIFT(266),
+  [453] = {.entry = {.count = 1, .reusable = true}}, SHIFT(266),
+  [455] = {.entry = {.count = 1, .reusable = false}}, SHIFT(267),
+  [457] = {.entry = {.count = 1, .reusable = true}}, SHIFT(267),
+  [459] = {.entry = {.count = 1, .reusable = false}}, SHIFT(269),
+  [461] = {.entry = {.count = 1, .reusable = true}}, SHIFT(269),
+  [463] = {.entry = {.count = 1, .reusable = false}}, SHIFT(271),
+  [465] = {.entry = {.count = 1, .reusable = true}}, SHIFT(271),
+  [467] = {.entry = {.count = 1, .reusable = false}}, SHIFT(273),
+  [469] = {.entry = {.count = 1, .reusable = true}}, SHIFT(273),
+  [471] = {.entry = {.count = 1, .reusable = false}}, SHIFT(274),
+  [473] = {.entry = {.count = 1, .reusable = true}}, SHIFT(274),
+  [475] = {.entry = {.count = 1, .reusable = false}}, SHIFT(276),
+  [477] = {.entry = {.count = 1, .reusable = true}}, SHIFT(276),
+  [479] = {.entry = {.count = 1, .reusable = false}}, SHIFT(279),
+  [481] = {.entry = {.count = 1, .reusable = true}}, SHIFT(279),
+  [483] = {.entry = {.count = 1, .reusable = false}}, SHIFT(280),
+  [485] = {.entry = {.count = 1, .reusable = true}}, SHIFT(280),
+  [487] = {.entry = {.count = 1, .reusable = false}}, SHIFT(281),
+  [489] = {.entry = {.count = 1, .reusable = true}}, SHIFT(281),
+  [491] = {.entry = {.count = 1, .reusable = false}}, SHIFT(282),
+  [493] = {.entry = {.count = 1, .reusable = true}}, SHIFT(282),
+  [495] = {.entry = {.count = 1, .reusable = false}}, SHIFT(283),
+  [497] = {.entry = {.count = 1, .reusable = true}}, SHIFT(283),
+  [499] = {.entry = {.count = 1, .reusable = false}}, SHIFT(233),
+  [501] = {.entry = {.count = 1, .reusable = true}}, SHIFT(233),
+  [503] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
   [505] = {.entry = {.count = 1, .reusable = false}}, SHIFT(316),
   [507] = {.entry = {.count = 1, .reusable = true}}, SHIFT(316),
-  [509] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
+  [509] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
   [511] = {.entry = {.count = 1, .reusable = false}}, SHIFT(317),
   [513] = {.entry = {.count = 1, .reusable = true}}, SHIFT(317),
-  [515] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [515] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
   [517] = {.entry = {.count = 1, .reusable = false}}, SHIFT(311),
   [519] = {.entry = {.count = 1, .reusable = true}}, SHIFT(311),
-  [521] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
+  [521] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
   [523] = {.entry = {.count = 1, .reusable = false}}, SHIFT(320),
   [525] = {.entry = {.count = 1, .reusable = true}}, SHIFT(320),
-  [527] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
+  [527] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
   [529] = {.entry = {.count = 1, .reusable = false}}, SHIFT(325),
   [531] = {.entry = {.count = 1, .reusable = true}}, SHIFT(325),
-  [533] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
+  [533] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
   [535] = {.entry = {.count = 1, .reusable = false}}, SHIFT(318),
   [537] = {.entry = {.count = 1, .reusable = true}}, SHIFT(318),
-  [539] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
+  [539] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
   [541] = {.entry = {.count = 1, .reusable = false}}, SHIFT(323),
   [543] = {.entry = {.count = 1, .reusable = true}}, SHIFT(323),
-  [545] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
+  [545] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
   [547] = {.entry = {.count = 1, .reusable = false}}, SHIFT(324),
   [549] = {.entry = {.count = 1, .reusable = true}}, SHIFT(324),
-  [551] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [551] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
   [553] = {.entry = {.count = 1, .reusable = false}}, SHIFT(326),
   [555] = {.entry = {.count = 1, .reusable = true}}, SHIFT(326),
-  [557] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
+  [557] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
   [559] = {.entry = {.count = 1, .reusable = false}}, SHIFT(327),
   [561] = {.entry = {.count = 1, .reusable = true}}, SHIFT(327),
-  [563] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
+  [563] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
   [565] = {.entry = {.count = 1, .reusable = false}}, SHIFT(328),
   [567] = {.entry = {.count = 1, .reusable = true}}, SHIFT(328),
-  [569] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
+  [569] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
   [571] = {.entry = {.count = 1, .reusable = false}}, SHIFT(330),
   [573] = {.entry = {.count = 1, .reusable = true}}, SHIFT(330),
-  [575] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
+  [575] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
   [577] = {.entry = {.count = 1, .reusable = false}}, SHIFT(331),
   [579] = {.entry = {.count = 1, .reusable = true}}, SHIFT(331),
-  [581] = {.entry = {.count = 1, .reusable = true}}, SHIFT(65),
+  [581] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
   [583] = {.entry = {.count = 1, .reusable = false}}, SHIFT(332),
   [585] = {.entry = {.count = 1, .reusable = true}}, SHIFT(332),
-  [587] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
+  [587] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
   [589] = {.entry = {.count = 1, .reusable = false}}, SHIFT(333),
   [591] = {.entry = {.count = 1, .reusable = true}}, SHIFT(333),
-  [593] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [593] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
   [595] = {.entry = {.count = 1, .reusable = false}}, SHIFT(334),
   [597] = {.entry = {.count = 1, .reusable = true}}, SHIFT(334),
   [599] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 2, 0, 2),
@@ -9976,38 +10171,38 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [637] = {.entry = {.count = 1, .reusable = true}}, SHIFT(120),
   [639] = {.entry = {.count = 1, .reusable = false}}, SHIFT(208),
   [641] = {.entry = {.count = 1, .reusable = true}}, SHIFT(208),
-  [643] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [643] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
   [645] = {.entry = {.count = 1, .reusable = false}}, SHIFT(261),
   [647] = {.entry = {.count = 1, .reusable = true}}, SHIFT(261),
-  [649] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
+  [649] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
   [651] = {.entry = {.count = 1, .reusable = false}}, SHIFT(216),
   [653] = {.entry = {.count = 1, .reusable = true}}, SHIFT(216),
-  [655] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [655] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
   [657] = {.entry = {.count = 1, .reusable = false}}, SHIFT(243),
   [659] = {.entry = {.count = 1, .reusable = true}}, SHIFT(243),
-  [661] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [661] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
   [663] = {.entry = {.count = 1, .reusable = false}}, SHIFT(204),
   [665] = {.entry = {.count = 1, .reusable = true}}, SHIFT(204),
   [667] = {.entry = {.count = 1, .reusable = true}}, SHIFT(115),
   [669] = {.entry = {.count = 1, .reusable = false}}, SHIFT(211),
   [671] = {.entry = {.count = 1, .reusable = true}}, SHIFT(211),
   [673] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_broken_line, 3, 0, 0),
-  [675] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [675] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
   [677] = {.entry = {.count = 1, .reusable = false}}, SHIFT(209),
   [679] = {.entry = {.count = 1, .reusable = true}}, SHIFT(209),
   [681] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
   [683] = {.entry = {.count = 1, .reusable = false}}, SHIFT(223),
   [685] = {.entry = {.count = 1, .reusable = true}}, SHIFT(223),
-  [687] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [687] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
   [689] = {.entry = {.count = 1, .reusable = false}}, SHIFT(206),
   [691] = {.entry = {.count = 1, .reusable = true}}, SHIFT(206),
   [693] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
   [695] = {.entry = {.count = 1, .reusable = false}}, SHIFT(234),
   [697] = {.entry = {.count = 1, .reusable = true}}, SHIFT(234),
-  [699] = {.entry = {.count = 1, .reusable = true}}, SHIFT(76),
+  [699] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
   [701] = {.entry = {.count = 1, .reusable = false}}, SHIFT(212),
   [703] = {.entry = {.count = 1, .reusable = true}}, SHIFT(212),
-  [705] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [705] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
   [707] = {.entry = {.count = 1, .reusable = false}}, SHIFT(214),
   [709] = {.entry = {.count = 1, .reusable = true}}, SHIFT(214),
   [711] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_broken_line_repeat1, 1, 0, 0),
@@ -10128,18 +10323,18 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [945] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 39),
   [947] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 42),
   [949] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_sentence, 8, 0, 43),
-  [951] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [951] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
   [953] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
-  [955] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [955] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
   [957] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
   [959] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
-  [961] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
+  [961] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
   [963] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_operator, 1, 0, 0),
   [965] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
-  [967] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
+  [967] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
   [969] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__further_entry, 2, 0, 0),
-  [971] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
-  [973] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
+  [971] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
+  [973] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
   [975] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
   [977] = {.entry = {.count = 1, .reusable = true}}, SHIFT(116),
   [979] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__rest_of_header, 2, 0, 9),
@@ -10158,14 +10353,14 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1006] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
   [1008] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
   [1010] = {.entry = {.count = 1, .reusable = true}}, SHIFT(108),
-  [1012] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
+  [1012] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
   [1014] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_entry, 2, 0, 6),
   [1016] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
   [1018] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
   [1020] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__numbered_header, 1, 0, 2),
   [1022] = {.entry = {.count = 1, .reusable = true}}, SHIFT(104),
   [1024] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [1026] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [1026] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
   [1028] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__zero, 1, 0, 0),
   [1030] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
   [1032] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_ditto, 1, 0, 0),
@@ -10192,30 +10387,30 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [1074] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unended, 4, 0, 0),
   [1076] = {.entry = {.count = 1, .reusable = true}}, SHIFT(129),
   [1078] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
-  [1080] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
+  [1080] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
   [1082] = {.entry = {.count = 1, .reusable = true}}, SHIFT(94),
   [1084] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
   [1086] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
   [1088] = {.entry = {.count = 1, .reusable = true}}, SHIFT(135),
-  [1090] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [1092] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [1094] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
+  [1090] = {.entry = {.count = 1, .reusable = true}}, SHIFT(63),
+  [1092] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [1094] = {.entry = {.count = 1, .reusable = true}}, SHIFT(66),
   [1096] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
-  [1098] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [1098] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
   [1100] = {.entry = {.count = 1, .reusable = true}}, SHIFT(100),
   [1102] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
-  [1104] = {.entry = {.count = 1, .reusable = true}}, SHIFT(58),
-  [1106] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
-  [1108] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
-  [1110] = {.entry = {.count = 1, .reusable = true}}, SHIFT(62),
+  [1104] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
+  [1106] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [1108] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [1110] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
   [1112] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
-  [1114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [1114] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
   [1116] = {.entry = {.count = 1, .reusable = true}}, SHIFT(103),
-  [1118] = {.entry = {.count = 1, .reusable = true}}, SHIFT(67),
-  [1120] = {.entry = {.count = 1, .reusable = true}}, SHIFT(68),
-  [1122] = {.entry = {.count = 1, .reusable = true}}, SHIFT(69),
-  [1124] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
-  [1126] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
+  [1118] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [1120] = {.entry = {.count = 1, .reusable = true}}, SHIFT(83),
+  [1122] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [1124] = {.entry = {.count = 1, .reusable = true}}, SHIFT(85),
+  [1126] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
   [1128] = {.entry = {.count = 1, .reusable = true}}, SHIFT(141),
   [1130] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
   [1132] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 3, 0, 0),

@@ -16,11 +16,11 @@
 (sentence characteristic: [(word) (coded_word)] @variable)
 (sentence time: [(word) (coded_word)] @string.special)
 (sentence operator: (word) @keyword)
-[(point) (interval) (mask)] @number
+[(point) (interval) (series) (mask)] @number
 (operator) @operator
 (code) @constant
 (ditto) @punctuation.special
-(dont_care) @constant.builtin
+[(dont_care) (not_stated)] @constant.builtin
 
 ["/" ";"] @punctuation.delimiter
 "=" @operator

@@ -16,11 +16,11 @@
 (sentence characteristic: [(word) (coded_word)] @variable)
 (sentence time: [(word) (coded_word)] @string.special)
 (sentence operator: (word) @error)
-[(point) (interval) (mask)] @constant.numeric
+[(point) (interval) (series) (mask)] @constant.numeric
 (operator) @keyword.operator
 (code) @constant
 (ditto) @punctuation.special
-(dont_care) @constant.character
+[(dont_care) (not_stated)] @constant.character
 
 ["/" ";"] @punctuation.delimiter
 "=" @operator

@@ -8,5 +8,6 @@
 (comment)+ @comment.around
 
 (sentence
-  [(word) (coded_word) (code) (ditto) (dont_care) (point) (interval) (mask) (operator) (line_number)]
+  [(word) (coded_word) (code) (ditto) (dont_care) (point) (interval) (series) (mask) (not_stated)
+    (operator) (line_number)]
     @parameter.inside)
