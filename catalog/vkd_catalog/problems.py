@@ -180,6 +180,13 @@ class MissingCode(NamedTuple):
     vocabulary: VocabularyName
 
 
+class MissingProduct(NamedTuple):
+    """VKD605: an identification that a column names, and no product has."""
+
+    identification: str
+    column: str
+
+
 class DerivedFromItself(NamedTuple):
     """VKD606: a characteristic that is derived from itself, and the codes of the characteristics in that circle."""
 

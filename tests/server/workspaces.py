@@ -48,7 +48,9 @@ def diagnostics_of(catalogue: Catalogue, name: str) -> tuple[Diagnostic, ...]:
     """What is found in one file of a catalogue's workspace."""
     if name.endswith(".csv"):
         file = next(file for file in catalogue.vocabularies.files if file.path == name)
-        return diagnose_vocabulary(file, catalogue)
+        return diagnose_vocabulary(
+            file, catalogue, None, lambda identification: catalogue.namesakes_elsewhere(identification, "")
+        )
     text, faults = decode((catalogue.root / name).read_bytes())
     return diagnose_document(read_document(text, PARSER), name, catalogue, faults=faults)
 

@@ -2,7 +2,13 @@
 
 from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary, read_vocabulary_lines
-from vkd_catalog.vocabulary.vocabularies import Vocabularies, build_vocabularies, with_file
+from vkd_catalog.vocabulary.vocabularies import (
+    Vocabularies,
+    build_vocabularies,
+    missing_products,
+    products_named,
+    with_file,
+)
 from vkd_catalog.vocabulary.vocabulary import Vocabulary
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
@@ -17,7 +23,9 @@ __all__ = [
     "VocabularyFile",
     "VocabularyName",
     "build_vocabularies",
+    "missing_products",
     "missing_vocabulary",
+    "products_named",
     "read_vocabulary",
     "read_vocabulary_lines",
     "with_file",

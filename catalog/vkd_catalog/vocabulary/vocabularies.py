@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from vkd_catalog.problems import DerivedFromItself, MissingCode
+from vkd_catalog.problems import DerivedFromItself, MissingCode, MissingProduct
+from vkd_catalog.vocabulary.concept import Concept
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.rounds import rounds
 from vkd_catalog.vocabulary.vocabulary import (
@@ -102,6 +103,21 @@ def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
     own = [one for one in files if one.vocabulary == file.vocabulary]
     built[number], clashes[number] = build_vocabulary(file.vocabulary, own)
     return _together(files, built, clashes)
+
+
+def products_named(file: VocabularyFile) -> Iterator[tuple[Concept, str]]:
+    """The concepts of a file that are derived from what stands in a certain set, with its identification."""
+    for concept in file.concepts:
+        for parts in concept.derived_from:
+            yield from ((concept, part.product) for part in parts if part.product)
+
+
+def missing_products(file: VocabularyFile, is_product: Callable[[str], bool]) -> Iterator[Problem]:
+    """The identifications that a file names and no product has (VKD605): what the vocabularies alone cannot tell."""
+    for concept, identification in products_named(file):
+        if not is_product(identification):
+            facts = MissingProduct(identification, "derivedFrom")
+            yield file.problem_at("VKD605", concept.row, "derivedFrom", facts)
 
 
 def _together(

@@ -64,7 +64,7 @@ class Checker:
         outcome = self._recalled(path, digest)
         if outcome is None or not self._still_holds(path, outcome, all_fixes):
             if source.is_vocabulary:
-                outcome = self._file_checker.vocabulary(path, all_fixes=all_fixes)
+                outcome = self._file_checker.vocabulary(path, self._elsewhere, all_fixes=all_fixes)
             else:
                 outcome = self._file_checker.descriptions(path, data or b"", self._elsewhere, all_fixes=all_fixes)
             self._cache.keep(path, digest, outcome)
@@ -77,7 +77,7 @@ class Checker:
         if source.is_settings:
             return Checked(self._configuration, source.path, self._at_settings(data))
         if source.is_vocabulary:
-            outcome = self._file_checker.vocabulary_text(source.path, data, all_fixes=all_fixes)
+            outcome = self._file_checker.vocabulary_text(source.path, data, self._elsewhere, all_fixes=all_fixes)
         else:
             outcome = self._file_checker.descriptions(source.path, data, self._elsewhere, all_fixes=all_fixes)
         return Checked(self._configuration, source.path, outcome.findings or ())

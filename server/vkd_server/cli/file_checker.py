@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
-from vkd_catalog.vocabulary import read_vocabulary
+from vkd_catalog.vocabulary import VocabularyFile, read_vocabulary
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -42,21 +42,20 @@ class FileChecker:
         self._configuration = configuration
         self._parser = parser
 
-    def vocabulary(self, path: str, *, all_fixes: bool) -> Outcome:
+    def vocabulary(self, path: str, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a vocabulary file, one that is missing too."""
         file = next(file for file in self._catalogue.vocabularies.files if file.path == path)
-        return Outcome((), {}, {}, _findings(diagnose_vocabulary(file, self._catalogue), all_fixes))
+        return _vocabulary(file, self._catalogue, elsewhere, all_fixes=all_fixes)
 
     def settings(self, data: bytes) -> tuple[Finding, ...]:
         """What is found in the `vkd.toml`."""
         return _findings(diagnose_settings(split_lines(decode(data)[0]), self._catalogue), True)
 
-    def vocabulary_text(self, path: str, data: bytes, *, all_fixes: bool) -> Outcome:
+    def vocabulary_text(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a text that stands for a vocabulary file."""
         had = next(file for file in self._catalogue.vocabularies.files if file.path == path)
         file = read_vocabulary(path, data, had.vocabulary)
-        diagnostics = diagnose_vocabulary(file, self._catalogue.with_vocabulary(file))
-        return Outcome((), {}, {}, _findings(diagnostics, all_fixes))
+        return _vocabulary(file, self._catalogue.with_vocabulary(file), elsewhere, all_fixes=all_fixes)
 
     def descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a file of descriptions, and what that depends on beside the file."""
@@ -101,6 +100,18 @@ class FileChecker:
     @cached_property
     def _catalogue(self) -> Catalogue:
         return Catalogue(self._configuration, self._parser)
+
+
+def _vocabulary(file: VocabularyFile, catalogue: Catalogue, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
+    """What is found in a vocabulary file; it depends on the products that it names."""
+    others: dict[str, Others] = {}
+
+    def namesakes(identification: str) -> Namesakes:
+        count, _ = others[identification] = elsewhere(identification, file.path)
+        return Namesakes(count, ())
+
+    diagnostics = diagnose_vocabulary(file, catalogue, None, namesakes)
+    return Outcome((), others, {}, _findings(diagnostics, all_fixes))
 
 
 def products_of(document: Document) -> tuple[tuple[str, int], ...]:

@@ -160,10 +160,17 @@ def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ..
 
 
 def diagnose_vocabulary(
-    file: VocabularyFile, catalogue: Catalogue, rows: range | None = None
+    file: VocabularyFile, catalogue: Catalogue, rows: range | None = None, namesakes: NamesakesOf | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Everything about one vocabulary file, or about some rows of it (VKD601 to VKD607), in the order of its text."""
+    """Everything about one vocabulary file, or about some rows of it (VKD601 to VKD607), in the order of its text.
+
+    `namesakes` tells which products have an identification; without it nothing is said of those that the file names.
+    """
+    from vkd_catalog.vocabulary import missing_products
+
     problems = catalogue.vocabularies.problems.get(file.path, ())
+    if namesakes is not None:
+        problems += tuple(missing_products(file, lambda identification: namesakes(identification).total > 0))
     if rows is not None:
         problems = tuple(problem for problem in problems if problem.row in rows)
     context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere, path_exists)

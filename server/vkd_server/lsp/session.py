@@ -173,10 +173,11 @@ class Session:
         from vkd_server.workspace.files import vocabulary_files
 
         root, encoding = uri_of(project.catalogue.root), self.client.encoding
+        namesakes = yield from self.files.products_named(project)
 
         def find() -> list[tuple[CheckedFile, str]]:
             published = []
-            for file in vocabulary_files(project):
+            for file in vocabulary_files(project, namesakes):
                 uri, found = uri_of(file.root / file.path), cached(file.diagnostics, 0)
                 published.append((file, diagnostics_fragment(found, file.lines, uri, root, encoding).at(0)))
             return published

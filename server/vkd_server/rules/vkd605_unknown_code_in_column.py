@@ -2,7 +2,7 @@
 
 import re
 
-from vkd_catalog.problems import MissingCode
+from vkd_catalog.problems import MissingCode, MissingProduct
 from vkd_grammar.syntax import Problem
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.shared.edits import write
@@ -11,6 +11,9 @@ _CODE = re.compile(r"[\w.-]+")
 
 
 def _message(problem: Problem, context: Context) -> str:
+    if isinstance(problem.facts, MissingProduct):
+        identification, column = problem.facts
+        return context.say("VKD605.product", identification=context.quoted(identification), column=column)
     facts = problem.of(MissingCode)
     return context.say(
         "VKD605.message",
@@ -23,6 +26,8 @@ def _message(problem: Problem, context: Context) -> str:
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     from vkd_catalog.suggest import NEAR_CODE, nearest
 
+    if isinstance(problem.facts, MissingProduct):
+        return ()
     facts = problem.of(MissingCode)
     # A cell may name several codes, in quotes or without.
     named = next((one for one in _CODE.finditer(context.text_of(problem)) if one[0] == facts.code), None)

@@ -1,7 +1,7 @@
 """What is wrong in the files of a workspace that are not open in the editor."""
 
 import os
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,11 +36,11 @@ class CheckedFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def vocabulary_files(project: Project) -> Iterator[CheckedFile]:
-    """The vocabularies of a catalogue, checked."""
+def vocabulary_files(project: Project, namesakes: Callable[[str], Namesakes]) -> Iterator[CheckedFile]:
+    """The vocabularies of a catalogue, checked. `namesakes` tells of the products that they name."""
     catalogue = project.catalogue
     for file in catalogue.vocabularies.files:
-        yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue))
+        yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue, None, namesakes))
 
 
 def closed_products(project: Project, opened: Collection[Path]) -> Iterator[str]:

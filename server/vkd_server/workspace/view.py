@@ -6,9 +6,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.files import digest_of, read_file
-from vkd_catalog.vocabulary import VocabularyFile
+from vkd_catalog.vocabulary import VocabularyFile, products_named
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -152,6 +152,18 @@ class WorkspaceView:
         """Yields to other work until the products of a catalogue can be searched."""
         while not project.catalogue.is_registered:
             yield WAITING
+
+    def products_named(self, project: Project) -> Generator[Literal["waiting"], None, Callable[[str], Namesakes]]:
+        """Tells of the products that a catalogue's vocabularies name, once they are read: what is returned asks no
+        register, so that a background task may ask it."""
+        catalogue = project.catalogue
+        names = {name for file in catalogue.vocabularies.files for _, name in products_named(file)}
+        if names:
+            yield from self.until_registered(project)
+            self._update_overlay(project)
+        none = Namesakes(0, ())
+        found = {one: none if HALF_A_PAIR.search(one) else catalogue.namesakes_elsewhere(one, "") for one in names}
+        return lambda identification: found.get(identification, none)
 
     def project_of(self, path: Path | None) -> Project:
         """The catalogue that a file belongs to; None stands for a document that is no file."""

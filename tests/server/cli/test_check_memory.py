@@ -149,3 +149,17 @@ def test_nothing_is_written_but_in_the_folder_of_its_own(vkd: Vkd, tmp_path: Pat
     vkd("check", "w")
     assert {path for path in tmp_path.rglob("*") if ".vkd" not in path.parts} == before
     assert (folder / ".vkd/.gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_a_product_that_a_vocabulary_names_may_come_and_go(vkd: Vkd, tmp_path: Path) -> None:
+    text = "code,prefLabel@nb,derivedFrom,definition@nb\nK5,Yrke,,Hovedyrke\nX,Ny,K5@ny,Av et annet sett\n"
+    workspace(tmp_path, {"vocabulary/characteristics.csv": text, "archive/ny.csv": "a\n"})
+
+    def found() -> list[str]:
+        return vkd("check", "vocabulary", "--output-format", "json").codes
+
+    assert [found(), found()] == [["VKD605"], ["VKD605"]]
+    put("products/ny.vkd", PRODUCT.format("Ny") + LINE)(tmp_path)
+    assert [found(), found()] == [[], []]
+    (tmp_path / "products/ny.vkd").unlink()
+    assert found() == ["VKD605"]

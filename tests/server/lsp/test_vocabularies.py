@@ -258,3 +258,15 @@ def test_what_is_answered_again_is_what_was_answered(session: Session) -> None:
     assert len(session.ask("textDocument/diagnostic", table)["items"]) > len(before[0]["items"])
     session.client.notify("textDocument/didClose", {"textDocument": {"uri": other}})
     assert session.ask("textDocument/diagnostic", table) == before[0]
+
+
+def test_a_product_that_a_vocabulary_names_is_looked_for_among_those_as_they_stand(session: Session) -> None:
+    session.start(PULL)
+    table = with_row(session, "K99,Ord,,,individual,A,,,K5@ny,no,Av et sett,\r\n")
+    assert codes(session.ask("textDocument/diagnostic", table)["items"]) == ["VKD605"]
+    product = session.root / "products/ny.vkd"
+    product.write_text(
+        "0 / Produktbeskrivelse / ny / form=csv; access=open\n1 / Personer / Døde / Yrke / 1970 / .\n", encoding="utf-8"
+    )
+    session.client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": product.as_uri(), "type": 1}]})
+    assert codes(session.ask("textDocument/diagnostic", table)["items"]) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from vkd_server.workspace.files import checked_in_steps, signature_of, vocabular
 from vkd_server.workspace.uris import key_of, uri_of
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Namesakes
     from vkd_grammar.text import Encoding
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import SinceResult, SinceResults
@@ -140,7 +141,9 @@ def _words_and_settings(
     context: Context, project: Project, previous: Previous
 ) -> Generator[str | None, None, list[_Report]]:
     opened = {source.path for source in context.files.sources}
-    words = yield from context.files.in_background(partial(_vocabulary_items, project, opened, context.client.encoding))
+    namesakes = yield from context.files.products_named(project)
+    items = partial(_vocabulary_items, project, namesakes, opened, context.client.encoding)
+    words = yield from context.files.in_background(items)
     reports = [_file_report(context, file, items, previous) for file, items in words]
     return [*reports, *_settings_report(context, project, opened, previous)]
 
@@ -171,10 +174,13 @@ def _product_report(
 
 
 def _vocabulary_items(
-    project: Project, opened: Collection[Path | None], encoding: Encoding
+    project: Project,
+    namesakes: Callable[[str], Namesakes],
+    opened: Collection[Path | None],
+    encoding: Encoding,
 ) -> list[tuple[CheckedFile, str]]:
     """The vocabularies that are not open with what is said of each; of a large one that takes long."""
-    closed = (file for file in vocabulary_files(project) if file.root / file.path not in opened)
+    closed = (file for file in vocabulary_files(project, namesakes) if file.root / file.path not in opened)
     return [(file, _items(file, encoding)) for file in closed]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.vocabulary import products_named
 from vkd_grammar.text import content
 from vkd_server.features.diagnostics import diagnose_vocabulary
 from vkd_server.features.explain.hover import concept_text
@@ -27,11 +28,12 @@ from vkd_server.lsp.requests.completion import completion_list
 from vkd_server.lsp.requests.concept_rows import documents_of
 from vkd_server.lsp.requests.rename import edits_of
 from vkd_server.lsp.requests.workspace_symbol import KINDS
-from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError
+from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError, Steps
 from vkd_server.workspace.cached_diagnostics import cached
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Namesakes
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import ActionsIn, AtPlace, Item, OfDocument, Renamed, SinceResult
 
@@ -71,21 +73,29 @@ def resolve(context: Context, params: Item) -> object:
     return item
 
 
-def diagnostics(context: Context, params: SinceResult) -> object:
+def diagnostics(context: Context, params: SinceResult) -> Steps:
     """What is wrong with the vocabulary, as it stands."""
     about = rows.asked(context, params.uri)
     items = ""
     if about is not None:
+        namesakes = yield from context.files.products_named(about.project)
+        about = rows.asked(context, params.uri) or about
         catalogue, uri = about.project.catalogue, about.source.uri
-        # What is wrong in one vocabulary depends on the others too.
-        items = context.files.sources.made_once(uri, "diagnostics", catalogue, lambda: _found(context, about))
+        # What is wrong in one vocabulary depends on the others too, and where it names products on these.
+        items = (
+            _found(context, about, namesakes)
+            if any(products_named(about.file))
+            else context.files.sources.made_once(
+                uri, "diagnostics", catalogue, lambda: _found(context, about, namesakes)
+            )
+        )
     kind, rest = report(f"[{items}]", params.previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
-def _found(context: Context, about: rows.Asked) -> str:
+def _found(context: Context, about: rows.Asked, namesakes: Callable[[str], Namesakes]) -> str:
     file, catalogue = about.file, about.project.catalogue
-    found = diagnose_vocabulary(file, catalogue)
+    found = diagnose_vocabulary(file, catalogue, None, namesakes)
     return diagnostics_fragment(
         cached(found, 0), file.lines, about.source.uri, uri_of(catalogue.root), context.client.encoding
     ).at(0)
