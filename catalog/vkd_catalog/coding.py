@@ -247,6 +247,8 @@ class Coder:
         if field.kind in ("code", "coded-word"):
             return self._dated(self._concept(3, field))
         time = read_time(field.text)
+        if isinstance(time, Series) and not time.is_open and not time.count():
+            return _Meaning(None, None, ("VKD301", WrongTime("no-period", field.text)))
         if isinstance(time, Time):
             return _Meaning(None, time, None)
         meaning = self._dated(self._concept(3, field))

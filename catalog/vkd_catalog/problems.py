@@ -88,10 +88,11 @@ class NotDefinedFor(NamedTuple):
 class WrongTime(NamedTuple):
     """VKD301 and VKD302: a field that is no valid time, as it is written, and why it is not.
 
-    `open` and `not-stated` are series without a first or last day and `?`, which only a product may say.
+    `open` and `not-stated` are series without a first or last day and `?`, which only a product may say; `no-period` is
+    a series whose interval is too short for its step.
     """
 
-    reason: Literal["shape", "date", "order", "open", "not-stated"]
+    reason: Literal["shape", "date", "order", "open", "not-stated", "no-period"]
     word: str
 
 

@@ -28,8 +28,8 @@ def _weeks_in(year: int) -> int:
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     reason, word = problem.of(WrongTime)
-    if reason in _ONLY_IN_PRODUCTS:
-        return (write(_ONLY_IN_PRODUCTS[reason](word), problem, context),)
+    if reason in _INSTEAD:
+        return (write(_INSTEAD[reason](word), problem, context),)
     times = meant_times(unescape(word))
     if not times:
         # The text may be a misspelt word that opens with digits, as some times do.
@@ -42,8 +42,12 @@ def _without_step(word: str) -> str:
     return word.rpartition(":")[0].rstrip()
 
 
-_ONLY_IN_PRODUCTS: dict[str, Callable[[str], str]] = {"open": _without_step, "not-stated": lambda _: "-"}
-"""What a demand asks for instead of a time that only a product may state."""
+_INSTEAD: dict[str, Callable[[str], str]] = {
+    "open": _without_step,
+    "no-period": _without_step,
+    "not-stated": lambda _: "-",
+}
+"""What is written instead of a time that a demand may not ask for, or a series without a period."""
 
 RULE = Rule(
     code="VKD301",

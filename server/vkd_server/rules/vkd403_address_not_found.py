@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_grammar.technical import KEYS, key_named
+from vkd_grammar.times import Series
 from vkd_server.rules.rule import Context, Example, Fix, Rule
 from vkd_server.rules.shared.wording import all_of
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from vkd_grammar.syntax import Field
 
 _ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
+
+
+_MOST_FILES = 1000
+"""So many files are looked for by name."""
 
 
 class LostAddress(NamedTuple):
@@ -35,8 +41,29 @@ def _check(context: Context) -> Iterator[Problem]:
         found = context.catalogue.resolve(address)
         if found.kind == "unknown-alias":
             yield at_field(*_place(key, context), "VKD403", LostAddress("alias", found.alias))
-        elif found.kind == "path" and not context.exists(found.target):
+        elif found.kind == "path" and not any(map(context.exists, _targets(address, context))):
             yield at_field(*_place(key, context), "VKD403", LostAddress("missing", address))
+
+
+def _targets(address: str, context: Context) -> Iterator[str]:
+    """The paths that an address may lead to."""
+    from vkd_catalog.addresses import is_open
+
+    addresses = _for_each_period(address, context) if is_open(address) else [address]
+    return (context.catalogue.resolve(one).target for one in addresses)
+
+
+def _for_each_period(address: str, context: Context) -> list[str]:
+    """An address for each period of the product's series.
+
+    A product that states no series, or one of very many periods, may have a file for any; the address stays as it is.
+    """
+    from vkd_catalog.addresses import filled_in_for_each
+
+    times = dict.fromkeys(sentence.time for sentence in context.coded.sentences)
+    series = [time for time in times if isinstance(time, Series) and not time.is_open]
+    periods = chain.from_iterable(one.periods() for one in series)
+    return filled_in_for_each(address, periods, _MOST_FILES) or [address]
 
 
 def _place(name: str, context: Context) -> tuple[int, Field]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.server.workspaces import found_in_text
 from vkd_grammar.text import split_lines
-from vkd_grammar.times import Span, read_time
+from vkd_grammar.times import Series, Span, read_time
 from vkd_server.features.refactoring.fixes import applied
 from vkd_server.rules.shared.meant_times import meant_times, stretch_of
 
@@ -92,6 +92,18 @@ MEANT = {
     "1970s": ["1970..1979"],
     "70-tallet": ["1970..1979"],
     "1970-talet": ["1970..1979"],
+    # Series
+    "1993..2023:Y": ["1993..2023:A"],
+    "1993-2023:A": ["1993..2023:A"],
+    "1993–2023, årlig": ["1993..2023:A"],
+    "1993-2023 hvert år": ["1993..2023:A"],
+    "1993..2023 kvartalsvis": ["1993..2023:K"],
+    "1993–2023 quarterly": ["1993..2023:Q"],
+    "1993..2023:uke": ["1993..2023:U"],
+    "199301–202306 monthly": ["199301..202306:M"],
+    "1993..:A": ["1993.."],
+    "?": ["-"],
+    "197001..197006:A": ["197001..197006"],
     # Both are common
     "2010-11": ["201011", "2010..2011"],
     "1800-tallet": ["1800..1899", "1800..1809"],
@@ -104,6 +116,8 @@ NOT_MEANT = [
     "2021U00",
     "2021W53..2022",
     "1970K5",
+    "1993..2023:T",
+    "1993..2023:X",
     "1970H3",
     "1970M13",
     "197013",
@@ -198,7 +212,7 @@ def test_a_day_is_read_as_that_day_alone(day: date, way: str, arabic: bool) -> N
 
 @given(st.text("0123456789-.:/ KQHUWMSTADjanfeb–til", max_size=20))
 def test_whatever_is_offered_is_a_time(text: str) -> None:
-    assert all(isinstance(read_time(time), Span) for time in meant_times(text))
+    assert all(isinstance(read_time(time), Span | Series) for time in meant_times(text))
 
 
 @given(st.from_regex(r"[0-9]{1,7}", fullmatch=True))

@@ -1,23 +1,9 @@
 """Whether a local address leads anywhere."""
 
 import os
-import re
-from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 _WILDCARDS = frozenset("*?[{")
-_DIGIT = "[0-9]"
-_PERIODS = {
-    "year": (_DIGIT * 4,),
-    "half": ("[12]",),
-    "quarter": ("[1-4]",),
-    "month": (_DIGIT * 2, _DIGIT),
-    "week": (_DIGIT * 2, _DIGIT),
-}
-"""How each part of a period that an address may leave open is written in the names of files."""
-
-_OPEN = re.compile(rf"\{{({'|'.join(_PERIODS)})\}}")
 
 
 def path_exists(path: str) -> bool:
@@ -33,18 +19,9 @@ def path_exists(path: str) -> bool:
             base = base.parent
     except (OSError, ValueError):
         return False
+    from vkd_catalog.addresses import patterns
     from vkd_catalog.folders import matches
 
     # What is there is called so, whatever signs its name holds; the rest is what stands for several names.
     rest = os.path.relpath(path, base)
-    return any(matches(base, pattern, or_folder=True) for pattern in _filled_in(rest))
-
-
-def _filled_in(pattern: str) -> Iterator[str]:
-    """A pattern with the parts of a period that it leaves open in every way that they may be written."""
-    names = tuple(dict.fromkeys(_OPEN.findall(pattern)))
-    for way in product(*(_PERIODS[name] for name in names)):
-        filled = pattern
-        for name, written in zip(names, way, strict=True):
-            filled = filled.replace(f"{{{name}}}", written)
-        yield filled
+    return any(matches(base, pattern, or_folder=True) for pattern in patterns(rest))

@@ -12,8 +12,9 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 
-from vkd_grammar.times import Span, Time, read_time
+from vkd_grammar.times import Series, Span, Time, read_time
 
 _LONGEST = 60
 """A longer text is a sentence about time and no time."""
@@ -45,8 +46,29 @@ _UNITS = {
 }
 """What a part of a year is called, by the letter that stands for it; the last two are told by their number alone."""
 
+_EVERY = {
+    "A": "årlig årleg årligt årligen årvis annual annually yearly",
+    "H": "halvårlig halvårleg halvårsvis halvårligt half-yearly",
+    "K": "kvartalsvis kvartalsvist",
+    "Q": "quarterly",
+    "M": "månedlig månadleg månedligt månedsvis månatlig månadsvis monthly",
+    "U": "ukentlig vekentleg ukevis veckovis ugentlig ugentligt",
+    "W": "weekly",
+    "D": "daglig dagleg dagligt dagligen daily",
+}
+"""What is said of a value for each part of a time, by the letter of its step."""
+
 _LETTER_OF = {word: letter for letter, words in _UNITS.items() for word in words.split()}
 _UNIT = rf"({'|'.join(sorted(_LETTER_OF, key=len, reverse=True))})\.?"
+_STEP_OF = {
+    **{word: letter for word, letter in _LETTER_OF.items() if letter != "T"},
+    **{word: letter for letter, words in _EVERY.items() for word in words.split()},
+}
+_EACH = re.compile(
+    rf"(.+?)(?:\s*:\s*|\s*,\s*|\s+)(?:(?:hvert|hver|kvart|kvar|varje|each|every|per)\s+)?"
+    rf"({'|'.join(sorted(_STEP_OF, key=len, reverse=True))})\.?",
+    re.IGNORECASE,
+)
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _UP_TO = r"til\s+og\s+med|till\s+och\s+med|til|till|until|up\s+to|through|to|t\.?o\.?m\.?|t\.?d\.?"
 _SINCE = r"fra\s+og\s+med|från\s+och\s+med|fra|från|from|since|siden|sedan|f\.?o\.?m\.?|f\.?d\.?"
@@ -60,7 +82,7 @@ def meant_times(text: str) -> list[str]:
     if len(text) <= _LONGEST:
         for time in _meant(_plain_digits(text)):
             meaning = read_time(time)
-            if isinstance(meaning, Span):
+            if isinstance(meaning, Span) or (isinstance(meaning, Series) and not meaning.is_open and meaning.count()):
                 found.setdefault(meaning, time)
     return list(found.values())
 
@@ -95,8 +117,7 @@ def _meant(text: str) -> Iterator[str]:
     yield text
     yield from _one_time(text)
     yield from _decade(text)
-    yield from _from_one_to_another(text)
-    yield from _open_at_a_side(text)
+    yield from [*_series(text)] or chain(_from_one_to_another(text), _open_at_a_side(text))
 
 
 def _one_time(text: str) -> Iterator[str]:
@@ -232,6 +253,16 @@ def _open_at_a_side(text: str) -> Iterator[str]:
         yield from (f"{one}.." for one in _readings(since[1] or since[2]))
     if until:
         yield from (f"..{one}" for one in _readings(until[1] or until[2]))
+
+
+def _series(text: str) -> Iterator[str]:
+    """A value for each year, month and so on of an interval: `1993–2023, årlig`, `1993-2023:A`."""
+    match = _EACH.fullmatch(text)
+    if match:
+        interval, word = match.groups()
+        step = _STEP_OF[word.lower()]
+        intervals = [interval] if ".." in interval else [*_from_one_to_another(interval)]
+        yield from (f"{one}:{step}" for one in intervals)
 
 
 def _readings(side: str) -> list[str]:

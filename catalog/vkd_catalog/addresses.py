@@ -1,0 +1,68 @@
+"""Addresses that leave a period open, as `{year}` does, and stand for a file for each (docs/language.md section 2)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from vkd_grammar.times import Span
+
+
+class _Place(NamedTuple):
+    """A part of a period that an address may leave open: how a day's is written, in one way or two, and any at all."""
+
+    of_day: Callable[[date], tuple[str, ...]]
+    of_any: tuple[str, ...]
+
+
+def is_open(address: str) -> bool:
+    """Whether an address leaves a part of a period open."""
+    return _OPEN.search(address) is not None
+
+
+def filled_in(address: str, period: Span) -> Iterator[str]:
+    """An address with what it leaves open filled in for a period, in every way in which that may be written.
+
+    Months and weeks are written with two digits or as they are counted. Beside a week the year is the week's.
+    """
+    first = date(period.start // 10000, period.start // 100 % 100, period.start % 100)
+    year = first.isocalendar().year if "{week}" in address else first.year
+    written = {name: place.of_day(first) for name, place in _PLACES.items()}
+    yield from _with(address, {**written, "year": (f"{year:04}",)})
+
+
+def filled_in_for_each(address: str, periods: Iterable[Span], most: int) -> list[str] | None:
+    """An address filled in for each of some periods, each once; None where there are more than `most`."""
+    found: dict[str, None] = {}
+    for period in periods:
+        found.update(dict.fromkeys(filled_in(address, period)))
+        if len(found) > most:
+            return None
+    return list(found)
+
+
+def patterns(address: str) -> Iterator[str]:
+    """An address as patterns of names of files in which any digits stand where it leaves something open."""
+    yield from _with(address, {name: place.of_any for name, place in _PLACES.items()})
+
+
+_DIGIT = "[0-9]"
+_PLACES = {
+    "year": _Place(lambda day: (f"{day.year:04}",), (_DIGIT * 4,)),
+    "half": _Place(lambda day: (str((day.month + 5) // 6),), ("[12]",)),
+    "quarter": _Place(lambda day: (str((day.month + 2) // 3),), ("[1-4]",)),
+    "month": _Place(lambda day: (f"{day.month:02}", str(day.month)), (_DIGIT * 2, _DIGIT)),
+    "week": _Place(lambda day: (f"{day.isocalendar().week:02}", str(day.isocalendar().week)), (_DIGIT * 2, _DIGIT)),
+}
+_OPEN = re.compile(rf"\{{({'|'.join(_PLACES)})\}}")
+
+
+def _with(address: str, written: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """An address with the places that it has filled in, in every way in which they may be written."""
+    names = tuple(dict.fromkeys(_OPEN.findall(address)))
+    for way in product(*(written[name] for name in names)):
+        filled = address
+        for name, text in zip(names, way, strict=True):
+            filled = filled.replace(f"{{{name}}}", text)
+        yield filled
