@@ -65,8 +65,8 @@ class Cache:
         self._tidied: set[str] = set()
 
     def mark(self, *, make: bool = False) -> str | None:
-        """What tells this folder, at this place and since it was made here, from any other. It is a hash of what makes
-        it, which cannot be read out of the files it stands in.
+        """The mark of this folder: a hash of the inode number and change time of a file in it, so that it differs
+        between folders, places and copies, and cannot be computed from what the files say.
 
         Empty where there is none and, if one is to be made, none can be; None where a link or something else is in its
         place.
@@ -96,7 +96,7 @@ class Cache:
             place.remove()
 
     def size_and_time(self, name: str) -> tuple[int, float]:
-        """A file's size in bytes, and when it was written in seconds since 1970; nothing where there is none."""
+        """A file's size in bytes, and when it was written in seconds since 1970; both 0 where there is none."""
         with suppress(OSError), self._reached(name) as place:
             size, written = place.size_and_time_ns()
             return size, written / 1e9
@@ -105,8 +105,8 @@ class Cache:
     def read_sealed(self, name: str, most: int | None = None) -> Sealed:
         """What was last written with a seal. Never fails.
 
-        A file of more than `most` bytes is not read, but told by the time it was written, which its seal knows: damage
-        that the system does not know of, as by a failing disk, is not found in it.
+        A file of more than `most` bytes is not read: it is recognised by the time it was written, which its seal
+        states. Damage that the system does not know of, as by a failing disk, is not found in it.
         """
         mark = self.mark()
         if mark is None:
@@ -132,7 +132,7 @@ class Cache:
         return Sealed("whole", content)
 
     def write_sealed(self, name: str, *parts: bytes) -> None:
-        """Replaces a file with one that can be told to be whole, and made here. Raises OSError."""
+        """Replaces a file with one whose seal shows that it is whole and was made in this folder. Raises OSError."""
         mark = self.mark(make=True)
         if not mark:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.folder))
@@ -159,7 +159,11 @@ class Cache:
 
     @contextmanager
     def _reached(self, name: str, *, make: bool = False) -> "Iterator[_Place]":
-        """A file's place in its folder, to which no link leads."""
+        """Opens the folders that lead to a file, one by one and through no link, and yields the file's place in the
+        last.
+
+        With `make` folders that are missing are made. Raises OSError where a link or a file stands in the way.
+        """
         *folders, leaf = name.split("/")
         place = _Place(str(self.folder.parent), leaf, None)
         try:
@@ -173,14 +177,16 @@ class Cache:
 
 
 class _Place(NamedTuple):
-    """A file in a folder, which is held by a descriptor where the system has such, so that nobody can exchange it."""
+    """The place of a file: its name in a folder. The folder is held open by a descriptor where the system has such, so
+    that nobody can put another in its place."""
 
     folder: str
     leaf: str
     descriptor: int | None
 
     def entered(self, folder: str, *, make: bool) -> "_Place":
-        """The file's place in a folder of this one, which is left; raises OSError, and then it is not."""
+        """The file's place one folder further down. Closes the folder that this place holds, but not where it raises
+        OSError."""
         path = self._at(folder)
         try:
             state = self._state(folder)
@@ -264,7 +270,7 @@ class _Place(NamedTuple):
                 os.close(file)
 
     def tidy(self) -> None:
-        """Removes what processes that were killed had begun to write."""
+        """Removes the unfinished files in this folder of processes that were killed while writing."""
         with suppress(OSError), os.scandir(self.folder if self.descriptor is None else self.descriptor) as entries:
             for entry in entries:
                 if entry.name.endswith(_PART):
@@ -300,7 +306,7 @@ def _digest(text: str) -> str:
 def _seal(mark: str, at_ns: int, parts: Sequence[bytes | memoryview]) -> bytes:
     """What is written after the content: for which folder, how long the content is, when, and a checksum of it all.
 
-    A checksum finds damage; against people there is the mark, without which no better one would help.
+    A checksum finds damage. What somebody has forged is found by the mark, which a better checksum could not replace.
     """
     checksum, length = 0, 0
     for part in parts:

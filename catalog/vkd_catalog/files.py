@@ -46,7 +46,7 @@ _REASONS: dict[int | None, Reason] = {
 
 
 class FileReader:
-    """Reads files below one folder and remembers of each, by its path, the hash, or why it could not be read."""
+    """Reads files below one folder. Of each, by its path, it keeps a hash, or why it could not be read."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -66,18 +66,18 @@ class FileReader:
         return data
 
     def saying(self, path: str, data: bytes) -> "FileReader":
-        """A reader that takes a file to say something else than it did, as an editor's unsaved text does."""
+        """A reader for which a file holds the given data, as an editor's unsaved text, whatever is on the disk."""
         other = FileReader(self._root)
         other.digests = {**self.digests, path: digest_of(data)}
         other.unread = {had: reason for had, reason in self.unread.items() if had != path}
         return other
 
     def signature(self, path: str) -> str:
-        """What changes when a file does: its size, its times and its number on the disk. Empty where these may be what
-        they were though the file is not.
+        """A text that changes when a file does: made of its size, its times and its number on the disk. Empty where
+        these may be the same though the content is not.
 
-        The time of a file's content can be set back, as `cp -p` and `rsync -t` do; when that was done cannot, and is
-        told by the time of its state.
+        The time of a file's content can be set back, as `cp -p` and `rsync -t` do; the time at which that was done
+        cannot, so it is looked at too.
         """
         try:
             state = os.stat(self._root / path)
@@ -118,7 +118,7 @@ def reason_of(error: OSError | ValueError) -> Reason:
 
 
 def printable(path: str) -> str:
-    """A path, or what is said of one, as text that can be printed and sent: bytes that are no UTF-8 become U+FFFD."""
+    """A path, or a text with a path in it, as it can be printed and sent: bytes that are no UTF-8 become U+FFFD."""
     return path if path.isascii() else NO_TEXT.sub("\ufffd", path)
 
 

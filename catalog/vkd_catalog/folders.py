@@ -50,9 +50,9 @@ def product_files(configuration: Configuration) -> Files:
 def matching_files(root: Path, patterns: Iterable[str]) -> Files:
     """The files that patterns lead to, relative to the root, in order, each real file once; hidden ones are left out.
 
-    `*`, `?` and `[…]` stand for parts of one name, and `**` for any folders or none. Links are followed; of the names
-    of one file the first counts that no link is on the way to, else the first. What could not be read is told as far
-    as a pattern could have led to it or through it.
+    `*`, `?` and `[…]` stand for parts of one name, and `**` for any folders or none. Links are followed. A file that
+    can be reached by several names goes by the first that no link is on the way to, else by the first. Of what could
+    not be read only that is listed which a pattern could have led to or through.
     """
     folder = os.fspath(root)
     by_base: dict[str, list[Sequence[str]]] = {}
@@ -91,8 +91,10 @@ def matches(root: Path, pattern: str, *, or_folder: bool = False) -> bool:
 
 
 def leading_to(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
-    """Those of some paths that patterns lead to, as `matching_files` would find them, in order, whether or not there
-    are such files. Paths are relative to what the patterns are, and `..` leads up from there."""
+    """Those of some paths that patterns lead to, in order, by the rules of `matching_files`; no file is looked for.
+
+    Paths and patterns are relative to the same folder, and `..` leads up from there.
+    """
     by_base: dict[str, list[Sequence[str]]] = {}
     for pattern in patterns:
         base, parts = _split(posixpath.normpath(pattern))
@@ -122,7 +124,7 @@ def as_pattern(path: str) -> str:
 
 
 class _Step(NamedTuple):
-    """What to look for in a folder: files whose names match, and in which folders below it what is to be looked for."""
+    """What the patterns look for in one folder: names of files, and the states to go on with in each folder below."""
 
     is_wanted: Callable[[str], object] | None
     everywhere: frozenset[int]
@@ -133,7 +135,7 @@ class _Step(NamedTuple):
         return self.is_wanted is not None and bool(self.is_wanted(name))
 
     def after(self, name: str) -> frozenset[int]:
-        """What is to be looked for in a folder of this name; nothing where no pattern leads into it."""
+        """The states to go on with in a folder of this name; empty where no pattern leads into it."""
         return self.everywhere.union(at for fits, at in self.folders if fits(name))
 
 
@@ -161,7 +163,7 @@ class _Automaton:
         return self.step(states).takes(os.path.normcase(path[-1]))
 
     def closed(self, states: Iterable[int]) -> frozenset[int]:
-        """States with those that come of `**` standing for no folder."""
+        """The states, and those that are reached from them where a `**` stands for no folder."""
         closed = set(states)
         for at in states:
             while self._parts[at] == "**" and at not in self._ends:
@@ -170,7 +172,11 @@ class _Automaton:
         return frozenset(closed)
 
     def step(self, states: frozenset[int]) -> _Step:
-        """What is looked for in a folder in some states."""
+        """What the patterns in some states look for in a folder: names of files, and of folders with the states after
+        them.
+
+        Made once for the same states.
+        """
         if states not in self._steps:
             last = tuple(self._parts[at] for at in states if at in self._ends)
             more = (at for at in states if at not in self._ends and self._parts[at] != "**")
@@ -183,10 +189,10 @@ class _Automaton:
 
 
 class _Search:
-    """Walks the folders below one by patterns.
+    """Walks the folders below one, looking for what patterns lead to.
 
-    A folder is walked once for what is looked for in it, so that no circle of links goes on for ever, and folders that
-    are reached without a link come first.
+    A folder is walked once for the same states, so that no circle of links goes on for ever, and folders that are
+    reached without a link come first.
     """
 
     def __init__(
@@ -278,8 +284,11 @@ class _Search:
                     yield path, automaton.closed(after), entry.is_symlink()
 
     def _is_folder(self, entry: os.DirEntry[str], path: str, is_wanted: bool, linked: bool, device: int) -> bool:
-        """Whether what has a name is a folder; a file is noted where it is wanted. What a folder lists tells the kinds
-        of all but links, so that a large one is read without asking after each of its files."""
+        """Whether an entry of a folder is a folder itself; notes a file that is wanted.
+
+        The kind of an entry is known from the folder's listing, but for links, so that the files of a large folder need
+        not be looked at one by one.
+        """
         try:
             is_link = entry.is_symlink()
             if not is_link and entry.is_file():
@@ -311,7 +320,7 @@ class _Search:
             self._unread[path] = "not-regular"
 
     def _fail(self, path: str, error: OSError) -> None:
-        """Notes what could not be read; that nothing is there is another matter."""
+        """Notes a path that could not be read; one that is not there is no failure."""
         reason = reason_of(error)
         if reason != "missing":
             self._unread[path or "."] = reason
@@ -341,5 +350,5 @@ def _is_hidden(path: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _any_of(parts: tuple[str, ...]) -> Callable[[str], object]:
-    """What tells whether a name matches one of some parts of patterns; `**` at a pattern's end stands for any."""
+    """A predicate that says whether a name matches one of some parts of patterns."""
     return re.compile("|".join(translate(os.path.normcase(part)) for part in parts)).match

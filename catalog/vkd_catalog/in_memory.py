@@ -33,7 +33,7 @@ class InMemoryCatalogue(Catalogue):
         super().__init__(configuration, parser, _FilesInMemory(configuration.root, contents))
 
     def beside(self, configuration: Configuration, contents: Contents) -> "InMemoryCatalogue":
-        """Another state of the catalogue; vocabularies that say the same in both are read once."""
+        """The catalogue of other settings and files. Where the vocabularies are the same they are not read again."""
         paths = [path for paths in configuration.vocabularies.values() for path in paths]
         same = configuration.vocabularies == self.configuration.vocabularies and all(
             contents.get(normpath(path)) == self.contents.get(normpath(path)) for path in paths
@@ -66,8 +66,11 @@ class InMemoryCatalogue(Catalogue):
         return stored or self._engine.open_register(None, self.register_key)
 
     def adopt(self, register: Register, anew: Collection[str] = ()) -> None:
-        """Makes a register this catalogue's own: product files that are not as it has them are registered, and `anew`
-        those, told by their paths, that mean something else by these vocabularies though their text is the same."""
+        """Makes a register, as one of an earlier state, the register of this catalogue.
+
+        Product files that differ from what is registered are registered again, and so are the paths in `anew`: files
+        whose text is the same but means something else by these vocabularies.
+        """
         self._enter(register, anew)
         self.register = register
 
@@ -86,12 +89,12 @@ class InMemoryCatalogue(Catalogue):
 
     @property
     def cache(self) -> Cache | None:
-        """Never one: what is held is looked at and forgotten."""
+        """Always None: nothing of what is in memory is kept."""
         return None
 
 
 def in_memory_configuration(root: Path, contents: Contents) -> Configuration:
-    """The settings of a workspace from its files. Raises ConfigurationError where they cannot be read."""
+    """The settings in the `vkd.toml` among some files. Raises ConfigurationError where it cannot be read."""
     file = contents.get(FILE_NAME)
     if file is not None:
         return parse_configuration(root / FILE_NAME, file)
@@ -101,7 +104,7 @@ def in_memory_configuration(root: Path, contents: Contents) -> Configuration:
 
 
 class _FilesInMemory(FileReader):
-    """Reads what is held as if it lay on the disk."""
+    """A reader of files that are in memory."""
 
     def __init__(self, root: Path, contents: Contents) -> None:
         super().__init__(root)

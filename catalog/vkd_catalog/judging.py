@@ -101,7 +101,7 @@ def count(found: Iterable[str], relevant: Collection[str]) -> Counts:
 
 
 def together(counts: Iterable[Counts]) -> Counts:
-    """The counts of several demands added up."""
+    """The sums of the counts of several demands."""
     sums = [sum(column) for column in zip(*counts, strict=True)] or [0, 0, 0]
     return Counts(*sums)
 

@@ -38,9 +38,9 @@ class Change(NamedTuple):
 
 
 class ProfileState(NamedTuple):
-    """What a profile's last run saw: the conditions of each product, and the latest changes, the newest last.
+    """What a profile's last run found: the conditions of each product, and the latest changes, the newest last.
 
-    `asked` is a hash of what it asked for, `seen` one of what it was run against; empty where that is not known.
+    `asked` is a hash of what the profile asked for, `seen` one of what it was run against; empty where not known.
     """
 
     products: Mapping[str, Conditions]
@@ -50,7 +50,7 @@ class ProfileState(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What is remembered of profiles, by name, and of what the latest run searched."""
+    """What is stored of the profiles' last runs, by name, and of what the latest of them searched."""
 
     profiles: Mapping[str, ProfileState]
     searched: Searched | None
@@ -62,14 +62,14 @@ def products_of(answer: Answer) -> dict[str, Conditions]:
 
 
 def conditions_of(facts: ProductFacts) -> dict[str, str]:
-    """What a product states of its form, addresses and conditions, as written; sensitive as its words make it."""
+    """What a product states of its form, addresses and conditions, as written; `sensitive` follows from its words."""
     return _only({**facts.values, "sensitive": facts.sensitive}, _WATCHED)
 
 
 def changes_between(
     profile: str, before: Mapping[str, Conditions], now: Mapping[str, Conditions], at: str
 ) -> Iterator[Change]:
-    """What has happened between two runs; nothing between a run and itself."""
+    """What has changed between the products of two runs; nothing where they are the same."""
     for product, conditions in now.items():
         had = before.get(product)
         if had is None:
@@ -84,12 +84,12 @@ def changes_between(
 def after_run(
     state: ProfileState, products: Mapping[str, Conditions], changes: tuple[Change, ...], *, asked: str, seen: str
 ) -> ProfileState:
-    """The state to remember after a run."""
+    """The state to store after a run."""
     return ProfileState(products, (*state.changes, *changes)[-_EVENTS_KEPT:], asked, seen)
 
 
 class DamagedMemoryError(Exception):
-    """What was remembered is not as it was written. It cannot be made again, so it is kept under another name."""
+    """What was stored of the profiles is damaged. It cannot be made again, so it is kept under another name."""
 
     def __init__(self, kept: Path) -> None:
         super().__init__(str(kept))
@@ -97,9 +97,9 @@ class DamagedMemoryError(Exception):
 
 
 def read_memory(cache: Cache) -> Memory:
-    """What was remembered; nothing where there is nothing.
+    """What was stored of the profiles; an empty memory where nothing was.
 
-    Raises DamagedMemoryError, after which there is nothing, and OSError.
+    Raises DamagedMemoryError, after which nothing is stored, and OSError.
     """
     try:
         data = cache.read(_FILE)
@@ -117,14 +117,14 @@ def read_memory(cache: Cache) -> Memory:
 
 
 def write_memory(cache: Cache, memory: Memory) -> None:
-    """Remembers, all or nothing. Raises OSError."""
+    """Stores the memory, all or nothing. Raises OSError."""
     text = json.dumps(_stored(memory), ensure_ascii=False).encode("utf-8", "surrogatepass")
     content = text.removesuffix(b"}")
     cache.write(_FILE, content, b', "checksum": "%08x"}' % crc32(content), durable=True)
 
 
 def _whole(data: bytes) -> bytes:
-    """What was written, checked against its checksum where it has one, as it had not always. Raises ValueError."""
+    """The stored bytes, checked against the checksum in them; older ones have none. Raises ValueError."""
     checksum = _CHECKSUM.search(data)
     if checksum and int(checksum[1], 16) != crc32(data[: checksum.start()]):
         raise ValueError("the checksum is another")
@@ -183,7 +183,8 @@ def _searched(stored: Sequence[Any]) -> Searched:
 
 
 def _moved(had: Conditions, now: Conditions) -> list[str]:
-    """The keys that say something else; sensitive is always said, but was not always remembered."""
+    """The conditions that differ between two states. `sensitive` is left out where the earlier state lacks it, as old
+    ones do."""
     return [key for key in _WATCHED if had.get(key) != now.get(key) and (key != "sensitive" or key in had)]
 
 

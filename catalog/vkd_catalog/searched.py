@@ -31,7 +31,7 @@ class Searched(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """A hash of it all."""
+        """A hash of all of it."""
         return _digest(self.key, *sorted((path, file.digest) for path, file in self.files.items()))
 
     @property
@@ -49,7 +49,7 @@ class Waiting(NamedTuple):
 
 
 def searched_now(register: Register, key: str, before: Searched | None) -> Searched:
-    """What a search finds now. Products of files that say what they said before are not read again."""
+    """What a search depends on now. Files whose content is as in `before` are not read again."""
     found: dict[str, dict[str, str]] = {}
     known = before.files if before else {}
     states = register.files()
@@ -64,7 +64,7 @@ def searched_now(register: Register, key: str, before: Searched | None) -> Searc
 def may_differ(
     profiles: Mapping[str, Waiting], before: Searched, now: Searched, register: Register, vocabularies: Vocabularies
 ) -> frozenset[str]:
-    """The profiles whose answers may not be what they were; the others' are, cover by cover."""
+    """The profiles whose answers may differ from what they were. Those of all others are the same, cover by cover."""
     if before.key != now.key:
         return frozenset(profiles)
     had, have = before.products, now.products

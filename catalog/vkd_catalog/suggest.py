@@ -65,7 +65,7 @@ class Suggester:
         self._taking_in: Iterator[None] | None = self._take_in()
 
     def prepare(self) -> Iterator[None]:
-        """Takes the words in, some at a step, for the first who asks not to wait."""
+        """Indexes the words, some at a step, so that the first look-up need not."""
         while self._taking_in is not None:
             if next(self._taking_in, self) is self:
                 self._taking_in = None
@@ -80,7 +80,7 @@ class Suggester:
         return tuple((near.word, near.concept) for near in self.near(word, 4 * limit)[:limit])
 
     def near(self, word: str, limit: int = 12) -> tuple[Near, ...]:
-        """The same with how they are near; of `limit` words one for each concept."""
+        """At most `limit` words as `nearest` finds them, each with whether it is near by a part only."""
         for _ in self.prepare():
             pass
         found: dict[str, Near] = {}
@@ -100,14 +100,16 @@ class Suggester:
 
 
 class _Shortlist:
-    """Loose words, and of many those that share most with a word: comparing with each of them takes too long."""
+    """An index of words in their loose form, which finds those that share most letters with a word, since comparing
+    with every word of a large vocabulary takes too long."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self._by_part: dict[str, array[int]] = {}
 
     def take_in(self, words: Iterable[str]) -> Iterator[None]:
-        """Takes words in, some at a step; a few are all compared with, and need no index of their parts."""
+        """Indexes words, some at a step; where there are only a few, all of them are compared with and nothing is
+        indexed."""
         for number, word in enumerate(words):
             self.words.append(loose(word))
             if number % _AT_ONCE == 0:
@@ -121,7 +123,7 @@ class _Shortlist:
                 yield
 
     def indices(self, word: str) -> Sequence[int]:
-        """Where the words stand that are worth comparing with a word."""
+        """The indices of the words that are worth comparing with a word."""
         if len(self.words) <= _FEW:
             return range(len(self.words))
         shared: Counter[int] = Counter()
@@ -134,7 +136,7 @@ class _Shortlist:
 
 
 def _parts(word: str) -> set[str]:
-    """Every three letters in a row, its beginning and end among them."""
+    """All runs of three letters in a word that has a blank before and after it."""
     text = f" {word} "
     return {text[at : at + 3] for at in range(len(text) - 2)}
 
@@ -146,7 +148,7 @@ def nearest(word: str, candidates: Sequence[str], limit: int = 3, least: float =
 
 
 def _likest(word: str, candidates: Sequence[str], limit: int, least: float = _NEAR) -> list[tuple[int, bool]]:
-    """Where the candidates stand that are most like a word, and whether it is by a part only.
+    """The indices of the candidates that are most like a word, and for each whether it is so by a part only.
 
     A word that differs by a few letters, or in the order of its words, is nearer than one of which it is a part. What
     is like it in neither way is not near, however few there are to choose from.
@@ -167,7 +169,7 @@ def _likest(word: str, candidates: Sequence[str], limit: int, least: float = _NE
 
 
 def _misspelt(word: str, candidates: Sequence[str], least: float) -> dict[int, float]:
-    """How like the candidates are that a word may be a misspelling of, by their places; 1 is the same."""
+    """The candidates that a word may be a misspelling of, by index, with their likeness; 1 is the same."""
     from rapidfuzz.distance import OSA
 
     found = _extract(word, candidates, OSA.normalized_similarity, least)
@@ -180,7 +182,7 @@ def _misspelt(word: str, candidates: Sequence[str], least: float) -> dict[int, f
 
 
 def _parts_of_each_other(word: str, candidates: Sequence[str]) -> dict[int, float]:
-    """How like the candidates are that a word is a good part of, or that are a good part of it."""
+    """The candidates that contain most of a word, or that it contains, by index, with their likeness."""
     from rapidfuzz import fuzz
 
     if len(word) < _SHORTEST_PART:
@@ -190,7 +192,8 @@ def _parts_of_each_other(word: str, candidates: Sequence[str]) -> dict[int, floa
 
 
 def _is_good_part(word: str, candidate: str, likeness: float) -> bool:
-    """Whether so like a part of the longer says enough; what was written must hold all of a shorter candidate."""
+    """Whether the shorter of two words is a large enough part of the longer for a suggestion. A candidate that is
+    shorter must stand in the word whole."""
     if len(word) < len(candidate):
         return len(word) >= _SAID_IN_PART * len(candidate)
     return likeness > _WHOLE_PART and len(candidate) >= max(_SHORTEST_PART, _SAYS_IN_PART * len(word))

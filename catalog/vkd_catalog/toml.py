@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A piece of a line; `kind` is that of the pattern above, or `end` for the end of a line."""
+    """A piece of a line. `kind` is the name of a group in the pattern above, or `end` for the end of a line."""
 
     kind: str
     text: str
@@ -62,13 +62,13 @@ class Header(NamedTuple):
 
 
 class Toml(NamedTuple):
-    """What stands in a file, in its order."""
+    """The sections and entries of a file, in their order."""
 
     headers: tuple[Header, ...]
     entries: tuple[Entry, ...]
 
     def section_at(self, row: int) -> Path:
-        """The names of the section that a row belongs to; of the row of a head, that one."""
+        """The names of the section that a row belongs to; the row of a section's head belongs to that section."""
         return next((one.path for one in reversed(self.headers) if one.start.row <= row), ())
 
 
@@ -106,7 +106,7 @@ def _tokens(lines: Sequence[str]) -> Iterator[Token]:
 
 
 def _said(token: Token) -> str:
-    """What a key or a text says."""
+    """The text that a token of a key or a string stands for, without quotes and escapes."""
     import tomllib
 
     if token.kind != "text":
@@ -188,7 +188,8 @@ class _Reader:
         return Value(first.start, end, "", False) if self._tokens[self._at] is not first else None
 
     def _list(self) -> tuple[tuple[Value, ...], Position]:
-        """The values of a list, up to its bracket, or to a line that looks like the next key or section."""
+        """The values of a list and where it ends: at its bracket, or before a line that looks like the next key or
+        section."""
         values: list[Value] = []
         self._at += 1
         while self._at < len(self._tokens):

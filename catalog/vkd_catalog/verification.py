@@ -15,10 +15,10 @@ from vkd_catalog.register import Register
 
 
 class Difference(NamedTuple):
-    """A file of which the register does not say what the file does.
+    """A file that the register does not agree with.
 
-    It says something else since it was registered, is new, is gone, cannot be read any longer, or what was registered
-    of it has been altered.
+    It has changed since it was registered, is new, is gone, cannot be read any longer, or what was registered of it has
+    been altered.
     """
 
     kind: Literal["changed", "new", "gone", "unread", "altered"]

@@ -19,10 +19,10 @@ def harmless(text: str) -> str:
 
 
 def harmless_line(text: str) -> str:
-    """The same on one line, whatever the text is: a name of a file may hold the end of one."""
+    """A text with its control characters and its line breaks made harmless, so that it stays on one line."""
     return _ENDS_A_LINE.sub(_REPLACED, harmless(text))
 
 
 def harmless_json(text: str) -> str:
-    """JSON that says the same, with nothing of that kind in it: such a character can only stand in a text, escaped."""
+    """JSON that says the same with its control characters escaped; they can only stand inside its strings."""
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

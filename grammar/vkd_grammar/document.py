@@ -55,7 +55,7 @@ class Document(NamedTuple):
 
 
 class Descriptions(Sequence[Description]):
-    """The descriptions of a document as a sequence that holds none of them."""
+    """The descriptions of a document as a sequence. It keeps none of them: each is parsed when it is asked for."""
 
     __slots__ = ("_document",)
 
@@ -111,7 +111,7 @@ def edited(document: Document, edit: Edit) -> Edited:
 
 
 def _narrowed(before: Document, edit: Edited) -> Edited:
-    """The same edit without the descriptions at either end that are as they were."""
+    """The same edit with a narrower range of descriptions: those at either end that did not change are left out."""
     after, first, last_before, last = edit
     while first < min(last_before, last) and before.piece_lines(first) == after.piece_lines(first):
         first += 1
@@ -122,7 +122,7 @@ def _narrowed(before: Document, edit: Edited) -> Edited:
 
 
 def _replacement(lines: Sequence[str], edit: Edit) -> tuple[int, int, tuple[str, ...]]:
-    """Which lines an edit replaces, `first` to `last` exclusive, and by which."""
+    """The lines that an edit replaces, `first` to `last` exclusive, and the lines that take their place."""
     start, end = _inside(lines, edit.span.start), _inside(lines, edit.span.end)
     if end < start:
         start, end = end, start

@@ -19,7 +19,8 @@ def unescape(text: str) -> str:
 
 
 def without_blanks_after(text: str) -> str:
-    """An escaped text without the blanks at its end, but with a last one that a backslash makes part of it."""
+    """An escaped text without the blanks at its end. A blank right after a backslash is escaped, so it is part of the
+    text and stays."""
     stripped = text.rstrip(BLANKS)
     return text[: len(stripped) + 1] if _ENDS_IN_ESCAPE.fullmatch(stripped) else stripped
 

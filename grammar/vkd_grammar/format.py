@@ -102,7 +102,8 @@ def _slashed(fields: Sequence[str]) -> str:
 
 
 def _without_node(text: str, line_above: str) -> str:
-    """A line that holds nothing: blank, technical data without an entry, or too long to have been read."""
+    """A line in which the parser found nothing: without blanks, or the `;` of technical data without an entry; one that
+    was too long to be read stays as it is. Below a lone carriage return the blanks stay."""
     if not _NOTHING.fullmatch(text):
         return text
     if ";" in text:

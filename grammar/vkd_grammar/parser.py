@@ -252,7 +252,7 @@ def _offsets_of_units(text: str) -> list[int]:
 
 
 def _without(lines: Sequence[str], sentences: Sequence[Sentence]) -> list[str]:
-    """The lines with nothing in the place of some sentences."""
+    """The lines of a piece, with an empty line in the place of each of some sentences."""
     rest = list(lines)
     for sentence in sentences:
         rest[sentence.row] = "\n"

@@ -51,25 +51,25 @@ class WrongOperator(NamedTuple):
 
 
 class WrongDitto(NamedTuple):
-    """VKD005: where a ditto stands that may not."""
+    """VKD005: the place of a ditto where none may stand."""
 
     reason: Literal["first-line", "number", "operator"]
 
 
 class OperatorInProduct(NamedTuple):
-    """VKD006: `E` or `N`."""
+    """VKD006: the operator, `E` or `N`, that a product description may not have."""
 
     operator: str
 
 
 class DontCareInProduct(NamedTuple):
-    """VKD007: the field as written."""
+    """VKD007: the don't-care in a product description, as it is written."""
 
     text: str
 
 
 class EmptyField(NamedTuple):
-    """VKD008: which field is empty; a sentence's is told by its place."""
+    """VKD008: the name of the empty field; one of a sentence is known by its place in the line."""
 
     field: int | Literal["type", "identification"]
 
@@ -152,7 +152,7 @@ def _is_like_a_sentence(sentence: Sentence) -> bool:
 
 
 def _is_unnumbered_header(sentence: Sentence) -> bool:
-    """Whether a line is a header that lacks its 0."""
+    """Whether a line is a header without the 0 that should open it."""
     fields = sentence.fields
     return 1 < len(fields) < OPERATOR and header_type(fields[NUMBER].word) is not None
 
@@ -209,9 +209,9 @@ def _in_sentence(sentence: Sentence, kind: Kind | None, first: bool, found: list
 
 
 def _numbering(sentences: Sequence[Sentence]) -> list[Problem]:
-    """One problem a description, at the first number that is off; its fix renumbers all of them.
+    """At most one problem a description, at the first line number that is wrong; its fix renumbers all lines.
 
-    What opens a line that lacks fields may be no number at all, and that they are lacking is told of the line.
+    A line that lacks fields may begin with no number at all; VKD001 is reported for it instead.
     """
     for place, sentence in enumerate(sentences, start=1):
         field = sentence.fields[NUMBER]

@@ -1,7 +1,7 @@
 """What sentences say together: what a ditto stands for, and which lines the operators bind (1972 p.12-14).
 
-Both laws are here and nowhere else. Who reads fields says what a field is to them, a text, a code or a place; who reads
-lines says which operator a line has.
+Both laws are here and nowhere else. Callers say what a field is to them (a text, a code or a place) and which operator
+a line has.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,16 +23,16 @@ OPERATORS = (*JOINING, ".")
 
 
 class Bound(NamedTuple, Generic[T]):
-    """A line in its group; a negated one says what is not asked for."""
+    """A line of a group of lines. Where it is `negated`, an `N` before it says that this is not asked for."""
 
     line: T
     negated: bool
 
 
 def said(sentence: Sentence, above: Sequence[T], read: Callable[[int, Field], T]) -> tuple[T, ...]:
-    """What the four terms of a readable sentence say: a ditto what `above` does, another field what is read in it.
+    """What the four terms of a readable sentence say. A ditto says what the same term does in the line above.
 
-    `read` is given a field's place and the field; `above` holds what the four terms of the line above say.
+    `read` is called with the place and the field of every other term; `above` holds the four values of the line above.
     """
     fields = sentence.fields
     return tuple(
@@ -43,9 +43,9 @@ def said(sentence: Sentence, above: Sequence[T], read: Callable[[int, Field], T]
 def said_by_each(
     sentences: Iterable[Sentence], read: Callable[[int, Field], T], nothing: T
 ) -> Iterator[tuple[Sentence, tuple[T, ...]]]:
-    """Each sentence that can be read, with what its four terms say.
+    """Each sentence that can be read, with the values of its four terms, as `said` gives them.
 
-    A ditto in the first line, or below a line that cannot be read, stands for `nothing`.
+    A ditto in the first line, or below a line that cannot be read, has the value `nothing`.
     """
     silent = (nothing,) * len(TERMS)
     above = silent

@@ -108,7 +108,7 @@ class Problem(NamedTuple):
 
 
 class Description(NamedTuple):
-    """One description with the comment block above it: what a keystroke costs and what is cached.
+    """One description with the comment block above it: the unit in which text is parsed and results are cached.
 
     `header` is None for text before a file's first header. `rows` is how many lines the piece spans; `problems` are the
     ones that need no vocabulary (VKD001 to VKD009).

@@ -127,7 +127,7 @@ def _opened(sealed: Sealed, key: str, store: "_Store | None" = None) -> "Embedde
 
 
 class _Store(NamedTuple):
-    """Where a register is stored, and who is told when it cannot be."""
+    """Where a register is stored, and the function that is called with the trouble when it cannot be."""
 
     cache: Cache
     tell: Tell
@@ -137,7 +137,7 @@ class _Store(NamedTuple):
         return str(self.cache.folder / REGISTER_FILE)
 
     def keep(self, connection: sqlite3.Connection) -> bool:
-        """Stores a register; whether it could be."""
+        """Stores a register. Returns whether that was possible."""
         try:
             self.cache.write_sealed(REGISTER_FILE, connection.serialize())
         except OSError as error:
@@ -149,7 +149,7 @@ class _Store(NamedTuple):
 
 
 def _nobody(_trouble: Trouble) -> None:
-    """Is told, and does nothing."""
+    """Takes a trouble and does nothing, for callers that do not want to know."""
 
 
 def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
@@ -172,8 +172,7 @@ def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
 
 
 def _trouble(sealed: Sealed) -> Literal["damaged", "link", "foreign"] | None:
-    """What is wrong with a file that was not loaded; nothing with one that was made for something else than is asked
-    for."""
+    """What is wrong with a file that was not loaded; None where it is whole but made for another key or version."""
     match sealed.state:
         case "damaged" | "link":
             return sealed.state
@@ -185,8 +184,11 @@ def _trouble(sealed: Sealed) -> Literal["damaged", "link", "foreign"] | None:
 
 
 def _unsealed(start: bytes) -> Literal["damaged", "foreign"] | None:
-    """What a file without a seal is, by its first page. What is no database was one: nobody else has files of this name
-    here."""
+    """What a file without a seal is, by its first page; None for a database that an earlier vkd made.
+
+    Another program's database is foreign. All else must once have been ours, since nobody else uses these names, and is
+    damaged.
+    """
     is_database = len(start) >= _SMALLEST_DATABASE and _DATABASE.match(start)
     if not is_database or start[_APPLICATION_AT] == _APPLICATION.to_bytes(4, "big"):
         return "damaged"
@@ -448,7 +450,7 @@ def _summed(products: Sequence[Registered]) -> tuple[int, int, int]:
 
 
 def _stored(path: str) -> str | bytes:
-    """A path as SQLite takes it: as bytes where its name, or what a client says it is, is no UTF-8."""
+    """A path as SQLite takes it: as text, or as bytes where it is not UTF-8."""
     return path if path.isascii() or not NO_TEXT.search(path) else path.encode("utf-8", "surrogatepass")
 
 

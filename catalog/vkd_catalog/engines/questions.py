@@ -21,7 +21,8 @@ def conditions(ask: Ask) -> tuple[list[str], list[object]]:
 
 
 def _codes(codes: Codes, values: list[object]) -> str:
-    """The condition on a term's code. Below `A` is all from `A.` up to `A/`, for `/` comes next after the dot."""
+    """The SQL condition that a term's code is one of some codes or below one. What is below `A` is from `A.` up to
+    `A/`, for `/` comes next after the dot."""
     parts = [f"code IN ({','.join('?' * len(codes.exactly))})"]
     values += codes.exactly
     for code in codes.below:

@@ -47,7 +47,7 @@ _LABEL_COLUMNS = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
 
 
 class _Coded(NamedTuple):
-    """The source with the code of every register and variable, and the words that would not say which variable."""
+    """The source, the codes given to its registers and variables, and the words that several variables share."""
 
     source: Source
     registers: Mapping[str, str]

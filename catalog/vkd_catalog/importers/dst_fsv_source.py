@@ -72,7 +72,7 @@ class Labels(NamedTuple):
 
 
 class Source(NamedTuple):
-    """All of it: registers, data sets by register, labels by variable, and what was noticed while reading.
+    """All that the tables say: registers, data sets by register, labels by variable, and what was noticed on reading.
 
     `cells` counts the rows of the availability table, those that repeat another among them.
     """

@@ -12,7 +12,7 @@ _FILES = "## Files"
 
 
 class Written(NamedTuple):
-    """How many things of one kind were written: 14 products."""
+    """How many things of one kind were written, as 14 products."""
 
     kind: str
     number: int
@@ -92,7 +92,8 @@ def as_markdown(importer: str, report: ImportReport, files: Sequence[str]) -> st
 
 
 def unfinished(importer: str, files: Sequence[str]) -> str:
-    """The text of IMPORT.md while an import runs: the next run knows the folder by it, should this one not end."""
+    """The text of IMPORT.md while an import runs, so that the next run knows the folder as its own if this run is
+    killed."""
     lines = [f"{_TITLE}{importer}", "", "This import did not end; run it again.", "", _FILES, ""]
     return "\n".join([*lines, *(f"- {name}" for name in files)]) + "\n"
 

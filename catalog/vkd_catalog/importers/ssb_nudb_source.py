@@ -72,7 +72,8 @@ def _codes(variables: Mapping[str, Table], undefined: Sequence[str]) -> Mapping[
 
 
 def _merged(paths: Sequence[Path], table: str, notes: list[Unmapped]) -> Mapping[str, Table]:
-    """One table over several files; an entry that two files hold is the first file's."""
+    """The entries of one table from several files. Where two files have an entry, that of the first counts, and a note
+    says so."""
     entries: dict[str, Table] = {}
     for path in paths:
         for name, entry in _table(path, table).items():
@@ -98,7 +99,8 @@ def _table(path: Path, name: str) -> Table:
 
 
 def _check_shape(path: Path, where: str, entry: Table) -> None:
-    """The keys that are read hold what is expected of them; everything after may rely on it."""
+    """Checks that the keys that are read have values of the right shape, so that all later code may rely on it. Raises
+    ImportSourceError."""
     for keys, kind, what in (
         ((*_TEXT_KEYS, *_ADDRESS_KEYS), str, "text"),
         (_LIST_KEYS, list, "a list"),

@@ -78,7 +78,8 @@ def _variables(source: Source) -> Iterator[Concept]:
 
 
 def _see_also(source: Source) -> Mapping[str, Sequence[str]]:
-    """Where a reader of an old name should look: the variable that had it, and those the comment on it names."""
+    """For each variable that is out of use, the codes of those to look at instead: those that were renamed from it, and
+    those that the comment on it names."""
     found: dict[str, dict[str, None]] = {}
     for name, entry in source.variables.items():
         for old in texts(entry, "renamed_from"):

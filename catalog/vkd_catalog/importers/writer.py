@@ -104,7 +104,7 @@ class OutputFolder:
         self._written.append(name)
 
     def write_table(self, name: str, text: str) -> None:
-        """Writes one table, as the one before it was written: a spreadsheet may have saved it in its own way."""
+        """Writes one table in the form of the earlier one, which a spreadsheet may have saved with other separators."""
         path = self._root / name
         self.write(name, rewritten(text, path.read_bytes()) if path.is_file() else text)
 

@@ -60,7 +60,7 @@ def say(key: str, language: str, /, **facts: object) -> str:
 
 
 def counted(key: str, count: int, language: str, /, **facts: object) -> str:
-    """So many of something, in a language: the text `key-one`, `key-many`, or, where there is one, `key-none`."""
+    """A number of things in a language: the text `key-one`, `key-many`, or, where there is one, `key-none`."""
     none = count == 0 and f"{key}-none" in load(language).texts
     return say(f"{key}-{'none' if none else 'one' if count == 1 else 'many'}", language, count=count, **facts)
 
