@@ -11,9 +11,10 @@ _LONGEST_LINE = 20_000
 
 
 class FieldAt(NamedTuple):
-    """A field of a line as text: `start` to `end` are its columns without blanks, `typed` its text up to the cursor.
+    """The field of a line that the cursor is in: `start` to `end` are its columns without blanks, `typed` its text up
+    to the cursor.
 
-    `glued` says that the cursor stands right behind the slash, so that a blank is due before what is inserted.
+    `glued` says that the cursor stands right behind the slash, so that a blank must come before what is inserted.
     """
 
     place: int

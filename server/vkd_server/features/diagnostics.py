@@ -51,9 +51,9 @@ class Diagnostic(NamedTuple):
     context: Context
 
     def fixes(self) -> tuple[Fix, ...]:
-        """What would put it right, the likeliest first; found when asked for, since looking for near words costs.
+        """The fixes, the likeliest first. They are made when asked for, since looking for near words takes long.
 
-        Whom a public catalogue is for can change no file of it, and is told of none.
+        In a public catalogue there are none that change a file.
         """
         fixes = rule_of(self.code).fixes(self.problem, self.context)
         return tuple(
@@ -66,11 +66,12 @@ class Diagnostic(NamedTuple):
         return path == self.path or not (is_outside or self.context.catalogue.is_public)
 
     def fixes_in(self, language: str) -> tuple[Fix, ...]:
-        """The same, their titles in a language, which need not be the catalogue's."""
+        """The fixes with their titles in a language, which need not be the catalogue's."""
         return self._replace(context=self.context._replace(speaks=language)).fixes()
 
     def related(self) -> tuple[Related, ...]:
-        """Other places that have to do with it, those of a public catalogue's files left out."""
+        """Other places that have to do with the diagnostic, as the first of two that clash; a public catalogue names
+        none of its files."""
         related = rule_of(self.code).related(self.problem, self.context)
         return tuple(one for one in related if one.path == self.path or not self.context.catalogue.is_public)
 
@@ -79,11 +80,12 @@ class Diagnostic(NamedTuple):
         return _fit(rule_of(self.code).message(self.problem, self.context._replace(speaks=language)))
 
     def key(self, row: int) -> str:
-        """What tells it from others of its description, wherever that stands; its text starts at `row`."""
+        """A text that no other diagnostic of the same description has, wherever the description stands; its text starts
+        at `row`."""
         return f"{self.code}:{self.start.row - row}:{self.start.column}"
 
     def moved(self, row: int) -> Diagnostic:
-        """The same finding after its piece of text has come to start at another row."""
+        """The same diagnostic after its description has moved to another row."""
         start, end = _place(self.problem, row)
         return self._replace(start=start, end=end, context=self.context._replace(row=row))
 
@@ -98,7 +100,8 @@ def diagnose(
     row: int = 0,
     silenced: frozenset[str] = _NOTHING,
 ) -> tuple[Diagnostic, ...]:
-    """What one description's text, the vocabularies and the settings decide, and whether its addresses lead anywhere.
+    """The diagnostics that follow from one description's text, the vocabularies and the settings, and whether its
+    addresses lead anywhere.
 
     `row` is where its `lines` start. `silenced` holds the codes that the file's first line ignores (`silenced_in`).
     """
@@ -120,7 +123,8 @@ def diagnose_beside(
     row: int = 0,
     silenced: frozenset[str] = _NOTHING,
 ) -> tuple[Diagnostic, ...]:
-    """What other descriptions decide (VKD404). `namesakes` knows this file too."""
+    """The diagnostics of a description that follow from other descriptions (VKD404). `namesakes` knows those of this
+    file too."""
     settings = _settings_of(catalogue)
     context = Context(catalogue, path, row, lines, coded, namesakes, path_exists)
     problems = tuple(problem for check in settings.checks_beside for problem in check(context))
@@ -153,7 +157,7 @@ def diagnose_document(
 
 
 def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
-    """That a file is no text at all (VKD009)."""
+    """The diagnostic of a file that is no text at all (VKD009)."""
     problem = Problem("VKD009", 0, 0, 0, Unreadable("binary"))
     context = Context(catalogue, path, 0, (), _nothing_coded(), _nowhere, path_exists)
     return tuple(_diagnostics([problem], context, _settings_of(catalogue).levels, _NOTHING))
@@ -236,7 +240,8 @@ def _place(problem: Problem, row: int) -> tuple[Position, Position]:
 
 
 def _with_distinct_titles(fixes: Iterable[Fix]) -> Iterator[Fix]:
-    """Fixes that do different things, under titles that differ; those that were cut to the same text are counted."""
+    """Fixes with the same edits only once, and with titles that differ: titles that were cut to the same text get a
+    number."""
     done: set[tuple[TextEdit, ...]] = set()
     titles: Counter[str] = Counter()
     for fix in fixes:
@@ -249,7 +254,7 @@ def _with_distinct_titles(fixes: Iterable[Fix]) -> Iterator[Fix]:
 
 
 def _fit(text: str) -> str:
-    """A text that is short enough and names no personal identity number."""
+    """A text cut to the longest that is allowed, with personal identity numbers masked."""
     text = printable(masked(text))
     return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
 
@@ -277,7 +282,8 @@ def _ignored(comment: str) -> frozenset[str]:
 def _undecodable(
     document: Document, faults: Sequence[Undecodable], path: str, catalogue: Catalogue, silenced: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    """One diagnostic a file, at the first such place: a file in another encoding has thousands."""
+    """One diagnostic for a whole file, at its first byte that is not UTF-8: a file in another encoding has
+    thousands."""
     for fault in faults[:1]:
         facts = Unreadable("utf-8", byte=fault.byte)
         problem = Problem("VKD009", *fault.position, fault.position.column + 1, facts)

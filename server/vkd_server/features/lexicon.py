@@ -89,7 +89,8 @@ class Found:
             yield from sorted(chain.from_iterable(one.entries() for one in some), key=lambda entry: entry.index("\0"))
 
     def _in_order(self, ranges: Sequence[_Range]) -> Iterator[str]:
-        """The word itself first, which stands at the beginning of its list."""
+        """The entries of some ranges: first those whose word is the searched text itself, which begin their lists, then
+        all others by length."""
         exact = self._form + "\0"
         for one in ranges:
             yield from takewhile(lambda entry: entry.startswith(exact), one.entries())
@@ -134,11 +135,11 @@ class Lexicon:
         return self._indexes[name]
 
     def take_in(self) -> bool:
-        """Takes some words in; False where all are, so that looking one up takes no time."""
+        """Indexes some words; False where all are indexed, so that looking one up takes no time."""
         return any(not index.is_ready and index.prepare() for index in self._indexes.values())
 
     def prepare(self) -> bool:
-        """Takes some words in, or counts what occurs beside what, so that nobody need wait; False where all is done."""
+        """Indexes some words, or counts some occurrences, before anybody needs them; False where all is done."""
         return any(index.prepare() for index in self._indexes.values()) or self.occurrences.prepare()
 
     def close(self) -> None:
@@ -171,7 +172,7 @@ class WordIndex:
         self._taking_in: Iterator[None] | None = self._take_over(had) if had and had.is_ready else self._take_in()
 
     def prepare(self) -> bool:
-        """Takes some words in, and then what finds misspelled ones; False where all is done."""
+        """Indexes some words, and then what is needed to find misspelled ones; False where all is done."""
         if self._taking_in is not None and next(self._taking_in, self) is self:
             self._taking_in = None
         return self._taking_in is not None
@@ -210,7 +211,8 @@ class WordIndex:
         return _Range(way, sort, self._examples[sort], parts)
 
     def _parts(self, sort: Sort, way: Way, form: str) -> list[tuple[Sequence[str], int, int]]:
-        """The lists, and what of them, that hold the entries of a sort which a form begins."""
+        """The lists that hold the entries of a sort which begin with a form, each with the indices where these start
+        and end."""
         if len(form) < _HEAD:
             heads = sorted(head for head in self._heads.get((sort, way), ()) if head.startswith(form))
             lists = (self._in_order((sort, way, head)) for head in heads)
@@ -235,7 +237,7 @@ class WordIndex:
         yield from self._suggester.prepare()
 
     def _take_over(self, had: WordIndex) -> Iterator[None]:
-        """Takes over what another index holds but for the concepts that are others since."""
+        """Copies the entries of another index, but for concepts that differ between the two vocabularies."""
         before, now = had.vocabulary.concepts, self.vocabulary.concepts
         other = {code for code, concept in now.items() if code not in before or _is_other(concept, before[code])}
         yield
@@ -275,7 +277,7 @@ def _index(vocabulary: Vocabulary, had: Lexicon | None) -> WordIndex:
 
 
 def _entries(concept: Concept) -> Iterator[tuple[Place, str]]:
-    """What a concept is found by, each with the list it stands in."""
+    """The entries of a concept, each with the list that it belongs to."""
     sort, code = _sort(concept), concept.code
     form = loose(code)
     yield (sort, "code", form[:_HEAD]), f"{form}\0{code}\0{code}"
@@ -291,7 +293,7 @@ def _sort(concept: Concept) -> Sort:
 
 
 def _is_other(one: Concept, other: Concept) -> bool:
-    """Whether a concept goes by other words, or with other things, than it did."""
+    """Whether two states of a concept differ in their words, or in the object types that they go with."""
     return (one.preferred, one.synonyms, one.notation, _sort(one)) != (
         other.preferred,
         other.synonyms,

@@ -1,7 +1,7 @@
-"""What occurs beside what in the register: how many information sets each word of a field would leave, and which times.
+"""Which concepts and times occur together in the register, to say how many information sets a word would leave.
 
-The register's sentences are taken in once, a little at a time between other work, and looked through in memory: a
-completion list asks about hundreds of words at each keystroke. What is being counted is not waited for.
+The register's sentences are read once, a little at a time between other work, and searched in memory: a completion list
+asks about hundreds of words at each keystroke. Nobody waits for the counting: until it is done there is no answer.
 """
 
 from __future__ import annotations
@@ -39,22 +39,23 @@ _WAITING = 3
 
 
 class Frequent(NamedTuple):
-    """A concept and what it is found by: each word and the code, with the loose form of it."""
+    """A concept and the texts it is found by: each word and the code, with their loose forms."""
 
     concept: Concept
     words: tuple[tuple[str, str], ...]
 
 
 class Beside(NamedTuple):
-    """What occurs in a field where the others hold what they do: products by code, those below a code counted in, the
-    most frequent first; and by time, from day to day. `frequent` are the concepts that the most products have."""
+    """What occurs in a field beside the other fields of a line: the products by code, those below a code included, the
+    most frequent first; and by time, from day to day. `frequent` are the concepts that most products have."""
 
     codes: dict[str, set[int]]
     times: dict[tuple[int, int], set[int]]
     frequent: tuple[Frequent, ...] = ()
 
     def begun(self, form: str) -> Iterator[tuple[Concept, str]]:
-        """The most frequent concepts that a loose form begins a word or the code of, and what it begins."""
+        """The most frequent concepts that have a word or code whose loose form begins with a text, with that word or
+        code."""
         for concept, words in self.frequent:
             word = next((word for one, word in words if one.startswith(form)), None)
             if word is not None:
@@ -102,7 +103,7 @@ class Occurrences:
 
 
 class _Sentences:
-    """The sentences of a register, by the codes they hold; as they were when they were taken in."""
+    """The sentences of a register by the codes in them, as they were when they were read."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
@@ -170,7 +171,7 @@ class _Sentences:
         self._known[key] = beside._replace(codes=most, frequent=tuple(map(_frequent, known)))
 
     def _allowed(self, at: int, codes: Codes | None) -> set[str] | None:
-        """The codes in the register that a question allows in a field; None where any is."""
+        """The codes in the register that a question allows in a field; None where it allows any."""
         if codes is None:
             return None
         every = self._codes[at]
@@ -180,7 +181,7 @@ class _Sentences:
         return allowed
 
     def _narrowest(self, allowed: Sequence[set[str] | None]) -> Iterable[int]:
-        """The rows to look through: those that the field with the fewest of them allows."""
+        """The rows that must be looked through: those allowed by the field that allows the fewest."""
         found = [
             [row for code in codes for row in having[code]]
             for codes, having in zip(allowed, self._having, strict=True)
@@ -194,7 +195,7 @@ def _frequent(concept: Concept) -> Frequent:
 
 
 def _constraints(place: int, line: CodedSentence) -> tuple[Term, Term, Term, Time | None]:
-    """What a line's fields hold: object type, name, characteristic, time; anything at the place that is asked about."""
+    """The meaning of a line's fields (object type, name, characteristic, time), without the one that is asked about."""
     object_type, name, characteristic = (
         ANY if at == place or term is None or term.startswith(UNIT) else term
         for at, term in enumerate((line.object_type, line.name, line.characteristic), start=OBJECT_TYPE)

@@ -18,7 +18,7 @@ def word_language(description: Description, catalogue_language: str) -> str:
 
 
 def header_type_for(kind: Kind, language: str) -> str:
-    """The word that opens a description of a kind in a language; in one that stands in for it where it has none."""
+    """The header type for a kind of description in a language, or in one that stands in for it."""
     words = {tag: one.word for one in HEADER_TYPES if one.kind == kind for tag in one.languages}
     return next((words[tag] for tag in with_fallbacks(language) if tag in words), words["en"])
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Snapshot(NamedTuple):
     """One document as it stands; `path` is relative to the catalogue's root, as diagnostics and answers name it.
 
-    `places` tells where products of an identification are described, in this document as it stands.
+    `places` finds the products of an identification that are described in this document.
     """
 
     document: Document
@@ -57,7 +57,8 @@ class Snapshot(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One description, which one it is in its document, and where it starts; its own rows count from there."""
+    """One description of a document: its index, and the row where it starts; the description's own rows count from
+    there."""
 
     number: int
     row: int

@@ -17,10 +17,10 @@ _HERE = "127.0.0.1"
 
 
 def serve_page(configuration: Configuration, port: int, *, private: bool, ready: Callable[[str], None]) -> int:
-    """Serves the page over one catalogue until the process is interrupted; 0 is any free port.
+    """Serves the page over one catalogue until the process is interrupted; port 0 is any free port.
 
-    `ready` is told the page's address once it can be opened. Unless `private`, nothing internal is told. Raises OSError
-    where the port cannot be had.
+    `ready` is called with the page's address once it can be opened. Unless `private`, nothing internal can be seen.
+    Raises OSError where the port cannot be had.
     """
     make = BackgroundCatalogue if private else PublicCatalogue
     browse = Browse(configuration, make)

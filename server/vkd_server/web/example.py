@@ -37,8 +37,8 @@ def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
 def _worth_asking(
     product: ProductRecord, sentences: Sequence[SentenceRecord], characteristics: Vocabulary
 ) -> Sequence[SentenceRecord]:
-    """Some sentences of a product about the same units at the same time: what is classified first, and not what
-    identifies the units."""
+    """Some sentences of a product that are about the same units at the same time. Those with a classification come
+    first; what identifies the units is left out."""
 
     def rank(sentence: SentenceRecord) -> tuple[bool, bool]:
         concept = characteristics.coded(sentence.characteristic)

@@ -61,7 +61,8 @@ def gated(transport: Transport, root: Path) -> Transport:
 
 
 def let_in(message: dict[str, object], root: Path) -> dict[str, object]:
-    """A message as the server may have it; one that is not for pages asks for nothing that there is."""
+    """A page's message as the server may have it. A request that pages may not make becomes one for a method that does
+    not exist."""
     if "method" not in message and ("result" in message or "error" in message):
         # Answers to the server's own questions could be settings, which name files.
         return {"jsonrpc": "2.0", "id": message.get("id"), "result": None}
@@ -98,7 +99,8 @@ def _is_for_pages(method: str, params: object) -> bool:
 
 
 def _introduced(params: object, root: Path) -> dict[str, object]:
-    """Who a page is to its server: neither the catalogue's folder nor the settings are the page's to choose."""
+    """The parameters of a page's `initialize`: the catalogue's folder and the settings are set here, not by the
+    page."""
     language = _at(params, "initializationOptions", "language")
     capabilities = {key: _at(params, "capabilities", key) for key in ("general", "textDocument")}
     return {
@@ -119,7 +121,8 @@ def _without_files(value: dict[str, object]) -> dict[str, object]:
 
 
 def _pruned(value: object) -> object:
-    """A value without the list entries that name a file, the innermost of them: a fix, a related place."""
+    """A value without the entries of its lists that name a file, as a fix or a related place; only the innermost such
+    entry goes."""
     if isinstance(value, dict):
         return _without_files(value)
     if isinstance(value, list):

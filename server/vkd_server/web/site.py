@@ -37,7 +37,7 @@ class Site:
         self._secret = secrets.token_urlsafe(16)
 
     def address(self, host: str, port: int) -> str:
-        """Where to begin: the address of the page, which holds the secret."""
+        """The address to open in a browser, which holds the secret."""
         return f"http://{host}:{port}/{self._secret}/"
 
     def answer(self, visit: Visit) -> Reply | None:
@@ -78,7 +78,7 @@ def _refusal(status: HTTPStatus) -> Reply:
 
 
 def _file(name: str, host: str) -> Reply:
-    """A file of the page; it may load what lies beside it, and styles that know a word made for this once."""
+    """A file of the page. It may load what lies beside it, and styles that carry a nonce made for this reply."""
     nonce = secrets.token_urlsafe(16)
     body = files("vkd_server.web").joinpath("page", name).read_bytes().replace(_NONCE, nonce.encode())
     policy = (

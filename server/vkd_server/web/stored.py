@@ -21,7 +21,7 @@ class StoredDemand(NamedTuple):
 
 
 def stored_demands(project: Project, parser: Parser) -> Iterator[StoredDemand]:
-    """The demands of a catalogue's folder, file by file; one that cannot be read has none."""
+    """The demands of a catalogue's folder, file by file; files that cannot be read are passed over."""
     catalogue = project.catalogue
     for path in vkd_files(project):
         try:

@@ -18,7 +18,8 @@ Key = tuple[int, str, tuple[str, ...], str, int]
 
 
 class Answers:
-    """Runs demands beside other work, and does not run one twice; `moment` counts how often the searched changed."""
+    """Runs demands as background tasks, each only once for the same state of the products. `moment` counts these
+    states."""
 
     def __init__(self, tasks: BackgroundTasks) -> None:
         self._tasks = tasks
@@ -33,7 +34,8 @@ class Answers:
         self.moment += 1
 
     def known(self, document: Document, index: int, path: str, project: Project, language: str) -> Run | None:
-        """As `run`, but without waiting. Raises KeyError where the answer is not known yet."""
+        """The answer to one description, as `run` returns it, without waiting. Raises KeyError where it is not known
+        yet."""
         return self._known[_key(document, index, path, project, language)]
 
     def run(

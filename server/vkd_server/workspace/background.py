@@ -18,10 +18,10 @@ _OF_A_REGISTER = ("register", "files", "archive_paths")
 
 
 class BackgroundCatalogue(Catalogue):
-    """A catalogue that starts to read its products when it is made; who asks for its register before waits for it.
+    """A catalogue that begins to read its products when it is made; asking for its register waits for them.
 
     Its register is that of the files, which stays as it is, or another that is laid over it for as long as texts in an
-    editor say something else. Who makes a catalogue closes it, and so does who makes another from it.
+    editor say something else. The one who makes a catalogue must close it; so must the one who makes another from it.
     """
 
     def __init__(self, configuration: Configuration, parser: Parser) -> None:
@@ -36,7 +36,7 @@ class BackgroundCatalogue(Catalogue):
 
     @property
     def lease(self) -> Lease:
-        """What keeps its register open. Who reads it in another thread holds the lease as well."""
+        """The lease that keeps its register open; a thread that reads the register holds the lease too."""
         return self._overlay or self._of_files
 
     @cached_property
@@ -61,7 +61,8 @@ class BackgroundCatalogue(Catalogue):
         return frozenset(address.target for address in found if address.kind == "path")
 
     def begin_overlay(self, *, anew: bool) -> None:
-        """Has `overlay` put texts into a register of its own, over the files'; `anew` into one without any yet."""
+        """Makes a copy of the files' register, into which `overlay` then puts texts; `anew` drops those that are in one
+        already."""
         if anew or self._overlay is None:
             register = self._of_files.register.copy()
             self.end_overlay()
@@ -75,13 +76,14 @@ class BackgroundCatalogue(Catalogue):
         self.__dict__.pop("register", None)
 
     def renewed(self) -> Self:
-        """The same vocabularies, with product files as they are now: only those that have changed are read."""
+        """A catalogue with the same vocabularies and the product files as they are now; only files that have changed
+        are read."""
         other = self._without_register()
         other._of_files = other._reading_files()
         return other
 
     def over_files_of(self, read: "BackgroundCatalogue") -> Self:
-        """The same vocabularies, over the product files as another catalogue has them."""
+        """A catalogue with these vocabularies, and the product files as another catalogue has read them."""
         other = self._without_register()
         other._of_files = read._of_files.held()
         return other

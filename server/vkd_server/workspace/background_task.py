@@ -1,7 +1,8 @@
-"""What takes long, worked out beside the thread that answers: a keystroke never waits for it, and it can be given up.
+"""Work that takes long, done in a thread beside the one that answers, so that no keystroke waits for it. It can be
+given up.
 
-Only what reads and changes nothing may be worked out so: answers are functions of snapshots. Nothing is parsed there,
-for the parser is the other thread's.
+Only functions of snapshots may run so: they read, and change nothing. They parse nothing either, for the parser belongs
+to the other thread.
 """
 
 from __future__ import annotations
@@ -30,12 +31,11 @@ _PATIENCE = 0.005
 
 
 class GivenUp(Exception):
-    """Nobody waits for the outcome any longer."""
+    """Raised in a background task whose outcome nobody waits for any longer."""
 
 
 class BackgroundTask(Generic[T]):
-    """Something being worked out in a thread of its own, since `began` (`perf_counter`). `stop` is set when it is given
-    up."""
+    """Work in a thread of its own, begun at `began` (`perf_counter`). `stop` is set when it is given up."""
 
     def __init__(self, work: Callable[[], T], stop: threading.Event) -> None:
         self._stop = stop
@@ -53,7 +53,7 @@ class BackgroundTask(Generic[T]):
 
     @property
     def is_given_up(self) -> bool:
-        """Whether nobody waits for it any longer, so that it need not come to an end."""
+        """Whether nobody waits for the outcome any longer, so that the task may end without one."""
         return self._stop.is_set()
 
     def give_up(self) -> None:
@@ -99,7 +99,7 @@ class BackgroundTasks:
         return one
 
     def search(self, catalogue: BackgroundCatalogue, work: Callable[[Catalogue], T]) -> BackgroundTask[T]:
-        """Has something worked out from a catalogue, whose register is there, and stays open until the end."""
+        """Starts a task that is given a catalogue, whose register must be there and stays open until the task ends."""
         stop, lease = threading.Event(), catalogue.lease.held()
         # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
         view: Catalogue = catalogue.over(cast("Register", _Stoppable(catalogue.register, stop)))
@@ -114,23 +114,23 @@ class BackgroundTasks:
 
     @property
     def are_reading(self) -> bool:
-        """Whether a register may be being read beside, so that it must stay as it is."""
+        """Whether some task may be reading a register, so that it must not be changed."""
         return any(one.is_running for one in self._started)
 
     @property
     def oldest(self) -> float:
-        """When the first of those that are still being worked out began; infinity where none is."""
+        """When the oldest running task began (`perf_counter`); infinity where none is running."""
         return min((one.began for one in self._started if one.is_running), default=inf)
 
     def give_up(self) -> None:
-        """Has all that is being worked out come to an end soon: nobody waits any longer."""
+        """Asks all running tasks to stop early, since nobody waits for them."""
         for one in self._started:
             one.give_up()
         self._started = []
 
 
 class _Stoppable:
-    """A register that answers for as long as somebody waits for what is made of its answers."""
+    """A register for a background task: each of its answers ends the task by GivenUp once it was given up."""
 
     def __init__(self, register: Register, stop: threading.Event) -> None:
         self._register = register

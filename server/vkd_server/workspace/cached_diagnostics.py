@@ -1,4 +1,5 @@
-"""Diagnostics as they are kept for open documents: what is said, without the tree that it was found in."""
+"""Diagnostics of open documents as they are cached: their words and places, without the tree that they were found
+in."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,7 +31,7 @@ CachedDiagnostics = tuple[CachedDiagnostic, ...]
 
 
 def cached(diagnostics: Sequence[Diagnostic], row: int) -> CachedDiagnostics:
-    """What is kept of diagnostics, whose places count so that `row` is the first one of their text."""
+    """Diagnostics as they are cached, with rows counted from `row`, the first row of the description or file."""
     return tuple(
         CachedDiagnostic(
             one.code,

@@ -15,7 +15,7 @@ _MOST_KEPT = 100_000_000
 
 
 class ClosedText(NamedTuple):
-    """A file and what it says."""
+    """A file that is not open, parsed, with its path."""
 
     file: Path
     mentions: Mentions
@@ -28,7 +28,8 @@ class _Known(NamedTuple):
 
 
 class ClosedTexts:
-    """Reads files one description at a time, for other work to come in between."""
+    """Keeps the parsed texts of files. They are read one description at a time, so that other work can come in
+    between."""
 
     def __init__(self, parser: Parser) -> None:
         self._parser = parser
@@ -37,7 +38,7 @@ class ClosedTexts:
 
     @property
     def count(self) -> int:
-        """How many files are kept account of."""
+        """How many files it keeps."""
         return len(self._known)
 
     def of(self, root: Path, paths: Iterable[str], opened: Collection[Path]) -> Generator[None, None, list[ClosedText]]:

@@ -27,7 +27,7 @@ class DemandHeader(NamedTuple):
 def demands_of(files: WorkspaceView, project: Project) -> Generator[None, None, list[DemandHeader]]:
     """The demands below a catalogue's root, in the order of their files, a file a step.
 
-    Who asks for what is nobody's business where anybody may ask.
+    A public catalogue has none, since what people ask for is not public.
     """
     found: list[DemandHeader] = []
     for path in () if project.catalogue.is_public else vkd_files(project):

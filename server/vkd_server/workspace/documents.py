@@ -1,7 +1,7 @@
-"""Open documents: text, and what was found in it, kept a description at a time.
+"""Open documents: their text, and what was found in each description of it.
 
-An edit changes the text and marks the descriptions it made as not checked; a keystroke costs what its description
-costs, and of many in a row only what is there at the end is checked. Whoever needs to know checks some lines at a time
+An edit changes the text and marks the descriptions that it touches as not checked, so that a keystroke costs what its
+description costs, and of many edits in a row only the outcome is checked. Checking goes on some lines at a time
 (`checked`), so that a document of any size is open at once.
 """
 
@@ -32,10 +32,10 @@ _FEW = 4
 
 class OpenDocument(NamedTuple):
     """One document at one moment. `found` and `found_beside` hold, by the description's number, what was found there;
-    `names` the identification of each product, folded, and an empty text for everything else.
+    `names` holds the folded identification of each product, and an empty text for every other description.
 
-    `unchecked` are the descriptions that nobody has looked at yet, the latest edited first; `unlooked` those that were
-    not yet looked at beside other descriptions, in this file or another, that have their name.
+    `unchecked` are the descriptions that have not been checked, the latest edited first; `unlooked` those that have not
+    been compared with other descriptions of the same identification, in this file or another.
     """
 
     uri: str
@@ -51,12 +51,12 @@ class OpenDocument(NamedTuple):
 
     @property
     def snapshot(self) -> Snapshot:
-        """What features answer from."""
+        """The snapshot that features answer from."""
         return Snapshot(self.document, self.path, self.project.catalogue, self.project.lexicon, self._places_of)
 
     @property
     def waits(self) -> bool:
-        """Whether more could be found out about it now; other files are known once the register is there."""
+        """Whether it can be checked further now. Other files can be compared with only once the register is there."""
         return bool(self.unchecked or (self.unlooked and self.project.catalogue.is_registered))
 
     @property
@@ -76,7 +76,7 @@ class OpenDocument(NamedTuple):
 
 
 def opened(uri: str, version: int | None, path: str, document: Document, project: Project) -> OpenDocument:
-    """A document that nothing is known of yet."""
+    """A document that was just opened, with nothing checked."""
     every = (range(len(document.rows)),)
     return OpenDocument(uri, version, path, document, project, {}, {}, ("",) * len(document.rows), every, every)
 
@@ -92,7 +92,7 @@ def changed(before: OpenDocument, version: int | None, edits: Sequence[Edit]) ->
 def checked(now: OpenDocument, most: int) -> OpenDocument:
     """The document with more of it checked: as many descriptions as stand on `most` lines, or one that is longer.
 
-    Once all are, it goes on with what they are beside other files, where those are known.
+    When all descriptions are checked by themselves, those that have an identification are compared with other files.
     """
     if now.unchecked:
         taken, rest = _taken(now.unchecked, now.document, most)
@@ -104,7 +104,7 @@ def checked(now: OpenDocument, most: int) -> OpenDocument:
 
 
 def looked_at_again(now: OpenDocument, names: Collection[str]) -> OpenDocument:
-    """The document with its products of some names, folded, waiting to be looked at beside others of their name."""
+    """The document with its products of some folded names marked as not compared with others of their name."""
     shared = {name for name in names if name and name in now.names}
     return _namesakes_unlooked(now, shared) if shared else now
 
@@ -129,8 +129,9 @@ def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
 
 
 def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...], set[str]]:
-    """The names, those of the new descriptions empty, and those that are lost. Where as many stand as stood before,
-    they keep their names until they are checked: most edits leave a header as it is."""
+    """The names after an edit, empty for new descriptions, and the names that were lost. Where the number of
+    descriptions stays the same they keep their names until they are checked, since most edits leave a header as it is.
+    """
     first, last_before, last = edit[1:]
     if last == last_before:
         return names, set()
@@ -138,7 +139,7 @@ def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...],
 
 
 def _carried(found: Mapping[int, CachedDiagnostics], edit: Edited) -> Mapping[int, CachedDiagnostics]:
-    """What was found, without what was found in descriptions that are no more."""
+    """What was found before an edit, without what was found in the descriptions that it replaced."""
     first, last_before, last = edit[1:]
     if not found or first == last_before == last:
         return found
@@ -156,14 +157,16 @@ def _carried(found: Mapping[int, CachedDiagnostics], edit: Edited) -> Mapping[in
 
 
 def _marked(waiting: Ranges, edit: Edited) -> Ranges:
-    """What waits after an edit: first what it made, then what waited before and is still there."""
+    """The descriptions that wait after an edit: first those that it made, then those that waited before and are still
+    there."""
     first, last_before, last = edit[1:]
     made = (range(first, last),) if first < last else ()
     return made + _without(waiting, first, last_before, last - last_before)
 
 
 def _without(waiting: Ranges, first: int, last: int, shift: int = 0) -> Ranges:
-    """What waits but for those from `first` to `last`, exclusive, those behind numbered anew."""
+    """The waiting descriptions without those from `first` to `last`, exclusive; those behind are numbered anew by
+    `shift`."""
     parts: list[range] = []
     for one in waiting:
         parts.append(range(one.start, min(one.stop, first)))
@@ -172,7 +175,8 @@ def _without(waiting: Ranges, first: int, last: int, shift: int = 0) -> Ranges:
 
 
 def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range], Ranges]:
-    """The first of what waits, as much as stands on `most` lines but one description at least, and what is left."""
+    """The first of the waiting descriptions, as many as stand on `most` lines but one at least, and those that are
+    left."""
     rows, taken = document.rows, list[range]()
     for place, one in enumerate(waiting):
         stop = max(one.start + 1, bisect_left(rows, rows[one.start] + most, one.start, one.stop))
@@ -210,7 +214,8 @@ def _name_of(description: Description) -> str:
 
 
 def _namesakes_unlooked(now: OpenDocument, names: Collection[str]) -> OpenDocument:
-    """Has the products of some names looked at again beside one another; where there are many, all products."""
+    """The document with the products of some names marked as not compared; with all products where there are many
+    names."""
     wanted = {name for name in names if name}
     if not wanted or sum(map(len, now.unlooked)) == len(now.names):
         return now
@@ -224,7 +229,7 @@ def _namesakes_unlooked(now: OpenDocument, names: Collection[str]) -> OpenDocume
 
 
 def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
-    """Looks at some products beside those of the same name."""
+    """The document after some of its products were compared with others of the same name."""
     document, path, catalogue = now.document, now.path, now.project.catalogue
     named = [(index, now.names[index]) for index in chain.from_iterable(taken)]
     shared = _shared(now, {name for _, name in named if name})
@@ -253,7 +258,8 @@ def _shared(now: OpenDocument, names: set[str]) -> set[str]:
 
 
 def _namesakes(now: OpenDocument, name: str) -> Namesakes:
-    """The products of a name: in this document as it stands, of which two need be parsed, then in other files."""
+    """The products of a name: in this document as it stands, of which no more than two are parsed, then in other
+    files."""
     first = tuple(_place(now, index) for index in islice(_indices(now.names, {name}), 2))
     return Namesakes(now.names.count(name), first).besides(_elsewhere(now, name))
 
@@ -271,7 +277,8 @@ def _elsewhere(now: OpenDocument, name: str) -> Namesakes:
 
 
 def _indices(names: Sequence[str], wanted: Collection[str]) -> Iterator[int]:
-    """Where some names stand. A keystroke asks for one or two, which `index` finds ten times faster than a loop."""
+    """The indices at which some names stand. A keystroke asks for one or two, which `index` finds ten times faster than
+    a loop."""
     if len(wanted) > _FEW:
         yield from (index for index, name in enumerate(names) if name in wanted)
         return

@@ -41,7 +41,8 @@ def closed_texts(files: WorkspaceView, first: OpenDocument) -> Generator[str | N
 def documents_where(
     files: WorkspaceView, first: OpenDocument, wanted: Callable[[Mentions], bool]
 ) -> Generator[str | None, None, Iterator[OpenDocument]]:
-    """The open documents, then those closed ones whose words pass `wanted`, each read only when its turn comes."""
+    """The open documents, then the closed ones whose words `wanted` accepts. A closed one is parsed only when it is
+    asked for."""
     closed = yield from closed_texts(files, first)
     chosen = [uri_of(one.file) for one in closed if wanted(one.mentions)]
 

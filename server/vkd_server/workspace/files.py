@@ -50,8 +50,8 @@ def closed_products(project: Project, opened: Collection[Path]) -> Iterator[str]
 
 
 def signature_of(project: Project, path: str, moment: int) -> Signature | None:
-    """What tells whether a file need be checked again, at a `moment` that is another when something else was read; None
-    where it cannot be read."""
+    """A signature of a file, which is the same for as long as the file need not be checked again. `moment` counts the
+    states of what is read beside it. None where the file cannot be read."""
     try:
         state = os.stat(project.catalogue.root / path)
     except OSError:
@@ -60,7 +60,8 @@ def signature_of(project: Project, path: str, moment: int) -> Signature | None:
 
 
 def checked_in_steps(project: Project, path: str) -> Generator[None, None, CheckedFile]:
-    """A product file, checked a description a step for other work to come in between; empty if it cannot be read."""
+    """A product file, checked one description a step so that other work can come in between; empty if it cannot be
+    read."""
     catalogue = project.catalogue
     try:
         text, faults = decode(read_file(catalogue.root / path))

@@ -14,7 +14,8 @@ _PATIENCE = 0.2
 
 
 class Lease:
-    """A register that is open for as long as somebody holds it, in whatever thread. Who makes a lease holds it."""
+    """Shared ownership of an open register, across threads: it is closed when the last holder lets go. The one who
+    makes a lease is its first holder."""
 
     def __init__(self, register: Register | None = None, make: Callable[[], Register] | None = None) -> None:
         self._register = register
@@ -25,8 +26,8 @@ class Lease:
 
     @classmethod
     def on_what_is_made(cls, make: Callable[[], Register]) -> Self:
-        """A lease on a register that is made in a thread of its own, and again, by whoever asks for it, where it failed
-        there. One that nobody holds any longer when it comes into being is closed at once."""
+        """A lease on a register that `make` makes in a thread of its own. If that fails there, whoever asks for the
+        register makes it again. A register that nobody holds any longer when it is made is closed at once."""
         lease = cls(make=make)
         lease._making = Thread(target=lease._try, args=(make,), name="vkd-register", daemon=True)
         lease._making.start()

@@ -1,4 +1,5 @@
-"""Which files a catalogue has to do with: what it is made of, and what its products say where to find."""
+"""Whether a changed file matters to a catalogue: because the catalogue is made of it, or because an address of a
+product leads there."""
 
 import os
 from collections.abc import Collection
@@ -11,8 +12,8 @@ from vkd_server.workspace.project import Project
 
 
 def is_concerned(project: Project, paths: Collection[Path]) -> bool:
-    """Whether a catalogue reads one of some files or, of those that are folders or were, anything in them. Its register
-    is there."""
+    """Whether a catalogue reads one of some files, or any file in those of them that are folders or were. Its register
+    must be there."""
     configuration = project.catalogue.configuration
     usual = {configuration.root / name for name in _USUAL_VOCABULARIES} if configuration.file is None else set()
     read = _vocabularies(project) | usual
@@ -48,7 +49,7 @@ def _vocabularies(project: Project) -> set[Path]:
 
 
 def _was_folder(project: Project, path: Path) -> bool:
-    """Whether files that are known stood in what is no more."""
+    """Whether a path that is no more was a folder with files that the catalogue knows."""
     root = project.catalogue.root
     return any(path in (root / file).parents for file in project.catalogue.files) or any(
         path in file.parents for file in _vocabularies(project)

@@ -57,7 +57,7 @@ class Closable(Protocol):
 
 
 class _Read(NamedTuple):
-    """A project and what its files, or their absence, state as settings."""
+    """A project as it was read, and the settings that its files state, before the language that the editor chooses."""
 
     project: Project
     stated: Configuration
@@ -94,7 +94,7 @@ class Projects:
         return [self._now(key) for key in self._projects]
 
     def look_again(self, concerned: Callable[[Project], bool]) -> bool:
-        """Takes in what the files of some catalogues say now, as far as it is something else; whether it is anywhere.
+        """Reads again what has changed in the files of some catalogues. Returns whether any catalogue changed.
 
         Where only products have changed, their files alone are read.
         """
@@ -116,12 +116,12 @@ class Projects:
         return None
 
     def forget(self) -> None:
-        """Lets every catalogue be read anew when it is next asked for."""
+        """Forgets all catalogues, so that each is read again when it is next asked for."""
         for key in list(self._projects):
             self._drop(key)
 
     def left(self) -> Sequence[Closable]:
-        """What no document needs any more, for the caller to close; each is returned only once."""
+        """The catalogues that no document needs any more, for the caller to close; each is returned only once."""
         left, self._left = self._left, []
         return left
 
@@ -131,7 +131,7 @@ class Projects:
         return edited.project if edited else self._projects[key].project
 
     def _drop(self, key: Key) -> None:
-        """Lets a project be read anew when it is next asked for."""
+        """Forgets a project, so that it is read again when it is next asked for."""
         self._leave(self._projects.pop(key).project)
         if key in self._edited:
             self._leave(self._edited.pop(key).project)
@@ -140,7 +140,7 @@ class Projects:
         self._left += (project.catalogue, project.lexicon)
 
     def _look_at(self, key: Key) -> bool:
-        """Takes in what the files of a catalogue say now; whether that is anything new."""
+        """Reads again what has changed in the files of a catalogue. Returns whether anything had."""
         read = self._projects[key]
         saved, error = read.project.catalogue, read.project.error
         stated, wrong = _stated(read.stated.file or (error.path if error else None), read.stated.root)
@@ -207,7 +207,8 @@ def _configuration(
 
 
 def _stated(file: Path | None, folder: Path) -> tuple[Configuration, ConfigurationError | None]:
-    """The settings of a `vkd.toml`, or where there is none those of a folder; with why it could not be used."""
+    """The settings in a `vkd.toml`, or where there is none the default ones of a folder; and the error, if it could not
+    be used."""
     if file is None:
         return default_configuration(folder), None
     try:

@@ -1,4 +1,4 @@
-"""A catalogue as it may be told to anybody: what is internal is not in it, so that nothing made from it can tell it.
+"""A catalogue as anybody may see it: what is internal is not in it, so that no answer made from it can reveal it.
 
 The addresses of archives inside, the names of pseudonym series and the files that products stand in are left out; that
 an address is stated is kept, for a message says so (docs/language.md section 2; `vkd_catalog.message.public`). So is
@@ -59,7 +59,7 @@ class PublicCatalogue(BackgroundCatalogue):
         return self.revision_with(self._whole)
 
     def read_products(self, parser: Parser) -> Register:
-        """A register that tells nothing internal."""
+        """A register without what is internal."""
         return PublicRegister(super().read_products(parser), self)
 
 
@@ -164,14 +164,14 @@ class PublicRegister:
         return product._replace(identification=identification, path=identification, row=0, values=values)
 
     def _public_sentence(self, sentence: SentenceRecord) -> SentenceRecord:
-        """A sentence about a unit that is named itself; where the name is a person's number, another stands for it, so
-        that what is said of two units still is."""
+        """A sentence that names a unit. A name that is a personal number is replaced by a pseudonym, so that sentences
+        about different units stay different."""
         if not any(personal_numbers(sentence.name)):
             return sentence
         return sentence._replace(name=f"{UNIT}{MASK}{self._pseudonym(sentence.name)}")
 
     def _pseudonym(self, name: str) -> str:
-        """The same for the same name, another for another, until the process ends."""
+        """A random text for a name: always the same for the same name, until the process ends."""
         return blake2b(fold(name).encode("utf-8", "surrogatepass"), digest_size=8, salt=self._salt).hexdigest()
 
 

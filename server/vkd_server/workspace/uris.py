@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 
 def is_path(text: str) -> bool:
-    """Whether a text can be a path: a name of a file holds no NUL, and no half of a surrogate pair but for bytes that
-    are not UTF-8 (PEP 383)."""
+    """Whether a text can be a path: it holds no NUL, and no lone surrogate but those that stand for bytes that are not
+    UTF-8 (PEP 383)."""
     try:
         os.fsencode(text)
     except UnicodeEncodeError:
@@ -16,9 +16,9 @@ def is_path(text: str) -> bool:
 
 
 def path_of(uri: str) -> Path | None:
-    """The file a URI names; None for a document that is no file, as an untitled one.
+    """The file that a URI names; None for a document that is no file, as an untitled one.
 
-    The name of a file is bytes, which need not be UTF-8; a URI says each of them.
+    The name of a file is bytes, which need not be UTF-8; percent-encoding can write them all.
     """
     try:
         parts = urlsplit(uri)
@@ -32,7 +32,7 @@ def path_of(uri: str) -> Path | None:
 
 
 def key_of(uri: str) -> str:
-    """The same for every spelling of a URI that names a file: clients differ in what they escape, and how."""
+    """A key that is the same for every spelling of a file's URI: clients differ in what they escape, and how."""
     path = path_of(uri)
     return uri if path is None else uri_of(path)
 

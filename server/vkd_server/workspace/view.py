@@ -37,10 +37,10 @@ AT_ONCE, A_STEP = 2000, 256
 
 
 class WorkspaceView:
-    """What a request may ask of a workspace. Nothing that is asked changes what a file or a document says; each moment
-    of a document is immutable, and what takes long is worked out from a catalogue that stays as it is.
+    """What a request may ask of a workspace; nothing that is asked changes a file or a document.
 
-    `make` makes the catalogue of a folder.
+    Each moment of a document is immutable, and background tasks are given a catalogue that does not change. `make`
+    makes the catalogue of a folder.
     """
 
     def __init__(self, make: Make = BackgroundCatalogue) -> None:
@@ -113,13 +113,13 @@ class WorkspaceView:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """What changes with what may be wrong in files that are not open: what was read, what is laid over it, and
-        which are open."""
+        """A value that differs once diagnostics of files that are not open may differ: it is made of what was read,
+        what is laid over it, and which documents are open."""
         return self._epoch, self.moment, *self._documents, *(source.uri for source in self.sources)
 
     @property
     def moment(self) -> int:
-        """What changes with what demands are searched among."""
+        """A number that changes whenever the products that demands are searched among change."""
         return self._answers.moment
 
     def run(self, document: OpenDocument, index: int) -> Generator[Literal["waiting"], None, "Run | None"]:
@@ -136,9 +136,9 @@ class WorkspaceView:
         return self._answers.known(document.document, index, document.path, document.project, self.settings.language)
 
     def search(self, project: Project, work: Callable[[Catalogue], S]) -> Generator[Literal["waiting"], None, S]:
-        """What is worked out from a catalogue and its products as they stand in the editor, once they are read.
+        """The result of `work`, a background task over a catalogue with its products as they stand in the editor.
 
-        It is a background task: `work` is given a catalogue that stays as it is, and parses nothing.
+        Waits until the products are read. `work` is given a catalogue that does not change, and must parse nothing.
         """
         yield from self.until_registered(project)
         self._update_overlay(project)
@@ -212,8 +212,8 @@ class WorkspaceView:
                 yield source.uri, paths[str(source.path)]
 
     def _update_overlay(self, project: Project) -> None:
-        """Lets the product files of a catalogue be searched as they stand in the editor, those that are open, and as
-        they stand on the disk, all others. The register on disk is left alone: other programs read it too."""
+        """Puts open product files as they stand in the editor into the register that is searched, in place of their
+        files. The register on disk is left alone: other programs read it too."""
         catalogue = project.catalogue
         had = self._overlay.get(catalogue, {})
         now = {
@@ -236,7 +236,8 @@ class WorkspaceView:
         )
 
     def _look_beside(self, project: Project, texts: Sequence[Document]) -> None:
-        """Has the namesakes of what was described, or is now, looked at again."""
+        """Marks the products in open documents that have an identification described in these texts, so that they are
+        compared again."""
         names = {fold(one.identification) for text in texts for one in headings(text) if one.kind == "product"}
         for uri, document in self._documents.items():
             again = looked_at_again(document, names) if document.project is project else document
@@ -250,7 +251,7 @@ class WorkspaceView:
         return state is not None and state.digest != self._digest(document)
 
     def _digest(self, document: OpenDocument) -> str:
-        """The hash that a file would have which says what a document does."""
+        """The hash that a file with the text of a document would have."""
         key = key_of(document.uri)
         had = self._digests.get(key)
         if had is None or had[0] is not document.document:
@@ -259,7 +260,7 @@ class WorkspaceView:
         return had[1]
 
     def _as_file(self, document: Document) -> Document:
-        """A document as its file would be read: a file holds no half surrogate pairs."""
+        """A document as it would be read back from a file, which can hold no lone surrogates."""
         if not HALF_A_PAIR.search(document.text):
             return document
         return read_document(HALF_A_PAIR.sub("\ufffd", document.text), self._parser)

@@ -22,8 +22,8 @@ from vkd_server.workspace.view import A_STEP, WorkspaceView
 class Workspace(WorkspaceView):
     """Keeps the current moment of every open document.
 
-    Each moment is immutable; a change puts the next in its place. The loop owns it: whoever answers a request is given
-    it as a `WorkspaceView`.
+    Each moment is immutable; a change puts the next in its place. The loop owns the workspace; the functions that
+    answer requests see it as a `WorkspaceView`.
     """
 
     def __init__(self, make: Make = BackgroundCatalogue) -> None:
@@ -75,11 +75,11 @@ class Workspace(WorkspaceView):
 
     @property
     def is_behind(self) -> bool:
-        """Whether there is anything to be looked at."""
+        """Whether any files were noticed that `catch_up` has not looked at."""
         return bool(self._noticed)
 
     def catch_up(self) -> bool:
-        """Takes in what the files that were noticed say now; whether any answer may be another by that.
+        """Reads the files that were noticed. Returns whether any answer may differ because of it.
 
         Files that no catalogue reads, and no product leads to, cost nothing; catalogues that are being read are looked
         at afterwards.
@@ -104,7 +104,8 @@ class Workspace(WorkspaceView):
         return has_changed or asks_else or leads_else
 
     def read_ahead(self) -> bool:
-        """Reads a little of the texts that are not open, for when somebody asks what they say; False where all are."""
+        """Reads a little of the texts that are not open, before somebody asks for them; False where all have been
+        read."""
         projects = {id(document.project.catalogue): document.project for document in self._documents.values()}
         if projects.keys() != self._read_for and self.is_settled:
             opened = {path for uri in self._documents if (path := path_of(uri))}
@@ -116,14 +117,15 @@ class Workspace(WorkspaceView):
         return next(self._reading, self) is None
 
     def is_to_be_published(self, uri: str) -> bool:
-        """Whether something may be wrong with a document, or no longer is, by what others say; asked once."""
+        """Whether the diagnostics of a document may have changed because of another document; True only once for each
+        change."""
         key = key_of(uri)
         is_there = key in self._to_publish
         self._to_publish.discard(key)
         return is_there
 
     def _notice(self, document: OpenDocument) -> None:
-        """Has the file of a document looked at, where it may hold products and may not be what was read."""
+        """Notices the file of a document if it may hold products and may have changed since it was read."""
         path = path_of(document.uri)
         if path is not None and is_product_file(document.project, path):
             self.notice((path,))
@@ -137,23 +139,23 @@ class Workspace(WorkspaceView):
         )
 
     def _is_elsewhere(self, paths: Collection[Path]) -> bool:
-        """Whether an open document belongs to another catalogue now that a `vkd.toml` is among some files, or in one of
-        them that is a folder: it may be there for the first time, and no catalogue that is known knows of it."""
+        """Whether an open document belongs to another catalogue, now that some files or folders have changed: a
+        `vkd.toml` among them may be new, and so be known to no catalogue."""
         return any(path.name == FILE_NAME or os.path.isdir(path) for path in paths) and any(
             self.project_of(path_of(uri)).catalogue is not document.project.catalogue
             for uri, document in self._documents.items()
         )
 
     def _are_named_in(self, document: OpenDocument, paths: Collection[Path]) -> bool:
-        """Whether a text has the name of any of some files in it, as an address that leads to one has, or is itself one
-        of them and none that `include` leads to, which is wrong with it only while there is a file."""
+        """Whether the diagnostics of a document may depend on whether some files exist: its text has the name of one,
+        as an address would, or it is one of them itself and no `include` leads to it."""
         if any(path.suffix != ".vkd" and path.name in document.document.text for path in paths):
             return True
         own = path_of(document.uri)
         return own is not None and own in paths and not is_product_file(document.project, own)
 
     def vocabulary_paths(self) -> Iterator[Path]:
-        """The vocabularies of the catalogues in use, and of the client's folders, which are not read for it."""
+        """The vocabulary files of the catalogues in use, and of the client's folders; no catalogue is read for it."""
         for root in self.roots:
             with suppress(ConfigurationError):
                 configuration = configuration_for(root)
@@ -176,14 +178,15 @@ class Workspace(WorkspaceView):
         return all(document.project.catalogue.is_registered for document in self._documents.values())
 
     def check_further(self) -> OpenDocument | None:
-        """Checks a little of a document that was not checked to its end; that document, None where none waits."""
+        """Checks a little of a document that is not wholly checked, and returns it; None where there is none."""
         now = next((document for document in self._documents.values() if document.waits), None)
         if now is not None:
             now = self._documents[key_of(now.uri)] = checked(now, A_STEP)
         return now
 
     def prepare(self) -> bool:
-        """Takes some words of the catalogues in use in, so that nobody need wait for them; False where all are."""
+        """Indexes some words of the catalogues in use, so that the first request need not wait for it; False where all
+        are indexed."""
         projects = (*(document.project for document in self._documents.values()), *self.projects_of_sources())
         return any(project.lexicon.prepare() for project in projects)
 
@@ -194,8 +197,8 @@ class Workspace(WorkspaceView):
         self._check_anew(wholly=True)
 
     def let_go(self, oldest: float = inf) -> bool:
-        """Closes the catalogues that were read anew, but for those that may still be read by what began before, at
-        `oldest` (`perf_counter`); whether there were any."""
+        """Closes the catalogues that were replaced, unless a task that began before, at `oldest` (`perf_counter`), may
+        still read them. Returns whether there were any."""
         oldest = min(oldest, self._tasks.oldest)
         unread = [one for since, one in self._retired if since < oldest]
         self._retired = [(since, one) for since, one in self._retired if since >= oldest]
@@ -213,8 +216,8 @@ class Workspace(WorkspaceView):
         self._retired.clear()
 
     def _check_anew(self, *, wholly: bool) -> None:
-        """Checks the open documents against catalogues that say something else than before. Unless `wholly`, what was
-        found in a description by itself stands where the words are the same."""
+        """Marks the open documents to be checked against catalogues that have changed. Unless `wholly`, what was found
+        in a description by itself is kept where the words are the same."""
         left = self._projects.left()
         self._retired += [(perf_counter(), one) for one in left]
         self._overlay = {catalogue: texts for catalogue, texts in self._overlay.items() if catalogue not in left}
@@ -232,7 +235,7 @@ class Workspace(WorkspaceView):
                 self._documents[key] = opened(had.uri, had.version, where, had.document, project)
 
     def _start_anew(self) -> None:
-        """Has files that are not open checked anew."""
+        """Marks the files that are not open to be checked again."""
         self.profiles.forget()
         self._read_for = frozenset()
         self._epoch += 1

@@ -42,7 +42,8 @@ class Used(NamedTuple):
 
 
 def line_at(snapshot: Snapshot, position: Position) -> LineAt | None:
-    """The line whose number or operator is at a place: the fields that name nothing, and so stand for the line."""
+    """The line whose number or operator is at a position. These fields name nothing themselves, so they stand for the
+    line."""
     piece = snapshot.piece_at(position.row)
     for line, sentence in enumerate(piece.description.sentences if piece else (), start=1):
         if piece is not None and piece.row + sentence.row == position.row and sentence.readable:
@@ -53,13 +54,13 @@ def line_at(snapshot: Snapshot, position: Position) -> LineAt | None:
 
 
 def row_of_line(piece: Piece, line: int) -> int | None:
-    """The row of a line in its document; None where the description has so many no more."""
+    """The row of a line in its document; None where the description has fewer lines."""
     sentences = piece.description.sentences
     return piece.row + sentences[line - 1].row if 1 <= line <= len(sentences) else None
 
 
 def new_matcher(catalogue: Catalogue) -> Matcher:
-    """What matches demands' lines against a catalogue's register."""
+    """A matcher of demands' lines against a catalogue's register."""
     from vkd_catalog.evaluation.matching import Matcher
 
     return Matcher(catalogue.register, catalogue.vocabularies)
@@ -113,9 +114,9 @@ def use_of(answer: Answer, identification: str) -> Used | None:
 
 
 def _answered(snapshot: Snapshot, piece: Piece, matcher: Matcher) -> Iterator[tuple[int, Hits]]:
-    """Each line of a demand that has a meaning in every field, with what answers it.
+    """The lines of a demand that have a meaning in every field, by number, each with what answers it.
 
-    Lines that ask for a table which nobody has are answered by what it can be computed from, where there is that.
+    For lines that ask for a table which no product is, it is what the table can be computed from, where there is that.
     """
     from vkd_catalog.evaluation.covers import clusters_of
     from vkd_catalog.evaluation.demand import groups_of

@@ -15,7 +15,8 @@ _HINTED = 5
 
 
 def run_message(run: Run, catalogue: Catalogue, options: MessageOptions = MessageOptions()) -> Message:
-    """The five parts (docs/language.md section 7); of a demand that cannot be run, what is wrong with it."""
+    """The reference message of a demand: five parts (docs/language.md section 7), or what is wrong where it cannot be
+    run."""
     language = run.answer.language
     findings = [
         Finding(one.start.row + 1, one.start.column + 1, one.code, _finding_text(one, language, hinted=place < _HINTED))
@@ -25,7 +26,8 @@ def run_message(run: Run, catalogue: Catalogue, options: MessageOptions = Messag
 
 
 def _finding_text(one: Diagnostic, language: str, *, hinted: bool) -> str:
-    """What is wrong, and what would be right where that is known, as `vkd check` tells it."""
+    """The message of a diagnostic, and after an arrow the title of its first fix if `hinted`, as `vkd check` prints
+    it."""
     fixes = one.fixes_in(language) if hinted else ()
     return f"{one.message_in(language)} → {fixes[0].title}" if fixes else one.message_in(language)
 
@@ -38,7 +40,7 @@ def message_text(run: Run, catalogue: Catalogue) -> str:
 
 
 def message_with_references(run: Run, catalogue: Catalogue) -> "tuple[Markdown, dict[str, ProductPlace]]":
-    """The same with what it refers to, and where each product stands that it names, by identification."""
+    """The reference message as Markdown with its references, and the place of each product in it, by identification."""
     from vkd_catalog.message.as_markdown import with_references
 
     found = with_references(_with_detail(run, catalogue))

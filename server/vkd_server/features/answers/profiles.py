@@ -90,7 +90,7 @@ class Profiles:
 
 
 def profiles_in(document: Document, catalogue: Catalogue) -> Iterator[int]:
-    """Which descriptions of a document are interest profiles."""
+    """The indices of a document's descriptions that are interest profiles."""
     for heading in headings(document):
         if heading.kind == "demand":
             coded = catalogue.coder.code(document.descriptions[heading.number])
@@ -99,7 +99,7 @@ def profiles_in(document: Document, catalogue: Catalogue) -> Iterator[int]:
 
 
 def effect_of(product: str, now: Meetings, before: Meetings) -> Effect:
-    """What the profiles that a product meets come to, beside those it met before."""
+    """The effect of an edit of a product: the profiles that it meets now, compared with those that it met before."""
     return Effect(product, _sorted(now.values()), _beyond(now, before), _beyond(before, now))
 
 
@@ -142,7 +142,8 @@ def as_json(effect: Effect) -> Json:
 
 
 def _meeting(demand: StandingDemand, met: Met) -> Meeting | None:
-    """What a product answers of an alternative; None where it is excluded, or answers nothing that is asked."""
+    """The profile that a product meets by a group of its lines; None where it is excluded, or answers nothing that is
+    asked."""
     group = demand.groups[met.group - 1]
     if any(line.negated and line.line in met.lines for line in group.lines):
         return None
@@ -156,7 +157,7 @@ def _joined(one: Meeting, other: Meeting) -> Meeting:
 
 
 def _beyond(some: Meetings, others: Meetings) -> tuple[Meeting, ...]:
-    """The profiles of some meetings with the lines that the others do not have."""
+    """The profiles of some meetings with only those lines that the others do not have."""
     found: list[Meeting] = []
     for key, meeting in some.items():
         had = others.get(key)
@@ -167,7 +168,7 @@ def _beyond(some: Meetings, others: Meetings) -> tuple[Meeting, ...]:
 
 
 def _sorted(meetings: Collection[Meeting]) -> tuple[Meeting, ...]:
-    """Sorted with wholly answered profiles first, then by the demand's identification."""
+    """The meetings with wholly answered profiles first, then by the demand's identification."""
     return tuple(sorted(meetings, key=lambda one: (not one.whole, one.demand[:3])))
 
 

@@ -63,7 +63,8 @@ def run_piece(
 
 
 class Asked(NamedTuple):
-    """One demand of a document, its description's first row, and whether it can be run, or what is wrong with it."""
+    """One demand of a document, ready to be run: its description, the row where that starts, and the diagnostics of a
+    demand that cannot be run."""
 
     demand: CodedDescription
     path: str

@@ -78,7 +78,8 @@ def _line_starts(snapshot: Snapshot, piece: Piece | None, row: int, field: Field
 
 
 def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None) -> Completions:
-    """Marks and times, and the concepts of the field's vocabulary that agree with the line's other fields."""
+    """What may stand in a field of a sentence: marks such as dittos, times, and the concepts of the field's vocabulary
+    that agree with the line's other fields."""
     context = context_of(snapshot, piece, piece.sentence_at(row))
     as_code = field.typed.startswith("[")
     typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
@@ -107,7 +108,8 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
 
 
 def _rank(match: Match, form: str, *, as_code: bool) -> int:
-    """How well a match fits what was typed, in its loose form: only what fits alike is ranked by information sets."""
+    """How well a match fits what was typed, in its loose form; lower is better. Matches of one rank are ordered by
+    information sets."""
     if not form:
         return 0
     if as_code or match.word == match.concept.code:
@@ -121,7 +123,7 @@ _loose = lru_cache(maxsize=10_000)(loose)
 
 
 def _days(context: Context) -> tuple[int, int] | None:
-    """The outermost days that a line speaks of; None where it does not say."""
+    """The first and the last day that a line speaks of; None where it states no time."""
     time = context.line.time if context.line else None
     return None if time is None else outermost(time)
 

@@ -21,7 +21,8 @@ _NUDGE = "VKD202"
 
 
 class Context:
-    """The concepts of a line's other fields, dittos unfolded; `line` is it as coded, `above` the line before it."""
+    """The concepts of a line's other fields, with dittos replaced by what they repeat; `line` is the coded line,
+    `above` the line before it."""
 
     def __init__(
         self,
@@ -62,7 +63,7 @@ class Context:
         return [*preferred.values(), *others][:limit], count
 
     def said_above(self, place: int) -> str:
-        """What the line above writes in a field."""
+        """The text of a field in the line above."""
         return self.above.fields[place].text if self.above is not None and self.above.readable else ""
 
     def _judged(self, place: int, concept: Concept) -> bool:
@@ -78,7 +79,7 @@ class Context:
 
 
 def context_of(snapshot: Snapshot, piece: Piece, sentence: Sentence | None) -> Context:
-    """The context of a line, which may still lack fields: they are taken as empty."""
+    """The context of a line. A line that is still being typed may lack fields: they are taken as empty."""
     if sentence is None:
         return Context((None, None, None), None, None, beside_classification=False)
     sentences = piece.description.sentences

@@ -26,9 +26,9 @@ _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("
 
 
 def header_items(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int) -> Completions | None:
-    """What may stand at a place in a header or in a line that it goes on over.
+    """What may stand at a place in a header, or in a line that continues one.
 
-    A product's identification is nobody's to guess, for it must be its own.
+    The identification of a product is not offered, since it must be new.
     """
     first = _technical_start(line)
     if first is not None and column >= first:
@@ -53,7 +53,7 @@ def type_items(snapshot: Snapshot, typed: str) -> Iterator[Item]:
 
 
 def _askers(snapshot: Snapshot, piece: Piece, typed: str) -> Iterator[Item]:
-    """Those who ask in the demands shortly above, each once, the last one first."""
+    """The people and bodies that ask in the demands shortly above, each once, the nearest first."""
     seen: dict[str, None] = {}
     for index in range(piece.number - 1, max(-1, piece.number - 1 - _LOOKED_BACK), -1):
         description = snapshot.document.descriptions[index]
@@ -69,7 +69,8 @@ def _beginnings(form: str) -> tuple[str, ...]:
 
 
 def _technical_start(line: str) -> int | None:
-    """Where technical data starts: behind a header's third slash, or at the `;` of a line that it goes on over."""
+    """The column where technical data starts: behind a header's third slash, or at the `;` of a line that continues
+    it."""
     stripped = line.lstrip()
     if stripped.startswith(";"):
         return len(line) - len(stripped) + 1

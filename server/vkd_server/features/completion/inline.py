@@ -33,7 +33,7 @@ def inline_completion(snapshot: Snapshot, position: Position) -> TextEdit | None
 
 
 def _line_end(snapshot: Snapshot, row: int) -> str:
-    """How lines end here: as this one does, else as the one above."""
+    """The line break to write after a row: its own, else that of the row above."""
     lines = snapshot.document.lines
     for line in lines[max(0, row - 1) : row + 1][::-1]:
         if line.endswith(("\n", "\r")):

@@ -49,10 +49,8 @@ def begun(snapshot: Snapshot, piece: Piece, row: int) -> str | None:
 
 
 def _changing(above: Sentence, number: int) -> int:
-    """The field in which the next line will differ: that in which the one above did, the characteristic after a first.
-
-    Who writes no dittos is not given any.
-    """
+    """The field in which the next line is likely to differ: the one in which the line above does, or the characteristic
+    after a first line. The fields before it get dittos; none where the line above writes out what it could repeat."""
     places = (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME)
     if number == 1:
         return CHARACTERISTIC

@@ -1,1 +1,1 @@
-"""What an editor is told in a `vkd.toml` (docs/language.md section 9)."""
+"""What an editor shows and offers in a `vkd.toml` (docs/language.md section 9)."""

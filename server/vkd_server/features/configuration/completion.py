@@ -55,7 +55,7 @@ def _is_inside_list(toml: Toml, position: Position) -> bool:
 
 
 def _value_of(toml: Toml, position: Position) -> Entry | None:
-    """The key whose value, written or due, a place is in."""
+    """The entry whose value a place is in, where that value is written or should be."""
     found = [
         one
         for one in toml.entries
@@ -148,7 +148,7 @@ def _listed(row: int, line: str, start: int, end: int, column: int, items: Itera
 
 
 def _fits(label: str, wanted: str) -> bool:
-    """Whether a label begins with what was typed; what is longer may stand inside it, as the name of a file does."""
+    """Whether a label begins with what was typed; of three letters or more it may also stand inside, as in a path."""
     return label.lstrip("[").startswith(wanted) or (len(wanted) > 2 and wanted in label)
 
 

@@ -64,7 +64,7 @@ def _syntax(lines: Sequence[str], language: str) -> Iterator[SettingsProblem]:
 
 
 def _place(said: str, lines: Sequence[str]) -> Position:
-    """The place in a TOML error's words: "line 3, column 5)", or "end of document)"."""
+    """The place that the message of a TOML error names: "line 3, column 5)", or "end of document)"."""
     numbers = [int(word) for word in said.replace(",", " ").replace(")", " ").split() if word.isdigit()]
     if len(numbers) == 2 and 0 < numbers[0] <= len(lines):
         row = numbers[0] - 1

@@ -14,7 +14,7 @@ Takes = Literal["text", "paths", "patterns", "codes", "table"]
 
 
 class Setting(NamedTuple):
-    """What a key of `vkd.toml` is about and what it may hold: a text (one of `values`, if any), a list or a table."""
+    """What a key of `vkd.toml` is for and what it may hold: a text (one of `values`, if any), a list or a table."""
 
     about: str
     takes: Takes
@@ -102,7 +102,7 @@ SETTINGS: Mapping[Path, Setting] = {
 
 
 def setting_of(path: Path) -> Setting | None:
-    """What a key takes; None for one that is not known."""
+    """The setting that a path of keys names; None where there is none."""
     if len(path) == 2 and path[0] == "archives":
         return _ALIAS
     if len(path) == 3 and path[:2] == ("check", "levels"):

@@ -15,7 +15,7 @@ Kind = Literal["new", "gone", "renamed", "changed"]
 
 
 class Stated(NamedTuple):
-    """A key of technical data that says something else; None where a side does not state it."""
+    """A key of technical data whose value changed, before and now; None where a side does not state it."""
 
     key: str
     before: str | None
@@ -50,10 +50,10 @@ class SetChange(NamedTuple):
 
 
 class ConceptChange(NamedTuple):
-    """What happened to a concept that information sets or demands speak of.
+    """What happened to a concept that information sets or demands use.
 
-    `columns` names what it says otherwise, as the vocabulary's columns are called; `sets` counts the information sets
-    that use it, before or now.
+    `columns` names the vocabulary's columns that changed; `sets` counts the information sets that use it, before or
+    now.
     """
 
     kind: Literal["new", "gone", "moved", "relabelled", "changed"]
@@ -67,7 +67,7 @@ class ConceptChange(NamedTuple):
 
 
 class AnswerChange(NamedTuple):
-    """An answer to a demand: its members, and what it was and is worth, empty where it is not one."""
+    """An answer to a demand: its members, and its worth before and now; empty where it is not an answer."""
 
     members: tuple[str, ...]
     before: str
@@ -110,7 +110,8 @@ class Difference(NamedTuple):
         return bool(self.sets or self.concepts or self.demands)
 
     def below(self, paths: Collection[str]) -> Difference:
-        """What of it concerns some files, or the files in some folders; concepts are of no one file, and stay."""
+        """The part of the difference that concerns some files, or the files in some folders; concepts belong to no one
+        file and all stay."""
         return self._replace(
             sets=tuple(one for one in self.sets if _is_below(one.path, paths)),
             demands=tuple(one for one in self.demands if _is_below(one.path, paths)),
@@ -118,7 +119,8 @@ class Difference(NamedTuple):
 
 
 def _is_below(path: str, folders: Collection[str]) -> bool:
-    """Whether a path is one of some others, or below one; the workspace's own folder, and those above it, hold all."""
+    """Whether a path is one of some folders and files, or below one. The workspace's own folder and those above it hold
+    everything."""
     return any(
         path == folder or path.startswith(f"{folder}/") or {".", ".."}.issuperset(folder.split("/"))
         for folder in folders

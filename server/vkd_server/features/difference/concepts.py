@@ -49,14 +49,14 @@ class Changed(NamedTuple):
 
 
 class Words:
-    """Words that do not mean what they meant, as one looks for them in a text without parsing it."""
+    """Words and codes whose meaning changed, in a form that can be looked for in a text without parsing it."""
 
     def __init__(self, words: Iterable[str]) -> None:
         # The longest run of letters and digits is in the text whenever the word is, however that is written.
         self._parts = {max(_BETWEEN.split(fold(word)), key=len, default="") for word in words}
 
     def may_stand_in(self, data: bytes) -> bool:
-        """Whether one of the words may stand in a text; never no where one does."""
+        """Whether one of the words may stand in a text; False only where none does."""
         if not self._parts or len(self._parts) > _MANY:
             return bool(self._parts)
         # A backslash may stand before any character of a word.
@@ -97,7 +97,7 @@ def moved_codes(changed: Iterable[Changed]) -> Moved:
 
 
 def words_that_differ(before: Vocabularies, now: Vocabularies) -> Words:
-    """The words and codes whose meaning is not what it was, or who have none or one now."""
+    """The words and codes that mean something else now than before, or have a meaning on one side only."""
     words: set[str] = set()
     for had, have in zip(before.four, now.four, strict=True):
         if had is have:
@@ -135,7 +135,8 @@ def concept_changes(
 def _pairs(
     had: Vocabulary, have: Vocabulary
 ) -> tuple[list[tuple[Concept, Concept]], list[tuple[Concept | None, Concept | None]]]:
-    """The concepts of both sides that are one, by code or, where that is gone, by their names; and the rest."""
+    """The concepts of both sides that are the same concept, by code or, where that is gone, by their names; and then
+    all others."""
     same = [(concept, have.concepts[code]) for code, concept in had.concepts.items() if code in have.concepts]
     gone = [concept for code, concept in had.concepts.items() if code not in have.concepts]
     come = {code: concept for code, concept in have.concepts.items() if code not in had.concepts}
@@ -196,7 +197,7 @@ def _columns(one: Concept, other: Concept, moved: Moved) -> Iterator[str]:
 
 
 def _meaning(concept: Concept) -> object:
-    """All of a concept but where it stands, what else to see, and what it is called beside its preferred words."""
+    """What a concept means: all that its row states, but for its place, see-also and synonyms."""
     return concept._replace(source="", row=0, see_also=(), synonyms=(), notation="")
 
 
@@ -213,7 +214,7 @@ def _renamed(before: Collection[Label], now: Collection[Label]) -> bool:
 
 
 def _other_labels(before: Iterable[Label], now: Iterable[Label]) -> Iterator[tuple[str, str]]:
-    """The preferred words of both sides in a language where they are not the same word."""
+    """For each language in which the preferred word changed, the word before and now."""
     have = {label.language: label.text for label in now}
     for label in before:
         if label.language in have and fold(have[label.language]) != fold(label.text):

@@ -1,7 +1,7 @@
 """Which stored demands gain or lose answers between two states of a catalogue.
 
-A demand is run only where it may be answered otherwise: where it asks for something else, where a vocabulary or a
-setting that answers depend on is another, or where an information set that changed meets it, before or now.
+A demand is run only where its answers may differ: it asks for something else, or a vocabulary or a setting that answers
+depend on differs, or an information set that changed meets it, before or now.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Demands(NamedTuple):
 
 
 class _Cover(NamedTuple):
-    """An answer: its members, and what it is worth."""
+    """An answer: its members, and its worth."""
 
     members: tuple[str, ...]
     worth: str
@@ -109,13 +109,14 @@ def _demands(catalogue: InMemoryCatalogue) -> dict[_Key, Asked]:
 
 
 def _may_hold_demands(data: bytes) -> bool:
-    """Whether it is worth to cut a text into descriptions; never no where it holds a demand."""
+    """Whether a text may hold a demand, so that it is worth cutting into descriptions; False only where it holds
+    none."""
     folded = data.lower()
     return any(opening in folded for opening in _OPENINGS)
 
 
 def _pairs(had: Mapping[_Key, Asked], have: Mapping[_Key, Asked]) -> Iterator[tuple[Asked | None, Asked | None]]:
-    """Each demand before and now; one of another file is the same where it is the only one that is called so."""
+    """Each demand before and now. A demand that has moved to another file is the same one if no other has its name."""
     gone: dict[str, list[Asked]] = {}
     for key, one in had.items():
         if key not in have:
@@ -137,7 +138,7 @@ def _answers_depend_on(catalogue: InMemoryCatalogue) -> object:
 def _asks_otherwise(
     one: Asked | None, other: Asked | None, before: InMemoryCatalogue, now: InMemoryCatalogue, moved: Moved
 ) -> bool:
-    """Whether a demand that is on both sides asks for something else; one that is on one side alone does."""
+    """Whether a demand asks for something else on the two sides; True where it stands on one side only."""
     return one is None or other is None or _asks(one, before, moved) != _asks(other, now, {})
 
 
@@ -146,7 +147,7 @@ def _both_run(one: Asked | None, other: Asked | None) -> bool:
 
 
 def _asks(one: Asked, catalogue: InMemoryCatalogue, moved: Moved) -> object:
-    """What a demand asks for, codes that have moved read as those of now."""
+    """What a demand asks for, as a value that can be compared; codes of concepts that have moved are those of now."""
     lines = [line for group in groups_of(one.demand, catalogue.vocabularies) for line in (*group.written, None)]
     asked = [line and line._replace(**_in_codes_of_now(line, moved)) for line in lines]
     technical = one.demand.technical
@@ -173,7 +174,7 @@ def _met(catalogue: InMemoryCatalogue, demands: Mapping[_Key, Asked], products: 
 
 
 def _beyond(some: Mapping[str, Described], others: Mapping[str, Described]) -> list[Described]:
-    """The information sets of one side that demands may find otherwise on the other."""
+    """The information sets of one side that may be found by other demands than on the other side."""
     return [one for name, one in some.items() if not one.answers_as(others.get(name))]
 
 
@@ -182,7 +183,8 @@ def _place(one: Asked) -> str:
 
 
 def _share_register(before: InMemoryCatalogue, now: InMemoryCatalogue, touched: Collection[str]) -> None:
-    """Gives both states their registers: that of one is a copy of the other's, but for the files that differ."""
+    """Reads the register of one state, and makes that of the other by copying it and reading only the files that
+    differ."""
     stored = now.copy_of_stored()
     if stored.files() or before.register_key == now.register_key:
         now.adopt(stored)
@@ -201,7 +203,7 @@ def _change(
     renamed: Mapping[str, str],
     moved: Moved,
 ) -> DemandChange | None:
-    """What happened to a demand; None where it asks for the same and is answered the same."""
+    """What happened to a demand; None where it asks for the same and has the same answers."""
     had = run_asked(one, before).answer if one else None
     have = run_asked(other, now).answer if other else None
     asked = other or one
@@ -231,7 +233,8 @@ def _change(
 def _answers(
     had: Answer | None, have: Answer | None, renamed: Mapping[str, str]
 ) -> tuple[tuple[AnswerChange, ...], tuple[AnswerChange, ...], tuple[AnswerChange, ...]]:
-    """The answers that are gained, lost and worth something else; in the names that products have now."""
+    """The answers that were gained, those that were lost, and those whose worth changed; products go by the names they
+    have now."""
     few = all(len(answer.covers) <= _MOST for answer in (had, have) if answer)
     before, now = _covers(had, renamed, few=few), _covers(have, {}, few=few)
     return (
@@ -264,7 +267,7 @@ def _worth(cover: Cover) -> str:
 
 
 def _stated(had: Answer, have: Answer, renamed: Mapping[str, str]) -> Iterator[tuple[str, tuple[Stated, ...]]]:
-    """What the products that answer before and now state otherwise."""
+    """Of the products that answer before and now, those that state other conditions, with what changed."""
     before = {fold(renamed.get(name, name)): stated for name, stated in products_of(had).items()}
     for name, stated in products_of(have).items():
         former = before.get(fold(name))

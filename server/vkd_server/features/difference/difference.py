@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def difference(before: InMemoryCatalogue, now: InMemoryCatalogue, language: str) -> Difference:
-    """What changed from one state to another, worded in a language."""
+    """Everything that changed from one state to another, in the words of a language."""
     changed = changed_concepts(before.vocabularies, now.vocabularies)
     touched = frozenset(touched_files(before, now))
     had, have = described(before, touched), described(now, touched)
@@ -28,7 +28,7 @@ def difference(before: InMemoryCatalogue, now: InMemoryCatalogue, language: str)
 
 
 def touched_files(before: InMemoryCatalogue, now: InMemoryCatalogue) -> Iterator[str]:
-    """The product files that may mean something else: their text is another, or what words and aliases in it mean."""
+    """The product files that may mean something else: their text changed, or the meaning of words and aliases in it."""
     had, have = set(before.product_files), set(now.product_files)
     words = words_that_differ(before.vocabularies, now.vocabularies)
     one, other = before.configuration.archives, now.configuration.archives

@@ -27,9 +27,9 @@ _T = TypeVar("_T")
 
 
 class Heading(NamedTuple):
-    """What is compared: the catalogue's name, the revisions as they were named, and what else must be said.
+    """The title of a comparison: the catalogue's name, the revisions as they were named, and notes.
 
-    `now` is None, in data for programs, where it is the files as they are.
+    `now` is None, in data for programs, where the later state is that of the files on disk.
     """
 
     catalogue: str
@@ -39,12 +39,12 @@ class Heading(NamedTuple):
 
     @property
     def title(self) -> str:
-        """All of it in a line."""
+        """The title in one line."""
         return f"{self.catalogue}: {self.before} → {self.now}"
 
 
 class _Line(NamedTuple):
-    """A line of the page: how deep it stands, its mark (what came, went or changed) and its text."""
+    """A line of the text: how deep it is indented, its mark (added, removed or changed) and its words."""
 
     depth: int
     mark: Literal["+", "-", "~", " ", "#"]
@@ -52,7 +52,7 @@ class _Line(NamedTuple):
 
 
 def as_text(heading: Heading, found: Difference, language: str) -> str:
-    """The difference as text: `+` for what came, `-` for what went, `~` for what is otherwise."""
+    """The difference as text: `+` for what was added, `-` for what was removed, `~` for what changed."""
     lines = [_in_one_line(heading.title)]
     lines += [f"! {_in_one_line(note)}" for note in heading.notes]
     for line in _lines(found, language):
@@ -108,7 +108,7 @@ def _lines(found: Difference, language: str) -> Iterator[_Line]:
 def _some(
     things: Sequence[_T], lines_of: Callable[[_T, str], Iterator[_Line]], depth: int, language: str
 ) -> Iterator[_Line]:
-    """The lines of the first things, and how many more there are."""
+    """The lines of the first few things, and one line that says how many more there are."""
     for thing in things[:MOST]:
         yield from lines_of(thing, language)
     if len(things) > MOST:
@@ -180,7 +180,7 @@ def _answer(mark: Literal["+", "-", "~"], one: AnswerChange, language: str) -> I
 
 
 def _worth(worth: str, language: str) -> str:
-    """An answer's grade in words, and that it is not known whether its members can be linked."""
+    """The worth of an answer in words: its grade, and whether it is unknown that its members can be linked."""
     grade, unsure, _ = worth.partition(", ")
     word = grade if language == "en" else say(f"message.line-{grade}", language)
     return f"{word}, {say('difference.unsure', language)}" if unsure else word

@@ -38,13 +38,13 @@ Written = tuple[str, ...]
 
 
 class Described(NamedTuple):
-    """One information set: what the register keeps of it, and what each of its sentences means, with its words."""
+    """One information set: its record in the register, and the meaning and words of each of its sentences."""
 
     registered: Registered
     sentences: Mapping[Sentence, Written]
 
     def answers_as(self, other: Described | None) -> bool:
-        """Whether every demand is answered by it as by another, wherever the two stand."""
+        """Whether this set answers every demand in the same way as another, wherever the two stand."""
         if other is None:
             return False
         (one, sentences), (had, others) = self.registered, other.registered
@@ -56,7 +56,7 @@ class Described(NamedTuple):
         ) and {sentence[1:] for sentence in sentences} == {sentence[1:] for sentence in others}
 
     def concepts(self) -> Iterator[tuple[str, str]]:
-        """The concepts it speaks of: vocabulary and code."""
+        """The concepts that its sentences use, as vocabulary and code."""
         for sentence in self.sentences:
             yield from zip(VOCABULARY_NAMES[:3], sentence[:3], strict=True)
         for alternative in self.registered[0].unit_id:
@@ -85,7 +85,7 @@ def set_changes(
     moved: Moved,
     language: str,
 ) -> Iterator[SetChange]:
-    """What happened to information sets, by name: to those that are there now, then to those that are gone."""
+    """What happened to information sets: first to those that are there now, by name, then to those that are gone."""
     comparing = _Comparing(before, now, moved, language)
     gone: dict[frozenset[Sentence], list[Described]] = {}
     for name, one in sorted(had.items()):
@@ -146,13 +146,13 @@ class _Comparing:
         )
 
     def meaning(self, one: Described) -> frozenset[Sentence]:
-        """All that a former set said, in the codes of now."""
+        """All that a set of the earlier state says, in the codes of now."""
         return frozenset(self._read(one))
 
     def former(self, one: Described, gone: Mapping[frozenset[Sentence], list[Described]]) -> Described | None:
-        """What a set was before it was called otherwise: one that is gone and said the same, which is taken out.
+        """The set that was renamed to a given one: one that is gone and says the same; it is removed from `gone`.
 
-        Of several it is one that also stated the same, or else the first.
+        Of several it is one that also states the same, or else the first.
         """
         alike = gone.get(frozenset(one.sentences), []) if one.sentences else []
         if not alike:
@@ -185,7 +185,7 @@ class _Comparing:
         )
 
     def _read(self, one: Described) -> dict[Sentence, Written]:
-        """The sentences of a former set in the codes of now."""
+        """The sentences of a set of the earlier state in the codes of now, with their words."""
         maps = [self._moved[name] for name in VOCABULARY_NAMES[:3]]
         if not any(maps):
             return dict(one.sentences)
@@ -201,7 +201,7 @@ class _Comparing:
         return one, other, third, said[3]
 
     def _said(self, sentence: Sentence, wording: Wording, catalogue: InMemoryCatalogue) -> Said:
-        """A sentence in words; those that mean nothing stand as they were written, with a question mark."""
+        """A sentence in words; one without a meaning stands as it was written, with a question mark."""
         vocabularies = catalogue.vocabularies.four
         said = [wording.term(vocabulary, code) for vocabulary, code in zip(vocabularies, sentence[:3], strict=False)]
         when = sentence[3]
@@ -215,7 +215,7 @@ class _Comparing:
         return Said((one, other, third), " / ".join(shown))
 
     def _stated(self, had: Described, have: Described) -> Iterator[Stated]:
-        """The conditions that are not what they were."""
+        """The conditions that differ between two sets."""
         one, other = had.registered[0], have.registered[0]
         for key in _keys_of(one, other):
             before, now = one.values.get(key.name), other.values.get(key.name)
@@ -229,14 +229,14 @@ class _Comparing:
             yield Stated("sensitive", one.sensitive, other.sensitive)
 
     def _identify_alike(self, one: ProductRecord, other: ProductRecord) -> bool:
-        """Whether other words for what identifies each unit mean the same characteristics."""
+        """Whether the values of `unit-id` name the same characteristics, whatever their words."""
         moved = self._moved["characteristics"]
         return bool(one.unit_id) and [
             {moved.get(code, code) for code in characteristics_in(alternative)} for alternative in one.unit_id
         ] == [set(characteristics_in(alternative)) for alternative in other.unit_id]
 
     def _address(self, key: str, before: str | None, now: str | None) -> Iterator[Stated]:
-        """An address that leads elsewhere, as it is written or, where only an alias changed, as it is read."""
+        """An address that leads elsewhere now: as it is written or, where only an alias changed, in full."""
         one = _led_to(before, self._before) if before is not None else None
         other = _led_to(now, self._now) if now is not None else None
         if one != other:
@@ -244,14 +244,14 @@ class _Comparing:
 
 
 def _keys_of(one: ProductRecord, other: ProductRecord) -> Iterator[Key]:
-    """The keys that two products may state, with those that either states for a language."""
+    """The keys that two products may state, and their forms for a language that either of them states."""
     in_languages = [name for name in dict.fromkeys((*one.values, *other.values)) if "@" in name]
     yield from KEYS
     yield from (key for name in in_languages if (key := key_named(name)))
 
 
 def _led_to(address: str, catalogue: InMemoryCatalogue) -> str:
-    """Where an address leads; a path of this machine as it is seen from the workspace."""
+    """Where an address leads; a path of this machine is given relative to the workspace."""
     found = catalogue.resolve(address)
     return found.target if found.kind != "path" else relpath(found.target, catalogue.root).replace(sep, "/")
 
@@ -265,7 +265,8 @@ def _condition(kind: str, value: str | None) -> object:
 
 
 def _forget_same_words(lost: dict[Sentence, Written], gained: dict[Sentence, Written]) -> None:
-    """Leaves out sentences of the same words that one side could not code, for nobody can tell them apart."""
+    """Removes from both mappings the sentences with the same words that one side could not code: they need not
+    differ."""
     lost_words = {words: said for said, words in lost.items()}
     for said, words in list(gained.items()):
         other = lost_words.get(words)

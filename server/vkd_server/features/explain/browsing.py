@@ -1,6 +1,6 @@
 """A catalogue as an editor shows it beside the texts: vocabularies as trees, registers, products, and a search.
 
-Lists are told in pieces of `MOST` entries, from a place on, since nobody opens a hundred thousand at once.
+Lists come in pieces of `MOST` entries, since nobody opens a hundred thousand at once.
 """
 
 from __future__ import annotations

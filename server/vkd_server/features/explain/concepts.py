@@ -36,7 +36,7 @@ class VocabularyCount(NamedTuple):
     not_assessed: int | None
 
     def as_plain(self) -> dict[str, int | None]:
-        """The counts by name."""
+        """The counts by name, as data for JSON."""
         plain = self._asdict()
         del plain["vocabulary"]
         return plain

@@ -83,7 +83,8 @@ def _sets(
     answer: Callable[[Piece], Answer | None],
     funnel: Callable[[Piece], Sequence[Survivors]],
 ) -> Iterator[Hint]:
-    """Behind the header how many sets answer; behind each line how many are left, a line that leaves none marked."""
+    """The hints of a demand: after its header the number of answering sets, after each line how many sets are left. A
+    line that leaves none is marked."""
     found, header = answer(piece), piece.description.header
     if found is None or header is None:
         return
@@ -127,7 +128,8 @@ def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterato
 
 
 def _of_line(line: CodedSentence, said: Sequence[str], settings: HintSettings) -> Iterator[tuple[int, str]]:
-    """What there is to say about a line's fields, each with the column it ends at; `said` is what its terms say."""
+    """The texts of the hints of a line, each with the column where its field ends. `said` is what the fields' terms
+    say."""
     for place, text in zip(TERMS, said, strict=True):
         field = line.sentence.fields[place]
         if field.kind != "ditto":
@@ -138,7 +140,8 @@ def _of_line(line: CodedSentence, said: Sequence[str], settings: HintSettings) -
 
 
 def _code(line: CodedSentence, place: int) -> str:
-    """The code a field's word stands for; empty where it stands for none, or says it itself."""
+    """The code of the concept that a field's word names; empty where it names none, or the field writes the code
+    itself."""
     term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
     if term is None or term == ANY or term.startswith(UNIT) or line.sentence.fields[place].kind != "word":
         return ""

@@ -49,7 +49,8 @@ class RegisterStatus(NamedTuple):
 
 
 def register_status(catalogue: Catalogue, register: Register | None = None, *, verify: bool = False) -> RegisterStatus:
-    """How a catalogue's stored register is, which is left as it is; else how `register`, or the catalogue's own, is."""
+    """The status of a catalogue's stored register, which is not changed, or of `register` or the one in memory where
+    none is stored."""
     from vkd_catalog.folders import product_files
 
     stored = catalogue.stored_register()

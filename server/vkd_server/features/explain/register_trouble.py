@@ -1,4 +1,4 @@
-"""What a person is told when the stored register was not as it was left, or could not be stored."""
+"""The message to a user when the stored register was damaged or somebody else's, or could not be stored."""
 
 from vkd_catalog.languages import say
 from vkd_catalog.message.message import shown

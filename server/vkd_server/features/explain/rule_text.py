@@ -7,7 +7,7 @@ from vkd_server.rules import CODES, rule_of
 
 
 def rule_text(code: str, language: str) -> str:
-    """What `vkd rule CODE` tells, as Markdown for an editor; empty where there is no such code."""
+    """What `vkd rule CODE` prints, as Markdown for an editor; empty where there is no such code."""
     return explained(code, language, marks=True) if code in CODES else ""
 
 

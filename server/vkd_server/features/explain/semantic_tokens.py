@@ -26,7 +26,7 @@ class TokenLine(NamedTuple):
 
 
 def token_lines(description: Description) -> list[TokenLine]:
-    """The rows of a description that have tokens. What they are of a row hangs on its own text alone."""
+    """The rows of a description that have tokens. The tokens of a row depend on its own text alone."""
     found = [TokenLine(one.row, ((one.start, one.end, _COMMENT),)) for one in description.comments]
     header = description.header
     if header is not None:

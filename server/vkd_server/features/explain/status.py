@@ -1,4 +1,4 @@
-"""How the server is doing, as a page: what holds, what it knows, how long things take, and what went wrong of late."""
+"""How the server is doing, as a page: settings, what it has read, how long requests take, and recent errors."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class MethodTimes(NamedTuple):
 
 
 class Mishap(NamedTuple):
-    """Something that went wrong: a time of day, a method, and a code or a place in the server."""
+    """An error that happened: a time of day, a method, and a code or a place in the server's source."""
 
     time: str
     method: str
@@ -53,7 +53,7 @@ class Mishap(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The whole page."""
+    """All that the page of the server's status says."""
 
     version: str
     catalogues: Sequence[CatalogueStatus]
@@ -68,7 +68,7 @@ class Status(NamedTuple):
 def catalogue_status(
     catalogue: Catalogue, settings: Sequence[Setting], language: str = "", *, registered: bool, verify: bool = False
 ) -> CatalogueStatus:
-    """What a catalogue is made of; with `verify` its stored register is compared with the files, all of which are
+    """The status of a catalogue; with `verify` its stored register is compared with the files, all of which are
     read."""
     from vkd_server.features.explain.register_status import register_lines, register_status
 

@@ -35,7 +35,8 @@ def used_at(snapshot: Snapshot, position: Position) -> AliasAt | None:
 
 
 def uses_in(row: int, description: Description) -> Iterator[AliasAt]:
-    """What stands before the colon of a description's addresses, defined or not; the description starts at a row."""
+    """The aliases, defined or not, that stand before the colon of a description's addresses. The description starts at
+    `row`."""
     from vkd_catalog.technical import unescape_value
 
     for at, value in addresses_in(description):

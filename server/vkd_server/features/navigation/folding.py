@@ -19,7 +19,7 @@ _NOTHING = BLANKS + "\r\n"
 
 
 class Fold(NamedTuple):
-    """Rows that fold into the first of them; the last is folded away too."""
+    """A range of rows that can be folded into its first row; `last` is folded away too."""
 
     first: int
     last: int
@@ -27,7 +27,7 @@ class Fold(NamedTuple):
 
 
 def folds(document: Document) -> Iterator[Fold]:
-    """What may be folded, in the order of the text; one row alone cannot."""
+    """The ranges that can be folded, in the order of the text; each has two rows or more."""
     for index, start in enumerate(document.rows):
         lines = [line.strip(_NOTHING) for line in document.piece_lines(index)]
         for first, last in _comment_blocks(lines):

@@ -1,4 +1,5 @@
-"""What the descriptions of a text are and are called, from their headers alone: a hundred times faster than parsing."""
+"""The kinds and identifications of a text's descriptions, from their headers alone: a hundred times faster than
+parsing."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def headings(document: Document) -> Iterator[Heading]:
 
 
 def read_header(line: str) -> tuple[Kind | None, str]:
-    """The kind that a header line states, and the identification; nothing for what is not stated or not known."""
+    """The kind and the identification that a header line states; None and an empty text for what is missing or not
+    known."""
     header = content(line)
     fields: list[str] = []
     at = 0

@@ -1,4 +1,4 @@
-"""Identifications: whether one stands at a place."""
+"""Identifications of products, where the cursor is."""
 
 from __future__ import annotations
 

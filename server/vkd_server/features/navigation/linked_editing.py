@@ -1,4 +1,4 @@
-"""Linked editing: what is written at several places and may only be changed at all of them at once.
+"""Linked editing: text that stands at several places and must be changed at all of them at once.
 
 Words from vocabularies are not linked: each line may change its own. A unit's identification is: it stands in no
 vocabulary, and all lines of a description that name the same unit must go on doing so.
@@ -20,7 +20,8 @@ CHARACTERS = r"[^\s/\\\[\]]+"
 
 
 def linked(snapshot: Snapshot, position: Position) -> list[Span]:
-    """The places in a description that say the same as the one that is asked about; none where it stands alone."""
+    """The places in a description that name the same unit as the place that is asked about; empty where there is only
+    one."""
     piece = snapshot.piece_at(position.row)
     if piece is None:
         return []

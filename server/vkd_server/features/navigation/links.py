@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class Link(NamedTuple):
-    """An address as written, and where; `uri` is empty where only the disk knows whether it leads on."""
+    """An address as written, with its place; `uri` is empty where it may be a file, which is looked for when the link
+    is followed."""
 
     start: Position
     end: Position

@@ -45,7 +45,8 @@ class Mentions(NamedTuple):
         return any(kind == "demand" for kind, _ in self.described)
 
     def says(self, words: Collection[str], vocabulary: Vocabulary, place: int) -> bool:
-        """Whether one of some folded words stands where words of a vocabulary do, whatever it means there."""
+        """Whether one of some folded words stands in a field where words of a vocabulary stand, whatever it means
+        there."""
         if any(fold(field.word) in words for field in self.fields[place]):
             return True
         values = self.unit_ids if vocabulary.name == "characteristics" else ()
@@ -53,7 +54,7 @@ class Mentions(NamedTuple):
 
 
 def mentions(document: Document) -> Generator[None, None, Mentions]:
-    """What a document mentions; yields after each description."""
+    """The mentions of a document; yields after each description so that other work can come in between."""
     fields: tuple[dict[Field, array[int]], ...] = tuple({} for _ in TERMS)
     values: dict[Field, array[int]] = {}
     described: set[tuple[Kind, str]] = set()
@@ -83,7 +84,7 @@ def _plain(text: str) -> frozenset[Encoding]:
 
 
 def _note_fields(fields: tuple[dict[Field, array[int]], ...], row: int, description: Description) -> None:
-    """Notes where the fields of one description stand, a ditto with what it stands for."""
+    """Adds the places of the fields of one description; a ditto is added to the places of the field that it repeats."""
 
     def places_of(place: int, field: Field) -> array[int] | None:
         if field.kind in _SAYS_NOTHING:
@@ -98,5 +99,5 @@ def _note_fields(fields: tuple[dict[Field, array[int]], ...], row: int, descript
 
 
 def _anywhere(field: Field) -> Field:
-    """What a field says, wherever it stands."""
+    """The text of a field without its place, as a key to compare by."""
     return Field(field.kind, field.text, 0, len(field.text))

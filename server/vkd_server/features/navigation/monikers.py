@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 class Moniker(NamedTuple):
-    """A concept by its vocabulary and code, used here; or a product by its folded identification, described here."""
+    """A concept by its vocabulary and code, imported here; or a product by its folded identification, exported from
+    here."""
 
     identifier: str
     kind: Literal["import", "export"]

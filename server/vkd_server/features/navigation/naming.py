@@ -88,7 +88,8 @@ def _itself(_place: int, field: Field) -> Field | None:
 
 
 def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
-    """The uses, in one document, of the concept at a place; of more than can be looked through, those nearest to it."""
+    """The uses, in one document, of the concept at a place. In a document too long to be searched whole, the nearest
+    ones."""
     meant = concept_at(snapshot, position)
     if meant is None:
         return []
@@ -162,7 +163,7 @@ class Uses:
 
 
 def _outwards(here: int, count: int) -> Iterator[int]:
-    """The numbers from 0 to a count, those nearest to one of them first."""
+    """The numbers from 0 up to a count, ordered by their distance from one of them."""
     yield here
     for distance in range(1, max(here, count - 1 - here) + 1):
         if here - distance >= 0:
@@ -181,7 +182,8 @@ def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies)
 
 
 def _words(field: Field, characteristics: Vocabulary) -> Iterator[tuple[int, int, Concept | None]]:
-    """The words of a unit-id: its columns and what each names. A comma parts words unless the whole is one."""
+    """The words of a unit-id, each with its columns and the concept it names. A comma separates words, unless the whole
+    value is one word."""
     from vkd_catalog.technical import unescape_value, words_listed
 
     for word in words_listed(field, characteristics):

@@ -43,7 +43,8 @@ def _candidates(snapshot: Snapshot, position: Position) -> Iterator[Span]:
 
 
 def _parts(description: Description, row: int, column: int) -> Iterator[tuple[int, int]]:
-    """The columns of the field that a column is in, or of the key or value and then of both together."""
+    """The columns of the parts of a line around a column: the field; in technical data the key or value, then both
+    together."""
     fields: list[Field] = [field for one in description.sentences if one.row == row for field in one.fields]
     entries: list[Entry] = []
     header = description.header

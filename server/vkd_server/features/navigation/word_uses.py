@@ -65,7 +65,8 @@ def listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
 
 
 def in_a_list(word: str, code: str) -> str:
-    """A word as it must stand in a `unit-id`: by its code where a sign in it would be read as something else."""
+    """A word as it must be written in a `unit-id`: as its code where a comma or plus in it would be read as a
+    separator."""
     return f"[{code}]" if {",", "+"} & set(word) or word.endswith("]") else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", word)
 
 

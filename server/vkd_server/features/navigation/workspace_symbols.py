@@ -36,7 +36,8 @@ class WorkspaceSymbol(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """What matches a query: how well (0 best), by which folded word, and what it is; sorted as it is shown."""
+    """A possible answer to a query: how well it matches (0 is best), by which folded word, and the concept or product.
+    Sorts in the order in which answers are shown."""
 
     rank: int
     length: int
@@ -106,7 +107,8 @@ def _symbol(one: _Candidate, wanted: str, catalogue: Catalogue) -> WorkspaceSymb
 
 
 def _named(concept: Concept, word: str, language: str) -> str:
-    """What a concept is shown as: the word that was found comes first, for editors filter by what they show."""
+    """The name that a concept is shown by. It begins with the word that was found, since editors filter by what they
+    show."""
     label = concept.label(language)
     found = next((one for one in concept.words() if fold(one) == word), label)
     return f"{label} [{concept.code}]" if fold(label) == fold(found) else f"{found} – {label} [{concept.code}]"

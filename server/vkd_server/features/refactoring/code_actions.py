@@ -48,9 +48,10 @@ def fix_all(snapshot: Snapshot) -> Iterator[TextEdit]:
 def diagnostics_of(
     snapshot: Snapshot, piece: Piece, namesakes: Callable[[str], Namesakes] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Everything found in one description, places counted in the document.
+    """Everything found in one description, with its places in the document.
 
-    `namesakes` is the snapshot's own, kept for who looks at many descriptions.
+    `namesakes` may be given by callers that look at many descriptions, so that the products of a name are looked up
+    once.
     """
     catalogue, path = snapshot.catalogue, snapshot.path
     coded = snapshot.code(piece)

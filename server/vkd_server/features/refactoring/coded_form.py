@@ -28,12 +28,13 @@ _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
 
 
 def to_codes(document: Document, path: str, catalogue: Catalogue) -> Iterator[TextEdit]:
-    """An edit for each word that has a code; a word with its code is left the code."""
+    """An edit for each word that has a code; where a word stands with its code only the code is left."""
     return _edits(document, path, catalogue, lambda concept, _: f"[{concept.code}]")
 
 
 def to_words(document: Document, path: str, catalogue: Catalogue, language: str) -> Iterator[TextEdit]:
-    """An edit for each code that has a word: the preferred one in a language, with the code where it names more."""
+    """An edit for each code that has a word: the preferred word in a language, with the code where the word is
+    ambiguous."""
     return _edits(document, path, catalogue, lambda concept, vocabulary: spelled(concept, vocabulary, language))
 
 
@@ -74,5 +75,5 @@ def _unit_id(value: Field, characteristics: Vocabulary, write: Write) -> str | N
 
 
 def _in_unit_id(text: str, concept: Concept) -> str:
-    """A word as it stands in a unit-id; a comma or a plus would be read as its end."""
+    """A word as it is written in a unit-id: as its code where a comma or plus in it would be read as a separator."""
     return f"[{concept.code}]" if {",", "+"} & set(text) else _SPECIAL_IN_VALUES.sub(r"\\\g<0>", unescape(text))

@@ -42,7 +42,7 @@ def _all_mean_something(coded: CodedDescription) -> bool:
 
 
 def _below(snapshot: Snapshot, piece: Piece, kind: Kind) -> TextEdit:
-    """An edit that puts a description of a kind, with the lines of one that is there, below that one."""
+    """The edit that inserts, below a description, one of another kind with the same lines."""
     header = piece.description.header
     language = word_language(piece.description, snapshot.catalogue.language)
     identification = header.fields[2].text if header and len(header.fields) > 2 else ""

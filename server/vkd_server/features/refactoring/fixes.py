@@ -9,7 +9,7 @@ from vkd_server.rules.rule import TextEdit
 
 
 def safe_edits(diagnostics: Iterable[Diagnostic]) -> tuple[TextEdit, ...]:
-    """The edits of the fixes that may be applied without asking: each once, and of two that touch the first."""
+    """The edits of the fixes that may be applied without asking: each once, and of two that overlap only the first."""
     chosen: dict[tuple[str, int], list[TextEdit]] = {}
     for diagnostic in diagnostics:
         if not rule_of(diagnostic.code).safe:
@@ -25,7 +25,7 @@ def safe_edits(diagnostics: Iterable[Diagnostic]) -> tuple[TextEdit, ...]:
 
 
 def applied(lines: Sequence[str], edits: Iterable[TextEdit]) -> str:
-    """A file's text after edits that do not overlap."""
+    """The text of a file, given as its lines, after edits that do not overlap."""
     changed = list(lines)
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
         start, end = edit.start, _inside(changed, edit.end)
@@ -40,7 +40,8 @@ def _inside(lines: Sequence[str], place: Position) -> Position:
 
 
 def _is_refused(edit: TextEdit, others: Iterable[TextEdit]) -> bool:
-    """Whether an edit of one row would meet another that is not the same; edits over several rows are never safe."""
+    """Whether an edit must not be applied beside others: it overlaps one that is not the same, or spans several
+    rows."""
     return edit.start.row != edit.end.row or any(
         edit != other and edit.start <= other.end and other.start <= edit.end for other in others
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[list[TextEdit]]:
-    """For each description one edit for each line that changes, and in it only what changes.
+    """For each description the edits that align its columns, one for each line that changes, as small as possible.
 
     Of the whole document, or of the rows in a span.
     """
@@ -46,7 +46,7 @@ def _aligned(path: str, piece: Piece, description: Description) -> Iterator[Text
 
 
 def _numbered(description: Description) -> Description:
-    """A description whose line numbers run 0, 1, 2 …; what stands in a number's place and is none is left."""
+    """A description whose line numbers run 0, 1, 2 …; a field in a number's place that is no number stays as it is."""
     header = description.header
     if header is None:
         return description
@@ -64,7 +64,8 @@ def _with_number(fields: tuple[Field, ...], number: int) -> tuple[Field, ...]:
 
 
 def _smallest(path: str, row: int, before: str, after: str) -> TextEdit:
-    """The edit of a line without the beginning and the end that stay as they are, so that a cursor there stays too."""
+    """The edit of a line without the common beginning and end of the two texts, so that a cursor there stays where it
+    is."""
     same = 0
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1

@@ -54,7 +54,8 @@ def _moved(snapshot: Snapshot, piece: Piece, coded: CodedDescription, row: int, 
 
 
 def _laid_anew(snapshot: Snapshot, piece: Piece, coded: CodedDescription, groups: Groups) -> Iterator[TextEdit]:
-    """The edit that lays all lines anew; none where a group would open with a negated line, or the meaning change."""
+    """The edit that writes the lines in a new order. None where a group would begin with a negated line, or the meaning
+    would change."""
     description = piece.description
     sentences = laid(groups, description.sentences)
     if any(group[0].negated for group in groups) or not keeps(snapshot.catalogue.coder, coded, [sentences]):
@@ -64,7 +65,8 @@ def _laid_anew(snapshot: Snapshot, piece: Piece, coded: CodedDescription, groups
 
 
 def _changed(path: str, piece: Piece, first: int, after: list[str]) -> Iterator[TextEdit]:
-    """The edit of the rows that change, which stand from `first` on; line ends stay where they are."""
+    """The edit of the rows whose text changes; `first` is the row of the first new line. Line ends stay where they
+    are."""
     lines = piece.lines[first : first + len(after)]
     differing = [at for at, (line, text) in enumerate(zip(lines, after, strict=True)) if content(line) != text]
     if differing:
@@ -76,7 +78,7 @@ def _changed(path: str, piece: Piece, first: int, after: list[str]) -> Iterator[
 
 
 def _codes(line: CodedSentence) -> tuple[object, ...]:
-    """What a line is sorted by; what means everything comes first."""
+    """The key that a line is sorted by; a don't-care comes first."""
     terms = (line.object_type, line.name, line.characteristic)
     time = line.time
     days = outermost(time) if time is not None else ()
@@ -84,7 +86,7 @@ def _codes(line: CodedSentence) -> tuple[object, ...]:
 
 
 def _natural(code: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
-    """A code's segments, their numbers as numbers: K2 comes before K10."""
+    """The segments of a code, as a key to sort by with numbers as numbers: K2 comes before K10."""
     return tuple(
         tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBERS.split(segment))
         for segment in code.split(".")

@@ -1,4 +1,4 @@
-"""Files that get another place: what names them in a `vkd.toml` and in addresses of products follows."""
+"""The edits that follow files which are moved: in a `vkd.toml` and in the addresses of products."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SPECIAL = re.compile(r"[;=\\]")
 
 
 class Move(NamedTuple):
-    """A file or folder's place before and after, in full."""
+    """The place of a file or folder before and after, as absolute paths."""
 
     old: Path
     new: Path
@@ -56,8 +56,8 @@ def addresses_after(snapshot: Snapshot, moves: Sequence[Move]) -> Iterator[TextE
 
 
 def path_after(path: str, root: Path, moves: Sequence[Move]) -> str | None:
-    """A path as it must be written after moves, relative to the root unless it was written in full; None where it stays
-    as it is."""
+    """A path as it must be written after some moves, relative to the root unless it was absolute; None where it need
+    not change."""
     if not path or "://" in path or "\0" in path:
         return None
     target = Path(os.path.normpath(root / path))
@@ -69,7 +69,7 @@ def path_after(path: str, root: Path, moves: Sequence[Move]) -> str | None:
 
 
 def _pattern_after(pattern: str, root: Path, moves: Sequence[Move]) -> str | None:
-    """A pattern whose folders up to the first wildcard have another place."""
+    """A pattern after some moves of its folders up to the first wildcard; None where it need not change."""
     wild = _PATTERN.search(pattern)
     if wild is None:
         return path_after(pattern, root, moves)

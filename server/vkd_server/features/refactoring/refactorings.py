@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Refactoring(NamedTuple):
-    """One way to write something anew; `kind` tells it from the others, as LSP's code action kinds do."""
+    """Edits that change how a description is written, with a title; `kind` is LSP's kind of code action."""
 
     kind: str
     title: str
@@ -52,13 +52,13 @@ def refactorings(snapshot: Snapshot, span: Span, wanted: Callable[[str], bool] =
 
 
 def rule_context(snapshot: Snapshot, piece: Piece, coded: CodedDescription) -> Context:
-    """What the rules' ways of writing anew need to know; none of them asks what exists on the disk."""
+    """The context that the fixes of rules are made in; none of the refactorings asks whether a file exists."""
     lines, namesakes = piece.lines, snapshot.namesakes
     return Context(snapshot.catalogue, snapshot.path, piece.row, lines, coded, namesakes, lambda _: False)
 
 
 def _in_context(edits: Callable[[Context], Iterator[TextEdit]]) -> Edits:
-    """A way that the rules know too."""
+    """A function that makes edits for a snapshot from one that a rule has for its context."""
 
     def way(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
         return edits(rule_context(snapshot, piece, coded))

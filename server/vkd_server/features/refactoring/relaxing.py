@@ -46,14 +46,15 @@ def _title(one: Relaxation, language: str) -> str:
 
 
 def _put(snapshot: Snapshot, piece: Piece, one: Relaxation) -> Iterator[TextEdit]:
-    """A field written anew; the dittos below it mean the new, as the answers that are promised do."""
+    """The edits that give a field a new text. Dittos below it repeat the new text, as the promised answers do."""
     place = FIELD_NAMES.index(one.field or "")
     sentence = piece.description.sentences[one.line - 1]
     yield _field(snapshot, piece, sentence, place, one.to or "")
 
 
 def _dropped(snapshot: Snapshot, piece: Piece, line: int) -> Iterator[TextEdit]:
-    """A line taken out: dittos below it, operators above it and the numbers after it put right."""
+    """The edits that remove a line, and correct the dittos below it, the operators above it and the numbers after
+    it."""
     dropped = piece.description.sentences[line - 1]
     groups = [[one for one in group if one.sentence is not dropped] for group in groups_in(piece.description)]
     left = [group for group in groups if group]

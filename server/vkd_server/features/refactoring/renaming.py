@@ -63,7 +63,7 @@ Target = WordAt | IdentificationAt
 
 
 class Refusal(NamedTuple):
-    """Why something cannot be renamed so, in words."""
+    """The reason, in words, why something cannot be renamed as was asked."""
 
     message: str
 
@@ -138,7 +138,8 @@ def _rename_word(
 def _rename_identification(
     target: IdentificationAt, new: str, catalogue: Catalogue, documents: Iterable[Snapshot]
 ) -> Generator[None, None, tuple[TextEdit, ...] | Refusal]:
-    """One edit, of the header. Nothing refers to an identification, but no two descriptions of a kind may share one."""
+    """One edit, of the header: no other text refers to an identification, but no two descriptions of a kind may have
+    the same."""
     edits: tuple[TextEdit, ...] = ()
     for index, snapshot in enumerate(documents):
         for number in range(len(snapshot.document.rows)):
@@ -167,14 +168,14 @@ def _all_uses(snapshot: Snapshot, name: VocabularyName) -> Iterator[tuple[Piece,
 
 
 def unusable(new: str) -> Reason | None:
-    """Why nothing can be called so; None where something can."""
+    """The reason why no word can be written so; None where a word can."""
     if not fold(new):
         return "empty"
     return "characters" if any(unicodedata.category(one) in _UNWANTED for one in new) else None
 
 
 def _use_refused(use: Use, target: WordAt, new: str) -> Reason | None:
-    """Why a word that stands somewhere is in the way: it would come to mean something, or something else."""
+    """The reason why a word that stands somewhere prevents a renaming: it would get a meaning, or another one."""
     if use.code:
         return None
     if fold(use.word) == fold(new) and target.concept not in use.concepts:
@@ -192,12 +193,13 @@ def _goes_by(concept: Concept, word: str) -> bool:
 
 
 def _spoken(language: str, among: frozenset[str]) -> str:
-    """Which of some languages a description takes a word from: its own, or the nearest that stands in for it."""
+    """The language, of some, that a description takes a word from: its own, or the nearest that stands in for it."""
     return next((one for one in with_fallbacks(language) if one in among), "")
 
 
 def _columns(target: WordAt) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
-    """The columns in which a word is renamed, their languages, and those in which it stays a word of its concept."""
+    """The columns in which a word is renamed, their languages, and the languages in which it remains a word of its
+    concept."""
     concept = target.concept
     labels = [("prefLabel", one) for one in concept.preferred] + [("altLabel", one) for one in concept.synonyms]
     found = [(kind, one.language) for kind, one in labels if fold(one.text) == fold(target.text)]

@@ -1,1 +1,1 @@
-"""What an editor is told in a vocabulary's CSV file (docs/language.md section 4)."""
+"""What an editor shows and offers in a vocabulary's CSV file (docs/language.md section 4)."""

@@ -1,4 +1,4 @@
-"""The concepts of a vocabulary file as a tree, and what of it folds."""
+"""The concepts of a vocabulary file as a tree, and the rows that can be folded."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def outline(file: VocabularyFile) -> tuple[Node, ...]:
 
 
 def folds(file: VocabularyFile) -> list[tuple[int, int]]:
-    """The rows of each concept that has others below it, first and last: most vocabularies are nearly flat."""
+    """The first and the last row of each concept that has others below it; vocabularies are often flat and have few."""
     found: dict[int, int] = {}
     above: list[Concept] = []
     for concept, last in _with_last_rows(file):

@@ -1,4 +1,4 @@
-"""Which rows of the vocabularies name a concept by its code."""
+"""The rows of the vocabularies that name a concept by its code."""
 
 from __future__ import annotations
 
