@@ -58,7 +58,7 @@ def disagreements(
 def has_classification(lines: Iterable[tuple[Concept | None, Concept | None, bool]]) -> bool:
     """Whether some object type and name are aggregates by a classification, so that registers may state populations.
 
-    The third of each says that the name is a don't-care, which stands for the classification too.
+    The third of each says of a name that is none that it may be a classification too, as a don't-care.
     """
     return any(
         object_type is not None
@@ -66,6 +66,13 @@ def has_classification(lines: Iterable[tuple[Concept | None, Concept | None, boo
         and (is_any or (name is not None and name.kind in ("classification", "class")))
         for object_type, name, is_any in lines
     )
+
+
+def stand_together(name: Concept | None, characteristic: Concept | None) -> bool:
+    """Whether a row of the table has a name and a characteristic of such kinds, whatever its object type."""
+    if name is None or characteristic is None or not name.kind or not characteristic.kind:
+        return True
+    return any(name.kind in kinds for (kind, _), kinds in _NAME_KINDS.items() if kind == characteristic.kind)
 
 
 def denotes(object_type: Concept, name: Concept | None) -> Denotation | None:

@@ -5,12 +5,12 @@ found on the way (VKD101 to VKD105, VKD201 to VKD203, VKD301, VKD302). Whatever 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit
+from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit, stand_together
 from vkd_catalog.problems import AmbiguousWord, UnknownCode, UnknownWord, WordBesideCode, WordElsewhere, WrongTime
 from vkd_catalog.technical import TechnicalData, read_technical_data
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -18,7 +18,7 @@ from vkd_grammar.kinds import Kind
 from vkd_grammar.problems import at_field
 from vkd_grammar.sentences import groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, TIME, Description, Field, Problem, Sentence
-from vkd_grammar.times import END, BadTime, NotStated, Series, Time, outermost, read_time, span
+from vkd_grammar.times import END, BadTime, NotStated, Series, Time, read_time, span
 from vkd_grammar.words import fold
 
 ANY = "*"
@@ -33,7 +33,10 @@ SEVERAL = "|"
 Term = str | None
 """A code, ANY, UNIT with an identification, codes each after SEVERAL, or None where no meaning is known."""
 
-_MOST_SENSES = 1000
+_TERMS = (OBJECT_TYPE, NAME, CHARACTERISTIC)
+"""The fields that agree with each other."""
+
+_MOST_WAYS = 1000
 """Of so many ways to read a line it is tried which agree; a line with more is read in all of them."""
 
 _UNIT_IDENTIFICATION = re.compile(r"\w+")
@@ -48,6 +51,11 @@ def identification_in(term: Term) -> str:
 def senses_of(term: Term) -> tuple[str, ...]:
     """The codes that a word of several senses stands for; none where a term is anything else."""
     return tuple(term.split(SEVERAL)[1:]) if term and term.startswith(SEVERAL) else ()
+
+
+def _each(term: Term) -> tuple[Term, ...]:
+    """The codes of a word of several senses, else the term itself."""
+    return senses_of(term) or (term,)
 
 
 class CodedSentence(NamedTuple):
@@ -101,12 +109,46 @@ _NOTHING = _Meaning(None, None, None)
 _ANYTHING = _Meaning(ANY, None, None)
 
 
+class _Line(NamedTuple):
+    """A line that can be read, and what each of its fields may mean; `number` is its place among the lines, from 1."""
+
+    number: int
+    sentence: Sentence
+    meanings: tuple[_Meaning, ...]
+
+
 def _senses(meaning: _Meaning) -> tuple[str, ...]:
     """The codes of a word that names several concepts; none where it does not."""
     if meaning.problem is None:
         return ()
     facts = meaning.problem[1]
     return facts.codes if isinstance(facts, AmbiguousWord) else ()
+
+
+def _codes(meaning: _Meaning) -> tuple[Term, ...]:
+    """The codes of a word that names several concepts, else the one term that a field means."""
+    return _senses(meaning) or (meaning.term,)
+
+
+def _problems_of(sentence: Sentence, meanings: Sequence[_Meaning]) -> Iterator[Problem]:
+    """What is wrong with a line's fields; a ditto repeats what is told where it is written."""
+    for place in (*_TERMS, TIME):
+        problem = meanings[place].problem
+        if problem is not None and sentence.fields[place].kind != "ditto":
+            yield at_field(sentence.row, sentence.fields[place], *problem)
+
+
+def _coded(line: _Line, meanings: Sequence[_Meaning]) -> CodedSentence:
+    return CodedSentence(
+        line.number,
+        line.sentence,
+        meanings[OBJECT_TYPE].term,
+        meanings[NAME].term,
+        meanings[CHARACTERISTIC].term,
+        meanings[TIME].time,
+        meanings[TIME].term == ANY,
+        line.sentence.fields[5].text,
+    )
 
 
 class Coder:
@@ -135,85 +177,112 @@ class Coder:
 
     def _sentences(self, description: Description, updated: int | None, problems: list[Problem]) -> list[CodedSentence]:
         coded: list[CodedSentence] = []
-        kind = description.kind
+        read = self._read(description, updated)
+        for group in groups(read, lambda line: line.sentence.fields[5].text):
+            lines = [line for line, _ in group]
+            is_doubtful = any(_senses(meaning) for line in lines for meaning in line.meanings)
+            classifying = [line for line in lines if self._may_classify(line)] if is_doubtful else []
+            for line in lines:
+                meanings = line.meanings
+                if any(map(_senses, meanings)):
+                    beside = any(other is not line for other in classifying[:2])
+                    meanings = self._read_together(meanings, description.kind, beside)
+                problems += _problems_of(line.sentence, meanings)
+                coded.append(_coded(line, meanings))
+        return coded
+
+    def _read(self, description: Description, updated: int | None) -> Iterator[_Line]:
+        """The lines that can be read, with all that each field may mean.
+
+        A ditto has all the senses of the line above, each line by itself.
+        """
         above: tuple[_Meaning, ...] = (_NOTHING,) * 5
-        for line, sentence in enumerate(description.sentences, start=1):
+        for number, sentence in enumerate(description.sentences, start=1):
             if not sentence.readable:
                 above = (_NOTHING,) * 5
                 continue
             meanings = tuple(
-                above[place] if field.kind == "ditto" else self._stated(place, field, kind, updated)
+                above[place] if field.kind == "ditto" else self._stated(place, field, description.kind, updated)
                 for place, field in enumerate(sentence.fields[:5])
             )
-            meanings = self._with_unit_identification(meanings, sentence)
-            # A ditto has all the senses of the line above, each line by itself.
-            above = meanings
-            if any(map(_senses, meanings)):
-                meanings = self._read_together(meanings, kind)
-            for place in (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME):
-                problem = meanings[place].problem
-                if problem is not None and sentence.fields[place].kind != "ditto":
-                    problems.append(at_field(sentence.row, sentence.fields[place], *problem))
-            coded.append(
-                CodedSentence(
-                    line,
-                    sentence,
-                    meanings[OBJECT_TYPE].term,
-                    meanings[NAME].term,
-                    meanings[CHARACTERISTIC].term,
-                    meanings[TIME].time,
-                    meanings[TIME].term == ANY,
-                    sentence.fields[5].text,
-                )
-            )
-        return coded
+            above = self._with_unit_identification(meanings, sentence)
+            yield _Line(number, sentence, above)
 
-    def _read_together(self, meanings: tuple[_Meaning, ...], kind: Kind | None) -> tuple[_Meaning, ...]:
+    def _may_classify(self, line: _Line) -> bool:
+        """Whether a line, in some sense, is of aggregates by a classification: a register beside it is a population."""
+        return self._has_classification(*(_codes(line.meanings[place]) for place in (OBJECT_TYPE, NAME)))
+
+    def _has_classification(self, object_types: Iterable[Term], names: Iterable[Term]) -> bool:
+        """Whether some object type is an aggregate and some name a classification, or may be one: a don't-care, or what
+        is not known."""
+        return has_classification(
+            (*self._concepts(one, name, None)[:2], name in (ANY, None)) for one, name in product(object_types, names)
+        )
+
+    def _read_together(self, meanings: tuple[_Meaning, ...], kind: Kind | None, beside: bool) -> tuple[_Meaning, ...]:
         """The fields of a line with the senses that stay, found once for lines written alike."""
-        key = (*map(id, meanings), kind)
+        key = (*map(id, meanings), kind, beside)
         known = self._together.get(key)
         if known is None:
             # What was read is kept too, so that no other can come to have its identity.
-            known = self._together[key] = meanings, self._narrowed(meanings, kind)
+            known = self._together[key] = meanings, self._narrowed(meanings, kind, beside)
         return known[1]
 
-    def _narrowed(self, meanings: tuple[_Meaning, ...], kind: Kind | None) -> tuple[_Meaning, ...]:
-        """The fields of a line with the senses that agree with some sense of each other; where none do, with all.
+    def _narrowed(self, meanings: tuple[_Meaning, ...], kind: Kind | None, beside: bool) -> tuple[_Meaning, ...]:
+        """The fields of a line with the senses that agree with some sense of each other field and, of names, are valid
+        at the line's time; where none of a field are, with all.
 
         One that is left is the meaning. Several are an error in a product; in a demand the field stands for each.
         """
-        read = [_senses(meanings[place]) or (meanings[place].term,) for place in (OBJECT_TYPE, NAME, CHARACTERISTIC)]
-        agreeing = []
-        if prod(map(len, read)) <= _MOST_SENSES:
-            agreeing = [way for way in product(*read) if self._agrees(way[0], way[1], way[2], meanings[TIME].time)]
+        agreeing = self._agreeing(meanings, beside)
+        agreeing[NAME] = {code for code in agreeing[NAME] if self._is_valid(code, meanings[TIME].time)}
         narrowed = list(meanings)
-        for place, term in enumerate((OBJECT_TYPE, NAME, CHARACTERISTIC)):
-            _, facts = meanings[term].problem or ("", ())
+        for place, staying in agreeing.items():
+            _, facts = meanings[place].problem or ("", ())
             if not isinstance(facts, AmbiguousWord):
                 continue
-            left = tuple(dict.fromkeys(code for way in agreeing if (code := way[place]))) or facts.codes
+            left = tuple(code for code in facts.codes if code in staying) or facts.codes
             if len(left) == 1:
-                narrowed[term] = _Meaning(left[0], None, None)
+                narrowed[place] = _Meaning(left[0], None, None)
                 continue
             meant = "".join(f"{SEVERAL}{one}" for one in left) if kind == "demand" else None
-            narrowed[term] = _Meaning(meant, None, ("VKD103", facts._replace(codes=left)))
+            narrowed[place] = _Meaning(meant, None, ("VKD103", facts._replace(codes=left)))
         return tuple(narrowed)
 
-    def _agrees(self, object_type: Term, name: Term, characteristic: Term, time: Time | None) -> bool:
-        """Whether three terms go together, and the name is valid at the time; what is not known agrees."""
-        concepts = (
-            self._vocabularies.object_types.coded(object_type or ""),
-            self._vocabularies.names.coded(name or ""),
-            self._vocabularies.characteristics.coded(characteristic or ""),
-        )
-        identification = identification_in(name)
-        found = disagreements(*concepts, beside_classification=True, identification=identification)
-        if any(one.code != "VKD202" for one in found):
-            return False
-        if concepts[1] is None or time is None:
-            return True
-        start, end = outermost(time)
-        return concepts[1].valid[0] <= end and start <= concepts[1].valid[1]
+    def _agreeing(self, meanings: tuple[_Meaning, ...], beside: bool) -> dict[int, set[Term]]:
+        """The senses of each field that agree with some sense of each other; none where there are too many to try.
+
+        One word may name thousands of classes: those that agree with the same are tried once.
+        """
+        found: dict[int, set[Term]] = {place: set() for place in _TERMS}
+        alike = [self._alike(place, _codes(meanings[place])) for place in _TERMS]
+        if prod(map(len, alike)) > _MOST_WAYS:
+            return found
+        for way in product(*alike):
+            object_type, name, characteristic = (terms[0] for terms in way)
+            if self._agrees(object_type, name, characteristic, beside):
+                for place, terms in zip(_TERMS, way, strict=True):
+                    found[place].update(terms)
+        return found
+
+    def _alike(self, place: int, terms: Iterable[Term]) -> list[list[Term]]:
+        """Terms of one field, those together that agree with the same terms of the others."""
+        alike: dict[object, list[Term]] = {}
+        for term in terms:
+            concept = self._four[place - OBJECT_TYPE].coded(term or "")
+            by = term if concept is None or place == OBJECT_TYPE else (concept.kind, concept.object_types)
+            alike.setdefault(by, []).append(term)
+        return list(alike.values())
+
+    def _agrees(self, object_type: Term, name: Term, characteristic: Term, beside: bool) -> bool:
+        """Whether three terms go together; what is not known agrees with everything."""
+        concepts = self._concepts(object_type, name, characteristic)
+        found = disagreements(*concepts, beside_classification=beside, identification=identification_in(name))
+        return all(one.code == "VKD202" for one in found) and stand_together(concepts[1], concepts[2])
+
+    def _is_valid(self, name: Term, time: Time | None) -> bool:
+        concept = self._vocabularies.names.coded(name or "")
+        return concept is None or concept.is_valid_at(time)
 
     def _stated(self, place: int, field: Field, kind: Kind | None, updated: int | None) -> _Meaning:
         """What a field means in a description of a kind: not every time may be asked for, nor end where it is open.
@@ -333,7 +402,8 @@ class Coder:
 
     def _check_group(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
         """What stands in one group states no population of another: they are alternatives."""
-        beside = has_classification((*self.concepts(sentence)[:2], sentence.name == ANY) for sentence in sentences)
+        said = {(sentence.object_type, sentence.name) for sentence in sentences}
+        beside = any(self._has_classification(_each(object_type), _each(name)) for object_type, name in said)
         for sentence in sentences:
             key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
             found = self._agreements.get(key)
@@ -349,8 +419,13 @@ class Coder:
 
     def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
         """The concepts of a line's object type, name and characteristic; None for what names no concept."""
+        return self._concepts(sentence.object_type, sentence.name, sentence.characteristic)
+
+    def _concepts(
+        self, object_type: Term, name: Term, characteristic: Term
+    ) -> tuple[Concept | None, Concept | None, Concept | None]:
         return (
-            self._vocabularies.object_types.coded(sentence.object_type or ""),
-            self._vocabularies.names.coded(sentence.name or ""),
-            self._vocabularies.characteristics.coded(sentence.characteristic or ""),
+            self._vocabularies.object_types.coded(object_type or ""),
+            self._vocabularies.names.coded(name or ""),
+            self._vocabularies.characteristics.coded(characteristic or ""),
         )

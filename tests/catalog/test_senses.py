@@ -4,7 +4,7 @@ import pytest
 
 from tests.catalog.asking import PARSER
 from vkd_catalog.coding import Coder
-from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
 
 OBJECT_TYPES = """code,prefLabel@nb,altLabel@nb,kind,number,unit
@@ -36,8 +36,8 @@ T,Tall,Antall,individual,P
 
 
 def coder(names: str = NAMES) -> Coder:
-    files = (("object-types", OBJECT_TYPES), ("names", names), ("characteristics", CHARACTERISTICS))
-    return Coder(build_vocabularies([read_vocabulary(name, text.encode(), name) for name, text in files]))
+    texts = zip(VOCABULARY_NAMES, (OBJECT_TYPES, names, CHARACTERISTICS), strict=False)
+    return Coder(build_vocabularies([read_vocabulary(name, text.encode(), name) for name, text in texts]))
 
 
 def read(*lines: str, kind: str = "Demand", by: Coder | None = None) -> tuple[list[str], list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vkd_catalog.languages import with_fallbacks
+from vkd_grammar.times import Mask, NotStated, Time, overlaps
 
 
 class Label(NamedTuple):
@@ -74,6 +75,15 @@ class Concept(NamedTuple):
     valid: tuple[int, int]
     source: str
     row: int
+
+    def is_valid_at(self, time: Time | None) -> bool:
+        """Whether it is valid on any day of a time; one that names no days, and None for a don't-care, meet all."""
+        first, last = self.valid
+        if time is None or isinstance(time, NotStated):
+            return True
+        if isinstance(time, Mask):
+            return overlaps(time, first, last)
+        return first <= time.end and time.start <= last
 
     def label(self, language: str) -> str:
         """The preferred word in a language, or one that stands in for it, or any; else the notation, else the code."""

@@ -18,7 +18,7 @@ from vkd_catalog.vocabulary.vocabulary import (
 )
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 from vkd_grammar.syntax import Problem
-from vkd_grammar.times import NotStated, Time, outermost
+from vkd_grammar.times import Time
 
 
 class Vocabularies(NamedTuple):
@@ -50,15 +50,10 @@ class Vocabularies(NamedTuple):
         """
         concept = self.characteristics.coded(characteristic)
         codes = concept.classifications if concept else ()
-        if len(codes) < 2 or time is None or isinstance(time, NotStated):
+        if len(codes) < 2:
             return codes
-        start, end = outermost(time)
-        return tuple(code for code in codes if self._is_valid(code, start, end))
-
-    def _is_valid(self, name: str, start: int, end: int) -> bool:
-        """Whether a name is valid on any day of a stretch; one that there is not is as valid as can be."""
-        concept = self.names.coded(name)
-        return concept is None or (concept.valid[0] <= end and start <= concept.valid[1])
+        names = ((code, self.names.coded(code)) for code in codes)
+        return tuple(code for code, name in names if name is None or name.is_valid_at(time))
 
     @property
     def four(self) -> tuple[Vocabulary, Vocabulary, Vocabulary, Vocabulary]:

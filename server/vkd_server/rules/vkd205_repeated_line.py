@@ -11,11 +11,15 @@ from vkd_server.rules.rule import Context, Example, Related, Rule
 
 
 class RepeatedLine(NamedTuple):
-    """A line and the first that says the same, by their places among the lines; `row` is where the first stands."""
+    """A line and the first that says the same, by their places among the lines; `row` is where the first stands.
+
+    `is_table` says that they ask for a table, which aggregates do.
+    """
 
     line: int
     first: int
     row: int
+    is_table: bool
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -30,13 +34,15 @@ def _check(context: Context) -> Iterator[Problem]:
             line, row = first.setdefault(said, (one.line, one.sentence.row))
             if line != one.line:
                 fields = one.sentence.fields
-                facts = RepeatedLine(one.line, line, row)
+                object_type, _, characteristic = context.catalogue.coder.concepts(one)
+                is_table = any(had and had.kind == "aggregate" for had in (object_type, characteristic))
+                facts = RepeatedLine(one.line, line, row, is_table)
                 yield Problem("VKD205", one.sentence.row, fields[OBJECT_TYPE].start, fields[TIME].end, facts)
 
 
 def _message(problem: Problem, context: Context) -> str:
     facts = problem.of(RepeatedLine)
-    return context.say("VKD205.message", line=facts.line, first=facts.first)
+    return context.say("VKD205.table" if facts.is_table else "VKD205.message", line=facts.line, first=facts.first)
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:

@@ -5,29 +5,28 @@ from typing import NamedTuple
 
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import NAME, TIME, Problem
-from vkd_grammar.times import BEGINNING, END, outermost
+from vkd_grammar.times import Time, span, time_as_written
 from vkd_server.rules.rule import Context, Example, Rule
 
 
 class NameNotValid(NamedTuple):
-    """The code of a name, when it is valid, and the time that the line states: first and last day as YYYYMMDD."""
+    """The code of a name, when it is valid (first and last day as YYYYMMDD), and the time that the line states."""
 
     name: str
     valid: tuple[int, int]
-    time: tuple[int, int]
+    time: Time
 
 
 def _check(context: Context) -> Iterator[Problem]:
     names = context.catalogue.vocabularies.names.concepts
     for sentence in context.coded.sentences:
         name = names.get(sentence.name or "")
-        if name is None or sentence.time is None or name.valid == (BEGINNING, END):
+        if name is None or sentence.time is None or name.is_valid_at(sentence.time):
             continue
-        time = outermost(sentence.time)
         fields = sentence.sentence.fields
         repeated = fields[NAME].kind == fields[TIME].kind == "ditto"
-        if (time[1] < name.valid[0] or name.valid[1] < time[0]) and not repeated:
-            facts = NameNotValid(name.code, name.valid, time)
+        if not repeated:
+            facts = NameNotValid(name.code, name.valid, sentence.time)
             yield at_field(sentence.sentence.row, fields[NAME], "VKD304", facts)
 
 
@@ -37,16 +36,9 @@ def _message(problem: Problem, context: Context) -> str:
     return context.say(
         "VKD304.message",
         name=context.quoted(name.label(context.language)),
-        valid=_stretch(facts.valid),
-        time=_stretch(facts.time),
+        valid=time_as_written(span(*facts.valid)),
+        time=time_as_written(facts.time),
     )
-
-
-def _stretch(days: tuple[int, int]) -> str:
-    """A stretch of days as one would write it in a time field."""
-    start, end = days
-    first, last = "" if start == BEGINNING else f"{start:08d}", "" if end == END else f"{end:08d}"
-    return first if first == last else f"{first}..{last}"
 
 
 RULE = Rule(

@@ -33,11 +33,23 @@ def test_a_product_may_say_a_thing_twice() -> None:
     assert lines_found(f"0 / Produktbeskrivelse / x\n1 / {SAID} / O\n2 / {SAID} / .\n") == []
 
 
-def test_the_first_is_named_and_led_to() -> None:
-    (one,) = [
-        one
-        for one in found_in_text(f"0 / Etterspørselsbeskrivelse / x\n1 / {SAID} / O\n2 / {SAID} / .\n")
-        if one.code == "VKD205"
-    ]
-    assert (one.severity, one.message.startswith("Linje 2 sier det samme som linje 1.")) == ("warning", True)
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        (SAID, "Linje 2 sier det samme som linje 1."),
+        (
+            "Personaggregater / Yrke / Sum / 1970",
+            "Linje 2 sier det samme som linje 1. I en tabell må det da finnes to setninger, én for hver.",
+        ),
+        (
+            "- / - / Sum / -",
+            "Linje 2 sier det samme som linje 1. I en tabell må det da finnes to setninger, én for hver.",
+        ),
+        ("- / - / - / -", "Linje 2 sier det samme som linje 1."),
+    ],
+)
+def test_the_first_is_named_and_led_to(said: str, message: str) -> None:
+    text = f"0 / Etterspørselsbeskrivelse / x\n1 / {said} / O\n2 / {said} / .\n"
+    (one,) = [one for one in found_in_text(text) if one.code == "VKD205"]
+    assert (one.severity, one.message) == ("warning", message)
     assert [related.row for related in one.related()] == [1]
