@@ -56,10 +56,15 @@ class Series(NamedTuple):
         """How many periods `periods` gives, without making them."""
         return len(self._numbers(until))
 
+    def ends(self, until: int | None = None) -> tuple[Span, Span] | None:
+        """The first and the last of the periods that `periods` gives; None where there are none."""
+        numbers = self._numbers(until)
+        return (span(*_period(self.step, numbers[0])), span(*_period(self.step, numbers[-1]))) if numbers else None
+
     def whole(self, until: int | None = None) -> Span | None:
         """The days that its whole periods fill together; None where it has none."""
-        numbers = self._numbers(until)
-        return span(_period(self.step, numbers[0])[0], _period(self.step, numbers[-1])[1]) if numbers else None
+        ends = self.ends(until)
+        return span(ends[0].start, ends[1].end) if ends else None
 
     def _numbers(self, until: int | None) -> range:
         start, end = max(self.start, _FIRST_DAY), min(self.end, _LAST_DAY if until is None else until)

@@ -8,8 +8,9 @@ from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.languages import load, say
 from vkd_catalog.message.text import Text, filled, joined
 from vkd_catalog.register import SentenceRecord
+from vkd_catalog.time_words import in_words
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
-from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Span, Time, span, time_as_written
+from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Span, Time, span
 from vkd_grammar.words import fold
 
 _NAMED = 5
@@ -103,7 +104,7 @@ class Wording:
         if isinstance(time, Mask):
             return time.digits
         if isinstance(time, Series | NotStated):
-            return time_as_written(time)
+            return in_words(time, self._language)
         start, end, _ = time
         if start == BEGINNING:
             return self.say("always") if end == END else self.say("until", end=_day(end))

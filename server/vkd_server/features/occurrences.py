@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import reduce
 from importlib import import_module
@@ -97,9 +98,17 @@ class Occurrences:
 
     def beside(self, register: Register, vocabularies: Vocabularies, place: int, line: CodedSentence) -> Beside | None:
         """What occurs at a field's place beside what a line's other fields hold; None while that is not known yet."""
+        return self._of(register).beside(vocabularies, place, line)
+
+    def collections(self, register: Register) -> list[str]:
+        """The collections that products state, those with the most editions first, as far as they are known yet."""
+        known = self._of(register).collections
+        return sorted(known, key=lambda name: (-known[name], name))
+
+    def _of(self, register: Register) -> _Sentences:
         if self._sentences is None or self._sentences.register is not register:
             self._sentences = _Sentences(register)
-        return self._sentences.beside(vocabularies, place, line)
+        return self._sentences
 
 
 class _Sentences:
@@ -107,6 +116,7 @@ class _Sentences:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        self.collections: Counter[str] = Counter()
         self._rows: list[SentenceRecord] = []
         self._products = array("q")
         self._having: tuple[dict[str, array[int]], ...] = ({}, {}, {})
@@ -136,7 +146,10 @@ class _Sentences:
         # What will ask the questions is imported now, when nobody waits for an answer.
         import_module("vkd_catalog.evaluation.matching")
         # No product states a key without a name: these are all of them, without what else is known of each.
+        without = register.lacking("collection")
         for count, product in enumerate(sorted(register.lacking("")), start=1):
+            if product not in without:
+                self.collections[register.product(product).values["collection"]] += 1
             for sentence in register.sentences(product):
                 for having, code in zip(self._having, sentence[1:4], strict=True):
                     having.setdefault(str(code), array("q")).append(len(self._rows))

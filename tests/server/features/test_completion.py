@@ -105,6 +105,28 @@ def labels(text: str) -> list[str]:
             DEMAND + "1 / Personer / - / Yrke / 1970K4 / O\n2 / - / - / - / 19‸",
             ["1970K4", "1960-årene", "Folketellingen 1960", "Folketellingen 1970"],
         ),
+        # Times: how one that was begun may go on, with the letters of the language or the one that was typed.
+        (
+            DEMAND + "1 / - / - / - / 2021‸",
+            ["2021", "2021H1", "2021H2", "2021K1", "2021K2", "2021K3", "2021K4"],
+        ),
+        (DEMAND + "1 / - / - / - / 2021q‸", ["2021Q1", "2021Q2", "2021Q3", "2021Q4"]),
+        (DEMAND + "1 / - / - / - / 2021M1‸", ["2021M10", "2021M11", "2021M12"]),
+        (DEMAND + "1 / - / - / - / 2021U5‸", ["2021U50", "2021U51", "2021U52"]),
+        (
+            DEMAND + "1 / - / - / - / 2019..2020‸",
+            [f"2019..2020:{step}" for step in "AHKMUD"],
+        ),
+        (DEMAND + "1 / - / - / - / 2019..202006:‸", [f"2019..202006:{step}" for step in "AHKMUD"]),
+        (DEMAND + "1 / - / - / - / 2020H1..2020H1:‸", [f"2020H1..2020H1:{step}" for step in "HKMUD"]),
+        (DEMAND + "1 / - / - / - / 2019..2020:q‸", ["2019..2020:Q"]),
+        (DEMAND + "1 / - / - / - / 2019..:‸", []),
+        (PRODUCT + "1 / - / - / - / 2019..:a‸", ["2019..:A"]),
+        (PRODUCT + "1 / - / - / - / ?‸", ["?"]),
+        (DEMAND + "1 / - / - / - / ?‸", []),
+        # Collections of the descriptions above, and keys in a language.
+        (PRODUCT[:-1] + " / samling=Lønn\n" + PRODUCT[:-1] + " / collection=l‸", ["Lønn"]),
+        (PRODUCT[:-1] + " / title@en=x; tittel@‸", ["tittel@nb", "tittel@nn", "tittel@sv", "tittel@da"]),
         # Operators.
         (DEMAND + "1 / Personer / - / Yrke / 1970 / ‸", ["O", "E", "N", "."]),
         (PRODUCT + "1 / Personer / - / Yrke / 1970 / ‸", ["O", "."]),
@@ -204,6 +226,29 @@ def test_what_is_not_counted_yet_is_offered_without_its_number() -> None:
     found = complete(fresh, place, state.catalogue.register)
     assert found is not None
     assert ("Fødselsnummer", "K1") in [(item.label, item.right) for item in found.items]
+
+
+def test_collections_of_the_register_are_offered_once_they_are_counted(tmp_path: Path) -> None:
+    root = workspace(
+        tmp_path,
+        {
+            f"products/{name}.vkd": f"0 / Produktbeskrivelse / {name} / collection={collection}\n"
+            "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+            for name, collection in (("a", "Lønn"), ("b", "Helse\\; sykdom"), ("c", "Helse\\; sykdom"))
+        },
+    )
+    catalogue = open_catalogue(root)
+    state, place = marked(PRODUCT[:-1] + " / collection=‸")
+    state = state._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies))
+    for _ in range(2):
+        found = complete(state, place, catalogue.register)
+        while state.lexicon.prepare():
+            pass
+    assert found is not None
+    assert [(item.label, item.insert) for item in found.items] == [
+        ("Helse; sykdom", "Helse\\; sykdom"),
+        ("Lønn", "Lønn"),
+    ]
 
 
 @given(st.tuples(st.dates(), st.dates()).map(sorted))

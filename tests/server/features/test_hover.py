@@ -38,6 +38,25 @@ def answer(state: Snapshot, piece: Piece) -> Answer | None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "time", "language", "words"),
+    [
+        ("Produkt", "1993..2023:A", "nb", "hvert år fra 1993 til 2023 (31 perioder)"),
+        ("Produkt", "199302..199405:q", "nb", "hvert kvartal fra 1993K2 til 1994K1 (4 perioder)"),
+        ("Produkt", "199302..199405:q", "en", "each quarter from 1993Q2 to 1994Q1 (4 periods)"),
+        ("Produkt", "2020:U", "sv", "varje vecka från 2020U02 till 2020U52 (51 perioder)"),
+        ("Produkt", "2020..2020:A", "da", "hvert år fra 2020 til 2020 (1 periode)"),
+        ("Produkt", "1993..:A", "nn", "kvart år frå og med 1993"),
+        ("Produkt", "..2023:D", "nb", "hver dag til og med 20231231"),
+        ("Produkt", "?", "nb", "tid ikke oppgitt"),
+    ],
+)
+def test_a_time_that_is_no_stretch_of_days(kind: str, time: str, language: str, words: str) -> None:
+    found = said(f"0 / {kind}beskrivelse / x\n1 / Personer / Personreg.nov.70 / Yrke / ‸{time} / .\n", language)
+    assert found is not None
+    assert found[0].partition("\n")[0] == words
+
+
+@pytest.mark.parametrize(
     ("before", "text"),
     [
         ("\n1", ONE),

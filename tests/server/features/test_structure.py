@@ -88,6 +88,25 @@ def test_tokens() -> None:
     ]
 
 
+def test_a_series_and_a_time_not_stated() -> None:
+    text = (
+        "0 / Produktbeskrivelse / p\n1 / Personer / Personreg.nov.70 / Yrke / 1993..2023:A / O\n"
+        '2 / " / " / " / " / O\n3 / " / " / " / 1993..:A / O\n4 / " / " / " / ? / .\n'
+    )
+    lines = text.split("\n")
+    said = [
+        (TYPES[kind], lines[line.row][start:end])
+        for line in token_lines(snapshot(text).document.descriptions[0])
+        for start, end, kind in line.tokens
+    ]
+    assert {("number", "1993..2023:A"), ("number", "1993..:A"), ("macro", "?")} <= set(said)
+    shown = [
+        hint for hint in hinted(text, ALL._replace(beside=True)) if hint.position.column > 20 or hint.position.row == 2
+    ]
+    assert Hint(Position(1, 53), "31 perioder") in shown
+    assert [hint.text for hint in shown if hint.position.row == 2][-1] == "1993..2023:A"
+
+
 def answer(state: Snapshot, piece: Piece) -> Answer | None:
     run = run_piece(state.document, piece.number, state.path, state.catalogue)
     return run.answer if run else None

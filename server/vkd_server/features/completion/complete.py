@@ -11,11 +11,11 @@ from vkd_catalog.languages import say
 from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
-from vkd_grammar.times import Time, outermost, read_time, span, time_as_written
-from vkd_grammar.words import fold
+from vkd_grammar.times import outermost
 from vkd_server.features.completion.context import Context, context_of
 from vkd_server.features.completion.header import header_items, type_items
 from vkd_server.features.completion.items import AT_MOST, Completions, Item, concept_item, listed, with_sets
+from vkd_server.features.completion.times import time_items
 from vkd_server.features.cursor import FieldAt, field_at
 from vkd_server.features.lexicon import Match
 from vkd_server.features.phrases import header_type_for, word_language
@@ -46,7 +46,7 @@ def complete(snapshot: Snapshot, position: Position, register: Register | None =
     if field is None or line.lstrip(BLANKS).startswith("#"):
         return None
     if piece is not None and piece.is_header_at(row):
-        return header_items(snapshot, piece, row, line, column)
+        return header_items(snapshot, piece, row, line, column, register)
     if field.place == NUMBER:
         return listed(row, field, _line_starts(snapshot, piece, row, field))
     if _opens_description(line, piece) and field.place == 1:
@@ -85,7 +85,7 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     typed = field.typed.strip("[]" + BLANKS) if as_code else field.typed
     marks = () if as_code else _marks(snapshot, piece, field, context)
     beside = _beside(snapshot, context, field.place, register)
-    times = _times(snapshot, piece, row, field, beside) if field.place == TIME else ()
+    times = time_items(snapshot, piece, row, field, beside) if field.place == TIME else ()
     name = _VOCABULARY[field.place]
     vocabulary = snapshot.catalogue.vocabularies.called(name)
     found = snapshot.lexicon.index(name).find(typed, codes_first=as_code)
@@ -151,21 +151,3 @@ def _marks(snapshot: Snapshot, piece: Piece, field: FieldAt, context: Context) -
         yield Item("ditto", '"', '"', f" {say('editor.ditto', language)}", context.said_above(field.place))
     if field.typed in ("", "-") and piece.description.kind != "product":
         yield Item("dont-care", "-", "-", f" {say('editor.dont-care', language)}")
-
-
-def _times(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, beside: Beside | None) -> Iterator[Item]:
-    """The times that the description's other lines state, and those that occur beside what the line holds."""
-    seen: dict[str, int | None] = {}
-    for sentence in piece.description.sentences:
-        if sentence.readable and sentence.row + piece.row != row and sentence.fields[TIME].kind == "time":
-            text = sentence.fields[TIME].text
-            if isinstance(read_time(text), Time):
-                seen.setdefault(text)
-    occurring = beside.times if beside else {}
-    for days in sorted(occurring, key=lambda days: (-len(occurring[days]), days)):
-        seen[time_as_written(span(*days))] = len(occurring[days])
-    typed = fold(field.typed)
-    for text, sets in seen.items():
-        if text.startswith(typed):
-            item = Item("time", text, text)
-            yield item if sets is None else with_sets(item, sets, snapshot.catalogue.language)

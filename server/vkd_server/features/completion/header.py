@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from vkd_catalog.languages import say
+from vkd_catalog.languages import languages, say
 from vkd_catalog.suggest import loose
+from vkd_catalog.technical import unescape_value
 from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
@@ -15,24 +17,31 @@ from vkd_server.features.cursor import FieldAt, field_at, part_at
 from vkd_server.features.phrases import word_language
 
 if TYPE_CHECKING:
+    from vkd_catalog.register import Register
+    from vkd_grammar.syntax import Description
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _TYPE, _IDENTIFICATION = 1, 2
 _LOOKED_BACK = 50
 """Descriptions; a document may have thousands, and each is parsed when it is first looked at."""
 
+_SPECIAL = re.compile(r"[;=/\\]")
+"""What a value escapes."""
+
 _FORMS = ("parquet", "csv", "px", "statbank", "table", "publication", "microfilm", "tape")
 _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("yes", "no"), "form": _FORMS}
 
 
-def header_items(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int) -> Completions | None:
+def header_items(
+    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, register: Register | None
+) -> Completions | None:
     """What may stand at a place in a header, or in a line that continues one.
 
-    The identification of a product is not offered, since it must be new.
+    The identification of a product is not offered, since it must be new. A `register` knows the collections there are.
     """
     first = _technical_start(line)
     if first is not None and column >= first:
-        return _technical(snapshot, piece, row, line, column, first)
+        return _technical(snapshot, piece, row, line, column, first, register)
     field = field_at(line, column)
     if field is not None and field.place == _IDENTIFICATION and piece.description.kind == "demand":
         return listed(row, field, _askers(snapshot, piece, field.typed))
@@ -88,7 +97,9 @@ def _next_slash(line: str, at: int) -> int:
     return at
 
 
-def _technical(snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int) -> Completions | None:
+def _technical(
+    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int, register: Register | None
+) -> Completions | None:
     start, end = _entry_bounds(line, column, first)
     equals = line.find("=", start, end)
     if equals < 0 or column <= equals:
@@ -100,7 +111,12 @@ def _technical(snapshot: Snapshot, piece: Piece, row: int, line: str, column: in
         return None
     separators = ";,+" if key.value == "words" else ";"
     field = part_at(line, column, equals + 1, end, separators)
-    return listed(row, field._replace(glued=False), _values(snapshot, piece, key, field.typed))
+    items = (
+        _collections(snapshot, piece, field.typed, register)
+        if key.name == "collection"
+        else _values(snapshot, piece, key, field.typed)
+    )
+    return listed(row, field._replace(glued=False), items)
 
 
 def _entry_bounds(line: str, column: int, first: int) -> tuple[int, int]:
@@ -116,11 +132,43 @@ def _keys(piece: Piece, field: FieldAt, suffix: str) -> Iterator[Item]:
     own = key_named(field.text)
     form = loose(field.typed)
     for key in keys_of(piece.description.kind) if piece.description.kind else KEYS:
+        if key.in_languages and "@" in field.typed:
+            yield from _keys_in_languages(key, stated, field.typed, suffix)
+            continue
         names = (key.name, *key.aliases)
         match = next((name for name in names if loose(name).startswith(form)), None)
         if match and (key.name not in stated or key is own):
             beside = f" {', '.join(key.aliases)}" if key.aliases else ""
             yield Item("key", key.name, key.name + suffix, beside)
+
+
+def _keys_in_languages(key: Key, stated: Collection[str], typed: str, suffix: str) -> Iterator[Item]:
+    """A key for each language that vkd speaks, written with the name that was begun."""
+    name, _, tag = typed.partition("@")
+    if key_named(name) is not key:
+        return
+    for language in languages():
+        if language.startswith(tag.lower()) and f"{key.name}@{language}" not in stated:
+            yield Item("key", f"{name}@{language}", f"{name}@{language}{suffix}")
+
+
+def _collections(snapshot: Snapshot, piece: Piece, typed: str, register: Register | None) -> Iterator[Item]:
+    """The collections that there are: of the descriptions shortly above, then of the register."""
+    above = range(piece.number - 1, max(-1, piece.number - 1 - _LOOKED_BACK), -1)
+    near = (_stated(snapshot.document.descriptions[index], "collection") for index in above)
+    known = snapshot.lexicon.occurrences.collections(register) if register is not None else ()
+    for name in dict.fromkeys((*near, *known)):
+        if name and loose(name).startswith(loose(typed)):
+            yield Item("value", name, _SPECIAL.sub(r"\\\g<0>", name))
+
+
+def _stated(description: Description, name: str) -> str:
+    """What a description states under a key; empty where it states nothing."""
+    for entry in description.header.entries if description.header else ():
+        key = key_named(entry.key.text)
+        if key and key.name == name and entry.value:
+            return unescape_value(entry.value.text)
+    return ""
 
 
 def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[Item]:

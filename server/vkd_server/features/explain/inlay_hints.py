@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.languages import counted, say
+from vkd_catalog.time_words import periods
 from vkd_grammar.sentences import TERMS, said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, TIME
 from vkd_grammar.text import Position
+from vkd_grammar.times import Series
 from vkd_server.rules.shared.laid_lines import groups_in
 
 if TYPE_CHECKING:
@@ -120,23 +122,33 @@ def _fields(snapshot: Snapshot, piece: Piece, settings: HintSettings) -> Iterato
     fields = said_by_each(piece.description.sentences, lambda _, field: field.text, "")
     for line, (_, said) in zip(snapshot.code(piece).sentences, fields, strict=True):
         row = piece.row + line.sentence.row
-        hints = list(_of_line(line, said, settings))
+        hints = list(_of_line(line, said, settings, snapshot.catalogue.language))
         if settings.beside:
             yield from (Hint(Position(row, column), text) for column, text in hints)
         elif hints:
             yield _behind(snapshot, row, " · ".join(text for _, text in hints))
 
 
-def _of_line(line: CodedSentence, said: Sequence[str], settings: HintSettings) -> Iterator[tuple[int, str]]:
+def _of_line(
+    line: CodedSentence, said: Sequence[str], settings: HintSettings, language: str
+) -> Iterator[tuple[int, str]]:
     """The texts of the hints of a line, each with the column where its field ends. `said` is what the fields' terms
     say."""
     for place, text in zip(TERMS, said, strict=True):
         field = line.sentence.fields[place]
         if field.kind != "ditto":
-            if settings.codes and place != TIME and (code := _code(line, place)):
-                yield field.end, f"[{code}]"
+            if settings.codes and (meant := _meant(line, place, language)):
+                yield field.end, meant
         elif settings.dittos and text:
             yield field.end, text
+
+
+def _meant(line: CodedSentence, place: int, language: str) -> str:
+    """The code of a field's word, or how many periods its series has; empty where it says all that it means."""
+    if place != TIME:
+        code = _code(line, place)
+        return f"[{code}]" if code else ""
+    return periods(line.time, language) if isinstance(line.time, Series) and not line.time.is_open else ""
 
 
 def _code(line: CodedSentence, place: int) -> str:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from vkd_grammar.syntax import Description, Field
 
 TYPES = ("comment", "keyword", "string", "property", "number", "type", "class", "variable", "operator", "macro")
-"""The types of token by LSP's names; a ditto and a don't-care are macros, for they stand for something else."""
+"""The types of token by LSP's names; a ditto and a don't-care are macros, for they stand for something else, and so is
+a time that is not stated."""
 
 _COMMENT, _KEYWORD, _STRING, _PROPERTY, _NUMBER, _TYPE, _CLASS, _VARIABLE, _OPERATOR, _MACRO = range(len(TYPES))
 _IN_SENTENCE = (_NUMBER, _TYPE, _CLASS, _VARIABLE, _NUMBER, _OPERATOR)
@@ -43,7 +44,11 @@ def token_lines(description: Description) -> list[TokenLine]:
 
 def _tokens(fields: tuple[Field, ...], types: tuple[int, ...]) -> tuple[Token, ...]:
     return tuple(
-        (field.start, field.end, _MACRO if field.kind in _MACROS else kind)
+        (field.start, field.end, _MACRO if field.kind in _MACROS or _is_not_stated(field) else kind)
         for field, kind in zip(fields, types, strict=False)
         if field.end > field.start
     )
+
+
+def _is_not_stated(field: Field) -> bool:
+    return field.kind == "time" and field.text == "?"

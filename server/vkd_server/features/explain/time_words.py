@@ -1,7 +1,8 @@
 """Times in words: `19701101` as 1 November 1970 is written in statistics, 1970-11-01."""
 
 from vkd_catalog.languages import say
-from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Time, time_as_written
+from vkd_catalog.time_words import in_words
+from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Time
 
 
 def time_in_words(time: Time, language: str) -> str:
@@ -9,7 +10,7 @@ def time_in_words(time: Time, language: str) -> str:
     if isinstance(time, Mask):
         return say("time.mask", language, days=time.digits)
     if isinstance(time, Series | NotStated):
-        return time_as_written(time)
+        return in_words(time, language)
     if time.start == BEGINNING and time.end == END:
         which = "ever"
     elif time.start == BEGINNING:
