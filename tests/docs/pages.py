@@ -33,8 +33,9 @@ def written(found: list[Block], folder: Path) -> None:
 
 
 def tables(page: str, heads: str) -> list[tuple[str, ...]]:
-    """The rows of every table of a page whose head begins with these cells, as they stand between the bars."""
+    """The rows of every table of a page whose head begins with these cells, as they stand between the bars; one that is
+    escaped stands in its cell."""
     found: list[tuple[str, ...]] = []
     for table in re.findall(rf"^\| {re.escape(heads)}.*\n\|[-|]+\|\n((?:\|.*\n)*)", page, re.MULTILINE):
-        found += [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in table.splitlines()]
+        found += [tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip("|"))) for row in table.splitlines()]
     return found

@@ -57,7 +57,7 @@ class CallError(Exception):
 
 
 def run_command(arguments: Sequence[str], serve: Serve | None = None, show: Show | None = None) -> int:
-    """Runs one call; whatever stands in its way is one line on standard error.
+    """Runs one call and returns the exit code; an error is one line on standard error.
 
     `serve` starts the language server and `show` the page, each for the one command that needs it.
     """
@@ -108,7 +108,7 @@ def _carried_out(arguments: Sequence[str], starters: Mapping[str, object]) -> in
 
 
 def _read(name: str, command: object, arguments: Sequence[str], starters: Mapping[str, object]) -> object:
-    """The arguments of a command as it takes them."""
+    """The parsed arguments of a command, in the form that its `run` takes."""
     of_paths = getattr(command, "of_paths", None)
     if of_paths and not any(argument.startswith("-") for argument in arguments):
         return of_paths(arguments)
@@ -121,7 +121,7 @@ def _read(name: str, command: object, arguments: Sequence[str], starters: Mappin
 
 
 def _not_a_command(name: str, rest: Sequence[str]) -> str:
-    """What is said to a call that names no command; one that asks for help or the version gets that and ends here."""
+    """The error text of a call that names no command. A call for help or the version prints that and exits here."""
     from vkd_catalog.languages import say
     from vkd_server.cli.parser import overview
     from vkd_server.cli.terminal import nearest
@@ -134,9 +134,9 @@ def _not_a_command(name: str, rest: Sequence[str]) -> str:
 
 
 def _open_what_is_closed() -> None:
-    """Sees to it that there are three standard streams, as `>&-` and its like leave fewer.
+    """Opens the standard streams that are closed, as `>&-` closes one.
 
-    A file that is opened later would otherwise take the place of one, and be written to as if it were the terminal.
+    A file that is opened later would otherwise take the number of one, and be written to as if it were the terminal.
     """
     for number in range(3):
         try:
@@ -153,7 +153,7 @@ def _nowhere() -> TextIO:
 
 
 def _flushed(code: int) -> int:
-    """The exit code, after what is printed has gone out, as far as it can."""
+    """The exit code, after everything printed was written as far as possible."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -162,7 +162,7 @@ def _flushed(code: int) -> int:
 
 
 def _strerror(error: OSError) -> str:
-    """What stands in the way where no file is named: it may be that the folder of the call was removed."""
+    """The reason of an OSError that names no file; where it is a missing file, that of the removed current folder."""
     try:
         os.getcwd()
     except FileNotFoundError:
@@ -171,7 +171,7 @@ def _strerror(error: OSError) -> str:
 
 
 def _forget(stream: TextIO) -> None:
-    """Lets a stream that can take no more lead nowhere: at exit Python would complain of what is left in it."""
+    """Redirects a stream that can no longer be written to nowhere, since Python would otherwise complain at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -1,4 +1,4 @@
-"""Finds the catalogue that a command is about."""
+"""Opens the catalogue that a command works on."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,8 +11,8 @@ from vkd_server.cli.terminal import with_progress
 
 
 def catalogue_of(configuration: Configuration, parser: Parser | None = None, language: str | None = None) -> Catalogue:
-    """A catalogue that says on standard error what was wrong with its stored register, in `language` or its own, and
-    how far reading has come where that takes long and somebody looks on."""
+    """A catalogue. What is wrong with its stored register is printed on standard error, in `language` or the
+    catalogue's, and so is progress on a terminal when reading takes long."""
 
     def tell(trouble: Trouble) -> None:
         from vkd_server.features.explain.register_trouble import trouble_text

@@ -73,7 +73,8 @@ class Checker:
         return Checked(self._configuration, path, outcome.findings or ())
 
     def check_text(self, source: Source, data: bytes, *, all_fixes: bool) -> Checked:
-        """What is found in a text that stands for a file, as an editor's unsaved one does; it is not remembered."""
+        """What is found in a text that stands for a file, as an editor's unsaved one does; the outcome is not
+        cached."""
         if source.is_settings:
             return Checked(self._configuration, source.path, self._at_settings(data))
         if source.is_vocabulary:
@@ -83,10 +84,8 @@ class Checker:
         return Checked(self._configuration, source.path, outcome.findings or ())
 
     def fix(self, source: Source) -> int:
-        """Applies the safe fixes to a file of descriptions; answers how many places were changed.
-
-        None are in one that cannot be read.
-        """
+        """Applies the safe fixes to a file of descriptions. Returns how many places were changed; 0 if it cannot be
+        read."""
         file = self._configuration.root / source.path
         data = self._files.read(source.path)
         if data is None:
@@ -97,12 +96,12 @@ class Checker:
         return count
 
     def _recalled(self, path: str, digest: str) -> Outcome | None:
-        """What is remembered of a file whose content has this hash."""
+        """The cached outcome of a file whose content has this hash."""
         known_digest, outcome = self._ahead.pop(path, ("", None))
         return outcome if known_digest == digest else self._cache.recall(path, digest)
 
     def _still_holds(self, path: str, outcome: Outcome, all_fixes: bool) -> bool:
-        """Whether an outcome that is remembered is what checking the file would find now."""
+        """Whether checking a file now would give the cached outcome: nothing else that it depends on has changed."""
         if outcome.findings is None or (all_fixes and any(finding.fixes is None for finding in outcome.findings)):
             return False
         if outcome.products and self._configuration.file is not None and not self._is_named(path):
@@ -112,11 +111,11 @@ class Checker:
         )
 
     def _is_named(self, path: str) -> bool:
-        """Whether `include` leads to a path; where it does not, a link may, which comes and goes."""
+        """Whether `include` leads to a path by itself. Where it does not, a link may, and links come and go."""
         return bool(leading_to(self._configuration.products, [path]))
 
     def _at_settings(self, data: bytes) -> tuple[Finding, ...]:
-        """What is found in the `vkd.toml`; it is looked at only where a pattern leads to no file."""
+        """What is found in the `vkd.toml`, which is parsed only if a pattern of `include` leads to no file."""
         root, patterns = self._configuration.root, self._configuration.products
         if (len(patterns) == 1 and self._product_files) or all(matches(root, pattern) for pattern in patterns):
             return ()
@@ -136,7 +135,7 @@ class Checker:
         return count, tuple(islice(others, 2))
 
     def _names_of_file(self, path: str) -> Collection[str]:
-        """The paths by which products of one file are entered: links may lead to it."""
+        """The paths under which the products of one file are indexed; several where links lead to it."""
         try:
             return {path, *self._paths_by_file.get(self._file_at(path), ())}
         except OSError:
@@ -156,7 +155,7 @@ class Checker:
         return state.st_dev, state.st_ino
 
     def _index_all_but(self, path: str) -> None:
-        """Enters the products of the catalogue's other files; this one's may be about to be found anew."""
+        """Indexes the products of the catalogue's other files; those of this one may be about to change."""
         if self._indexed_all_but == path:
             return
         from vkd_grammar.words import fold

@@ -19,9 +19,9 @@ STANDARD_INPUT = "-"
 
 
 class DemandText(NamedTuple):
-    """A text that may hold demands. `given` is the argument it came by, `named` how its file was named by it.
+    """A text that may hold demands. `given` is the argument that led to it, `named` the file's name in messages.
 
-    `place` is the file it is or stands for, absolute, which decides what catalogue it belongs to.
+    `place` is the absolute path of the file that it is or stands for, which decides the catalogue it belongs to.
     """
 
     given: str
@@ -35,7 +35,8 @@ class DemandText(NamedTuple):
         return any(heading.kind == "demand" for heading in headings(self.document))
 
     def path_in(self, catalogue: Catalogue) -> str:
-        """How answers name the file: relative to the catalogue's root where it lies below it, else as it was given."""
+        """The name of the file in answers: relative to the catalogue's root where it lies below it, else as it was
+        given."""
         root = Path(os.path.abspath(catalogue.root))
         if self.named != STANDARD_INPUT and self.place.is_relative_to(root):
             return printable(self.place.relative_to(root).as_posix())
@@ -45,9 +46,9 @@ class DemandText(NamedTuple):
 def demand_texts(
     paths: Iterable[str], stdin_filename: str | None, parser: Parser, inputs: Inputs
 ) -> Iterator[DemandText]:
-    """The texts that some arguments mean, each once. Raises CallError for a path that leads nowhere.
+    """The texts that some arguments lead to, each once. Raises CallError for a path that does not exist.
 
-    What is there and cannot be read is left to `inputs`.
+    Files that cannot be read are noted in `inputs`.
     """
     given = list(dict.fromkeys(paths))
     if stdin_filename is not None and STANDARD_INPUT not in given:
@@ -68,7 +69,8 @@ def demand_texts(
 
 
 def home_of(texts: Sequence[DemandText], workspace: str | None) -> Configuration:
-    """The catalogue that is searched: of a folder if one is named, else the one that all texts with demands belong to.
+    """The settings of the catalogue to search: that of a folder if one is named, else the one that all texts with
+    demands belong to.
 
     One call searches one catalogue, since its answers name one; raises CallError where the texts belong to several.
     """

@@ -129,7 +129,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def _finding_of(diagnostic: Diagnostic, *, with_fixes: bool) -> Finding:
-    """The finding that says what a diagnostic says."""
+    """A diagnostic as a finding, with its fixes if `with_fixes`."""
     lines, row = diagnostic.context.lines, diagnostic.problem.row
     return Finding(
         diagnostic.code,
@@ -146,7 +146,8 @@ def _finding_of(diagnostic: Diagnostic, *, with_fixes: bool) -> Finding:
 
 @lru_cache(maxsize=64)
 def _line_key(line: str) -> str:
-    """A hash of what a line says, however its columns are aligned; personal identity numbers are left out of it."""
+    """A hash of the words of a line, which does not depend on the alignment of columns or on personal identity
+    numbers."""
     said = _BLANKS.sub("", masked(line[:_LONGEST_LINE]))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""A finding as the command line prints it and keeps it: a diagnostic whose words are settled."""
+"""A finding as the command line prints and caches it: a diagnostic with its message in a language."""
 
 from typing import Any, NamedTuple
 

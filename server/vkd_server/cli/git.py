@@ -1,7 +1,8 @@
-"""What git has of a workspace: git is called as a program, reads what is already there, and runs nothing itself.
+"""A workspace's files as git has them. Git is called as a program that reads what is already there and starts no
+others.
 
-No shell, no pager, no hook, no filter, no text conversion, no network; a revision is a name and never an option. What
-is asked for are names of objects and the objects, which no setting of a repository changes.
+No shell, no pager, no hook, no filter, no text conversion, no network; a revision is always passed as a name and never
+as an option. Only objects and their names are asked for, which no setting of a repository changes.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _SYMBOLIC_LINK = "120000"
 
 
 class Revision(NamedTuple):
-    """A commit: how it was named in the call, and its object's name."""
+    """A commit: the name that the call gave it, and the name of its object."""
 
     named: str
     commit: str
@@ -46,7 +47,7 @@ class Repository(NamedTuple):
     prefix: str
 
     def revision(self, named: str) -> Revision:
-        """The commit that a name means. Raises CallError where it means none."""
+        """The commit that a name means. Raises CallError where there is none."""
         found = self.commit(named)
         if found is None:
             raise CallError(f"{named}: git knows no such revision here")
@@ -85,7 +86,7 @@ class Repository(NamedTuple):
         return {relpath(path, top) if top else path: name for path, name in files.items()}
 
     def contents(self, names: Iterable[str]) -> dict[str, bytes]:
-        """What some objects hold, by their names."""
+        """The contents of some objects, by the objects' names."""
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
@@ -121,7 +122,7 @@ def object_name(data: bytes, like: str) -> str:
 
 
 def _followed(links: Mapping[str, str], targets: Mapping[str, bytes], files: Mapping[str, str]) -> dict[str, str]:
-    """The symbolic links that lead to a file of the same revision, with that file's object."""
+    """The symbolic links that lead to a file of the same revision, each with that file's object."""
     found = {}
     for path, name in links.items():
         target = normpath(os.path.join(os.path.dirname(path), os.fsdecode(targets[name])))

@@ -1,4 +1,4 @@
-"""Which files a call means, which workspace each belongs to, and which of them could not be read."""
+"""The files that a call names, the workspace that each belongs to, and those of them that could not be read."""
 
 import os
 import sys
@@ -36,8 +36,8 @@ class Unreadable(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file to look at: its path relative to its workspace's root, and what it is: descriptions, one of the
-    vocabularies, or the `vkd.toml`."""
+    """A file to check: its path relative to its workspace's root, and whether it holds descriptions, is one of the
+    vocabularies, or is the `vkd.toml`."""
 
     configuration: Configuration
     path: str
@@ -65,9 +65,9 @@ class Inputs:
         self.unread: list[Unreadable] = []
 
     def files(self, path: str, endings: tuple[str, ...] = (".vkd",)) -> Iterator[Path]:
-        """The files that a path means, absolute and in order: a file as it is named, a folder searched.
+        """The files that a path leads to, absolute and in order: a file itself, or the files in a folder.
 
-        Raises CallError where nothing has that name, and OSError where nobody can tell.
+        Raises CallError where nothing has that name, and OSError where that cannot be found out.
         """
         place = Path(os.path.abspath(path))
         if not os.path.isdir(place):
@@ -85,7 +85,7 @@ class Inputs:
         yield from (place / name for name in found.paths)
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
-        """The `.vkd` files that some paths mean, each once, with what they say."""
+        """The `.vkd` files that some paths lead to, each once, with their content."""
         for path in paths:
             for file in dict.fromkeys(self.files(path)):
                 try:
@@ -96,18 +96,18 @@ class Inputs:
                     yield file, data
 
     def missed(self, place: Path, reason: Reason, *, named: bool) -> None:
-        """Notes what could not be read."""
+        """Notes a file that could not be read, and why."""
         self.unread.append(Unreadable(place, reason, named))
 
     def report_missed(self, catalogue: "Catalogue") -> None:
-        """Names the vocabularies and product files of a catalogue that could not be read, which changes no exit code:
-        answers say it too."""
+        """Prints the names of the vocabularies and product files of a catalogue that could not be read. It changes no
+        exit code, since answers say it too."""
         unread: list[tuple[str, str]] = list(catalogue.unread_vocabularies.items())
         unread += [(one.path, one.reason) for one in catalogue.register.missed() if one.reason]
         self._report([(Path(os.path.normpath(catalogue.root / path)), reason) for path, reason in unread])
 
     def _report(self, unread: Sequence[tuple[Path, str]]) -> None:
-        """Names the first of what could not be read, a line each, and says how many more there are."""
+        """Prints the names of the first files that could not be read, a line each, and how many more there are."""
         from vkd_catalog.languages import counted, say
         from vkd_server.cli.paths import shown
 
@@ -126,7 +126,8 @@ class Inputs:
 
 
 class Workspaces:
-    """The workspaces of many files, each `vkd.toml` read once. ConfigurationError where one cannot be read."""
+    """The settings of the workspaces of many files; each `vkd.toml` is read once. Raises ConfigurationError where one
+    cannot be read."""
 
     def __init__(self) -> None:
         self._files: dict[Path, Path | None] = {}
@@ -145,7 +146,7 @@ class Workspaces:
         return self._settings[place]
 
     def _file_of(self, folder: Path) -> Path | None:
-        """The `vkd.toml` that holds in a folder. What is known of the folders above it is not asked for again."""
+        """The `vkd.toml` that holds in a folder; None where there is none. Each folder is looked into once."""
         new = []
         for place in (folder, *folder.parents):
             if place in self._files:
@@ -204,7 +205,7 @@ def sources(
 
 
 def standard_input() -> bytes:
-    """What standard input says. Raises CallError where it is closed, or has no end."""
+    """The content of standard input. Raises CallError where it is closed, or has no end."""
     if sys.stdin is None:
         raise CallError("standard input is closed")
     data = sys.stdin.buffer.read(MOST_BYTES + 1)

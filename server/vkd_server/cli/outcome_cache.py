@@ -1,4 +1,4 @@
-"""What was found in a file the last time, kept in the workspace's `.vkd/`, so that nothing unchanged is checked again.
+"""A cache, in the workspace's `.vkd/`, of what was found in each file, so that unchanged files are not checked again.
 
 Whatever goes wrong with it (a folder that cannot be written, a damaged file, one that was made elsewhere) is no error:
 the file is checked anew.
@@ -51,7 +51,7 @@ class OutcomeCache:
         self._key = key
 
     def recall(self, path: str, digest: str) -> Outcome | None:
-        """What was found in a file when it said what it says now; None where nothing is kept of that."""
+        """The outcome for a file with this content's hash; None where none is cached."""
         try:
             sealed = self._cache.read_sealed(_file(path))
             if sealed.state != "whole":
@@ -73,7 +73,7 @@ class OutcomeCache:
             return None
 
     def keep(self, path: str, digest: str, outcome: Outcome) -> None:
-        """Keeps what was found in a file that says what this hash stands for."""
+        """Caches the outcome for a file with this content's hash."""
         findings = None if outcome.findings is None else [to_plain(finding) for finding in outcome.findings]
         kept = {
             "maker": _maker(),
@@ -100,7 +100,7 @@ def _file(path: str) -> str:
 
 @cache
 def _maker() -> str:
-    """What vkd this is: its version and, for those who work on it, when its code was last changed."""
+    """A text that differs between versions of vkd and, for those who work on it, when its code changes."""
     server = Path(__file__).parents[1]
     tops = [server / "rules", server / "features", server / "cli"]
     tops += [Path(package.__path__[0]) for package in (vkd_grammar, vkd_catalog)]
@@ -108,7 +108,7 @@ def _maker() -> str:
 
 
 def _changed(folder: str | os.PathLike[str]) -> int:
-    """When the latest of a folder's modules and texts was changed, those further down included."""
+    """The time of the latest change of a folder's modules and texts, those in folders below included."""
     times = [
         _changed(entry) if entry.is_dir() else entry.stat().st_mtime_ns
         for entry in os.scandir(folder)

@@ -15,7 +15,7 @@ from vkd_server.cli.usage import language_of, said
 
 
 class OneLineParser(ArgumentParser):
-    """The parser of one command; `description` is printed as it stands."""
+    """The parser of one command; its `description` is printed without being wrapped."""
 
     def __init__(self, prog: str, description: str = "", **more: Any) -> None:
         # What argparse gives to the parsers it makes for subcommands is passed on.
@@ -24,7 +24,7 @@ class OneLineParser(ArgumentParser):
         self.language = "en"
 
     def parse(self, arguments: Sequence[str]) -> Any:
-        """The arguments as a command takes them; a call that cannot be taken ends here."""
+        """The parsed arguments. A call with wrong arguments, or for help, exits here."""
         language = language_of(arguments)
         for parser in self.every():
             parser.language = language
@@ -50,7 +50,7 @@ class OneLineParser(ArgumentParser):
             (file or sys.stderr).write(message)
 
     def _said_of(self, others: Sequence[str]) -> str:
-        """What is said of arguments that nothing takes."""
+        """The error text for arguments that the command does not have."""
         word = next((one for one in others if one.startswith("-") and one != "-"), others[0])
         if not word.startswith("-"):
             return said("usage.superfluous", self.language, "", self.prog, word=word)
@@ -73,7 +73,7 @@ class OneLineParser(ArgumentParser):
 
 
 def _bare(options: Sequence[str]) -> list[str]:
-    """Long options without their dashes, which make any two of them alike."""
+    """Long options without their dashes, which would make all of them look alike when near ones are sought."""
     return [option[2:] for option in options if option.startswith("--")]
 
 

@@ -1,4 +1,4 @@
-"""How paths are written for users."""
+"""Paths as they are written for users."""
 
 import os
 from pathlib import Path

@@ -24,8 +24,8 @@ class FileReport(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All files that were checked, in order; `language` is the one to speak. `fixed` counts places that were put right,
-    None where nobody asked for that; `known` counts findings that a baseline hides."""
+    """All files that were checked, in order, and the language to speak. `fixed` counts the places that were corrected,
+    None where no fixing was asked for; `known` counts the findings that a baseline hides."""
 
     files: tuple[FileReport, ...]
     language: str
@@ -42,7 +42,8 @@ class Report(NamedTuple):
 
 
 def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
-    """A report of checked files and of how many places were fixed. What several workspaces share is listed once."""
+    """A report of checked files and of how many places were fixed. Files that several workspaces share are listed
+    once."""
     files: list[FileReport] = []
     listed: dict[str, set[tuple[object, ...]]] = {}
     for one in checked:
@@ -56,9 +57,10 @@ def report_of(checked: Sequence[Checked], fixed: int | None) -> Report:
 
 
 def behind_their_cause(report: Report) -> Report:
-    """The report without what only follows from a vocabulary that could not be read, where that itself is reported.
+    """The report without findings that only follow from a vocabulary that could not be read, where that is reported
+    itself.
 
-    Where it is not, as in a call that names one file of descriptions, the first that follows says it.
+    Where it is not, as in a call that names one file of descriptions, the first of them is kept.
     """
     reported = {(file.root, had.path) for file, had in report.findings() if had.code == "VKD604"}
     files: list[FileReport] = []

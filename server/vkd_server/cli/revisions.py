@@ -1,4 +1,4 @@
-"""A workspace as a revision in git has it, and as it lies on the disk: which files it is made of, what they hold."""
+"""A workspace as a revision in git has it, or as it lies on the disk: its files and their contents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class State(Protocol):
         ...
 
     def read(self, configuration: Configuration, known: Contents) -> Contents:
-        """The contents, by path, of the files that these settings make the workspace of; empty where there is none.
+        """The contents, by path, of the files that these settings make the workspace of; empty where there is no
+        workspace.
 
         `known` holds contents by the name of their object, so that nothing is read twice.
         """
@@ -41,7 +42,7 @@ class AtRevision:
 
     @property
     def one_object(self) -> str:
-        """The name of any object, by which one sees how they are made; empty where there is none."""
+        """The name of any object, which shows the kind of hash that names are made with; empty where there is none."""
         return next(iter(self._objects.values()), "")
 
     def settings(self) -> Configuration:
@@ -82,7 +83,7 @@ class OnDisk:
 
 
 def wanted(paths: Collection[str], configuration: Configuration) -> list[str]:
-    """Those of some files that a workspace is made of: settings, vocabularies, products, demands, accepted answers.
+    """The paths, of some, that belong to a workspace: settings, vocabularies, products, demands, accepted answers.
 
     Folders below with settings of their own are other workspaces; without settings a workspace is one folder alone.
     """

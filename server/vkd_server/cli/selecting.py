@@ -1,4 +1,4 @@
-"""Which diagnostics a call is about: `--select` and `--ignore`, codes or what several codes begin with."""
+"""The diagnostics that a call selects: `--select` and `--ignore` take codes, or what several codes begin with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from vkd_server.rules import CODES, rule_of
 
 
 def codes_in(given: Sequence[str]) -> tuple[str, ...]:
-    """The codes and beginnings of codes that options list, with commas between. CallError for one that is no code."""
+    """The codes and beginnings of codes in some options, separated by commas. Raises CallError for one that matches no
+    code."""
     codes = [code for text in given for part in text.split(",") if (code := part.strip().upper())]
     for code in codes:
         if not any(known.startswith(code) for known in CODES):
@@ -24,7 +25,8 @@ def codes_in(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def asked_for(configuration: Configuration, select: Sequence[str], language: str | None) -> Configuration:
-    """The settings of a call: in the language it asks for, the diagnostics on that it names by their whole code."""
+    """The settings of a call: in the language it asks for, and with the diagnostics turned on that it selects by their
+    whole code."""
     own = {code: rule_of(code).level for code in select if code in CODES}
     off = [code for code, level in own.items() if configuration.levels.get(code, level) == "off"]
     on = {code: own[code] if own[code] != "off" else "warning" for code in off}

@@ -1,9 +1,10 @@
-"""Where the command line's words go: to people, who are shown nothing that their terminal would obey, or to programs.
+"""The streams that the command line writes to: for people, without anything that a terminal would obey, or for
+programs.
 
-Standard output and standard error are for people. Whatever is printed there is harmless: a description, a name of a
-file or a line of a diff may hold an escape sequence, and in the log of a workflow on GitHub a line may be a command to
-the runner. What is for programs (JSON and its like, descriptions that were asked for) goes through `print_json` or
-`write_data`, and stays what it is; to a terminal it is harmless too.
+Standard output and standard error are for people. Whatever is printed there is made harmless: a description, a name of
+a file or a line of a diff may hold an escape sequence, and in the log of a workflow on GitHub a line may be a command
+to the runner. Output for programs (JSON and its like, descriptions that were asked for) goes through `print_json` or
+`write_data` and stays exact, but to a terminal it is made harmless too.
 """
 
 import os
@@ -18,10 +19,11 @@ _NOTHING: Final = "\u200b"
 
 
 class ForPeople:
-    """A stream of text whose lines are made harmless; whatever else is asked of it, the stream itself answers."""
+    """A text stream that makes all it writes harmless. Its other attributes are those of the stream below it."""
 
     def __init__(self, stream: TextIO, *, commanded: bool) -> None:
-        """With `commanded`, what reads the stream takes some lines for commands, as GitHub's runner does."""
+        """With `commanded`, lines that the reader of the stream would take for commands, as GitHub's runner does, are
+        changed too."""
         self.exact = stream
         self._commanded = commanded
         self._is_blank = True
@@ -30,7 +32,7 @@ class ForPeople:
         return getattr(self.exact, name)
 
     def write(self, text: str) -> int:
-        """Writes a text without what a terminal would obey."""
+        """Writes a text without the characters that a terminal would obey."""
         return self.paint(_harmless(text))
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -39,13 +41,13 @@ class ForPeople:
             self.write(line)
 
     def paint(self, text: str) -> int:
-        """Writes a text that is harmless but for the colours that we gave it."""
+        """Writes a text that holds nothing harmful, but colours that the caller put there."""
         self.exact.write(self._uncommanding(text) if self._commanded else text)
         return len(text)
 
     def _uncommanding(self, text: str) -> str:
-        """A text none of whose lines is a command: the runner takes one for it that begins so after blanks, or holds
-        the older form anywhere."""
+        """A text without commands to the runner: lines that begin with one, blanks aside, and the older form
+        anywhere."""
         lines = text.replace(_OLD_COMMAND, f"##{_NOTHING}[").split("\n")
         for number, line in enumerate(lines):
             begins = number > 0 or self._is_blank
@@ -56,7 +58,7 @@ class ForPeople:
 
 
 def serve_people() -> None:
-    """From now on, prints in UTF-8 whatever the terminal is set to, with control characters made harmless."""
+    """Makes standard output and error streams for people, in UTF-8 whatever the terminal is set to."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is not None and not isinstance(stream, ForPeople):
@@ -65,12 +67,12 @@ def serve_people() -> None:
 
 
 def print_line(text: str, *, error: bool = False) -> None:
-    """Prints one line, also where a name in the text holds the end of one."""
+    """Prints a text as one line, with any line breaks in it made harmless."""
     print(one_line(text), file=sys.stderr if error else sys.stdout)
 
 
 def one_line(text: str) -> str:
-    """A text as one line that can be shown."""
+    """A text with control characters and line breaks made harmless, so that it is shown as one line."""
     if text.isprintable():
         return text
     from vkd_grammar.display import harmless_line
@@ -79,7 +81,7 @@ def one_line(text: str) -> str:
 
 
 def paint(text: str) -> None:
-    """Prints a text that is harmless but for the colours that we gave it."""
+    """Prints a text that holds nothing harmful, but colours that the caller put there."""
     if isinstance(sys.stdout, ForPeople):
         sys.stdout.paint(text)
     else:
@@ -87,7 +89,7 @@ def paint(text: str) -> None:
 
 
 def print_json(pieces: str | Iterable[str]) -> None:
-    """Prints JSON for programs, whole or piece by piece; what a terminal would obey is escaped in it."""
+    """Prints JSON, whole or piece by piece, with the characters that a terminal would obey escaped."""
     from vkd_grammar.display import harmless_json
 
     for piece in [pieces] if isinstance(pieces, str) else pieces:
@@ -96,17 +98,17 @@ def print_json(pieces: str | Iterable[str]) -> None:
 
 
 def write_exactly(text: str) -> None:
-    """Writes what a printer for programs has made harmless in its own format's way."""
+    """Writes a text as it is, for formats that have escaped it themselves."""
     exact(sys.stdout).write(text)
 
 
 def exact(stream: TextIO) -> TextIO:
-    """The stream below one for people, which takes what we mean a terminal to obey."""
+    """The stream below a stream for people, for text that a terminal is meant to obey."""
     return stream.exact if isinstance(stream, ForPeople) else stream
 
 
 def write_data(text: str) -> None:
-    """Writes descriptions that were asked for, byte for byte; harmless where they are shown on a terminal."""
+    """Writes descriptions that were asked for, byte for byte; to a terminal they are made harmless."""
     if sys.stdout.isatty():
         sys.stdout.write(_harmless(text))
     else:

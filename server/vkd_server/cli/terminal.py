@@ -1,4 +1,4 @@
-"""What the terminal is like: its width, whether it shows colours, and how far something that takes long has come."""
+"""What the terminal can show: its width, colours, and the progress of something that takes long."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def wants_colour() -> bool:
 
 
 def folded(text: str, *, always: bool = False) -> str:
-    """Text whose lines of prose are no longer than a terminal is wide, those that go on set in by four.
+    """A text with its lines of prose wrapped at the width of the terminal, continued lines indented by four.
 
-    Lines that are set in already are no prose. Where there is no terminal it stays as it is, for programs read lines;
-    `always` says that none do.
+    Lines that are indented already are no prose. Where there is no terminal it stays as it is, for programs read lines;
+    with `always` it is wrapped all the same.
     """
     if not always and not sys.stdout.isatty():
         return text

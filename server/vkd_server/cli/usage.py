@@ -1,4 +1,4 @@
-"""What is said to a call that is not as the manual has it, in the language of the call."""
+"""The error texts of calls with wrong arguments, in the language of the call."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,6 @@ def language_of(arguments: Sequence[str]) -> str:
 
 
 def said(text: str, language: str, near: str, command: str, **values: str) -> str:
-    """What is wrong with a call, and what may have been meant; where nothing is near, how to find out."""
+    """The error text of a call, with what may have been meant; where nothing is near, it says how to get help."""
     hint = say("usage.meant", language, near=near) if near else say("usage.help", language, command=command)
     return f"{say(text, language, **values)}; {hint}"

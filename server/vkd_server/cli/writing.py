@@ -1,4 +1,4 @@
-"""Writing files so that what stood there is never lost half-way."""
+"""Writing files so that the old content is never lost half-way."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def write(file: Path, text: str, before: bytes = b"") -> None:
-    """Puts a text in a file's place, all or nothing, with the byte order mark and the rights it had `before`.
+    """Replaces a file's content with a text, all or nothing, with the byte order mark and the rights it had `before`.
 
     Raises OSError where that cannot be done.
     """

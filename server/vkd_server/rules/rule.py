@@ -81,7 +81,7 @@ class Context(NamedTuple):
         return self.catalogue.vocabularies.called(name)
 
     def text_of(self, problem: Problem) -> str:
-        """The text at a problem's place; empty where it is past the last line."""
+        """The text at a problem's place; empty where the place is past the last line."""
         return self.lines[problem.row][problem.start : problem.end] if problem.row < len(self.lines) else ""
 
     def edit(self, row: int, start: int, end: int, text: str) -> TextEdit:
@@ -89,7 +89,7 @@ class Context(NamedTuple):
         return TextEdit(self.path, Position(self.row + row, start), Position(self.row + row, end), text)
 
     def replacing(self, problem: Problem, text: str) -> TextEdit:
-        """An edit that puts a text in the problem's place."""
+        """An edit that replaces the text at a problem's place."""
         return self.edit(problem.row, problem.start, problem.end, text)
 
 
@@ -121,10 +121,10 @@ def _is_no_warning(_problem: Problem, _context: Context) -> bool:
 class Rule(NamedTuple):
     """One diagnostic, and all that is said of it anywhere.
 
-    `level` is the one it has where `vkd.toml` does not change it, and `warns` says of an error that it is a warning
-    where it stands. `tags` tell editors to fade a text or to strike it through. `safe` says that some of its fixes
-    are, so that they may be applied without asking. `check` finds its problems where no lower floor does; `beside`
-    says that what it finds depends on other descriptions too, in this file or another.
+    `level` is its severity where `vkd.toml` does not change it, and `warns` says of an error whether it is only a
+    warning at a place. `tags` have editors fade a text or strike it through. `safe` says that some of its fixes may be
+    applied without asking. `check` finds its problems where no lower floor does; `beside` says that these depend on
+    other descriptions too, in this file or another.
     """
 
     code: str

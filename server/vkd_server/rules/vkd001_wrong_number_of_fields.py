@@ -69,7 +69,8 @@ def _escapes(fields: tuple[Field, ...], problem: Problem, context: Context) -> t
 
 
 def _slashes_in_words(fields: tuple[Field, ...], problem: Problem, context: Context) -> list[int]:
-    """Where a slash stands between two fields that together are a word of the vocabulary of the first."""
+    """The indices of slashes that belong to a word: the two fields beside each are together a word of the first one's
+    vocabulary."""
     line = context.lines[problem.row]
     return [
         line.index("/", fields[place].end)

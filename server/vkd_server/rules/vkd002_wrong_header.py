@@ -45,7 +45,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _openings(problem: Problem, context: Context) -> Iterator[Fix]:
-    """A header above a sentence; or its number, where the header stands there without one."""
+    """The fixes that insert a header above a sentence; or the number 0, where a header lacks only that."""
     first = context.coded.description.sentences[0].fields
     if header_type(first[NUMBER].word):
         yield Fix(context.say("VKD002.number"), (context.edit(problem.row, problem.start, problem.start, "0 / "),))
@@ -57,7 +57,7 @@ def _openings(problem: Problem, context: Context) -> Iterator[Fix]:
 
 
 def _description_of(problem: Problem, context: Context) -> Iterator[Fix]:
-    """A demand with the words as its comment: they say what is wanted, and somebody has yet to say it in fields."""
+    """A fix that inserts a demand whose comment is the text that is no description, to be filled in by its author."""
     rows = [sentence.row for sentence in context.coded.description.sentences]
     if len(rows) > _LONGEST_COMMENT or "demand" not in _kinds(context):
         return
@@ -85,7 +85,7 @@ def _type(kind: Kind, context: Context) -> str:
 
 
 def _opening(kind: Kind, context: Context) -> str:
-    """A header with the file's name as identification."""
+    """The text of a header with the file's name as identification."""
     return f"0 / {_type(kind, context)} / {escape(PurePath(context.path).stem) or '…'}"
 
 

@@ -12,7 +12,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    """The line is there as well; or the groups are sets of their own; or what is not there is not spoken of."""
+    """The fixes: an `O` instead of the operator; for `E` also a product for each group, for `N` no negated lines."""
     is_split = problem.of(OperatorInProduct).operator == "E"
     title, way = ("edit.split", split) if is_split else ("edit.without-negated", without_negated)
     edits = tuple(way(context))

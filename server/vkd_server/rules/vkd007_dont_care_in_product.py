@@ -12,7 +12,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    """Of a time: the date that it looks like, or the interval that digits left open at the end name."""
+    """For a time: the date that it looks like, or the interval that digits left open at its end name."""
     digits = context.text_of(problem)
     stretch = stretch_of(digits)
     times = dates_with_hyphens(digits) or ([stretch] if stretch else [])

@@ -75,7 +75,8 @@ def _replacements(near: Near, said: str, vocabulary: Vocabulary, problem: Proble
 
 
 def _additions(near: Near, word: str, vocabulary: Vocabulary, problem: Problem, context: Context) -> Iterator[Fix]:
-    """The word into the vocabulary, in one of two ways (1972 p.16): as a synonym of a near concept, or as a new one."""
+    """The fixes that add the word to the vocabulary (1972 p.16): as a synonym of a near concept, or as a new
+    concept."""
     if vocabulary.name == "times" or masked(word) != word or UNREADABLE.search(word):
         # A time is not known by its word alone, a personal identity number belongs in no vocabulary, and a control
         # character in no word.
@@ -90,7 +91,8 @@ def _additions(near: Near, word: str, vocabulary: Vocabulary, problem: Problem, 
 
 
 def _known(problem: Problem, vocabulary: Vocabulary, context: Context) -> dict[str, str]:
-    """What the line says of a new concept: a characteristic is of the kind that its object type is."""
+    """The values of a new concept's columns that follow from the line: a characteristic is of the kind of its object
+    type."""
     line = next((line for line in context.coded.sentences if line.sentence.row == problem.row), None)
     object_type = context.catalogue.coder.concepts(line)[0] if line else None
     return {"kind": object_type.kind} if object_type and vocabulary.name == "characteristics" else {}

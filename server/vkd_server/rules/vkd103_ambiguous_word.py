@@ -32,7 +32,8 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _warns(problem: Problem, context: Context) -> bool:
-    """In a demand, which is answered in each sense of a word; a time can be only one."""
+    """Whether it is a warning only: in a demand, which is answered in each sense of a word. A time must have one
+    sense."""
     return context.coded.kind == "demand" and problem.of(AmbiguousWord).vocabulary != "times"
 
 

@@ -29,7 +29,7 @@ def _is_aggregate(sentence: CodedSentence, context: Context) -> bool:
 
 
 def _kind(sentence: CodedSentence, context: Context) -> str:
-    """What a line's name is; `any` where it is left open or not known, which is no reason to object."""
+    """The kind of a line's name; `any` where the name is a don't-care or not known, which must not be reported."""
     name = context.catalogue.coder.concepts(sentence)[1]
     return (name.kind if name else "") or "any"
 

@@ -39,7 +39,8 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _reason(facts: WrongEntry, context: Context) -> str:
-    """The reason as the texts tell it: `no-key` and `empty` apart, `other-kind` by the kind that the header is of."""
+    """The last part of the key of the text that says the reason; it differs for a missing key, an empty value and a key
+    of the other kind of description."""
     if facts.reason == "unknown" and not facts.key:
         return "no-key"
     if facts.reason == "value" and not fold(facts.value):
@@ -58,9 +59,9 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _nearest_keys(said: str, context: Context) -> Iterator[str]:
-    """What the nearest keys are called in the header's language, then the English names that are near.
+    """The names of the nearest keys in the header's language, then the English names that are near.
 
-    A word of another language means its key, which is then called by the header's.
+    A key that is near by its name in another language is offered by its name in the header's.
     """
     from vkd_catalog.suggest import nearest
 
@@ -87,7 +88,8 @@ def _nearest_values(facts: WrongEntry) -> Iterator[str]:
 
 
 def _without_entry(problem: Problem, context: Context) -> Iterator[Fix]:
-    """The repeated entry taken away, with one of the semicolons around it; safe where it says the same again."""
+    """The fix that removes a repeated entry, with one of the semicolons around it; safe where it repeats the same
+    value."""
     entries = context.coded.description.header.entries if context.coded.description.header else ()
     at = bisect_left(entries, (problem.row, problem.start), key=lambda had: (had.row, had.key.start))
     entry = entries[at] if at < len(entries) else None
@@ -113,7 +115,7 @@ def _value(entry: Entry) -> str:
 
 
 def _language(context: Context) -> str:
-    """The language of the header, which its keys are told in."""
+    """The language of the header, in which keys are named."""
     header = context.coded.description.header
     return language_of(header.type if header else None, context.catalogue.configuration.language)
 

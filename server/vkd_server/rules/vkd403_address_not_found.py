@@ -24,7 +24,7 @@ _MOST_FILES = 1000
 
 
 class LostAddress(NamedTuple):
-    """What leads nowhere: an alias that is not defined, or a local address."""
+    """The part of an address that leads nowhere: an alias that is not defined, or a local address."""
 
     reason: Literal["alias", "missing"]
     named: str

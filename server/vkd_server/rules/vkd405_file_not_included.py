@@ -57,7 +57,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _why(pattern: str, root: Path) -> tuple[str, dict[str, str]]:
-    """The likeliest reason why a pattern leads to no file: its name among the texts, and what they say of it."""
+    """The likeliest reason why a pattern leads to no file: the name of its text, and the values in that."""
     if "\\" in pattern:
         return "backslash", {}
     if pattern.startswith("~") or "$" in pattern or pattern.count("%") > 1:
@@ -93,7 +93,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _instead(pattern: str, root: Path) -> Iterator[str]:
-    """What may have been meant by a pattern; only what leads to files is offered."""
+    """Patterns that may have been meant; only those that lead to files."""
     if "\\" in pattern:
         yield pattern.replace("\\", "/")
     filled = os.path.expandvars(os.path.expanduser(pattern))
@@ -122,7 +122,8 @@ def _folders_in(folder: Path) -> tuple[str, ...]:
 
 
 def _adding(context: Context) -> Iterator[Fix]:
-    """Lets `include` name the folder of a file, or the file itself where it is not called as products are."""
+    """The fixes that add to `include` the folder of a file, or the file itself where its name is not that of a product
+    file."""
     folder, _, name = context.path.rpartition("/")
     wanted = f"{f'{as_pattern(folder)}/' if folder else ''}{'*.vkd' if name.endswith('.vkd') else as_pattern(name)}"
     entry = _include(context)
@@ -135,7 +136,7 @@ def _adding(context: Context) -> Iterator[Fix]:
 
 
 def _include(context: Context) -> Entry | None:
-    """Where `include` is stated as a list in the `vkd.toml`; None where it is not, or cannot be read."""
+    """The entry of `include` in the `vkd.toml`; None where it is not stated as a list, or cannot be read."""
     from vkd_catalog.files import read_file
     from vkd_catalog.toml import read_toml
     from vkd_grammar.text import decode, split_lines

@@ -45,7 +45,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _character(character: str, context: Context) -> str:
-    """How a character that cannot be shown is named."""
+    """The name of a character that cannot be shown."""
     return context.say("VKD604.line-break") if character in "\r\n" else f"U+{ord(character):04X}"
 
 
@@ -81,7 +81,7 @@ def _removal(title: str, first: int, after: int, context: Context) -> Fix:
 
 
 def _codes_in(value: str) -> Iterator[str]:
-    """The code that a spreadsheet's mark for text, or its decimal comma, hides."""
+    """The codes that a cell may have held before a spreadsheet added its mark for text or a decimal comma."""
     from vkd_catalog.vocabulary.columns import CODE
 
     match = _FORMULA.fullmatch(value)

@@ -55,7 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Does what was asked for."""
+    """Carries out the action that the call names. Returns the exit code."""
     actions = {"import": _import, "export": _export, "show": _show, "statistics": _statistics}
     actions[arguments.action](arguments)
     return 0
@@ -129,7 +129,7 @@ def _list(formats: Sequence[Importer] | Sequence[Exporter]) -> None:
 
 
 def _called(name: str, formats: Sequence[Format], kind: str) -> Format:
-    """The importer or exporter of a name."""
+    """The importer or exporter with a name. Raises CallError where there is none."""
     found = next((one for one in formats if one.name == name), None)
     if found is None:
         raise CallError(f"{name}: no such {kind}; there are {', '.join(one.name for one in formats)}")

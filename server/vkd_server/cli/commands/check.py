@@ -48,7 +48,7 @@ class Arguments(NamedTuple):
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
-    """A call without options."""
+    """The arguments of a call that has paths and no options."""
     return Arguments(paths)
 
 
@@ -74,7 +74,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Checks, and prints what was found."""
+    """Checks the files and prints the report. Returns the exit code."""
     if arguments.select or arguments.ignore:
         from vkd_server.cli.selecting import codes_in
 
@@ -112,7 +112,7 @@ def arguments_with(arguments: Arguments, *, select: Sequence[str], ignore: Seque
 
 
 class _Call:
-    """The files of one call and what checks them."""
+    """One call of `vkd check`: its files, and the checkers of the workspaces that they lie in."""
 
     def __init__(self, arguments: Arguments, inputs: Inputs) -> None:
         self._arguments = arguments
@@ -144,7 +144,7 @@ class _Call:
             yield self._checkers[source.configuration.root].check_text(source, data, all_fixes=all_fixes)
 
     def fix(self) -> int:
-        """Applies the safe fixes; answers how many places were changed."""
+        """Applies the safe fixes. Returns how many places were changed."""
         if self._text:
             raise CallError("--fix changes files, and standard input is none")
         descriptions = (source for source in self._wanted if source.is_description)
@@ -199,13 +199,13 @@ def _checkers(wanted: Sequence[Source], arguments: Arguments) -> dict[Path, Chec
 
 
 def _is_in_passing(one: Checked, paths: Sequence[str]) -> bool:
-    """Whether a file is a `vkd.toml` that nobody named: it is no part of what is counted unless something is found."""
+    """Whether a file is a `vkd.toml` that the call does not name: it is counted only if something is found in it."""
     file = one.configuration.file
     return file is not None and one.path == file.name and os.fspath(file) not in map(os.path.abspath, paths)
 
 
 def _miss(checked: Sequence[Checked], inputs: Inputs, paths: Sequence[str]) -> None:
-    """Notes the files that could not be read."""
+    """Notes, as inputs that could not be read, the files that could not be checked."""
     named = set(map(os.path.abspath, paths))
     for one in checked:
         if one.unread is not None:

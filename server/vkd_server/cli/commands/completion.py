@@ -18,7 +18,7 @@ from vkd_server.cli.parser import OneLineParser
 
 
 class Option(NamedTuple):
-    """An option in all its spellings, what it is for, and the values it takes: none where it takes anything."""
+    """An option in all its spellings, with its help, and the values it takes; no values where it takes any text."""
 
     names: tuple[str, ...]
     help: str
@@ -27,7 +27,7 @@ class Option(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What may stand behind some words of a call: `words` that are the first argument, with what they are for."""
+    """A place in a call: the words before it, and the words and options that may come next, each with its help."""
 
     path: tuple[str, ...]
     options: tuple[Option, ...]
@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
     @property
     def said(self) -> str:
-        """The words before it."""
+        """The words of the call that lead to this place."""
         return " ".join(self.path)
 
 
@@ -135,7 +135,7 @@ def _zsh(every: list[Place]) -> str:
 
 
 def _patterns(every: list[Place]) -> str:
-    """The words that lead from one place to another, as patterns of a shell."""
+    """The words that lead from one place to another, as alternatives of a shell's `case`."""
     return "|".join(f'"{" ".join(place.path[:-1])} {place.path[-1]}"' for place in every if place.path)
 
 
@@ -147,7 +147,8 @@ def _valued(every: list[Place]) -> Iterator[tuple[Place, Option, str]]:
 
 
 def _listing(every: list[Place], adding: str, otherwise: str) -> str:
-    """What is offered: options where one has begun, else the words of the place."""
+    """The part of a script that offers words at each place: options where a dash has been typed, else the place's
+    words."""
     options = {place.said: " ".join(name for one in place.options for name in one.names) for place in every}
     words = {place.said: " ".join(word for word, _ in place.words) for place in every}
     return (

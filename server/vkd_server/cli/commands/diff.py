@@ -38,7 +38,8 @@ _ERRORS = frozenset({"VKD601", "VKD603", "VKD604", "VKD605"})
 
 
 class _Call(NamedTuple):
-    """What is compared: a revision with another, or with the working tree where that is None; and the paths told."""
+    """What is compared: a revision with another, or with the working tree where that is None; and the paths to report
+    on."""
 
     before: Revision
     now: Revision | None
@@ -46,7 +47,7 @@ class _Call(NamedTuple):
 
 
 class _Settings(NamedTuple):
-    """The settings of both sides, and why those of one cannot be read and are the other's."""
+    """The settings of both sides. Where those of one side cannot be read they are the other's, and `why` says so."""
 
     before: Configuration
     now: Configuration
@@ -66,7 +67,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Compares and tells."""
+    """Compares the two sides and prints the difference. Returns the exit code."""
     folder = Path(os.path.abspath(arguments.workspace or "."))
     if not folder.is_dir():
         raise CallError(f"{arguments.workspace}: no such folder")
@@ -92,7 +93,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _root(folder: Path) -> Path:
-    """The workspace's folder, also where its settings cannot be read now: a revision may have others."""
+    """The root of the workspace that a folder lies in, also where its `vkd.toml` cannot be used."""
     try:
         return configuration_for(folder).root
     except ConfigurationError as error:
@@ -116,7 +117,8 @@ def _read(first: str, others: Sequence[str], repository: Repository) -> _Call:
 
 
 def _paths(paths: Iterable[str]) -> tuple[str, ...]:
-    """The paths as they are: what is gone may be told of, but what was never there is a mistake in the call."""
+    """The paths as they were named. One may be gone, if it looks like a description file or ends in `/`; else
+    CallError."""
     for path in paths:
         if not os.path.lexists(path) and not path.endswith((".vkd", "/")):
             raise CallError(f"{path}: neither a revision nor a path here")
@@ -143,7 +145,7 @@ def _settings_of(state: State) -> Configuration | ConfigurationError:
 
 
 def _catalogues(before: AtRevision, now: State, settings: _Settings) -> tuple[InMemoryCatalogue, InMemoryCatalogue]:
-    """Both catalogues; what both have is read once."""
+    """The catalogues of both sides; files that are the same in both are read once."""
     catalogue = InMemoryCatalogue(settings.now, now.read(settings.now, {}), Parser())
     known = by_object(catalogue.contents, before.one_object)
     return catalogue.beside(settings.before, before.read(settings.before, known)), catalogue
@@ -170,7 +172,7 @@ def _accepted_holds(path: str, now: InMemoryCatalogue) -> bool | None:
 def _notes(
     sides: tuple[InMemoryCatalogue, InMemoryCatalogue], named: tuple[str, str], settings: _Settings, language: str
 ) -> Iterator[str]:
-    """What must be said of the sides themselves: one is not there, or cannot be read as it should."""
+    """What must be said about the sides themselves: one is not there, or cannot be read as it should."""
     for side, name, why, other in zip(sides, named, settings.why, reversed(sides), strict=True):
         if not side.contents:
             yield say("diff.absent", language, side=name)

@@ -50,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Counts and prints; 1 where recall or precision over all demands is below what is asked for."""
+    """Counts and prints. Returns 1 where recall or precision over all demands is below the required share, else 0."""
     parser, inputs = Parser(), Inputs("evaluate")
     texts = [text for text in demand_texts([arguments.folder], None, parser, inputs) if text.has_demands]
     catalogue = catalogue_of(home_of(texts, arguments.workspace), parser)
@@ -78,7 +78,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _unknown(judgements: Sequence[Judgement], runs: Sequence[Run], catalogue: Catalogue) -> Iterator[str]:
-    """What is judged and is not there: a name that is misspelt counts as missed, or is never asked for."""
+    """A line for each judgement that names a demand or product that does not exist, since it would be counted as
+    missed."""
     demands = {fold(one.answer.id) for one in runs}
     for judgement in judgements:
         if fold(judgement.demand) not in demands:

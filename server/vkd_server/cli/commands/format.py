@@ -49,7 +49,7 @@ class _Formatted(NamedTuple):
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
-    """A call without options."""
+    """The arguments of a call that has paths and no options."""
     return Arguments(paths or (".",))
 
 
@@ -63,7 +63,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Formats, or tells what would change."""
+    """Formats the files, or prints what would change. Returns the exit code."""
     parser = Parser()
     if STANDARD_INPUT in arguments.paths:
         return _standard_input(arguments, parser)

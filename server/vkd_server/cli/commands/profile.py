@@ -58,7 +58,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Reports and remembers; profiles that cannot be run are named on standard error and keep what they had."""
+    """Runs the profiles, prints the changes and stores the new state. Profiles that cannot be run are named on standard
+    error and keep their state."""
     parser, inputs = Parser(), Inputs("profile")
     texts = [text for text in demand_texts(arguments.paths, None, parser, inputs) if text.has_demands]
     home = home_of(texts, arguments.workspace)
@@ -84,7 +85,8 @@ def _remembered(cache: Cache, language: str) -> Memory:
 
 
 def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Asked]:
-    """The profiles in some texts, by the name they are remembered under; what has errors is told, and left out."""
+    """The profiles in some texts, by the name under which their state is stored; those with errors are reported and
+    left out."""
     found: dict[str, Asked] = {}
     namesakes: Counter[str] = Counter()
     for one in _standing(texts, catalogue):
@@ -100,7 +102,7 @@ def profiles_of(texts: list[DemandText], catalogue: Catalogue) -> dict[str, Aske
 
 
 def run_profiles(profiles: Mapping[str, Asked], catalogue: Catalogue, before: Memory) -> tuple[Memory, list[Change]]:
-    """What is to be remembered after running profiles, and what has happened to them since they were last run."""
+    """The state to store after running profiles, and the changes since they were last run."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     searched = searched_now(catalogue.register, _key(catalogue), before.searched)
     waiting = {name: _waiting(one, before.profiles.get(name, _NEVER_RUN), catalogue) for name, one in profiles.items()}
@@ -120,7 +122,8 @@ def run_profiles(profiles: Mapping[str, Asked], catalogue: Catalogue, before: Me
 def _answered_as_before(
     waiting: Mapping[str, Waiting], catalogue: Catalogue, before: Memory, searched: Searched
 ) -> frozenset[str]:
-    """The profiles whose answers are what they were: they ask for the same, and nothing has come that concerns them."""
+    """The profiles whose answers cannot have changed: they ask for the same, and no product that concerns them has
+    changed."""
     if before.searched is None:
         return frozenset()
     latest = before.searched.digest
@@ -214,7 +217,7 @@ def _entry(catalogue: str, change: Change, language: str) -> str:
 
 
 def _urn(*parts: str) -> str:
-    """The same identifier for the same thing, whoever makes the feed (RFC 9562, a UUID of version 8)."""
+    """An identifier that is the same for the same texts, wherever the feed is made (RFC 9562, a UUID of version 8)."""
     from uuid import UUID
 
     number = int(_digest(*parts, size=16), 16) & ~(0xF << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62
@@ -222,7 +225,7 @@ def _urn(*parts: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """A text as XML can hold it: what may not stand in it is shown as such."""
+    """A text as XML can hold it; characters that it cannot hold are replaced by visible ones."""
     from xml.sax.saxutils import escape
 
     return escape(shown(text))

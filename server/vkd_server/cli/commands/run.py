@@ -47,7 +47,7 @@ class Arguments(NamedTuple):
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
-    """A call without options."""
+    """The arguments of a call that has paths and no options."""
     if not paths:
         raise CallError(f"run takes a PATH: a file, a folder, or {STANDARD_INPUT} for standard input")
     return Arguments(paths)
@@ -79,7 +79,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Answers every demand; 1 where one has no cover, cannot be run, or cannot be told from something else."""
+    """Answers every demand. Returns 1 where one has no cover, cannot be run, or may or may not be a demand; else 0."""
     parser = Parser()
     inputs = Inputs("run")
     texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser, inputs))
@@ -103,7 +103,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _shown_path(path: str, *, public: bool) -> str:
-    """How answers name a file: to the public without the folders it lies in."""
+    """The name of a file in answers; for the public without its folders."""
     return path.rpartition("/")[2] if public else path
 
 
@@ -135,7 +135,8 @@ def _rule(columns: int) -> str:
 
 
 def _unclear(text: DemandText, catalogue: Catalogue) -> Iterator[str]:
-    """The first description that may be a demand, but whose header does not say so, with what is wrong with it."""
+    """A sentence about the first description whose header does not say whether it is a demand, with what is wrong with
+    it."""
     from vkd_server.features.diagnostics import diagnose
 
     for index, (row, description) in enumerate(text.document.pieces()):

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """Where to listen."""
+    """A host and a port to listen on."""
 
     host: str
     port: int
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `vkd server`. Editors that pass `--stdio` mean what is meant without it."""
+    """Adds the arguments of `vkd server` to its parser. `--stdio`, which some editors pass, changes nothing."""
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--stdio", action="store_true", help="standard input and output, as without any option")
     way.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP address")

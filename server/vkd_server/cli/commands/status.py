@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _found(catalogue: Catalogue, *, verify: bool) -> RegisterStatus:
-    """How the register is: brought up to date, or, where it is to be compared, as it was left if it was ever made."""
+    """The status of the register: after it was brought up to date, or with `verify` as it is stored."""
     state = catalogue.stored_register().state
     if not verify or state in _NOT_MADE_YET:
         _ = catalogue.register
@@ -90,7 +90,7 @@ def _page(catalogue: Catalogue, found: RegisterStatus, language: str) -> Iterato
 
 
 def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
-    """What product files are looked for by, and how many files each leads to."""
+    """The patterns that product files are looked for by, each with the number of files that it leads to."""
     for pattern in catalogue.configuration.products:
         yield pattern, len(matching_files(catalogue.root, [pattern]).paths)
 

@@ -71,9 +71,9 @@ def run(arguments: Namespace) -> int:
 
 
 class _Compared(NamedTuple):
-    """The answers accepted to a file's demands, None where none are, and the answers now.
+    """The answers accepted for a file's demands, None where none are, and the answers now.
 
-    `now` is as complete as what was accepted, `complete` whether that is all of it.
+    `now` is only as detailed as the accepted ones; `complete` says whether these state all that is compared.
     """
 
     text: DemandText
@@ -87,7 +87,7 @@ class _Compared(NamedTuple):
         return self.before != self.now
 
     def as_json(self, *, accepted: bool) -> dict[str, object]:
-        """The file, what became of it, and both texts."""
+        """The file, the outcome of its comparison, and both texts."""
         status = "accepted" if accepted else "drifted" if self.has_drifted else "same"
         expected = self.everything if accepted else self.before
         return {"path": self.text.named, "status": status, "expected": expected, "found": self.now}
@@ -103,9 +103,9 @@ def _compared(text: DemandText, runs: list[Run]) -> _Compared:
 
 
 def answers_as_text(runs: list[Run], *, conditions: bool = True) -> str:
-    """What is answered, a line a cover: its grade, its members, and its linkage where that is not known to hold.
+    """The answers as text, a line a cover: its grade, its members, and its linkage where that is not known to hold.
 
-    Then, with `conditions`, a line for each product that is a member of one, with what it states.
+    Then, with `conditions`, a line for each product in a cover, with what it states.
     """
     lines = (line for one in runs for line in _answer_lines(one, conditions=conditions))
     return "".join(f"{line}\n" for line in ((HEAD, *lines) if conditions else lines))

@@ -1,4 +1,4 @@
-"""The output formats of `vkd check`, one module each with `render(report)`, which answers all that is printed.
+"""The output formats of `vkd check`, one module each with `render(report)`, which returns all that is printed.
 
-Each says in its own way what a terminal would obey.
+Each escapes, in its own way, the characters that a terminal would obey.
 """

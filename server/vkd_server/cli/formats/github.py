@@ -10,7 +10,7 @@ _IN_PROPERTIES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A"
 
 
 def render(report: Report) -> str:
-    """A line a finding."""
+    """The report as workflow commands, one line for each finding."""
     return "".join(_line(file, finding) for file, finding in report.findings())
 
 

@@ -11,7 +11,8 @@ _LEVELS = {"error": "major", "warning": "minor", "info": "info", "hint": "info"}
 
 
 def render(report: Report) -> str:
-    """The array. A fingerprint stays the same when lines above come and go, and is no other finding's."""
+    """The report as a JSON array. The fingerprint of a finding is unique, and stays the same when lines above it come
+    and go."""
     seen: Counter[str] = Counter()
     issues = []
     for file, finding in report.findings():

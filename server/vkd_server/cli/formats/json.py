@@ -11,7 +11,7 @@ from vkd_server.rules.rule import Fix
 
 
 def render(report: Report) -> str:
-    """The array; lines and columns count from 1, columns in code points, the end exclusive."""
+    """The report as a JSON array; lines and columns count from 1, columns in code points, the end exclusive."""
     findings = [_finding(file, finding) for file, finding in report.findings()]
     return harmless_json(json.dumps(findings, ensure_ascii=False, indent=1)) + "\n"
 

@@ -12,7 +12,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report) -> str:
-    """The whole document."""
+    """The report as an XML document."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="vkd" {_counts(report.files)}>']
     for file in report.files:
         lines += [f'  <testsuite name="{_text(file.shown)}" {_counts((file,))}>', *_cases(file), "  </testsuite>"]
@@ -43,7 +43,8 @@ def _outcome(file: FileReport, finding: Finding) -> str:
 
 
 def _text(text: str) -> str:
-    """A text as XML can say it; of what no terminal should be sent, most can be said by its number."""
+    """A text escaped for XML; most control characters are written as numbers, and those that XML cannot hold are
+    replaced."""
     said = _NO_XML.sub("\ufffd", text).translate(_ESCAPES)
     return (
         "".join(one if harmless(one) == one else f"&#{ord(one)};" for one in said) if harmless(said) != said else said

@@ -7,7 +7,7 @@ from vkd_server.rules import rule_of
 
 
 def render(report: Report, *, as_json: bool) -> str:
-    """The counts: a line a code with its level and title, or as JSON."""
+    """The number of times that each diagnostic was found, with its level and title, a line each or as JSON."""
     counts = Counter((had.code, str(had.severity)) for _, had in report.findings())
     rows = [
         (code, severity, count, rule_of(code).title(report.language))

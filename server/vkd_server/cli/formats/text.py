@@ -17,10 +17,10 @@ _MOST_OF_A_KIND = 3
 
 
 def render(report: Report, *, quiet: bool = False, every: bool = False) -> str:
-    """The whole text: each error, and of warnings and the like of one kind the first few unless `every` is asked for.
+    """The report as text: every error, and of other findings of one kind the first few unless `every` is asked for.
 
-    What is wrong with the settings is told first and whole: it is the cause of much that is found in the files.
-    With `quiet` there is no summary.
+    Problems with the settings come first and are not cut short, since they cause many of the others. With `quiet` there
+    is no summary.
     """
     colour = wants_colour()
     left = Counter[str]()
@@ -58,7 +58,7 @@ def _lines(file: FileReport, finding: Finding, colour: bool, language: str, *, h
 
 
 def _hint(fixes: Sequence[Fix], language: str) -> str:
-    """The first fix, and how many more there are."""
+    """The title of the first fix, and how many more there are."""
     others = len(fixes) - 1
     if not others:
         return fixes[0].title

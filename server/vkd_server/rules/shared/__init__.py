@@ -1,1 +1,2 @@
-"""What rules share, and features that edit as their fixes do. It knows no rule by its code."""
+"""What several rules share with each other, and with features that make the same edits. Nothing here depends on a
+single rule."""

@@ -21,7 +21,8 @@ _SPECIAL_IN_VALUES = re.compile(r"[;=/\\]")
 
 
 class NearWord(NamedTuple):
-    """A word that may have been meant, as it must be written, with its concept. `part`: it is near by a part only."""
+    """A word that may have been meant, as it must be written, with its concept; `part` says that it is near by a part
+    only."""
 
     text: str
     concept: Concept
@@ -29,13 +30,13 @@ class NearWord(NamedTuple):
 
 
 def write(text: str, problem: Problem, context: Context, *, safe: bool = False) -> Fix:
-    """A fix that puts a text, written as it must stand, in the problem's place."""
+    """A fix that replaces the text at the problem's place with another, which must be escaped as the place needs it."""
     title = context.say("edit.write", text=context.quoted(text))
     return Fix(title, (context.replacing(problem, text),), safe)
 
 
 def remove(problem: Problem, context: Context) -> Fix:
-    """A fix that takes away what stands at the problem's place."""
+    """A fix that removes the text at the problem's place."""
     title = context.say("edit.remove", text=context.quoted(context.text_of(problem)))
     return Fix(title, (context.replacing(problem, ""),))
 
@@ -53,19 +54,21 @@ def field_at(problem: Problem, context: Context) -> Field | None:
 
 
 def spelled(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
-    """How a concept is written in a field: its word, with its code where the word alone would not settle it."""
+    """A concept as it is written in a field: its word, with its code where other concepts have the word too."""
     label = concept.label(language)
     a_time = vocabulary.name == "times" and isinstance(read_time(label), Time)
     return settled(label, concept, vocabulary) if vocabulary.named(label) and not a_time else f"[{concept.code}]"
 
 
 def settled(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
-    """A word of a concept as a field must hold it, with the concept's code where the word names others too."""
+    """A word of a concept as it is written in a field, with the concept's code where other concepts have the word
+    too."""
     return escape(word) if len(vocabulary.named(word)) == 1 else f"{escape(word)} [{concept.code}]"
 
 
 def settled_in_list(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
-    """The same in a unit-id: by its code alone where a sign in it would be read as something else."""
+    """A word of a concept as it is written in a unit-id: as its code where a comma or plus in it would be read as a
+    separator."""
     if {",", "+"} & set(word) or word.endswith("]"):
         return f"[{concept.code}]"
     code = "" if len(vocabulary.named(word)) == 1 else f" [{concept.code}]"
@@ -96,7 +99,8 @@ def nearest_words(said: str, vocabulary: Vocabulary, problem: Problem, context: 
 
 
 def _agreeing(problem: Problem, vocabulary: Vocabulary, context: Context) -> Callable[[Concept], bool]:
-    """Whether a concept agrees with the other fields of a problem's line; in a unit-id, whether units can have it."""
+    """A predicate that says whether a concept agrees with the other fields of a problem's line; in a unit-id, whether
+    units can have it."""
     from vkd_catalog.agreement import disagreements
 
     line = next((line for line in context.coded.sentences if line.sentence.row == problem.row), None)
@@ -115,7 +119,7 @@ def _agreeing(problem: Problem, vocabulary: Vocabulary, context: Context) -> Cal
 
 
 def renumbered(context: Context) -> Iterator[TextEdit]:
-    """An edit for each line number that is wrong. Text in a number's place that is no number is left to its author."""
+    """An edit for each line number that is wrong. A text in a number's place that is no number is not changed."""
     description = context.coded.description
     if description.header:
         yield from _number(description.header.row, description.header.fields[NUMBER], 0, context)

@@ -1,7 +1,8 @@
-"""Lines of a description laid anew: in another order, or in several descriptions. Numbers, operators and dittos follow.
+"""Lines of a description in another order, or divided over several descriptions, with numbers, operators and dittos to
+match.
 
-Lines are taken out of their description, each with what its dittos stand for, in the groups that `E` parts (1972 p.14);
-whoever lays them says in which order. What comes of it can be coded, and so compared with what was there before.
+Lines are taken out of their description with what their dittos stand for, in the groups that `E` separates (1972 p.14);
+callers choose a new order. The new sentences can be coded, and so compared in meaning with the old ones.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _NOTHING = Field("empty", "", -1, -1)
 
 
 class Line(NamedTuple):
-    """A sentence that can be laid elsewhere: `said` are its six fields, a ditto's being the one it stands for."""
+    """A sentence that can be put elsewhere. `said` holds its six fields, with each ditto replaced by the field that it
+    repeats."""
 
     sentence: Sentence
     said: tuple[Field, ...]
@@ -40,7 +42,8 @@ Meant = tuple[bool, Term, Term, Term, "Time | None", bool]
 
 
 def groups_in(description: Description) -> Groups:
-    """The lines by groups; none at all where one cannot be read, or its number, an operator or a ditto says nothing."""
+    """The lines by groups. Empty where a line cannot be read, or where its number, an operator or a ditto has no
+    meaning."""
     sentences = description.sentences
     for at, sentence in enumerate(sentences, start=1):
         if not sentence.readable or not sentence.fields[NUMBER].text.isdecimal():
@@ -60,15 +63,15 @@ def _line(sentence: Sentence, terms: tuple[Field, ...], *, negated: bool) -> Lin
 
 
 def _has_stray_ditto(sentence: Sentence) -> bool:
-    """Whether a ditto stands for a line's number or operator."""
+    """Whether a line's number or operator is written as a ditto."""
     return "ditto" in (sentence.fields[NUMBER].kind, sentence.fields[OPERATOR].kind)
 
 
 def laid(groups: Groups, slots: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences of some groups, one after the other.
+    """The sentences of some groups, one after the other, numbered anew.
 
-    A field that says what the one above it does is a ditto where it was one, or where one stood in the slot, which is
-    the sentence that had that place before.
+    A field that says the same as the one above it becomes a ditto where it was one, or where one stood in the slot: the
+    sentence that stood in this place before.
     """
     sentences: list[Sentence] = []
     above: Line | None = None
@@ -101,7 +104,7 @@ def meaning(coded: Sequence[CodedDescription]) -> list[Counter[Meant]]:
 
 
 def keeps(coder: Coder, before: CodedDescription, groups: Sequence[Sequence[Sentence]]) -> bool:
-    """Whether descriptions of these sentences mean together what one meant, and nothing more is wrong with them."""
+    """Whether descriptions of some sentences mean together what one description meant, without further problems."""
     description = before.description._replace(problems=())
     after = [coder.code(description._replace(sentences=tuple(sentences))) for sentences in groups]
     found = Counter(problem.code for one in after for problem in one.problems if problem.code >= "VKD101")
@@ -113,7 +116,8 @@ def keeps(coder: Coder, before: CodedDescription, groups: Sequence[Sequence[Sent
 
 
 def written(sentence: Sentence, before: Sentence, line: str) -> str:
-    """A line's text as a sentence says it; `before` is what the line says now. Columns stay where they were."""
+    """The text of a line after its sentence has changed; `before` is the sentence as it was. Columns stay where they
+    were."""
     text = content(line)
     for new, old in reversed(list(zip(sentence.fields, before.fields, strict=True))):
         if new.text != old.text:
@@ -123,7 +127,7 @@ def written(sentence: Sentence, before: Sentence, line: str) -> str:
 
 
 def edits_in_place(context: Context, sentences: Sequence[Sentence]) -> Iterator[TextEdit]:
-    """The fields of sentences that say something else than the lines they were taken from."""
+    """An edit for each field of some sentences that differs from the text of the line they were taken from."""
     before = {sentence.row: sentence for sentence in context.coded.description.sentences}
     for sentence in sentences:
         text = content(context.lines[sentence.row])
@@ -134,7 +138,8 @@ def edits_in_place(context: Context, sentences: Sequence[Sentence]) -> Iterator[
 
 
 def without_rows(context: Context, rows: range) -> Iterator[TextEdit]:
-    """Rows taken out with their ends; those that end a text without a line end, with the one above them."""
+    """The edit that removes rows with their line ends; at the end of a text without a line end, with the end of the row
+    above."""
     last = context.lines[rows[-1]]
     start, end = Position(context.row + rows.start, 0), Position(context.row + rows.stop, 0)
     if content(last) == last:
@@ -144,9 +149,9 @@ def without_rows(context: Context, rows: range) -> Iterator[TextEdit]:
 
 
 def in_place(line: str, field: Field, text: str) -> tuple[int, str]:
-    """How a text takes a field's place: up to which column, and with which blanks behind it.
+    """How a text is put in a field's place: the column up to which it replaces, and the text with the blanks behind it.
 
-    Columns stay aligned where there are blanks to take up, or to leave.
+    Columns stay aligned where there are blanks that can be removed or added.
     """
     rest = line[field.end :]
     blanks = len(rest) - len(rest.lstrip(" "))
@@ -165,9 +170,10 @@ def with_comments(sentence: Sentence, description: Description) -> range:
 
 
 def rows_laid(description: Description, sentences: Sequence[Sentence], lines: Sequence[str]) -> Iterator[str]:
-    """The rows from the first sentence's to the last's, without their ends, when all sentences are laid anew.
+    """The rows from the first sentence's to the last's, without their ends, after all sentences were put in another
+    order.
 
-    Comments go with the line they stand above; blank lines and the like stay between the same places.
+    Comments go with the line below them; blank lines and the like stay between the same places.
     """
     slots = description.sentences
     before = {sentence.row: sentence for sentence in slots}

@@ -1,4 +1,5 @@
-"""Several words in one field, as in `Alder, Kjønn`: a line says one thing, so each of them wants a line of its own."""
+"""Several words in one field, as in `Alder, Kjønn`: a line can say only one thing, so each word needs a line of its
+own."""
 
 from __future__ import annotations
 
@@ -24,9 +25,9 @@ _MOST = 5
 
 
 class Listed(NamedTuple):
-    """What stands in one field and is several words: as each must be written; `fix` puts each in a line of its own.
+    """The words that stand in one field, as each must be written; `fix` gives each of them a line of its own.
 
-    `fix` is None where lines of their own would mean something else, or what they would mean is not certain.
+    `fix` is None where these lines would mean something else, or where it is not certain what they would mean.
     """
 
     words: tuple[str, ...]
@@ -47,7 +48,7 @@ def listed_in(vocabulary: Vocabulary, problem: Problem, context: Context) -> Lis
 
 
 def _word(part: str, vocabulary: Vocabulary, context: Context) -> str:
-    """One part of a list as it must be written, mended where it is misspelt; empty where nothing is near."""
+    """One part of a list as it must be written, corrected where it is misspelt; empty where no word is near."""
     match = _CODED.fullmatch(part)
     coded = vocabulary.coded(match[2].strip()) if match else None
     if coded is not None:
@@ -92,8 +93,8 @@ def _lines_of_their_own(place: int, words: list[str], problem: Problem, context:
 
 
 def _can_be_joined(place: int, at: int, sentences: tuple[Sentence, ...]) -> bool:
-    """Whether `O` between the lines says what the list did: not behind an `N`, which concerns one line, nor where a
-    ditto below repeats the list."""
+    """Whether lines joined by `O` mean what the list did: the list is not behind an `N`, which concerns one line, and
+    no ditto below repeats it."""
     negated = place > 0 and sentences[place - 1].fields[-1].text == "N"
     below = sentences[place + 1] if place + 1 < len(sentences) else None
     repeated = below is not None and below.readable and below.fields[at].kind == "ditto"

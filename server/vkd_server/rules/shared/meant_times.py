@@ -113,7 +113,7 @@ def _plain_digits(text: str) -> str:
 
 
 def _meant(text: str) -> Iterator[str]:
-    """What a text may have been meant as, right or wrong, the likeliest first."""
+    """The times that a text may have been meant as, the likeliest first, not all of them valid."""
     yield text
     yield from _one_time(text)
     yield from _decade(text)
@@ -121,7 +121,7 @@ def _meant(text: str) -> Iterator[str]:
 
 
 def _one_time(text: str) -> Iterator[str]:
-    """A day, or a part of a year, whichever way it is written."""
+    """The days or parts of a year that a text may mean."""
     for pattern, written in _forms():
         match = pattern.fullmatch(text)
         if match:
@@ -266,7 +266,7 @@ def _series(text: str) -> Iterator[str]:
 
 
 def _readings(side: str) -> list[str]:
-    """What one side of an interval may be: the time it is, or the times it may have been meant as."""
+    """The times that one side of an interval may mean."""
     if not side or ".." in side:
         return []
     times = [side, *_one_time(side)] if side[0].isdigit() else [*_one_time(side)]
@@ -283,7 +283,7 @@ def _number(nth: str | None) -> int | None:
 
 
 def _year(digits: str) -> str:
-    """A year of two digits as one of four."""
+    """A year of two digits as the four digits that it most likely means."""
     return digits if len(digits) > 2 else f"{'20' if int(digits) < _CENTURY_TURNS else '19'}{digits}"
 
 

@@ -22,7 +22,7 @@ _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class PersonalNumber(NamedTuple):
-    """Where such a number stands in a text, and whose scheme it follows. Never what it is."""
+    """The place of such a number in a text, and the country whose scheme it follows; not the number itself."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class PersonalNumber(NamedTuple):
 
 
 def may_hold_one(text: str) -> bool:
-    """Whether it is worth to look for such numbers in a text; cheap, and most texts hold none."""
+    """Whether a text may hold such a number. It is quick, and False for most texts, which need not be searched."""
     return _TEN_DIGITS.search(text) is not None
 
 
@@ -71,7 +71,7 @@ def _is_swedish(digits: list[int]) -> bool:
 
 
 def _is_day(day: int, month: int) -> bool:
-    """Whether such a day comes in some year; which century the two digits of the year stand for is not known."""
+    """Whether a day exists in some year; the two digits of a year do not say in which century it lies."""
     return 1 <= month <= 12 and 1 <= day <= _MONTHS[month - 1]
 
 

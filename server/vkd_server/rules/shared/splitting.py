@@ -1,4 +1,4 @@
-"""What `E` and `N` say, said without them: a description for each group; a product without what it does not hold."""
+"""Descriptions without `E` and `N`: one for each group; products without the lines that are negated."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 def split(context: Context) -> Iterator[TextEdit]:
-    """A description for each group, under the same header. Products are given identifications of their own.
-
-    A demand's parts are answered by what the whole is, for its groups are alternatives; a product's are sets of their
+    """The edits that make a description of each group, under the same header. Products get identifications of their
     own.
+
+    A demand's groups are alternatives, so each becomes a demand of the same name; a product's groups are information
+    sets of their own.
     """
     description = context.coded.description
     groups = groups_in(description)
@@ -66,12 +67,13 @@ def without_negated(context: Context) -> Iterator[TextEdit]:
 
 
 def _held(product: CodedDescription) -> list[Counter[Meant]]:
-    """What each group of a product says without its negated lines."""
+    """The meaning of each group of a product without its negated lines, as counted lines."""
     return [Counter({line: count for line, count in group.items() if not line[0]}) for group in meaning([product])]
 
 
 def _names(context: Context, count: int) -> list[str]:
-    """An identification for each part, as it is written: the first keeps its own, a demand's all do."""
+    """An identification, as it is written, for each of the new descriptions: the first product keeps its own, and all
+    demands do."""
     header = context.coded.description.header
     own = header.identification if header else ""
     names = [own]
@@ -85,7 +87,7 @@ def _names(context: Context, count: int) -> list[str]:
 
 
 def _opening(context: Context, header: Header, name: str) -> str:
-    """A blank line and the header, with what it goes on over, under another name."""
+    """A blank line, and the header with the lines that continue it, with another identification."""
     last = max((entry.row for entry in header.entries), default=header.row)
     rows = [content(line) for line in context.lines[header.row : last + 1]]
     field = header.fields[2]

@@ -34,7 +34,7 @@ def add_synonym(word: str, concept: Concept, context: Context) -> TextEdit | Non
 
 
 def set_cell(file: VocabularyFile, row: int, column: str, text: str) -> TextEdit | None:
-    """An edit that makes a cell say something, also one that a short row lacks; None where the cell spans lines."""
+    """An edit that gives a cell a value, also a cell that a short row lacks; None where the cell spans lines."""
     if not file.editable:
         return None
     sheet, index = file.sheet, file.columns.index(column)
@@ -50,7 +50,7 @@ def set_cell(file: VocabularyFile, row: int, column: str, text: str) -> TextEdit
 def rename_word(
     old: str, new: str, concept: Concept, columns: Sequence[str], file: VocabularyFile
 ) -> tuple[TextEdit, ...] | None:
-    """Edits that put a new word in the place of a concept's old one in some columns; None where a cell has no place."""
+    """Edits that replace a concept's word by a new one in some columns; None where a cell cannot be edited."""
     edits = []
     for column in columns if file.editable else ():
         place = _cell(file, concept.row, column)
@@ -68,7 +68,7 @@ def add_concept(
 ) -> tuple[str, TextEdit] | None:
     """A new concept of that word: its code, and an edit that adds its row; None where the vocabulary has no file.
 
-    `known` is what other columns say of it.
+    `known` holds the values of its other columns.
     """
     files = context.catalogue.vocabularies.files
     file = next((file for file in files if file.vocabulary == vocabulary.name and file.editable), None)
@@ -87,7 +87,7 @@ def add_concept(
 
 
 def add_row(row: int, cells: Mapping[str, str], context: Context) -> TextEdit | None:
-    """An edit that puts one more row before a row, its cells given by their columns."""
+    """An edit that inserts a row before another, with its cells given by column."""
     file = _file_called(context.path, context)
     place = Position(row, 0)
     return TextEdit(context.path, place, place, _row(cells, file) + file.sheet.line_end) if file else None
@@ -125,7 +125,7 @@ def _cell(file: VocabularyFile, row: int, column: str) -> Cell | None:
 
 
 def _written(file: VocabularyFile, cell: Cell, text: str) -> str:
-    """A text as it stands in a cell's place: in quotes where the cell was."""
+    """A text as it is written in place of a cell's: in quotes where the cell was."""
     return file.sheet.as_cell(text, quoted=file.sheet.written(cell).strip().startswith('"'))
 
 

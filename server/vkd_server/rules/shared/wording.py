@@ -20,9 +20,9 @@ _CODE_BEHIND = re.compile(r" \[[^\[\]\s]+\]$")
 
 
 def shortened(word: str) -> str:
-    """A word as a message can show it: not too long, on one line, and with nothing in it that is no character.
+    """A word as it is shown in a message: not too long, on one line, and without characters that cannot be shown.
 
-    Of a word with its code behind it the word is cut, for the code is what tells it from others.
+    Where a code follows the word only the word is cut, since the code distinguishes it from others.
     """
     coded = _CODE_BEHIND.search(word[-LONGEST_WORD:])
     code = coded[0] if coded else ""
