@@ -18,14 +18,14 @@ _FLAGS = {"yes": True, "ja": True, "no": False, "nei": False, "nej": False}
 
 
 class Key(NamedTuple):
-    """One key: its English name, its words in Norwegian, Swedish and Danish, where it may stand and what it takes.
+    """One key: its English name, its words in bokmål, nynorsk, Swedish and Danish, where it stands and what it takes.
 
     `in_languages` says that it may be stated once more for a language, as in `title@en`; such a key is named so. A key
     is `watched` whose changes interest profiles tell of, and `internal` whose value is not shown to the public.
     """
 
     name: str
-    words: tuple[str, str, str]
+    words: tuple[str, str, str, str]
     kind: Kind
     value: ValueKind
     in_languages: bool = False
@@ -42,31 +42,33 @@ class Key(NamedTuple):
         return self.words[_WORDS_IN[language]] if language in _WORDS_IN else self.name
 
 
-_WORDS_IN = {"nb": 0, "nn": 0, "sv": 1, "da": 2}
+_WORDS_IN = {"nb": 0, "nn": 1, "sv": 2, "da": 3}
 
 KEYS = (
-    Key("title", ("tittel", "titel", "titel"), "product", "text", in_languages=True),
-    Key("collection", ("samling", "samling", "samling"), "product", "text"),
-    Key("data", ("dataarkiv", "dataarkiv", "dataarkiv"), "product", "address", watched=True),
-    Key("doc", ("dokumentarkiv", "dokumentarkiv", "dokumentarkiv"), "product", "address", watched=True),
-    Key("form", ("form", "form", "form"), "product", "form", watched=True),
-    Key("access", ("vilkår", "villkor", "vilkår"), "product", "access", watched=True),
-    Key("unit-id", ("enhets-id", "enhets-id", "enheds-id"), "product", "words"),
-    Key("series", ("serie", "serie", "serie"), "product", "text", internal=True),
-    Key("columns", ("kolonner", "kolumner", "kolonner"), "product", "columns"),
-    Key("population", ("populasjon", "population", "population"), "product", "text"),
-    Key("source", ("kilde", "källa", "kilde"), "product", "text"),
-    Key("processing", ("bearbeiding", "bearbetning", "bearbejdning"), "product", "text"),
-    Key("quality", ("kvalitet", "kvalitet", "kvalitet"), "product", "text"),
-    Key("publisher", ("utgiver", "utgivare", "udgiver"), "product", "text"),
-    Key("contact", ("kontakt", "kontakt", "kontakt"), "product", "text"),
-    Key("lead-time", ("leveringstid", "leveranstid", "leveringstid"), "product", "days", watched=True),
-    Key("licence", ("lisens", "licens", "licens"), "product", "text"),
-    Key("version", ("versjon", "version", "version"), "product", "text"),
-    Key("pid", ("pid", "pid", "pid"), "product", "text"),
-    Key("updated", ("oppdatert", "uppdaterad", "opdateret"), "product", "day"),
-    Key("archive", ("arkiv", "arkiv", "arkiv"), "demand", "archive"),
-    Key("profile", ("profil", "profil", "profil"), "demand", "flag"),
+    Key("title", ("tittel", "tittel", "titel", "titel"), "product", "text", in_languages=True),
+    Key("collection", ("samling", "samling", "samling", "samling"), "product", "text"),
+    Key("data", ("dataarkiv", "dataarkiv", "dataarkiv", "dataarkiv"), "product", "address", watched=True),
+    Key(
+        "doc", ("dokumentarkiv", "dokumentarkiv", "dokumentarkiv", "dokumentarkiv"), "product", "address", watched=True
+    ),
+    Key("form", ("form", "form", "form", "form"), "product", "form", watched=True),
+    Key("access", ("vilkår", "vilkår", "villkor", "vilkår"), "product", "access", watched=True),
+    Key("unit-id", ("enhets-id", "einings-id", "enhets-id", "enheds-id"), "product", "words"),
+    Key("series", ("serie", "serie", "serie", "serie"), "product", "text", internal=True),
+    Key("columns", ("kolonner", "kolonnar", "kolumner", "kolonner"), "product", "columns"),
+    Key("population", ("populasjon", "populasjon", "population", "population"), "product", "text"),
+    Key("source", ("kilde", "kjelde", "källa", "kilde"), "product", "text"),
+    Key("processing", ("bearbeiding", "handsaming", "bearbetning", "bearbejdning"), "product", "text"),
+    Key("quality", ("kvalitet", "kvalitet", "kvalitet", "kvalitet"), "product", "text"),
+    Key("publisher", ("utgiver", "utgjevar", "utgivare", "udgiver"), "product", "text"),
+    Key("contact", ("kontakt", "kontakt", "kontakt", "kontakt"), "product", "text"),
+    Key("lead-time", ("leveringstid", "leveringstid", "leveranstid", "leveringstid"), "product", "days", watched=True),
+    Key("licence", ("lisens", "lisens", "licens", "licens"), "product", "text"),
+    Key("version", ("versjon", "versjon", "version", "version"), "product", "text"),
+    Key("pid", ("pid", "pid", "pid", "pid"), "product", "text"),
+    Key("updated", ("oppdatert", "oppdatert", "uppdaterad", "opdateret"), "product", "day"),
+    Key("archive", ("arkiv", "arkiv", "arkiv", "arkiv"), "demand", "archive"),
+    Key("profile", ("profil", "profil", "profil", "profil"), "demand", "flag"),
 )
 """The keys, in the order in which they are told. This is the one list of them: what reads, offers, shows, compares and
 watches technical data goes through it, and `tests/server/cli/test_every_key.py` sees each key told in each place."""

@@ -275,6 +275,21 @@ def test_a_demand_made_from_a_product_finds_it() -> None:
     assert [(one.covers[0].members, one.covers[0].grade) for one in answers] == [(("ft70-person",), "exact")]
 
 
+def test_a_demand_made_from_a_product_asks_for_no_time_that_only_products_state() -> None:
+    text = (
+        "0 / Produktbeskrivelse / p\n1 / Personer / Personreg.nov.70 / Yrke / ? / O\n"
+        '2 / " / " / Kjønn / 1993 .. : A / O\n3 / " / " / " / " / O\n4 / " / " / " / 1993..2023:A / .\n'
+    )
+    state = snapshot(text)
+    made = next(one for one in at_row(state, 0) if one.kind.endswith("demand"))
+    assert applied(state.document.lines, made.edits).partition("\n\n")[2].splitlines()[1:] == [
+        "1 / Personer / Personreg.nov.70 / Yrke / - / O",
+        '2 / " / " / Kjønn / 1993 .. / O',
+        '3 / " / " / " / " / O',
+        '4 / " / " / " / 1993..2023:A / .',
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

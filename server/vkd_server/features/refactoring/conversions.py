@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vkd_catalog.coding import ANY
+from vkd_grammar.syntax import TIME, Sentence
 from vkd_grammar.text import Position, Span, content
-from vkd_grammar.times import Mask
+from vkd_grammar.times import Mask, NotStated, Series, read_time
 from vkd_server.features.phrases import header_type_for, word_language
 from vkd_server.rules.rule import TextEdit
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def demand(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
     """A demand, below the product, that asks for what the product holds."""
     if coded.kind == "product" and _all_mean_something(coded):
-        yield _below(snapshot, piece, "demand")
+        yield _below(snapshot, piece, "demand", [_asked(piece, sentence) for sentence in piece.description.sentences])
 
 
 def product(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
@@ -33,7 +34,8 @@ def product(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Sp
         for line in coded.sentences
     )
     if coded.kind == "demand" and definite and _all_mean_something(coded):
-        yield _below(snapshot, piece, "product")
+        rows = (sentence.row for sentence in piece.description.sentences)
+        yield _below(snapshot, piece, "product", [content(piece.lines[row]) for row in rows])
 
 
 def _all_mean_something(coded: CodedDescription) -> bool:
@@ -41,12 +43,22 @@ def _all_mean_something(coded: CodedDescription) -> bool:
     return bool(sentences) and len(coded.sentences) == len(sentences) and all(line.complete for line in coded.sentences)
 
 
-def _below(snapshot: Snapshot, piece: Piece, kind: Kind) -> TextEdit:
-    """The edit that inserts, below a description, one of another kind with the same lines."""
+def _asked(piece: Piece, sentence: Sentence) -> str:
+    """A product's line as a demand asks for it: at any time where none is stated, an open series as its interval."""
+    line, field = content(piece.lines[sentence.row]), sentence.fields[TIME]
+    time = read_time(field.text) if field.kind == "time" else None
+    if isinstance(time, NotStated):
+        return f"{line[: field.start]}-{line[field.end :]}"
+    if isinstance(time, Series) and time.is_open:
+        return f"{line[: field.start]}{field.text.partition(':')[0].rstrip()}{line[field.end :]}"
+    return line
+
+
+def _below(snapshot: Snapshot, piece: Piece, kind: Kind, lines: Sequence[str]) -> TextEdit:
+    """An edit that puts a description of a kind, with some lines, below one that is there."""
     header = piece.description.header
     language = word_language(piece.description, snapshot.catalogue.language)
     identification = header.fields[2].text if header and len(header.fields) > 2 else ""
-    lines = [content(piece.lines[sentence.row]) for sentence in piece.description.sentences]
     opening = f"0 / {header_type_for(kind, language)} / {identification}".rstrip()
     return _inserted(snapshot.path, piece, (opening, *lines), len(snapshot.document.lines))
 
