@@ -23,11 +23,11 @@ _LONGEST_OF_A_PAGE = 1 << 22
 
 
 def serve(tcp: Address | None = None, ws: Address | None = None, origins: Collection[str] = ()) -> int:
-    """Serves one client on standard input and output, or all that come to a TCP or WebSocket address.
+    """Serves one client on standard input and output, or all that connect to a TCP or WebSocket address.
 
-    Of pages in a browser only those of some `origins` are served.
-    The answer is the process's exit code, 0 after an interrupt; with standard streams the process ends here and now.
-    Raises OSError where an address cannot be listened on.
+    Of pages in a browser only those of some `origins` are served. Returns the process's exit code, 0 after an
+    interrupt; with standard streams the process exits here instead. Raises OSError where an address cannot be listened
+    on.
     """
     _prepare()
     from vkd_server.lsp.inbox import Inbox
@@ -57,8 +57,9 @@ def serve_browsers(
 ) -> int:
     """Serves every page that opens a WebSocket, and the pages themselves, until the process is interrupted.
 
-    `make` makes the catalogue that is told of, `answer` gives what is no WebSocket, `between` stands between a page and
-    its server, and `ready` is told the host and the port. Raises OSError where the address cannot be listened on.
+    `make` makes the catalogue that pages ask about, `answer` replies to requests that open no WebSocket, `between`
+    limits the messages between a page and its server, and `ready` is called with host and port. Raises OSError where
+    the address cannot be listened on.
     """
     _prepare()
     from vkd_server.lsp.inbox import Inbox
@@ -75,7 +76,7 @@ def serve_browsers(
 
 
 def _session(server: "Server") -> int:
-    """Serves one of several clients, after whom nothing stays open."""
+    """Serves one of several clients, and closes everything that was opened for it."""
     try:
         return server.run()
     finally:

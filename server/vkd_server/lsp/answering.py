@@ -1,4 +1,4 @@
-"""How long answers are given: in steps, and asking for what is not known yet (`handling` says what becomes of that)."""
+"""Helpers for answers that take long: given in steps, or needing the answer to a demand that is not known yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _A_STEP = 200
 
 
 class MissingAnswer(Exception):
-    """The answer to a demand that is not known yet was asked for by somebody who cannot wait for it."""
+    """Raised when the answer to a demand is needed at once and not known yet; the request is then retried
+    (`handling`)."""
 
     def __init__(self, document: OpenDocument, index: int) -> None:
         super().__init__(index)
@@ -26,9 +27,9 @@ class MissingAnswer(Exception):
 
 
 def answers_in(files: WorkspaceView, document: OpenDocument) -> Callable[[Piece], Answer | None]:
-    """What gives the answers to a document's demands; none as long as there is no register to search.
+    """A function that returns the answers to a document's demands; None for all while there is no register to search.
 
-    It raises MissingAnswer where one is not known yet, and who asked is asked again when it is.
+    It raises MissingAnswer where an answer is not known yet.
     """
 
     def answer(piece: Piece) -> Answer | None:
@@ -44,7 +45,7 @@ def answers_in(files: WorkspaceView, document: OpenDocument) -> Callable[[Piece]
 
 
 def in_steps(found: Iterable[T]) -> Generator[None, None, list[T]]:
-    """What is found, a list, with room for other work between every few hundred."""
+    """All items of an iterable as a list; yields after every few hundred so that other work can come in between."""
     every: list[T] = []
     for one in found:
         every.append(one)

@@ -12,7 +12,7 @@ from vkd_server.lsp.params import Place, Stretch
 
 
 class Client(NamedTuple):
-    """The parameters of `initialize`, and the encoding of positions that was chosen among those it offers."""
+    """The client's `initialize` parameters, and the encoding of positions that was chosen among those it offers."""
 
     initialize: object
     encoding: Encoding
@@ -24,12 +24,12 @@ class Client(NamedTuple):
 
     @property
     def process(self) -> int | None:
-        """The number of the process that started the server; None where nobody says."""
+        """The id of the process that started the server; None where the client does not say."""
         number = fields.optional(self.initialize, "processId")
         return number if isinstance(number, int) else None
 
     def declared(self, *path: str) -> object:
-        """What the client declares of itself at a place in its capabilities; None where it does not say."""
+        """The value at a path of keys in the client's capabilities; None where there is none."""
         return fields.optional(self.initialize, "capabilities", *path)
 
     def position(self, place: Place, lines: Sequence[str]) -> Position:
@@ -41,7 +41,7 @@ class Client(NamedTuple):
         return span_in(stretch, lines, self.encoding)
 
     def outward(self, lines: Sequence[str]) -> Outward:
-        """What says places of a text, whose lines are given, in the client's units."""
+        """A converter of places in a text, given by its lines, to the client's units."""
         return Outward(lines, self.encoding)
 
     def range(self, lines: Sequence[str], start: Position, end: Position) -> Json:

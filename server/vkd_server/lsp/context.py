@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """What is kept so as not to be made again: tokens and symbols of open documents, and the reports of closed files,
-    by URI, each with the file's state then and the report's id."""
+    """Caches: the tokens and symbols of open documents, and the reports of closed files, by URI, each with the file's
+    state at the time and the report's id."""
 
     def __init__(self) -> None:
         self.tokens = TokenMemory()
@@ -39,10 +39,11 @@ class Memory:
 
 
 class Context(NamedTuple):
-    """The client, the workspace to read from, what was answered before, and the ways of telling the client more.
+    """What the functions that answer requests are given: the client, a view of its workspace, the caches, and ways to
+    show the client more.
 
-    `files` is a view: who answers reads documents, which are immutable, and catalogues, and changes neither. `rebuild`
-    has the catalogues read anew, after the answer's own step.
+    Through the view documents and catalogues can be read but not changed. `rebuild` has the catalogues read again once
+    the answer has been given.
     """
 
     client: Client

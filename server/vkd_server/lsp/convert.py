@@ -43,14 +43,14 @@ def span_in(stretch: Stretch, lines: Sequence[str], encoding: Encoding) -> Span:
 
 
 def changed_span(change: Change, lines: Sequence[str], encoding: Encoding) -> Span:
-    """What a change takes the place of; without a stretch that is the whole text."""
+    """The text that a change replaces; the whole text where the change names no range."""
     if change.stretch is None:
         return Span(Position(0, 0), Position(len(lines), 0))
     return span_in(change.stretch, lines, encoding)
 
 
 class Outward:
-    """Converts places in one document to LSP positions and ranges, in the client's encoding."""
+    """Converts places in one document to LSP positions and ranges, in the client's encoding of positions."""
 
     def __init__(self, lines: Sequence[str], encoding: Encoding) -> None:
         self._lines = lines
@@ -72,7 +72,7 @@ class Outward:
 
 
 class Fragment(NamedTuple):
-    """JSON of something that may move: its lines are left open, and filled in when it is sent."""
+    """JSON about a piece of text that may move. Its line numbers are left out, and filled in when it is sent."""
 
     template: str
     rows: tuple[int, ...]

@@ -21,10 +21,10 @@ class View:
 
 
 class Converter:
-    """What pygls asks of a converter: lsprotocol's objects as plain data. Nothing is ever structured."""
+    """The converter that pygls asks for: it makes plain data of lsprotocol's objects, and never the reverse."""
 
     def unstructure(self, value: Any, _wanted: object = None) -> Any:
-        """An object of lsprotocol as JSON can say it, what it does not state left out."""
+        """An object of lsprotocol as plain data for JSON; attributes that are None are left out."""
         if isinstance(value, enum.Enum):
             return value.value
         if isinstance(value, list | tuple):
@@ -36,6 +36,6 @@ class Converter:
 
 
 def camel_case(name: str) -> str:
-    """LSP's name of what lsprotocol calls by a Python name."""
+    """The name that LSP has for a Python name of lsprotocol."""
     first, *rest = name.strip("_").split("_")
     return first + "".join(part.capitalize() for part in rest)

@@ -1,4 +1,5 @@
-"""What was last said of each description of a document, cached so that after an edit only what it made is said anew."""
+"""A cache with one result for each description of a document, so that after an edit only those of edited ones are made
+again."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ class DescriptionCache(Generic[T]):
     def pieces(
         self, uri: str, document: Document, say: Callable[[Description, Sequence[str]], T]
     ) -> Generator[None, None, list[tuple[int, T]]]:
-        """What is said of each description with the row it starts at, with room for other work between every few
-        hundred that are new."""
+        """The results of `say` for all descriptions, each with the row it starts at. Cached ones are reused; yields
+        after every few hundred new ones so that other work can come in between."""
         had = self._cached.get(uri, {})
         known: dict[Lines, T] = {}
         found: list[tuple[int, T]] = []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DiagnosticsJson:
-    """Keeps the JSON of diagnostics for as long as they are found; columns are counted in `encoding`."""
+    """Caches the JSON of diagnostics for as long as the diagnostics stay; columns are counted in `encoding`."""
 
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding

@@ -21,7 +21,7 @@ def workspace_edit(context: Context, document: OpenDocument, edits: Sequence[Tex
 
 
 def edit_of(context: Context, catalogue: Catalogue, edits: Sequence[TextEdit], own: Mapping[str, str] = {}) -> Json:
-    """Edits of files of a catalogue; `own` holds the URIs of those that are no files, by path."""
+    """Edits of files of a catalogue; `own` holds, by path, the URIs of open documents that are no files."""
     opened = {one.path: one.uri for one in context.files.documents if one.project.catalogue is catalogue}
     opened |= {path: uri for uri, path in context.files.sources_of(catalogue)}
     opened |= own

@@ -22,10 +22,11 @@ ROOMS: Mapping[Kind, str] = {
 
 
 class Feature(NamedTuple):
-    """One method of the protocol. What it does is the first sentence of its answer's docstring (docs/capabilities.md).
+    """One method of the protocol. Its description is the first sentence of its answer's docstring
+    (docs/capabilities.md).
 
-    `place` is the module among the requests and the function in it that answer; `read` makes the function's parameters
-    of the message's. `options` are what the capabilities say about it, None for nothing more than that it is.
+    `place` names the module in `requests` and the function in it that answers; `read` makes the function's parameters
+    from the message's. `options` are advertised in the capabilities; None where the method has none.
     """
 
     method: str
@@ -51,7 +52,7 @@ class Feature(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One command of `workspace/executeCommand`, and the place of who carries it out."""
+    """One command of `workspace/executeCommand`; `place` names the module and function that carry it out."""
 
     name: str
     place: str

@@ -28,7 +28,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode_message(body: bytes) -> Incoming:
-    """What a message body says; MALFORMED where it is not UTF-8, not JSON, or JSON of no structure."""
+    """The JSON of a message body; MALFORMED where it is not UTF-8, not JSON, or neither an object nor a list."""
     try:
         message = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -47,7 +47,8 @@ def to_json(value: object) -> str:
 
 
 def to_json_in_pieces(value: object) -> str:
-    """The same of something large whose keys are texts, for a thread beside others: the encoder stops them all."""
+    """A large value as JSON; its keys must be texts. Made for a background thread: in one piece it would hold up all
+    others."""
     if isinstance(value, dict):
         return f"{{{','.join([f'{to_json(key)}:{to_json_in_pieces(one)}' for key, one in value.items()])}}}"
     if isinstance(value, list):
@@ -70,7 +71,7 @@ def framed(body: bytes) -> bytes:
 
 
 class FrameReader:
-    """Cuts a stream into messages, however it is chopped; header names in any case.
+    """Cuts a stream of bytes, in whatever portions it comes, into messages; header names may have any case.
 
     A body of more than `longest` bytes is no message, and none of it is kept.
     """
@@ -122,7 +123,8 @@ class FrameReader:
         return message
 
     def _cut_short(self, had: int) -> Incoming | None:
-        """A body that is not all there yet: wait for it, unless a header inside shows that its length was wrong."""
+        """Decides about a body that has not come completely: None to wait for more, MALFORMED where a header inside it
+        shows that its length was wrong."""
         start = max(0, self._searched - len(_HEADER_END))
         self._searched = had
         end = self._buffer.find(_HEADER_END, start)

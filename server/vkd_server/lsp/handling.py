@@ -44,7 +44,7 @@ def handler_of(session: Session, feature: Feature) -> Handler:
 
 
 def _taken(session: Session, feature: Feature, params: object) -> object:
-    """Takes a notification; what it begins that takes long ends when the text of its document changes."""
+    """Handles a notification. A long task that it starts ends when the text of its document changes."""
     uri = document_uri(params)
     typed = feature.read(params)
     outcome = _routed(session, feature, uri)(session, typed)
@@ -55,7 +55,7 @@ def _taken(session: Session, feature: Feature, params: object) -> object:
 
 
 def _received(session: Session, feature: Feature, params: object) -> object:
-    """Answers a request, at once or in steps."""
+    """Handles a request: returns its answer, or a generator that makes it in steps."""
     uri = document_uri(params)
     typed = feature.read(params)
 
@@ -68,13 +68,14 @@ def _received(session: Session, feature: Feature, params: object) -> object:
 
 
 def _routed(session: Session, feature: Feature, uri: str) -> Callable[..., object]:
-    """Who answers for the kind of a document; nobody, and that is null, where that kind has no answer."""
+    """The function that answers for the kind of a document; one that answers null where there is none."""
     source = session.files.sources.get(uri)
     return feature.answer_about(source.kind) if source else feature.answer
 
 
 def _deferred(session: Session, uri: str, answer: Callable[[], object]) -> Steps:
-    """Answers once vocabularies are read, unless the text that was asked about has another version by then."""
+    """Answers once edited vocabularies have been read; ends with an error if the document has another version by
+    then."""
     asked = _version(session, uri)
     while session.files.sources.waits:
         yield WAITING
@@ -85,7 +86,7 @@ def _deferred(session: Session, uri: str, answer: Callable[[], object]) -> Steps
 
 
 def _answered(session: Session, feature: Feature, uri: str, params: object) -> object:
-    """Answers from the workspace as files are told to be by now."""
+    """Answers from the workspace, after the files that were reported as changed have been read."""
     session.catch_up()
     document = session.files.document(uri)
     try:
@@ -99,14 +100,15 @@ def _answered(session: Session, feature: Feature, uri: str, params: object) -> o
 
 
 def _retried(session: Session, missing: MissingAnswer, answer: Callable[[], object]) -> Steps:
-    """Answers when the answer to a demand that was missed is there."""
+    """Answers as soon as the missing answer to a demand is known."""
     yield from session.files.run(missing.document, missing.index)
     outcome = answer()
     return (yield from outcome) if isinstance(outcome, Generator) else outcome
 
 
 def _while_unchanged(session: Session, document: OpenDocument, steps: Steps) -> Steps:
-    """Works step by step for as long as a document is as it was; what else would come out is about another text."""
+    """Continues an answer for as long as its document does not change, since otherwise it would be about another
+    text."""
     while True:
         try:
             state = next(steps)
@@ -124,6 +126,6 @@ def _changed_meanwhile() -> RpcError:
 
 
 def _version(session: Session, uri: str) -> int | None:
-    """Which version of its document a message finds."""
+    """The version of the document that a message is about, as it is now."""
     document = session.files.document(uri) or session.files.sources.get(uri)
     return document.version if document else None

@@ -24,7 +24,8 @@ _AT_REST, _UNSETTLED = 3.0, 0.05
 
 
 class Idle:
-    """One session's, once it has begun; `watch_parent` has it end when the process that started it is gone."""
+    """The idle work of one session, once that has begun. With `watch_parent` it ends the session when the process that
+    started the server is gone."""
 
     def __init__(self, inbox: Inbox, *, watch_parent: bool) -> None:
         self._session: Session | None = None
@@ -35,11 +36,11 @@ class Idle:
         self._publishing: Generator[str, None, None] | None = None
 
     def begin(self, session: Session) -> None:
-        """Sets the session that the work is done for from now on."""
+        """Sets the session to work for."""
         self._session = session
 
     def work(self, in_work: InWork) -> bool:
-        """Does one piece of the work that is left for when no message waits; False where there is none."""
+        """Does one piece of idle work; False where there is nothing to do."""
         session = self._session
         if session is None:
             return False
@@ -95,14 +96,14 @@ class Idle:
 
 
 def _look_ahead() -> Iterator[bool]:
-    """Imports who answers, one after the other, before anybody asks for the first time."""
+    """Imports the modules that answer requests, one a step, before they are first needed."""
     for feature in FEATURES:
         _ = feature.answer
         yield True
 
 
 def _is_there(process: int | None) -> bool:
-    """Whether a process is there, as far as that can be known."""
+    """Whether a process exists, as far as that can be found out."""
     if process is None or sys.platform == "win32":
         return True
     try:

@@ -26,7 +26,7 @@ _EACH = 100
 
 
 class Inbox:
-    """Hands messages out in the order they came, but for cancellations, which take effect as soon as they are seen."""
+    """A queue of messages in the order they came. A cancellation takes effect as soon as it arrives."""
 
     def __init__(self, messages: Iterator[Incoming]) -> None:
         self._arrived: SimpleQueue[tuple[Arrived, int]] = SimpleQueue()
@@ -111,7 +111,8 @@ class Inbox:
             self._arrived.put((CLOSED, 0))
 
     def _take_up(self, size: int) -> None:
-        """Waits until there is room; what is larger than all of it is let in where nothing else waits."""
+        """Waits until there is room for a message; one larger than the whole inbox is let in when the inbox is
+        empty."""
         with self._room:
             self._room.wait_for(lambda: self._is_closed or not self._taken or self._taken + size <= _ROOM)
             self._taken += size

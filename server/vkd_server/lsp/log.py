@@ -6,7 +6,7 @@ import sys
 
 
 def log(line: str) -> None:
-    """Writes one line, or leaves it out where nobody reads: a full pipe must not stop the server."""
+    """Writes one line. It is left out where the reader is too slow, since a full pipe must not stop the server."""
     if _writable():
         try:
             os.write(_STANDARD_ERROR, f"vkd: {line}\n".encode("ascii", "backslashreplace"))

@@ -21,7 +21,7 @@ def documentation(client: Client, text: str) -> Json:
 
 
 def plain(text: str) -> str:
-    """Markdown without its marks: what is escaped stands as it is meant, a link as its text."""
+    """Markdown as plain text: without its marks and escapes, and with links as their text."""
     return _MARKS.sub(lambda mark: mark[1] or mark[2] or "", text)
 
 

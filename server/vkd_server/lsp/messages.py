@@ -23,12 +23,12 @@ class Target(NamedTuple):
 
 
 def message_uri(target: Target, name: str) -> str:
-    """The virtual document of a message, which editors title by its name."""
+    """The URI of the virtual document with a message; editors show its name as the title."""
     return f"{SCHEME}:/{target.line}/{quote(name, safe='', errors='replace')}.md?{quote(target.document, safe='')}"
 
 
 def target_of(uri: str) -> Target | None:
-    """What a virtual document is about; None where the URI is none of ours."""
+    """The demand that a virtual document is about; None where the URI is that of another document."""
     try:
         parts = urlsplit(uri)
     except ValueError:
@@ -40,7 +40,7 @@ def target_of(uri: str) -> Target | None:
 
 
 def write_message(root: Path, name: str, text: str) -> Path | None:
-    """Writes a message into the workspace's folder for what can be made again; None where that cannot be written to."""
+    """Writes a message into the workspace's `.vkd/` and returns its path; None where it cannot be written."""
     from vkd_catalog.cache import Cache
 
     cache = Cache(root)

@@ -30,7 +30,7 @@ class Stretch(NamedTuple):
 
 
 class OfDocument(NamedTuple):
-    """A question about a whole document."""
+    """The parameters of a request about a whole document."""
 
     uri: str
 
@@ -43,14 +43,14 @@ class AtPlace(NamedTuple):
 
 
 class AtPlaces(NamedTuple):
-    """A question about several places in a document."""
+    """The parameters of a request about several positions in a document."""
 
     uri: str
     places: Sequence[Place]
 
 
 class InStretch(NamedTuple):
-    """A question about a stretch of a document."""
+    """The parameters of a request about a range in a document."""
 
     uri: str
     stretch: Stretch
@@ -64,7 +64,7 @@ class InStretches(NamedTuple):
 
 
 class Renamed(NamedTuple):
-    """A new name for what stands at a place."""
+    """The parameters of textDocument/rename: a place, and the new name for what stands there."""
 
     uri: str
     place: Place
@@ -72,7 +72,7 @@ class Renamed(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """A character that was typed before a place."""
+    """The parameters of textDocument/onTypeFormatting: a character, and the place behind it."""
 
     uri: str
     place: Place
@@ -80,7 +80,8 @@ class Typed(NamedTuple):
 
 
 class UsesOf(NamedTuple):
-    """Where what stands at a place is used, `declared` with its own row; `token` has the answer sent in parts."""
+    """The parameters of textDocument/references; `declared` asks for the declaration too, `token` for an answer in
+    parts."""
 
     uri: str
     place: Place
@@ -89,9 +90,10 @@ class UsesOf(NamedTuple):
 
 
 class ActionsIn(NamedTuple):
-    """What can be done with a stretch: `only` of some kinds, given the client's `diagnostics` there.
+    """The parameters of textDocument/codeAction: a range, the kinds wanted (`only`), and the client's `diagnostics`
+    there.
 
-    `is_automatic` says that nobody asked by hand.
+    `is_automatic` says that no person asked.
     """
 
     uri: str
@@ -102,41 +104,43 @@ class ActionsIn(NamedTuple):
 
 
 class SinceResult(NamedTuple):
-    """A question about a document, whose answer the client has as it was under the id `previous`; None where it has
-    none."""
+    """The parameters of a request about a document; `previous` is the id of the result that the client has, None where
+    it has none."""
 
     uri: str
     previous: str | None
 
 
 class SinceResults(NamedTuple):
-    """A question about every file, of which the client has answers: URIs with ids. `token` has it sent in parts."""
+    """The parameters of a request about every file: the ids of the results that the client has, by URI. `token` asks
+    for an answer in parts."""
 
     previous: Sequence[tuple[str, str]]
     token: int | str | None
 
 
 class Item(NamedTuple):
-    """Something that the client was given and wants the rest of: the item itself, and the data it came with."""
+    """An item of a list, sent back by the client so that its missing parts are filled in, with the data that came with
+    it."""
 
     item: Mapping[str, object]
     data: object
 
 
 class HierarchyItem(NamedTuple):
-    """The data of an item of a hierarchy."""
+    """The parameters of a request about the neighbours of an item of a hierarchy: the item's data."""
 
     data: Sequence[object]
 
 
 class Query(NamedTuple):
-    """Words to look for."""
+    """The parameters of workspace/symbol: the text to look for."""
 
     query: str
 
 
 class Opened(NamedTuple):
-    """A document that was opened, its text as the editor has it; `language` is what the editor takes it for."""
+    """The parameters of textDocument/didOpen; `language` is the language that the editor takes the document for."""
 
     uri: str
     language: str
@@ -145,7 +149,7 @@ class Opened(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A text that takes the place of a stretch; None for that of the whole document."""
+    """One change of a document: the new text, and the range it replaces; None for the whole document."""
 
     stretch: Stretch | None
     text: str
@@ -172,7 +176,7 @@ class Moves(NamedTuple):
 
 
 class SettingsSection(NamedTuple):
-    """Settings as they came; empty where the client only says that they changed."""
+    """The parameters of workspace/didChangeConfiguration; empty where the client only says that settings changed."""
 
     section: Mapping[str, object]
 
@@ -185,35 +189,35 @@ class Folders(NamedTuple):
 
 
 class CommandCall(NamedTuple):
-    """A command and its arguments."""
+    """The parameters of workspace/executeCommand: a command and its arguments."""
 
     name: str
     arguments: Sequence[object]
 
 
 class Virtual(NamedTuple):
-    """The URI of a virtual document, which is no open one."""
+    """The parameters of workspace/textDocumentContent: the URI of a virtual document."""
 
     address: str
 
 
 def of_document(params: object) -> OfDocument:
-    """Reads a question about a whole document."""
+    """Reads the parameters of a request about a whole document. Raises RpcError where they cannot be used."""
     return OfDocument(_uri(params))
 
 
 def at_place(params: object) -> AtPlace:
-    """Reads a question about a place."""
+    """Reads the parameters of a request about one position. Raises RpcError where they cannot be used."""
     return AtPlace(_uri(params), _place(fields.mapping(params, "position")))
 
 
 def at_places(params: object) -> AtPlaces:
-    """Reads a question about several places."""
+    """Reads the parameters of a request about several positions. Raises RpcError where they cannot be used."""
     return AtPlaces(_uri(params), [_place(one) for one in fields.items(params, "positions")])
 
 
 def in_stretch(params: object) -> InStretch:
-    """Reads a question about a stretch of a document."""
+    """Reads the parameters of a request about a range. Raises RpcError where they cannot be used."""
     return InStretch(_uri(params), _stretch(fields.mapping(params, "range")))
 
 
@@ -228,12 +232,12 @@ def renamed(params: object) -> Renamed:
 
 
 def typed(params: object) -> Typed:
-    """Reads what was typed."""
+    """Reads the parameters of textDocument/onTypeFormatting. Raises RpcError where they cannot be used."""
     return Typed(*at_place(params), fields.text(params, "ch"))
 
 
 def uses_of(params: object) -> UsesOf:
-    """Reads a question for uses."""
+    """Reads the parameters of textDocument/references. Raises RpcError where they cannot be used."""
     declared = fields.optional(params, "context", "includeDeclaration") is True
     return UsesOf(*at_place(params), declared, _token(params))
 
@@ -268,22 +272,22 @@ def since_results(params: object) -> SinceResults:
 
 
 def item(params: object) -> Item:
-    """Reads an item that is to be completed."""
+    """Reads an item of a list that the client wants completed. Raises RpcError where it cannot be used."""
     return Item(fields.mapping(params), fields.optional(params, "data"))
 
 
 def hierarchy_item(params: object) -> HierarchyItem:
-    """Reads the item that a hierarchy goes on from."""
+    """Reads the parameters of a request about the neighbours of an item. Raises RpcError where they cannot be used."""
     return HierarchyItem(fields.items(params, "item", "data"))
 
 
 def query(params: object) -> Query:
-    """Reads words to look for."""
+    """Reads the parameters of workspace/symbol. Raises RpcError where they cannot be used."""
     return Query(fields.text(params, "query"))
 
 
 def opened(params: object) -> Opened:
-    """Reads a document that was opened."""
+    """Reads the parameters of textDocument/didOpen. Raises RpcError where they cannot be used."""
     language = str(fields.optional(params, "textDocument", "languageId"))
     return Opened(_uri(params), language, _version(params), fields.text(params, "textDocument", "text"))
 
@@ -294,17 +298,18 @@ def changed(params: object) -> Changed:
 
 
 def changed_files(params: object) -> Files:
-    """Reads which files changed on the disk."""
+    """Reads the files in workspace/didChangeWatchedFiles. Raises RpcError where they cannot be read."""
     return _files(fields.items(params, "changes"), "uri")
 
 
 def made_files(params: object) -> Files:
-    """Reads which files were made or deleted."""
+    """Reads the files in workspace/didCreateFiles and didDeleteFiles. Raises RpcError where they cannot be read."""
     return _files(fields.items(params, "files"), "uri")
 
 
 def moved_files(params: object) -> Files:
-    """Reads which files were moved: where they were, and where they are."""
+    """Reads the files in workspace/didRenameFiles, by their old and their new places. Raises RpcError where they cannot
+    be read."""
     return _files(fields.items(params, "files"), "oldUri", "newUri")
 
 
@@ -316,31 +321,31 @@ def moves(params: object) -> Moves:
 
 
 def settings_section(params: object) -> SettingsSection:
-    """Reads settings."""
+    """Reads the parameters of workspace/didChangeConfiguration."""
     section = fields.optional(params, "settings")
     return SettingsSection(section if isinstance(section, dict) else {})
 
 
 def folders(params: object) -> Folders:
-    """Reads which folders came and went."""
+    """Reads the folders in workspace/didChangeWorkspaceFolders. Raises RpcError where they cannot be read."""
     return Folders(
         paths_in(fields.optional(params, "event", "added")), paths_in(fields.optional(params, "event", "removed"))
     )
 
 
 def command_call(params: object) -> CommandCall:
-    """Reads a command."""
+    """Reads the parameters of workspace/executeCommand. Raises RpcError where they cannot be used."""
     arguments = fields.optional(params, "arguments")
     return CommandCall(fields.text(params, "command"), arguments if isinstance(arguments, list) else [])
 
 
 def virtual(params: object) -> Virtual:
-    """Reads which virtual document is asked for."""
+    """Reads the parameters of workspace/textDocumentContent. Raises RpcError where they cannot be used."""
     return Virtual(fields.text(params, "uri"))
 
 
 def stretch_in(value: object) -> Stretch:
-    """Reads a stretch from the data of an item."""
+    """Reads a range from the data of an item. Raises RpcError where it is none."""
     return _stretch(value)
 
 
@@ -351,7 +356,7 @@ def paths_in(listed: object) -> tuple[Path, ...]:
 
 
 def document_uri(params: object) -> str:
-    """The document that a message is about, or that an item in it was got from; empty where it is about none."""
+    """The URI of the document that a message is about, or that an item in it came from; empty where there is none."""
     uri = fields.optional(params, "textDocument", "uri")
     if isinstance(uri, str):
         return uri

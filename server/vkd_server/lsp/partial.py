@@ -13,7 +13,7 @@ _SENT_TOGETHER = 1000
 
 
 class Parts:
-    """A list whose items are JSON already, and which is as long as it turns out to be."""
+    """Sends the items of a long list, which are JSON already, in parts where the client asks for that."""
 
     def __init__(self, screen: Screen, token: int | str | None) -> None:
         self._screen = screen
@@ -21,7 +21,7 @@ class Parts:
         self._waiting: list[str] = []
 
     def add(self, items: Iterable[str]) -> None:
-        """Takes items in, and sends what waits where that is worth a message."""
+        """Adds items, and sends those that wait once there are enough for a message."""
         self._waiting += items
         if len(self._waiting) >= _SENT_TOGETHER and self._token is not None:
             value = f'{{"token":{to_json(self._token)},"value":{self.rest().json}}}'

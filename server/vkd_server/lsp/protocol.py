@@ -1,4 +1,4 @@
-"""pygls' protocol, made to send by our own way out and to read what newer clients say."""
+"""pygls' protocol, with sending and reading replaced by the server's own."""
 
 import json
 from collections.abc import Callable
@@ -19,12 +19,12 @@ _PREFERRED: tuple[Encoding, ...] = ("utf-32", "utf-8")
 
 
 class Protocol(LanguageServerProtocol):
-    """What pygls does of the protocol: the lifecycle, what is advertised, and requests to the client."""
+    """The parts of the protocol that pygls does: the lifecycle, the capabilities, and requests to the client."""
 
     send: Callable[[bytes], None]
 
     def initialize(self, params: object, encoding: Encoding) -> object:
-        """The answer to `initialize`, in an encoding that the client offers."""
+        """The result of `initialize`, with an encoding of positions that the client offers."""
         declared = fields.mapping(params, "capabilities")
         general = fields.optional(declared, "general")
         offered = {**(general if isinstance(general, dict) else {}), "positionEncodings": [encoding]}
@@ -42,7 +42,7 @@ class Protocol(LanguageServerProtocol):
         return self._converter.unstructure(result)
 
     def respond(self, message: dict[str, object]) -> None:
-        """Handles the client's answer to one of our requests."""
+        """Handles the client's response to one of the server's requests."""
         ident, error = message.get("id"), message.get("error")
         view: Any = View(error) if isinstance(error, dict) else None
         if isinstance(ident, int | str):
@@ -59,7 +59,7 @@ def chosen_encoding(params: object) -> Encoding:
 
 
 def _complete(capabilities: types.ServerCapabilities) -> None:
-    """Adds what pygls' capability builder leaves out."""
+    """Adds the capabilities that pygls' builder leaves out."""
     workspace = capabilities.workspace or types.WorkspaceOptions()
     workspace.text_document_content = types.TextDocumentContentOptions(schemes=[SCHEME, RULE_SCHEME, STATUS_SCHEME])
     capabilities.workspace = workspace

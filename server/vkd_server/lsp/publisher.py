@@ -28,7 +28,7 @@ class Publisher:
         self.active = active
 
     def later(self, uri: str) -> None:
-        """Has a document's diagnostics sent once nothing else waits; does nothing while not `active`."""
+        """Marks a document's diagnostics to be sent once nothing else waits; does nothing while not `active`."""
         if self.active:
             self._waiting[uri] = None
 
@@ -61,8 +61,8 @@ class Publisher:
         return True
 
     def file(self, file: CheckedFile, found: str) -> None:
-        """Sends what was `found` in a file that is not open, JSON between commas; nothing only where
-        something was."""
+        """Sends the diagnostics of a file that is not open; `found` is JSON between commas. Sends an empty list only if
+        the client has others."""
         uri = uri_of(file.root / file.path)
         if file.diagnostics or uri in self._files:
             self._files.add(uri)

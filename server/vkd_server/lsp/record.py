@@ -1,4 +1,4 @@
-"""What the server has done: how long each method took, and what went wrong. Never a word of the user's text."""
+"""A record of how long each method took and which errors happened. It never holds a word of the user's text."""
 
 from collections import deque
 from time import strftime
@@ -12,7 +12,7 @@ _MISHAPS_KEPT = 20
 
 
 class Record:
-    """One client's; methods are those that the server knows, so that there are not many."""
+    """The record of one client. Only methods that the server knows are recorded, so that it stays small."""
 
     def __init__(self) -> None:
         self._times: dict[str, deque[float]] = {}
@@ -20,21 +20,21 @@ class Record:
         self._mishaps: deque[Mishap] = deque(maxlen=_MISHAPS_KEPT)
 
     def took(self, method: str, seconds: float) -> None:
-        """Notes that a message was answered, or taken in."""
+        """Records how long a message took to be answered or handled."""
         self._times.setdefault(method, deque(maxlen=_TIMES_KEPT)).append(seconds * 1000)
         self._counts[method] = self._counts.get(method, 0) + 1
 
     def failed(self, method: str, why: str) -> None:
-        """Notes that something went wrong; `why` is a code, or the place of a bug in the server."""
+        """Records an error; `why` is a code, or the place of a bug in the server."""
         self._mishaps.append(Mishap(strftime("%H:%M:%S"), method, why))
 
     def times(self) -> list[MethodTimes]:
-        """How long each method took, by name."""
+        """How often each method was called and how long it took, by name."""
         return [
             MethodTimes(method, self._counts[method], sorted(times)[len(times) // 2], max(times))
             for method, times in sorted(self._times.items())
         ]
 
     def mishaps(self) -> list[Mishap]:
-        """What went wrong of late, the latest first."""
+        """The recent errors, the latest first."""
         return list(reversed(self._mishaps))

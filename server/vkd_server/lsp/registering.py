@@ -1,7 +1,8 @@
-"""Telling a client which files besides descriptions it may ask about: vocabularies of its catalogues, and `vkd.toml`.
+"""Registration of the files besides descriptions that a client may ask about: vocabularies of its catalogues, and
+`vkd.toml`.
 
-A client knows `.vkd` by name, but not which of a workspace's tables are vocabularies: others may be large, and are
-nobody's business. So those files are registered by path, as far as the client takes registrations (LSP 3.17,
+A client knows `.vkd` by name, but not which of a workspace's tables are vocabularies: others may be large, and should
+not be sent. So those files are registered by path, as far as the client takes registrations (LSP 3.17,
 "client/registerCapability").
 """
 
@@ -36,7 +37,7 @@ _WILD = re.compile(r"[][{}*?]")
 
 
 class Registrar:
-    """Registers each file once. `can` says what the client declares, `register` sends what is to be registered, and
+    """Registers each file once. `can` says whether the client has a capability, `register` sends a registration, and
     `options` are what is advertised about methods."""
 
     def __init__(
@@ -80,7 +81,7 @@ class Registrar:
         return taken and self._can("textDocument", capability, "dynamicRegistration")
 
     def _about(self, method: str) -> Mapping[str, object]:
-        """What is said about a method besides the files."""
+        """The options of a registration beside the files."""
         if method == types.TEXT_DOCUMENT_DID_CHANGE:
             return {"syncKind": _INCREMENTAL}
         if method == types.TEXT_DOCUMENT_RENAME:

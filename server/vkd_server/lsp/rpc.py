@@ -32,7 +32,7 @@ Handler = Callable[[object], object]
 
 
 class RpcError(Exception):
-    """Why a request is not answered with a result: one of the codes above, and a message for a person."""
+    """An error response to a request: one of the codes above, and a message for a person."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
@@ -45,13 +45,13 @@ Steps = Generator[str | None, None, object]
 
 
 class Encoded(NamedTuple):
-    """A result that is JSON already."""
+    """A result that is already JSON."""
 
     json: str
 
 
 class _Task(NamedTuple):
-    """What is being worked on, step by step: a request, or, without an id, a notification."""
+    """A request that is answered in steps; a notification, without an id, that is handled in steps."""
 
     ident: int | str | None
     method: str
@@ -60,8 +60,8 @@ class _Task(NamedTuple):
 
 
 class InWork(NamedTuple):
-    """What is being worked on: whether anybody waits for it, and when the first of it began (`perf_counter`), which is
-    infinity where nothing is."""
+    """Whether any tasks are running that somebody waits for, and when the oldest began (`perf_counter`); infinity where
+    none is running."""
 
     is_awaited: bool
     oldest: float
@@ -71,7 +71,7 @@ class Pause(Protocol):
     """The work that is done when no message waits."""
 
     def work(self, in_work: InWork) -> bool:
-        """Does one piece of the work that is left for when no message waits; False where there is none."""
+        """Does one piece of idle work; False where there is nothing to do."""
         ...
 
     def patience(self) -> float:
@@ -86,9 +86,9 @@ class Pause(Protocol):
 class Dispatcher:
     """Hands each message to its handler and sends the answers.
 
-    `find` gives the handler of a method, or None; `respond` takes the client's answers to our own requests; `idle` does
-    the work for which there is time when no message waits. `record` is given the time that each message took, and
-    `timed` writes that of requests in the log.
+    `find` returns the handler of a method, or None; `respond` handles the client's responses to the server's own
+    requests; `idle` does the work for which there is time when no message waits. `record` gets the time that each
+    message took, and `timed` writes that of requests in the log.
     """
 
     def __init__(
@@ -116,7 +116,8 @@ class Dispatcher:
         self._exit: int | None = None
 
     def run(self) -> int:
-        """Works until the client says exit or is gone; the process's exit code (LSP 3.17, "Exit Notification")."""
+        """Handles messages until the client says exit or is gone. Returns the process's exit code (LSP 3.17, "Exit
+        Notification")."""
         try:
             while self._exit is None:
                 message = self._inbox.take(0)
@@ -132,7 +133,7 @@ class Dispatcher:
         return self._exit
 
     def _work(self) -> bool:
-        """Takes a request a step further, and does a little of what nobody waits for; False where there is neither."""
+        """Continues one task, and does a little idle work; False where there is nothing of either to do."""
         stepped = self._step()
         try:
             return self._idle.work(self._in_work()) or stepped
@@ -185,12 +186,12 @@ class Dispatcher:
             self._record.took(method, perf_counter() - started)
 
     def _begin(self, method: str, outcome: object) -> None:
-        """Takes on what a notification asks for that takes long."""
+        """Starts a task for a notification whose handler returned a generator."""
         if isinstance(outcome, Generator):
             self._tasks.append(_Task(None, method, perf_counter(), outcome))
 
     def _quietly(self, what: str, call: Callable[[], object]) -> None:
-        """Does what has no answer; what is wrong with it goes to the log."""
+        """Calls a function whose errors have no recipient; they go to the log."""
         try:
             call()
         except RpcError as error:
@@ -234,12 +235,12 @@ class Dispatcher:
             raise RpcError(REQUEST_CANCELLED, "cancelled before it started")
 
     def _step(self) -> bool:
-        """Takes a task one step further, the one whose turn it is; False where there is none, or all of them wait."""
+        """Continues the task whose turn it is by one step; False where there are no tasks, or all wait."""
         went_on = [self._advance(self._held.popleft()) for _ in range(len(self._held))]
         return any(self._advance(self._tasks.popleft()) for _ in range(len(self._tasks))) or any(went_on)
 
     def _advance(self, task: _Task) -> bool:
-        """Takes a task one step further; False where it waits."""
+        """Continues a task by one step; False where it waits for something."""
         try:
             if self._shut_down or self._inbox.is_cancelled(task.ident):
                 task.steps.close()

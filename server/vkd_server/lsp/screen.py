@@ -1,4 +1,4 @@
-"""What a request has the client show: virtual documents, files, lines of text; and parts of long answers."""
+"""What the server asks a client to show: virtual documents, files, messages to a person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_RENEWED = 50
 
 
 class Screen:
-    """Has one client show things. `notify` sends it a notification, given the method and the parameters as JSON."""
+    """Asks one client to show things. `notify` sends it a notification, given the method and the parameters as JSON."""
 
     def __init__(self, remote: LanguageServer, client: Client, notify: Callable[[str, str], None]) -> None:
         self._remote = remote
@@ -31,12 +31,13 @@ class Screen:
         self.notify = notify
 
     def show_message(self, document: OpenDocument, line: int, name: str, text: str) -> None:
-        """Has the client show a reference message."""
+        """Shows a reference message."""
         root = document.project.catalogue.root
         self.show(message_uri(Target(document.uri, line), name), lambda: write_message(root, name, text))
 
     def show(self, virtual: str, write: Callable[[], Path | None]) -> None:
-        """Has the client show a document, where it can show any: a virtual one, else a file that is written for it."""
+        """Shows a document: a virtual one if the client can, else a file, which `write` writes. Does nothing where the
+        client can show neither."""
         if not self._client.can("window", "showDocument", "support"):
             return
         uri: str | None = virtual
@@ -49,15 +50,15 @@ class Screen:
             self._remote.window_show_document(types.ShowDocumentParams(uri=uri, take_focus=False))
 
     def tell(self, text: str) -> None:
-        """Shows a person a line of text."""
+        """Shows a message to a person."""
         self._say(types.MessageType.Info, text)
 
     def warn(self, text: str) -> None:
-        """Shows a person a line of text that warns."""
+        """Shows a warning to a person."""
         self._say(types.MessageType.Warning, text)
 
     def tell_error(self, text: str) -> None:
-        """Shows a person a line of text about an error."""
+        """Shows an error to a person."""
         self._say(types.MessageType.Error, text)
 
     def is_given(self, virtual: str) -> None:
@@ -66,7 +67,7 @@ class Screen:
             self._virtual.append(virtual)
 
     def renew(self) -> None:
-        """Has the client ask anew for the virtual documents it was given, whose answers may be others now."""
+        """Asks the client to read again the virtual documents that it has, since their texts may have changed."""
         for uri in self._virtual if self._client.can("workspace", "textDocumentContent") else ():
             self._remote.workspace_text_document_content_refresh(types.TextDocumentContentRefreshParams(uri))
 

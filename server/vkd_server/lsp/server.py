@@ -63,7 +63,7 @@ class Server(LanguageServer):
         )
 
     def run(self) -> int:
-        """Serves the client until it is gone; the process's exit code."""
+        """Serves the client until it is gone. Returns the process's exit code."""
         return self._dispatcher.run()
 
     def end(self) -> None:
@@ -87,7 +87,8 @@ class Server(LanguageServer):
         self.protocol.send(encode_message(f'{{"jsonrpc":"2.0","method":"{method}","params":{params}}}'))
 
     def _advertise(self) -> None:
-        """Tells pygls what there is, for it to tell the client. Who answers is none of its business."""
+        """Registers every feature with pygls, so that it advertises them to the client. The handlers are not given to
+        pygls."""
         for feature in FEATURES:
             self.feature(feature.method, feature.options)(_nobody)
         for command in COMMANDS:
@@ -101,4 +102,4 @@ class Server(LanguageServer):
 
 
 def _nobody(*_: object) -> None:
-    """Stands for whoever answers, where pygls only wants to know that somebody does."""
+    """A handler that does nothing, for pygls, which must have one for every feature."""

@@ -1,4 +1,4 @@
-"""One client's session: its workspace, and what the client is told when that changes.
+"""One client's session: its workspace, and the notifications and requests to the client when that changes.
 
 The loop owns it, and only notifications and the loop change it; requests are answered from its `context`.
 """
@@ -42,10 +42,10 @@ WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
 
 
 class Session:
-    """Begins when the client has said what it can do.
+    """Begins when the client has declared its capabilities.
 
-    `remote` sends our own requests to it, `notify` a notification with its parameters as JSON. `make` makes catalogues,
-    None for the usual ones; `features` are those whose options are told when files are registered.
+    `remote` sends requests to the client, `notify` a notification with its parameters as JSON. `make` makes catalogues,
+    None for the usual ones; `features` are those whose options are advertised for registered files.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Session:
 
     @cached_property
     def context(self) -> Context:
-        """What requests are answered from."""
+        """The context that requests are answered from."""
         return Context(
             self.client,
             self.files,
@@ -100,7 +100,7 @@ class Session:
         )
 
     def begin(self) -> None:
-        """Asks to be told of changed files and settings, as far as the client takes such registrations."""
+        """Asks for notifications of changed files and settings, as far as the client takes such registrations."""
         if self.client.can("workspace", "didChangeWatchedFiles", "dynamicRegistration"):
             watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in WATCHED]
             self._register("workspace/didChangeWatchedFiles", types.DidChangeWatchedFilesRegistrationOptions(watchers))
@@ -142,7 +142,8 @@ class Session:
         self.refresh()
 
     def check_further(self) -> bool:
-        """Checks a little of what was opened or changed; who was told of it in part is told again when all is known.
+        """Checks a little of the open documents. One whose diagnostics were sent before it was wholly checked is sent
+        again.
 
         False where nothing waits to be checked.
         """
@@ -156,8 +157,8 @@ class Session:
         return True
 
     def catalogue_in_use(self, project: Project) -> None:
-        """Says, when a catalogue is first used, what is wrong with its `vkd.toml`, and a little later with its
-        vocabularies."""
+        """Shows what is wrong with a catalogue's `vkd.toml` when it is first used; its vocabularies are left to
+        `publish_vocabularies`."""
         if project in self._in_use:
             return
         self._in_use.append(project)
@@ -168,7 +169,7 @@ class Session:
             self.unpublished.append(project)
 
     def publish_vocabularies(self, project: Project) -> Generator[str, None, None]:
-        """Publishes what is wrong with the vocabularies of a catalogue; in large ones that takes long to find."""
+        """Publishes the diagnostics of a catalogue's vocabularies; in large ones that takes long."""
         from vkd_server.workspace.cached_diagnostics import cached
         from vkd_server.workspace.files import vocabulary_files
 
@@ -188,7 +189,8 @@ class Session:
             self.publisher.file(file, diagnostics)
 
     def show_troubles(self) -> bool:
-        """Says once what was wrong with the stored register of a catalogue in use. False: no work is left by it."""
+        """Shows, once each, the troubles with the stored registers of catalogues in use. Always False, as no work is
+        left."""
         for project in self._in_use:
             catalogue = project.catalogue
             # Where the register lies is nobody's business where anybody may ask.
@@ -201,7 +203,7 @@ class Session:
         return False
 
     def refresh(self) -> None:
-        """Has everything that depends on the catalogue asked for or sent again."""
+        """Sends diagnostics again, and asks the client to ask again for everything else that depends on a catalogue."""
         self.show_troubles()
         self._in_use.clear()
         self.unpublished.clear()
@@ -229,7 +231,8 @@ class Session:
             self.read_anew()
 
     def offer_files(self) -> bool:
-        """Tells the client of files that it may ask about and does not know, where a catalogue has come into use."""
+        """Registers files that the client may ask about, when a catalogue has come into use; False where there is
+        nothing to do."""
         if self._offered:
             return False
         self._offered = True
@@ -251,7 +254,8 @@ class Session:
         self._remote.client_register_capability(types.RegistrationParams([registration]))
 
     def _ask_again(self) -> None:
-        """Has the client ask anew for what hangs on more than a document's own text."""
+        """Asks the client to ask again for diagnostics, hints and lenses, which depend on more than a document's own
+        text."""
         if self.client.can("workspace", "inlayHint", "refreshSupport"):
             self._remote.workspace_inlay_hint_refresh(None)
         if self.client.can("workspace", "codeLens", "refreshSupport"):
@@ -260,21 +264,21 @@ class Session:
             self._remote.workspace_diagnostic_refresh(None)
 
     def _say_what_is_wrong(self, section: object) -> None:
-        """Tells a person of settings that cannot be used, once for as long as they are the same."""
+        """Shows which settings cannot be used, once for as long as they stay the same."""
         wrong = wrong_in(section)
         if wrong is not None and wrong != self._wrong:
             self.screen.tell_error(wrong)
         self._wrong = wrong
 
     def _take_answer(self, answered: Future[Any]) -> None:
-        """Takes the settings the client was asked for; an error for an answer leaves them as they are."""
+        """Applies the settings that the client answered with; after an error they stay as they are."""
         sections = None if answered.exception() else answered.result()
         for section in sections[:1] if isinstance(sections, list) else ():
             self.take_settings(section)
 
 
 def _roots(params: object) -> tuple[Path, ...]:
-    """The client's folders, in its order; older clients name one, in one of two older ways."""
+    """The client's folders, in its order; older clients name only one, in one of two older ways."""
     listed = paths_in(fields.optional(params, "workspaceFolders"))
     if listed:
         return listed

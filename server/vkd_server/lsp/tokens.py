@@ -1,4 +1,4 @@
-"""The semantic tokens of open documents, kept by description, and what the client was last sent of them."""
+"""The semantic tokens of open documents, cached by description, and those that were last sent to the client."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Part(NamedTuple):
 
 
 class SentTokens(NamedTuple):
-    """The tokens of a whole document as a client was last sent them, under the id that it knows them by."""
+    """The tokens of a whole document as they were last sent to the client, and the result's id."""
 
     ident: str
     parts: Sequence[Part]
 
 
 class TokenMemory:
-    """What each document's tokens are, and which of them the client was sent last."""
+    """The tokens of each document, and those that were last sent to the client."""
 
     def __init__(self) -> None:
         self.cache: DescriptionCache[Said] = DescriptionCache()
@@ -49,7 +49,7 @@ class TokenMemory:
         return self._sent.get(uri) or SentTokens("", ())
 
     def send(self, uri: str, parts: Sequence[Part]) -> SentTokens:
-        """Remembers the tokens that are sent to the client now, and returns them with a new id."""
+        """Notes the tokens that are being sent to the client, and returns them with a new id."""
         sent = self._sent[uri] = SentTokens(str(next(self._numbers)), parts)
         return sent
 

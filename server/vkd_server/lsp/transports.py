@@ -1,4 +1,4 @@
-"""How messages come and go: standard streams, TCP, WebSocket. Each client has a server of its own."""
+"""The ways in which messages come and go: standard streams, TCP, WebSocket. Each client has a server of its own."""
 
 import logging
 import os
@@ -24,7 +24,8 @@ _FIRST_OF_A_FRAME = b"content-"
 
 
 class Transport(NamedTuple):
-    """One client's two ways: the messages that come, until it is gone, and the way out for a message's body.
+    """The connection to one client: the messages that come, until it is gone, and a function that sends a message's
+    body.
 
     Sending raises OSError once nobody reads.
     """
@@ -40,9 +41,9 @@ Serve = Callable[[Transport], int]
 def stream_transport(
     receive: Callable[[], bytes], write: Callable[[memoryview], int], longest: int = LONGEST_BODY
 ) -> Transport:
-    """Frames on a stream of bytes, none with a body of more than `longest` bytes.
+    """Messages framed on a stream of bytes, none with a body of more than `longest` bytes.
 
-    `receive` waits for some bytes and gives none at the end; `write` takes some and says how many.
+    `receive` waits for bytes and returns none at the end; `write` takes some bytes and returns how many it wrote.
     """
 
     def messages() -> Iterator[Incoming]:
@@ -61,7 +62,7 @@ def stream_transport(
 def standard_streams() -> Transport:
     """Standard input and output.
 
-    Whatever else prints goes to standard error from now on, or it would end up among the messages.
+    From now on everything else that is printed goes to standard error, or it would end up among the messages.
     """
     out = os.dup(1)
     os.dup2(2, 1)
@@ -82,7 +83,8 @@ def _listening(host: str, port: int) -> None:
 
 
 def serve_editors(address: Address, serve: Serve, origins: Collection[str]) -> int:
-    """Serves every editor that opens a WebSocket: programs, and in a browser the pages of some origins, no others."""
+    """Serves every editor that opens a WebSocket: programs, and pages of some origins in a browser, but no other
+    pages."""
     found = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
     local = all(ip_address(one[4][0]).is_loopback for one in found)
     return serve_websocket(address, serve, editors_only(origins, local=local), _listening)
@@ -91,10 +93,10 @@ def serve_editors(address: Address, serve: Serve, origins: Collection[str]) -> i
 def serve_websocket(
     address: Address, serve: Serve, answer: Answer, ready: Callable[[str, int], None], longest: int = _LONGEST
 ) -> int:
-    """The same over WebSocket, a message a frame, text or binary, until the process is interrupted.
+    """Serves every client that opens a WebSocket, a message a frame, text or binary, until the process is interrupted.
 
-    `answer` gives pages to who comes for one; `ready` is told the address once somebody can come. No message is taken
-    that is, unpacked, longer than `longest` bytes.
+    `answer` replies to requests that open no WebSocket; `ready` is called with the address once it can be opened. A
+    message longer than `longest` bytes, unpacked, is refused.
     """
     from http import HTTPStatus
 
@@ -150,9 +152,9 @@ def _serve_connection(connection: socket.socket, serve: Serve) -> None:
 
 
 def _of_an_editor(receive: Callable[[], bytes]) -> Callable[[], bytes]:
-    """What is received from an editor; the end where it begins as no frame does.
+    """A `receive` that ends at once where the stream does not begin as a frame does.
 
-    Any page in a browser of this machine can have it say something here, over HTTP, with frames in its body.
+    Any page in a browser of this machine can send a request over HTTP to this address, with frames in its body.
     """
     begun = b""
 

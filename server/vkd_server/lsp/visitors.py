@@ -1,4 +1,4 @@
-"""Who comes to an address that we listen on, and which of them are let in.
+"""Requests to the addresses that the server listens on, and which of them are allowed.
 
 A browser takes requests to any address from whatever page it shows, and says in `Origin` whose page that is; what is no
 browser says nothing. A name in `Host` that is none of this machine's means that the browser was led here by one that a
@@ -16,7 +16,7 @@ READING: Final = ("GET", "HEAD")
 
 
 class Visit(NamedTuple):
-    """What a browser asks for: a path with its query, what it says of where it was sent from, and by which method.
+    """A browser's request: the path with its query, the headers that say where it was sent from, and the method.
 
     `host` and `origin` are headers; empty where they are missing.
     """
@@ -28,7 +28,7 @@ class Visit(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What a browser gets: a status of HTTP, headers and a body."""
+    """A reply to a browser: a status of HTTP, headers and a body."""
 
     status: int
     headers: Sequence[tuple[str, str]]
@@ -40,17 +40,17 @@ Answer = Callable[[Visit], Reply | None]
 
 
 def is_led_here(visit: Visit) -> bool:
-    """Whether a visitor was led here by a name of this machine."""
+    """Whether the name in a request's `Host` is one of this machine's."""
     return _THIS_MACHINE.fullmatch(visit.host) is not None
 
 
 def is_own_page(visit: Visit) -> bool:
-    """Whether a request comes from a page of the very address it asks, or from no page at all."""
+    """Whether a request comes from a page of the same address, or from no page at all."""
     return visit.origin in ("", f"http://{visit.host}")
 
 
 def refusal(status: HTTPStatus, headers: Sequence[tuple[str, str]] = ()) -> Reply:
-    """The reply to a request that is not allowed, or for something that is not there."""
+    """The reply to a request that is not allowed, or to one for something that does not exist."""
     sent = [*headers, ("Content-Type", "text/plain; charset=utf-8")]
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         sent.append(("Allow", ", ".join(READING)))
@@ -58,9 +58,9 @@ def refusal(status: HTTPStatus, headers: Sequence[tuple[str, str]] = ()) -> Repl
 
 
 def editors_only(origins: Collection[str], *, local: bool) -> Answer:
-    """Lets editors open a WebSocket, and pages of some origins, as `https://editor.example`.
+    """A function that allows editors to open a WebSocket, and pages of some origins, as `https://editor.example`.
 
-    `local` says that only this machine can reach the address, so that any other name for it is a stranger's.
+    `local` says that only this machine can reach the address, so that a request by any other name must be refused.
     """
 
     def answer(visit: Visit) -> Reply | None:

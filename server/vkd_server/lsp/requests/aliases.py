@@ -1,4 +1,4 @@
-"""Aliases of archives, wherever they are asked about: where they are used, and other names for them."""
+"""Aliases of archives: where they are defined and used, and their renaming, for descriptions and `vkd.toml` alike."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def definition(context: Context, project: Project, alias: str) -> Json | None:
-    """Where an alias is defined; None where the catalogue has no `vkd.toml` any more, or that none of this name."""
+    """The place where an alias is defined; None where the catalogue has no `vkd.toml` any more, or none that defines
+    it."""
     lines = settings_lines(context, project)
     own = defined_in(lines).get(alias)
     if own is None:
@@ -47,7 +48,7 @@ def uses(context: Context, project: Project, alias: str) -> Generator[str | None
 
 
 def edits(context: Context, project: Project, alias: AliasAt, new: str) -> Generator[str | None, None, object]:
-    """The edits of another name for an alias, one document at a time. Where it is refused, an error says why."""
+    """The edits that rename an alias, one document at a time. Raises RpcError with the reason where that is refused."""
     catalogue = project.catalogue
     file = catalogue.configuration.file
     if file is None:
@@ -67,7 +68,7 @@ def settings_lines(context: Context, project: Project) -> Sequence[str]:
 
 
 def settings_uri(context: Context, project: Project) -> str:
-    """The address of a catalogue's `vkd.toml`, as the editor names it where it is open; empty where there is none."""
+    """The URI of a catalogue's `vkd.toml`, spelled as the editor does where it is open; empty where there is none."""
     file = project.catalogue.configuration.file
     opened = {path: uri for uri, path in context.files.sources_of(project.catalogue)}
     return (opened.get(file.name) or uri_of(file)) if file else ""

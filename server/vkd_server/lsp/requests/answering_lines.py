@@ -74,7 +74,7 @@ def answered(context: Context, document: OpenDocument, at: LineAt) -> Steps:
 def _answered_in(
     snapshot: Snapshot, demands: Sequence[Piece], number: int, line: int, catalogue: Catalogue
 ) -> list[tuple[Piece, int]]:
-    """The lines of some demands that a product's line answers."""
+    """The lines of some demands that a product's line answers, each with its demand."""
     view, matcher = snapshot._replace(catalogue=catalogue), new_matcher(catalogue)
     return [(piece, one) for piece in demands for one in lines_answered(view, piece, number, line, matcher)]
 
@@ -85,7 +85,7 @@ def _read(context: Context, document: OpenDocument, path: str) -> OpenDocument |
 
 
 def _location(context: Context, text: OpenDocument, piece: Piece, line: int) -> list[Json]:
-    """Where a line stands; nothing where its description has so many lines no more."""
+    """The place of a line as a list of one LSP location; an empty list where its description has fewer lines."""
     row = row_of_line(piece, line)
     if row is None:
         return []

@@ -19,7 +19,7 @@ Answering = Generator[str | None, None, T]
 
 
 def as_json(context: Context, document: OpenDocument, indices: Iterable[int]) -> Answering[Encoded]:
-    """The answers to those of some descriptions that are demands, as `vkd run --output-format json` prints them."""
+    """The answers to the demands among some descriptions, as `vkd run --output-format json` prints them."""
     from vkd_server.features.answers.run_json import runs_as_json
 
     def answering() -> Answering[Encoded]:
@@ -38,7 +38,7 @@ def as_json(context: Context, document: OpenDocument, indices: Iterable[int]) ->
 
 
 def as_message(context: Context, document: OpenDocument, index: int) -> Answering[tuple[Run, str] | None]:
-    """A demand's answer with its reference message in Markdown; None for a description that is no demand."""
+    """The answer to a demand, and its reference message in Markdown; None for a description that is no demand."""
     from vkd_server.features.answers.message import message_text
 
     def answering() -> Answering[tuple[Run, str] | None]:
@@ -52,7 +52,8 @@ def as_message(context: Context, document: OpenDocument, index: int) -> Answerin
 
 
 def of_one_moment(context: Context, answering: Callable[[], Answering[T]]) -> Answering[T]:
-    """Answers anew where what is searched changed meanwhile: what a message says of the catalogue is of its answer."""
+    """An answer that was made while the products searched stayed the same; it is made again where they changed
+    meanwhile."""
     while True:
         before = context.files.moment
         answer = yield from answering()

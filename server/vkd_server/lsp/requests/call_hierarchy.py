@@ -80,7 +80,7 @@ def _described(document: OpenDocument, piece: Piece) -> Json | None:
 
 
 def _item(document: OpenDocument, name: str, kind: Kind, place: Place) -> Json:
-    """An item of the hierarchy; it remembers where its header is, which is how it is found again."""
+    """An item of the hierarchy. The place of its header is kept in it, to find the description again."""
     location = row_location(document, place)
     return {
         "name": name,
@@ -94,7 +94,7 @@ def _item(document: OpenDocument, name: str, kind: Kind, place: Place) -> Json:
 
 
 def _ranges(context: Context, document: OpenDocument, piece: Piece, lines: Sequence[int]) -> list[Json]:
-    """Where lines of a description stand."""
+    """The ranges of some lines of a description."""
     rows = [row_of_line(piece, line) for line in lines]
     text = document.snapshot.line
     return [

@@ -1,4 +1,4 @@
-"""The command `vkd.catalogue`: what catalogues there are, and lists of what one holds, for a tree beside the texts.
+"""The command `vkd.catalogue`: the catalogues there are, and lists of what one holds, for a tree beside the texts.
 
 Without an argument, or with `folders` (URIs that hold a `vkd.toml`), it answers what the catalogues are called and how
 much they hold. With `catalogue` (a root's URI) and `list` (concepts, registers, products, demands or found) it answers

@@ -86,7 +86,7 @@ def resolve(context: Context, params: Item) -> object:
 
 
 def _is_long(document: OpenDocument, span: Span) -> bool:
-    """Whether the description at a place is so long that writing it anew takes longer than a cursor may wait."""
+    """Whether the description at a place is so long that refactoring it takes longer than moving the cursor may."""
     piece = document.snapshot.piece_at(span.start.row)
     return piece is not None and len(piece.description.sentences) > _LONG
 
@@ -117,14 +117,15 @@ def _refactorings(context: Context, document: OpenDocument, span: Span, only: Se
 def _rewritings(
     context: Context, document: OpenDocument, span: Span, only: Sequence[str] | None
 ) -> Iterator[Refactoring]:
-    """What can be written anew; a demand is run only where somebody wants to hear what would help it."""
+    """The refactorings at a place. A demand is run for them only where the client asks for what would give it
+    answers."""
     if is_wanted(RELAX, only):
         yield from relaxations(document.snapshot, span, answers_in(context.files, document))
     yield from refactorings(document.snapshot, span, lambda kind: is_wanted(kind, only))
 
 
 def _of_the_whole(context: Context, document: OpenDocument, only: Sequence[str]) -> Iterator[Json]:
-    """What is done with a whole document; what there is to do is looked for when it is chosen, where the client can."""
+    """The actions on a whole document. Their edits are made when one is chosen, where the client can wait for that."""
     for kind, (title, edits) in _WHOLE.items():
         if is_wanted(kind, only):
             action: Json = {"title": say(title, document.snapshot.catalogue.language), "kind": kind}
@@ -134,7 +135,7 @@ def _of_the_whole(context: Context, document: OpenDocument, only: Sequence[str])
 
 
 def _later(context: Context, document: OpenDocument, action: Json, data: Json, edits: Sequence[TextEdit]) -> Json:
-    """An action with what it takes to find its edits again, or with the edits where the client wants them at once."""
+    """An action with the data to make its edits later, or with the edits where the client wants them at once."""
     if _resolves(context):
         return {**action, "data": {"uri": document.uri, **data}}
     return {**action, "edit": workspace_edit(context, document, edits)}

@@ -24,7 +24,7 @@ Arguments = Sequence[object]
 
 
 def execute(context: Context, params: CommandCall) -> object:
-    """Hands a command to whoever carries it out."""
+    """Hands a command to the function that carries it out."""
     command = next((one for one in COMMANDS if one.name == params.name), None)
     if command is None:
         raise fields.invalid(f"no such command: {params.name[:100]}")
@@ -56,8 +56,8 @@ def message(context: Context, arguments: Arguments) -> Steps:
     """The reference message of the demand at a line as `{"text", "references": [{"start", "end", "target"}]}`.
 
     `text` is Markdown. `references` are the products, sentences, files and demand that it names: `start` and `end` in
-    code points, and as `target` a URI with the line, from 1, as fragment (`#L5`). For a product, it is what profiles
-    the product meets, without references.
+    code points, and as `target` a URI with the line, from 1, as fragment (`#L5`). For a product, `text` lists the
+    profiles that the product meets, without references.
     """
     document, line = _document(context, arguments), _line(arguments)
     index = _index(document, line)
@@ -115,7 +115,7 @@ def rebuild(context: Context, _arguments: Arguments) -> None:
 
 
 def _index(document: OpenDocument, line: int) -> int:
-    """The description at a line."""
+    """The index of the description at a line."""
     if not document.document.rows:
         raise _no_demand()
     return document.document.index_at(line)

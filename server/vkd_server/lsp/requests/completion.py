@@ -43,8 +43,8 @@ _DEPRECATED = 1
 def complete(context: Context, params: AtPlace) -> Steps:
     """What may stand at a place.
 
-    The client is told to leave the choice alone: `filterText` is what was typed, `sortText` our order, or it would drop
-    what matches by a synonym or a code.
+    `filterText` is what was typed and `sortText` is our order, so that the client neither filters nor sorts: it would
+    drop what matches by a synonym or a code.
     """
     document = context.open_document(params.uri)
     steps = 0
@@ -74,7 +74,7 @@ def completion_list(context: Context, found: Completions, uri: str, lines: Seque
 
 
 def resolve(context: Context, params: ItemParams) -> object:
-    """An item with the concept's explanation."""
+    """Adds the explanation of the concept to an item."""
     item = dict(params.item)
     data = params.data
     if isinstance(data, list) and len(data) == 3 and (document := context.files.document(str(data[0]))):
@@ -85,7 +85,7 @@ def resolve(context: Context, params: ItemParams) -> object:
 
 
 class _Saying:
-    """Says items as JSON, by hand: at each keystroke there are a hundred."""
+    """Writes items as JSON without an encoder, since there are a hundred at each keystroke."""
 
     def __init__(self, uri: str, typed: str, place: Json, *, details: bool) -> None:
         self._uri = _text(uri)
@@ -115,8 +115,8 @@ class _Saying:
 
 
 def _place(context: Context, found: Completions, outward: Outward) -> Json:
-    """What an item takes the place of: the whole field. Inside a word the text behind the cursor may be kept instead,
-    where the client lets the user choose."""
+    """The ranges that an item replaces: the whole field. Where the client lets the user choose, inside a word also a
+    range that keeps the text behind the cursor."""
     whole = outward.range(found.start, found.end)
     choosing = context.client.can("textDocument", "completion", "completionItem", "insertReplaceSupport")
     if not choosing or not 0 < len(found.typed) < len(found.text):

@@ -1,4 +1,4 @@
-"""Where concepts stand and are named in the vocabularies, as places a client can go to."""
+"""The places in the vocabularies where concepts have their rows and where other rows name them, as LSP locations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def code_location(context: Context, project: Project, meant: Meant) -> Json:
-    """The code of a concept's row."""
+    """The location of the code in a concept's row."""
     uri = uri_in(context, project, meant.concept.source)
     lines = context.files.lines_of(uri)
     table = Table(meant.concept.source, meant.vocabulary.name, lines, project.catalogue, project.lexicon)
@@ -30,7 +30,7 @@ def code_location(context: Context, project: Project, meant: Meant) -> Json:
 
 
 def naming_rows(context: Context, project: Project, meant: Meant) -> Iterator[Json]:
-    """Where rows of the vocabularies name a concept by its code."""
+    """The locations at which rows of the vocabularies name a concept by its code."""
     uses = list(rows_naming(meant, project.catalogue, project.lexicon))
     uris = {path: uri_in(context, project, path) for path in {use.path for use in uses}}
     outward = {path: Outward(context.files.lines_of(uri), context.client.encoding) for path, uri in uris.items()}
@@ -40,7 +40,7 @@ def naming_rows(context: Context, project: Project, meant: Meant) -> Iterator[Js
 
 
 def uri_in(context: Context, project: Project, path: str) -> str:
-    """The address of a file of a catalogue, as the editor names it where it is open."""
+    """The URI of a file of a catalogue, spelled as the editor does where it is open."""
     opened = {had: uri for uri, had in context.files.sources_of(project.catalogue)}
     return opened.get(path) or uri_of(project.catalogue.root / path)
 
@@ -58,7 +58,8 @@ def first_document(context: Context, project: Project) -> OpenDocument | None:
 def documents_of(
     context: Context, project: Project, wanted: Callable[[Mentions], bool] = lambda _: True
 ) -> Generator[str | None, None, Iterator[OpenDocument]]:
-    """The documents of a catalogue as they stand: the open ones, and of the others those that say what is wanted."""
+    """The documents of a catalogue as they stand: the open ones, then the closed ones whose mentions `wanted`
+    accepts."""
     first = first_document(context, project)
     if first is None:
         return iter(())

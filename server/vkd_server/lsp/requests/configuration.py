@@ -1,4 +1,4 @@
-"""What is answered about an open `vkd.toml`, by method. It takes effect when it is saved."""
+"""The answers to requests about an open `vkd.toml`, by method. A `vkd.toml` takes effect when it is saved."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class Asked(NamedTuple):
 
 
 def asked(context: Context, uri: str) -> Asked:
-    """What a request is about."""
+    """The open `vkd.toml` that a request is about."""
     return _about(context, source_synchronization.source_of(context.files, uri))
 
 
 def publish(session: Session, uri: str) -> None:
-    """Sends what is wrong with it, to clients that do not ask."""
+    """Sends the diagnostics of an open `vkd.toml` to clients that do not ask for them."""
     source = session.files.sources.get(uri)
     if source is not None and session.publisher.active:
         version = "" if source.version is None else f'"version":{source.version},'
@@ -64,13 +64,13 @@ def publish(session: Session, uri: str) -> None:
 
 
 def did_change(session: Session, params: Changed) -> None:
-    """Applies the changes, and says what is wrong now."""
+    """Applies the changes, and sends the new diagnostics."""
     source_synchronization.did_change(session, params)
     publish(session, params.uri)
 
 
 def did_save(session: Session, params: OfDocument) -> None:
-    """Reads the catalogues anew; what files there are may have changed too."""
+    """Reads the catalogues again, and the list of files with them, which may have changed too."""
     source_synchronization.did_save(session, params)
     publish(session, params.uri)
 
@@ -82,13 +82,13 @@ def diagnostics(context: Context, params: SinceResult) -> object:
 
 
 def file_items(context: Context, project: Project, lines: Sequence[str]) -> list[Json]:
-    """What is wrong with a catalogue's `vkd.toml` that is not open."""
+    """The diagnostics of a catalogue's `vkd.toml` that is not open."""
     root = project.catalogue.root
     return [_item(one, Outward(lines, context.client.encoding)) for one in _problems_in(lines, root, project)]
 
 
 def code_actions(context: Context, params: ActionsIn) -> object:
-    """What could stand in the place of what is not known."""
+    """Replacements for names and values that are not known."""
     about = asked(context, params.uri)
     if not is_wanted(QUICK_FIX, params.only):
         return []
@@ -141,7 +141,7 @@ def location(context: Context, params: AtPlace) -> object:
 
 
 def document_links(context: Context, params: OfDocument) -> object:
-    """The files that it names."""
+    """The files that the `vkd.toml` names."""
     about = asked(context, params.uri)
     return [
         {"range": about.place.range(path.start, path.end), "target": uri_of(path.target)}

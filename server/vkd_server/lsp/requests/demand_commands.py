@@ -1,4 +1,4 @@
-"""What can be done with a demand, told alike by lenses and by code actions: not every editor shows both."""
+"""The commands that are offered for a demand, both as lenses and as code actions, since not every editor shows both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_NEAR = 3
 
 
 def demand_commands(context: Context, uri: str, row: int, language: str) -> Iterator[Json]:
-    """The commands for the demand whose header stands on a row; copying where the client says that it can.
+    """The commands for the demand whose header stands on a row; copying only where the client says that it can.
 
     A server reaches no clipboard: a client that declares `experimental.clipboard` puts the command's result there.
     """
@@ -30,7 +30,7 @@ def demand_commands(context: Context, uri: str, row: int, language: str) -> Iter
 
 
 def why_commands(answer: Answer | None, uri: str, row: int, language: str) -> Iterator[Json]:
-    """Asks why those products are not among a demand's answers that came near; the reason is shown as well."""
+    """For each product that came near, the command that shows why it is not among a demand's answers."""
     near = dict.fromkeys(one.product for one in answer.near_misses) if answer else {}
     for product in list(near)[:_MOST_NEAR]:
         title = say("editor.why-not", language, product=product)

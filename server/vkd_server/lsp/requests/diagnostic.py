@@ -59,7 +59,7 @@ def _document_report(context: Context, found: OpenDocument | None, previous: str
 
 
 def workspace(context: Context, params: SinceResults) -> Steps:
-    """The diagnostics of every product and vocabulary file that is not open, a description a step: it stops nobody.
+    """The diagnostics of every product and vocabulary file that is not open, made a description at a time.
 
     A client that has all of them already is answered once something has changed.
     """
@@ -76,7 +76,8 @@ def workspace(context: Context, params: SinceResults) -> Steps:
 def _reports(
     context: Context, previous: Previous, token: int | str | None
 ) -> Generator[str | None, None, tuple[list[_Report], bool]]:
-    """The reports of all files that are not open, but for those that were sent in parts; and whether any tells news."""
+    """The reports of all files that are not open, without those already sent in parts; and whether any is new to the
+    client."""
     reports: list[_Report] = []
     reported, has_news = set[str](), False
     for project in context.files.projects():
@@ -106,7 +107,7 @@ def _is_open(context: Context, uri: str) -> bool:
 
 
 class _Told(NamedTuple):
-    """A report that the client has: of which file, in its own spelling, and the result's id."""
+    """A report that the client has: its file, by the URI as the client spells it, and the result's id."""
 
     uri: str
     ident: str
@@ -117,7 +118,7 @@ Previous = Mapping[str, _Told]
 
 
 class _Report(NamedTuple):
-    """What is reported of one file, as JSON, and whether the client does not know it yet."""
+    """The report of one file, as JSON, and whether it is new to the client."""
 
     key: str
     json: str
@@ -125,7 +126,7 @@ class _Report(NamedTuple):
 
 
 def _report(uri: str, items: str, previous: Previous) -> _Report:
-    """The report of a file, whose URI is spelled as the client spells it where that is known."""
+    """The report of a file, with the URI as the client spells it where that is known."""
     key = key_of(uri)
     had = previous.get(key)
     kind, rest = report(items, had.ident if had else None)
@@ -179,7 +180,7 @@ def _vocabulary_items(
     opened: Collection[Path | None],
     encoding: Encoding,
 ) -> list[tuple[CheckedFile, str]]:
-    """The vocabularies that are not open with what is said of each; of a large one that takes long."""
+    """The vocabularies that are not open, each with the JSON of its diagnostics; of a large one that takes long."""
     closed = (file for file in vocabulary_files(project, namesakes) if file.root / file.path not in opened)
     return [(file, _items(file, encoding)) for file in closed]
 

@@ -22,7 +22,7 @@ _CLASS, _INTERFACE, _FIELD = 5, 11, 8
 
 
 def document_symbols(context: Context, params: OfDocument) -> Steps:
-    """The descriptions with their lines; without them for clients that know no tree."""
+    """The descriptions with their lines; a flat list, without the lines, for clients that show no tree."""
     document = context.open_document(params.uri)
     tree = context.client.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
     saying = _Saying("" if tree else document.uri, context.client.encoding)
@@ -31,7 +31,7 @@ def document_symbols(context: Context, params: OfDocument) -> Steps:
 
 
 class _Saying:
-    """Says symbols as JSON whose rows are left open; flat ones, which name their document, where there is a URI."""
+    """Writes symbols as JSON fragments. With a URI they are flat ones, which name their document."""
 
     def __init__(self, uri: str, encoding: Encoding) -> None:
         self._uri = uri
@@ -40,7 +40,7 @@ class _Saying:
         self._rows: list[int] = []
 
     def said(self, description: Description, lines: Sequence[str]) -> Fragment:
-        """One description; nothing of text before the first header."""
+        """The symbol of one description; an empty fragment for the text before the first header."""
         self._lines, self._rows = lines, []
         symbol = symbol_of(description, lines)
         if symbol is None:

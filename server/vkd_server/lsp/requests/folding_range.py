@@ -15,7 +15,7 @@ _KIND = {"description": "", "comment": ',"kind":"comment"'}
 
 
 def folding_ranges(context: Context, params: OfDocument) -> Encoded:
-    """What may be folded, by whole lines."""
+    """The ranges that can be folded, as whole lines."""
     found = folds(context.open_document(params.uri).document)
     ranges = [f'{{"startLine":{fold.first},"endLine":{fold.last}{_KIND[fold.kind]}}}' for fold in found]
     return Encoded(f"[{','.join(ranges)}]")

@@ -64,6 +64,6 @@ def _runs(context: Context, document: OpenDocument, span: Span) -> Generator[str
 
 
 def _counted(run: Run, _catalogue: Catalogue) -> None:
-    """Has each line of a demand counted, and how many information sets answer it."""
+    """Reads `funnel` of a run, so that it is counted here, in the background, and not when the hints are made."""
     run.answer.covers.members()
     run.funnel()

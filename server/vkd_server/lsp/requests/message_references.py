@@ -1,4 +1,4 @@
-"""A reference message with what it refers to, as the command `vkd.message` answers it."""
+"""The reference message with its references, as the command `vkd.message` answers it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ PRODUCT_SCHEME = "vkd-product"
 def as_referring(context: Context, document: OpenDocument, index: int) -> Answering[Json | None]:
     """A demand's reference message as the client gets it; None for a description that is no demand.
 
-    A client that declares `experimental.productReferences` reaches no files: it is told of no file, and of products by
-    identification.
+    A client that declares `experimental.productReferences` reaches no files: its references name no files, and products
+    by identification.
     """
     from vkd_server.features.answers.message import message_with_references
 
@@ -48,7 +48,7 @@ def as_referring(context: Context, document: OpenDocument, index: int) -> Answer
 
 
 class _Targets:
-    """Where the references of a message about a demand of a document lead; each file is read once."""
+    """Finds the URIs that the references of a demand's message lead to; each file is read once."""
 
     def __init__(self, context: Context, document: OpenDocument, places: dict[str, ProductPlace]) -> None:
         self._context = context
@@ -91,5 +91,5 @@ class _Targets:
         return text.rows[index] + sentences[line - 1].row if line <= len(sentences) else place.row
 
     def _from_disk(self, uri: str) -> Document:
-        """A file's text, of which only the descriptions that are looked at are parsed."""
+        """The text of a file, with its descriptions parsed when they are looked at."""
         return read_document("".join(self._context.files.lines_of(uri)), self._document.document.parser)

@@ -1,4 +1,4 @@
-"""workspace/willRenameFiles: what names a file follows it (LSP 3.17)."""
+"""workspace/willRenameFiles: edits of the texts that name the files to be moved (LSP 3.17)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def will_rename(context: Context, params: Moves) -> Generator[str | None, None, object]:
-    """The edits of what names files that are about to be moved, over every catalogue, one document at a time."""
+    """The edits of everything that names files which are about to be moved, in every catalogue, one document at a
+    time."""
     from vkd_server.features.refactoring.moving import Move
 
     moves = tuple(Move(_place(old), _place(new)) for old, new in params.moves)

@@ -14,7 +14,7 @@ NEW_LINE = "\n"
 
 
 def on_type(context: Context, params: Typed) -> object:
-    """The next line, begun, where a line end was typed."""
+    """The beginning of the next line, after a line end was typed."""
     document = context.open_document(params.uri)
     row = context.position(document, params.place).row
     edits = next_line(document.snapshot, row) if params.character == NEW_LINE else ()

@@ -1,4 +1,4 @@
-"""The command `vkd.profiles`, and what lenses and virtual documents ask of interest profiles."""
+"""The command `vkd.profiles`, and the interest profiles in lenses and virtual documents."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def highlights(context: Context, params: AtPlace) -> object:
 
 
 def row_location(document: OpenDocument, place: Place) -> Json:
-    """A row of a document, or of another file of its catalogue."""
+    """The location of a row of a document, or of another file of its catalogue."""
     start = {"line": place.row, "character": 0}
     own = place.path == document.path
     uri = document.uri if own else uri_of(document.project.catalogue.root / place.path)
@@ -74,7 +74,8 @@ def row_location(document: OpenDocument, place: Place) -> Json:
 
 
 def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf) -> Steps:
-    """Where a concept is used: its row where it is asked for, the rows that name its code, and every use in texts."""
+    """The locations at which a concept is used: its row if that is asked for, the rows that name its code, and all uses
+    in texts."""
     parts = Parts(context.screen, params.token)
     uses = Uses(meant, asked.project.catalogue.vocabularies)
     if params.declared:
@@ -100,7 +101,8 @@ def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf)
 
 
 def _locations(uri: str, uses: Iterable[Use], outward: Outward | None) -> Iterator[str]:
-    """Where uses stand, as JSON: there may be hundreds of thousands. Without `outward` columns are told as they are."""
+    """The locations of some uses as JSON, as there may be hundreds of thousands. Without `outward` their columns need
+    no conversion."""
     said = to_json(uri)
     for row, start, end, _ in uses:
         if outward is not None:

@@ -56,7 +56,8 @@ def edits_of(
     documents: Iterable[OpenDocument],
     own: Mapping[str, str] = {},
 ) -> Generator[None, None, object]:
-    """The edits of a new name for something, a document a step; `own` holds the URIs of documents that are no files."""
+    """The edits of a renaming, a document a step; `own` holds, by path, the URIs of open documents that are no
+    files."""
     every = _texts(context)
     steps = rename_at(found, new, project.catalogue, (one.snapshot for one in documents))
     while True:
@@ -72,5 +73,5 @@ def edits_of(
 
 
 def _texts(context: Context) -> list[object]:
-    """What is open, as it stands; what is found in it may be another thing meanwhile."""
+    """The texts of all open documents, to see whether one has changed; diagnostics may change meanwhile."""
     return [*((one.uri, one.document) for one in context.files.documents), *context.files.sources]

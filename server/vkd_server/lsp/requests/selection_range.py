@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def selection_ranges(context: Context, params: AtPlaces) -> object:
-    """For each place what lies around it, the innermost first, every one inside its parent."""
+    """For each place the stretches of text around it, the innermost first, every one inside its parent."""
     document = context.open_document(params.uri)
     answer: list[Json] = []
     for place in params.places:

@@ -1,6 +1,7 @@
 """textDocument/semanticTokens/full, /full/delta and /range.
 
-What is said of a description is kept for as long as the document is open, so that after an edit only its own is made.
+The tokens of a description are kept for as long as the document is open, so that after an edit only those of its
+description are made again.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _send_now(context: Context, document: OpenDocument) -> Generator[None, None,
 def _append(parts: list[Part], row: int, above: int, said: Said) -> int:
     """Adds the tokens of a description that starts at a row; `above` is the row of the last token before them.
 
-    The answer is the row of the last of them.
+    Returns the row of the last of them.
     """
     if not said.tokens:
         return above
@@ -75,9 +76,9 @@ def _append(parts: list[Part], row: int, above: int, said: Said) -> int:
 
 
 class _Saying:
-    """Says tokens as numbers, five each, a place counted from the one before (LSP 3.17, "Semantic Tokens").
+    """Writes tokens as numbers, five each, a place counted from the one before (LSP 3.17, "Semantic Tokens").
 
-    Many lines are alike, and are said once.
+    Many lines are alike; their numbers are written once.
     """
 
     def __init__(self, encoding: Encoding) -> None:
@@ -119,8 +120,8 @@ def _data(parts: Sequence[Part]) -> str:
 
 
 def _edit(before: Sequence[Part], now: Sequence[Part]) -> str:
-    """The one edit that makes the numbers sent before those of now: what is between the descriptions that are alike at
-    the beginning and at the end. Empty where all are."""
+    """The one edit that turns the numbers sent before into those of now: it covers all but the descriptions that are
+    the same at the beginning and at the end. Empty where all are the same."""
     shortest = min(len(before), len(now))
     same = next((at for at in range(shortest) if before[at] != now[at]), shortest)
     tail = next((at for at in range(shortest - same) if before[-1 - at] != now[-1 - at]), shortest - same)

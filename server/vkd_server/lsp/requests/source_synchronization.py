@@ -1,4 +1,4 @@
-"""Opening, writing in and closing what descriptions are read against: vocabularies and `vkd.toml`."""
+"""Opening, changing, saving and closing vocabularies and `vkd.toml`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def did_change(session: Session, params: Changed) -> None:
 
 
 def did_save(session: Session, params: OfDocument) -> None:
-    """Takes note that the file changed: what products mean follows from what was saved."""
+    """Notes that the file changed: products are read against what was saved."""
     _notice(session, source_of(session.files, params.uri))
 
 

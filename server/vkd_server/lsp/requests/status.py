@@ -28,8 +28,8 @@ Telling = Generator[str | None, None, str]
 
 
 def show_status(context: Context, arguments: list[object]) -> Telling:
-    """Shows how the server is doing: what holds and where it is set, what it knows, times, the latest errors; with
-    `{"verify": true}` also whether the stored registers say what the files say."""
+    """Shows how the server is doing: settings and where each is set, catalogues, times, recent errors; with `{"verify":
+    true}` also whether the stored registers say what the files say."""
     verify = fields.optional(arguments[0] if arguments else None, "verify") is True
     text = yield from status(context, verify=verify)
     projects = projects_in_use(context)
@@ -46,7 +46,7 @@ def status_at(context: Context, uri: str) -> Telling:
 
 
 def status(context: Context, *, verify: bool = False) -> Telling:
-    """The page in Markdown. It comes at once, even while catalogues are being read."""
+    """The page in Markdown. It can be made at any time, also while catalogues are being read."""
     projects = projects_in_use(context)
     catalogues = []
     for project in projects:

@@ -1,7 +1,7 @@
 """workspace/textDocumentContent: the text of virtual documents (LSP 3.18).
 
 `vkd-message:…` is a demand's reference message, or the profiles that a product meets; `vkd-rule:/VKD101.md` explains a
-diagnostic; `vkd-status:/vkd.md` tells how the server is doing.
+diagnostic; `vkd-status:/vkd.md` is the page of the server's status.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def content(context: Context, params: Virtual) -> Steps:
-    """The text of a virtual document; empty where there is no longer anything to say."""
+    """The text of a virtual document; empty where its demand, product or diagnostic is no longer there."""
     uri = params.address
     if uri.startswith(f"{RULE_SCHEME}:"):
         code = uri.removeprefix(f"{RULE_SCHEME}:").strip("/").removesuffix(".md")

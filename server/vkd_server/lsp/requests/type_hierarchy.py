@@ -40,7 +40,8 @@ def subtypes(context: Context, params: HierarchyItem) -> object:
 
 
 def item_of(meant: Meant, project: Project, uri: str) -> Json:
-    """A concept as an item. It remembers the document it was reached from, for that decides the catalogue."""
+    """A concept as an item of the hierarchy. The document it was reached from is kept in it, for that decides the
+    catalogue."""
     language = project.catalogue.language
     vocabulary, concept = meant
     start = {"line": concept.row, "character": 0}

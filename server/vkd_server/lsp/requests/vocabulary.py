@@ -1,4 +1,4 @@
-"""What is answered about an open vocabulary, by method."""
+"""The answers to requests about an open vocabulary, by method."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def complete(context: Context, params: AtPlace) -> object:
 
 
 def resolve(context: Context, params: Item) -> object:
-    """An item with the concept's explanation."""
+    """Adds the explanation of the concept to an item."""
     item = dict(params.item)
     uri, name, code = [str(one) for one in fields.items(params.item, "data")[:3]]
     source = context.files.sources.get(uri)
@@ -147,7 +147,7 @@ def rename(context: Context, params: Renamed) -> Generator[str | None, None, obj
 
 
 def symbols(context: Context, params: OfDocument) -> object:
-    """The concepts as a tree; without it for clients that know none."""
+    """The concepts as a tree, or as a flat list for clients that show no tree."""
     about = rows.asked(context, params.uri)
     if about is None:
         return []

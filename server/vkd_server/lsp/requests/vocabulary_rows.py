@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 
 
 def asked(context: Context, uri: str) -> Asked | None:
-    """What a request is about; None for a CSV file that no catalogue has among its vocabularies."""
+    """The open vocabulary that a request is about; None for a CSV file that is no vocabulary of any catalogue."""
     source = source_of(context.files, uri)
     found = context.files.project_with(source.path) if source.path else None
     if found is None:
@@ -53,7 +53,7 @@ def location(context: Context, params: AtPlace) -> object:
 
 
 def type_location(context: Context, params: AtPlace) -> object:
-    """The row of the concept above."""
+    """The row of the concept above the one at a place."""
     about, meant = _meant(context, params.uri, params.place)
     above = next(meant.vocabulary.above(meant.concept.code), None) if meant else None
     return code_location(context, about.project, Meant(meant.vocabulary, above)) if about and meant and above else None
@@ -70,8 +70,8 @@ def implementations(context: Context, params: AtPlace) -> Steps:
 
 
 def references(context: Context, params: UsesOf) -> Steps:
-    """Where the concept is used: its row where it is asked for, the rows that name its code, and every use in the
-    workspace's texts."""
+    """The places where the concept is used: its row where it is asked for, the rows that name its code, and every use
+    in the workspace's texts."""
     about, meant = _meant(context, params.uri, params.place)
     if about is None or meant is None:
         return []

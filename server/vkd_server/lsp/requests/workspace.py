@@ -18,22 +18,22 @@ def did_change_configuration(session: Session, params: SettingsSection) -> None:
 
 
 def did_change_watched_files(session: Session, params: Files) -> None:
-    """Takes note that files changed on the disk, be they open or not: products, vocabularies, a `vkd.toml`, data."""
+    """Notes that files changed on the disk, be they open or not: products, vocabularies, a `vkd.toml`, data."""
     session.files.notice(params.paths)
 
 
 def did_create_files(session: Session, params: Files) -> None:
-    """Takes note of files and folders that the client made."""
+    """Notes files and folders that the client made."""
     session.files.notice(params.paths)
 
 
 def did_delete_files(session: Session, params: Files) -> None:
-    """Takes note of files and folders that the client deleted."""
+    """Notes files and folders that the client deleted."""
     session.files.notice(params.paths)
 
 
 def did_rename_files(session: Session, params: Files) -> None:
-    """Takes note of files and folders that the client moved."""
+    """Notes files and folders that the client moved."""
     session.files.notice(params.paths)
 
 
