@@ -83,7 +83,8 @@ class Lines(Sequence[str]):
 
 
 def _cut(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Chunks of a usual size; what is at most twice that stays one, so that edits to and fro cut nothing."""
+    """The lines in chunks of the usual size. Up to twice as many stay one chunk, so that small edits back and forth do
+    not split chunks again and again."""
     if len(lines) <= 2 * _CHUNK:
         return (tuple(lines),) if lines else ()
     return tuple(tuple(lines[at : at + _CHUNK]) for at in range(0, len(lines), _CHUNK))

@@ -69,7 +69,7 @@ class DontCareInProduct(NamedTuple):
 
 
 class EmptyField(NamedTuple):
-    """VKD008: the name of the empty field; one of a sentence is known by its place in the line."""
+    """VKD008: the empty field, by its place in a sentence or by its name in a header."""
 
     field: int | Literal["type", "identification"]
 

@@ -87,7 +87,7 @@ _Key = tuple[object, ...]
 
 
 class Occurrences:
-    """Which codes occur together in sentences, in the register that was last asked about."""
+    """Counts which codes occur together in the sentences of the register that was last asked about."""
 
     def __init__(self) -> None:
         self._sentences: _Sentences | None = None

@@ -38,7 +38,7 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
 
 
 def _without_step(word: str) -> str:
-    """A series as the interval that it runs through."""
+    """The interval of a series, without the step in which it runs."""
     return word.rpartition(":")[0].rstrip()
 
 

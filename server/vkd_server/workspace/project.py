@@ -49,7 +49,7 @@ class Project(NamedTuple):
 
 
 class Closable(Protocol):
-    """What holds on to something until it is closed."""
+    """An object with resources that must be closed when it is no longer used."""
 
     def close(self) -> None:
         """Closes it and frees what it holds."""

@@ -100,5 +100,6 @@ def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _forms(word: str) -> tuple[str, str]:
-    """How a word is compared and how it is written; the same words are offered again at each keystroke."""
+    """A word folded for comparison, and escaped as it is written in a field. Cached, since the same words are offered
+    again and again."""
     return fold(word), escape(word)

@@ -1,4 +1,4 @@
-"""A `vkd.toml` under the cursor: explained, and followed to the files it names."""
+"""Hover in a `vkd.toml`, and the links from it to the files it names."""
 
 from __future__ import annotations
 
@@ -84,5 +84,5 @@ def _key_text(entry: Entry, language: str, root: Path) -> str:
 
 
 def _address(text: str, root: Path) -> str:
-    """What an alias stands for: a path in full."""
+    """The target of an alias; a path is made absolute."""
     return text if "://" in text else os.path.normpath(root / text)

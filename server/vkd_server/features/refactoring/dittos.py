@@ -24,14 +24,14 @@ _DITTO = '"'
 
 
 def unfold_line(snapshot: Snapshot, piece: Piece, coded: CodedDescription, span: Span) -> Iterator[TextEdit]:
-    """What each ditto of the lines at a span stands for, written in its place."""
+    """The edits that replace the dittos of the lines at a span by what they stand for."""
     for edit in unfold(snapshot, piece, coded, span):
         if span.start.row <= edit.start.row <= span.end.row:
             yield edit
 
 
 def unfold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
-    """What each ditto stands for, written in its place."""
+    """The edits that replace every ditto of a description by what it stands for."""
     said: dict[int, CodedSentence] = {}
     for line in coded.sentences:
         for place in _PLACES:

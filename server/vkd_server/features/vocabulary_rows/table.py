@@ -83,10 +83,10 @@ class Table(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place in a table: the record's first row, the column's name, and the value of the cell under the cursor.
+    """A cell of a table with the value in it that the cursor is in: the record's first row and the column's name.
 
-    `start` and `end` are the value without blanks and quotes, `text` what it says and `typed` what of it stands before
-    the cursor. In the header the column has no name, and what stands there is the value.
+    `start` and `end` are the value's place without blanks and quotes, `text` is what it says, and `typed` the part
+    before the cursor. In the header the column's name is empty, and the value is the name that stands there.
     """
 
     row: int
