@@ -37,6 +37,15 @@ def answer(state: Snapshot, piece: Piece) -> Answer | None:
     return run.answer if run else None
 
 
+@pytest.mark.parametrize(("language", "title"), [("nb", "Alt"), ("en", "All *of* it")])
+def test_a_title_stands_beside_the_identification(language: str, title: str) -> None:
+    found = said(
+        "0 / Produktbeskrivelse / ‸p / tittel=Alt; title@en=All *of* it\n1 / Personer / - / Yrke / 1970 / .\n", language
+    )
+    assert found is not None
+    assert found[0].split("\n\n")[1] == title.replace("*", "\\*")
+
+
 @pytest.mark.parametrize(
     ("kind", "time", "language", "words"),
     [

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.suggest import loose
+from vkd_catalog.technical import title_in
 from vkd_catalog.vocabulary.concept import code_above, codes_above
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.navigation.workspace_symbols import workspace_symbols
@@ -68,7 +69,9 @@ def registers(catalogue: Catalogue, first: int) -> Listed:
 def products(catalogue: Catalogue, first: int) -> Listed:
     """The products that can be found, by identification."""
     found = catalogue.register.products()
-    return Listed([_product(record) for _, record in islice(found, first, first + MOST)], len(found))
+    return Listed(
+        [_product(record, catalogue.language) for _, record in islice(found, first, first + MOST)], len(found)
+    )
 
 
 def found(catalogue: Catalogue, text: str) -> Listed:
@@ -101,8 +104,8 @@ def _entries(vocabulary: Vocabulary, concepts: Iterable[Concept], language: str)
     ]
 
 
-def _product(record: ProductRecord) -> Entry:
-    stated = (record.values.get(key, "") for key in ("form", "access"))
+def _product(record: ProductRecord, language: str) -> Entry:
+    stated = (title_in(record.values, language), *(record.values.get(key, "") for key in ("form", "access")))
     return Entry(
         "product",
         record.identification,

@@ -9,6 +9,7 @@ from vkd_catalog.agreement import denotes
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.languages import counted, say
 from vkd_catalog.message.as_markdown import as_code, escaped
+from vkd_catalog.technical import title_in
 from vkd_grammar.sentences import OPERATORS, groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
@@ -205,7 +206,8 @@ def _header(
     kind = say(f"kind.{header.type.kind}", said)
     lines = counted("editor.lines", len(piece.description.sentences), said)
     documentation = "\n".join(escaped(comment.text) for comment in piece.description.documentation)
-    title = f"**{escaped(header.identification)}** · {kind} · {lines}"
+    called = title_in(snapshot.code(piece).technical.values, said)
+    title = f"**{escaped(header.identification)}** · {kind} · {lines}" + (f"\n\n{escaped(called)}" if called else "")
     found = answer(piece) if header.type.kind == "demand" else None
     answered = _in_short(found, said) if found else ""
     text = "\n\n".join(part for part in (title, documentation, answered) if part)
