@@ -14,7 +14,7 @@ from pathlib import Path
 from vkd_server.lsp.converter import Converter
 from vkd_server.lsp.feature import ROOMS, Feature
 from vkd_server.lsp.requests import COMMANDS, FEATURES
-from vkd_server.lsp.requests.code_action import action_kinds
+from vkd_server.lsp.requests.refactoring.code_action import action_kinds
 from vkd_server.workspace.open_sources import Kind
 
 PAGE = Path(__file__).with_suffix(".md")

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from tests.tidy.tree import ROOT, files
@@ -22,8 +23,8 @@ def modules() -> dict[str, Path]:
 def used_by(path: Path, stems: dict[str, set[str]]) -> Iterator[str]:
     """The modules that a module may import, wherever and however it does.
 
-    A table names what it does not import by its last name, alone or with the function in it: `hover.hover`. `stems` are
-    the modules by their last names.
+    A table names what it does not import by its last name, alone or with the folder before it and the function behind
+    it: `explain.hover.hover`. `stems` are the modules by their last names.
     """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -32,7 +33,7 @@ def used_by(path: Path, stems: dict[str, set[str]]) -> Iterator[str]:
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from stems.get(node.value.partition(".")[0], ())
+            yield from chain.from_iterable(stems.get(part, ()) for part in node.value.split("."))
 
 
 def test_every_module_is_reached_from_the_command_line() -> None:

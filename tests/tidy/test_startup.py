@@ -48,5 +48,10 @@ def test_a_session_begins_before_what_reads_and_answers_is_imported() -> None:
     run = subprocess.run([sys.executable, "-X", "importtime", "-c", begin], capture_output=True, text=True, check=True)
     modules = set(TIMED.findall(run.stderr))
     assert "vkd_server.lsp.requests" in modules
-    later = ("tree_sitter", "vkd_catalog.catalogue", "vkd_server.workspace.workspace", "vkd_server.lsp.requests.hover")
+    later = (
+        "tree_sitter",
+        "vkd_catalog.catalogue",
+        "vkd_server.workspace.workspace",
+        "vkd_server.lsp.requests.explain.hover",
+    )
     assert not modules & set(later)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _REQUESTS = "vkd_server.lsp.requests"
 
 ROOMS: Mapping[Kind, str] = {
-    "vocabulary": f"{_REQUESTS}.vocabulary",
-    "configuration": f"{_REQUESTS}.configuration",
+    "vocabulary": f"{_REQUESTS}.sources.vocabulary",
+    "configuration": f"{_REQUESTS}.sources.configuration",
 }
 """The modules whose `ANSWERS` hold, by method, what is answered about other documents; imported when one is opened."""
 
@@ -64,7 +64,7 @@ class Command(NamedTuple):
 
 
 def _found(place: str) -> Callable[..., object]:
-    module, _, name = place.partition(".")
+    module, _, name = place.rpartition(".")
     return cast("Callable[..., object]", getattr(import_module(f"{_REQUESTS}.{module}"), name))
 
 

@@ -12,7 +12,7 @@ from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
 from vkd_server.lsp.requests import COMMANDS, FEATURES
-from vkd_server.lsp.requests.code_action import action_kinds
+from vkd_server.lsp.requests.refactoring.code_action import action_kinds
 
 TEXT = """\
 0 / Etterspørselsbeskrivelse / bruker

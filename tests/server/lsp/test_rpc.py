@@ -172,7 +172,7 @@ def test_a_bug_is_told_without_a_trace(
     def broken(*_: object) -> object:
         raise LookupError("Hemmelighet i teksten")
 
-    monkeypatch.setattr("vkd_server.lsp.requests.hover.hover_at", broken)
+    monkeypatch.setattr("vkd_server.lsp.requests.explain.hover.hover_at", broken)
     ready.open("untitled:a", "0 / Etterspørselsbeskrivelse / Hemmelighet\n")
     ready.told("textDocument/publishDiagnostics")
     place = {"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}}

@@ -10,7 +10,7 @@ from tests.server.lsp.test_requests import Session
 from tests.server.workspaces import workspace
 from vkd_server.features.explain.status import CatalogueStatus, MethodTimes, Mishap, Setting, Status, status_text
 from vkd_server.lsp.record import Record
-from vkd_server.lsp.requests import hover
+from vkd_server.lsp.requests.explain import hover
 
 DEMAND = "0 / Etterspørselsbeskrivelse / bruker\n1 / Personer / - / Yrke / 19701101 / .\n"
 VIRTUAL: Json = {"workspace": {"textDocumentContent": {}}, "window": {"showDocument": {"support": True}}}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from vkd_server.features.navigation.headings import headings
 from vkd_server.lsp import fields
 from vkd_server.lsp.names import PROFILES
-from vkd_server.lsp.requests.demand_commands import demand_commands
-from vkd_server.lsp.requests.profiles import effect_at, has_lenses
+from vkd_server.lsp.requests.answers.demand_commands import demand_commands
+from vkd_server.lsp.requests.answers.profiles import effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from vkd_server.features.navigation.naming import Meant
 from vkd_server.features.vocabulary_rows.references import code_of_row, rows_naming
 from vkd_server.features.vocabulary_rows.table import Table, concept_at
 from vkd_server.lsp.convert import Json, Outward
-from vkd_server.lsp.requests.concept_rows import code_location, first_document, naming_rows
-from vkd_server.lsp.requests.references import uses_of
-from vkd_server.lsp.requests.source_synchronization import source_of
-from vkd_server.lsp.requests.type_hierarchy import item_of
+from vkd_server.lsp.requests.navigation.concept_rows import code_location, first_document, naming_rows
+from vkd_server.lsp.requests.navigation.references import uses_of
+from vkd_server.lsp.requests.navigation.type_hierarchy import item_of
+from vkd_server.lsp.requests.sources.source_synchronization import source_of
 from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.uris import uri_of
 

@@ -16,8 +16,8 @@ from vkd_server.features.navigation.naming import highlights as uses_in_document
 from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.partial import Parts
-from vkd_server.lsp.requests.answering_lines import answered
-from vkd_server.lsp.requests.concept_rows import code_location, naming_rows
+from vkd_server.lsp.requests.navigation.answering_lines import answered
+from vkd_server.lsp.requests.navigation.concept_rows import code_location, naming_rows
 from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.every_document import closed_texts, open_texts
 from vkd_server.workspace.uris import uri_of
@@ -45,7 +45,7 @@ def references(context: Context, params: UsesOf) -> object:
         return uses_of(context, document, meant, params)
     alias = used_at(document.snapshot, position)
     if alias is not None:
-        from vkd_server.lsp.requests import aliases
+        from vkd_server.lsp.requests.navigation import aliases
 
         return aliases.uses(context, document.project, alias.text)
     identification = product_at(document.snapshot, position)

@@ -10,7 +10,7 @@ from vkd_server.features.navigation.addresses import AliasAt, uses_in
 from vkd_server.features.refactoring.renaming import Refusal
 from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.edits import edit_of
-from vkd_server.lsp.requests.concept_rows import documents_of
+from vkd_server.lsp.requests.navigation.concept_rows import documents_of
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError
 from vkd_server.workspace.uris import uri_of
 

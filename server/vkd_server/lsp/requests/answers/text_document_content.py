@@ -12,9 +12,9 @@ from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.lsp import fields
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import STATUS_SCHEME, target_of
-from vkd_server.lsp.requests.answers import as_message
-from vkd_server.lsp.requests.profiles import effect_at
-from vkd_server.lsp.requests.status import status_at
+from vkd_server.lsp.requests.answers.answers import as_message
+from vkd_server.lsp.requests.answers.profiles import effect_at
+from vkd_server.lsp.requests.explain.status import status_at
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:

@@ -153,7 +153,7 @@ def _settings_report(
     context: Context, project: Project, opened: Collection[Path | None], previous: Previous
 ) -> Iterator[_Report]:
     """The report of a catalogue's `vkd.toml`, where it has one that is not open."""
-    from vkd_server.lsp.requests.configuration import file_items
+    from vkd_server.lsp.requests.sources.configuration import file_items
 
     file = project.error.path if project.error else project.catalogue.configuration.file
     if file is not None and file not in opened:

@@ -18,7 +18,7 @@ from vkd_server.lsp.convert import Json
 from vkd_server.lsp.edits import workspace_edit
 from vkd_server.lsp.names import FIX_ALL, ORGANIZE, PROFILES, QUICK_FIX, SOURCE
 from vkd_server.lsp.params import stretch_in
-from vkd_server.lsp.requests.demand_commands import demand_commands, why_commands
+from vkd_server.lsp.requests.answers.demand_commands import demand_commands, why_commands
 
 if TYPE_CHECKING:
     from vkd_server.features.snapshot import Snapshot

@@ -19,9 +19,10 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
-from vkd_server.lsp.requests import aliases, source_synchronization
-from vkd_server.lsp.requests.code_action import is_wanted
-from vkd_server.lsp.requests.completion import completion_list
+from vkd_server.lsp.requests.completion.completion import completion_list
+from vkd_server.lsp.requests.navigation import aliases
+from vkd_server.lsp.requests.refactoring.code_action import is_wanted
+from vkd_server.lsp.requests.sources import source_synchronization
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.rules.shared.wording import quoted
 from vkd_server.workspace.uris import uri_of

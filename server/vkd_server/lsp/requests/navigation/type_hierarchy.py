@@ -9,7 +9,7 @@ from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.features.navigation.naming import Meant, concept_at
 from vkd_server.lsp import fields
 from vkd_server.lsp.convert import Json
-from vkd_server.lsp.requests.workspace_symbol import KINDS
+from vkd_server.lsp.requests.navigation.workspace_symbol import KINDS
 from vkd_server.workspace.uris import path_of, uri_of
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def rename(context: Context, params: Renamed) -> Generator[str | None, None, obj
     position = context.position(document, params.place)
     alias = used_at(document.snapshot, position)
     if alias is not None:
-        from vkd_server.lsp.requests import aliases
+        from vkd_server.lsp.requests.navigation import aliases
 
         return (yield from aliases.edits(context, document.project, alias, new))
     found = renameable_at(document.snapshot, position)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from vkd_server.lsp import fields
 from vkd_server.lsp.requests import COMMANDS
-from vkd_server.lsp.requests.answers import as_json, as_message
-from vkd_server.lsp.requests.message_references import as_referring
-from vkd_server.lsp.requests.profiles import effect_at
+from vkd_server.lsp.requests.answers.answers import as_json, as_message
+from vkd_server.lsp.requests.answers.message_references import as_referring
+from vkd_server.lsp.requests.answers.profiles import effect_at
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from vkd_grammar.document import read_document
 from vkd_server.lsp.convert import Json
-from vkd_server.lsp.requests.answers import Answering, of_one_moment
+from vkd_server.lsp.requests.answers.answers import Answering, of_one_moment
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:

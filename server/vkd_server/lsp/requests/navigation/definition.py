@@ -8,8 +8,8 @@ from vkd_server.features.answers.answering import line_at
 from vkd_server.features.navigation import definition as feature
 from vkd_server.features.navigation.addresses import used_at
 from vkd_server.features.navigation.naming import Meant, concept_at
-from vkd_server.lsp.requests.answering_lines import answering
-from vkd_server.lsp.requests.references import row_location
+from vkd_server.lsp.requests.navigation.answering_lines import answering
+from vkd_server.lsp.requests.navigation.references import row_location
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def location(context: Context, params: AtPlace) -> object:
         return answering(context, document, at)
     alias = used_at(document.snapshot, position)
     if alias is not None:
-        from vkd_server.lsp.requests import aliases
+        from vkd_server.lsp.requests.navigation import aliases
 
         return aliases.definition(context, document.project, alias.text)
     found = feature.definition(document.snapshot, position)

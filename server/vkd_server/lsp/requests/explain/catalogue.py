@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vkd_server.lsp import fields
 from vkd_server.lsp.convert import Json
-from vkd_server.lsp.requests.status import projects_in_use
+from vkd_server.lsp.requests.explain.status import projects_in_use
 from vkd_server.workspace.demands import demands_of
 from vkd_server.workspace.uris import path_of, uri_of
 

@@ -21,13 +21,14 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import documentation, hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
-from vkd_server.lsp.requests import source_synchronization, type_hierarchy
-from vkd_server.lsp.requests import vocabulary_rows as rows
-from vkd_server.lsp.requests.code_action import is_wanted
-from vkd_server.lsp.requests.completion import completion_list
-from vkd_server.lsp.requests.concept_rows import documents_of
-from vkd_server.lsp.requests.rename import edits_of
-from vkd_server.lsp.requests.workspace_symbol import KINDS
+from vkd_server.lsp.requests.completion.completion import completion_list
+from vkd_server.lsp.requests.navigation import type_hierarchy
+from vkd_server.lsp.requests.navigation.concept_rows import documents_of
+from vkd_server.lsp.requests.navigation.workspace_symbol import KINDS
+from vkd_server.lsp.requests.refactoring.code_action import is_wanted
+from vkd_server.lsp.requests.refactoring.rename import edits_of
+from vkd_server.lsp.requests.sources import source_synchronization
+from vkd_server.lsp.requests.sources import vocabulary_rows as rows
 from vkd_server.lsp.rpc import REQUEST_FAILED, Encoded, RpcError, Steps
 from vkd_server.workspace.cached_diagnostics import cached
 from vkd_server.workspace.uris import uri_of

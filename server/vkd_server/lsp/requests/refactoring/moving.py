@@ -43,8 +43,8 @@ def _others(context: Context) -> Iterator[Project]:
 
 def _edits(context: Context, project: Project, moves: Sequence[Move]) -> Generator[str | None, None, list[TextEdit]]:
     from vkd_server.features.refactoring.moving import addresses_after, settings_after
-    from vkd_server.lsp.requests.aliases import settings_lines
-    from vkd_server.lsp.requests.concept_rows import documents_of
+    from vkd_server.lsp.requests.navigation.aliases import settings_lines
+    from vkd_server.lsp.requests.navigation.concept_rows import documents_of
 
     catalogue = project.catalogue
     file = catalogue.configuration.file

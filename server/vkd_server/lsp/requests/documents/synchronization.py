@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vkd_grammar.document import Edit
 from vkd_server.features.phrases import in_short
 from vkd_server.lsp.convert import changed_span
-from vkd_server.lsp.requests.source_synchronization import did_open as did_open_source
+from vkd_server.lsp.requests.sources.source_synchronization import did_open as did_open_source
 from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.open_sources import kind_of
 
@@ -23,7 +23,7 @@ def did_open(session: Session, params: Opened) -> None:
     if kind is not None:
         did_open_source(session, params.uri, kind, params.version, params.text)
         if kind == "configuration":
-            from vkd_server.lsp.requests.configuration import publish
+            from vkd_server.lsp.requests.sources.configuration import publish
 
             publish(session, params.uri)
         return

@@ -13,7 +13,7 @@ from vkd_server.features.answers.answering import products_used, row_of_line, us
 from vkd_server.features.navigation.definition import Place
 from vkd_server.lsp import fields
 from vkd_server.lsp.convert import Json
-from vkd_server.lsp.requests.references import row_location
+from vkd_server.lsp.requests.navigation.references import row_location
 from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.every_document import documents_where
 

@@ -1,0 +1,1 @@
+"""Demands and their answers: commands, lenses, messages, interest profiles."""

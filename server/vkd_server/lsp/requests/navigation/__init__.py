@@ -1,0 +1,1 @@
+"""Where things are: definitions, uses, symbols, links; which lines answer which."""

@@ -1,0 +1,1 @@
+"""Open vocabularies and an open `vkd.toml`: their changes, and requests about them."""
