@@ -35,8 +35,8 @@ _CONTEXT: JsonObject = {
     "classification": {"@id": "vkd:classification", **_REFERENCE},
     "derivedFrom": {"@id": "vkd:derivedFrom", "@container": "@set"},
     "of": {"@id": "vkd:of", **_REFERENCE},
-    "missing": {"@id": "vkd:missing", "@container": "@set"},
-    "values": {"@id": "vkd:values", "@container": "@set"},
+    "missing": {"@id": "vkd:missing", **_REFERENCE},
+    "values": {"@id": "vkd:values", **_REFERENCE},
     **{name: f"vkd:{name}" for name in _PLAIN},
     "validFrom": "vkd:validFrom",
     "validTo": "vkd:validTo",
@@ -91,13 +91,33 @@ class _Scheme:
             "classification": [f"{self._base}names:{quote(code)}" for code in concept.classifications],
             "derivedFrom": ["+".join(part.written for part in parts) for parts in concept.derived_from],
             "of": self._address(concept.of) if concept.of else "",
-            "missing": list(concept.missing),
-            "values": [_value(one) for one in concept.values],
+            "values": self._code_list(concept),
+            "missing": [self._value_address(concept, value) for value in concept.missing],
             **{name: getattr(concept, name) for name in _PLAIN},
             "validFrom": _day(first),
             "validTo": _day(last),
         }
         return {name: value for name, value in said.items() if value}
+
+    def _code_list(self, concept: Concept) -> JsonObject:
+        """The values of a characteristic as a concept scheme of their own; empty where it has none."""
+        named = {one.value for one in concept.values}
+        values = (*concept.values, *(Value(value, ()) for value in concept.missing if value not in named))
+        scheme = f"{self._address(concept.code)}:values"
+        tops = [
+            {
+                "@id": self._value_address(concept, one.value),
+                "@type": "skos:Concept",
+                "topConceptOf": scheme,
+                "notation": [one.value],
+                "prefLabel": {label.language or "@none": label.text for label in one.labels},
+            }
+            for one in values
+        ]
+        return {"@id": scheme, "@type": "skos:ConceptScheme", "hasTopConcept": tops} if tops else {}
+
+    def _value_address(self, concept: Concept, value: str) -> str:
+        return f"{self._address(concept.code)}:values:{quote(value, safe='')}"
 
     def _above(self, concept: Concept) -> str:
         above = code_above(concept.code)
@@ -105,11 +125,6 @@ class _Scheme:
 
     def _address(self, code: str) -> str:
         return f"{self._scheme}:{quote(code)}"
-
-
-def _value(value: Value) -> JsonObject:
-    """One of a code list's values: its notation, and what it is called in each language."""
-    return {"notation": value.value, "prefLabel": {label.language or "und": label.text for label in value.labels}}
 
 
 def _by_language(labels: tuple[Label, ...]) -> dict[str, list[str]]:

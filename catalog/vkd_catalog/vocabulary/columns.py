@@ -56,7 +56,8 @@ _OWN_COLUMN = "x-"
 """How columns begin that are the author's own: they pass, and are not read."""
 
 _FOLDED = {column.casefold(): column for column in EVERY_COLUMN}
-_KINDS = {kind.casefold(): kind for kind in ("prefLabel", "altLabel", "definition", "values")}
+_LABELS = ("prefLabel", "altLabel", "definition")
+_KINDS = {kind.casefold(): kind for kind in (*_LABELS, "values")}
 
 
 def is_known(cell: str) -> bool:
@@ -84,6 +85,17 @@ def column_named(cell: str) -> str:
         first, dash, rest = language.strip().partition("-")
         return f"{known}@{first.lower()}{dash}{rest}"
     return text
+
+
+def by_language(vocabulary: VocabularyName) -> tuple[str, ...]:
+    """The columns of a vocabulary of which there is one a language."""
+    return (*_LABELS, *(column for column in ("values",) if column in OWN[vocabulary]))
+
+
+def has_column(vocabulary: VocabularyName, column: str) -> bool:
+    """Whether a vocabulary may have a column, in whatever language."""
+    match = WITH_LANGUAGE.fullmatch(column)
+    return match[1] in by_language(vocabulary) if match else column in columns_of(vocabulary)
 
 
 def columns_of(vocabulary: VocabularyName) -> tuple[str, ...]:

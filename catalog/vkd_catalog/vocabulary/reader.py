@@ -21,6 +21,7 @@ from vkd_catalog.vocabulary.columns import (
     WITH_LANGUAGE,
     column_named,
     columns_of,
+    has_column,
     is_own,
 )
 from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
@@ -210,8 +211,7 @@ def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, pr
         if not column or is_own(column):
             continue
         match = WITH_LANGUAGE.fullmatch(column)
-        named = column if match is None or match[1] != "values" else match[1]
-        if (match is None or named == "values") and named not in known:
+        if not has_column(vocabulary, column):
             free = tuple(one for one in known if one not in columns)
             problems.append(Problem("VKD607", *sheet.place(sheet.header, index), UnknownColumn(column, free)))
         elif column in seen:

@@ -158,7 +158,7 @@ export class Catalogue {
     insert.addEventListener("click", () => this.around.tell(this.around.put(concept.insert) ? say("inserted", concept.label) : say("noField")));
     const facts: [string, string][] = [[say("code"), concept.code]];
     if (concept.synonyms.length) facts.push([say("synonyms"), concept.synonyms.join(", ")]);
-    if (concept.measure) facts.push([say("measure"), concept.measure]);
+    facts.push(...concept.facts.map((one): [string, string] => [one.label, one.text]));
     const { products, count } = concept;
     const listed = this.list(products.map((id) => this.leading(id, () => this.productView(id))));
     if (count > products.length) listed.append(element("li", { class: "help" }, say("more", count - products.length)));

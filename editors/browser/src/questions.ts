@@ -8,7 +8,7 @@ export type Concept = Named & {
   below: Named[];
   synonyms: string[];
   definition: string;
-  measure: string;
+  facts: { label: string; text: string }[];
   products: string[];
   count: number;
 };

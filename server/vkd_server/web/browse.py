@@ -23,6 +23,7 @@ from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
 from vkd_server.features.completion.items import word_in_field
+from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.web.example import example_demand
@@ -120,12 +121,14 @@ class Browse:
         }
 
     def concept(self, parameters: Parameters) -> Json | None:
-        """One concept: where it stands, what else it is called, what it means, and the products that speak of it."""
+        """One concept: where it stands, what else it is called, what it means, what its row states, and the products
+        that speak of it."""
         vocabulary, language = self._vocabulary(parameters), parameters.get("language", "")
         concept = vocabulary.coded(parameters.get("code", "")) if vocabulary else None
         if vocabulary is None or concept is None:
             return None
         label = concept.label(language)
+        facts = Facts(self._catalogue.vocabularies, language, language)
         products = self._products_with(vocabulary.name, concept)
         return {
             **_named(concept, language),
@@ -135,7 +138,7 @@ class Browse:
             "below": [_named(one, language) for one in islice(vocabulary.below(concept.code), _MOST)],
             "synonyms": [word for word in dict.fromkeys(concept.words()) if word != label],
             "definition": concept.definition(language),
-            "measure": concept.measure,
+            "facts": [fact._asdict() for fact in facts.of(concept, vocabulary)],
             "products": [product.identification for product in products[:_MOST]],
             "count": len(products),
         }

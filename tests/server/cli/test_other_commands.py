@@ -64,6 +64,20 @@ def test_a_concept(vkd: Vkd, tmp_path: Path) -> None:
     assert vkd("catalogue", "show", "Yrke").out.count(" – ") == 2
 
 
+def test_what_a_characteristic_states(vkd: Vkd, tmp_path: Path) -> None:
+    text = (
+        "code,prefLabel@en,values@en,missing,measure,identifies,function,of\n"
+        f"K1,Income,{'|'.join(f'{number}=v{number}' for number in range(12))},9,EUR,global,,\nS1,Mean income,,,,,mean,K1\n"
+    )
+    workspace(tmp_path, {"vocabulary/characteristics.csv": text}, language="en")
+    lines = vkd("catalogue", "show", "K1").out.splitlines()
+    assert f"  Values: {', '.join(f'{number} = v{number}' for number in range(10))} and 2 more" in lines
+    assert "  Missing: 9 = v9" in lines
+    assert "  Unit of measurement: EUR" in lines
+    assert "  Identifies: a unit has the same value everywhere" in lines
+    assert "  Function: mean of [K1] Income" in vkd("catalogue", "show", "S1").out.splitlines()
+
+
 def test_a_word_that_is_none(vkd: Vkd, tmp_path: Path) -> None:
     workspace(tmp_path, {})
     called = vkd("catalogue", "show", "Yrkke")
@@ -99,6 +113,22 @@ def test_vocabularies_as_skos(vkd: Vkd, tmp_path: Path) -> None:
     assert income["topConceptOf"] == scheme["@id"]
     assert set(scheme["hasTopConcept"]) == {had["@id"] for had in concepts if "topConceptOf" in had}
     assert {name for concept in concepts for name in concept if not name.startswith("@")} <= set(document["@context"])
+
+
+def test_a_code_list_is_a_concept_scheme_of_its_own(vkd: Vkd, tmp_path: Path) -> None:
+    text = "code,prefLabel@nb,values,values@nb,missing\nK4,Kjønn,1=M/K,1=Mann|2=Kvinne,9\n"
+    workspace(tmp_path, {"vocabulary/characteristics.csv": text})
+    vkd("catalogue", "export", "--to", "ut")
+    document = json.loads((tmp_path / "ut/characteristics.jsonld").read_text(encoding="utf-8"))
+    concept, base = document["@graph"][1], "urn:vkd:Folketelling:characteristics:K4:values"
+    scheme = concept["values"]
+    assert (scheme["@id"], scheme["@type"], concept["missing"]) == (base, "skos:ConceptScheme", [f"{base}:9"])
+    assert [(one["@id"], one["notation"], one["prefLabel"]) for one in scheme["hasTopConcept"]] == [
+        (f"{base}:1", ["1"], {"@none": "M/K", "nb": "Mann"}),
+        (f"{base}:2", ["2"], {"nb": "Kvinne"}),
+        (f"{base}:9", ["9"], {}),
+    ]
+    assert {one["topConceptOf"] for one in scheme["hasTopConcept"]} == {base}
 
 
 @pytest.mark.parametrize(

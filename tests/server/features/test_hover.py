@@ -9,6 +9,7 @@ from tests.server.features.marked import marked, snapshot
 from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_catalog.evaluation import Answer
+from vkd_catalog.vocabulary import VocabularyName
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position
 from vkd_server.features.answers.run import run_piece
@@ -70,7 +71,11 @@ def test_a_time_that_is_no_stretch_of_days(kind: str, time: str, language: str, 
     [
         ("\n1", ONE),
         ("\n1 / Pers", f"**Personer** `A`\n\nFysiske personer\n\nSynonymer: Persons\n\n---\n\n{ONE}"),
-        ("nov.70 / Yr", f"**Yrke** `K5`\n\nHovedyrke på tellingsdagen\n\nSynonymer: Occupation\n\n---\n\n{ONE}"),
+        (
+            "nov.70 / Yr",
+            "**Yrke** `K5`\n\nHovedyrke på tellingsdagen\n\nSynonymer: Occupation\n\n"
+            f"- Klassifikasjon: \\[Y\\] Yrkesklassifikasjon\n\n---\n\n{ONE}",
+        ),
         ("Yrke / 1970", f"1970-11-01\n\n---\n\n{ONE}"),
         (
             '2 / "',
@@ -181,3 +186,55 @@ def test_no_word_of_a_vocabulary_is_markup(tmp_path: Path) -> None:
     for opens in ("<img", "[x](", "![", "# <"):
         assert not re.search(rf"(?<!\\){re.escape(opens)}", text)
     assert "`" not in text.replace("\\`", "").replace(f"`{concept.code}`", "")
+
+
+STATED = (
+    "code,prefLabel@nb,values,values@nb,values@en,missing,measure,identifies,function,of,classification,derivedFrom\n"
+    "K1,Inntekt,,,,,kroner,,,,,\n"
+    "K2,Svar,,1=Ja|2=*Nei*|9=Vil ikke svare,1=Yes,9|8,,,,,,\n"
+    f"K3,Fylke,{'|'.join(f'{number}=F{number}' for number in range(1, 15))},,,,,,,,,\n"
+    "K4,Nummer,,,,,,global,,,,\nK5,Løpenr,,,,,,series,,,,\n"
+    "S1,Tall,,,,,,,count,,,\nS2,Gjennomsnitt,,,,,,,mean,K1,,\nS3,Ukjent,,,,,,,,K1,,\n"
+    "K6,Yrke,,,,,,,,,Y65|Y11,K1@ind2010+K2|K3\n"
+)
+NAMES = "code,prefLabel@nb,validFrom,validTo\nY65,Yrker 1965,,2010\nY11,Yrker 2011,2011,\nY11.1,Ledere,,\n"
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "code", "said"),
+    [
+        ("characteristics", "K1", ["- Måleenhet: kroner"]),
+        (
+            "characteristics",
+            "K2",
+            [r"- Verdier: 1 = Ja, 2 = \*Nei\*, 9 = Vil ikke svare", "- Uten opplysning: 9 = Vil ikke svare, 8"],
+        ),
+        (
+            "characteristics",
+            "K3",
+            [f"- Verdier: {', '.join(f'{number} = F{number}' for number in range(1, 11))} og 4 til"],
+        ),
+        ("characteristics", "K4", ["- Identifiserer: en enhet har samme verdi overalt"]),
+        ("characteristics", "K5", ["- Identifiserer: et pseudonym, som gjelder i sin serie"]),
+        ("characteristics", "S1", ["- Funksjon: antall"]),
+        ("characteristics", "S2", [r"- Funksjon: gjennomsnitt av \[K1\] Inntekt"]),
+        ("characteristics", "S3", [r"- Funksjon: ? av \[K1\] Inntekt"]),
+        (
+            "characteristics",
+            "K6",
+            [
+                r"- Klassifikasjon: \[Y65\] Yrker 1965 (til og med 2010-12-31), \[Y11\] Yrker 2011 (fra og med 2011-01-01)",
+                r"- Avledet av: \[K1\] Inntekt \@ ind2010 + \[K2\] Svar \| \[K3\] Fylke",
+            ],
+        ),
+        ("names", "Y65", ["- Gyldig: til og med 2010-12-31"]),
+        ("names", "Y11.1", ["- Gyldig: fra og med 2011-01-01"]),
+        ("times", "T1", ["- Tid: 1960-11-01"]),
+    ],
+)
+def test_what_the_row_of_a_concept_states(
+    tmp_path: Path, vocabulary: VocabularyName, code: str, said: list[str]
+) -> None:
+    files = {"vocabulary/characteristics.csv": STATED, "vocabulary/names.csv": NAMES}
+    text = concept_text(open_catalogue(workspace(tmp_path, files)), vocabulary, code)
+    assert [line for line in text.splitlines() if line.startswith("- ")] == said

@@ -10,10 +10,13 @@ from tests.server.features.marked_tables import in_census, marked_table
 from tests.server.features.test_renaming import meanings, put, renamed, root, snapshots  # noqa: F401
 from tests.server.workspaces import PARSER
 from vkd_catalog.catalogue import Catalogue, open_catalogue
-from vkd_catalog.vocabulary import VocabularyName
+from vkd_catalog.languages import languages
+from vkd_catalog.vocabulary import VOCABULARY_NAMES, VocabularyName
+from vkd_catalog.vocabulary.columns import EVERY_COLUMN, has_column
 from vkd_grammar.text import Position
 from vkd_server.features.diagnostics import diagnose_vocabulary
 from vkd_server.features.lexicon import Lexicon
+from vkd_server.features.navigation.naming import Meant
 from vkd_server.features.refactoring.fixes import applied
 from vkd_server.features.refactoring.renaming import Refusal, WordAt
 from vkd_server.features.vocabulary_rows.completion import complete
@@ -128,6 +131,30 @@ def test_hover(name: VocabularyName, before: str, said: list[str]) -> None:
     assert found.start <= at <= found.end
 
 
+@pytest.mark.parametrize("name", VOCABULARY_NAMES)
+def test_every_column_is_explained_in_every_language_and_no_other(name: VocabularyName) -> None:
+    labels = {f"{kind}@nb" for kind in ("prefLabel", "altLabel", "definition", "values")}
+    for column in {*EVERY_COLUMN, *labels}:
+        for language in languages():
+            table, at, _ = marked_table(name, f"{column}{MARK},code\n", language)
+            found = hover(table, at, registered=False)
+            assert (found is not None) == has_column(name, column), column
+            assert found is None or found.text.startswith(f"**{column}**\n\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [("K‸1@K2", "K1"), ("K1@K‸2", "X"), ("K1@ft70-person+K‸2", "K2"), ("K1@x|K2@K‸1", "X"), ("K1@‸", "X")],
+)
+def test_what_stands_behind_the_at_is_a_product_and_no_code(row: str, code: str) -> None:
+    table, at, file = marked_table("characteristics", f"code,derivedFrom\nK1,\nK2,\nX,{row}\n")
+    meant = concept_at(table, at)
+    assert meant is not None
+    assert meant.concept.code == code
+    uses = list(rows_naming(Meant(table.vocabulary, table.vocabulary.concepts["K1"]), table.catalogue, table.lexicon))
+    assert [file.lines[use.row][use.start : use.end] for use in uses] == ["K1"]
+
+
 def test_nothing_is_explained_where_nothing_stands() -> None:
     table, at, _ = marked_table("names", "code,nonsense\nP,a\n\n‸")
     assert hover(table, at, registered=False) is None
@@ -160,11 +187,31 @@ def test_nothing_is_explained_where_nothing_stands() -> None:
         ("characteristics", "code,prefLabel@nb\nK1,a\nK1.1,b\nK1.‸,\n", ["K1.2"]),
         ("characteristics", "code,prefLabel@nb\nK1,al‸\n", None),
         ("names", "code,derivedFrom\nP,‸\n", None),
+        ("characteristics", "code,prefLabel@nb,function\nS1,Sum,m‸\n", ["mean", "median", "min", "max"]),
+        ("characteristics", "code,identifies\nS1,‸\n", ["global", "series"]),
+        ("characteristics", "code,prefLabel@nb,of\nK1,Inntekt,\nS1,Sum,inn‸\n", ["K1"]),
+        ("characteristics", "code,classification\nK1,U|Y.‸\n", ["Y.2", "Y.3"]),
+        ("characteristics", "code,values,missing\nK1,1=Ja|9=Vet ikke|99=Ubesvart,1|9‸\n", ["9", "99"]),
+        ("characteristics", "code,missing\nK1,‸\n", []),
+        ("characteristics", "code,derivedFrom,prefLabel@nb\nK1,,Inntekt\nK2,K1+K‸1@ft,Annet\n", ["K1", "K2"]),
+        ("characteristics", "code,derivedFrom\nK1,\nK2,K1@FT7‸\n", ["ft70-person", "ft70-tabell"]),
+        (
+            "characteristics",
+            "code,derivedFrom\nK1,\nK2,K1@‸+K1\n",
+            ["dode-yrke", "ft60-person", "ft70-person", "ft70-tabell"],
+        ),
+        (
+            "characteristics",
+            "code,val‸\n",
+            ["values@nb", "values@en", "values@nn", "values@sv", "values@da", "values"],
+        ),
+        ("names", "code,val‸\n", ["validFrom", "validTo"]),
     ],
 )
 def test_completion(name: VocabularyName, text: str, labels: list[str] | None) -> None:
     table, at, _ = marked_table(name, text)
-    found = complete(table, at)
+    products = [record.identification for _, record in table.catalogue.register.products()]
+    found = complete(table, at, lambda: products)
     assert (found and [item.label for item in found.items]) == labels
     if found:
         assert found.start <= at <= found.end

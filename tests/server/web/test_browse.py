@@ -72,6 +72,11 @@ def test_a_concept_in_the_language_asked_for(browse: Browse) -> None:
     assert [one["code"] for one in ask(browse, "concept", vocabulary="names", code="P.60")["above"]] == ["P"]
 
 
+def test_what_a_concept_states(browse: Browse) -> None:
+    concept = ask(browse, "concept", vocabulary="characteristics", code="K5", language="en")
+    assert concept["facts"] == [{"label": "Classification", "text": "[Y] Classification of occupations"}]
+
+
 def test_products_below_a_concept_count_for_it(browse: Browse) -> None:
     above, below = (ask(browse, "concept", vocabulary="names", code=code)["products"] for code in ("P", "P.60"))
     assert set(below) < set(above)

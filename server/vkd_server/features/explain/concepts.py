@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.files import read_file
@@ -10,6 +10,7 @@ from vkd_catalog.languages import say
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
 from vkd_grammar.text import decode
+from vkd_server.features.explain.concept_facts import Fact, Facts
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, ProductPlace
@@ -59,7 +60,7 @@ def concept_text(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue)
     """Everything about one concept, a line a thing; what is not stated is left out."""
     language = catalogue.language
     head = f"[{concept.code}] {concept.label(language)} – {say(f'vocabulary.{vocabulary.name}', language)}"
-    lines = [f"  {say(f'concept.{name}', language)}: {said}" for name, said in _parts(concept, vocabulary, catalogue)]
+    lines = [f"  {label}: {said}" for label, said in _parts(concept, vocabulary, catalogue)]
     return "\n".join([head, *_labels(concept.preferred), *lines, f"  {concept.source}:{concept.row + 1}", ""])
 
 
@@ -96,27 +97,34 @@ def _products_with(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogu
     return {had.product for had in catalogue.register.find(Ask(asked[0], asked[1], asked[2], time))}
 
 
-def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Iterator[Fact]:
+    """What there is to say of a concept, each with what it is called."""
     language = catalogue.language
     four = catalogue.vocabularies
+    facts = Facts(four, language, language)
     below = list(vocabulary.below(concept.code))
+    more = " …" if len(below) > _MOST_BELOW else ""
     said = {
         "synonyms": ", ".join(label.text for label in concept.synonyms),
         "notation": concept.notation,
         "definition": concept.definition(language),
-        "above": _codes([had.code for had in vocabulary.above(concept.code)], vocabulary, language),
-        "below": _codes([had.code for had in below[:_MOST_BELOW]], vocabulary, language)
-        + (" …" if len(below) > _MOST_BELOW else ""),
-        "see_also": _codes(concept.see_also, vocabulary, language),
-        "object_types": _codes(concept.object_types, four.object_types, language),
-        "classification": _codes(concept.classifications, four.names, language),
-        "derived_from": " | ".join(
-            _codes([part.code for part in parts], vocabulary, language) for parts in concept.derived_from
-        ),
+        "above": facts.codes([had.code for had in vocabulary.above(concept.code)], vocabulary),
+        "below": facts.codes([had.code for had in below[:_MOST_BELOW]], vocabulary) + more,
+        "see_also": facts.codes(concept.see_also, vocabulary),
+        "object_types": facts.codes(concept.object_types, four.object_types),
+    }
+    yield from _called(said, language)
+    yield from facts.of(concept, vocabulary)
+    last = {
         "sensitive": say(_SENSITIVE[concept.sensitive], language) if vocabulary is four.characteristics else "",
         "products": _products(concept, vocabulary, catalogue),
     }
-    return ((name, text) for name, text in said.items() if text)
+    yield from _called(last, language)
+
+
+def _called(texts: Mapping[str, str], language: str) -> Iterator[Fact]:
+    """Texts with what they are called in a language; empty ones are left out."""
+    return (Fact(say(f"concept.{name}", language), text) for name, text in texts.items() if text)
 
 
 def _products(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
@@ -130,11 +138,6 @@ def _products(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) ->
 
 def _labels(labels: Sequence[Label]) -> list[str]:
     return [f"  {label.language}: {label.text}" for label in labels]
-
-
-def _codes(codes: Sequence[str], vocabulary: Vocabulary, language: str) -> str:
-    concepts = ((code, vocabulary.coded(code)) for code in codes)
-    return ", ".join(f"[{code}] {concept.label(language)}" if concept else f"[{code}]" for code, concept in concepts)
 
 
 def _counted(vocabulary: Vocabulary) -> VocabularyCount:

@@ -14,6 +14,7 @@ from vkd_grammar.sentences import OPERATORS, groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
+from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.time_words import time_in_words
 from vkd_server.features.phrases import (
     word_language,
@@ -72,7 +73,8 @@ def hover(
 
 
 def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, language: str = "") -> str:
-    """A concept explained: its word and code, the concepts above it, synonyms and definition, as Markdown."""
+    """A concept explained: its word and code, the concepts above it, definition, synonyms and what else its row
+    states, as Markdown."""
     words = catalogue.vocabularies.called(vocabulary)
     concept = words.coded(code)
     if concept is None:
@@ -88,6 +90,9 @@ def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, la
     others = [word for word in dict.fromkeys(concept.words()) if word != label]
     if others:
         parts.append(f"{say('editor.synonyms', said)}: {', '.join(escaped(word) for word in others[:12])}")
+    facts = Facts(catalogue.vocabularies, language, said).of(concept, words)
+    if stated := [f"- {label}: {escaped(text)}" for label, text in facts]:
+        parts.append("\n".join(stated))
     return "\n\n".join(parts)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import languages
-from vkd_catalog.vocabulary.columns import VALUES, columns_of
+from vkd_catalog.vocabulary.columns import VALUES, by_language, columns_of
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.words import fold
 from vkd_server.features.completion.items import Completions, Item, listed
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Vocabulary
     from vkd_grammar.text import Position
 
-_WITH_LANGUAGE = ("prefLabel", "altLabel", "definition")
 
+def complete(table: Table, position: Position, products: Callable[[], Iterable[str]] = tuple) -> Completions | None:
+    """The values that may be written at a position; None where any text may, as in a word or a definition.
 
-def complete(table: Table, position: Position) -> Completions | None:
-    """The values that may be written at a position; None where any text may, as in a word or a definition."""
+    `products` are the identifications of the products, as far as they are known.
+    """
     spot = spot_at(table, position)
     if spot is None:
         return None
-    items = _columns(table, spot) if spot.row == table.header else _values(table, spot)
+    items = _columns(table, spot) if spot.row == table.header else _values(table, spot, products)
     if items is None:
         return None
     field = FieldAt(0, spot.start.column, spot.end.column, spot.typed, spot.text, False)
@@ -34,11 +35,11 @@ def complete(table: Table, position: Position) -> Completions | None:
 
 
 def _columns(table: Table, spot: Spot) -> Iterator[Item]:
-    """The columns that the file does not have yet: those of its vocabulary, and words and definitions by language."""
+    """The columns that the file does not have yet: those of its vocabulary, and those that stand by language."""
     has = set(table.columns) - {spot.text}
     tags = dict.fromkeys((table.catalogue.language, *_languages(table), *languages()))
     known = columns_of(table.name)
-    labels = [f"{kind}@{language}" for language in tags for kind in _WITH_LANGUAGE]
+    labels = [f"{kind}@{language}" for language in tags for kind in by_language(table.name)]
     typed = fold(spot.typed)
     for column in (*known[:1], *labels, *known[1:]):
         if column not in has and fold(column).startswith(typed):
@@ -51,12 +52,17 @@ def _languages(table: Table) -> Iterator[str]:
         yield from (column.partition("@")[2] for column in file.columns if "@" in column)
 
 
-def _values(table: Table, spot: Spot) -> Iterator[Item] | None:
+def _values(table: Table, spot: Spot, products: Callable[[], Iterable[str]]) -> Iterator[Item] | None:
     closed = VALUES.get((table.name, spot.column))
     if closed is not None:
         return (Item("value", value, value) for value in closed if value.startswith(spot.typed))
     if spot.column == "code":
         return _new_codes(table, spot)
+    if spot.is_product:
+        typed = fold(spot.typed)
+        return (Item("value", name, name) for name in products() if fold(name).startswith(typed))
+    if spot.column == "missing":
+        return _own_values(table, spot)
     vocabulary = table.vocabulary_of(spot.column)
     return _codes(table, vocabulary, spot) if vocabulary else None
 
@@ -75,6 +81,14 @@ def _new_codes(table: Table, spot: Spot) -> Iterator[Item]:
     label = vocabulary.concepts[above].label(table.catalogue.language) if above else ""
     if code.startswith(spot.typed):
         yield Item("code", code, code, right=label)
+
+
+def _own_values(table: Table, spot: Spot) -> Iterator[Item]:
+    """The values of the row's code list."""
+    meant = table.meant(spot.row)
+    for one in meant.concept.values if meant else ():
+        if one.value.startswith(spot.typed):
+            yield Item("value", one.value, one.value, right=one.label(table.catalogue.language))
 
 
 def _codes(table: Table, vocabulary: Vocabulary, spot: Spot) -> Iterator[Item]:

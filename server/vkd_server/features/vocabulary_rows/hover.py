@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import counted, say
-from vkd_catalog.vocabulary.columns import VALUES, WITH_LANGUAGE, columns_of
+from vkd_catalog.vocabulary.columns import VALUES, has_column
 from vkd_server.features.explain.concepts import product_count
 from vkd_server.features.explain.hover import Hover, concept_text
 from vkd_server.features.vocabulary_rows.references import rows_naming
@@ -32,7 +32,7 @@ def hover(table: Table, position: Position, *, registered: bool) -> Hover | None
 def column_text(table: Table, column: str) -> str:
     """What a column holds; empty for one that the vocabulary does not have."""
     kind = column.partition("@")[0]
-    if not WITH_LANGUAGE.fullmatch(column) and column not in columns_of(table.name):
+    if not has_column(table.name, column):
         return ""
     language = table.catalogue.language
     about = say(f"column.{kind}", language)

@@ -26,7 +26,7 @@ def renameable_at(table: Table, position: Position) -> WordAt | Refusal | None:
         return None
     if spot.column == "notation":
         language = NOTATION
-    elif labelled and labelled[1] != "definition":
+    elif labelled and labelled[1] in ("prefLabel", "altLabel"):
         language = labelled[2]
     else:
         return None

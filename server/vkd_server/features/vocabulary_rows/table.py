@@ -15,13 +15,25 @@ if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Vocabulary, VocabularyName
     from vkd_server.features.lexicon import Lexicon
 
-_LISTS = {"seeAlso": "|", "objectTypes": "|", "derivedFrom": "|+"}
-"""Columns without a language that hold several values, and what stands between these; `altLabel` is one too."""
+OF_PRODUCT = "@"
+"""What stands between a code in `derivedFrom` and the information set that it stands in."""
+
+_LISTS = {
+    "altLabel": "|",
+    "seeAlso": "|",
+    "objectTypes": "|",
+    "classification": "|",
+    "values": "|",
+    "missing": "|",
+    "derivedFrom": f"|+{OF_PRODUCT}",
+}
+"""Columns that hold several values, in whatever language, and what stands between these."""
 
 _NAMED_IN: dict[str, VocabularyName] = {
     "objectTypes": "object-types",
     "classification": "names",
     "derivedFrom": "characteristics",
+    "of": "characteristics",
 }
 """Columns that name concepts of a certain vocabulary; `code` and `seeAlso` name those of their own."""
 
@@ -86,7 +98,8 @@ class Spot(NamedTuple):
     """A cell of a table with the value in it that the cursor is in: the record's first row and the column's name.
 
     `start` and `end` are the value's place without blanks and quotes, `text` is what it says, and `typed` the part
-    before the cursor. In the header the column's name is empty, and the value is the name that stands there.
+    before the cursor. In the header the column's name is empty, and the value is the name that stands there. Where the
+    value is the identification of a product, `is_product` is set.
     """
 
     row: int
@@ -95,6 +108,7 @@ class Spot(NamedTuple):
     end: Position
     text: str
     typed: str
+    is_product: bool = False
 
 
 def spot_at(table: Table, position: Position) -> Spot | None:
@@ -114,16 +128,17 @@ def spot_at(table: Table, position: Position) -> Spot | None:
 
 
 def values_in(lines: Sequence[str], column: str, cell: Cell) -> Iterator[tuple[Position, Position, str]]:
-    """The values of a cell on one line, each with its place; a cell that holds no list has one."""
+    """The values of a cell on one line, but for products, each with its place; a cell that holds no list has one."""
     line = lines[cell.start.row]
     first, last, quoted = _inside(line, cell)
-    for start, end, _, _ in _segments(line, first, last, _separators(column)):
-        yield Position(cell.start.row, start), Position(cell.start.row, end), _plain(line[start:end], quoted)
+    for start, end, low, _ in _segments(line, first, last, _separators(column)):
+        if not _is_product(line, column, first, low):
+            yield Position(cell.start.row, start), Position(cell.start.row, end), _plain(line[start:end], quoted)
 
 
 def code_named(table: Table, spot: Spot) -> Meant | None:
     """The concept whose code stands at a place, in its own row or where another row names it."""
-    vocabulary = table.vocabulary_of(spot.column)
+    vocabulary = None if spot.is_product else table.vocabulary_of(spot.column)
     concept = vocabulary.coded(spot.text) if vocabulary and CODE.fullmatch(spot.text) else None
     return Meant(vocabulary, concept) if vocabulary and concept else None
 
@@ -150,13 +165,19 @@ def _record_at(sheet: Sheet, row: int) -> int:
 
 def _value_at(line: str, row: int, column: str, cell: Cell, at: int) -> Spot:
     first, last, quoted = _inside(line, cell)
-    start, end = next(
-        ((low, high) for low, high, _, stop in _segments(line, first, last, _separators(column)) if at <= stop),
-        (last, last),
+    start, end, low = next(
+        ((*found, low) for *found, low, stop in _segments(line, first, last, _separators(column)) if at <= stop),
+        (last, last, last),
     )
     typed = line[start : max(start, min(at, end))]
     places = Position(cell.start.row, start), Position(cell.start.row, end)
-    return Spot(row, column, *places, _plain(line[start:end], quoted), _plain(typed, quoted))
+    is_product = _is_product(line, column, first, low)
+    return Spot(row, column, *places, _plain(line[start:end], quoted), _plain(typed, quoted), is_product)
+
+
+def _is_product(line: str, column: str, first: int, low: int) -> bool:
+    """Whether the value that starts at `low`, in a cell that starts at `first`, is a product's identification."""
+    return column == "derivedFrom" and low > first and line[low - 1] == OF_PRODUCT
 
 
 def _inside(line: str, cell: Cell) -> tuple[int, int, bool]:
@@ -172,7 +193,7 @@ def _inside(line: str, cell: Cell) -> tuple[int, int, bool]:
 
 
 def _separators(column: str) -> str:
-    return "|" if column.startswith("altLabel") else _LISTS.get(column, "")
+    return _LISTS.get(column.partition("@")[0], "")
 
 
 def _segments(line: str, first: int, last: int, separators: str) -> Iterator[tuple[int, int, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vkd_catalog.vocabulary import products_named
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Namesakes
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import ActionsIn, AtPlace, Item, OfDocument, Renamed, SinceResult
+    from vkd_server.workspace.project import Project
 
 
 def hover(context: Context, params: AtPlace) -> object:
@@ -55,8 +57,11 @@ def hover(context: Context, params: AtPlace) -> object:
 def complete(context: Context, params: AtPlace) -> object:
     """Columns in the header, codes where codes are named, and the values of columns that take one of a few."""
     about = rows.asked(context, params.uri)
-    found = complete_at(about.table, context.client.position(params.place, about.source.lines)) if about else None
-    if about is None or found is None:
+    if about is None:
+        return {"isIncomplete": False, "items": []}
+    place = context.client.position(params.place, about.source.lines)
+    found = complete_at(about.table, place, partial(_identifications, about.project))
+    if found is None:
         return {"isIncomplete": False, "items": []}
     return completion_list(context, found, about.source.uri, about.source.lines, about.project.catalogue.language)
 
@@ -92,6 +97,12 @@ def diagnostics(context: Context, params: SinceResult) -> Steps:
         )
     kind, rest = report(f"[{items}]", params.previous)
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
+
+
+def _identifications(project: Project) -> Iterator[str]:
+    """The identifications of a catalogue's products, once they are read."""
+    if project.catalogue.is_registered:
+        yield from (record.identification for _, record in project.catalogue.register.products())
 
 
 def _found(context: Context, about: rows.Asked, namesakes: Callable[[str], Namesakes]) -> str:
