@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from vkd_server.lsp.converter import Converter
-from vkd_server.lsp.feature import ROOMS, Feature
+from vkd_server.lsp.feature import BY_KIND, Feature
 from vkd_server.lsp.requests import COMMANDS, FEATURES
 from vkd_server.lsp.requests.refactoring.code_action import action_kinds
 from vkd_server.workspace.open_sources import Kind
@@ -61,7 +61,7 @@ def _method(feature: Feature) -> tuple[str, ...]:
 
 def _room(kind: Kind) -> Iterator[str]:
     """What is answered about documents that are no descriptions."""
-    answers = import_module(ROOMS[kind]).ANSWERS
+    answers = import_module(BY_KIND[kind]).ANSWERS
     return _table(("method", "what it does"), ((f"`{method}`", summary(answer)) for method, answer in answers.items()))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _REQUESTS = "vkd_server.lsp.requests"
 
-ROOMS: Mapping[Kind, str] = {
+BY_KIND: Mapping[Kind, str] = {
     "vocabulary": f"{_REQUESTS}.sources.vocabulary",
     "configuration": f"{_REQUESTS}.sources.configuration",
 }
@@ -47,7 +47,7 @@ class Feature(NamedTuple):
 
     def answer_about(self, kind: Kind) -> Callable[..., object]:
         """The function that answers about a vocabulary or a `vkd.toml`; where there is none, one that answers null."""
-        answers: Mapping[str, Callable[..., object]] = import_module(ROOMS[kind]).ANSWERS
+        answers: Mapping[str, Callable[..., object]] = import_module(BY_KIND[kind]).ANSWERS
         return answers.get(self.method, _nothing)
 
 

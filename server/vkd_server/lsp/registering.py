@@ -16,7 +16,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from vkd_catalog.configuration import FILE_NAME
-from vkd_server.lsp.feature import ROOMS
+from vkd_server.lsp.feature import BY_KIND
 from vkd_server.workspace.open_sources import Kind
 
 _CAPABILITY = {
@@ -65,7 +65,7 @@ class Registrar:
             return
         self._known.update(new)
         selector = [{"scheme": "file", "pattern": pattern} for pattern in new]
-        methods = ("textDocument/didOpen", *import_module(ROOMS[kind]).ANSWERS)
+        methods = ("textDocument/didOpen", *import_module(BY_KIND[kind]).ANSWERS)
         number = len(self._known)
         registrations = [
             types.Registration(f"{method} {number}", method, {"documentSelector": selector, **self._about(method)})
@@ -75,9 +75,9 @@ class Registrar:
         self._register(types.RegistrationParams(registrations))
 
     def _is_taken(self, method: str) -> bool:
-        room, _, name = method.partition("/")
+        part, _, name = method.partition("/")
         capability = _CAPABILITY.get(name, name)
-        taken = room == "textDocument" and name not in _WITH_ANOTHER
+        taken = part == "textDocument" and name not in _WITH_ANOTHER
         return taken and self._can("textDocument", capability, "dynamicRegistration")
 
     def _about(self, method: str) -> Mapping[str, object]:

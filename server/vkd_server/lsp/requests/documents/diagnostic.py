@@ -106,14 +106,14 @@ def _is_open(context: Context, uri: str) -> bool:
     return context.files.document(uri) is not None or context.files.sources.get(uri) is not None
 
 
-class _Told(NamedTuple):
+class _KnownReport(NamedTuple):
     """A report that the client has: its file, by the URI as the client spells it, and the result's id."""
 
     uri: str
     ident: str
 
 
-Previous = Mapping[str, _Told]
+Previous = Mapping[str, _KnownReport]
 """The reports that the client has, by the key of their URIs."""
 
 
@@ -199,4 +199,4 @@ def _file_report(
 
 
 def _previous(listed: Sequence[tuple[str, str]]) -> Previous:
-    return {key_of(uri): _Told(uri, ident) for uri, ident in listed}
+    return {key_of(uri): _KnownReport(uri, ident) for uri, ident in listed}
