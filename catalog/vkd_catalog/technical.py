@@ -118,6 +118,18 @@ def alternatives_listed(value: Field, characteristics: Vocabulary) -> Iterator[t
         yield tuple(_parted(alternative, "+", characteristics))
 
 
+def words_in_columns(value: Field) -> Iterator[Field]:
+    """The words of `COLUMN=word` pairs as they are written, each at its own place."""
+    at = value.start
+    for pair in value.text.split(","):
+        column, equals, word = pair.partition("=")
+        text = word.strip(BLANKS)
+        start = at + len(column + equals) + len(word) - len(word.lstrip(BLANKS))
+        if text:
+            yield Field("word", text, start, start + len(text))
+        at += len(pair) + 1
+
+
 def characteristics_in(alternative: str) -> list[str]:
     """The codes of the characteristics that one alternative of a unit-id is made of."""
     return alternative.split("+")

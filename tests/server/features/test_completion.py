@@ -61,6 +61,11 @@ def labels(text: str) -> list[str]:
         (PRODUCT[:-1] + " / data=‸", ["F:", "P:"]),
         (PRODUCT[:-1] + " / doc=p‸", ["P:"]),
         (PRODUCT[:-1] + " / unit-id=Yrke, foedselsn‸", ["Fødselsnummer"]),
+        (PRODUCT[:-1] + " / unit-id=Fødselsnummer+ yr‸", ["Yrke"]),
+        (PRODUCT[:-1] + " / columns=Y=yr‸", ["Yrke"]),
+        (PRODUCT[:-1] + " / columns=K=Kjønn, yr=yr‸,B=x", ["Yrke"]),
+        (PRODUCT[:-1] + " / columns=yr‸", []),
+        (PRODUCT[:-1] + " / columns=K=Kjønn, yr‸", []),
         (PRODUCT[:-1] + " / source=‸", []),
         (PRODUCT[:-1] + " / nosuch=‸", []),
         # Fields of a sentence, filtered by what the others allow (table of 1972 p.12).

@@ -28,7 +28,13 @@ HEADER = st.builds(
     st.sampled_from(["Produktbeskrivelse", "Etterspørselsbeskrivelse", "Noe"]),
     st.sampled_from(["a", "A", "b c", "b  C", ""]),
     st.sampled_from(
-        ["unit-id=Yrke", "unit-id=yrke , Alder [K3]; form=Yrke", "form=x\n  ; enhets-id=[K5],Antall barn", "unit-id="]
+        [
+            "unit-id=Yrke",
+            "unit-id=yrke , Alder [K3]; form=Yrke",
+            "unit-id=Fødselsnummer+Yrke; columns=YRKE=Yrke, A = Alder [K3],B",
+            "form=x\n  ; enhets-id=[K5],Antall barn",
+            "unit-id=",
+        ]
     ),
 )
 TEXT = st.lists(st.one_of(HEADER, SENTENCE, st.sampled_from(["\n", "# Yrke\n", "1 / Personer / Yrke\n"])), max_size=14)

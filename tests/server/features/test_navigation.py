@@ -15,7 +15,7 @@ LINES = """\
 3 / Persons / [P.D] / Occupation [K5] / " / O
 skrot / Personer / Døde / Yrke / Folketellingen 1970 / O / 7
 4 / " / - / " / - / .
-0 / Produktbeskrivelse / p / unit-id = Yrke , [K4]; form=csv
+0 / Produktbeskrivelse / p / unit-id = Yrke , [K4]; form=csv; columns=Y = Yrke,KJ=Kjønn
 1 / Individ / Selgere / Kjønn / 1970 / .
 """
 
@@ -25,9 +25,11 @@ skrot / Personer / Døde / Yrke / Folketellingen 1970 / O / 7
     [
         ("/ Pers", "A", ["1:Personer", '2:"', "3:Persons"]),
         ('2 / "', "A", ["1:Personer", '2:"', "3:Persons"]),
-        ("- / Yrke", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke"]),
-        ("unit-id = ", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke"]),
-        ("Yrke , [K", "K4", ["6:[K4]", "7:Kjønn"]),
+        ("- / Yrke", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke", "6:Yrke"]),
+        ("unit-id = ", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke", "6:Yrke"]),
+        ("Yrke , [K", "K4", ["6:Kjønn", "6:[K4]", "7:Kjønn"]),
+        ("columns=Y = Y", "K5", ["1:Yrke", '2:"', "3:Occupation [K5]", "6:Yrke", "6:Yrke"]),
+        ("columns=", None, []),
         ("/ Dø", "P.D", ["2:Døde", "3:[P.D]"]),
         ("/ Folke", "T2", ["2:Folketellingen 1970", '3:"']),
         ("/ 19", None, []),

@@ -8,15 +8,17 @@ import pytest
 from tests.server.workspaces import PARSER, workspace
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_grammar.document import read_document
+from vkd_grammar.technical import columns_of
 from vkd_grammar.text import Position, split_lines
 from vkd_server.features.lexicon import Lexicon
+from vkd_server.features.navigation.naming import named_in_unit_id
 from vkd_server.features.refactoring.fixes import applied
 from vkd_server.features.refactoring.renaming import Refusal, Target, WordAt, rename, renameable_at
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.rules.rule import TextEdit
 
 PRODUCT = """\
-0 / Produktbeskrivelse / egen / unit-id=fødselsnummer, [K2] , Alder [K3]; form=csv
+0 / Produktbeskrivelse / egen / unit-id=fødselsnummer, [K2] , Alder [K3]; form=csv; columns=FNR=Fødselsnummer,A=alder
 1 / Personer [A] / Personreg.nov.70 / YRKE / Folketellingen 1970 / O
 2 / "            / [P.70]           / Antall  barn / " / O
 3 / Person       / xy12             / Yrke / " / .
@@ -80,6 +82,11 @@ def meanings(catalogue: Catalogue) -> list[object]:
         for number in range(len(snapshot.document.rows)):
             coded = snapshot.code(snapshot.piece(number))
             found.append((snapshot.path, coded.identification, coded.technical.unit_id))
+            characteristics = catalogue.vocabularies.characteristics
+            columns = columns_of(coded.technical.values.get("columns", "")) or ()
+            for column, word in columns:
+                named = named_in_unit_id(word, characteristics)
+                found.append((column, named.code if named else word))
             found += [line[2:] for line in coded.sentences]
     return found
 

@@ -25,6 +25,9 @@ _TYPE, _IDENTIFICATION = 1, 2
 _LOOKED_BACK = 50
 """Descriptions; a document may have thousands, and each is parsed when it is first looked at."""
 
+_SEPARATORS = {"words": ";,+", "columns": ";,="}
+"""What parts the words of characteristics, in values that are made of them."""
+
 _SPECIAL = re.compile(r"[;=/\\]")
 """What a value escapes."""
 
@@ -109,8 +112,10 @@ def _technical(
     key = key_named(line[start:equals])
     if key is None:
         return None
-    separators = ";,+" if key.value == "words" else ";"
-    field = part_at(line, column, equals + 1, end, separators)
+    field = part_at(line, column, equals + 1, end, _SEPARATORS.get(key.value, ";"))
+    if key.value == "columns" and not (field.place and line[equals + 1 : field.start].rstrip().endswith("=")):
+        # What a column is called is known to the data alone.
+        return None
     items = (
         _collections(snapshot, piece, field.typed, register)
         if key.name == "collection"
@@ -180,7 +185,7 @@ def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[
         for alias, address in snapshot.catalogue.configuration.archives.items():
             if loose(alias).startswith(form.partition(":")[0]):
                 yield Item("value", f"{alias}:", f"{alias}:", right=address)
-    if key.value == "words":
+    if key.value in _SEPARATORS:
         vocabulary = snapshot.catalogue.vocabularies.characteristics
         language = word_language(piece.description, snapshot.catalogue.language)
         for match in snapshot.lexicon.index("characteristics").find(typed):

@@ -7,14 +7,13 @@ a concept is used, and whether it need be read at all for anything else.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_grammar.sentences import TERMS, said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
-from vkd_grammar.technical import key_named
 from vkd_grammar.words import fold
-from vkd_server.features.navigation.word_uses import listed
+from vkd_server.features.navigation.word_uses import listed, values_of_words
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Vocabulary
@@ -29,13 +28,13 @@ class Mentions(NamedTuple):
     """What one text mentions, and where. `fields` has a mapping for each vocabulary, from a field's text to its places:
     a flat list of fours, row, start column, end column, and 1 for a ditto of it or else 0.
 
-    `unit_ids` leads likewise from values made of characteristics to where they start: row and column, one pair after
+    `listed` leads likewise from values made of characteristics to where they start: row and column, one pair after
     the other. `described` is the kind and folded identification of each description; in the encodings of `plain` its
     columns are counted as they are here, in code points.
     """
 
     fields: tuple[Mapping[Field, array[int]], ...]
-    unit_ids: Mapping[Field, array[int]]
+    listed: Mapping[Field, array[int]]
     described: frozenset[tuple[Kind, str]]
     plain: frozenset[Encoding]
 
@@ -49,7 +48,7 @@ class Mentions(NamedTuple):
         there."""
         if any(fold(field.word) in words for field in self.fields[place]):
             return True
-        values = self.unit_ids if vocabulary.name == "characteristics" else ()
+        values = self.listed if vocabulary.name == "characteristics" else ()
         return any(fold(use.word) in words for value in values for use in listed(0, value, vocabulary))
 
 
@@ -60,20 +59,12 @@ def mentions(document: Document) -> Generator[None, None, Mentions]:
     described: set[tuple[Kind, str]] = set()
     for row, description in document.pieces():
         _note_fields(fields, row, description)
-        for at, field in unit_ids(description):
+        for at, field in values_of_words(description):
             values.setdefault(_anywhere(field), array("I")).extend((row + at, field.start))
         if description.kind and description.header:
             described.add((description.kind, fold(description.header.identification)))
         yield
     return Mentions(fields, values, frozenset(described), _plain(document.text))
-
-
-def unit_ids(description: Description) -> Iterator[tuple[int, Field]]:
-    """The values of a header that are made of characteristics, each with its row in the description."""
-    for entry in description.header.entries if description.header else ():
-        key = key_named(entry.key.text)
-        if key and key.value == "words" and entry.value:
-            yield entry.row, entry.value
 
 
 def _plain(text: str) -> frozenset[Encoding]:

@@ -10,7 +10,7 @@ from vkd_grammar.sentences import said_by_each
 from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
 from vkd_grammar.text import Position
 from vkd_grammar.times import Time, read_time
-from vkd_server.features.navigation.mentions import unit_ids
+from vkd_server.features.navigation.word_uses import values_of_words
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -129,7 +129,7 @@ class Uses:
                 each = iter(places)
                 by_four = zip(each, each, each, each, strict=True)
                 found += [Use(row, start, end, ditto == 1) for row, start, end, ditto in by_four]
-        for value, places in mentions.unit_ids.items() if self._vocabulary.name == "characteristics" else ():
+        for value, places in mentions.listed.items() if self._vocabulary.name == "characteristics" else ():
             within = list(self._in_unit_id(0, value))
             each = iter(places)
             found += [
@@ -153,7 +153,7 @@ class Uses:
 
     def _in_header(self, row: int, description: Description) -> Iterator[Use]:
         if self._vocabulary.name == "characteristics":
-            for entry_row, field in unit_ids(description):
+            for entry_row, field in values_of_words(description):
                 yield from self._in_unit_id(row + entry_row, field)
 
     def _in_unit_id(self, row: int, field: Field) -> Iterator[Use]:
@@ -173,7 +173,7 @@ def _outwards(here: int, count: int) -> Iterator[int]:
 
 
 def _in_unit_id_at(piece: Piece, position: Position, vocabularies: Vocabularies) -> Meant | None:
-    for row, field in unit_ids(piece.description):
+    for row, field in values_of_words(piece.description):
         if piece.row + row == position.row:
             for start, end, concept in _words(field, vocabularies.characteristics):
                 if start <= position.column <= end and concept is not None:

@@ -14,6 +14,7 @@ from vkd_grammar.times import Time, read_time
 
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+    from vkd_grammar.syntax import Description
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _CODED = re.compile(r"(.*?)\s*\[([^\[\]]*)\]", re.DOTALL)
@@ -41,16 +42,29 @@ def uses(snapshot: Snapshot, piece: Piece, name: VocabularyName) -> Iterator[Use
     for sentence in piece.description.sentences:
         if sentence.readable and _is_word(sentence.fields[place], place):
             yield _field(piece.row + sentence.row, sentence.fields[place], vocabulary)
-    header = piece.description.header
-    if header is not None and name == "characteristics":
-        for entry in header.entries:
-            key = key_named(entry.key.text)
-            if key and key.value == "words" and entry.value:
-                yield from listed(piece.row + entry.row, entry.value, vocabulary)
+    if name == "characteristics":
+        for row, value in values_of_words(piece.description):
+            yield from listed(piece.row + row, value, vocabulary)
+
+
+def values_of_words(description: Description) -> Iterator[tuple[int, Field]]:
+    """The values of a header that are made of characteristics, each with its row in the description.
+
+    Of `columns` each word is one, for what a column is called stands before it.
+    """
+    from vkd_catalog.technical import words_in_columns
+
+    for entry in description.header.entries if description.header else ():
+        key = key_named(entry.key.text)
+        if key and key.value == "words" and entry.value:
+            yield entry.row, entry.value
+        elif key and key.value == "columns" and entry.value:
+            for word in words_in_columns(entry.value):
+                yield entry.row, word
 
 
 def listed(row: int, value: Field, vocabulary: Vocabulary) -> Iterator[Use]:
-    """The words of a `unit-id`, whose value stands on a row of the document."""
+    """The words of a `unit-id` or of a column, whose value stands on a row of the document."""
     from vkd_catalog.technical import unescape_value, words_listed
 
     for part in words_listed(value, vocabulary):
