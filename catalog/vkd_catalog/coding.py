@@ -151,6 +151,21 @@ def _coded(line: _Line, meanings: Sequence[_Meaning]) -> CodedSentence:
     )
 
 
+def _as_stated(meaning: _Meaning, field: Field, kind: Kind | None, updated: int | None) -> _Meaning:
+    """What a time means in a description of a kind: not every one may be asked for.
+
+    A product's series without a last day runs to the day on which the product was updated.
+    """
+    time = meaning.time
+    if kind == "demand" and isinstance(time, NotStated):
+        return _Meaning(None, None, ("VKD301", WrongTime("not-stated", field.text)))
+    if kind == "demand" and isinstance(time, Series) and time.is_open:
+        return _Meaning(None, None, ("VKD301", WrongTime("open", field.text)))
+    if isinstance(time, Series) and time.end == END and updated is not None:
+        return meaning._replace(time=time._replace(end=updated))
+    return meaning
+
+
 class Coder:
     """Codes descriptions against one set of vocabularies; a field is looked up once for each way it is written."""
 
@@ -202,9 +217,12 @@ class Coder:
                 above = (_NOTHING,) * 5
                 continue
             meanings = tuple(
-                above[place] if field.kind == "ditto" else self._stated(place, field, description.kind, updated)
+                above[place] if field.kind == "ditto" else self._meaning(place, field)
                 for place, field in enumerate(sentence.fields[:5])
             )
+            if isinstance(meanings[TIME].time, Series | NotStated):
+                time = _as_stated(meanings[TIME], sentence.fields[TIME], description.kind, updated)
+                meanings = (*meanings[:TIME], time, *meanings[TIME + 1 :])
             above = self._with_unit_identification(meanings, sentence)
             yield _Line(number, sentence, above)
 
@@ -283,22 +301,6 @@ class Coder:
     def _is_valid(self, name: Term, time: Time | None) -> bool:
         concept = self._vocabularies.names.coded(name or "")
         return concept is None or concept.is_valid_at(time)
-
-    def _stated(self, place: int, field: Field, kind: Kind | None, updated: int | None) -> _Meaning:
-        """What a field means in a description of a kind: not every time may be asked for, nor end where it is open.
-
-        A product's series without a last day runs to the day on which the product was updated.
-        """
-        meaning = self._meaning(place, field)
-        time = meaning.time
-        if kind == "demand" and isinstance(time, NotStated):
-            return _Meaning(None, None, ("VKD301", WrongTime("not-stated", field.text)))
-        if isinstance(time, Series) and time.is_open:
-            if kind == "demand":
-                return _Meaning(None, None, ("VKD301", WrongTime("open", field.text)))
-            if time.end == END and updated is not None:
-                return meaning._replace(time=time._replace(end=updated))
-        return meaning
 
     def _meaning(self, place: int, field: Field) -> _Meaning:
         if place == NUMBER or field.kind == "empty":
