@@ -58,6 +58,13 @@ def test_symbols() -> None:
     ]
 
 
+def test_a_symbol_has_the_title_beside_the_type() -> None:
+    document = snapshot("0 / Produktbeskrivelse / p / tittel=Lønn\\; år\n1 / Personer / - / Yrke / 1970 / .\n").document
+    found = symbol_of(document.descriptions[0], document.piece_lines(0))
+    assert found is not None
+    assert (found.name, found.detail) == ("p", "Lønn; år – Produktbeskrivelse")
+
+
 def test_folds() -> None:
     assert list(folds(snapshot(TEXT).document)) == [
         Fold(0, 1, "comment"),

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import languages, say
 from vkd_catalog.suggest import loose
-from vkd_catalog.technical import unescape_value
 from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
 from vkd_server.features.completion.items import Completions, Item, concept_item, listed
 from vkd_server.features.cursor import FieldAt, field_at, part_at
-from vkd_server.features.phrases import word_language
+from vkd_server.features.phrases import stated, word_language
 
 if TYPE_CHECKING:
     from vkd_catalog.register import Register
-    from vkd_grammar.syntax import Description
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _TYPE, _IDENTIFICATION = 1, 2
@@ -160,20 +158,11 @@ def _keys_in_languages(key: Key, stated: Collection[str], typed: str, suffix: st
 def _collections(snapshot: Snapshot, piece: Piece, typed: str, register: Register | None) -> Iterator[Item]:
     """The collections that there are: of the descriptions shortly above, then of the register."""
     above = range(piece.number - 1, max(-1, piece.number - 1 - _LOOKED_BACK), -1)
-    near = (_stated(snapshot.document.descriptions[index], "collection") for index in above)
+    near = (stated(snapshot.document.descriptions[index], "collection") for index in above)
     known = snapshot.lexicon.occurrences.collections(register) if register is not None else ()
     for name in dict.fromkeys((*near, *known)):
         if name and loose(name).startswith(loose(typed)):
             yield Item("value", name, _SPECIAL.sub(r"\\\g<0>", name))
-
-
-def _stated(description: Description, name: str) -> str:
-    """What a description states under a key; empty where it states nothing."""
-    for entry in description.header.entries if description.header else ():
-        key = key_named(entry.key.text)
-        if key and key.name == name and entry.value:
-            return unescape_value(entry.value.text)
-    return ""
 
 
 def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from vkd_grammar.kinds import Kind
 from vkd_grammar.sentences import said_by_each
 from vkd_grammar.syntax import Description
 from vkd_grammar.text import content
+from vkd_server.features.phrases import stated
 
 _TIMELESS = 3
 """How many of a sentence's terms a symbol names: all but its time."""
@@ -44,10 +45,13 @@ def symbol_of(description: Description, lines: Sequence[str]) -> DescriptionSymb
         return None
     name = header.identification or (header.fields[1].text if len(header.fields) > 1 else header.fields[0].text)
     detail = header.fields[1].text if len(header.fields) > 1 else ""
+    title = stated(description, "title")
     sentences = tuple(_lines(description, lines))
     last = max((entry.row for entry in header.entries), default=header.row)
     last_row = max([last, *(line.row for line in sentences)])
-    return DescriptionSymbol(name or "?", detail, description.kind, header.row, last_row, sentences)
+    return DescriptionSymbol(
+        name or "?", f"{title} – {detail}" if title else detail, description.kind, header.row, last_row, sentences
+    )
 
 
 def _lines(description: Description, lines: Sequence[str]) -> Iterator[LineSymbol]:
