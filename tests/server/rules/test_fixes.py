@@ -234,7 +234,7 @@ def test_an_unknown_word_is_replaced_or_added() -> None:
     lines, fixes = fixes_of(text, "VKD101")
     assert applied(lines, fixes[0].edits) == f"{DEMAND}\n{LINE} / .\n"
     synonym, concept = (fix for fix in fixes if fix.title in (f"{NEW_SYNONYM} for «Yrke»", NEW_CONCEPT))
-    for fix, changed in ((synonym, "K5,Yrke,Yrkke,Occupation,"), (concept, "K10,Yrkke,,,individual,,,,,,,\n")):
+    for fix, changed in ((synonym, "K5,Yrke,Yrkke,Occupation,"), (concept, "K10,Yrkke,,,individual,,,,,,,,,,,\n")):
         (edit,) = fix.edits
         file = (CENSUS / edit.path).read_text(encoding="utf-8").splitlines(keepends=True)
         assert edit.path == "vocabulary/characteristics.csv"
