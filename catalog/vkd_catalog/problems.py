@@ -200,3 +200,15 @@ class UnknownColumn(NamedTuple):
 
     column: str
     free: tuple[str, ...] = ()
+
+
+class UnreadableMapping(NamedTuple):
+    """VKD608: why a mapping, or a file of them, cannot be read.
+
+    `value` is the cell's text, or the column that is missing; `why` is that of a file that cannot be opened
+    (`files.Reason`).
+    """
+
+    reason: Literal["file", "column", "predicate", "id", "vocabulary"]
+    value: str = ""
+    why: str = ""

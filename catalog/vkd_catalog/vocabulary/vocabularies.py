@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from vkd_catalog.problems import DerivedFromItself, MissingCode, MissingProduct
 from vkd_catalog.vocabulary.concept import Concept
+from vkd_catalog.vocabulary.links import NO_LINKS, Links
+from vkd_catalog.vocabulary.mappings import MappingFile, links_in, mapping_problems
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.rounds import rounds
 from vkd_catalog.vocabulary.vocabulary import (
@@ -22,9 +24,10 @@ from vkd_grammar.times import Time
 
 
 class Vocabularies(NamedTuple):
-    """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD607).
+    """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD608).
 
-    `clashes` holds, for each of the four, the codes and words that stand for several of its concepts.
+    `clashes` holds, for each of the four, the codes and words that stand for several of its concepts; `mappings` are
+    the files that map concepts to each other.
     """
 
     object_types: Vocabulary
@@ -34,6 +37,7 @@ class Vocabularies(NamedTuple):
     files: tuple[VocabularyFile, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     clashes: tuple[tuple[Clash, ...], ...]
+    mappings: tuple[MappingFile, ...] = ()
 
     def unread(self) -> Mapping[VocabularyName, VocabularyFile]:
         """The vocabularies whose words, all or many of them, are not known, each with a file that could not be read."""
@@ -84,10 +88,10 @@ class ProblemsByFile(Mapping[str, tuple[Problem, ...]]):
         return len(self._found)
 
 
-def build_vocabularies(files: Sequence[VocabularyFile]) -> Vocabularies:
+def build_vocabularies(files: Sequence[VocabularyFile], mappings: Sequence[MappingFile] = ()) -> Vocabularies:
     """The four vocabularies from their files, in the order given; a vocabulary without a file is empty."""
     every = [build_vocabulary(name, [file for file in files if file.vocabulary == name]) for name in VOCABULARY_NAMES]
-    return _together(files, [built for built, _ in every], [clashes for _, clashes in every])
+    return _together(files, [built for built, _ in every], [clashes for _, clashes in every], mappings)
 
 
 def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
@@ -97,7 +101,13 @@ def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
     built, clashes = list(vocabularies.four), list(vocabularies.clashes)
     own = [one for one in files if one.vocabulary == file.vocabulary]
     built[number], clashes[number] = build_vocabulary(file.vocabulary, own)
-    return _together(files, built, clashes)
+    return _together(files, built, clashes, vocabularies.mappings)
+
+
+def with_mappings(vocabularies: Vocabularies, file: MappingFile) -> Vocabularies:
+    """The vocabularies with one of the files that map them, told by its path, as it is now."""
+    mappings = [file if had.path == file.path else had for had in vocabularies.mappings]
+    return _together(vocabularies.files, vocabularies.four, vocabularies.clashes, mappings)
 
 
 def products_named(file: VocabularyFile) -> Iterator[tuple[Concept, str]]:
@@ -116,11 +126,27 @@ def missing_products(file: VocabularyFile, is_product: Callable[[str], bool]) ->
 
 
 def _together(
-    files: Sequence[VocabularyFile], built: Sequence[Vocabulary], clashes: Sequence[tuple[Clash, ...]]
+    files: Sequence[VocabularyFile],
+    built: Sequence[Vocabulary],
+    clashes: Sequence[tuple[Clash, ...]],
+    mappings: Sequence[MappingFile],
 ) -> Vocabularies:
-    object_types, names, characteristics, times = built
-    problems = ProblemsByFile(lambda: _problems(files, built, [clash for found in clashes for clash in found]))
-    return Vocabularies(object_types, names, characteristics, times, tuple(files), problems, tuple(clashes))
+    linked = [_linked(vocabulary, mappings) for vocabulary in built]
+    problems = ProblemsByFile(
+        lambda: {
+            **_problems(files, built, [clash for found in clashes for clash in found]),
+            **{file.path: mapping_problems(file, [one.concepts for one in built]) for file in mappings},
+        }
+    )
+    object_types, names, characteristics, times = linked
+    return Vocabularies(
+        object_types, names, characteristics, times, tuple(files), problems, tuple(clashes), tuple(mappings)
+    )
+
+
+def _linked(vocabulary: Vocabulary, mappings: Sequence[MappingFile]) -> Vocabulary:
+    links = links_in(mappings, vocabulary.concepts)
+    return vocabulary._replace(links=Links(links) if links else NO_LINKS)
 
 
 def _problems(

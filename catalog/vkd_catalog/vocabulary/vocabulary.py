@@ -5,7 +5,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from vkd_catalog.problems import CodeTwice, NoneAbove, SharedWord
-from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above
+from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above, is_same_or_below
+from vkd_catalog.vocabulary.links import NO_LINKS, Links, Reach
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
@@ -16,12 +17,14 @@ from vkd_grammar.words import fold
 class Vocabulary(NamedTuple):
     """One of the four vocabularies (1972: ordliste), immutable.
 
-    `by_word` maps a folded word to the codes of the concepts it names, more than one where it is ambiguous.
+    `by_word` maps a folded word to the codes of the concepts it names, more than one where it is ambiguous. `links` are
+    the mappings between its concepts.
     """
 
     name: VocabularyName
     concepts: Mapping[str, Concept]
     by_word: Mapping[str, tuple[str, ...]]
+    links: Links = NO_LINKS
 
     def coded(self, code: str) -> Concept | None:
         """The concept with a code, whichever way a keyboard made its letters."""
@@ -34,6 +37,16 @@ class Vocabulary(NamedTuple):
     def above(self, code: str) -> Iterator[Concept]:
         """The concepts above a code, the nearest first."""
         return (self.concepts[above] for above in codes_above(code) if above in self.concepts)
+
+    def reach(self, code: str) -> Reach:
+        """What a concept is, has below it and is close to, by codes and mappings."""
+        return self.links.reach(code)
+
+    def is_same_or_below(self, code: str, above: str) -> bool:
+        """Whether a code is another or stands below it, by codes or mappings."""
+        if is_same_or_below(code, above):
+            return True
+        return any(is_same_or_below(code, root) for root in self.links.reach(above).below)
 
     def classification_of(self, concept: Concept) -> str:
         """The code of the classification a class belongs to, else of what would stand on top of it."""
