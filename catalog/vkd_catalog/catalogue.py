@@ -26,13 +26,17 @@ from vkd_catalog.register import FileState, Missed, ProductRecord, Register, Reg
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
     Concept,
+    MappingFile,
     Vocabularies,
     VocabularyFile,
     VocabularyName,
     build_vocabularies,
+    missing_mappings,
     missing_vocabulary,
+    read_mappings,
     read_vocabulary,
     with_file,
+    with_mappings,
 )
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
@@ -189,11 +193,14 @@ class Catalogue:
         other.register = register
         return other
 
-    def with_vocabulary(self, file: VocabularyFile) -> Self:
-        """The same catalogue with one of its vocabulary files as it stands in an editor: words, codes and revision are
-        those of that text, the register is whatever is put into it."""
+    def with_vocabulary(self, file: VocabularyFile | MappingFile) -> Self:
+        """The same catalogue with a file of its vocabularies, or of their mappings, as it stands in an editor: words,
+        codes and revision are those of that text, the register is whatever is put into it."""
         other = copy(self)
-        other.vocabularies = with_file(self.vocabularies, file)
+        if isinstance(file, MappingFile):
+            other.vocabularies = with_mappings(self.vocabularies, file)
+        else:
+            other.vocabularies = with_file(self.vocabularies, file)
         other.coder = Coder(other.vocabularies)
         other._suggesters = {}
         other._files = self._files.saying(file.path, "".join(file.lines).encode("utf-8", "surrogatepass"))
@@ -334,7 +341,12 @@ def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocab
             data = files.read(path)
             missed = files.unread.get(path, "missing")
             read.append(missing_vocabulary(path, name, missed) if data is None else read_vocabulary(path, data, name))
-    return build_vocabularies(read)
+    mappings = []
+    for path in configuration.mappings:
+        data = files.read(path)
+        missed = files.unread.get(path, "missing")
+        mappings.append(missing_mappings(path, missed) if data is None else read_mappings(path, data))
+    return build_vocabularies(read, mappings)
 
 
 def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) -> None:

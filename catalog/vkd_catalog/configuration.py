@@ -27,8 +27,8 @@ class ConfigurationError(Exception):
 class Configuration(NamedTuple):
     """One catalogue's settings. All paths are relative to the folder `root`; `file` is None where there is no vkd.toml.
 
-    `archives` maps an alias to the address it stands for; `levels` maps a diagnostic's code to the level it is given,
-    "off" included.
+    `mappings` are the files that map concepts to each other. `archives` maps an alias to the address it stands for;
+    `levels` maps a diagnostic's code to the level it is given, "off" included.
     """
 
     root: Path
@@ -40,6 +40,12 @@ class Configuration(NamedTuple):
     archives: Mapping[str, str]
     levels: Mapping[str, str]
     engine: str
+    mappings: tuple[str, ...] = ()
+
+    @property
+    def vocabulary_paths(self) -> tuple[str, ...]:
+        """All files that say what words mean: those of the vocabularies, and of the mappings between them."""
+        return (*(path for paths in self.vocabularies.values() for path in paths), *self.mappings)
 
 
 def find_configuration(start: Path) -> Path | None:
@@ -117,7 +123,7 @@ class _Table:
         known = ("catalogue", "vocabularies", "products", "archives", "check", "register")
         self._only(self._table, known, "")
         catalogue = self._section("catalogue", ("name", "language"))
-        vocabularies = self._section("vocabularies", VOCABULARY_NAMES)
+        vocabularies = self._section("vocabularies", (*VOCABULARY_NAMES, "mappings"))
         products = self._section("products", ("include",))
         archives = self._section("archives", None)
         check = self._section("check", ("ignore", "levels"))
@@ -132,6 +138,7 @@ class _Table:
             archives={alias: self._text(archives, alias, "") for alias in archives},
             levels=self._levels(check),
             engine=self._word(register, "engine", DEFAULT_ENGINE, tuple(ENGINES)),
+            mappings=self._texts(vocabularies, "mappings", ()),
         )
 
     def _levels(self, check: dict[str, object]) -> dict[str, str]:

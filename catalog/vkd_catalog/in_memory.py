@@ -34,8 +34,9 @@ class InMemoryCatalogue(Catalogue):
 
     def beside(self, configuration: Configuration, contents: Contents) -> "InMemoryCatalogue":
         """The catalogue of other settings and files. Where the vocabularies are the same they are not read again."""
-        paths = [path for paths in configuration.vocabularies.values() for path in paths]
-        same = configuration.vocabularies == self.configuration.vocabularies and all(
+        paths = configuration.vocabulary_paths
+        named = (configuration.vocabularies, configuration.mappings)
+        same = named == (self.configuration.vocabularies, self.configuration.mappings) and all(
             contents.get(normpath(path)) == self.contents.get(normpath(path)) for path in paths
         )
         if not same:

@@ -57,7 +57,7 @@ def is_read(text: str, folder: Path) -> bool:
 
 SETTINGS = {
     "catalogue": ("name", "language", "nonsense"),
-    "vocabularies": (*VOCABULARY_NAMES, "nonsense"),
+    "vocabularies": (*VOCABULARY_NAMES, "mappings", "nonsense"),
     "products": ("include", "exclude"),
     "archives": ("F", "whatever"),
     "check": ("ignore", "levels", "nonsense"),
@@ -108,7 +108,7 @@ def test_every_value_is_offered() -> None:
     check = sections["check"]["properties"]
     assert sections["catalogue"]["properties"]["language"]["enum"] == list(languages())
     assert sections["register"]["properties"]["engine"]["enum"] == list(ENGINES)
-    assert list(sections["vocabularies"]["properties"]) == list(VOCABULARY_NAMES)
+    assert list(sections["vocabularies"]["properties"]) == [*VOCABULARY_NAMES, "mappings"]
     assert SCHEMA["definitions"]["level"]["enum"] == list(LEVEL_WORDS)
     assert check["ignore"]["items"]["anyOf"][0]["enum"] == list(LEVELS)
     assert {code: one["default"] for code, one in check["levels"]["properties"].items()} == LEVELS

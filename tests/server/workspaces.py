@@ -13,6 +13,7 @@ from vkd_grammar.text import decode
 from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_vocabulary
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
+MAPPINGS = "vocabulary/mappings.tsv"
 PARSER = Parser()
 
 
@@ -22,6 +23,8 @@ def workspace(
     """The census example in a folder, with files of its own and a `vkd.toml` that says language and levels."""
     shutil.copytree(CENSUS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".vkd"))
     settings = (folder / "vkd.toml").read_text(encoding="utf-8").replace('language = "nb"', f'language = "{language}"')
+    if MAPPINGS in files:
+        settings = settings.replace("[vocabularies]", f'[vocabularies]\nmappings = ["{MAPPINGS}"]')
     lines = [f'{code} = "{level}"' for code, level in (levels or {}).items()]
     (folder / "vkd.toml").write_text("\n".join([settings, "[check.levels]", *lines, ""]), encoding="utf-8")
     for name, content in files.items():
@@ -46,8 +49,9 @@ def _census(language: str, levels: tuple[tuple[str, str], ...]) -> Catalogue:
 
 def diagnostics_of(catalogue: Catalogue, name: str) -> tuple[Diagnostic, ...]:
     """What is found in one file of a catalogue's workspace."""
-    if name.endswith(".csv"):
-        file = next(file for file in catalogue.vocabularies.files if file.path == name)
+    if name.endswith((".csv", ".tsv")):
+        file = catalogue.vocabularies.file(name)
+        assert file is not None
         return diagnose_vocabulary(
             file, catalogue, None, lambda identification: catalogue.namesakes_elsewhere(identification, "")
         )

@@ -5,7 +5,7 @@ step at most.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -93,7 +93,8 @@ class Links:
         below = _closure(same, self._next_below)
         near = {other for root in below for linked in self._at_or_below(root) for other in self._close.get(linked, ())}
         close = _closure(near, self._next_below)
-        return Reach(frozenset(same), frozenset(below), frozenset(_not_below(close, below)))
+        nearby = _not_below(close - below, below | close)
+        return Reach(frozenset(same), frozenset(_not_below(below, below)), frozenset(nearby))
 
     def _next_below(self, root: str) -> Iterator[str]:
         """What mappings add below a code: what the codes at or below it are, or have below themselves."""
@@ -140,7 +141,6 @@ def _closure(first: Iterable[str], following: Callable[[str], Iterable[str]]) ->
     return found
 
 
-def _not_below(codes: Iterable[str], roots: Iterable[str]) -> Iterator[str]:
-    """The codes that stand neither among some roots nor below one."""
-    among = frozenset(roots)
-    return (code for code in codes if code not in among and not any(above in among for above in codes_above(code)))
+def _not_below(codes: Iterable[str], roots: Collection[str]) -> Iterator[str]:
+    """The codes of which none of some roots stands above."""
+    return (code for code in codes if not any(above in roots for above in codes_above(code)))

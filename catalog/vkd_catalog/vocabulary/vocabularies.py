@@ -43,6 +43,11 @@ class Vocabularies(NamedTuple):
         """The vocabularies whose words, all or many of them, are not known, each with a file that could not be read."""
         return {file.vocabulary: file for file in reversed(self.files) if file.is_unread}
 
+    def file(self, path: str) -> VocabularyFile | MappingFile | None:
+        """The file of a vocabulary, or of mappings, with a path relative to the root; None where there is none."""
+        every: tuple[VocabularyFile | MappingFile, ...] = (*self.files, *self.mappings)
+        return next((file for file in every if file.path == path), None)
+
     def called(self, name: VocabularyName) -> Vocabulary:
         """The vocabulary with a name."""
         return self[VOCABULARY_NAMES.index(name)]  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
-from vkd_catalog.vocabulary import VocabularyFile, read_vocabulary
+from vkd_catalog.vocabulary import MappingFile, VocabularyFile, read_mappings, read_vocabulary
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -44,7 +44,9 @@ class FileChecker:
 
     def vocabulary(self, path: str, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a vocabulary file, one that is missing too."""
-        file = next(file for file in self._catalogue.vocabularies.files if file.path == path)
+        file = self._catalogue.vocabularies.file(path)
+        if file is None:
+            return Outcome((), {}, {}, ())
         return _vocabulary(file, self._catalogue, elsewhere, all_fixes=all_fixes)
 
     def settings(self, data: bytes) -> tuple[Finding, ...]:
@@ -53,8 +55,11 @@ class FileChecker:
 
     def vocabulary_text(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a text that stands for a vocabulary file."""
-        had = next(file for file in self._catalogue.vocabularies.files if file.path == path)
-        file = read_vocabulary(path, data, had.vocabulary)
+        had = self._catalogue.vocabularies.file(path)
+        if isinstance(had, VocabularyFile):
+            file: VocabularyFile | MappingFile = read_vocabulary(path, data, had.vocabulary)
+        else:
+            file = read_mappings(path, data)
         return _vocabulary(file, self._catalogue.with_vocabulary(file), elsewhere, all_fixes=all_fixes)
 
     def descriptions(self, path: str, data: bytes, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
@@ -102,7 +107,9 @@ class FileChecker:
         return Catalogue(self._configuration, self._parser)
 
 
-def _vocabulary(file: VocabularyFile, catalogue: Catalogue, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
+def _vocabulary(
+    file: VocabularyFile | MappingFile, catalogue: Catalogue, elsewhere: Elsewhere, *, all_fixes: bool
+) -> Outcome:
     """What is found in a vocabulary file; it depends on the products that it names."""
     others: dict[str, Others] = {}
 

@@ -216,7 +216,7 @@ def standard_input() -> bytes:
 
 def _source(file: Path, configuration: Configuration) -> Source | None:
     path = os.path.relpath(file, configuration.root).replace(os.sep, "/")
-    if any(path in paths for paths in configuration.vocabularies.values()):
+    if path in configuration.vocabulary_paths:
         return Source(configuration, path, True)
     if file == configuration.file:
         return Source(configuration, path, False, True)
@@ -227,9 +227,8 @@ def _named(configuration: Configuration, inputs: Inputs) -> Iterator[Source]:
     """The settings, and the vocabularies and product files that they name; a vocabulary may be missing."""
     if configuration.file is not None:
         yield Source(configuration, configuration.file.name, False, True)
-    for paths in configuration.vocabularies.values():
-        for path in paths:
-            yield Source(configuration, path, True)
+    for path in configuration.vocabulary_paths:
+        yield Source(configuration, path, True)
     products = product_files(configuration)
     for path in products.paths:
         yield Source(configuration, path, False)

@@ -100,8 +100,7 @@ def by_object(contents: Contents, like: str) -> dict[str, bytes]:
 
 def _named(configuration: Configuration) -> Iterator[str]:
     yield FILE_NAME
-    for paths in configuration.vocabularies.values():
-        yield from paths
+    yield from configuration.vocabulary_paths
 
 
 def _is_own(path: str, others: Collection[str], configuration: Configuration) -> bool:

@@ -27,7 +27,7 @@ from vkd_server.rules.shared.personal import masked
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes
     from vkd_catalog.coding import CodedDescription
-    from vkd_catalog.vocabulary import VocabularyFile
+    from vkd_catalog.vocabulary import MappingFile, VocabularyFile
     from vkd_grammar.document import Document
     from vkd_grammar.text import Undecodable
 
@@ -164,16 +164,20 @@ def diagnose_unreadable(path: str, catalogue: Catalogue) -> tuple[Diagnostic, ..
 
 
 def diagnose_vocabulary(
-    file: VocabularyFile, catalogue: Catalogue, rows: range | None = None, namesakes: NamesakesOf | None = None
+    file: VocabularyFile | MappingFile,
+    catalogue: Catalogue,
+    rows: range | None = None,
+    namesakes: NamesakesOf | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Everything about one vocabulary file, or about some rows of it (VKD601 to VKD607), in the order of its text.
+    """Everything about a file of a vocabulary or of mappings, or about some rows of it (VKD601 to VKD608), in the order
+    of its text.
 
     `namesakes` tells which products have an identification; without it nothing is said of those that the file names.
     """
-    from vkd_catalog.vocabulary import missing_products
+    from vkd_catalog.vocabulary import VocabularyFile, missing_products
 
     problems = catalogue.vocabularies.problems.get(file.path, ())
-    if namesakes is not None:
+    if namesakes is not None and isinstance(file, VocabularyFile):
         problems += tuple(missing_products(file, lambda identification: namesakes(identification).total > 0))
     if rows is not None:
         problems = tuple(problem for problem in problems if problem.row in rows)

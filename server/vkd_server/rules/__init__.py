@@ -42,6 +42,7 @@ FOUND_BELOW = (
     "vkd605_unknown_code_in_column",
     "vkd606_derived_from_itself",
     "vkd607_unknown_column",
+    "vkd608_unreadable_mapping",
 )
 """The rules whose problems are found where a text is read and coded."""
 

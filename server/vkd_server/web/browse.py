@@ -210,9 +210,9 @@ class Browse:
         configuration = self._configuration
         reader = FileReader(configuration.root)
         settings = [configuration.file.name] if configuration.file else []
-        vocabularies = [path for paths in configuration.vocabularies.values() for path in paths]
+        named = configuration.vocabulary_paths
         return frozenset(
-            (path, reader.signature(path)) for path in [*settings, *vocabularies, *product_files(configuration).paths]
+            (path, reader.signature(path)) for path in [*settings, *named, *product_files(configuration).paths]
         )
 
     def _registers(self) -> Iterable[Concept]:

@@ -8,7 +8,7 @@ from typing import Self
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.register import FileState, Register
-from vkd_catalog.vocabulary import VocabularyFile
+from vkd_catalog.vocabulary import MappingFile, VocabularyFile
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_server.workspace.lease import Lease
@@ -88,8 +88,8 @@ class BackgroundCatalogue(Catalogue):
         other._of_files = read._of_files.held()
         return other
 
-    def with_vocabulary(self, file: VocabularyFile) -> Self:
-        """The same catalogue with one of its vocabulary files as it stands in an editor."""
+    def with_vocabulary(self, file: VocabularyFile | MappingFile) -> Self:
+        """The same catalogue with one of its vocabulary files, or of their mappings, as it stands in an editor."""
         return super().with_vocabulary(file).over_files_of(self)
 
     def close(self) -> None:

@@ -44,8 +44,7 @@ def _product_files(project: Project, paths: Collection[Path]) -> list[str]:
 
 def _vocabularies(project: Project) -> set[Path]:
     configuration = project.catalogue.configuration
-    paths = (path for paths in configuration.vocabularies.values() for path in paths)
-    return {Path(os.path.normpath(configuration.root / path)) for path in paths}
+    return {Path(os.path.normpath(configuration.root / path)) for path in configuration.vocabulary_paths}
 
 
 def _was_folder(project: Project, path: Path) -> bool:

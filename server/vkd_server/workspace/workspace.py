@@ -159,8 +159,7 @@ class Workspace(WorkspaceView):
         for root in self.roots:
             with suppress(ConfigurationError):
                 configuration = configuration_for(root)
-                for paths in configuration.vocabularies.values():
-                    yield from (Path(os.path.normpath(configuration.root / path)) for path in paths)
+                yield from (Path(os.path.normpath(configuration.root / one)) for one in configuration.vocabulary_paths)
         for document in self._documents.values():
             catalogue = document.project.catalogue
             yield from (Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.files)

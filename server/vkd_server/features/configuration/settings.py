@@ -67,6 +67,10 @@ SETTINGS: Mapping[Path, Setting] = {
         "setting.vocabularies.times",
         "paths",
     ),
+    ("vocabularies", "mappings"): Setting(
+        "setting.vocabularies.mappings",
+        "paths",
+    ),
     ("products",): Setting(
         "setting.products",
         "table",
