@@ -151,6 +151,8 @@ def _together(
 
 def _linked(vocabulary: Vocabulary, mappings: Sequence[MappingFile]) -> Vocabulary:
     links = links_in(mappings, vocabulary.concepts)
+    if not links and vocabulary.links is NO_LINKS:
+        return vocabulary
     return vocabulary._replace(links=Links(links) if links else NO_LINKS)
 
 
