@@ -6,12 +6,13 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from vkd_grammar.times import Span
+from vkd_grammar.times import Series, Span, Step
 
 
 class _Place(NamedTuple):
-    """A part of a period that an address may leave open: how a day's is written, in one way or two, and any at all."""
+    """A part of a period that an address may leave open: how long it is, and how a day's and any at all are written."""
 
+    step: Step
     of_day: Callable[[date], tuple[str, ...]]
     of_any: tuple[str, ...]
 
@@ -32,13 +33,14 @@ def filled_in(address: str, period: Span) -> Iterator[str]:
     yield from _with(address, {**written, "year": (f"{year:04}",)})
 
 
-def filled_in_for_each(address: str, periods: Iterable[Span], most: int) -> list[str] | None:
-    """An address filled in for each of some periods, each once; None where there are more than `most`."""
+def filled_in_for_each(address: str, series: Iterable[Series], most: int) -> list[str] | None:
+    """An address filled in for each period of some series, each once; None where there are more than `most`."""
     found: dict[str, None] = {}
-    for period in periods:
-        found.update(dict.fromkeys(filled_in(address, period)))
-        if len(found) > most:
-            return None
+    for one in series:
+        for period in _as_coarse_as(address, one).periods():
+            found.update(dict.fromkeys(filled_in(address, period)))
+            if len(found) > most:
+                return None
     return list(found)
 
 
@@ -47,13 +49,27 @@ def patterns(address: str) -> Iterator[str]:
     yield from _with(address, {name: place.of_any for name, place in _PLACES.items()})
 
 
+def _as_coarse_as(address: str, series: Series) -> Series:
+    """A series with the step that an address tells periods apart by, where its own is shorter; for whole years then."""
+    steps: list[Step] = ["A", *(_PLACES[name].step for name in _OPEN.findall(address))]
+    step = max(steps, key=_SHORTER.index)
+    if _SHORTER.index(series.step) <= _SHORTER.index(step):
+        return series
+    return Series(series.start // 10000 * 10000 + 101, series.end // 10000 * 10000 + 1231, step)
+
+
+_SHORTER: tuple[Step, ...] = ("A", "H", "Q", "M", "W", "D")
+"""The steps of series, each shorter than those before it."""
+
 _DIGIT = "[0-9]"
 _PLACES = {
-    "year": _Place(lambda day: (f"{day.year:04}",), (_DIGIT * 4,)),
-    "half": _Place(lambda day: (str((day.month + 5) // 6),), ("[12]",)),
-    "quarter": _Place(lambda day: (str((day.month + 2) // 3),), ("[1-4]",)),
-    "month": _Place(lambda day: (f"{day.month:02}", str(day.month)), (_DIGIT * 2, _DIGIT)),
-    "week": _Place(lambda day: (f"{day.isocalendar().week:02}", str(day.isocalendar().week)), (_DIGIT * 2, _DIGIT)),
+    "year": _Place("A", lambda day: (f"{day.year:04}",), (_DIGIT * 4,)),
+    "half": _Place("H", lambda day: (str((day.month + 5) // 6),), ("[12]",)),
+    "quarter": _Place("Q", lambda day: (str((day.month + 2) // 3),), ("[1-4]",)),
+    "month": _Place("M", lambda day: (f"{day.month:02}", str(day.month)), (_DIGIT * 2, _DIGIT)),
+    "week": _Place(
+        "W", lambda day: (f"{day.isocalendar().week:02}", str(day.isocalendar().week)), (_DIGIT * 2, _DIGIT)
+    ),
 }
 _OPEN = re.compile(rf"\{{({'|'.join(_PLACES)})\}}")
 

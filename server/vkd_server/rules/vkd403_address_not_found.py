@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_grammar.problems import at_field
@@ -62,8 +61,7 @@ def _for_each_period(address: str, context: Context) -> list[str]:
 
     times = dict.fromkeys(sentence.time for sentence in context.coded.sentences)
     series = [time for time in times if isinstance(time, Series) and not time.is_open]
-    periods = chain.from_iterable(one.periods() for one in series)
-    return filled_in_for_each(address, periods, _MOST_FILES) or [address]
+    return filled_in_for_each(address, series, _MOST_FILES) or [address]
 
 
 def _place(name: str, context: Context) -> tuple[int, Field]:

@@ -61,6 +61,10 @@ def test_where_addresses_lead(address: str, exists: bool, tmp_path: Path) -> Non
         ("a_{year}_*.csv", ("1970:H",), True),
         ("u_{year}_{week}.csv", ("1970..1971:U",), True),
         ("a_{year}_{month}.csv", ("0001..9999:M",), True),
+        ("a_{year}.csv", ("0001..9999:D",), True),
+        ("a_{year}.csv", ("19700615..1972:D",), True),
+        ("a_{year}.csv", ("19710615..1972:D",), False),
+        ("a_{year}_K{quarter}.csv", ("1970..1971:M",), True),
     ],
 )
 def test_an_open_address_leads_to_a_file_of_a_period_of_the_series(
