@@ -1,18 +1,23 @@
 """Statistics Denmark's research registers, from the CSV tables of the PyPI package `dst-fsv` (MIT).
 
 A register becomes a name, a variable name becomes one characteristic whatever the registers that have it, and a data
-set becomes a product with a sentence for each variable that is available in its period.
+set becomes a product with a sentence for each variable that is available in its period: an edition of the collection
+that its register is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.importers import object_types
 from vkd_catalog.importers.dst_fsv_source import TABLES, DataSet, Labels, Register, Source, read
+from vkd_catalog.importers.dst_fsv_times import times_of
+from vkd_catalog.importers.labels import as_cell, clashing
 from vkd_catalog.importers.packages import Package, find_folder
-from vkd_catalog.importers.report import Importer, ImportReport, Unmapped, Written
+from vkd_catalog.importers.report import Follow, Importer, ImportReport, Unmapped, Written, unfollowed
+from vkd_catalog.importers.undescribed import NOT_STATED_TIME, not_described
 from vkd_catalog.importers.words import (
     address,
     field,
@@ -21,6 +26,7 @@ from vkd_catalog.importers.words import (
     legal_codes,
     list_value,
     shared_words,
+    technical,
 )
 from vkd_catalog.importers.writer import (
     CHARACTERISTIC_COLUMNS,
@@ -34,6 +40,7 @@ from vkd_catalog.importers.writer import (
     Workspace,
     write_workspace,
 )
+from vkd_grammar.technical import day_of
 
 _SOURCE = "dst-fsv, from Statistics Denmark (Danmarks Statistik, Forskningsservice): dst_fsv/data"
 _LICENCE = "MIT (package); contents free to use with Statistics Denmark named as the source"
@@ -41,21 +48,33 @@ _CATALOGUE = "Danmarks Statistiks forskningsregistre"
 _LANGUAGE = "da"
 _CLOSED = "Luk"
 _YEAR = re.compile(r"[0-9]{4}")
+_PUBLISHER = "Danmarks Statistik"
+_DATA_SOURCE = "Danmarks Statistiks grunddatabank"
 _UNIT_IDS = (("PNR", object_types.PERSON), ("CVRNR", object_types.ENTERPRISE))
+_OFFICIAL_NUMBERS = frozenset({"personnummer", "cpr-nummer", "cvr-nummer"})
+"""What the labels of those variables say that hold the number a unit has everywhere."""
 
+_LANGUAGES = ("da", "en")
 _LABEL_COLUMNS = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
 
 
 class _Coded(NamedTuple):
-    """The source, the codes given to its registers and variables, and the words that several variables share."""
+    """The source with the code of every register and variable, and the words that would not say which variable.
+
+    `fields` is what a sentence writes for each variable. `left_out` are the synonyms of each variable, by its code,
+    that also name another. `undescribed` is the characteristic of data sets without variables; None where none is.
+    """
 
     source: Source
     registers: Mapping[str, str]
     variables: Mapping[str, str]
     ambiguous: frozenset[str]
+    fields: Mapping[str, str]
+    left_out: Mapping[str, Sequence[str]]
+    undescribed: Concept | None
 
 
-def run(source: Path, target: Path) -> ImportReport:
+def run(source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
     """Imports the package's tables, found in or below `source`, as a workspace in `target`.
 
     Raises ImportSourceError and ImportTargetError.
@@ -63,7 +82,7 @@ def run(source: Path, target: Path) -> ImportReport:
     coded = _coded(read(find_folder(source, "dst_fsv/data", TABLES)))
     folder = OutputFolder(target, IMPORTER.name)
     workspace = _workspace(coded)
-    counts = write_workspace(folder, workspace)
+    counts = write_workspace(folder, workspace, follow)
     report = ImportReport(
         source=_SOURCE,
         version=coded.source.package.version,
@@ -87,8 +106,33 @@ IMPORTER = Importer("dst-fsv", "Statistics Denmark's research registers, from th
 
 def _coded(source: Source) -> _Coded:
     variables = legal_codes(source.labels)
-    words = {code: (name, *source.labels[name].da, *source.labels[name].en) for name, code in variables.items()}
-    return _Coded(source, legal_codes(row.register for row in source.registers), variables, shared_words(words))
+    names = {code: (name, *_preferred(source.labels[name])) for name, code in variables.items()}
+    synonyms = {code: _synonyms(source.labels[name]) for name, code in variables.items()}
+    ambiguous = shared_words(names)
+    return _Coded(
+        source,
+        legal_codes(row.register for row in source.registers),
+        variables,
+        ambiguous,
+        # A name that lost a no-break space to its code is written as the code, since the two look alike.
+        {name: field(name, code, ambiguous) if code == name else f"[{code}]" for name, code in variables.items()},
+        clashing(names, synonyms),
+        not_described(_LANGUAGES, variables.values()) if any(_undescribed(source)) else None,
+    )
+
+
+def _preferred(labels: Labels) -> tuple[str, ...]:
+    return (*labels.da[:1], *labels.en[:1])
+
+
+def _synonyms(labels: Labels) -> tuple[str, ...]:
+    return (*labels.da[1:], *labels.en[1:])
+
+
+def _undescribed(source: Source) -> Iterator[DataSet]:
+    """The data sets that become products and list no variables."""
+    registers = (source.data_sets.get(row.register, ()) for row in source.registers)
+    return (each for data_sets in registers for each in data_sets if not each.variables)
 
 
 # Vocabularies.
@@ -106,10 +150,11 @@ def _workspace(coded: _Coded) -> Workspace:
             [_name(row, coded) for row in coded.source.registers],
         ),
         characteristics=Vocabulary(
-            ("code", *_LABEL_COLUMNS, "notation", *CHARACTERISTIC_COLUMNS),
-            [_characteristic(name, code, coded.source.labels[name]) for name, code in coded.variables.items()],
+            ("code", *_LABEL_COLUMNS, "notation", *CHARACTERISTIC_COLUMNS, "values@da", "values@en"),
+            list(_characteristics(coded)),
         ),
         product_files=_product_files(coded),
+        files=sum(row.register in coded.source.data_sets for row in coded.source.registers),
         licence=_licence_note(coded.source.package),
         ignored_rules={"VKD501": "kilden har betegnelser, men ingen definitioner; reglen ville gælde hver linje."},
     )
@@ -140,15 +185,25 @@ def _years(row: Register, data_sets: Sequence[DataSet]) -> tuple[str, str]:
     return min(first, default=""), max(last, default="")
 
 
-def _characteristic(name: str, code: str, labels: Labels) -> Concept:
+def _characteristics(coded: _Coded) -> Iterator[Concept]:
+    for name, code in coded.variables.items():
+        yield _characteristic(name, code, coded.source.labels[name], coded.left_out.get(code, ()))
+    if coded.undescribed:
+        yield coded.undescribed
+
+
+def _characteristic(name: str, code: str, labels: Labels, left_out: Sequence[str]) -> Concept:
     return {
         "code": code,
         "prefLabel@da": labels.da[0] if labels.da else "",
-        "altLabel@da": list_value(labels.da[1:]),
+        "altLabel@da": list_value(word for word in labels.da[1:] if word not in left_out),
         "prefLabel@en": labels.en[0] if labels.en else "",
-        "altLabel@en": list_value(labels.en[1:]),
+        "altLabel@en": list_value(word for word in labels.en[1:] if word not in left_out),
         "notation": name,
         "kind": "individual",
+        "identifies": "global" if labels.da and labels.da[0].casefold() in _OFFICIAL_NUMBERS else "",
+        "values@da": as_cell(labels.values_da),
+        "values@en": as_cell(labels.values_en),
     }
 
 
@@ -160,8 +215,10 @@ def _product_files(coded: _Coded) -> Iterator[ProductFile]:
     for row in coded.source.registers:
         data_sets = coded.source.data_sets.get(row.register, ())
         if data_sets:
-            products = [_product(data_set, row, coded) for data_set in data_sets]
-            yield ProductFile(f"products/{stems[row.register]}.vkd", tuple(_file_comment(row, coded)), products)
+            times = times_of(row.reference_type, row.first_year, [data_set.period for data_set in data_sets])
+            products = [_product(*each, row, coded) for each in zip(data_sets, times, strict=True)]
+            comment = (*_file_comment(row, coded), *_guesses(row, data_sets, times))
+            yield ProductFile(f"products/{stems[row.register]}.vkd", comment, products)
 
 
 def _file_comment(row: Register, coded: _Coded) -> Iterator[str]:
@@ -172,38 +229,72 @@ def _file_comment(row: Register, coded: _Coded) -> Iterator[str]:
     yield _origin(coded.source.package.version)
 
 
-def _product(data_set: DataSet, row: Register, coded: _Coded) -> Product:
-    unit_id, kind = next(((key, kind) for key, kind in _UNIT_IDS if key in data_set.variables), ("", object_types.UNIT))
+def _guesses(row: Register, data_sets: Sequence[DataSet], times: Sequence[str]) -> Iterator[str]:
+    """What the products say that the source does not say in so many words."""
+    unit_ids = [unit_id for unit_id, _ in map(_unit, data_sets) if unit_id]
+    if unit_ids:
+        listed = " og ".join(dict.fromkeys(unit_ids))
+        yield f"guessed: enhedstype og unit-id efter {listed}; kilden siger ikke, hvad enhederne er."
+    yield "guessed: access=on-application; kilden siger, at datasæt kan bestilles, og intet om vilkårene."
+    if any(".." in time for time in times):
+        yield f"guessed: årene fra {row.first_year} er registrets; det har ingen datasæt for de første af dem alene."
+
+
+def _unit(data_set: DataSet) -> tuple[str, object_types.ObjectType]:
+    """What identifies the units of a data set, as far as its variables tell, and what the units are."""
+    return next((found for found in _UNIT_IDS if found[0] in data_set.variables), ("", object_types.UNIT))
+
+
+def _product(data_set: DataSet, time: str, row: Register, coded: _Coded) -> Product:
+    unit_id, kind = _unit(data_set)
     register = field(row.register, coded.registers[row.register])
     word = object_types.plural(kind, _LANGUAGE)
+    sentences = [Sentence(word, register, coded.fields[name], time) for name in data_set.variables]
+    if not sentences and coded.undescribed:
+        rest = field(coded.undescribed["prefLabel@da"], coded.undescribed["code"], coded.ambiguous)
+        sentences = [Sentence(word, register, rest, NOT_STATED_TIME)]
     return Product(
         comment=(_doc_comment(data_set),),
         identification=data_set.name,
-        technical=_technical(row, unit_id and _word(unit_id, coded)),
-        sentences=[Sentence(word, register, _word(name, coded), data_set.period) for name in data_set.variables],
+        technical=_technical(data_set, row, coded.fields[unit_id] if unit_id else ""),
+        sentences=sentences,
     )
 
 
-def _word(variable: str, coded: _Coded) -> str:
-    code = coded.variables[variable]
-    # A name that lost a no-break space to its code is written as the code, since the two look alike.
-    return field(variable, code, coded.ambiguous) if code == variable else f"[{code}]"
-
-
 def _doc_comment(data_set: DataSet) -> str:
-    observations, size = _thousands(data_set.observations), _thousands(data_set.size)
-    return f"{observations} observationer, {size} bytes, dannet {data_set.created or 'ikke oplyst'}."
+    return f"{_thousands(data_set.observations)} observationer, {_thousands(data_set.size)} bytes."
 
 
 def _thousands(number: str) -> str:
     return f"{int(number):,}".replace(",", ".") if number.isdecimal() else "ikke oplyst antal"
 
 
-def _technical(row: Register, unit_id: str) -> list[list[tuple[str, str]]]:
-    first = [("form", "dataset"), ("access", "on-application"), ("unit-id", unit_id), ("source", "Danmarks Statistik")]
-    lines = [first, [("data", address(row.url_datasets))], [("doc", address(row.url_variables))]]
+def _technical(data_set: DataSet, row: Register, unit_id: str) -> list[list[tuple[str, str]]]:
+    lines = [
+        [
+            ("title", technical(label(row.title_da))),
+            ("title@en", technical(label(row.title_en))),
+            ("collection", technical(row.register)),
+        ],
+        [
+            ("form", "dataset"),
+            ("access", "on-application"),
+            ("unit-id", unit_id),
+            ("publisher", _PUBLISHER),
+            ("source", _DATA_SOURCE),
+            ("updated", _day(data_set.created)),
+        ],
+        [("data", address(row.url_datasets))],
+        [("doc", address(row.url_variables))],
+    ]
     stated = [[(key, value) for key, value in line if value] for line in lines]
     return [line for line in stated if line]
+
+
+def _day(iso: str) -> str:
+    """A day as technical data has it; empty where the source has none."""
+    digits = iso.replace("-", "")
+    return digits if day_of(digits) else ""
 
 
 # The report.
@@ -223,7 +314,7 @@ def _code_notes(coded: _Coded) -> Iterator[Unmapped]:
             if name != code:
                 yield Unmapped(what, name, f"no legal code as it is; its code is {code}, its notation is the name")
     listed = [name for sets in coded.source.data_sets.values() for each in sets for name in each.variables]
-    by_code = [name for name in listed if _word(name, coded).startswith("[")]
+    by_code = [name for name in listed if coded.fields[name].startswith("[")]
     if by_code:
         yield Unmapped(
             "word",
@@ -244,6 +335,15 @@ def _label_notes(coded: _Coded) -> Iterator[Unmapped]:
             f"have no {language} label, or one that says there is none",
         )
     yield Unmapped("label", f"{len(coded.ambiguous)} words", "name several variables; check says so (VKD602)")
+    if coded.left_out:
+        yield Unmapped(
+            "label",
+            f"{sum(map(len, coded.left_out.values()))} labels of {len(coded.left_out)} variables",
+            "are less used for the variable, and also name another; no synonyms",
+        )
+    listed = sum(bool(each.values_da or each.values_en) for each in labels)
+    if listed:
+        yield Unmapped("label", f"{listed} variables", "list their values in a label; these are in the column values")
     yield Unmapped("definition", "all variables", "the source has labels only; VKD501 is off in vkd.toml")
 
 
@@ -251,19 +351,39 @@ def _column_notes(source: Source) -> Iterator[Unmapped]:
     remarks = sum(bool(row.remark) for row in source.registers)
     sentences = sum(len(each.variables) for sets in source.data_sets.values() for each in sets)
     yield Unmapped("cells", f"{source.cells} rows of availability", f"state {sentences} different cells of data sets")
+    undescribed = sum(1 for _ in _undescribed(source))
+    if undescribed:
+        yield Unmapped("data set", f"{undescribed} data sets", "list no variables; one sentence each, not described")
     yield Unmapped(
         "column", f"remark_da ({remarks} of {len(source.registers)} registers)", "says only that there is a remark"
     )
+    yield from _years_notes(source)
     for kind, what, why in (
         ("column", "reference_type, update_frequency, latest_change_date", "in the comment that opens the file"),
-        ("column", "n_observations, n_bytes, created_iso", "in the comment above the description"),
+        ("column", "n_observations, n_bytes", "in the comment above the description"),
         ("column", "times_url, hkv_url of variables", "a vocabulary has no place for an address"),
         ("column", "first_year, last_year", "when the name is valid; widened to its data sets, no end if not closed"),
         ("table", "history.csv.gz", "a log of changes; the comment that opens each file has its address"),
-        ("access", "all data sets", "the source does not state it; on-application, as for all research registers"),
+        ("temporality", "all variables", "a register has a reference type, a variable has none; left empty"),
+        ("identifies", "variables not labelled as a personal or company number", "not stated; left empty"),
+        ("licence", "all data sets", "the licence is the package's; the source states none for the data"),
+        ("access", "all data sets", "the source says that they can be ordered; on-application, a guess"),
+        ("object type, unit-id", "data sets with PNR or CVRNR", "a guess: the source does not say what the units are"),
         ("unit-id", "data sets without PNR and CVRNR", "the source does not say what identifies a unit"),
     ):
         yield Unmapped(kind, what, why)
+
+
+def _years_notes(source: Source) -> Iterator[Unmapped]:
+    """How many data sets hold all the years of their register, by its reference type."""
+    counts: Counter[str] = Counter()
+    for row in source.registers:
+        periods = [each.period for each in source.data_sets.get(row.register, ())]
+        counts[row.reference_type] += sum(".." in one for one in times_of(row.reference_type, row.first_year, periods))
+    for kind, count in counts.items():
+        if count:
+            why = "hold their register's years from the first one on, which have no data sets of their own; a guess"
+            yield Unmapped("time", f"{count} data sets of type {kind}", why)
 
 
 def _licence_note(package: Package) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
+from vkd_catalog.importers.labels import agreed, is_note, read_label
 from vkd_catalog.importers.packages import Package, package_beside
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
 from vkd_catalog.importers.words import label
@@ -32,7 +33,6 @@ _REGISTER_COLUMNS = (
     "url_datasets",
     "url_history",
 )
-_NO_LABEL = frozenset({"", "ingen label", "no label"})
 _PERIOD = re.compile(r"\d{4}(0[1-9]|1[0-2])?", re.ASCII)
 
 
@@ -54,7 +54,11 @@ class Register(NamedTuple):
 
 
 class DataSet(NamedTuple):
-    """A data set that can be ordered: one register in one period, with its variables in the order of the source."""
+    """A data set that can be ordered: one register in one period, with its variables in the order of the source.
+
+    `period` is a year or a year and month in digits, empty where the source states none; `variables` are empty where it
+    lists none for the period.
+    """
 
     name: str
     period: str
@@ -65,10 +69,19 @@ class DataSet(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """The labels of a variable in Danish and English, the most used first, without those that say there is none."""
+    """The labels of a variable in Danish and English, the most used first, without notes that there is none.
+
+    The value labels by value, in either language, are those that its labels list.
+    """
 
     da: Sequence[str]
     en: Sequence[str]
+    values_da: Mapping[str, str]
+    values_en: Mapping[str, str]
+
+
+UNLABELLED = Labels((), (), {}, {})
+"""What there is to say of a variable that no label speaks of."""
 
 
 class Source(NamedTuple):
@@ -93,7 +106,7 @@ def read(folder: Path) -> Source:
     available = _availability(folder / TABLES[3], notes)
     data_sets = _data_sets(folder / TABLES[2], available, notes)
     for variable in dict.fromkeys(name for names in available.values() for name in names):
-        labels.setdefault(variable, Labels((), ()))
+        labels.setdefault(variable, UNLABELLED)
     _note_registers(registers, data_sets, notes)
     cells = sum(count for counts in available.values() for count in counts.values())
     return Source(package_beside(folder, "dst-fsv"), registers, data_sets, labels, cells, notes)
@@ -130,22 +143,38 @@ def _registers(path: Path, notes: list[Unmapped]) -> Sequence[Register]:
 def _labels(path: Path, notes: list[Unmapped]) -> dict[str, Labels]:
     counts: dict[str, tuple[Counter[str], Counter[str]]] = {}
     changed = {}
+    left_out: Counter[str] = Counter()
     for variable, *texts in _rows(path, ("variable", "label_da", "label_en")):
         for counter, text in zip(counts.setdefault(variable, (Counter(), Counter())), texts, strict=True):
             kept = label(text)
             if "|" in text or "\t" in text:
                 changed[text] = Unmapped("label", f"{variable}: {text}", f"a tab or | in it was replaced: {kept}")
-            if kept.casefold() not in _NO_LABEL:
+            if is_note(kept):
+                left_out[kept] += bool(kept)
+            else:
                 counter[kept] += 1
     notes.extend(changed.values())
-    return {name: Labels(_distinct(da), _distinct(en)) for name, (da, en) in counts.items()}
+    notes.extend(
+        Unmapped("label", f"{text} ({count} times)", "a note, and no word for the variable; left out")
+        for text, count in sorted(left_out.items())
+        if text
+    )
+    return {name: _of_counts(da, en) for name, (da, en) in counts.items()}
 
 
-def _distinct(counter: Counter[str]) -> Sequence[str]:
+def _of_counts(da: Counter[str], en: Counter[str]) -> Labels:
+    (words_da, values_da), (words_en, values_en) = _read(da), _read(en)
+    return Labels(words_da, words_en, values_da, values_en)
+
+
+def _read(counter: Counter[str]) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The different words that a variable's labels give, the most used first, and the values that they list."""
+    read = [read_label(text) for text, _ in counter.most_common()]
     words: dict[str, str] = {}
-    for text, _ in counter.most_common():
-        words.setdefault(fold(text), text)
-    return tuple(words.values())
+    for one in read:
+        if one.word:
+            words.setdefault(fold(one.word), one.word)
+    return tuple(words.values()), agreed(one.values for one in read)
 
 
 def _availability(path: Path, notes: list[Unmapped]) -> Mapping[tuple[str, str], Mapping[str, int]]:
@@ -166,31 +195,31 @@ def _data_sets(
     path: Path, available: Mapping[tuple[str, str], Mapping[str, int]], notes: list[Unmapped]
 ) -> Mapping[str, Sequence[DataSet]]:
     """The data sets by register. A data set's name is its register's with the period after it."""
-    found: dict[str, list[DataSet]] = {}
-    seen: set[tuple[str, str]] = set()
-    named: set[str] = set()
+    found: dict[str, dict[str, DataSet]] = {}
     columns = ("register", "dataset", "created_iso", "n_observations", "n_bytes")
+    named: set[str] = set()
     for register, name, created, observations, size in _rows(path, columns):
-        period = name.removeprefix(register)
-        variables = available.get((register, period), {})
-        why = _why_no_product(period, variables, name in named)
-        if why:
-            notes.append(Unmapped("data set", name, why))
+        if name in named:
+            notes.append(Unmapped("data set", name, "named before; the first one counts"))
             continue
-        seen.add((register, period))
         named.add(name)
-        found.setdefault(register, []).append(DataSet(name, period, created, observations, size, tuple(variables)))
-    for register, period in available.keys() - seen:
+        period = name.removeprefix(register)
+        stated = period if _PERIOD.fullmatch(period) else ""
+        variables = tuple(available.get((register, stated), ()))
+        found.setdefault(register, {})[period] = DataSet(name, stated, created, observations, size, variables)
+        notes.extend(_what_is_not_said(name, stated, variables))
+    with_data = {(register, period) for register, sets in found.items() for period in sets}
+    for register, period in available.keys() - with_data:
         notes.append(Unmapped("cells", f"{register} {period}", "no data set of this register and period; no product"))
-    return found
+    return {register: tuple(sets.values()) for register, sets in found.items()}
 
 
-def _why_no_product(period: str, variables: Mapping[str, int], seen: bool) -> str:
-    if not _PERIOD.fullmatch(period):
-        return "its name is not its register's with a period (year, or year and month) after it; no product"
-    if seen:
-        return "named before; the first one counts"
-    return "" if variables else "no variables are listed for its period; no product"
+def _what_is_not_said(name: str, period: str, variables: Sequence[str]) -> Iterator[Unmapped]:
+    if not period:
+        why = "its name is not its register's with a period (year, or year and month) after it; no time is stated"
+        yield Unmapped("data set", name, why)
+    elif not variables:
+        yield Unmapped("data set", name, "no variables are listed for its period; one sentence, not described")
 
 
 def _note_registers(

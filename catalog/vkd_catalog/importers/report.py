@@ -1,11 +1,13 @@
 """What an importer promises, and what it says afterwards: the values every importer shares, and IMPORT.md."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 REPORT_FILE = "IMPORT.md"
 """The report in the target folder. It also says which files are the importer's own, so that a later run knows them."""
+
+_Item = TypeVar("_Item")
 
 _TITLE = "# Imported catalogue: "
 _FILES = "## Files"
@@ -36,15 +38,34 @@ class ImportReport(NamedTuple):
     unmapped: tuple[Unmapped, ...]
 
 
-class Importer(NamedTuple):
-    """One importer: `run(source folder, target folder)` writes a whole workspace and reports on it.
+class Follow(Protocol):
+    """Passes on the items of work that takes long, of which there are `total`, and tells who looks on how far it is."""
 
-    `run` raises `ImportSourceError` and `ImportTargetError`, and `OSError` where the disk says no.
-    """
+    def __call__(self, each: Iterable[_Item], total: int) -> Iterable[_Item]:
+        """The items, unchanged and in order."""
+
+
+def unfollowed(each: Iterable[_Item], total: int) -> Iterable[_Item]:
+    """The items as they are, where nobody looks on."""
+    return each
+
+
+class Run(Protocol):
+    """What an importer does with a source folder and a target folder; `follow` shows how far it is."""
+
+    def __call__(self, source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
+        """Writes a whole workspace into `target` and reports on it.
+
+        Raises `ImportSourceError` and `ImportTargetError`, and `OSError` where the disk says no.
+        """
+
+
+class Importer(NamedTuple):
+    """One importer: what it is called, what it reads in a line, and what imports."""
 
     name: str
     summary: str
-    run: Callable[[Path, Path], ImportReport]
+    run: Run
 
 
 class ImportRefusedError(Exception):

@@ -1,17 +1,25 @@
 """The Norwegian education database (NUDB), from the TOML files of the PyPI package `ssb-nudb-config` (MIT).
 
-A data set that lists its variables becomes a product, and a register of its name.
+A data set becomes a product, and a register of its name. The source dates none of them.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vkd_catalog.importers import object_types
 from vkd_catalog.importers.packages import Package, find_folder
-from vkd_catalog.importers.report import Importer, ImportReport, Unmapped, Written
-from vkd_catalog.importers.ssb_nudb_source import MAPPED_KEYS, Source, Table, read, texts
-from vkd_catalog.importers.ssb_nudb_vocabulary import characteristics, names, registers_of
+from vkd_catalog.importers.report import Follow, Importer, ImportReport, Unmapped, Written, unfollowed
+from vkd_catalog.importers.ssb_nudb_source import MAPPED_KEYS, Source, Table, held_by, read, texts
+from vkd_catalog.importers.ssb_nudb_vocabulary import (
+    characteristics,
+    missing_values,
+    names,
+    registers_of,
+    shared_old_names,
+    undescribed,
+    why_not_derived,
+)
 from vkd_catalog.importers.words import address, field, file_stems, label, shared_words, technical
 from vkd_catalog.importers.writer import (
     OutputFolder,
@@ -28,20 +36,20 @@ _LICENCE = "MIT"
 _CATALOGUE = "Nasjonal utdanningsdatabase (NUDB)"
 _LANGUAGE = "nb"
 _OPEN_TIME = ".."
-_PERSON_IDS = ("snr", "fnr")
+_PUBLISHER = "Statistisk sentralbyrå"
+
+_NOT_LISTED = "list no variables; they have a sentence with the characteristic Ikke beskrevet"
 
 _WHY_NOT = {
     "dtype": "a vocabulary has no place for a data type",
     "length": "a vocabulary has no place for the length of a value",
     "klass_use_relative_time": "a characteristic names its classification without a point in time",
     "klass_codelist_from_date": "a characteristic names its classification without a point in time",
-    "derived_uses_datasets": "derivedFrom names characteristics, not the data sets they are taken from",
-    "derived_join_keys": "derivedFrom does not say how data sets are joined",
     "derived_relevant_datasets": "a product lists the variables it holds, not those that could be added",
 }
 
 
-def run(source: Path, target: Path) -> ImportReport:
+def run(source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
     """Imports the package's TOML files, found in or below `source`, as a workspace in `target`.
 
     Raises ImportSourceError and ImportTargetError.
@@ -49,7 +57,7 @@ def run(source: Path, target: Path) -> ImportReport:
     found = read(find_folder(source, "nudb_config/config_tomls", ("variables.toml",)))
     folder = OutputFolder(target, IMPORTER.name)
     workspace = _workspace(found)
-    counts = write_workspace(folder, workspace)
+    counts = write_workspace(folder, workspace, follow)
     report = ImportReport(
         source=_SOURCE,
         version=found.package.version,
@@ -58,7 +66,7 @@ def run(source: Path, target: Path) -> ImportReport:
             Written("products", counts.products),
             Written("sentences", counts.sentences),
             Written("characteristics", len(found.codes)),
-            Written("unit groups", len(workspace.characteristics.concepts) - len(found.codes)),
+            Written("unit groups", len(workspace.characteristics.concepts) - len(found.codes) - 1),
             Written("registers (names)", _of_kind(workspace.names, "register")),
             Written("classifications (names)", _of_kind(workspace.names, "classification")),
             Written("object types", len(workspace.object_types.concepts)),
@@ -84,6 +92,7 @@ def _workspace(source: Source) -> Workspace:
         names=names(source),
         characteristics=vocabulary,
         product_files=_product_files(source, vocabulary, origin),
+        files=len(source.sets),
         licence=_licence_note(source.package),
         ignored_rules={},
     )
@@ -109,21 +118,33 @@ def _product_files(source: Source, vocabulary: Vocabulary, origin: str) -> Itera
     registers = registers_of(source)
     stems = file_stems(registers)
     for name, code in registers.items():
-        product = _product(source, name, field(label(name), code), ambiguous)
-        yield ProductFile(f"products/{stems[name]}.vkd", (origin,), (product,))
+        held = held_by(name, source)
+        personal_ids = [key for key in source.constants.personal_ids if key in held]
+        comment = (origin, *_guess(personal_ids))
+        product = _product(source, name, personal_ids, field(label(name), code), ambiguous)
+        yield ProductFile(f"products/{stems[name]}.vkd", comment, (product,))
 
 
-def _product(source: Source, name: str, register: str, ambiguous: frozenset[str]) -> Product:
+def _guess(personal_ids: Sequence[str]) -> Iterator[str]:
+    """What a product says that the source does not say in so many words."""
+    if personal_ids:
+        yield f"guessed: Personer og unit-id etter {' og '.join(personal_ids)}; kilden sier ikke hva enhetene er."
+
+
+def _product(
+    source: Source, name: str, personal_ids: Sequence[str], register: str, ambiguous: frozenset[str]
+) -> Product:
     entry = source.sets[name]
-    listed = dict.fromkeys(texts(entry, "variables"))
-    person_id = next((key for key in _PERSON_IDS if key in listed), "")
-    kind = object_types.plural(object_types.PERSON if person_id else object_types.UNIT, _LANGUAGE)
-    words = {variable: field(label(variable), source.codes[variable], ambiguous) for variable in listed}
+    held = held_by(name, source)
+    kind = object_types.plural(object_types.PERSON if personal_ids else object_types.UNIT, _LANGUAGE)
+    words = {variable: field(label(variable), source.codes[variable], ambiguous) for variable in held}
+    rest = undescribed(source)
+    unlisted = () if texts(entry, "variables") else (field(rest["prefLabel@nb"], rest["code"], ambiguous),)
     return Product(
         comment=(),
         identification=label(name),
-        technical=_technical(entry, words.get(person_id, "")),
-        sentences=[Sentence(kind, register, word, _OPEN_TIME) for word in words.values()],
+        technical=_technical(entry, ", ".join(words[key] for key in personal_ids)),
+        sentences=[Sentence(kind, register, word, _OPEN_TIME) for word in (*words.values(), *unlisted)],
     )
 
 
@@ -133,6 +154,7 @@ def _technical(entry: Table, unit_id: str) -> list[list[tuple[str, str]]]:
     first = [
         ("form", "parquet" if pattern.endswith(".parquet") else ""),
         ("unit-id", unit_id),
+        ("publisher", _PUBLISHER),
         ("contact", technical(f"Dapla-team {team}") if team else ""),
     ]
     others = [
@@ -176,12 +198,22 @@ def _set_notes(source: Source) -> Iterator[Unmapped]:
     for name, entry in source.sets.items():
         listed = texts(entry, "variables")
         if not listed:
-            yield Unmapped("data set", name, "lists no variables, so there is no sentence to write; no product")
+            known = ", ".join(held_by(name, source)) or "none"
+            yield Unmapped(
+                "data set", name, f"lists no variables; not described, but for what it is joined by: {known}"
+            )
         for variable, times in Counter(listed).items():
             if times > 1:
                 yield Unmapped("variable", variable, f"listed {times} times in {name}; one sentence")
-    yield Unmapped("time", "all data sets", f"no period is stated; every sentence has the open interval {_OPEN_TIME}")
-    yield Unmapped("access and document archive", "all data sets", "not stated in the source; left out")
+    for kind, what, why in (
+        ("data set", f"{sum(not texts(entry, 'variables') for entry in source.sets.values())} data sets", _NOT_LISTED),
+        ("time", "all data sets", f"no period is stated; every sentence has the open interval {_OPEN_TIME}"),
+        ("title, access and document archive", "all data sets", "not stated in the source; left out"),
+        ("licence", "all data sets", "the licence is the package's; the source states none for the data"),
+        ("object type, unit-id", "data sets with a personal id", "a guess: the source does not say what the units are"),
+        ("temporality", "all variables", "not stated in the source; left empty"),
+    ):
+        yield Unmapped(kind, what, why)
     yield Unmapped("bucket", "all data sets", "the address has the bucket's short name, as the source has it")
 
 
@@ -207,12 +239,15 @@ def _variable_notes(source: Source) -> Iterator[Unmapped]:
     ):
         yield Unmapped(kind, what, why)
     for name, entry in source.variables.items():
-        for part in texts(entry, "derived_from"):
-            if part not in source.codes:
-                yield Unmapped("derived_from", f"{name} from {part}", f"{part} is defined nowhere; left out")
+        if why_not_derived(entry, source):
+            yield Unmapped("derived_from", name, f"{why_not_derived(entry, source)}; left out")
         if "outdated_comment" in entry:
             comment = " ".join(entry["outdated_comment"].split())
             yield Unmapped("outdated_comment", name, f"a vocabulary has no place for it: {comment}")
+    mapped = missing_values(source).values()
+    for name, value in source.constants.missing_values.items():
+        if name not in source.codes and value not in mapped:
+            yield Unmapped("missing value", f"{name}: {value}", "no variable of that name; left out")
 
 
 def _old_name_notes(source: Source) -> Iterator[Unmapped]:
@@ -222,6 +257,9 @@ def _old_name_notes(source: Source) -> Iterator[Unmapped]:
                 yield Unmapped("old name", old, f"of {name}; also today's name of another variable, which keeps it")
             elif old in source.codes:
                 yield Unmapped("old name", old, f"of {name}; also what a data set lists today, which keeps it")
+
+    for old, had_by in shared_old_names(source).items():
+        yield Unmapped("old name", old, f"of {', '.join(had_by)}; it would not say which is meant, so it is no synonym")
 
 
 def _key_notes(source: Source) -> Iterator[Unmapped]:

@@ -16,12 +16,24 @@ NO_UNIT = "ukjent"
 
 _TEXT_KEYS = ("unit", "description_short", "outdated_comment", "klass_variant_search_term")
 _ADDRESS_KEYS = ("team", "bucket", "path_glob")
-_LIST_KEYS = ("renamed_from", "derived_from", "variables")
+_LIST_KEYS = ("renamed_from", "derived_from", "derived_uses_datasets", "derived_join_keys", "variables")
 _NUMBER_KEYS = ("klass_codelist", "klass_variant", "klass_correspondence_to")
 _TABLE_KEYS = ("thresholds_empty", "min_values", "max_values", "dataset_specific_renames")
 
 MAPPED_KEYS = frozenset({*_TEXT_KEYS, *_ADDRESS_KEYS, *_LIST_KEYS, *_NUMBER_KEYS, *_TABLE_KEYS})
 """The keys of variables and data sets that find a place in the catalogue, or in its report one by one."""
+
+
+_CONSTANTS_FILE = "constants.toml"
+
+
+class Constants(NamedTuple):
+    """Of the constants those that speak of variables: which identify persons, the first choice first, and what value
+    stands for a missing one.
+    """
+
+    personal_ids: Sequence[str]
+    missing_values: Mapping[str, str]
 
 
 class Source(NamedTuple):
@@ -33,6 +45,7 @@ class Source(NamedTuple):
     package: Package
     variables: Mapping[str, Table]
     sets: Mapping[str, Table]
+    constants: Constants
     undefined: Sequence[str]
     codes: Mapping[str, str]
     notes: Sequence[Unmapped]
@@ -49,15 +62,37 @@ def read(folder: Path) -> Source:
     listed = dict.fromkeys(name for entry in sets.values() for name in texts(entry, "variables"))
     undefined = [name for name in listed if name not in variables]
     for path in sorted(folder.glob("*.toml")):
-        if not path.name.startswith(("variables", "datasets")):
+        if not path.name.startswith(("variables", "datasets")) and path.name != _CONSTANTS_FILE:
             notes.append(Unmapped("file", path.name, "describes the processing system, not data sets or variables"))
     package = package_beside(folder, "ssb-nudb-config")
-    return Source(package, variables, sets, undefined, _codes(variables, undefined), notes)
+    constants = _constants(folder / _CONSTANTS_FILE)
+    return Source(package, variables, sets, constants, undefined, _codes(variables, undefined), notes)
 
 
 def texts(entry: Table, key: str) -> Sequence[str]:
     """A list of names in an entry; empty where it has none."""
     return tuple(entry.get(key, ()))
+
+
+def held_by(name: str, source: Source) -> Sequence[str]:
+    """The variables that a data set holds as far as the source says, each once.
+
+    Those it lists, else those that others are joined with it by.
+    """
+    listed = texts(source.sets[name], "variables")
+    joined = (
+        key
+        for entry in source.variables.values()
+        if name in texts(entry, "derived_uses_datasets")
+        for key in join_keys(entry)
+        if key in source.codes
+    )
+    return tuple(dict.fromkeys(listed or joined))
+
+
+def join_keys(entry: Table) -> Sequence[str]:
+    """What a variable's data sets are joined by: the keys that are named, else all that it is derived from."""
+    return texts(entry, "derived_join_keys") or texts(entry, "derived_from")
 
 
 def unit_of(entry: Table) -> str:
@@ -69,6 +104,17 @@ def _codes(variables: Mapping[str, Table], undefined: Sequence[str]) -> Mapping[
     segments = legal_codes([*variables, *undefined])
     units = {name: unit_of(variables.get(name, {})) for name in segments}
     return {name: f"{legal_code(units[name])}.{segment}" for name, segment in segments.items()}
+
+
+def _constants(path: Path) -> Constants:
+    """What the file of constants says of variables; nothing where there is no such file."""
+    table = _table(path, "constants") if path.is_file() else {}
+    ids, missing = table.get("valid_personal_ids_prio", []), table.get("missing_vals", {})
+    if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+        raise ImportSourceError(path, "constants.valid_personal_ids_prio is not a list of names")
+    if not isinstance(missing, dict) or not all(isinstance(one, str) for one in missing.values()):
+        raise ImportSourceError(path, "constants.missing_vals is not a table of texts")
+    return Constants(tuple(ids), missing)
 
 
 def _merged(paths: Sequence[Path], table: str, notes: list[Unmapped]) -> Mapping[str, Table]:

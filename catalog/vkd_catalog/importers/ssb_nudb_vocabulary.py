@@ -6,9 +6,11 @@ The source has no labels: the variable's name is what people call it, so it is t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from vkd_catalog.importers.ssb_nudb_source import NO_UNIT, Source, Table, texts, unit_of
+from vkd_catalog.importers.ssb_nudb_source import NO_UNIT, Source, Table, held_by, join_keys, texts, unit_of
+from vkd_catalog.importers.undescribed import not_described
 from vkd_catalog.importers.words import label, legal_code, legal_codes, list_value
 from vkd_catalog.importers.writer import CHARACTERISTIC_COLUMNS, NAME_COLUMNS, Concept, Vocabulary
+from vkd_grammar.words import fold
 
 _UNIT_LABELS = {
     "enhet": "Enhetsvariabler",
@@ -35,46 +37,115 @@ _LABEL_COLUMNS = ("code", "prefLabel@nb", "altLabel@nb", "notation")
 
 
 def characteristics(source: Source) -> Vocabulary:
-    """A concept for every unit group, then one for every variable, under its group."""
+    """A concept for every unit group, then one for every variable, under its group, then what is not described."""
     columns = (*_LABEL_COLUMNS, *CHARACTERISTIC_COLUMNS, "definition@nb", "seeAlso")
-    return Vocabulary(columns, [*_unit_groups(source), *_variables(source)])
+    return Vocabulary(columns, [*_unit_groups(source), *_variables(source), undescribed(source)])
+
+
+def undescribed(source: Source) -> Concept:
+    """The characteristic of the data sets that list no variables."""
+    return not_described(("nb",), {legal_code(unit) for unit in _units(source)})
+
+
+def missing_values(source: Source) -> Mapping[str, str]:
+    """What stands for a missing value, by the variable that it is said of under today's name or an old one."""
+    found = {name: value for name, value in source.constants.missing_values.items() if name in source.codes}
+    for name, entry in source.variables.items():
+        for old in texts(entry, "renamed_from"):
+            if old in source.constants.missing_values and old not in source.codes:
+                found.setdefault(name, source.constants.missing_values[old])
+    return found
+
+
+def derivation(entry: Table, source: Source) -> str:
+    """What a variable is derived from: in the asker's own set what the others are joined by, and in those the rest.
+
+    A variable that no joined data set lists is looked for in the asker's set, as are all where none is joined. Empty
+    where the source names no variables, or does not say all that it takes (`why_not_derived`).
+    """
+    if why_not_derived(entry, source):
+        return ""
+    parts, sets, keys = texts(entry, "derived_from"), texts(entry, "derived_uses_datasets"), join_keys(entry)
+    held = {name: {*keys, *held_by(name, source)} for name in sets}
+    own = [part for part in parts if part in keys or not any(part in variables for variables in held.values())]
+    needed = dict.fromkeys((*keys, *parts))
+    joined = [f"{source.codes[part]}@{label(name)}" for name in sets for part in needed if part in held[name]]
+    return "+".join([*(source.codes[part] for part in dict.fromkeys(own)), *joined])
+
+
+def why_not_derived(entry: Table, source: Source) -> str:
+    """What the source leaves open of what a variable is derived from; empty where nothing."""
+    sets = texts(entry, "derived_uses_datasets")
+    parts = dict.fromkeys((*texts(entry, "derived_from"), *join_keys(entry)))
+    unknown = [part for part in parts if part not in source.codes] + [name for name in sets if name not in source.sets]
+    if unknown:
+        return f"{', '.join(unknown)} is defined nowhere"
+    return "" if sets or not texts(entry, "derived_join_keys") else "the data set that is joined is not named"
 
 
 def names(source: Source) -> Vocabulary:
-    """A register for every data set that becomes a product, and every classification that variables name."""
+    """A register for every data set, and every classification that variables name."""
     codes = registers_of(source)
     registers = ({"code": code, "prefLabel@nb": label(name), "kind": "register"} for name, code in codes.items())
     return Vocabulary((*_LABEL_COLUMNS, *NAME_COLUMNS, "seeAlso"), [*registers, *_classifications(source)])
 
 
 def registers_of(source: Source) -> Mapping[str, str]:
-    """The data sets that list variables, each with its code as a name."""
-    return legal_codes(name for name, entry in source.sets.items() if texts(entry, "variables"))
+    """The data sets, each with its code as a name."""
+    return legal_codes(source.sets)
+
+
+def _units(source: Source) -> Sequence[str]:
+    units = dict.fromkeys(map(unit_of, source.variables.values()))
+    return (*units, *([NO_UNIT] if source.undefined and NO_UNIT not in units else []))
 
 
 def _unit_groups(source: Source) -> Iterator[Concept]:
-    units = dict.fromkeys(map(unit_of, source.variables.values()))
-    if source.undefined:
-        units[NO_UNIT] = None
-    for unit in units:
+    for unit in _units(source):
         yield {"code": legal_code(unit), "prefLabel@nb": _UNIT_LABELS.get(unit, label(unit)), "kind": "individual"}
 
 
 def _variables(source: Source) -> Iterator[Concept]:
     see_also = _see_also(source)
+    missing = missing_values(source)
+    old_names = _old_names(source)
     for name, code in source.codes.items():
         entry = source.variables.get(name, {})
         yield {
             "code": code,
             "prefLabel@nb": label(name),
-            "altLabel@nb": list_value(label(old) for old in texts(entry, "renamed_from") if old not in source.codes),
+            "altLabel@nb": list_value(old_names[name]),
             "notation": label(name),
             "kind": "individual",
             "classification": _classification(entry),
-            "derivedFrom": "+".join(source.codes[of] for of in texts(entry, "derived_from") if of in source.codes),
+            "missing": missing.get(name, ""),
+            "derivedFrom": derivation(entry, source),
+            "identifies": "global" if name in source.constants.personal_ids else "",
             "definition@nb": " ".join(entry.get("description_short", "").split()),
             "seeAlso": list_value(see_also.get(code, ())),
         }
+
+
+def shared_old_names(source: Source) -> Mapping[str, Sequence[str]]:
+    """The old names that several variables had, with those variables: as synonyms they would not say which is meant."""
+    found: dict[str, list[str]] = {}
+    for name, entry in source.variables.items():
+        for old in dict.fromkeys(texts(entry, "renamed_from")):
+            found.setdefault(fold(label(old)), []).append(name)
+    return {old: names for old, names in found.items() if len(names) > 1}
+
+
+def _old_names(source: Source) -> Mapping[str, Sequence[str]]:
+    """The words that each variable was called by and no other is or was."""
+    today, shared = {fold(label(name)) for name in source.codes}, shared_old_names(source)
+    return {
+        name: [
+            label(old)
+            for old in texts(source.variables.get(name, {}), "renamed_from")
+            if fold(label(old)) not in today and fold(label(old)) not in shared
+        ]
+        for name in source.codes
+    }
 
 
 def _see_also(source: Source) -> Mapping[str, Sequence[str]]:

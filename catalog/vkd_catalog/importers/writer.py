@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vkd_catalog.importers.report import (
     REPORT_FILE,
+    Follow,
     ImportReport,
     ImportTargetError,
     as_markdown,
@@ -27,7 +28,17 @@ Concept = Mapping[str, str]
 """One row of a vocabulary: column to value; a column that is not there is empty."""
 
 
-CHARACTERISTIC_COLUMNS = ("kind", "objectTypes", "temporality", "classification", "derivedFrom", "sensitive", "measure")
+CHARACTERISTIC_COLUMNS = (
+    "kind",
+    "objectTypes",
+    "temporality",
+    "classification",
+    "missing",
+    "derivedFrom",
+    "identifies",
+    "sensitive",
+    "measure",
+)
 NAME_COLUMNS = ("kind", "objectTypes", "validFrom", "validTo")
 """The columns that characteristics and names have beside those of every vocabulary."""
 
@@ -66,7 +77,10 @@ class ProductFile(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """A catalogue to write. `product_files` may be lazy: each is written before the next one is asked for."""
+    """A catalogue to write. `product_files` may be lazy: each is written before the next one is asked for.
+
+    `files` says how many of them there will be.
+    """
 
     name: str
     language: str
@@ -75,6 +89,7 @@ class Workspace(NamedTuple):
     names: Vocabulary
     characteristics: Vocabulary
     product_files: Iterable[ProductFile]
+    files: int
     licence: str
     ignored_rules: Mapping[str, str]
 
@@ -106,7 +121,9 @@ class OutputFolder:
     def write_table(self, name: str, text: str) -> None:
         """Writes one table in the form of the earlier one, which a spreadsheet may have saved with other separators."""
         path = self._root / name
-        self.write(name, rewritten(text, path.read_bytes()) if path.is_file() else text)
+        earlier = path.read_bytes() if path.is_file() else b""
+        is_new = earlier in (b"", text.encode("utf-8"))
+        self.write(name, text if is_new else rewritten(text, earlier))
 
     def finish(self, report: ImportReport) -> None:
         """Writes IMPORT.md, and removes what an earlier run wrote and this one did not."""
@@ -124,15 +141,18 @@ class OutputFolder:
         path.write_bytes(data)
 
 
-def write_workspace(folder: OutputFolder, workspace: Workspace) -> Counts:
-    """Writes a whole workspace: `vkd.toml`, three vocabularies, the licence note and every product file."""
+def write_workspace(folder: OutputFolder, workspace: Workspace, follow: Follow) -> Counts:
+    """Writes a whole workspace: `vkd.toml`, three vocabularies, the licence note and every product file.
+
+    Who looks on follows the product files as they are written.
+    """
     folder.write("vkd.toml", _settings(workspace))
     folder.write("LICENSE.md", workspace.licence)
     folder.write_table("vocabulary/object-types.csv", _as_csv(workspace.object_types))
     folder.write_table("vocabulary/names.csv", _as_csv(workspace.names))
     folder.write_table("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
     files = products = sentences = 0
-    for file in workspace.product_files:
+    for file in follow(workspace.product_files, workspace.files):
         folder.write(file.path, as_text(file))
         files += 1
         products += len(file.products)

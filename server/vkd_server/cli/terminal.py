@@ -60,13 +60,19 @@ def folded(text: str, *, always: bool = False) -> str:
     return "\n".join(lines)
 
 
-def with_progress(each: Iterable[_T], total: int, stream: TextIO | None = None) -> Iterator[_T]:
-    """Yields the items of `each`; on a terminal, after a second, it also shows how many of `total` are done."""
+def with_progress(
+    each: Iterable[_T], total: int, stream: TextIO | None = None, since: float | None = None
+) -> Iterator[_T]:
+    """Yields the items of `each`; on a terminal, after a second, it also shows how many of `total` are done.
+
+    `since` is when the second began, on the monotonic clock, where there was work before the first item.
+    """
     shown_on = exact(stream or sys.stderr)
     if not shown_on.isatty():
         yield from each
         return
-    begun = last_shown = time.monotonic()
+    begun = time.monotonic() if since is None else since
+    last_shown = begun
     try:
         for number, one in enumerate(each):
             now = time.monotonic()

@@ -6,7 +6,8 @@ import re
 import shutil
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
+from vkd_grammar.words import fold
 
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
@@ -51,6 +53,26 @@ def read_workspace(root: Path) -> Workspace:
             assert product.identification not in products
             products[product.identification] = product
     return Workspace(settings, tables[0], tables[1], tables[2], products)
+
+
+def periods_invented(workspace: Workspace, stated: Collection[str]) -> set[str]:
+    """The times of sentences that the source does not state; `?` says that it states none."""
+    times = {sentence[3] for product in workspace.products.values() for sentence in product.sentences}
+    return times - {"?", *stated}
+
+
+def notes_as_words(workspace: Workspace, notes: Collection[str]) -> set[str]:
+    """The notes of a source that are words of some concept."""
+    return {fold(note) for note in notes} & {word for words in _words(workspace) for word in words}
+
+
+def clashing_synonyms(workspace: Workspace) -> set[str]:
+    """The synonyms that are also a word of another concept of their vocabulary."""
+    found: set[str] = set()
+    for table in (workspace.object_types, workspace.names, workspace.characteristics):
+        counts = Counter(word for row in table.values() for word in _words_of(row))
+        found.update(word for row in table.values() for word in _words_of(row, "altLabel@") if counts[word] > 1)
+    return found
 
 
 def problems_of(root: Path) -> set[str]:
@@ -107,6 +129,17 @@ def published(package: str, build: str) -> Path | None:
         if (folder / package).is_dir():
             return folder
     return None
+
+
+def _words(workspace: Workspace) -> Iterator[set[str]]:
+    for table in (workspace.object_types, workspace.names, workspace.characteristics):
+        yield from map(_words_of, table.values())
+
+
+def _words_of(row: dict[str, str], *columns: str) -> set[str]:
+    """The folded words of a concept, in the columns that begin so."""
+    chosen = columns or ("prefLabel@", "altLabel@", "notation")
+    return {fold(word) for name, cell in row.items() if name.startswith(chosen) for word in cell.split("|") if word}
 
 
 def _descriptions(root: Path) -> list[Path]:

@@ -1,21 +1,50 @@
 """What every importer must do, whatever it reads. A new one is in the list with a source of its own, or this fails."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import pytest
 
-from tests.catalog.importers.reading import HERE, bytes_of, dst_source, nudb_source, unformatted
+from tests.catalog.importers.reading import (
+    HERE,
+    bytes_of,
+    clashing_synonyms,
+    dst_source,
+    notes_as_words,
+    nudb_source,
+    periods_invented,
+    read_workspace,
+    unformatted,
+)
 from vkd_catalog.importers import IMPORTERS, REPORT_FILE, Importer, ImportReport, ImportTargetError
 from vkd_catalog.importers.report import files_named_in, importer_named_in
 from vkd_server.cli import run_command
 
-SOURCES: Mapping[str, Callable[[Path], Path]] = {
-    "ssb-nudb": lambda folder: nudb_source(folder / "source"),
-    "dst-fsv": lambda folder: dst_source(folder / "source/dst_fsv/data"),
+T = TypeVar("T")
+
+
+class Sample(NamedTuple):
+    """A small source of an importer, and what it says.
+
+    `lay` lays it into a folder and returns what is named to the importer. `times` are the times that it states, as
+    sentences write them: any other is invented. `notes` stand where it has words, and are none.
+    """
+
+    lay: Callable[[Path], Path]
+    times: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+SOURCES: Mapping[str, Sample] = {
+    "ssb-nudb": Sample(lambda folder: nudb_source(folder / "source"), ("..",), ()),
+    "dst-fsv": Sample(
+        lambda folder: dst_source(folder / "source/dst_fsv/data"),
+        ("202103", "202603", "202606", "1991", "2007", "1970..2025"),
+        ("Ingen label", "No label", "Se dokumentation hos SDS/sundhedsdatastyrelsen"),
+    ),
 }
-"""For each importer what lays a small source of it into a folder, and returns what is named to the importer."""
 
 
 @pytest.fixture(params=IMPORTERS, ids=lambda importer: importer.name)
@@ -28,7 +57,7 @@ def importer(request: pytest.FixtureRequest) -> Importer:
 def imported(importer: Importer, tmp_path: Path) -> tuple[Path, ImportReport]:
     """The workspace an importer wrote, with its report."""
     target = tmp_path / "catalogue"
-    return target, importer.run(SOURCES[importer.name](tmp_path), target)
+    return target, importer.run(SOURCES[importer.name].lay(tmp_path), target)
 
 
 def test_every_importer_is_tried_here() -> None:
@@ -74,8 +103,65 @@ def test_nothing_that_is_left_out_is_left_out_in_silence(imported: tuple[Path, I
     assert all(one.kind and one.what and one.why for one in report.unmapped)
 
 
+def test_it_invents_no_period(importer: Importer, imported: tuple[Path, ImportReport]) -> None:
+    assert periods_invented(read_workspace(imported[0]), SOURCES[importer.name].times) == set()
+
+
+def test_its_words_are_words_and_its_synonyms_mean_one_thing(
+    importer: Importer, imported: tuple[Path, ImportReport]
+) -> None:
+    workspace = read_workspace(imported[0])
+    assert notes_as_words(workspace, SOURCES[importer.name].notes) == set()
+    assert clashing_synonyms(workspace) == set()
+
+
+def test_a_set_is_an_edition_of_one_collection_and_none_is_a_collection(imported: tuple[Path, ImportReport]) -> None:
+    products = read_workspace(imported[0]).products
+    collections = {
+        product.technical["collection"] for product in products.values() if "collection" in product.technical
+    }
+    assert collections.isdisjoint(products)
+
+
+def test_what_is_not_assessed_is_not_said_to_be(imported: tuple[Path, ImportReport]) -> None:
+    assert {row["sensitive"] for row in read_workspace(imported[0]).characteristics.values() if "sensitive" in row} <= {
+        ""
+    }
+
+
+def test_who_looks_on_sees_each_product_file_once(importer: Importer, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def follow(each: Iterable[T], total: int) -> Iterable[T]:
+        items = list(each)
+        seen.append((len(items), total))
+        return items
+
+    importer.run(SOURCES[importer.name].lay(tmp_path), tmp_path / "catalogue", follow)
+    files = len(list((tmp_path / "catalogue/products").rglob("*.vkd")))
+    assert seen == [(files, files)]
+
+
+@pytest.mark.parametrize("time", ["1970..", "2010", "1970..2025:A"])
+def test_an_importer_that_invented_a_period_would_fail(imported: tuple[Path, ImportReport], time: str) -> None:
+    workspace = read_workspace(imported[0])
+    name, product = next(iter(workspace.products.items()))
+    dated = product._replace(sentences=[(*product.sentences[0][:3], time)])
+    workspace.products[name] = dated
+    assert periods_invented(workspace, ("2007",)) >= {time}
+
+
+def test_an_importer_that_took_a_note_for_a_word_would_fail(imported: tuple[Path, ImportReport]) -> None:
+    workspace = read_workspace(imported[0])
+    one, other = list(workspace.characteristics.values())[:2]
+    one["altLabel@en"] = "Label MISSING|Whatever"
+    other["prefLabel@da"] = "whatever"
+    assert notes_as_words(workspace, ("Label missing",)) == {"label missing"}
+    assert clashing_synonyms(workspace) == {"whatever"}
+
+
 def test_run_again_it_writes_the_same_and_keeps_what_is_not_its_own(importer: Importer, tmp_path: Path) -> None:
-    source, target = SOURCES[importer.name](tmp_path), tmp_path / "catalogue"
+    source, target = SOURCES[importer.name].lay(tmp_path), tmp_path / "catalogue"
     importer.run(source, target)
     first = bytes_of(target)
     (target / "demands").mkdir(exist_ok=True)
@@ -85,7 +171,7 @@ def test_run_again_it_writes_the_same_and_keeps_what_is_not_its_own(importer: Im
 
 
 def test_a_folder_of_somebody_elses_is_left_as_it_is(importer: Importer, tmp_path: Path) -> None:
-    source, target = SOURCES[importer.name](tmp_path), tmp_path / "catalogue"
+    source, target = SOURCES[importer.name].lay(tmp_path), tmp_path / "catalogue"
     target.mkdir()
     (target / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ImportTargetError):
@@ -94,5 +180,5 @@ def test_a_folder_of_somebody_elses_is_left_as_it_is(importer: Importer, tmp_pat
 
 
 def test_the_samples_are_small(importer: Importer, tmp_path: Path) -> None:
-    SOURCES[importer.name](tmp_path)
+    SOURCES[importer.name].lay(tmp_path)
     assert sum(map(len, bytes_of(tmp_path).values())) < 200_000, f"a sample in {HERE.name} is no whole catalogue"

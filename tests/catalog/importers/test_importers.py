@@ -184,7 +184,7 @@ def test_a_target_that_holds_something_else_is_left_as_it_is(tmp_path: Path, mak
 
 
 def test_an_empty_folder_may_be_the_target(tmp_path: Path) -> None:
-    assert ssb_nudb.run(HERE / "nudb", tmp_path).written[0] == Written("products", 3)
+    assert ssb_nudb.run(HERE / "nudb", tmp_path).written[0] == Written("products", 5)
 
 
 @pytest.mark.parametrize("below", ["", "nudb_config", "nudb_config/config_tomls"])

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from tests.catalog.importers.reading import (
     unformatted,
 )
 from vkd_catalog.importers import ImportReport, ImportSourceError, Written, dst_fsv
+from vkd_catalog.importers.dst_fsv_times import times_of
 from vkd_grammar.words import fold
 
 EXAMPLE = ROOT / "examples/registre-dk"
+NOTES = ("se dokumentation", "see the documentation", "hentes fra", "retrieved from")
 
 
 @pytest.fixture(scope="module")
@@ -31,34 +34,74 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport
     return folder / "catalogue", dst_fsv.run(source, folder / "catalogue")
 
 
-def test_a_register_is_one_file(report: tuple[Path, ImportReport]) -> None:
+def test_a_register_is_one_file_and_one_collection(report: tuple[Path, ImportReport]) -> None:
     text = (report[0] / "products/BEF.vkd").read_text(encoding="utf-8")
+    shared = (
+        "    ; data=https://www.dst.dk/extranet/ForskningVariabellister/Datasaetlister/BEF%20-%20Befolkningen.html\n"
+        "    ; doc=https://www.dst.dk/extranet/ForskningVariabellister/BEF%20-%20Befolkningen.html\n"
+    )
     assert text == (
         "# BEF: Befolkningen (The population).\n"
         "# 1985-2026, Status, opdatering Kvt, ændret 19/08/2026.\n"
         "# Registerhistorik: https://www.dst.dk/extranet/ForskningVariabellister/Registerhistorik/BEF.html\n"
         "# Kilde: Danmarks Statistik, gennem pakken dst-fsv, version not stated, licens MIT.\n"
+        "# guessed: enhedstype og unit-id efter PNR; kilden siger ikke, hvad enhederne er.\n"
+        "# guessed: access=on-application; kilden siger, at datasæt kan bestilles, og intet om vilkårene.\n"
         "\n"
-        "# 6.031.247 observationer, 981.925.888 bytes, dannet 2026-05-11.\n"
-        "0 / Produktbeskrivelse / BEF202603"
-        " / form=dataset; access=on-application; unit-id=PNR; source=Danmarks Statistik\n"
-        "    ; data=https://www.dst.dk/extranet/ForskningVariabellister/Datasaetlister/BEF%20-%20Befolkningen.html\n"
-        "    ; doc=https://www.dst.dk/extranet/ForskningVariabellister/BEF%20-%20Befolkningen.html\n"
+        "# 6.031.247 observationer, 981.925.888 bytes.\n"
+        "0 / Produktbeskrivelse / BEF202603 / title=Befolkningen; title@en=The population; collection=BEF\n"
+        "    ; form=dataset; access=on-application; unit-id=PNR; publisher=Danmarks Statistik"
+        "; source=Danmarks Statistiks grunddatabank; updated=20260511\n"
+        f"{shared}"
         "1 / Personer / BEF / [ALDER] / 202603 / O\n"
         '2 / "        / "   / KOEN    / "      / O\n'
         '3 / "        / "   / KOM     / "      / O\n'
         '4 / "        / "   / PNR     / "      / .\n'
         "\n"
-        "# 6.031.699 observationer, 975.306.752 bytes, dannet 2026-08-20.\n"
-        "0 / Produktbeskrivelse / BEF202606"
-        " / form=dataset; access=on-application; unit-id=PNR; source=Danmarks Statistik\n"
-        "    ; data=https://www.dst.dk/extranet/ForskningVariabellister/Datasaetlister/BEF%20-%20Befolkningen.html\n"
-        "    ; doc=https://www.dst.dk/extranet/ForskningVariabellister/BEF%20-%20Befolkningen.html\n"
+        "# 6.031.699 observationer, 975.306.752 bytes.\n"
+        "0 / Produktbeskrivelse / BEF202606 / title=Befolkningen; title@en=The population; collection=BEF\n"
+        "    ; form=dataset; access=on-application; unit-id=PNR; publisher=Danmarks Statistik"
+        "; source=Danmarks Statistiks grunddatabank; updated=20260820\n"
+        f"{shared}"
         "1 / Personer / BEF / [ALDER] / 202606 / O\n"
         '2 / "        / "   / KOEN    / "      / O\n'
         '3 / "        / "   / KOM     / "      / O\n'
         '4 / "        / "   / PNR     / "      / .\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("reference_type", "first_year", "periods", "times"),
+    [
+        ("Status", "1985", ["198512", "198612"], ["198512", "198612"]),
+        # One file that holds its register's years: courses and events on all days, a status once a year.
+        ("Forløb", "1970", ["2025"], ["1970..2025"]),
+        ("Forløb", "1986", ["202412", "202512"], ["1986..202412", "1986..202512"]),
+        ("Hændelse", "1970", ["2025"], ["1970..2025"]),
+        ("Statusperiode", "1987", ["2005"], ["1987..2005:A"]),
+        ("Status", "2024", ["202512"], ["2024..202512:A"]),
+        # There is a file for the first year, or the earlier years have gone.
+        ("Forløb", "2010", ["2010", "2011"], ["2010", "2011"]),
+        ("Hændelse", "1970", ["2024", "2025"], ["2024", "2025"]),
+        ("Status", "2015", ["2015"], ["2015"]),
+        # Nothing is made up where the source says nothing.
+        ("Forløb", "", ["2025"], ["2025"]),
+        ("Forløb", ".", ["2025"], ["2025"]),
+        ("Forløb", "1970", [""], ["?"]),
+        ("Status", "1970", ["", "1980"], ["?", "1980"]),
+        ("", "1970", ["1980", "1981"], ["1980", "1981"]),
+        ("Status", "1970", [], []),
+    ],
+)
+def test_times(reference_type: str, first_year: str, periods: list[str], times: list[str]) -> None:
+    assert times_of(reference_type, first_year, periods) == times
+
+
+def test_what_one_file_holds_of_years_is_told_as_a_guess(report: tuple[Path, ImportReport]) -> None:
+    text = (report[0] / "products/DOD.vkd").read_text(encoding="utf-8")
+    assert "# guessed: årene fra 1970 er registrets; det har ingen datasæt for de første af dem alene.\n" in text
+    assert {sentence[3] for sentence in read_workspace(report[0]).products["DOD2025"].sentences} == {"1970..2025"}
+    assert ("time", "1 data sets of type Hændelse") in {(item.kind, item.what) for item in report[1].unmapped}
 
 
 def test_a_cell_listed_twice_is_one_sentence(report: tuple[Path, ImportReport]) -> None:
@@ -76,10 +119,12 @@ def test_object_types_and_unit_ids(report: tuple[Path, ImportReport]) -> None:
     products = read_workspace(report[0]).products
     found = {name: (each.sentences[0][0], each.technical.get("unit-id")) for name, each in products.items()}
     assert found == {
+        "AKU202103": ("Enheder", None),
         "AKU202606": ("Enheder", None),
         "BEF202603": ("Personer", "PNR"),
         "BEF202606": ("Personer", "PNR"),
         "DOD2025": ("Personer", "PNR"),
+        "FUI1991": ("Virksomheder", "CVRNR"),
         "FUI2007": ("Virksomheder", "CVRNR"),
     }
 
@@ -109,6 +154,13 @@ def test_characteristics(report: tuple[Path, ImportReport]) -> None:
     )
     assert (rows["INPDSV"]["prefLabel@da"], rows["INPDSV"]["altLabel@da"]) == ("Nye services", "")
     assert {row["kind"] for row in rows.values()} == {"individual"}
+    assert {code: row["identifies"] for code, row in rows.items() if row["identifies"]} == {
+        "PNR": "global",
+        "CVRNR": "global",
+    }
+    # Its other labels list its values, and say where to read about it.
+    assert (rows["KOEN"]["values@da"], rows["KOEN"]["values@en"]) == ("1=mand|2=kvinde", "1=male|2=female")
+    assert (rows["KOEN"]["altLabel@da"], rows["KOEN"]["altLabel@en"]) == ("", "")
 
 
 def test_what_could_not_be_mapped_is_reported(report: tuple[Path, ImportReport]) -> None:
@@ -119,7 +171,7 @@ def test_what_could_not_be_mapped_is_reported(report: tuple[Path, ImportReport])
         ("word", "2 variable names in 3 sentences"),
         ("label", "1 of 12 variables"),
         ("label", "4 of 12 variables"),
-        ("cells", "20 rows of availability"),
+        ("cells", "22 rows of availability"),
         ("table", "history.csv.gz"),
     }
 
@@ -176,7 +228,11 @@ def test_tables_that_do_not_fit_together_are_reported(tmp_path: Path) -> None:
         ("cells", "DOD 1999"),
     }
     workspace = read_workspace(tmp_path / "out")
-    assert len(workspace.products) == 5
+    assert len(workspace.products) == 9
+    assert workspace.products["BEF1"].sentences == [("Enheder", "BEF", "Ikke beskrevet", "?")]
+    assert workspace.products["BEF199912"].sentences == [("Enheder", "BEF", "Ikke beskrevet", "?")]
+    assert workspace.characteristics["not-described"]["prefLabel@en"] == "Not described"
+    assert ("data set", "2 data sets") in told
     assert workspace.characteristics["UKENDT"]["notation"] == "UKENDT"
 
 
@@ -259,21 +315,44 @@ def test_the_whole_catalogue_cell_by_cell(tmp_path: Path) -> None:
     assert [cell for cell, times in cells.items() if times > 1] == [
         ("FUI", name, "2007") for name in ("A_GRAD_K", "INPDSV", "P_GRAD_K")
     ]
-    # Every cell is one sentence of the product of its register and period, and there is no other sentence.
+    # Every cell is one sentence of the product of its register and period, and there is no other sentence. Its time is
+    # the period, or the years of the register until then.
+    times = {name: product.sentences[0][3] for name, product in workspace.products.items()}
+    kinds = Counter(_kind_of_time(time) for time in times.values())
+    assert kinds == {"year": 5_796, "month": 757, "years and months": 17, "years": 99, "years, one by one": 6}
     notations = {row["notation"]: code for code, row in workspace.characteristics.items()}
     written = Counter(
         (sentence[1], sentence[2].strip("[]"), sentence[3], name)
         for name, product in workspace.products.items()
         for sentence in product.sentences
     )
-    assert written == Counter({(reg, notations[var], per, f"{reg}{per}"): 1 for reg, var, per in cells})
+    assert written == Counter(
+        {(reg, notations[var], times[f"{reg}{per}"], f"{reg}{per}"): 1 for reg, var, per in cells}
+    )
     assert sorted(workspace.products) == sorted(row["dataset"] for row in _rows(tables, "datasets"))
     assert (len(workspace.products), len(workspace.names), len(workspace.characteristics)) == (6_675, 531, 20_565)
     assert {code for notation, code in notations.items() if notation != code} == {"FI__U_ER_KONC"}
-    assert _labels_written(workspace) == _labels_in(tables)
+    _assert_labels_are_words(_labels_written(workspace), _labels_in(tables))
     assert Written("sentences", 223_910) in report.written
     dst_fsv.run(source, tmp_path / "out")
     assert bytes_of(tmp_path / "out") == first
+
+
+def _kind_of_time(time: str) -> str:
+    shapes = {r"\d{4}": "year", r"\d{6}": "month", r"\d{4}\.\.\d{6}": "years and months", r"\d{4}\.\.\d{4}": "years"}
+    return next((kind for shape, kind in shapes.items() if re.fullmatch(shape, time)), "years, one by one")
+
+
+def _assert_labels_are_words(written: dict[str, set[str]], labels: dict[str, set[str]]) -> None:
+    """What is written is what labels say; left out is what would name several variables, lists values or is a note."""
+    shared = Counter(word for name, words in labels.items() for word in {fold(name), *words})
+    for name, words in labels.items():
+        lost = {word for word in words - written[name] if "=" not in word and not word.startswith(NOTES)}
+        assert all(shared[word] > 1 for word in lost)
+        assert all(any(label.startswith(word) for label in words) for word in written[name])
+    said = {word for words in written.values() for word in words}
+    assert not any("label" in word.split() and {"ingen", "no", "mangler", "missing"} & {*word.split()} for word in said)
+    assert not any(word.startswith(NOTES) for word in said)
 
 
 def _labels_written(workspace: Workspace) -> dict[str, set[str]]:

@@ -31,8 +31,10 @@ def test_products(report: tuple[Path, ImportReport]) -> None:
     text = (report[0] / "products/eksamen.vkd").read_text(encoding="utf-8")
     assert text == (
         "# Kilde: Statistisk sentralbyrå, pakken ssb-nudb-config, versjon 2026.10.3, lisens MIT.\n"
+        "# guessed: Personer og unit-id etter snr; kilden sier ikke hva enhetene er.\n"
         "\n"
-        "0 / Produktbeskrivelse / eksamen / form=parquet; unit-id=snr; contact=Dapla-team utd-nudb\n"
+        "0 / Produktbeskrivelse / eksamen"
+        " / form=parquet; unit-id=snr; publisher=Statistisk sentralbyrå; contact=Dapla-team utd-nudb\n"
         "    ; data=gs://utdanning/nudb-data/eksamen/eksamen_p[0-9]_v*[0-9].parquet\n"
         "    ; processing=utvalg: nus2000 fra og med 600000. omdøpt ved mottak: fodt til pers_foedselsdato\n"
         "    ; quality=høyeste godtatte andel tomme verdier i prosent: snr 4.0, nus2000 0.0\n"
@@ -41,14 +43,78 @@ def test_products(report: tuple[Path, ImportReport]) -> None:
         '3 / "        / "       / pers_foedselsdato / "  / .\n'
     )
     products = read_workspace(report[0]).products
-    assert sorted(products) == ["eksamen", "freg_situttak", "vigo_programomraader"]
+    assert sorted(products) == ["eksamen", "freg_situttak", "innvbef", "snrkat", "vigo_programomraader"]
     assert products["vigo_programomraader"].sentences == [("Enheter", "vigo_programomraader", "courseCode", "..")]
     assert "unit-id" not in products["vigo_programomraader"].technical
 
 
+def test_a_set_without_variables_says_so_and_what_it_is_joined_by(report: tuple[Path, ImportReport]) -> None:
+    workspace = read_workspace(report[0])
+    assert workspace.products["snrkat"].sentences == [("Enheter", "snrkat", "Ikke beskrevet", "..")]
+    assert workspace.products["innvbef"].sentences == [
+        ("Personer", "innvbef", "snr", ".."),
+        ("Personer", "innvbef", "Ikke beskrevet", ".."),
+    ]
+    assert workspace.characteristics["not-described"]["prefLabel@nb"] == "Ikke beskrevet"
+    assert ("data set", "2 data sets") in {(item.kind, item.what) for item in report[1].unmapped}
+
+
+def test_a_derivation_names_the_sets_that_are_joined(report: tuple[Path, ImportReport]) -> None:
+    rows = read_workspace(report[0]).characteristics
+    assert rows["pers.pers_invkat"]["derivedFrom"] == "pers.snr+pers.snr@innvbef"
+    assert rows["pers.utd_hoeyeste_nus2000"]["derivedFrom"] == ""
+    told = {(item.kind, item.what): item.why for item in report[1].unmapped}
+    assert told["derived_from", "utd_hoeyeste_nus2000"] == "the data set that is joined is not named; left out"
+
+
+def test_variables_that_are_in_the_joined_sets_are_taken_from_there(tmp_path: Path) -> None:
+    source = nudb_source(tmp_path / "source")
+    (source / "variables_joined.toml").write_text(
+        "[variables.first]\nunit = 'pers'\nderived_from = ['snr', 'nus2000', 'annen']\nderived_join_keys = ['snr']\n"
+        "derived_uses_datasets = ['eksamen', 'snrkat']\n",
+        encoding="utf-8",
+    )
+    ssb_nudb.run(source, tmp_path / "out")
+    assert read_workspace(tmp_path / "out").characteristics["pers.first"]["derivedFrom"] == (
+        "pers.snr+utdatert.annen+pers.snr@eksamen+fag.nus2000@eksamen+pers.snr@snrkat"
+    )
+    assert problems_of(tmp_path / "out") == set()
+
+
+def test_constants_say_what_identifies_persons_and_what_is_missing(report: tuple[Path, ImportReport]) -> None:
+    rows = read_workspace(report[0]).characteristics
+    assert {code: row["identifies"] for code, row in rows.items() if row["identifies"]} == {"pers.snr": "global"}
+    assert {code: row["missing"] for code, row in rows.items() if row["missing"]} == {"fag.nus2000": "999999"}
+    assert ("missing value", "land: 000") in {(item.kind, item.what) for item in report[1].unmapped}
+
+
+def test_without_constants_nobody_is_said_to_be_a_person(tmp_path: Path) -> None:
+    source = nudb_source(tmp_path / "source")
+    (source / "constants.toml").unlink()
+    ssb_nudb.run(source, tmp_path / "out")
+    workspace = read_workspace(tmp_path / "out")
+    assert {sentence[0] for product in workspace.products.values() for sentence in product.sentences} == {"Enheter"}
+    assert all("unit-id" not in product.technical for product in workspace.products.values())
+
+
+def test_an_old_name_of_several_variables_is_none_of_theirs(tmp_path: Path) -> None:
+    source = nudb_source(tmp_path / "source")
+    (source / "variables_old.toml").write_text(
+        "[variables.one]\nunit = 'x'\nrenamed_from = ['Gammel', 'ene']\n"
+        "[variables.other]\nunit = 'x'\nrenamed_from = ['gammel']\n",
+        encoding="utf-8",
+    )
+    report = ssb_nudb.run(source, tmp_path / "out")
+    rows = read_workspace(tmp_path / "out").characteristics
+    assert (rows["x.one"]["altLabel@nb"], rows["x.other"]["altLabel@nb"]) == ("ene", "")
+    assert [item.why for item in report.unmapped if item.what == "gammel"] == [
+        "of one, other; it would not say which is meant, so it is no synonym"
+    ]
+
+
 def test_characteristics(report: tuple[Path, ImportReport]) -> None:
     rows = read_workspace(report[0]).characteristics
-    assert [code for code in rows if "." not in code] == ["pers", "fag", "vg", "utdatert", "ukjent"]
+    assert [code for code in rows if "." not in code] == ["pers", "fag", "vg", "utdatert", "ukjent", "not-described"]
     filled = {code: {key: value for key, value in row.items() if value} for code, row in rows.items()}
     assert filled["pers.pers_foedselsdato"] == {
         "code": "pers.pers_foedselsdato",
@@ -56,7 +122,7 @@ def test_characteristics(report: tuple[Path, ImportReport]) -> None:
         "altLabel@nb": "fodt_dato",
         "notation": "pers_foedselsdato",
         "kind": "individual",
-        "derivedFrom": "pers.snr",
+        "derivedFrom": "pers.snr+pers.snr@freg_situttak",
         "definition@nb": "Personens fødselsdato",
     }
     assert rows["vg.vg_kompetanse_nus"]["derivedFrom"] == "fag.nus2000+pers.snr"
@@ -79,6 +145,8 @@ def test_names(report: tuple[Path, ImportReport]) -> None:
     rows = read_workspace(report[0]).names
     assert [(code, row["kind"], row["notation"], row["seeAlso"]) for code, row in rows.items()] == [
         ("freg_situttak", "register", "", ""),
+        ("snrkat", "register", "", ""),
+        ("innvbef", "register", "", ""),
         ("vigo_programomraader", "register", "", ""),
         ("eksamen", "register", "", ""),
         ("klass-36", "classification", "36", ""),
@@ -102,15 +170,14 @@ def test_what_could_not_be_mapped_is_reported(report: tuple[Path, ImportReport])
         ("data set", "snrkat"),
         ("variable", "courseCode"),
         ("variable", "foedselsdato"),
-        ("definition", "5 of 8 variables"),
-        ("klass_codelist", "2 of 8 variables"),
+        ("definition", "5 of 10 variables"),
+        ("klass_codelist", "2 of 10 variables"),
         ("outdated_comment", "annen"),
-        ("key", "dtype (8 of 8 variables)"),
-        ("key", "derived_join_keys (1 of 8 variables)"),
+        ("key", "dtype (10 of 10 variables)"),
         ("file", "settings.toml"),
     }
     text = (report[0] / "IMPORT.md").read_text(encoding="utf-8")
-    for expected in ("2026.10.3", "MIT", "snrkat", "courseCode", "| products | 3 |", "- products/eksamen.vkd"):
+    for expected in ("2026.10.3", "MIT", "snrkat", "courseCode", "| products | 5 |", "- products/eksamen.vkd"):
         assert expected in text
     assert "Permission is hereby granted" in (report[0] / "LICENSE.md").read_text(encoding="utf-8")
 
@@ -135,6 +202,12 @@ def _variables(text: str) -> str:
         ("variables.toml", _variables("klass_codelist = 'x'"), r"klass_codelist is not a whole number"),
         ("variables.toml", _variables("description_short = 1"), r"description_short is not text"),
         ("datasets_shared.toml", "[datasets.a]\nthresholds_empty = 1", r"datasets\.a\.thresholds_empty is not a table"),
+        (
+            "constants.toml",
+            "[constants]\nvalid_personal_ids_prio = 1",
+            "valid_personal_ids_prio is not a list of names",
+        ),
+        ("constants.toml", "[constants]\nmissing_vals = {a = 1}", "missing_vals is not a table of texts"),
         ("datasets_shared.toml", "a = \udcff", "is not UTF-8 \\(byte 4\\)"),
     ],
 )
@@ -167,7 +240,7 @@ def test_odd_names_become_legal_codes_and_repeats_are_reported(tmp_path: Path) -
     report = ssb_nudb.run(source, tmp_path / "out")
     told = {(item.kind, item.what) for item in report.unmapped}
     assert {
-        ("derived_from", "a.b/c from gone"),
+        ("derived_from", "a.b/c"),
         ("variables entry", "snr"),
         ("variable", "SNR"),
         ("variable", "snr"),
@@ -189,9 +262,13 @@ def test_odd_names_become_legal_codes_and_repeats_are_reported(tmp_path: Path) -
 def test_the_committed_example_has_the_numbers_of_the_package() -> None:
     workspace = read_workspace(EXAMPLE)
     defined = [row for row in workspace.characteristics.values() if "." in row["code"]]
-    assert len(workspace.products) == 14
+    sentences = [sentence for product in workspace.products.values() for sentence in product.sentences]
+    assert len(workspace.products) == 26
     assert len(defined) == 279 + 9
-    assert sum(len(product.sentences) for product in workspace.products.values()) == 417
+    # What the sets list, then what four of them are joined by, and that twelve list nothing.
+    assert len(sentences) == 417 + 4 + 12
+    assert sum(sentence[2] == "Ikke beskrevet" for sentence in sentences) == 12
+    assert {sentence[3] for sentence in sentences} == {".."}
     assert sum(row["code"].startswith("ukjent.") for row in defined) == 9
     # 204 old names, less four that defined variables bear today and one that a data set lists.
     assert sum(len([word for word in row["altLabel@nb"].split("|") if word]) for row in defined) == 204 - 4 - 1
@@ -207,7 +284,7 @@ def test_the_committed_example_is_what_the_package_gives_today(tmp_path: Path) -
     report = ssb_nudb.run(source, tmp_path)
     written = bytes_of(tmp_path)
     assert written == {name: data for name, data in bytes_of(EXAMPLE).items() if name in written}
-    assert Written("products", 14) in report.written
+    assert Written("products", 26) in report.written
     assert Written("characteristics", 288) in report.written
     assert _counted_in(source / "nudb_config/config_tomls") == (279, 26, 14, 9, 417)
 

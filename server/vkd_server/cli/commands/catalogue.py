@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +15,7 @@ from vkd_catalog.languages import counted, languages, say
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.streams import print_json, print_line
-from vkd_server.cli.terminal import folded
+from vkd_server.cli.terminal import folded, with_progress
 from vkd_server.features.explain.concepts import (
     VocabularyCount,
     concept_text,
@@ -83,7 +85,7 @@ def _import(arguments: Namespace) -> None:
     if arguments.source is None or arguments.target is None:
         raise CallError("an import takes --from DIR and --to DIR")
     try:
-        report = importer.run(arguments.source, arguments.target)
+        report = importer.run(arguments.source, arguments.target, partial(with_progress, since=time.monotonic()))
     except ImportRefusedError as error:
         raise CallError(str(error)) from error
     for line in _import_lines(importer, report, arguments.target):
