@@ -236,6 +236,36 @@ def test_an_identification_is_renamed_in_its_header(root: Path) -> None:
     assert edits == (TextEdit("products/ft70.vkd", Position(1, 25), Position(1, 36), "ft\\/70"),)
 
 
+@pytest.mark.parametrize(
+    ("cell", "new", "after"),
+    [
+        ("K2@ft70-person", "ft", "K2@ft"),
+        ("K2@FT70-person + K5 | K5@ft60-person|K4@ft70-person", "ft, ny", '"K2@ft, ny+ K5 | K5@ft60-person|K4@ft, ny"'),
+        ("K2@ft70-person", "a+b", None),
+        ("K2@ft70-person", "a|b", None),
+        ("K2@ft60-person", "a|b", "K2@ft60-person"),
+    ],
+)
+def test_an_identification_is_renamed_where_a_vocabulary_names_it(
+    root: Path, cell: str, new: str, after: str | None
+) -> None:
+    path = root / "vocabulary/characteristics.csv"
+    row = "K3,Alder,,Age,individual,A,status,L,{},"
+    text = path.read_text(encoding="utf-8").replace(row.format("K2"), row.format(cell))
+    path.write_text(text, encoding="utf-8")
+    catalogue = open_catalogue(root, PARSER)
+    found = target(catalogue, "products/ft70.vkd", "/ ft70-")
+    assert found is not None
+    edits = renamed(catalogue, "products/ft70.vkd", found, new)
+    if after is None:
+        assert isinstance(edits, Refusal)
+        assert "vocabulary/characteristics.csv:4" in edits.message
+        return
+    assert not isinstance(edits, Refusal)
+    put(root, edits)
+    assert path.read_text(encoding="utf-8") == text.replace(row.format(cell), row.format(after))
+
+
 @pytest.mark.parametrize("before", ['2 / "', "[P.", "/ Antall ", "unit-id", "0 / Produkt", "form=c", "3"])
 def test_what_is_no_name_cannot_be_renamed(root: Path, before: str) -> None:
     assert target(open_catalogue(root, PARSER), "products/egen.vkd", before) is None

@@ -18,7 +18,7 @@ from vkd_grammar.words import fold
 from vkd_server.features.navigation.word_uses import Use, in_a_list, uses
 from vkd_server.features.phrases import word_language
 from vkd_server.rules.rule import TextEdit
-from vkd_server.rules.shared.vocabulary_edits import rename_word
+from vkd_server.rules.shared.vocabulary_edits import rename_product, rename_word
 from vkd_server.rules.shared.wording import quoted
 
 if TYPE_CHECKING:
@@ -138,18 +138,23 @@ def _rename_word(
 def _rename_identification(
     target: IdentificationAt, new: str, catalogue: Catalogue, documents: Iterable[Snapshot]
 ) -> Generator[None, None, tuple[TextEdit, ...] | Refusal]:
-    """One edit, of the header: no other text refers to an identification, but no two descriptions of a kind may have
-    the same."""
-    edits: tuple[TextEdit, ...] = ()
+    """The edits of the header, and of the vocabularies that name a product: no other text refers to an identification,
+    but no two descriptions of a kind may have the same."""
+    edits: list[TextEdit] = []
+    for file in catalogue.vocabularies.files if target.kind == "product" else ():
+        for one in rename_product(target.text, new, file):
+            if not isinstance(one, TextEdit):
+                return refused("cell", catalogue, word=new, path=file.path, line=one.row + 1)
+            edits.append(one)
     for index, snapshot in enumerate(documents):
         for number in range(len(snapshot.document.rows)):
-            one = _identification(snapshot.piece(number))
-            if index == 0 and one == target:
-                edits = (TextEdit(snapshot.path, target.start, target.end, escape(new)),)
-            elif one and one.kind == target.kind and fold(one.text) == fold(new):
-                return refused("used", catalogue, word=new, path=snapshot.path, line=one.start.row + 1)
+            other = _identification(snapshot.piece(number))
+            if index == 0 and other == target:
+                edits.append(TextEdit(snapshot.path, target.start, target.end, escape(new)))
+            elif other and other.kind == target.kind and fold(other.text) == fold(new):
+                return refused("used", catalogue, word=new, path=snapshot.path, line=other.start.row + 1)
         yield
-    return edits
+    return tuple(edits)
 
 
 def _identification(piece: Piece) -> IdentificationAt | None:

@@ -7,10 +7,11 @@ into it as UTF-8 would spoil its letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from vkd_catalog.vocabulary import products_named
 from vkd_grammar.text import Position, content
 from vkd_grammar.words import fold
 from vkd_server.rules.rule import Context, TextEdit
@@ -18,6 +19,9 @@ from vkd_server.rules.rule import Context, TextEdit
 if TYPE_CHECKING:
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyFile
     from vkd_catalog.vocabulary.sheet import Cell
+
+_BETWEEN_SOURCES = re.compile(r"([|+])")
+"""What stands between the parts of a `derivedFrom` cell, kept where it is split."""
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
@@ -63,6 +67,19 @@ def rename_word(
     return tuple(edits) if edits else None
 
 
+def rename_product(old: str, new: str, file: VocabularyFile) -> Iterator[TextEdit | Concept]:
+    """Edits that put a product's new identification in the place of its old one wherever a file's `derivedFrom` names
+    it; the concept itself for each row that has no place for it."""
+    for concept in dict.fromkeys(one for one, named in products_named(file) if fold(named) == fold(old)):
+        place = _cell(file, concept.row, "derivedFrom") if file.editable and not _BETWEEN_SOURCES.search(new) else None
+        if place is None:
+            yield concept
+            continue
+        parts = _BETWEEN_SOURCES.split(file.sheet.said(place))
+        text = "".join(_with_product(part, old, new) for part in parts)
+        yield TextEdit(file.path, *place, _written(file, place, text))
+
+
 def add_concept(
     word: str, vocabulary: Vocabulary, context: Context, known: Mapping[str, str]
 ) -> tuple[str, TextEdit] | None:
@@ -105,6 +122,12 @@ def free_code(vocabulary: Vocabulary) -> str:
             return free[0]
     number = max((int(match[2]) for match in numbered if match[1] == stem), default=0)
     return f"{stem}{number + 1}"
+
+
+def _with_product(part: str, old: str, new: str) -> str:
+    """A part of a `derivedFrom` cell with a product's new identification, where it names the old one."""
+    code, at, named = part.partition("@")
+    return f"{code}{at}{new}" if at and fold(named) == fold(old) else part
 
 
 def _file_called(path: str, context: Context) -> VocabularyFile | None:
