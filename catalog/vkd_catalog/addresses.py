@@ -10,7 +10,8 @@ from vkd_grammar.times import Series, Span, Step
 
 
 class _Place(NamedTuple):
-    """A part of a period that an address may leave open: how long it is, and how a day's and any at all are written."""
+    """A part of a period that an address may leave open: its length, how it is written for a day, and a pattern for
+    any."""
 
     step: Step
     of_day: Callable[[date], tuple[str, ...]]
@@ -23,9 +24,9 @@ def is_open(address: str) -> bool:
 
 
 def filled_in(address: str, period: Span) -> Iterator[str]:
-    """An address with what it leaves open filled in for a period, in every way in which that may be written.
+    """An address for one period, with the parts that it leaves open in every way of writing them.
 
-    Months and weeks are written with two digits or as they are counted. Beside a week the year is the week's.
+    Months and weeks are written with two digits or without a leading zero. Beside a week the year is the week's.
     """
     first = date(period.start // 10000, period.start // 100 % 100, period.start % 100)
     year = first.isocalendar().year if "{week}" in address else first.year
@@ -34,7 +35,7 @@ def filled_in(address: str, period: Span) -> Iterator[str]:
 
 
 def filled_in_for_each(address: str, series: Iterable[Series], most: int) -> list[str] | None:
-    """An address filled in for each period of some series, each once; None where there are more than `most`."""
+    """The addresses for all periods of some series, each once; None where there are more than `most`."""
     found: dict[str, None] = {}
     for one in series:
         for period in _as_coarse_as(address, one).periods():
@@ -45,12 +46,14 @@ def filled_in_for_each(address: str, series: Iterable[Series], most: int) -> lis
 
 
 def patterns(address: str) -> Iterator[str]:
-    """An address as patterns of names of files in which any digits stand where it leaves something open."""
+    """Glob patterns for the names of files that an address stands for, with any digits in the parts that it leaves
+    open."""
     yield from _with(address, {name: place.of_any for name, place in _PLACES.items()})
 
 
 def _as_coarse_as(address: str, series: Series) -> Series:
-    """A series with the step that an address tells periods apart by, where its own is shorter; for whole years then."""
+    """A series with the step by which an address tells periods apart, if its own step is shorter; then for whole
+    years."""
     steps: list[Step] = ["A", *(_PLACES[name].step for name in _OPEN.findall(address))]
     step = max(steps, key=_SHORTER.index)
     if _SHORTER.index(series.step) <= _SHORTER.index(step):
@@ -75,7 +78,7 @@ _OPEN = re.compile(rf"\{{({'|'.join(_PLACES)})\}}")
 
 
 def _with(address: str, written: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """An address with the places that it has filled in, in every way in which they may be written."""
+    """An address with its open parts filled in, in every combination of the ways in which they may be written."""
     names = tuple(dict.fromkeys(_OPEN.findall(address)))
     for way in product(*(written[name] for name in names)):
         filled = address

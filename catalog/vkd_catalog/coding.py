@@ -98,7 +98,7 @@ class CodedDescription(NamedTuple):
 
 
 class _Meaning(NamedTuple):
-    """What one field means, and why it has no meaning or a doubtful one."""
+    """The meaning of one field, and the problem why it has none or is doubtful."""
 
     term: Term
     time: Time | None
@@ -110,7 +110,8 @@ _ANYTHING = _Meaning(ANY, None, None)
 
 
 class _Line(NamedTuple):
-    """A line that can be read, and what each of its fields may mean; `number` is its place among the lines, from 1."""
+    """A readable line and the meanings that each of its fields may have; `number` is its place among the lines,
+    from 1."""
 
     number: int
     sentence: Sentence
@@ -131,7 +132,7 @@ def _codes(meaning: _Meaning) -> tuple[Term, ...]:
 
 
 def _problems_of(sentence: Sentence, meanings: Sequence[_Meaning]) -> Iterator[Problem]:
-    """What is wrong with a line's fields; a ditto repeats what is told where it is written."""
+    """The problems of a line's fields; a ditto does not repeat those of the field it stands for."""
     for place in (*_TERMS, TIME):
         problem = meanings[place].problem
         if problem is not None and sentence.fields[place].kind != "ditto":
@@ -152,7 +153,7 @@ def _coded(line: _Line, meanings: Sequence[_Meaning]) -> CodedSentence:
 
 
 def _as_stated(meaning: _Meaning, field: Field, kind: Kind | None, updated: int | None) -> _Meaning:
-    """What a time means in a description of a kind: not every one may be asked for.
+    """The meaning of a time in a kind of description, which may not allow every time.
 
     A product's series without a last day runs to the day on which the product was updated.
     """
@@ -227,12 +228,13 @@ class Coder:
             yield _Line(number, sentence, above)
 
     def _may_classify(self, line: _Line) -> bool:
-        """Whether a line, in some sense, is of aggregates by a classification: a register beside it is a population."""
+        """Whether some sense of a line's words is aggregates by a classification, so that a register beside it is a
+        population."""
         return self._has_classification(*(_codes(line.meanings[place]) for place in (OBJECT_TYPE, NAME)))
 
     def _has_classification(self, object_types: Iterable[Term], names: Iterable[Term]) -> bool:
-        """Whether some object type is an aggregate and some name a classification, or may be one: a don't-care, or what
-        is not known."""
+        """Whether some object type is an aggregate and some name is a classification, or may be: a don't-care or an
+        unknown word."""
         return has_classification(
             (*self._concepts(one, name, None)[:2], name in (ANY, None)) for one, name in product(object_types, names)
         )
@@ -247,10 +249,11 @@ class Coder:
         return known[1]
 
     def _narrowed(self, meanings: tuple[_Meaning, ...], kind: Kind | None, beside: bool) -> tuple[_Meaning, ...]:
-        """The fields of a line with the senses that agree with some sense of each other field and, of names, are valid
-        at the line's time; where none of a field are, with all.
+        """The fields of a line with only those senses that agree with some sense of each other field and, for names,
+        are valid at the line's time; a field keeps all where none do.
 
-        One that is left is the meaning. Several are an error in a product; in a demand the field stands for each.
+        One sense that is left is the meaning. Several are an error in a product; in a demand the field stands for each
+        of them.
         """
         agreeing = self._agreeing(meanings, beside)
         agreeing[NAME] = {code for code in agreeing[NAME] if self._is_valid(code, meanings[TIME].time)}
@@ -268,9 +271,10 @@ class Coder:
         return tuple(narrowed)
 
     def _agreeing(self, meanings: tuple[_Meaning, ...], beside: bool) -> dict[int, set[Term]]:
-        """The senses of each field that agree with some sense of each other; none where there are too many to try.
+        """The senses of each field that agree with some sense of each other field; none where there are too many to
+        try.
 
-        One word may name thousands of classes: those that agree with the same are tried once.
+        One word may name thousands of classes: those that agree with the same senses are tried once.
         """
         found: dict[int, set[Term]] = {place: set() for place in _TERMS}
         alike = [self._alike(place, _codes(meanings[place])) for place in _TERMS]
@@ -284,7 +288,7 @@ class Coder:
         return found
 
     def _alike(self, place: int, terms: Iterable[Term]) -> list[list[Term]]:
-        """Terms of one field, those together that agree with the same terms of the others."""
+        """The terms of one field in groups that agree with the same terms of the other fields."""
         alike: dict[object, list[Term]] = {}
         for term in terms:
             concept = self._four[place - OBJECT_TYPE].coded(term or "")
@@ -382,7 +386,8 @@ class Coder:
         return (*meanings[:NAME], own, *meanings[NAME + 1 :])
 
     def _behind_their_cause(self, problems: Sequence[Problem]) -> Iterator[Problem]:
-        """The problems, of those that may only follow from a vocabulary that could not be read the first of each."""
+        """The problems without those that follow from a vocabulary that could not be read, but for the first of each
+        vocabulary."""
         told: set[str] = set()
         for problem in problems:
             facts = problem.facts
@@ -403,7 +408,8 @@ class Coder:
             self._check_group([sentence for sentence, _ in group], problems)
 
     def _check_group(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
-        """What stands in one group states no population of another: they are alternatives."""
+        """Appends the problems of the lines of one group: an aggregate's population can only be stated in its own
+        group."""
         said = {(sentence.object_type, sentence.name) for sentence in sentences}
         beside = any(self._has_classification(_each(object_type), _each(name)) for object_type, name in said)
         for sentence in sentences:

@@ -67,7 +67,7 @@ def is_known(cell: str) -> bool:
 
 
 def is_own(column: str) -> bool:
-    """Whether a column is the author's own."""
+    """Whether a column is one of the author's own, which begin with `x-`."""
     return column.casefold().startswith(_OWN_COLUMN)
 
 
@@ -88,7 +88,7 @@ def column_named(cell: str) -> str:
 
 
 def by_language(vocabulary: VocabularyName) -> tuple[str, ...]:
-    """The columns of a vocabulary of which there is one a language."""
+    """The columns of a vocabulary that may be repeated for each language."""
     return (*_LABELS, *(column for column in ("values",) if column in OWN[vocabulary]))
 
 

@@ -25,7 +25,7 @@ class Source(NamedTuple):
 
     @property
     def written(self) -> str:
-        """As a cell of `derivedFrom` has it."""
+        """The source as it is written in a cell of `derivedFrom`."""
         return f"{self.code}@{self.product}" if self.product else self.code
 
 
@@ -36,7 +36,7 @@ class Value(NamedTuple):
     labels: tuple[Label, ...]
 
     def label(self, language: str) -> str:
-        """What the value stands for, in a language, or one that stands in for it, or any; empty where nobody says."""
+        """The label of the value in a language, or in one that stands in for it, or in any; empty where it has none."""
         return _in_language(self.labels, language)
 
 
@@ -77,7 +77,8 @@ class Concept(NamedTuple):
     row: int
 
     def is_valid_at(self, time: Time | None) -> bool:
-        """Whether it is valid on any day of a time; one that names no days, and None for a don't-care, meet all."""
+        """Whether the concept is valid on any day of a time. True for a time that names no days, and for None, a
+        don't-care."""
         first, last = self.valid
         if time is None or isinstance(time, NotStated):
             return True

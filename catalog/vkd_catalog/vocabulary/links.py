@@ -24,8 +24,9 @@ class Link(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What a concept reaches: the codes that are `same`, itself among them; those `below` which, they themselves
-    included, all is it or narrower; and those `close`, below which, they included, all matches closely."""
+    """What a concept reaches by codes and mappings. `same` are the codes of the same concept, itself included.
+    Everything at or below one of `below` is the concept or narrower; everything at or below one of `close` matches it
+    closely."""
 
     same: frozenset[str]
     below: frozenset[str]
@@ -76,12 +77,12 @@ class Links:
         return tuple(found)
 
     def beside(self, code: str) -> tuple[str, ...]:
-        """The codes that one is mapped to or from in any way but as related."""
+        """The codes that a code is mapped to or from, other than as related."""
         sides: tuple[Mapping[str, list[str]], ...] = (self._exact, self._close, self._up, self._down)
         return tuple(dict.fromkeys(other for side in sides for other in side.get(code, ())))
 
     def related(self, code: str) -> tuple[str, ...]:
-        """The codes that one is mapped to as related: they never match, and are worth a look."""
+        """The codes that a code is mapped to as related, as a see-also: they never match."""
         return tuple(self._related.get(code, ()))
 
     def _enter(self, below: str, above: str) -> None:
@@ -97,7 +98,7 @@ class Links:
         return Reach(frozenset(same), frozenset(_not_below(below, below)), frozenset(nearby))
 
     def _next_below(self, root: str) -> Iterator[str]:
-        """What mappings add below a code: what the codes at or below it are, or have below themselves."""
+        """The codes that mappings put below a code: the same or narrower concepts of those at or below it."""
         for linked in self._at_or_below(root):
             yield from self._exact.get(linked, ())
             yield from self._down.get(linked, ())

@@ -1,7 +1,7 @@
 """Mappings between concepts, as SSSOM writes them and SKOS names them (docs/language.md section 4).
 
-A file is a table, TSV or CSV, of which three columns are read: what is mapped, how, and to what. What a mapping says it
-says of one vocabulary, the one that has both codes. Nothing fails: what cannot be read is VKD608 at its cell.
+A file is a table, TSV or CSV, of which three columns are read: what is mapped, how, and to what. A mapping belongs to
+the vocabulary that has both codes. Reading never fails: what cannot be read is VKD608 at its cell.
 """
 
 from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ def read_mapping_lines(path: str, lines: Sequence[str]) -> MappingFile:
 
 
 def missing_mappings(path: str, why: Reason = "missing") -> MappingFile:
-    """What stands in for a file named in `vkd.toml` that cannot be read."""
+    """A file without mappings, in place of one that `vkd.toml` names and that cannot be read."""
     problem = Problem("VKD608", 0, 0, 0, UnreadableMapping("file", why=why))
     return MappingFile(path, sheet_of(()), (), (), (problem,))
 
@@ -103,7 +103,7 @@ def links_in(files: Sequence[MappingFile], codes: Mapping[str, object]) -> tuple
 
 
 def mapping_problems(file: MappingFile, four: Sequence[Mapping[str, object]]) -> tuple[Problem, ...]:
-    """All that is wrong with a file: also what its ids name that no vocabulary has, or no single one."""
+    """All that is wrong with a file, also the ids that no vocabulary has, or more than one."""
     problems = list(file.problems)
     for row in file.rows:
         missing = [

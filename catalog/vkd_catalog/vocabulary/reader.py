@@ -87,7 +87,7 @@ class VocabularyFile(NamedTuple):
 
     @property
     def is_unread(self) -> bool:
-        """Whether its words, all or many of them, are not known, so that one that is not found may stand in it."""
+        """Whether all or many of its words could not be read, so that a word that is not found may be one of them."""
         reasons = _UNREAD if self.concepts else (*_UNREAD, *_ROW_LOST)
         return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in reasons for had in self.problems)
 
@@ -98,7 +98,7 @@ class VocabularyFile(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """Where in a row each thing stands; -1 for a column the file does not have."""
+    """The index in a row of each thing that is read; -1 for a column that the file does not have."""
 
     single: dict[str, int]
     preferred: tuple[tuple[int, str], ...]
@@ -122,10 +122,10 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
 def read_vocabulary_lines(
     path: str, lines: Sequence[str], vocabulary: VocabularyName, had: VocabularyFile | None = None
 ) -> VocabularyFile:
-    """The same for a file as an editor has it, its lines with their ends.
+    """The concepts of a file that is given by its lines, with their ends, as an editor has it.
 
-    `had` is the file as it was a moment ago: most of its rows stand as they stood, and are not made again. An editor
-    that took the file for UTF-8 where it is not has put a mark in the place of letters, which is told once.
+    `had` is the file as it was a moment ago: the concepts of rows that have not changed are taken from it. An editor
+    that took the file for UTF-8 where it is not has replaced letters by a mark, which is reported once.
     """
     problems: list[Problem] = []
     row = next((row for row, line in enumerate(lines) if _REPLACED in line), None)
@@ -187,13 +187,13 @@ def _moved(concept: Concept | None, row: int) -> Concept | None:
 
 
 def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> VocabularyFile:
-    """What stands in for a file named in `vkd.toml` that cannot be read: no concepts, and a problem saying so."""
+    """A file without concepts, in place of one that `vkd.toml` names and that cannot be read; its problem says so."""
     problem = Problem("VKD604", 0, 0, 0, UnreadableTable("file", why=why))
     return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
 
 
 def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, problems: list[Problem]) -> _Layout:
-    """Finds out where things stand from the columns, and tells what is wrong with them."""
+    """The places of the columns that are read; what is wrong with the columns is appended to `problems`."""
     if CODE_COLUMN not in columns:
         end = len(content(sheet.lines[sheet.header])) if sheet.lines else 0
         facts = UnreadableTable("column-missing", CODE_COLUMN)
@@ -355,7 +355,7 @@ class _Rows:
         )
 
     def _other_separator(self, cell: str) -> str:
-        """The separator of a record that goes by another than the table; empty where it does not."""
+        """The separator of a record that is separated in another way than the table; empty where it is not."""
         if len(self._columns) == 1:
             return ""
         return next((one for one in SEPARATORS if one != self._sheet.separator and one in cell), "")
@@ -372,7 +372,8 @@ class _Rows:
         self._problems.append(Problem("VKD604", row, last.start.column, last.end.column, UnreadableTable("quote")))
 
     def _values(self, row: int, cells: list[str]) -> tuple[Value, ...]:
-        """The code list of a row: `1=Ja|2=Nei` in one column a language, and in one of none."""
+        """The values of a row's code list: `1=Ja|2=Nei` in a column for each language, and in one without a
+        language."""
         labels: dict[str, list[Label]] = {}
         for index, tag in self._layout.values:
             for part in _listed(cells[index]):
@@ -409,12 +410,12 @@ class _Rows:
 
 
 def _composed(text: str) -> str:
-    """Codes in the form in which they are compared, whichever way a keyboard made their letters."""
+    """Codes in Unicode's composed form, in which they are compared."""
     return text if text.isascii() else normalize("NFC", text)
 
 
 def _without_unwritable(cell: str, *, listed: bool) -> str:
-    """What of a cell can be a word: nothing, or of a list those parts that a field can hold."""
+    """A cell without what no field can hold: a word that cannot be written, or those words of a list."""
     return "|".join(part for part in cell.split("|") if not _UNWRITABLE.search(part)) if listed else ""
 
 
@@ -424,7 +425,7 @@ def _alternatives(cell: str) -> tuple[tuple[Source, ...], ...]:
 
 
 def _source(part: str) -> Source:
-    """A code, behind whose `@` the information set may stand in which it is needed."""
+    """One source of `derivedFrom`: a code, and behind `@` the information set in which it must stand, if any."""
     code, _, product = (said.strip() for said in part.partition("@"))
     return Source(code, product)
 

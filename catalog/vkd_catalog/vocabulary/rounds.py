@@ -44,7 +44,7 @@ def rounds(codes: Iterable[str], sources: Sources) -> Iterator[tuple[str, ...]]:
 
 
 def _popped(waiting: list[str], code: str) -> Iterator[str]:
-    """Takes those that wait from the end, up to a code."""
+    """Removes and yields the last of the waiting codes, down to a given one."""
     last = ""
     while last != code:
         last = waiting.pop()

@@ -27,7 +27,7 @@ _MOST_RECOVERIES = 8
 
 
 class Cell(NamedTuple):
-    """Where one cell of a record stands, its quotes included: it may go on over several rows."""
+    """The place of one cell of a record, its quotes included; it may go on over several rows."""
 
     start: Position
     end: Position
@@ -84,7 +84,7 @@ class Sheet(NamedTuple):
         return "".join((self.lines[first][start:], *self.lines[first + 1 : last], self.lines[last][:end]))
 
     def said(self, cell: Cell) -> str:
-        """What a cell says: its quotes taken off, blanks around it left out."""
+        """The text of a cell, without its quotes and the blanks around it."""
         text = self.written(cell)
         if '"' not in text:
             return text.strip()
@@ -129,11 +129,11 @@ class Sheet(NamedTuple):
 
     @property
     def line_end(self) -> str:
-        """What its lines end with."""
+        """The line end of the table."""
         return self.lines[0][len(content(self.lines[0])) :] or "\n" if self.lines else "\n"
 
     def _records_from(self, start: int) -> Generator[Record, None, int | None]:
-        """The records from a row on; the answer is the row of one whose quote is left open, where reading stops."""
+        """The records from a row on. Reading stops at one whose quote is never closed; its row is returned."""
         lines = self.lines
         # An editor may leave the byte order mark in its text.
         first = [line.removeprefix(_BYTE_ORDER_MARK) for line in lines[start : start + 1]]
@@ -169,7 +169,7 @@ class Sheet(NamedTuple):
 
 
 def sheet_of(lines: Sequence[str]) -> Sheet:
-    """How a table is written, to go by its first lines."""
+    """The table in some lines, with the separator and the header that its first lines show."""
     filled = list(
         islice((row for row, line in enumerate(lines) if line.strip(f"{_BYTE_ORDER_MARK} \t\r\n")), _LINES_ABOVE)
     )
@@ -205,7 +205,7 @@ def rewritten(text: str, like: bytes) -> str:
 
 
 def _best_separator(line: str, declared: str) -> tuple[str, list[str]]:
-    """The separator that makes most known columns of a header, and what its cells are then."""
+    """The separator by which a header has the most known columns, and the cells of the header then."""
     candidates = dict.fromkeys((*declared, *SEPARATORS))
     cut = {one: _named_in(line, one) for one in candidates}
     best = max(candidates, key=lambda one: (sum(map(is_known, cut[one])), one == declared, len(cut[one])))
@@ -224,7 +224,8 @@ _CellState = Literal["start", "plain", "quoted", "closed"]
 
 
 def _after(character: str, state: _CellState) -> _CellState:
-    """How a character changes the reading of a cell: a quote opens one only at its start, and two are one of it."""
+    """The state of reading a cell after a character: a quote opens only at the start of a cell, and a doubled one
+    stands for one."""
     if character == '"' and state != "plain":
         return "closed" if state == "quoted" else "quoted"
     return state if state == "quoted" else "plain"

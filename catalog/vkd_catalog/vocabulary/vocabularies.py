@@ -40,7 +40,7 @@ class Vocabularies(NamedTuple):
     mappings: tuple[MappingFile, ...] = ()
 
     def unread(self) -> Mapping[VocabularyName, VocabularyFile]:
-        """The vocabularies whose words, all or many of them, are not known, each with a file that could not be read."""
+        """The vocabularies of which all or many words could not be read, each with a file that could not."""
         return {file.vocabulary: file for file in reversed(self.files) if file.is_unread}
 
     def file(self, path: str) -> VocabularyFile | MappingFile | None:
@@ -73,7 +73,7 @@ class Vocabularies(NamedTuple):
 class ProblemsByFile(Mapping[str, tuple[Problem, ...]]):
     """What is wrong with each file of the vocabularies, by its path.
 
-    It is found when it is first asked for: whoever runs a demand never asks, and finding places takes its time.
+    It is found when first asked for, since answering demands does not need it and finding places takes time.
     """
 
     def __init__(self, find: Callable[[], Mapping[str, tuple[Problem, ...]]]) -> None:
@@ -100,7 +100,7 @@ def build_vocabularies(files: Sequence[VocabularyFile], mappings: Sequence[Mappi
 
 
 def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
-    """The vocabularies with one of their files, told by its path, as it is now; the others are taken as they are."""
+    """The vocabularies with another state of one of their files, by its path; the other files stay."""
     files = [file if (had.path, had.vocabulary) == (file.path, file.vocabulary) else had for had in vocabularies.files]
     number = VOCABULARY_NAMES.index(file.vocabulary)
     built, clashes = list(vocabularies.four), list(vocabularies.clashes)
@@ -110,20 +110,22 @@ def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
 
 
 def with_mappings(vocabularies: Vocabularies, file: MappingFile) -> Vocabularies:
-    """The vocabularies with one of the files that map them, told by its path, as it is now."""
+    """The vocabularies with another state of one of their files of mappings, by its path."""
     mappings = [file if had.path == file.path else had for had in vocabularies.mappings]
     return _together(vocabularies.files, vocabularies.four, vocabularies.clashes, mappings)
 
 
 def products_named(file: VocabularyFile) -> Iterator[tuple[Concept, str]]:
-    """The concepts of a file that are derived from what stands in a certain set, with its identification."""
+    """The concepts of a file that are derived from a characteristic in a certain information set, with its
+    identification."""
     for concept in file.concepts:
         for parts in concept.derived_from:
             yield from ((concept, part.product) for part in parts if part.product)
 
 
 def missing_products(file: VocabularyFile, is_product: Callable[[str], bool]) -> Iterator[Problem]:
-    """The identifications that a file names and no product has (VKD605): what the vocabularies alone cannot tell."""
+    """A problem (VKD605) for each identification that a file names and no product has. Other problems need only the
+    vocabularies."""
     for concept, identification in products_named(file):
         if not is_product(identification):
             facts = MissingProduct(identification, "derivedFrom")
@@ -195,7 +197,7 @@ def _missing_codes(
 
 
 def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> Iterator[tuple[VocabularyFile, Problem]]:
-    """The characteristics that are derived from themselves, by any way (VKD606)."""
+    """A problem (VKD606) for each characteristic that is derived from itself, directly or over others."""
     concepts = characteristics.concepts
     sources = {
         code: [part.code for parts in concept.derived_from for part in parts if part.code in concepts]
@@ -218,7 +220,8 @@ _FARTHEST = 100
 
 
 def _way_back(code: str, sources: Mapping[str, Sequence[str]], together: Collection[str]) -> tuple[str, ...]:
-    """The codes on a shortest way from a code over its sources back to itself; of a long one how it begins and ends."""
+    """The codes on a shortest way from a code over its sources back to itself; of a long way only the beginning and the
+    end."""
     came_from: dict[str, str] = {}
     here = deque([code])
     at = code

@@ -39,7 +39,7 @@ class Vocabulary(NamedTuple):
         return (self.concepts[above] for above in codes_above(code) if above in self.concepts)
 
     def reach(self, code: str) -> Reach:
-        """What a concept is, has below it and is close to, by codes and mappings."""
+        """The codes that are the same as a concept, below it or close to it, by codes and mappings."""
         return self.links.reach(code)
 
     def is_same_or_below(self, code: str, above: str) -> bool:
@@ -49,7 +49,7 @@ class Vocabulary(NamedTuple):
         return any(is_same_or_below(code, root) for root in self.links.reach(above).below)
 
     def classification_of(self, concept: Concept) -> str:
-        """The code of the classification a class belongs to, else of what would stand on top of it."""
+        """The code of the classification that a class belongs to: the nearest above it, or else the topmost code."""
         above = (one.code for one in self.above(concept.code) if one.kind == "classification")
         return next(above, concept.code.split(".")[0])
 
@@ -108,14 +108,14 @@ def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> It
 
 
 class _Words:
-    """The words of a vocabulary on their way: most name one concept, and one may name as many as there are."""
+    """The words of a vocabulary while it is built; most name one concept, some name many."""
 
     def __init__(self) -> None:
         self._one: dict[str, tuple[str, ...]] = {}
         self._several: dict[str, dict[str, None]] = {}
 
     def add(self, concept: Concept) -> list[str]:
-        """Enters a concept's words; the answer is those that name a second concept with this one."""
+        """Adds a concept's words. Returns those that name two concepts now."""
         clashing: list[str] = []
         code = concept.code
         for word in concept.words():
@@ -137,13 +137,13 @@ class _Words:
 
 
 def _with_all(clash: Clash, vocabulary: Vocabulary) -> Clash:
-    """A clash of words with all the concepts that share the word."""
+    """A clash of words with the codes of all concepts that share the word."""
     codes = vocabulary.by_word[fold(clash.word)]
     return clash._replace(first=vocabulary.concepts[codes[0]], codes=codes)
 
 
 def _is_of_many_classifications(clash: Clash, vocabulary: Vocabulary) -> bool:
-    """Whether a word names one class in each of several classifications, as they do where they follow one another."""
+    """Whether a word names one class in each of several classifications, as it may where one replaces another."""
     concepts = [vocabulary.concepts[code] for code in clash.codes]
     if not concepts or not all(concept.kind == "class" for concept in concepts):
         return False
@@ -159,8 +159,8 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
 
 
 def _inherited(concepts: dict[str, Concept], *, dated: bool) -> dict[str, Concept]:
-    """The concepts; what one does not state is that of the nearest above that does (docs/language.md section 4). Where
-    they are `dated` that goes for when they are valid too."""
+    """The concepts with the values that they do not state taken from the nearest concept above that does
+    (docs/language.md section 4); where they are `dated`, their validity too."""
     resolved: dict[str, Concept] = {}
     for code in concepts:
         # Most stand below nothing, or below what came before them.
@@ -196,7 +196,7 @@ def _with_inherited(concept: Concept, above: Concept | None, dated: bool) -> Con
 
 
 def _valid(own: tuple[int, int], above: tuple[int, int]) -> tuple[int, int]:
-    """When a name is valid: from and to as it states, each else as stated above it."""
+    """The stretch in which a name is valid: each end as it states it, or else as the concept above does."""
     return own[0] if own[0] > BEGINNING else above[0], own[1] if own[1] < END else above[1]
 
 
