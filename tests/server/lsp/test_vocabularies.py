@@ -270,3 +270,16 @@ def test_a_product_that_a_vocabulary_names_is_looked_for_among_those_as_they_sta
     )
     session.client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": product.as_uri(), "type": 1}]})
     assert codes(session.ask("textDocument/diagnostic", table)["items"]) == []
+
+
+def test_a_product_that_a_vocabulary_names_is_led_to(session: Session) -> None:
+    session.start(PULL)
+    row = "K99,Ord,,,individual,A,,,K5@ft70-Person,no,Av et sett,\r\n"
+    table = with_row(session, row)
+    assert codes(session.ask("textDocument/diagnostic", table)["items"]) == []
+    for typed, found in (("K5@ft", [("products/ft70.vkd", 1)]), ("K5", ("vocabulary/characteristics.csv", 5))):
+        place = last(session, 0)
+        place["position"]["character"] = row.index(typed) + len(typed) - 1
+        said = session.ask("textDocument/definition", table, **place)
+        places = [(one["uri"], one["range"]["start"]["line"]) for one in (said if isinstance(said, list) else [said])]
+        assert places == [(session.uri(path), line) for path, line in (found if isinstance(found, list) else [found])]

@@ -8,7 +8,7 @@ from vkd_grammar.text import Position
 from vkd_server.features.navigation.definition import products_with
 from vkd_server.features.navigation.naming import Meant
 from vkd_server.features.vocabulary_rows.references import code_of_row, rows_naming
-from vkd_server.features.vocabulary_rows.table import Table, concept_at
+from vkd_server.features.vocabulary_rows.table import Table, concept_at, spot_at
 from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.requests.navigation.concept_rows import code_location, first_document, naming_rows
 from vkd_server.lsp.requests.navigation.references import uses_of
@@ -47,8 +47,13 @@ def asked(context: Context, uri: str) -> Asked | None:
 
 
 def location(context: Context, params: AtPlace) -> object:
-    """The row of the concept whose code stands at a place."""
+    """The row of the concept whose code stands at a place; the headers of the product whose identification does."""
     about, meant = _meant(context, params.uri, params.place)
+    spot = spot_at(about.table, context.client.position(params.place, about.source.lines)) if about else None
+    if about and spot and spot.is_product:
+        catalogue = about.project.catalogue
+        places = catalogue.places_of(spot.text) if catalogue.is_registered else ()
+        return [_row(uri_of(catalogue.root / place.path), place.row) for place in places]
     return code_location(context, about.project, meant) if about and meant else None
 
 
