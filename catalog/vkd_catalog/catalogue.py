@@ -11,7 +11,7 @@ from copy import copy
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 import vkd_catalog
 import vkd_grammar
@@ -42,6 +42,9 @@ from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
 from vkd_grammar.times import Mask, NotStated
+
+if TYPE_CHECKING:
+    from vkd_catalog.lookup import Indexes, Lookup
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
 _ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
@@ -110,6 +113,7 @@ class Catalogue:
         self.vocabularies = _read_vocabularies(configuration, self._files)
         self.coder = Coder(self.vocabularies)
         self._suggesters: dict[VocabularyName, Suggester] = {}
+        self._indexes: list[Indexes] = []
 
     @property
     def root(self) -> Path:
@@ -213,6 +217,16 @@ class Catalogue:
         if name not in self._suggesters:
             self._suggesters[name] = Suggester(self.vocabularies.called(name))
         return self._suggesters[name]
+
+    @property
+    def lookup(self) -> "Lookup":
+        """What finds by free words what the catalogue has, as it is now. Its indexes are made when first asked for."""
+        from vkd_catalog.lookup import Indexes, Lookup
+
+        # The same catalogue over another register shares the list, and what stands in it.
+        if not self._indexes:
+            self._indexes.append(Indexes())
+        return Lookup(self, self._indexes[0])
 
     def places_of(self, identification: str) -> tuple[ProductPlace, ...]:
         """Every place where a product of this identification is described."""

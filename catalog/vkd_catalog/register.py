@@ -61,6 +61,14 @@ class Found(NamedTuple):
     sentence: SentenceRecord
 
 
+class Standing(NamedTuple):
+    """In how many products something stands, and the last day that they speak of there; 0 where there is none, `END`
+    where it is open."""
+
+    products: int
+    latest: int
+
+
 class Missed(NamedTuple):
     """Something that a register would hold and could not be read.
 
@@ -145,8 +153,16 @@ class Register(Protocol):
         their numbers. A code is below another that it begins with, up to a dot: `A.1` is below `A`, and `AB` is not."""
         ...
 
+    def standing(self, ask: Ask) -> Standing:
+        """In how many products sentences stand that answer a question, and the last day of their times."""
+        ...
+
     def product(self, number: int) -> ProductRecord:
         """The record of a product that can be found, by its number."""
+        ...
+
+    def numbered(self, identification: str) -> int | None:
+        """The number of the product that can be found by an identification; None where there is none."""
         ...
 
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:

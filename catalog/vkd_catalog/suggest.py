@@ -147,6 +147,19 @@ def nearest(word: str, candidates: Sequence[str], limit: int = 3, least: float =
     return tuple(candidates[place] for place, _ in places)
 
 
+def likeness(word: str, candidates: Sequence[str], least: float) -> dict[int, float]:
+    """The candidates that a word may be a misspelling of, by index, with their likeness; 1 is the same."""
+    from rapidfuzz.distance import OSA
+
+    found = _extract(word, candidates, OSA.normalized_similarity, least)
+    in_order = " ".join(sorted(word.split()))
+    if " " in word:
+        sorted_words = [" ".join(sorted(candidate.split())) for candidate in candidates]
+        for place, like in _extract(in_order, sorted_words, OSA.normalized_similarity, least).items():
+            found[place] = max(found.get(place, 0), like)
+    return found
+
+
 def _likest(word: str, candidates: Sequence[str], limit: int, least: float = _NEAR) -> list[tuple[int, bool]]:
     """The indices of the candidates that are most like a word, and for each whether it is so by a part only.
 
@@ -156,29 +169,16 @@ def _likest(word: str, candidates: Sequence[str], limit: int, least: float = _NE
     if not word or len(word) > _LONGEST:
         return []
     ranked = sorted(
-        (-likeness, abs(len(candidates[place]) - len(word)), place, False)
-        for place, likeness in _misspelt(word, candidates, least).items()
+        (-like, abs(len(candidates[place]) - len(word)), place, False)
+        for place, like in likeness(word, candidates, least).items()
     )
     known = {place for *_, place, _ in ranked}
     ranked += sorted(
-        (-likeness, abs(len(candidates[place]) - len(word)), place, True)
-        for place, likeness in _parts_of_each_other(word, candidates).items()
+        (-like, abs(len(candidates[place]) - len(word)), place, True)
+        for place, like in _parts_of_each_other(word, candidates).items()
         if place not in known
     )
     return [(place, part) for *_, place, part in ranked[:limit]]
-
-
-def _misspelt(word: str, candidates: Sequence[str], least: float) -> dict[int, float]:
-    """The candidates that a word may be a misspelling of, by index, with their likeness; 1 is the same."""
-    from rapidfuzz.distance import OSA
-
-    found = _extract(word, candidates, OSA.normalized_similarity, least)
-    in_order = " ".join(sorted(word.split()))
-    if " " in word:
-        sorted_words = [" ".join(sorted(candidate.split())) for candidate in candidates]
-        for place, likeness in _extract(in_order, sorted_words, OSA.normalized_similarity, least).items():
-            found[place] = max(found.get(place, 0), likeness)
-    return found
 
 
 def _parts_of_each_other(word: str, candidates: Sequence[str]) -> dict[int, float]:
@@ -188,19 +188,19 @@ def _parts_of_each_other(word: str, candidates: Sequence[str]) -> dict[int, floa
     if len(word) < _SHORTEST_PART:
         return {}
     found = _extract(word, candidates, fuzz.partial_ratio, _PART)
-    return {place: likeness for place, likeness in found.items() if _is_good_part(word, candidates[place], likeness)}
+    return {place: like for place, like in found.items() if _is_good_part(word, candidates[place], like)}
 
 
-def _is_good_part(word: str, candidate: str, likeness: float) -> bool:
+def _is_good_part(word: str, candidate: str, like: float) -> bool:
     """Whether the shorter of two words is a large enough part of the longer for a suggestion. A candidate that is
     shorter must stand in the word whole."""
     if len(word) < len(candidate):
         return len(word) >= _SAID_IN_PART * len(candidate)
-    return likeness > _WHOLE_PART and len(candidate) >= max(_SHORTEST_PART, _SAYS_IN_PART * len(word))
+    return like > _WHOLE_PART and len(candidate) >= max(_SHORTEST_PART, _SAYS_IN_PART * len(word))
 
 
 def _extract(word: str, candidates: Sequence[str], scorer: Callable[..., float], least: float) -> dict[int, float]:
     from rapidfuzz import process
 
     found = process.extract(word, candidates, scorer=scorer, limit=None, score_cutoff=least)
-    return {place: likeness for _, likeness, place in found}
+    return {place: like for _, like, place in found}

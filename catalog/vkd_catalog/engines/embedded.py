@@ -31,6 +31,7 @@ from vkd_catalog.register import (
     ProductRecord,
     Registered,
     SentenceRecord,
+    Standing,
     Stored,
     Tell,
     Trouble,
@@ -253,12 +254,26 @@ class EmbeddedRegister:
             found += self._found([*wanted, f"product IN ({some})"], values)
         return found
 
+    def standing(self, ask: Ask) -> Standing:
+        wanted, values = conditions(ask)
+        if self._shadowed:
+            wanted.append(f"product NOT IN ({','.join(map(str, self._shadowed))})")
+        where = " WHERE " + " AND ".join(wanted) if wanted else ""
+        question = f"SELECT count(DISTINCT product), coalesce(max(stop), 0) FROM sentence{where}"
+        return Standing(*self._connection.execute(question, values).fetchone())
+
     def product(self, number: int) -> ProductRecord:
         record = self._products.get(number)
         if record is None:
             row = self._connection.execute(f"SELECT {_PRODUCT} FROM product WHERE number = ?", (number,)).fetchone()
             record = self._products[number] = _product(row)
         return record
+
+    def numbered(self, identification: str) -> int | None:
+        row = self._connection.execute(
+            "SELECT number FROM product WHERE folded = ? ORDER BY path, row LIMIT 1", (fold(identification),)
+        ).fetchone()
+        return row[0] if row else None
 
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
         rows = self._connection.execute(_SELECT + " WHERE product = ? ORDER BY line", (number,))

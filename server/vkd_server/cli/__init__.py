@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": "recall and precision against judged answers",
     "profile": "what is new, gone or changed for interest profiles",
     "diff": "what changed in meaning between two revisions in git",
+    "find": "what the catalogue has by free words",
     "why": "why a product is not among the answers to a demand",
     "code": "descriptions with codes for words, and back",
     "rule": "explain diagnostics",

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import sys
-from argparse import Action, ArgumentError, ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
+from argparse import (
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    RawDescriptionHelpFormatter,
+    _SubParsersAction,
+)
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -75,6 +82,13 @@ class OneLineParser(ArgumentParser):
 def _bare(options: Sequence[str]) -> list[str]:
     """Long options without their dashes, which would make all of them look alike when near ones are sought."""
     return [option[2:] for option in options if option.startswith("--")]
+
+
+def positive(text: str) -> int:
+    """An argument that is a number from 1 up. Raises ArgumentTypeError, which says what it is not."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
 
 
 def overview(commands: Mapping[str, str]) -> OneLineParser:

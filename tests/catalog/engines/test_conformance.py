@@ -146,6 +146,8 @@ def test_finding_is_looking_at_every_sentence(
     numbers = [number for number, _ in register.products()]
     assert [product for _, product in register.products()] == [product for product, _ in there]
     assert [register.product(number) for number in numbers] == [product for product, _ in there]
+    assert [register.numbered(product.identification.upper()) for product, _ in there] == numbers
+    assert register.numbered("no such") is None
     assert [register.sentences(number) for number in numbers] == [lines for _, lines in there]
     assert register.size() == (len(there), sum(len(lines) for _, lines in there))
     for question in asks:
@@ -157,6 +159,8 @@ def test_finding_is_looking_at_every_sentence(
         }
         assert set(register.find(question)) == expected
         assert len(register.find(question)) == len(expected)
+        ends = [found.sentence.end for found in expected]
+        assert register.standing(question) == (len({one.product for one in expected}), max(ends, default=0))
         within = numbers[::2]
         assert set(register.find(question, within)) == {found for found in expected if found.product in within}
     register.close()

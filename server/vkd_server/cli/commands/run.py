@@ -55,13 +55,15 @@ def of_paths(paths: Sequence[str]) -> Arguments:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Adds the arguments of `vkd run` to its parser."""
+    from vkd_server.cli.parser import positive
+
     add = parser.add_argument
     add("paths", nargs="+", metavar="PATH", help=f"a file, a folder, or {STANDARD_INPUT} for standard input")
     add("--output-format", choices=("text", "json", "markdown"), default="text", help="how answers are printed")
-    add("--max-sets", type=_positive, default=DEFAULT_MAX_SETS, metavar="N", help="products in an answer, at most")
+    add("--max-sets", type=positive, default=DEFAULT_MAX_SETS, metavar="N", help="products in an answer, at most")
     add(
         "--limit",
-        type=_positive,
+        type=positive,
         default=DEFAULT_LIMIT,
         metavar="N",
         help="answers shown in text and Markdown, at most",
@@ -145,11 +147,3 @@ def _unclear(text: DemandText, catalogue: Catalogue) -> Iterator[str]:
             for found in diagnose(catalogue.coder.code(description), lines, path, catalogue, row=row):
                 yield f"{text.named}:{found.start.row + 1}:{found.start.column + 1}: {found.message} ({found.code})"
                 return
-
-
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
-    return int(text)

@@ -1,0 +1,81 @@
+"""The indexes of one catalogue: one of its concepts, one of its information sets, each made when first asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vkd_catalog.files import digest_of, read_file
+from vkd_catalog.lookup.documents import Document, concept_documents, product_documents
+from vkd_catalog.lookup.index import Entry, Index, kept_index
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.register import Standing
+
+CONCEPTS_FILE, PRODUCTS_FILE = "lookup-concepts.sqlite", "lookup-products.sqlite"
+"""Their names in the workspace's `.vkd/`. A product that changes leaves what concepts are found by as it is."""
+
+
+class Indexes:
+    """The two indexes, kept for as long as what they were made of stays as it is, and what was counted meanwhile."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, Index]] = {}
+        self._counted: tuple[str, dict[Entry, Standing]] = ("", {})
+
+    def concepts(self, catalogue: Catalogue) -> Index:
+        """The index of the concepts."""
+        return self._index(
+            CONCEPTS_FILE,
+            catalogue.vocabularies_digest,
+            catalogue,
+            lambda: concept_documents(catalogue.vocabularies),
+        )
+
+    def products(self, catalogue: Catalogue) -> Index:
+        """The index of the information sets."""
+        register = catalogue.register
+        return self._index(
+            PRODUCTS_FILE,
+            _products_digest(catalogue),
+            catalogue,
+            lambda: product_documents(record for _, record in register.products()),
+        )
+
+    def counted(self, catalogue: Catalogue) -> dict[Entry, Standing]:
+        """What has been counted in a catalogue's register so far, to be added to."""
+        key = _digest((catalogue.vocabularies_digest, _products_digest(catalogue)))
+        if self._counted[0] != key:
+            self._counted = (key, {})
+        return self._counted[1]
+
+    def _index(self, name: str, key: str, catalogue: Catalogue, documents: Callable[[], Iterable[Document]]) -> Index:
+        had = self._kept.get(name)
+        if had is not None and had[0] == key:
+            return had[1]
+        index = kept_index(catalogue.cache, name, _digest((_code_digest(), key)), documents)
+        self._kept[name] = (key, index)
+        return index
+
+
+def _products_digest(catalogue: Catalogue) -> str:
+    return _digest(f"{path}\0{state.digest}" for path, state in sorted(catalogue.register.files().items()))
+
+
+@cache
+def _code_digest() -> str:
+    """A hash of the code that makes an index: another version may make another of the same catalogue."""
+    entries = sorted(entry.path for entry in os.scandir(Path(__file__).parent) if entry.name.endswith(".py"))
+    return _digest(digest_of(read_file(entry)) for entry in entries)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\1")
+    return digest.hexdigest()

@@ -1,0 +1,262 @@
+"""What a catalogue has by free words, the best first, each with what matched and how (docs/language.md section 10).
+
+The strictest way that hits comes first: a name that is what was written, that begins so, that holds each word whatever
+its ending. After those comes what holds some of the words, or parts or misspellings of them, or speaks of them in its
+definition, in the order of how much of what was written it has and how rare that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, groupby, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from vkd_catalog.lookup.documents import KINDS, Document, Field, Kind, Text, concept_document, product_document
+from vkd_catalog.lookup.index import Entry, Index
+from vkd_catalog.lookup.indexes import Indexes
+from vkd_catalog.lookup.matching import HOW, How, Match, Query, loose_match, query_of, strict_match
+from vkd_catalog.lookup.terms import plain, skeleton, split
+from vkd_catalog.register import Ask, Codes, Standing
+from vkd_catalog.suggest import likeness
+from vkd_catalog.technical import title_in
+from vkd_grammar.times import BEGINNING, END
+
+if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
+
+LIMIT = 20
+"""How many hits are told where nobody says how many."""
+
+_CANDIDATES = 150
+"""So many of each way are looked at closely."""
+
+_PARTS, _SOUNDING, _MISSPELT = 40, 60, 5
+"""How many stems a word may be a part of; how many that sound like it are compared with it, and may stand for it."""
+
+_LIKE, _SHORT_LIKE = 0.6, 0.75
+"""The least share of letters in common that makes a word a misspelling of another, or its neighbour's word for it; and
+that of a short one."""
+
+_SHORTEST = 4
+"""Letters; a shorter word is a part of too many, and like too many."""
+
+_PART_COUNTS, _MISSPELLING_COUNTS = 0.5, 0.4
+"""What a stem counts that a word is a part of, or may be a misspelling of; one that was written counts 1."""
+
+_LOOSE, _HALF = 1.9, 12.0
+"""What no loose match reaches, and the sum of BM25 that is worth half of that."""
+
+_SETS, _OF_A_SET, _SCORE_OF_A_SET = 3, 40, 0.05
+"""Of how many information sets that were found by name the concepts are found too, how many, and what that scores."""
+
+_OF_SENTENCE: tuple[tuple[int, Kind], ...] = ((3, "characteristic"), (2, "name"), (1, "object-type"))
+"""Where the codes of a sentence stand in its record, those that tell most of a set first."""
+
+_KIND_ORDER = ("characteristic", "name", "object-type", "time", "product")
+
+
+class Hit(NamedTuple):
+    """A concept by its code, or an information set by its identification, with what it is called.
+
+    `field` and `text` are what matched, `how` is how and `score` how well, more being better. `products` is in how many
+    information sets a concept or one below it stands, and of a collection how many editions there are; `latest` the
+    last day that any of them speaks of, as eight digits, None where none is stated.
+    """
+
+    kind: Kind
+    code: str
+    label: str
+    field: Field
+    how: How
+    score: float
+    products: int
+    latest: int | None
+    text: str
+
+
+class Found(NamedTuple):
+    """Hits, the best first; `how` is the strictest way that hit, None where nothing did."""
+
+    how: How | None
+    hits: tuple[Hit, ...]
+
+
+class _Candidate(NamedTuple):
+    entry: Entry
+    match: Match
+
+
+class Lookup:
+    """Finds by free words in one catalogue as it is."""
+
+    def __init__(self, catalogue: Catalogue, indexes: Indexes) -> None:
+        self._catalogue = catalogue
+        self._register = catalogue.register
+        self._vocabularies = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
+        self._concepts = indexes.concepts(catalogue)
+        self._products = indexes.products(catalogue)
+        self._counted = indexes.counted(catalogue)
+
+    def find(self, text: str, kinds: Collection[Kind] = KINDS, limit: int = LIMIT, language: str = "") -> Found:
+        """What some words may mean, of some kinds, at most `limit`; labels are in a language, else the catalogue's."""
+        query = query_of(text)
+        if not query.stems:
+            return Found(None, ())
+        sets = list(self._matches(self._products, query))
+        concepts = list(self._matches(self._concepts, query))
+        of_sets = self._of_sets(sets, {one.entry for one in concepts})
+        found = [one for one in chain(sets, concepts, of_sets) if one.entry.kind in kinds]
+        best = islice(self._one_of_each_collection(self._ordered(found, limit)), limit)
+        hits = tuple(self._hit(one, language or self._catalogue.language) for one in best)
+        return Found(min((hit.how for hit in hits), key=HOW.index, default=None), hits)
+
+    def _matches(self, index: Index, query: Query) -> Iterator[_Candidate]:
+        """What an index has, in whatever way, each once."""
+        strict = dict.fromkeys(
+            (
+                *index.called(query.form),
+                *index.begun(query.form, _CANDIDATES),
+                *index.named_by_all(query.stems, _CANDIDATES),
+            )
+        )
+        parts, misspelt = _parts(index, query), _misspelt(index, query)
+        scores = index.ranked(query.stems, _CANDIDATES)
+        _add(scores, index.ranked(parts, _CANDIDATES, names_only=True), _PART_COUNTS)
+        _add(scores, index.ranked(misspelt, _CANDIDATES, names_only=True), _MISSPELLING_COUNTS)
+        for number in strict | dict.fromkeys(scores):
+            entry = index.entry(number)
+            document = self._document(entry)
+            match = strict_match(query, document) if document else None
+            if document and match is None:
+                match = loose_match(query, document, misspelt, parts)
+                match = match and match._replace(score=_squashed(scores.get(number, 0.0)))
+            if match is not None:
+                yield _Candidate(entry, match)
+
+    def _of_sets(self, sets: Iterable[_Candidate], known: Collection[Entry]) -> Iterator[_Candidate]:
+        """The concepts that stand in the sets found by all of what was asked, but for those that are known."""
+        whole = sorted((one for one in sets if one.match.score > _LOOSE), key=lambda one: -one.match.score)[:_SETS]
+        seen = set(known)
+        for one in whole:
+            number = self._register.numbered(one.entry.code)
+            sentences = self._register.sentences(number) if number is not None else ()
+            codes = dict.fromkeys(Entry(kind, str(sentence[at])) for at, kind in _OF_SENTENCE for sentence in sentences)
+            for entry in islice((entry for entry in codes if entry not in seen), _OF_A_SET):
+                seen.add(entry)
+                yield _Candidate(entry, Match("part", Text("set", one.match.text.text), _SCORE_OF_A_SET))
+
+    def _ordered(self, found: list[_Candidate], limit: int) -> Iterator[_Candidate]:
+        """The best first; what matches alike, by how many sets it stands in, then characteristics before names."""
+        found.sort(key=lambda one: (-one.match.score, _KIND_ORDER.index(one.entry.kind), one.entry.code))
+        told = 0
+        for _, group in groupby(found, key=lambda one: round(one.match.score, 3)):
+            alike = list(group)
+            if len(alike) > 1 and told < limit:
+                alike.sort(key=self._standing_order)
+            told += len(alike)
+            yield from alike
+
+    def _standing_order(self, one: _Candidate) -> tuple[object, ...]:
+        standing = self._standing(one.entry)
+        kind = _KIND_ORDER.index(one.entry.kind)
+        return -standing.products, kind, -standing.latest, one.match.text.text, one.entry.code
+
+    def _one_of_each_collection(self, found: Iterable[_Candidate]) -> Iterator[_Candidate]:
+        """Of the editions of a collection the first alone, which is the newest where they match alike."""
+        seen: set[str] = set()
+        for one in found:
+            collection = self._collection(one.entry)
+            if not collection or collection not in seen:
+                seen.add(collection)
+                yield one
+
+    def _hit(self, one: _Candidate, language: str) -> Hit:
+        entry, match = one
+        standing = self._standing(entry)
+        latest = standing.latest if BEGINNING < standing.latest < END else None
+        label = self._label(entry, language)
+        return Hit(
+            *entry,
+            label,
+            match.text.field,
+            match.how,
+            round(match.score, 4),
+            standing.products,
+            latest,
+            match.text.text,
+        )
+
+    def _label(self, entry: Entry, language: str) -> str:
+        if entry.kind != "product":
+            return self._vocabularies[entry.kind].concepts[entry.code].label(language)
+        return title_in(self._values(entry.code), language) or entry.code
+
+    def _values(self, identification: str) -> Mapping[str, str]:
+        number = self._register.numbered(identification)
+        return {} if number is None else self._register.product(number).values
+
+    def _collection(self, entry: Entry) -> str:
+        return self._values(entry.code).get("collection", "") if entry.kind == "product" else ""
+
+    def _standing(self, entry: Entry) -> Standing:
+        if entry not in self._counted:
+            self._counted[entry] = self._count(entry)
+        return self._counted[entry]
+
+    def _count(self, entry: Entry) -> Standing:
+        if entry.kind == "product":
+            return self._count_editions(entry.code)
+        concept = self._vocabularies[entry.kind].concepts[entry.code]
+        codes = Codes((entry.code,), (entry.code,))
+        object_type, name, characteristic = (codes if entry.kind == kind else None for kind in KINDS[:3])
+        time = concept.valid if entry.kind == "time" else None
+        return self._register.standing(Ask(object_type, name, characteristic, time))
+
+    def _count_editions(self, identification: str) -> Standing:
+        number = self._register.numbered(identification)
+        days = [sentence.end for sentence in self._register.sentences(number)] if number is not None else []
+        collection = self._collection(Entry("product", identification))
+        editions = len(self._products.called(plain(collection))) if collection else 1
+        return Standing(editions, max(days, default=0))
+
+    def _document(self, entry: Entry) -> Document | None:
+        if entry.kind == "product":
+            number = self._register.numbered(entry.code)
+            return None if number is None else product_document(self._register.product(number))
+        vocabulary = self._vocabularies[entry.kind]
+        concept = vocabulary.concepts.get(entry.code)
+        return None if concept is None else concept_document(entry.kind, concept, vocabulary)
+
+
+def _parts(index: Index, query: Query) -> set[str]:
+    """Stems in names that words of a query are a part of, and those that they are made of."""
+    found: set[str] = set()
+    for one in query.stems:
+        found.update(split(one, index.knows))
+        if len(one) >= _SHORTEST:
+            found.update(index.having(one, _PARTS))
+    return found.difference(query.stems)
+
+
+def _misspelt(index: Index, query: Query) -> set[str]:
+    """Stems in names that words of a query may be misspellings of, or another language's word for."""
+    found: set[str] = set()
+    for one in query.stems:
+        if len(one) < _SHORTEST or index.knows(one):
+            continue
+        stems = index.sounding(one, _SOUNDING)
+        sound = skeleton(one)
+        least = _LIKE if len(sound) > _SHORTEST else _SHORT_LIKE
+        likest = likeness(sound, [skeleton(other) for other in stems], least)
+        found.update(stems[place] for place in sorted(likest, key=lambda at: -likest[at])[:_MISSPELT])
+    return found
+
+
+def _add(scores: dict[int, float], others: Mapping[int, float], weight: float) -> None:
+    for number, score in others.items():
+        scores[number] = scores.get(number, 0.0) + weight * score
+
+
+def _squashed(score: float) -> float:
+    """A sum of BM25, which knows no bounds, as a score below those of strict matches."""
+    return _LOOSE * score / (score + _HALF)
