@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.register import Standing
 
-CONCEPTS_FILE, PRODUCTS_FILE = "lookup-concepts.sqlite", "lookup-products.sqlite"
-"""Their names in the workspace's `.vkd/`. A product that changes leaves what concepts are found by as it is."""
+CONCEPTS, PRODUCTS = "concepts", "products"
+"""Each is a file of its own in the workspace's `.vkd/`: a product that changes leaves what concepts are found by."""
 
 
 class Indexes:
@@ -31,7 +31,7 @@ class Indexes:
     def concepts(self, catalogue: Catalogue) -> Index:
         """The index of the concepts."""
         return self._index(
-            CONCEPTS_FILE,
+            CONCEPTS,
             catalogue.vocabularies_digest,
             catalogue,
             lambda: concept_documents(catalogue.vocabularies),
@@ -41,7 +41,7 @@ class Indexes:
         """The index of the information sets."""
         register = catalogue.register
         return self._index(
-            PRODUCTS_FILE,
+            PRODUCTS,
             _products_digest(catalogue),
             catalogue,
             lambda: product_documents(record for _, record in register.products()),
@@ -55,10 +55,12 @@ class Indexes:
         return self._counted[1]
 
     def _index(self, name: str, key: str, catalogue: Catalogue, documents: Callable[[], Iterable[Document]]) -> Index:
+        # What anybody may see lacks words that its owner finds it by, and neither is to find by the other's index.
+        name += "-public" if catalogue.is_public else ""
         had = self._kept.get(name)
         if had is not None and had[0] == key:
             return had[1]
-        index = kept_index(catalogue.cache, name, _digest((_code_digest(), key)), documents)
+        index = kept_index(catalogue.cache, f"lookup-{name}.sqlite", _digest((_code_digest(), name, key)), documents)
         self._kept[name] = (key, index)
         return index
 

@@ -24,6 +24,7 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    Standing,
 )
 from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
 from vkd_grammar.parser import Parser
@@ -90,6 +91,14 @@ class PublicRegister:
             found._replace(sentence=self._public_sentence(found.sentence)) if _names_a_unit(found.sentence) else found
             for found in self._whole.find(ask, within)
         ]
+
+    def standing(self, ask: Ask) -> Standing:
+        """In how many products what answers a question stands, and until when."""
+        return self._whole.standing(ask)
+
+    def numbered(self, identification: str) -> int | None:
+        """The number of a product by its identification, unless that holds what looks like a personal number."""
+        return self._whole.numbered(identification) if _without_numbers(identification) == identification else None
 
     def product(self, number: int) -> ProductRecord:
         """One product's record, without what is internal."""
