@@ -22,7 +22,17 @@ from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.engines import ENGINES, Engine
 from vkd_catalog.files import FileReader, Reason, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
-from vkd_catalog.register import FileState, Missed, ProductRecord, Register, Registered, SentenceRecord, Stored, Trouble
+from vkd_catalog.register import (
+    FileState,
+    Missed,
+    ProductRecord,
+    Register,
+    Registered,
+    SentenceRecord,
+    Stored,
+    Trouble,
+    days_registered,
+)
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import (
     Concept,
@@ -41,7 +51,7 @@ from vkd_catalog.vocabulary import (
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode
-from vkd_grammar.times import Mask, NotStated
+from vkd_grammar.times import Mask
 
 if TYPE_CHECKING:
     from vkd_catalog.lookup import Indexes, Lookup
@@ -296,12 +306,11 @@ class Catalogue:
         header = coded.description.header
         concepts = self.vocabularies.characteristics.concepts
         complete = [
-            # A series is registered as the stretch from its first day to its last.
             (sentence, sentence.time, characteristic)
             for sentence in coded.sentences
             if sentence.complete
             and sentence.time is not None
-            and not isinstance(sentence.time, Mask | NotStated)
+            and not isinstance(sentence.time, Mask)
             and (characteristic := concepts.get(sentence.characteristic or "")) is not None
         ]
         product = ProductRecord(
@@ -318,11 +327,13 @@ class Catalogue:
                 sentence.object_type or "",
                 sentence.name or "",
                 characteristic.code,
-                time.start,
-                time.end,
+                start,
+                end,
                 characteristic.temporality == "fixed",
+                step,
             )
             for sentence, time, characteristic in complete
+            for start, end, step in (days_registered(time),)
             if ANY not in (sentence.object_type, sentence.name)
         ]
         return product, sentences

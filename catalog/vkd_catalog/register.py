@@ -8,6 +8,11 @@ affair; an engine is whatever keeps the `Register` protocol.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from vkd_grammar.times import BEGINNING, END, NOT_STATED, NotStated, Series, Span, Step, span
+
+StatedTime = Span | Series | NotStated
+"""What a sentence of a product may state in its time field."""
+
 
 class Codes(NamedTuple):
     """Which codes a field may have: one of `exactly`, or any below one of `below`."""
@@ -19,7 +24,7 @@ class Codes(NamedTuple):
 class Ask(NamedTuple):
     """One question to the register; None for a field that may be anything. `time` is a closed stretch of days.
 
-    A sentence about something fixed, as a date of birth, holds at every time.
+    A sentence about something fixed, as a date of birth, holds at every time; one that states none may hold at any.
     """
 
     object_type: Codes | None
@@ -43,7 +48,11 @@ class ProductRecord(NamedTuple):
 
 
 class SentenceRecord(NamedTuple):
-    """One sentence as coded; `line` is its place in the description from 1, `start` and `end` are days."""
+    """One sentence as coded; `line` is its place in the description from 1, `start` and `end` are days.
+
+    `step` is that of a series, `?` where no time is stated, and else empty; what is not stated may be any day. `time`
+    says it as one.
+    """
 
     line: int
     object_type: str
@@ -52,6 +61,30 @@ class SentenceRecord(NamedTuple):
     start: int
     end: int
     fixed: bool
+    step: Step | Literal["", "?"] = ""
+
+    @property
+    def time(self) -> StatedTime:
+        """The time it states."""
+        if self.step == "?":
+            return NOT_STATED
+        return Series(self.start, self.end, self.step) if self.step else span(self.start, self.end)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it holds at some times and not at others: it is of nothing fixed, and states a time."""
+        return not self.fixed and self.step != "?"
+
+
+def days_registered(time: StatedTime) -> tuple[int, int, Step | Literal["", "?"]]:
+    """A time as a `SentenceRecord` keeps it: first day, last day, step. A series begins and ends with its periods."""
+    if isinstance(time, NotStated):
+        return BEGINNING, END, "?"
+    if isinstance(time, Span):
+        return time.start, time.end, ""
+    whole = time.whole() or time
+    start = time.start if time.start == BEGINNING else whole.start
+    return start, time.end if time.end == END else whole.end, time.step
 
 
 class Found(NamedTuple):

@@ -187,7 +187,7 @@ def years(says: Iterable[Said]) -> Years | None:
     """The years that are in the stretch of every line and product."""
     common = EVER
     for sentences in by_line(says).values():
-        dated = [sentence for sentence in sentences if not sentence.fixed]
+        dated = [sentence for sentence in sentences if sentence.is_dated]
         if dated:
             first, last = min(one.start for one in dated) // 10000, max(one.end for one in dated) // 10000
             common = max(common[0], first), min(common[1], last)

@@ -20,8 +20,9 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.engines.embedded import open_register
 from vkd_catalog.files import FileReader
-from vkd_catalog.register import FileState, ProductRecord, SentenceRecord
+from vkd_catalog.register import FileState, ProductRecord, SentenceRecord, StatedTime
 from vkd_grammar.document import read_document
+from vkd_grammar.times import BEGINNING, NOT_STATED, Series, span
 
 
 @tried
@@ -251,3 +252,27 @@ def test_a_text_stands_in_for_its_file_in_a_copy_only(workspace: Path) -> None:
     assert [product.identification for _, product in other.register.products()] == ["one", "two"]
     other.register.close()
     copy.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "time"),
+    [
+        ("1970", span(19700101, 19701231)),
+        ("..1970", span(BEGINNING, 19701231)),
+        ("199306..202306:A", Series(19940101, 20221231, "A")),
+        ("1993..:K", Series(19930101, 20230331, "Q")),
+        ("..:D", Series(BEGINNING, 20230515, "D")),
+        ("2024..:A", Series(20240101, 20230515, "A")),
+        ("?", NOT_STATED),
+    ],
+)
+def test_a_time_is_registered_as_it_is_stated(written: str, time: StatedTime, tmp_path: Path) -> None:
+    """A series begins and ends with its periods, an open one on the day of the last update."""
+    for name in ("object-types", "names", "characteristics"):
+        (tmp_path / f"{name}.csv").write_text("code,prefLabel@nb\nA,A\n", encoding="utf-8")
+    product = f"0 / Produktbeskrivelse / p / updated=20230515\n1 / A / A / A / {written} / .\n"
+    (tmp_path / "p.vkd").write_text(product, encoding="utf-8")
+    catalogue = open_catalogue(tmp_path, PARSER)
+    ((number, _),) = catalogue.register.products()
+    assert [sentence.time for sentence in catalogue.register.sentences(number)] == [time]
+    assert catalogue.register.missed() == []

@@ -57,12 +57,13 @@ CREATE TABLE term (number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
 CREATE TABLE sentence (
     product INTEGER NOT NULL, line INTEGER NOT NULL, object_type INTEGER NOT NULL, name INTEGER NOT NULL,
     characteristic INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, fixed INTEGER NOT NULL,
+    step TEXT NOT NULL,
     PRIMARY KEY (product, line)
 ) WITHOUT ROWID;
-CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed);
-CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed);
+CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed, step);
+CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed, step);
 """
-_VERSION = 5
+_VERSION = 6
 _WITHIN_AT_ONCE = 500
 
 REGISTER_FILE = "register.sqlite"
@@ -399,8 +400,11 @@ class EmbeddedRegister:
         # A broad question finds a hundred thousand, which the classes' own constructors take twice as long to make.
         new = tuple.__new__
         return [
-            new(Found, (product, new(SentenceRecord, (line, codes[a], codes[b], codes[c], start, stop, fixed == 1))))
-            for product, line, a, b, c, start, stop, fixed in rows
+            new(
+                Found,
+                (product, new(SentenceRecord, (line, codes[a], codes[b], codes[c], start, stop, fixed == 1, step))),
+            )
+            for product, line, a, b, c, start, stop, fixed, step in rows
         ]
 
     def _find_shadowed(self) -> frozenset[int]:
@@ -442,16 +446,16 @@ class EmbeddedRegister:
                     terms[code] = len(terms) + 1
                     connection.execute("INSERT INTO term VALUES (?, ?)", (terms[code], code))
         connection.executemany(
-            "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (number, line, terms[object_type], terms[name], terms[characteristic], start, end, fixed)
-                for line, object_type, name, characteristic, start, end, fixed in sentences
+                (number, line, terms[object_type], terms[name], terms[characteristic], start, end, fixed, step)
+                for line, object_type, name, characteristic, start, end, fixed, step in sentences
             ],
         )
 
 
 _PRODUCT = "identification, path, row, technical, unit_id, sensitive"
-_SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed FROM sentence"
+_SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
 
 
 def _summed(products: Sequence[Registered]) -> tuple[int, int, int]:

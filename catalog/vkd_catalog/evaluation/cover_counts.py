@@ -92,7 +92,7 @@ def _member(number: int, answering: Sequence[tuple[DemandLine, Hits]]) -> _Membe
     answers = [list(_best(hits[number])) for _, hits in answering if number in hits]
     years: Years | None = EVER
     for sentences in answers:
-        stretches = [_years_of(sentence) for sentence in sentences if not sentence.fixed]
+        stretches = [_years_of(sentence) for sentence in sentences if sentence.is_dated]
         if stretches:
             years = _common(years, (min(first for first, _ in stretches), max(last for _, last in stretches)))
     return _Member(Names(sentence.name for sentences in answers for sentence in sentences), years)

@@ -204,7 +204,7 @@ def _other_times(time: Time, line: DemandLine, matcher: Matcher) -> Iterator[Spa
         span(hit.sentence.start, hit.sentence.end)
         for hits in matcher.hits(line._replace(time=None)).values()
         for hit in hits
-        if not hit.sentence.fixed
+        if hit.sentence.is_dated
     }
     before = [one for one in times if one.end < time.start]
     after = [one for one in times if one.start > time.end]

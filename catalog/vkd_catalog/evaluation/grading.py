@@ -33,13 +33,14 @@ class Grading:
 
     def of(self, sentence: SentenceRecord) -> Grade | TooLong | None:
         """The sentence's grade; None where its time or its kind does not match."""
-        _, object_type, name, characteristic, start, end, fixed = sentence
+        _, object_type, name, characteristic, start, end, fixed, step = sentence
         codes = (object_type, name, characteristic)
         of_codes = self._of_codes.get(codes)
         if of_codes is None:
             of_codes = self._of_codes[codes] = self._judge_codes(codes)
         grade, accumulated = of_codes
-        if grade is None:
+        # What states no time matches no time yet.
+        if grade is None or (step == "?" and not fixed and self._time is not None):
             return None
         when = (start, end, fixed, accumulated)
         if when not in self._of_times:

@@ -51,11 +51,11 @@ class Nearby:
         asked = stretch_of(line.time)
         if asked is None:
             return
-        found = [one for one in self._matching(line._replace(time=None)) if not one[1].sentence.fixed]
+        found = [one for one in self._matching(line._replace(time=None)) if one[1].sentence.is_dated]
         parent = code_above(line.name) if line.name and line.name != ANY else ""
         if parent:
             beside = self._matching(line._replace(time=None, name=parent))
-            found += [one for one in beside if one[1].sentence.name != parent and not one[1].sentence.fixed]
+            found += [one for one in beside if one[1].sentence.name != parent and one[1].sentence.is_dated]
         away = {(number, hit.line): _days_between(asked, hit.sentence) for number, hit in found}
         places = sorted((days, self._name(number), line, number) for (number, line), days in away.items() if days)
         yield from (Miss(number, line, "other-time") for _, _, line, number in places[:_MOST])

@@ -10,7 +10,7 @@ from vkd_catalog.message.text import Text, filled, joined
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.time_words import in_words
 from vkd_catalog.vocabulary import Vocabularies, Vocabulary
-from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Span, Time, span
+from vkd_grammar.times import BEGINNING, END, Mask, NotStated, Series, Span, Time
 from vkd_grammar.words import fold
 
 _NAMED = 5
@@ -86,7 +86,7 @@ class Wording:
 
     def stretch(self, sentence: SentenceRecord) -> str:
         """The time a sentence of a product speaks of."""
-        return self.time(span(sentence.start, sentence.end))
+        return self.time(sentence.time)
 
     def term(self, vocabulary: Vocabulary, term: Term) -> str:
         """What a code is called; the identification itself where it is a unit's own."""

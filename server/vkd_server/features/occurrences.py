@@ -24,7 +24,7 @@ from vkd_grammar.syntax import OBJECT_TYPE, TIME
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedSentence, Term
-    from vkd_catalog.register import Codes, Register, SentenceRecord
+    from vkd_catalog.register import Codes, Register, SentenceRecord, StatedTime
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
     from vkd_grammar.times import Time
 
@@ -48,10 +48,10 @@ class Frequent(NamedTuple):
 
 class Beside(NamedTuple):
     """What occurs in a field beside the other fields of a line: the products by code, those below a code included, the
-    most frequent first; and by time, from day to day. `frequent` are the concepts that most products have."""
+    most frequent first; and by time. `frequent` are the concepts that most products have."""
 
     codes: dict[str, set[int]]
-    times: dict[tuple[int, int], set[int]]
+    times: dict[StatedTime, set[int]]
     frequent: tuple[Frequent, ...] = ()
 
     def begun(self, form: str) -> Iterator[tuple[Concept, str]]:
@@ -223,7 +223,7 @@ def _answers(sentence: SentenceRecord, allowed: Sequence[set[str] | None], time:
 
 def _note(beside: Beside, place: int, product: int, sentence: SentenceRecord) -> None:
     if place == TIME:
-        beside.times.setdefault((sentence.start, sentence.end), set()).add(product)
+        beside.times.setdefault(sentence.time, set()).add(product)
         return
     code = str(sentence[place])
     for one in (code, *codes_above(code)):

@@ -6,17 +6,16 @@ from itertools import pairwise
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
 from vkd_catalog.languages import say
-from vkd_catalog.register import ProductRecord, SentenceRecord
+from vkd_catalog.register import ProductRecord, SentenceRecord, StatedTime
 from vkd_catalog.technical import characteristics_in
 from vkd_catalog.vocabulary import Vocabulary
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
-from vkd_grammar.times import BEGINNING, END
+from vkd_grammar.times import NotStated, Series, span, time_as_written
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.phrases import header_type_for
 
 _LINES = 3
-_DAYS_OF_A_YEAR = (101, 1231)
 
 
 def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
@@ -51,7 +50,7 @@ def _worth_asking(
 
 
 def _about(sentence: SentenceRecord) -> tuple[object, ...]:
-    return sentence.object_type, sentence.name, sentence.start, sentence.end
+    return sentence.object_type, sentence.name, sentence.time
 
 
 def _lines(catalogue: Catalogue, sentences: Sequence[SentenceRecord], language: str) -> Iterator[str]:
@@ -68,7 +67,7 @@ def _fields(catalogue: Catalogue, sentence: SentenceRecord, language: str) -> li
     words = [
         _word(vocabulary, code, language) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
     ]
-    return [*words, _time(sentence.start, sentence.end)]
+    return [*words, _time(sentence.time)]
 
 
 def _word(vocabulary: Vocabulary, code: str, language: str) -> str:
@@ -76,18 +75,12 @@ def _word(vocabulary: Vocabulary, code: str, language: str) -> str:
     return word_in_field(vocabulary, concept.label(language), code) if concept else "-"
 
 
-def _time(start: int, end: int) -> str:
-    """Days as a time specification: a day, a year, or from one to another."""
-    if start == end:
-        return f"{start:08d}"
-    first, last = divmod(start, 10_000), divmod(end, 10_000)
-    if first[0] == last[0] and (first[1], last[1]) == _DAYS_OF_A_YEAR:
-        return f"{first[0]:04d}"
-    return f"{_side(start)}..{_side(end)}"
-
-
-def _side(day: int) -> str:
-    return f"{day:08d}" if BEGINNING < day < END else ""
+def _time(time: StatedTime) -> str:
+    """A product's time as a demand may ask for it: any where none is stated, an open series as its interval."""
+    if isinstance(time, NotStated):
+        return "-"
+    is_open_series = isinstance(time, Series) and time.is_open
+    return time_as_written(span(time.start, time.end) if is_open_series else time)
 
 
 def _ditto(text: str, above: str) -> str:

@@ -47,14 +47,15 @@ DAYS = (0, 19600101, 19601101, 19651231, 99999999)
 codes = st.sampled_from(CODES)
 stretches = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda days: (min(days), max(days)))
 sentences = st.builds(
-    lambda object_type, name, characteristic, days, fixed: SentenceRecord(
-        0, object_type, name, characteristic, days[0], days[1], fixed
+    lambda object_type, name, characteristic, days, fixed, step: SentenceRecord(
+        0, object_type, name, characteristic, days[0], days[1], fixed, step
     ),
     codes,
     codes,
     codes,
     stretches,
     st.booleans(),
+    st.sampled_from(("", "", "A", "W", "?")),
 )
 products = st.builds(
     lambda name, row, found: (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import say
 from vkd_grammar.syntax import TIME
-from vkd_grammar.times import NotStated, Series, Time, read_time, span, time_as_written
+from vkd_grammar.times import NotStated, Series, Time, read_time, time_as_written
 from vkd_grammar.words import fold
 from vkd_server.features.completion.items import Item, with_sets
 from vkd_server.features.explain.time_words import time_in_words
@@ -55,8 +55,9 @@ def _elsewhere(piece: Piece, row: int, beside: Beside | None) -> dict[str, int |
             if isinstance(read_time(text), Time):
                 seen.setdefault(text)
     occurring = beside.times if beside else {}
-    for days in sorted(occurring, key=lambda days: (-len(occurring[days]), days)):
-        seen[time_as_written(span(*days))] = len(occurring[days])
+    for time in sorted(occurring, key=lambda time: (-len(occurring[time]), time)):
+        if _may_stand(time, piece.description.kind):
+            seen[time_as_written(time)] = len(occurring[time])
     return seen
 
 
