@@ -15,7 +15,7 @@ from tests.catalog.reading.linkage import VERDICTS
 from tests.catalog.reading.matching import Matcher
 from tests.catalog.reading.misses import misses_that_differ
 from tests.catalog.reading.why import why_differs
-from tests.catalog.reading.writing import demand_text, product_text, write
+from tests.catalog.reading.writing import write
 from vkd_server.cli import run_command
 
 
@@ -24,12 +24,19 @@ def answers(catalogue: Catalogue, demands: Sequence[Demand]) -> list[dict[str, A
     with TemporaryDirectory() as folder:
         root = Path(folder)
         write(catalogue, demands, root)
-        out = io.StringIO()
+        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         arguments = ["run", str(root / "demands.vkd"), "--output-format", "json", "--workspace", folder]
-        with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        with redirect_stdout(out), redirect_stderr(io.TextIOWrapper(io.BytesIO())):
             run_command([*arguments, "--max-sets", str(demands[0].max_sets)])
-        found: list[dict[str, Any]] = json.loads(out.getvalue())["demands"]
+        found: list[dict[str, Any]] = json.loads(_printed(out))["demands"]
         return found
+
+
+def _printed(out: io.TextIOWrapper) -> bytes:
+    out.flush()
+    written = out.buffer
+    assert isinstance(written, io.BytesIO)
+    return written.getvalue()
 
 
 def differences(catalogue: Catalogue, demands: Sequence[Demand]) -> Iterator[tuple[int, str]]:
@@ -123,11 +130,3 @@ def _linkage_differs(cover: Cover, got: dict[str, Any]) -> str:
         if expected != told:
             return f"{'across' if across else 'linkage'}: reading {expected}, vkd {told}"
     return ""
-
-
-def shown(catalogue: Catalogue, demand: Demand) -> str:
-    """A catalogue and a demand as one reads them."""
-    concepts = [f"{code}: {one._asdict()}" for code, one in catalogue.characteristics.items()]
-    rows = [f"{row.subject} {row.predicate} {row.object}" for row in catalogue.mappings]
-    products = [product_text(one) for one in catalogue.products]
-    return "\n".join([*concepts, *rows, *products, demand_text(demand), f"max-sets {demand.max_sets}"])

@@ -503,6 +503,9 @@ ORDERED = (
         "exact b",
         "exact e",
     ),
+    _one("a sense stays that agrees with the other fields", "A R B 2020", "A R|Y B 2020", "exact"),
+    _one("a sense stays that is valid at the time", "A U20.1 B 2020", "A U00.1|U20.1 B 2020", "exact"),
+    _one("a sense that does not stay is not looked for", "A U00.1 B 2020", "A U00.1|U20.1 B 2020", "none"),
     _one("of several senses each is looked for", "A S B 2020", "A R|S B 2020", "exact"),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product as choices_of
 from typing import NamedTuple
 
+from tests.catalog.reading.agreement import with_senses_that_agree
 from tests.catalog.reading.computing import Computed, computable
 from tests.catalog.reading.days import parse
 from tests.catalog.reading.facts import ANY, Demand, Line, Product
@@ -30,7 +31,7 @@ class Group:
 
     def __init__(self, matcher: Matcher, lines: Sequence[Line], demand: Demand, number: int = 1) -> None:
         self.matcher, self.demand, self.number = matcher, demand, number
-        lines = as_read(matcher, lines)
+        lines = as_read(matcher, [with_senses_that_agree(matcher, line) for line in lines])
         self.lines = tuple(line for line in lines if not line.negated)
         self.negated = tuple(line for line in lines if line.negated)
         self.tables = self._tables()

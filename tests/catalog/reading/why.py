@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
+from tests.catalog.reading.agreement import agrees
 from tests.catalog.reading.concepts import above
 from tests.catalog.reading.covers import covers, minimal
-from tests.catalog.reading.days import name_of, parse
+from tests.catalog.reading.days import is_endless, name_of, parse
 from tests.catalog.reading.facts import ANY, Demand, Line
 from tests.catalog.reading.group import Group, as_read
 from tests.catalog.reading.matching import Matcher
@@ -121,7 +122,7 @@ def _times(text: str) -> Iterator[str]:
     time = parse(text)
     if time.form == "any":
         return
-    if time.form == "span":
+    if time.form == "span" and not is_endless(time.days):
         piece = time.pieces[0]
         label = name_of(piece.first, piece.first)[:4]
         if text != label and label.isdigit() and not time.days & ~parse(label).days and time.days != parse(label).days:
@@ -142,59 +143,3 @@ def edited(demand: Demand, edit: Edit) -> Demand:
     del lines[number - 1], operators[number - 1]
     numbered = tuple(line._replace(number=place) for place, line in enumerate(lines, start=1))
     return demand._replace(lines=numbered, operators="".join(operators))
-
-
-def agrees(matcher: Matcher, demand: Demand) -> bool:
-    """Whether a demand has no errors (docs/language.md section 5)."""
-    if not demand.lines or demand.operators[-1] != "." or any(one in "." for one in demand.operators[:-1]):
-        return False
-    return all(_group_agrees(matcher, group) for group in demand.groups())
-
-
-def _group_agrees(matcher: Matcher, group: Sequence[Line]) -> bool:
-    return any(not line.negated for line in group) and all(
-        any(_line_agrees(matcher, group, line, *codes) for codes in _readings(line)) for line in group
-    )
-
-
-def _readings(line: Line) -> Iterator[tuple[str, str, str]]:
-    return ((o, n, c) for o in line.object_type for n in line.name for c in line.characteristic)
-
-
-def _line_agrees(
-    matcher: Matcher, group: Sequence[Line], line: Line, object_type: str, name: str, characteristic: str
-) -> bool:
-    concept, called = matcher.objects.of(object_type), matcher.names.of(name)
-    kind = matcher.characteristics.of(characteristic).kind
-    defined = matcher.characteristics.of(characteristic).object_types
-    if (
-        ANY not in (object_type, characteristic)
-        and defined
-        and not any(matcher.objects.is_at_or_below(object_type, one) for one in defined)
-    ):
-        return False
-    if ANY not in (object_type, characteristic) and kind and concept.kind and kind != concept.kind:
-        return False
-    if object_type == ANY or name == ANY:
-        return True
-    if name.startswith("="):
-        return (concept.kind, concept.number) == ("individual", "singular")
-    names = {
-        ("individual", "singular"): {"individual"},
-        ("individual", "plural"): {"register", "class"},
-        ("aggregate", "singular"): {"register", "class", "classification"},
-        ("aggregate", "plural"): {"classification", "class"},
-    }.get((concept.kind, concept.number))
-    if names is None or not called.kind or called.kind in names:
-        return True
-    return called.kind == "register" and concept.kind == "aggregate" and _has_classification(matcher, group)
-
-
-def _has_classification(matcher: Matcher, group: Sequence[Line]) -> bool:
-    """Whether another line of the group divides a table, so that a register states its population."""
-    return any(
-        name == ANY or matcher.names.of(name).kind in ("classification", "class")
-        for line in group
-        for name in line.name
-        if any(code == ANY or matcher.objects.of(code).kind == "aggregate" for code in line.object_type)
-    )

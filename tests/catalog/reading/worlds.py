@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
+from tests.catalog.reading.agreement import agrees
 from tests.catalog.reading.cases import CHARACTERISTICS, NAMES, OBJECT_TYPES
 from tests.catalog.reading.concepts import above
 from tests.catalog.reading.facts import ANY, Catalogue, Concept, Demand, Line, MappingRow, Product, Sentence
 from tests.catalog.reading.matching import Matcher
-from tests.catalog.reading.why import agrees
 
 YEARS = (2018, 2019, 2020, 2021)
 _SHORT = ("{}", "{}", "{}", "{}1101", "{}0101", "{}06", "{}K1", "{}H2", "{}U01")
@@ -349,6 +349,9 @@ def _near(random: Random, sentence: Sentence, catalogue: Catalogue) -> Row:
         time = random.choice((*_ASKED, _askable(_time(random))))
     if random.random() < 0.06 and name[0] in ("R", "S"):
         name = ("R", "S")
+    if not aggregate and random.random() < 0.08:
+        # Of these one sense or two agree with the other fields and the time.
+        name = random.choice((("R", "Y"), ("U00.1", "U20.1"), ("Y.1", "Z.1"), ("R", "Z", "S")))
     if not aggregate and random.random() < 0.12 and object_type == ("A",):
         object_type, name, characteristic = ("C",), (random.choice(("Y", "Z")),), (random.choice(("N", "T")),)
     return object_type, name, characteristic, time
