@@ -16,7 +16,7 @@ def _message(problem: Problem, context: Context) -> str:
         f"{shortened(vocabulary.concepts[code].label(context.language))} [{code}]" for code in facts.codes[:_NAMED]
     ]
     return context.say(
-        "VKD103.message",
+        "VKD103.demand" if _warns(problem, context) else "VKD103.message",
         word=context.quoted(facts.word),
         vocabulary=context.say(f"vocabulary.{vocabulary.name}"),
         concepts=all_of(concepts, context.language),
