@@ -50,9 +50,12 @@ _CLOSED = "Luk"
 _YEAR = re.compile(r"[0-9]{4}")
 _PUBLISHER = "Danmarks Statistik"
 _DATA_SOURCE = "Danmarks Statistiks grunddatabank"
-_UNIT_IDS = (("PNR", object_types.PERSON), ("CVRNR", object_types.ENTERPRISE))
-_OFFICIAL_NUMBERS = frozenset({"personnummer", "cpr-nummer", "cvr-nummer"})
-"""What the labels of those variables say that hold the number a unit has everywhere."""
+_OFFICIAL_NUMBERS = {
+    "personnummer": object_types.PERSON,
+    "cpr-nummer": object_types.PERSON,
+    "cvr-nummer": object_types.ENTERPRISE,
+}
+"""What the labels of those variables say that hold the number a unit has everywhere, and what units have it."""
 
 _LANGUAGES = ("da", "en")
 _LABEL_COLUMNS = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
@@ -61,8 +64,9 @@ _LABEL_COLUMNS = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
 class _Coded(NamedTuple):
     """The source with the code of every register and variable, and the words that would not say which variable.
 
-    `fields` is what a sentence writes for each variable. `left_out` are the synonyms of each variable, by its code,
-    that also name another. `undescribed` is the characteristic of data sets without variables; None where none is.
+    `fields` is what a sentence writes for each variable, and `units` what units a variable identifies. `left_out` are
+    the synonyms of each variable, by its code, that also name another. `undescribed` is the characteristic of data sets
+    without variables; None where none is.
     """
 
     source: Source
@@ -70,6 +74,7 @@ class _Coded(NamedTuple):
     variables: Mapping[str, str]
     ambiguous: frozenset[str]
     fields: Mapping[str, str]
+    units: Mapping[str, object_types.ObjectType]
     left_out: Mapping[str, Sequence[str]]
     undescribed: Concept | None
 
@@ -116,9 +121,17 @@ def _coded(source: Source) -> _Coded:
         ambiguous,
         # A name that lost a no-break space to its code is written as the code, since the two look alike.
         {name: field(name, code, ambiguous) if code == name else f"[{code}]" for name, code in variables.items()},
+        _identifiers(source),
         clashing(names, synonyms),
         not_described(_LANGUAGES, variables.values()) if any(_undescribed(source)) else None,
     )
+
+
+def _identifiers(source: Source) -> Mapping[str, object_types.ObjectType]:
+    """The variables that are labelled as an official number, those of persons first."""
+    said = {name: _OFFICIAL_NUMBERS.get(labels.da[0].casefold()) for name, labels in source.labels.items() if labels.da}
+    found = {name: kind for name, kind in said.items() if kind}
+    return dict(sorted(found.items(), key=lambda one: one[1] is not object_types.PERSON))
 
 
 def _preferred(labels: Labels) -> tuple[str, ...]:
@@ -187,12 +200,13 @@ def _years(row: Register, data_sets: Sequence[DataSet]) -> tuple[str, str]:
 
 def _characteristics(coded: _Coded) -> Iterator[Concept]:
     for name, code in coded.variables.items():
-        yield _characteristic(name, code, coded.source.labels[name], coded.left_out.get(code, ()))
+        identifies = "global" if name in coded.units else ""
+        yield _characteristic(name, code, coded.source.labels[name], coded.left_out.get(code, ()), identifies)
     if coded.undescribed:
         yield coded.undescribed
 
 
-def _characteristic(name: str, code: str, labels: Labels, left_out: Sequence[str]) -> Concept:
+def _characteristic(name: str, code: str, labels: Labels, left_out: Sequence[str], identifies: str) -> Concept:
     return {
         "code": code,
         "prefLabel@da": labels.da[0] if labels.da else "",
@@ -201,7 +215,7 @@ def _characteristic(name: str, code: str, labels: Labels, left_out: Sequence[str
         "altLabel@en": list_value(word for word in labels.en[1:] if word not in left_out),
         "notation": name,
         "kind": "individual",
-        "identifies": "global" if labels.da and labels.da[0].casefold() in _OFFICIAL_NUMBERS else "",
+        "identifies": identifies,
         "values@da": as_cell(labels.values_da),
         "values@en": as_cell(labels.values_en),
     }
@@ -217,7 +231,7 @@ def _product_files(coded: _Coded) -> Iterator[ProductFile]:
         if data_sets:
             times = times_of(row.reference_type, row.first_year, [data_set.period for data_set in data_sets])
             products = [_product(*each, row, coded) for each in zip(data_sets, times, strict=True)]
-            comment = (*_file_comment(row, coded), *_guesses(row, data_sets, times))
+            comment = (*_file_comment(row, coded), *_guesses(row, data_sets, times, coded))
             yield ProductFile(f"products/{stems[row.register]}.vkd", comment, products)
 
 
@@ -229,9 +243,9 @@ def _file_comment(row: Register, coded: _Coded) -> Iterator[str]:
     yield _origin(coded.source.package.version)
 
 
-def _guesses(row: Register, data_sets: Sequence[DataSet], times: Sequence[str]) -> Iterator[str]:
+def _guesses(row: Register, data_sets: Sequence[DataSet], times: Sequence[str], coded: _Coded) -> Iterator[str]:
     """What the products say that the source does not say in so many words."""
-    unit_ids = [unit_id for unit_id, _ in map(_unit, data_sets) if unit_id]
+    unit_ids = [unit_id for unit_id, _ in (_unit(data_set, coded) for data_set in data_sets) if unit_id]
     if unit_ids:
         listed = " og ".join(dict.fromkeys(unit_ids))
         yield f"guessed: enhedstype og unit-id efter {listed}; kilden siger ikke, hvad enhederne er."
@@ -240,13 +254,14 @@ def _guesses(row: Register, data_sets: Sequence[DataSet], times: Sequence[str]) 
         yield f"guessed: årene fra {row.first_year} er registrets; det har ingen datasæt for de første af dem alene."
 
 
-def _unit(data_set: DataSet) -> tuple[str, object_types.ObjectType]:
+def _unit(data_set: DataSet, coded: _Coded) -> tuple[str, object_types.ObjectType]:
     """What identifies the units of a data set, as far as its variables tell, and what the units are."""
-    return next((found for found in _UNIT_IDS if found[0] in data_set.variables), ("", object_types.UNIT))
+    held = {*data_set.variables}
+    return next((found for found in coded.units.items() if found[0] in held), ("", object_types.UNIT))
 
 
 def _product(data_set: DataSet, time: str, row: Register, coded: _Coded) -> Product:
-    unit_id, kind = _unit(data_set)
+    unit_id, kind = _unit(data_set, coded)
     register = field(row.register, coded.registers[row.register])
     word = object_types.plural(kind, _LANGUAGE)
     sentences = [Sentence(word, register, coded.fields[name], time) for name in data_set.variables]
@@ -368,8 +383,8 @@ def _column_notes(source: Source) -> Iterator[Unmapped]:
         ("identifies", "variables not labelled as a personal or company number", "not stated; left empty"),
         ("licence", "all data sets", "the licence is the package's; the source states none for the data"),
         ("access", "all data sets", "the source says that they can be ordered; on-application, a guess"),
-        ("object type, unit-id", "data sets with PNR or CVRNR", "a guess: the source does not say what the units are"),
-        ("unit-id", "data sets without PNR and CVRNR", "the source does not say what identifies a unit"),
+        ("object type, unit-id", "data sets with such a number", "a guess: the source does not say what the units are"),
+        ("unit-id", "data sets without such a number", "the source does not say what identifies a unit"),
     ):
         yield Unmapped(kind, what, why)
 
