@@ -88,6 +88,10 @@ class Mask(NamedTuple):
 class NotStated(NamedTuple):
     """The time of what the source does not date, written `?`."""
 
+    def __bool__(self) -> bool:
+        """True, as of every other time; a tuple without parts would be taken for none."""
+        return True
+
 
 class BadTime(NamedTuple):
     """Why a text is no time specification: `shape` and `date` are VKD301, `order` is VKD302."""
@@ -140,7 +144,7 @@ def read_time(text: str) -> Time | BadTime | None:
         return NOT_STATED
     series = _SERIES.fullmatch(text)
     if series is not None and text.isascii():
-        interval = None if "-" in series[1] else read_time(series[1])
+        interval = None if {"-", ":"} & set(series[1]) else read_time(series[1])
         if isinstance(interval, Span):
             return Series(interval.start, interval.end, _STEPS[series[2].upper()])
         if isinstance(interval, BadTime):

@@ -215,6 +215,8 @@ def test_a_mask_is_every_day_that_fits(text: str, start: int, length: int) -> No
         ("1993..2023:\u212a", BadTime("shape", "2023:\u212a")),
         ("196-----:A", BadTime("shape", "196-----:A")),
         ("dk:A", None),
+        ("1970:A:A", BadTime("shape", "1970:A:A")),
+        (f"1970{':A' * 5000}", BadTime("shape", f"1970{':A' * 5000}")),
         ("?:A", None),
         ("197001..1970K4", Span(19700101, 19701231, "period")),
         ("1970----", Span(19700101, 19701231, "period")),

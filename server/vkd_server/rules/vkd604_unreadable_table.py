@@ -68,7 +68,8 @@ def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     if facts.reason == "code":
         return tuple(write(code, problem, context) for code in _codes_in(facts.value))
     if facts.reason == "day":
-        return tuple(write(time, problem, context) for time in meant_times(facts.value))
+        # A cell holds a day, which no series is.
+        return tuple(write(time, problem, context) for time in meant_times(facts.value) if ":" not in time)
     if not facts.known:
         return ()
     from vkd_catalog.suggest import nearest
