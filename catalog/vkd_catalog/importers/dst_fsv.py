@@ -32,6 +32,8 @@ from vkd_catalog.importers.writer import (
     CHARACTERISTIC_COLUMNS,
     NAME_COLUMNS,
     Concept,
+    Mapped,
+    Mappings,
     OutputFolder,
     Product,
     ProductFile,
@@ -56,6 +58,8 @@ _OFFICIAL_NUMBERS = {
     "cvr-nummer": object_types.ENTERPRISE,
 }
 """What the labels of those variables say that hold the number a unit has everywhere, and what units have it."""
+
+_ONE_NUMBER = "variabler, hvis betegnelse er det samme officielle nummer, er ét begreb; kilden siger det ikke"
 
 _LANGUAGES = ("da", "en")
 _LABEL_COLUMNS = ("prefLabel@da", "altLabel@da", "prefLabel@en", "altLabel@en")
@@ -166,11 +170,24 @@ def _workspace(coded: _Coded) -> Workspace:
             ("code", *_LABEL_COLUMNS, "notation", *CHARACTERISTIC_COLUMNS, "values@da", "values@en"),
             list(_characteristics(coded)),
         ),
+        mappings=_mappings(coded),
         product_files=_product_files(coded),
         files=sum(row.register in coded.source.data_sets for row in coded.source.registers),
         licence=_licence_note(coded.source.package),
         ignored_rules={"VKD501": "kilden har betegnelser, men ingen definitioner; reglen ville gælde hver linje."},
     )
+
+
+def _mappings(coded: _Coded) -> Mappings | None:
+    """Variables that are labelled as the same official number are one concept; None where there are no two."""
+    first: dict[str, str] = {}
+    rows = []
+    for name, kind in coded.units.items():
+        code = coded.variables[name]
+        if first.setdefault(kind.unit, code) != code:
+            rows.append(Mapped(code, "skos:exactMatch", first[kind.unit]))
+    comment = (_origin(coded.source.package.version), f"guessed: {_ONE_NUMBER}.")
+    return Mappings(comment, rows) if rows else None
 
 
 def _origin(version: str) -> str:
@@ -319,6 +336,7 @@ def _unmapped(coded: _Coded) -> Iterator[Unmapped]:
     source = coded.source
     yield from source.notes
     yield from _code_notes(coded)
+    yield from _mapping_notes(coded)
     yield from _label_notes(coded)
     yield from _column_notes(source)
 
@@ -335,6 +353,14 @@ def _code_notes(coded: _Coded) -> Iterator[Unmapped]:
             "word",
             f"{len(set(by_code))} variable names in {len(by_code)} sentences",
             "are also a label of another variable, or no legal code; the sentence has the code in brackets",
+        )
+
+
+def _mapping_notes(coded: _Coded) -> Iterator[Unmapped]:
+    mappings = _mappings(coded)
+    for row in mappings.rows if mappings else ():
+        yield Unmapped(
+            "mapping", f"{row.subject} and {row.object}", "labelled as the same number, so one concept; a guess"
         )
 
 

@@ -91,6 +91,7 @@ def _workspace(source: Source) -> Workspace:
         object_types=object_types.vocabulary((object_types.PERSON, object_types.UNIT)),
         names=names(source),
         characteristics=vocabulary,
+        mappings=None,
         product_files=_product_files(source, vocabulary, origin),
         files=len(source.sets),
         licence=_licence_note(source.package),

@@ -24,6 +24,8 @@ from vkd_catalog.importers.report import (
 from vkd_catalog.vocabulary.sheet import rewritten
 from vkd_grammar.escapes import escape
 
+_MAPPINGS_FILE = "vocabulary/mappings.tsv"
+
 Concept = Mapping[str, str]
 """One row of a vocabulary: column to value; a column that is not there is empty."""
 
@@ -48,6 +50,21 @@ class Vocabulary(NamedTuple):
 
     columns: tuple[str, ...]
     concepts: Sequence[Concept]
+
+
+class Mapped(NamedTuple):
+    """A mapping of one concept to another, as SSSOM names its parts; a predicate is one of SKOS, `skos:exactMatch`."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+class Mappings(NamedTuple):
+    """A file of mappings (docs/language.md section 4), and the comment that it opens with."""
+
+    comment: Sequence[str]
+    rows: Sequence[Mapped]
 
 
 class Sentence(NamedTuple):
@@ -88,6 +105,7 @@ class Workspace(NamedTuple):
     object_types: Vocabulary
     names: Vocabulary
     characteristics: Vocabulary
+    mappings: Mappings | None
     product_files: Iterable[ProductFile]
     files: int
     licence: str
@@ -142,7 +160,7 @@ class OutputFolder:
 
 
 def write_workspace(folder: OutputFolder, workspace: Workspace, follow: Follow) -> Counts:
-    """Writes a whole workspace: `vkd.toml`, three vocabularies, the licence note and every product file.
+    """Writes a whole workspace: `vkd.toml`, the vocabularies and their mappings, the licence note, the product files.
 
     Who looks on follows the product files as they are written.
     """
@@ -151,6 +169,8 @@ def write_workspace(folder: OutputFolder, workspace: Workspace, follow: Follow) 
     folder.write_table("vocabulary/object-types.csv", _as_csv(workspace.object_types))
     folder.write_table("vocabulary/names.csv", _as_csv(workspace.names))
     folder.write_table("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
+    if workspace.mappings:
+        folder.write(_MAPPINGS_FILE, _as_sssom(workspace.mappings))
     files = products = sentences = 0
     for file in follow(workspace.product_files, workspace.files):
         folder.write(file.path, as_text(file))
@@ -205,6 +225,11 @@ def _as_csv(vocabulary: Vocabulary) -> str:
     return out.getvalue()
 
 
+def _as_sssom(mappings: Mappings) -> str:
+    head = [*(f"# {line}" for line in mappings.comment), "subject_id\tpredicate_id\tobject_id"]
+    return "\n".join([*head, *("\t".join(row) for row in mappings.rows)]) + "\n"
+
+
 def _settings(workspace: Workspace) -> str:
     lines = [
         *(f"# {line}" for line in workspace.comment),
@@ -218,6 +243,7 @@ def _settings(workspace: Workspace) -> str:
         'names = ["vocabulary/names.csv"]',
         'characteristics = ["vocabulary/characteristics.csv"]',
         "times = []",
+        *([f'mappings = ["{_MAPPINGS_FILE}"]'] if workspace.mappings else []),
         "",
         "[products]",
         'include = ["products/**/*.vkd"]',

@@ -163,6 +163,30 @@ def test_characteristics(report: tuple[Path, ImportReport]) -> None:
     assert (rows["KOEN"]["altLabel@da"], rows["KOEN"]["altLabel@en"]) == ("", "")
 
 
+def test_variables_with_the_same_official_number_are_one_concept(tmp_path: Path) -> None:
+    def change(name: str, rows: list[list[str]]) -> None:
+        if name == "variables":
+            head = rows[0].index("label_da")
+            rows.append(["LMDB", "PNR12", *[""] * (len(rows[0]) - 2)])
+            rows[-1][head] = "CPR-nummer"
+        if name == "availability":
+            rows.append(["AKU", "PNR12", "202606", "2026"])
+
+    report = dst_fsv.run(dst_source(tmp_path / "source", change), tmp_path / "out")
+    text = (tmp_path / "out/vocabulary/mappings.tsv").read_text(encoding="utf-8")
+    assert text.split("\n")[1:] == [
+        "# guessed: variabler, hvis betegnelse er det samme officielle nummer, er ét begreb; kilden siger det ikke.",
+        "subject_id\tpredicate_id\tobject_id",
+        "PNR12\tskos:exactMatch\tPNR",
+        "",
+    ]
+    assert ("mapping", "PNR12 and PNR") in {(item.kind, item.what) for item in report.unmapped}
+    workspace = read_workspace(tmp_path / "out")
+    assert workspace.settings["vocabularies"]["mappings"] == ["vocabulary/mappings.tsv"]
+    assert workspace.products["AKU202606"].technical["unit-id"] == "PNR12"
+    assert {sentence[0] for sentence in workspace.products["AKU202606"].sentences} == {"Personer"}
+
+
 def test_what_could_not_be_mapped_is_reported(report: tuple[Path, ImportReport]) -> None:
     told = {(item.kind, item.what) for item in report[1].unmapped}
     assert told >= {
