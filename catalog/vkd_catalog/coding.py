@@ -6,7 +6,7 @@ found on the way (VKD101 to VKD105, VKD201 to VKD203, VKD301, VKD302). Whatever 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import NamedTuple
 
@@ -416,14 +416,25 @@ class Coder:
             key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
             found = self._agreements.get(key)
             if found is None:
-                found = self._agreements[key] = disagreements(
-                    *self.concepts(sentence),
-                    beside_classification=beside,
-                    identification=identification_in(sentence.name),
-                )
+                found = self._agreements[key] = self._disagreements(sentence, beside)
             for one in found:
                 field = sentence.sentence.fields[_FIELD_PLACES[one.field]]
                 problems.append(at_field(sentence.sentence.row, field, one.code, one.facts))
+
+    def _disagreements(self, sentence: CodedSentence, beside: bool) -> tuple[Disagreement, ...]:
+        """What is wrong with the fields of a line together; of words with several senses with those that agree best."""
+        terms = (sentence.object_type, sentence.name, sentence.characteristic)
+        alike = [self._alike(place, _each(term)) for place, term in zip(_TERMS, terms, strict=True)]
+        ways = islice(product(*alike), _MOST_WAYS)
+        found = (
+            disagreements(
+                *self._concepts(object_type[0], name[0], characteristic[0]),
+                beside_classification=beside,
+                identification=identification_in(name[0]),
+            )
+            for object_type, name, characteristic in ways
+        )
+        return min(found, key=lambda each: sum(one.code != "VKD202" for one in each))
 
     def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
         """The concepts of a line's object type, name and characteristic; None for what names no concept."""

@@ -86,8 +86,9 @@ def read(*lines: str, kind: str = "Demand", by: Coder | None = None) -> tuple[li
         ("Personer / Gammelt register / Antall / 1970", [], "P Q T"),
         ("Enheter / Gammelt register / Yrke / 1970", [], "P Q Y"),
         # Where none stays, all do.
-        ("Bedrifter / Yrke / Jobb / 1970", ["VKD103"], "B |R|K J"),
-        ("Bedrifter / Register / Antall / 1970", ["VKD201", "VKD103"], "B R |S|T"),
+        ("Bedrifter / Yrke / Jobb / 1970", ["VKD103", "VKD201"], "B |R|K J"),
+        ("Bedrifter / Register / Antall / 1970", ["VKD201", "VKD103", "VKD201"], "B R |S|T"),
+        ("Bedrifter / Register / Stilling / 1970", ["VKD201", "VKD103"], "B R |Y|J"),
     ],
 )
 def test_a_sense_stays_where_it_agrees_and_is_valid(line: str, problems: list[str], meant: str) -> None:
@@ -113,6 +114,12 @@ def test_a_register_may_be_meant_beside_a_classification() -> None:
     assert read(line, other.format("-")) == (["VKD103"], ["A |R|K S", "A * S"])
     assert read(line, other.format("Register")) == ([], ["A K S", "A R S"])
     assert read(line, "Personer / Register / Yrke / 1970") == ([], ["A K S", "P R Y"])
+
+
+def test_what_no_sense_agrees_with_is_an_error() -> None:
+    assert read("Bedrifter / Arkiv / Jobb / 1955")[0] == ["VKD103", "VKD201"]
+    assert read("Bedrifter / Arkiv / Jobb / 1955", kind="Product")[0] == ["VKD103"]
+    assert read("Personer / Register / Antall / 1970", "Personer / Register / Sum / 1970")[0] == ["VKD201"]
 
 
 def test_what_a_word_beside_may_mean_states_a_classification() -> None:
