@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 
-from tests.catalog.oracle_lines import Catalogue as Meanings
+from tests.catalog.meanings import Catalogue as Meanings
 from tests.catalog.worlds import Demand
 from tests.catalog.writing import demand_text, write_catalogue
 from vkd_catalog.catalogue import Catalogue, open_catalogue

@@ -8,34 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, takewhile
 from typing import NamedTuple
 
-from tests.catalog.oracle_lines import (
-    ANY,
-    GRADES,
-    Catalogue,
-    Matcher,
-    Product,
-    Spec,
-    code_grade,
-    codes_above,
-    days,
-    days_between,
-    is_below,
-    worst,
-)
+from tests.catalog.meanings import ANY, Catalogue, Line, Product, Spec, codes_above, is_below
+from tests.catalog.oracle_lines import GRADES, Matcher, code_grade, days, days_between, worst
 
 TABLED = ("classification", "class")
 BESIDE = ("other-time", "other-name", "broader-object-type")
 """The near misses of a line that keep it from being called absent."""
 
 VERDICTS = ("yes", "unknown", "no")
-
-
-class Line(NamedTuple):
-    """One line of a group: its number in the demand, what it asks, and whether it is negated."""
-
-    number: int
-    spec: Spec
-    negated: bool
 
 
 Group = tuple[Line, ...]

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.catalog.asking import ask, opened, tried, try_to_ask
-from tests.catalog.oracle_lines import ANY, Spec, code_grade
+from tests.catalog.meanings import ANY, Spec, is_below
 from tests.catalog.worlds import CODED, INDIVIDUAL, UNIT, Demand, World, worlds
 from vkd_catalog.evaluation import Answer, Cover, NearMiss
 
@@ -164,4 +164,8 @@ def specs(line: Spec, field: str, value: str) -> Iterable[Spec]:
     """A line with a value; the name of one unit stands with the singular, which the asked plural is above."""
     if value not in (UNIT, "I"):
         return [line._replace(**{field: value})]
-    return [line._replace(name=value, object_type=one) for one in ("A.1", "E.1") if code_grade(line.object_type, one)]
+    return [
+        line._replace(name=value, object_type=one)
+        for one in ("A.1", "E.1")
+        if line.object_type in (ANY, one) or is_below(one, line.object_type)
+    ]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.catalog import oracle
 from tests.catalog.asking import HARMLESS, ask_text, opened, tried
+from tests.catalog.meanings import ANY, Spec, codes_above
 from tests.catalog.oracle import NearMiss, Oracle, Pair
-from tests.catalog.oracle_lines import ANY, Spec, codes_above, days
+from tests.catalog.oracle_lines import days
 from tests.catalog.worlds import CODED, Demand, World, worlds
 from tests.catalog.writing import demand_text, words_of
 from vkd_catalog.catalogue import Catalogue

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalog.asking import ask, opened, tried
-from tests.catalog.oracle_lines import ANY
+from tests.catalog.meanings import ANY
 from tests.catalog.worlds import Demand, World, worlds
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.evaluation import GRADES, Answer, Cover, Grade, evaluate

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalog.asking import PARSER, ask, tried
-from tests.catalog.oracle_lines import Product
+from tests.catalog.meanings import Product
 from tests.catalog.test_percolation import groups
 from tests.catalog.worlds import Demand, World, worlds
 from tests.catalog.writing import product_text, write_catalogue

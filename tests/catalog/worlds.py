@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.catalog.oracle import Line
-from tests.catalog.oracle_lines import (
+from tests.catalog.meanings import (
     ANY,
     NOTHING,
     Catalogue,
     Entry,
+    Line,
     Product,
     Spec,
     Vocabulary,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from tests.catalog.oracle_lines import ANY, Catalogue, Product, Spec, Vocabulary
+from tests.catalog.meanings import ANY, Catalogue, Product, Spec, Vocabulary
 
 TIMES = {"19601101": ("T1", "19601101", "19601101"), "1960..1969": ("T2", "19600101", "19691231")}
 """The times that the vocabulary has words for: code, first and last day."""
