@@ -90,6 +90,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "vkd.stopServer": () => started.stop(),
     "vkd.showServerLog": () => log.show(),
     "vkd.openFirstSteps": () => steps.open(),
+    "vkd.init": () => steps.init(started),
     "vkd.copySample": () => steps.copySample(),
   };
   context.subscriptions.push(

@@ -1,13 +1,23 @@
-// The first five minutes: a sample catalogue copied where a person wants it, and what the walkthrough's steps are completed by.
+// The first five minutes: a new workspace or a copy of the sample where a person wants it, and what completes the walkthrough's steps.
 import * as vscode from "vscode";
 import type { Asked } from "./answers/message";
+import { call } from "./command";
+import type { Session } from "./server/session";
 import { say, spoken } from "./texts";
 
 const WALKTHROUGH = "vkd.vkd#firstSteps";
 const SAMPLE = "folketelling";
-const SHOWN_FIRST = ["demands", "eksempel-3.vkd"];
-// What is kept from one window to the next: where the sample was copied to.
-const COPIED = "vkd.sample";
+const SHOWN_FIRST = "demands/eksempel-3.vkd";
+const SHOWN_FIRST_OF_A_NEW_ONE = "demands/population.vkd";
+// What is kept from one window to the next: the folder that was made.
+const MADE = "vkd.made";
+
+/** A folder that was made to begin in: its URI, the demand that is opened there, and the step that is done by it. */
+interface Made {
+  readonly folder: string;
+  readonly demand: string;
+  readonly step: "init" | "sample";
+}
 
 // Milliseconds that VS Code takes to read the walkthroughs, once a page of them is open.
 const READING = 2000;
@@ -22,7 +32,7 @@ const SNIPPETS: Readonly<Record<string, string>> = {
 };
 
 /** Steps that are done by what happens, not by a click; VS Code remembers which are. */
-type Step = "server" | "sample" | "answered" | "ownAnswer";
+type Step = "init" | "server" | "sample" | "answered" | "ownAnswer";
 
 export class FirstSteps {
   private readonly known = walkthroughsKnown();
@@ -34,31 +44,44 @@ export class FirstSteps {
     return vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
   }
 
+  /** Writes a workspace to start from into a folder that is asked for, with `vkd init`, and opens it in this window. */
+  async init(session: Session): Promise<void> {
+    const folder = await askedFor(say("init-where"), say("init-here"));
+    if (folder === undefined) {
+      return;
+    }
+    const { token } = new vscode.CancellationTokenSource();
+    const called = await call(session, folder, ["init", "--language", spoken()], token);
+    if (called?.code === 0) {
+      await this.enter({ folder: folder.toString(), demand: SHOWN_FIRST_OF_A_NEW_ONE, step: "init" });
+    } else if (called !== undefined) {
+      void vscode.window.showErrorMessage(called.error.trim());
+    }
+  }
+
   /** Copies the sample catalogue into a folder that is asked for, and opens the copy in this window. */
   async copySample(): Promise<void> {
-    const options = { canSelectFiles: false, canSelectFolders: true, title: say("sample-where"), openLabel: say("sample-here") };
-    const [chosen] = (await vscode.window.showOpenDialog(options)) ?? [];
+    const chosen = await askedFor(say("sample-where"), say("sample-here"));
     if (chosen === undefined) {
       return;
     }
     const copy = await freeName(chosen);
     await vscode.workspace.fs.copy(vscode.Uri.joinPath(this.context.extensionUri, "sample", SAMPLE), copy);
-    await this.context.globalState.update(COPIED, copy.toString());
-    await vscode.commands.executeCommand("vscode.openFolder", copy, { forceReuseWindow: true });
+    await this.enter({ folder: copy.toString(), demand: SHOWN_FIRST, step: "sample" });
   }
 
-  /** Goes on in the window of the sample that was just copied: a demand is opened, and the walkthrough. */
+  /** Goes on in the window of a folder that was just made: a demand is opened, and the walkthrough. */
   async goOn(): Promise<void> {
-    const copy = this.context.globalState.get<string>(COPIED);
-    if (copy === undefined || !vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === copy)) {
+    const made = this.context.globalState.get<Made>(MADE);
+    if (made === undefined || !vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === made.folder)) {
       return;
     }
-    await this.context.globalState.update(COPIED, undefined);
+    await this.context.globalState.update(MADE, undefined);
     // The demand comes last, so that it is what is seen where the walkthrough of the window before stands in the same place.
     await vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, true);
-    const demand = vscode.Uri.joinPath(vscode.Uri.parse(copy, true), ...SHOWN_FIRST);
+    const demand = vscode.Uri.joinPath(vscode.Uri.parse(made.folder, true), made.demand);
     await vscode.window.showTextDocument(demand, { viewColumn: vscode.ViewColumn.One, preview: false });
-    await this.complete("sample");
+    await this.complete(made.step);
   }
 
   /** Notes that the server runs. */
@@ -76,8 +99,15 @@ export class FirstSteps {
 
   /** Notes that a reference message was read; one about a demand that no example has is one's own. */
   answered({ document }: Asked): Promise<void> {
-    const isOwn = !/\/eksempel-\d\.vkd$/.test(document.path);
+    const isOwn = !/\/(eksempel-\d|population)\.vkd$/.test(document.path);
     return this.complete("answered", ...(isOwn ? (["ownAnswer"] as const) : []));
+  }
+
+  private async enter(made: Made): Promise<void> {
+    await this.context.globalState.update(MADE, made);
+    await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.parse(made.folder, true), { forceReuseWindow: true });
+    // Where the folder is open already nothing starts anew.
+    await this.goOn();
   }
 
   private async complete(...steps: readonly Step[]): Promise<void> {
@@ -106,6 +136,11 @@ async function walkthroughsKnown(): Promise<void> {
     });
   }
   await new Promise((resolve) => setTimeout(resolve, READING));
+}
+
+async function askedFor(title: string, openLabel: string): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true, title, openLabel });
+  return chosen?.[0];
 }
 
 async function freeName(folder: vscode.Uri): Promise<vscode.Uri> {

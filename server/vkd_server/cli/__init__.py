@@ -15,6 +15,7 @@ from typing import TextIO
 from vkd_server.cli.streams import print_line, serve_people
 
 COMMANDS = {
+    "init": "a workspace to start from",
     "check": "what is wrong with descriptions and vocabularies",
     "format": "align the columns of descriptions",
     "run": "answer the demands in some files",
