@@ -1,5 +1,5 @@
 // The catalogue beside the demand: what it holds, a search over all of it, and one concept or product at a time.
-import { ask, type Concept, type Field, type Found, type Named, type Overview, type Product, type Stored } from "./questions";
+import { ask, type Concept, type Field, type Found, type Named, type Overview, type Product, type Stored, type Titled } from "./questions";
 import { element, rendered } from "./markdown";
 import { tree, type Branches } from "./tree";
 import type { Language, TextKey } from "./texts";
@@ -92,8 +92,12 @@ export class Catalogue {
   }
 
   private async products(): Promise<HTMLElement> {
-    const found = await ask<string[]>("products");
-    return this.inParts(found, (id) => this.leading(id, () => this.productView(id)));
+    const found = await ask<Titled[]>("products", { language: this.around.language() });
+    return this.inParts(found, (product) => this.titled(product));
+  }
+
+  private titled({ id, title }: Titled): HTMLElement {
+    return this.leading(id, () => this.productView(id), title);
   }
 
   private async registers(): Promise<HTMLElement> {
@@ -144,7 +148,7 @@ export class Catalogue {
       });
       if (entries.length) parts.push(element("h3", {}, say(name)), this.list(entries));
     }
-    if (products.length) parts.push(element("h3", {}, say("products")), this.list(products.map((id) => this.leading(id, () => this.productView(id)))));
+    if (products.length) parts.push(element("h3", {}, say("products")), this.list(products.map((product) => this.titled(product))));
     const count = concepts.length + products.length;
     tell(count ? say("found", count) : say("nothingFound"));
     this.root.replaceChildren(...(parts.length ? parts : [element("p", {}, say("nothingFound"))]));
@@ -160,7 +164,7 @@ export class Catalogue {
     if (concept.synonyms.length) facts.push([say("synonyms"), concept.synonyms.join(", ")]);
     facts.push(...concept.facts.map((one): [string, string] => [one.label, one.text]));
     const { products, count } = concept;
-    const listed = this.list(products.map((id) => this.leading(id, () => this.productView(id))));
+    const listed = this.list(products.map((product) => this.titled(product)));
     if (count > products.length) listed.append(element("li", { class: "help" }, say("more", count - products.length)));
     const below = concept.below.map((one) => this.leading(one.label, () => this.conceptView(vocabulary, one.code), one.code));
     this.root.replaceChildren(
@@ -192,6 +196,7 @@ export class Catalogue {
       this.backButton(),
       element("p", { class: "kicker" }, say("products")),
       element("h3", { tabindex: "-1" }, product.id),
+      ...(product.title ? [element("p", {}, product.title)] : []),
       element("h4", {}, say("lines")),
       this.lines(product, line),
       element("h4", {}, say("saysOfItself")),

@@ -1,5 +1,7 @@
 // What the page asks about the catalogue, over HTTP; the server's module `web/browse.py` answers.
 
+/** A product by its identification; its title is empty where it has none. */
+export type Titled = { id: string; title: string };
 export type Named = { code: string; label: string };
 export type Overview = { name: string; language: string; public: boolean; revision: string; products: number; registers: number; vocabularies: Record<string, number> };
 export type Concept = Named & {
@@ -9,19 +11,18 @@ export type Concept = Named & {
   synonyms: string[];
   definition: string;
   facts: { label: string; text: string }[];
-  products: string[];
+  products: Titled[];
   count: number;
 };
 export type Field = Named & { vocabulary: string };
-export type Product = {
-  id: string;
+export type Product = Titled & {
   lines: { line: number; fields: Field[]; time: string }[];
   count: number;
   /** What the product states: the key, what it is called in the language of the page, and its value. */
   facts: { key: string; label: string; text: string | null; link?: string | null }[];
   sensitive: "yes" | "no" | "not assessed";
 };
-export type Found = { concepts: (Field & { word: string })[]; products: string[] };
+export type Found = { concepts: (Field & { word: string })[]; products: Titled[] };
 export type Stored = { id: string; path: string; profile: boolean; text: string };
 
 export async function ask<T>(question: string, parameters: Record<string, string> = {}): Promise<T> {

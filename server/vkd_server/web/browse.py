@@ -17,7 +17,7 @@ from vkd_catalog.languages import is_language, languages, load
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
-from vkd_catalog.technical import key_label
+from vkd_catalog.technical import key_label, title_in
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
@@ -139,7 +139,7 @@ class Browse:
             "synonyms": [word for word in dict.fromkeys(concept.words()) if word != label],
             "definition": concept.definition(language),
             "facts": [fact._asdict() for fact in facts.of(concept, vocabulary)],
-            "products": [product.identification for product in products[:_MOST]],
+            "products": [_titled(product, language) for product in products[:_MOST]],
             "count": len(products),
         }
 
@@ -149,9 +149,10 @@ class Browse:
         found = [_named(concept, language) for concept in self._registers()]
         return sorted(found, key=lambda one: loose(str(one["label"])))[:_ALL]
 
-    def products(self, _parameters: Parameters) -> list[str]:
-        """The identifications of the products, by which a page knows them in a message."""
-        return [product.identification for _, product in self._catalogue.register.products()[:_ALL]]
+    def products(self, parameters: Parameters) -> list[Json]:
+        """The products, by identification."""
+        language = parameters.get("language", "")
+        return [_titled(product, language) for _, product in self._catalogue.register.products()[:_ALL]]
 
     def product(self, parameters: Parameters) -> Json | None:
         """One product: its lines in words, and what it states. What only leads inside is null to the public."""
@@ -162,7 +163,7 @@ class Browse:
         number, product = found
         sentences = self._catalogue.register.sentences(number)
         return {
-            "id": product.identification,
+            **_titled(product, language),
             "lines": [self._line(sentence, language) for sentence in sentences[:_ALL]],
             "count": len(sentences),
             "facts": [self._fact(key, product, language) for key in _stated(product)],
@@ -170,7 +171,8 @@ class Browse:
         }
 
     def search(self, parameters: Parameters) -> Json:
-        """What a text may mean: concepts by word, synonym, code or misspelling, and products by identification."""
+        """What a text may mean: concepts by word, synonym, code or misspelling, and products by identification and
+        title."""
         text, language = parameters.get("text", ""), parameters.get("language", "")
         form = loose(text)
         if not form:
@@ -182,13 +184,13 @@ class Browse:
         ]
         # What is spelt so in one vocabulary is not looked for as a misspelling in another.
         spelt = [(name, match) for name, match in found if form in loose(match.word)]
-        products = (product.identification for _, product in self._catalogue.register.products())
+        products = (_titled(product, language) for _, product in self._catalogue.register.products())
         return {
             "concepts": [
                 {**_named(match.concept, language), "vocabulary": name, "word": match.word}
                 for name, match in spelt or found
             ],
-            "products": [name for name in products if form in loose(name)][:_FOUND],
+            "products": [one for one in products if any(form in loose(str(text)) for text in one.values())][:_FOUND],
         }
 
     def _in_a_language(self, parameters: Parameters) -> Parameters:
@@ -267,6 +269,10 @@ def _stated(product: ProductRecord) -> Iterator[str]:
     for key in KEYS:
         if not key.internal:
             yield from (name for name in product.values if name.partition("@")[0] == key.name)
+
+
+def _titled(product: ProductRecord, language: str) -> Json:
+    return {"id": product.identification, "title": title_in(product.values, language)}
 
 
 def _named(concept: Concept, language: str) -> Json:

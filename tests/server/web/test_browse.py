@@ -68,7 +68,7 @@ def test_what_changes_on_the_disk_is_seen_when_a_page_is_loaded(tmp_path: Path) 
 def test_a_concept_in_the_language_asked_for(browse: Browse) -> None:
     told = ask(browse, "concept", vocabulary="characteristics", code="K6", language="en")
     assert (told["label"], told["insert"], told["synonyms"]) == ("Income", "Income", ["Inntekt"])
-    assert told["products"] == ["ft70-person"]
+    assert told["products"] == [{"id": "ft70-person", "title": ""}]
     assert [one["code"] for one in ask(browse, "concept", vocabulary="names", code="P.60")["above"]] == ["P"]
 
 
@@ -77,13 +77,17 @@ def test_what_a_concept_states(browse: Browse) -> None:
     assert concept["facts"] == [{"label": "Classification", "text": "[Y] Classification of occupations"}]
 
 
+def products_of(browse: Browse, vocabulary: str, code: str) -> set[str]:
+    return {one["id"] for one in ask(browse, "concept", vocabulary=vocabulary, code=code)["products"]}
+
+
 def test_products_below_a_concept_count_for_it(browse: Browse) -> None:
-    above, below = (ask(browse, "concept", vocabulary="names", code=code)["products"] for code in ("P", "P.60"))
-    assert set(below) < set(above)
+    above, below = (products_of(browse, "names", code) for code in ("P", "P.60"))
+    assert below < above
 
 
 def test_products_by_time(browse: Browse) -> None:
-    earlier, later = (ask(browse, "concept", vocabulary="times", code=code)["products"] for code in ("T1", "T2"))
+    earlier, later = (products_of(browse, "times", code) for code in ("T1", "T2"))
     assert "ft70-tabell" not in earlier
     assert "ft70-tabell" in later
 
@@ -112,6 +116,11 @@ def test_whatever_a_product_states_is_told(tmp_path: Path) -> None:
     facts = [(fact["key"], fact["text"]) for fact in ask(page, "product", id="ft60-person")["facts"]]
     assert facts[:2] == [("title", "Person 60"), ("title@en", "Persons 60")]
     assert ("version", "2") in facts
+    for language, title in (("nb", "Person 60"), ("en", "Persons 60")):
+        named = {"id": "ft60-person", "title": title}
+        assert ask(page, "product", id="ft60-person", language=language).items() >= named.items()
+        assert named in ask(page, "products", language=language)
+        assert ask(page, "search", text=title, language=language)["products"] == [named]
 
 
 @pytest.mark.parametrize("text", ["Income", "inntekt", "K6", "Inntektt", "INNTEKT"])
@@ -120,7 +129,7 @@ def test_a_concept_is_found(browse: Browse, text: str) -> None:
 
 
 def test_a_product_is_found(browse: Browse) -> None:
-    assert ask(browse, "search", text="FT60")["products"] == ["ft60-person"]
+    assert ask(browse, "search", text="FT60")["products"] == [{"id": "ft60-person", "title": ""}]
     assert ask(browse, "search", text=" ") == {"concepts": [], "products": []}
 
 

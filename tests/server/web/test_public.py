@@ -93,7 +93,7 @@ def everything(page: Page, place: Path) -> None:
             for concept in page.ask("tree", vocabulary=vocabulary, language=language)["concepts"]:
                 page.ask("concept", vocabulary=vocabulary, code=concept["code"], language=language)
         for product in page.ask("products"):
-            page.ask("product", id=product, language=language)
+            page.ask("product", id=product["id"], language=language)
     page.ask("demands")
     for text in ("fob", "hemmelig", "ft", "yrke", "serie", "0101605", "8112"):
         page.ask("search", text=text, language="nb")
