@@ -58,7 +58,7 @@ def disagreements(
 def has_classification(lines: Iterable[tuple[Concept | None, Concept | None, bool]]) -> bool:
     """Whether some object type and name are aggregates by a classification, so that registers may state populations.
 
-    The third of each says of a name that is none that it may be a classification too, as a don't-care.
+    The third value of each line says whether a name that is None may be a classification, as a don't-care may.
     """
     return any(
         object_type is not None

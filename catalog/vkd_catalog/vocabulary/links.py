@@ -57,7 +57,7 @@ class Links:
                     self._enter(subject, target)
 
     def reach(self, code: str) -> Reach:
-        """What a code reaches."""
+        """The codes that a code reaches, by the codes' own hierarchy and by mappings."""
         known = self._reaches.get(code)
         if known is None:
             known = self._reaches[code] = self._found(code)

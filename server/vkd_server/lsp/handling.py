@@ -4,8 +4,8 @@
 2. routed: whoever answers for the kind of the document is chosen: descriptions, vocabularies, `vkd.toml`.
 3. deferred: while a vocabulary is being written in, its words cannot be known, so that what needs them waits until
    it is read. What is asked at a keystroke (completion) does not wait.
-4. answered: from a `Context`, once the files say in it what they are told to say by now. A long answer is a generator.
-5. retried: who cannot wait for the answer to a demand, and misses it, is asked again when it is there.
+4. answered: from a `Context`, after files that were reported as changed have been read. A long answer is a generator.
+5. retried: a function that needs the answer to a demand and cannot wait for it is called again when it is known.
 6. cancelled: a long answer ends with -32801 when its text or its catalogue changes, and with -32800 when nobody waits
    for it any longer; the latter is the dispatcher's (`rpc`), which takes the steps.
 
