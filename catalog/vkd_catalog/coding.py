@@ -72,6 +72,11 @@ class CodedSentence(NamedTuple):
     operator: str
 
     @property
+    def terms(self) -> tuple[Term, Term, Term]:
+        """What its object type, name and characteristic mean."""
+        return self.object_type, self.name, self.characteristic
+
+    @property
     def complete(self) -> bool:
         """Whether every field has a meaning, so that the line can be registered or answered."""
         return (
@@ -423,8 +428,7 @@ class Coder:
 
     def _disagreements(self, sentence: CodedSentence, beside: bool) -> tuple[Disagreement, ...]:
         """What is wrong with the fields of a line together; of words with several senses with those that agree best."""
-        terms = (sentence.object_type, sentence.name, sentence.characteristic)
-        alike = [self._alike(place, _each(term)) for place, term in zip(_TERMS, terms, strict=True)]
+        alike = [self._alike(place, _each(term)) for place, term in zip(_TERMS, sentence.terms, strict=True)]
         ways = islice(product(*alike), _MOST_WAYS)
         found = (
             disagreements(
@@ -438,7 +442,7 @@ class Coder:
 
     def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
         """The concepts of a line's object type, name and characteristic; None for what names no concept."""
-        return self._concepts(sentence.object_type, sentence.name, sentence.characteristic)
+        return self._concepts(*sentence.terms)
 
     def _concepts(
         self, object_type: Term, name: Term, characteristic: Term

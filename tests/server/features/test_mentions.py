@@ -59,7 +59,7 @@ def test_uses_are_those_of_the_text(text: str) -> None:
     kept = said(document)
     for vocabulary in CATALOGUE.vocabularies.four:
         for concept in vocabulary.concepts.values():
-            finder = Uses(Meant(vocabulary, concept), CATALOGUE.vocabularies)
+            finder = Uses(Meant(vocabulary, concept), CATALOGUE)
             within = chain.from_iterable(finder.within(*piece) for piece in document.document.pieces())
             assert finder.among(kept) == sorted(within)
 

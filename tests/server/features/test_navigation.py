@@ -47,7 +47,7 @@ def test_uses_of_a_concept(before: str, code: str | None, words: list[str]) -> N
     meant = concept_at(state, place)
     assert (meant.concept.code if meant else None) == code
     if meant is not None:
-        uses = Uses(meant, state.catalogue.vocabularies)
+        uses = Uses(meant, state.catalogue)
         found = [use for row, description in state.document.pieces() for use in uses.within(row, description)]
         assert sorted(f"{use.row}:{state.line(use.row)[use.start : use.end]}" for use in found) == words
         assert all(use.ditto == (state.line(use.row)[use.start] == '"') for use in found)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.server.lsp.client import Json, connected
 from tests.server.lsp.test_requests import PULL, Session, codes
-from tests.server.workspaces import workspace
+from tests.server.workspaces import CENSUS, workspace
 from vkd_grammar.text import Encoding, split_lines, units_from_column
 
 TABLE = "vocabulary/characteristics.csv"
@@ -283,3 +283,20 @@ def test_a_product_that_a_vocabulary_names_is_led_to(session: Session) -> None:
         said = session.ask("textDocument/definition", table, **place)
         places = [(one["uri"], one["range"]["start"]["line"]) for one in (said if isinstance(said, list) else [said])]
         assert places == [(session.uri(path), line) for path, line in (found if isinstance(found, list) else [found])]
+
+
+def test_a_word_that_its_line_settles_is_a_use_in_texts_that_are_not_open_too(tmp_path: Path) -> None:
+    names = (CENSUS / "vocabulary/names.csv").read_text(
+        encoding="utf-8"
+    ) + "M,Grupper,,,class,E,,\nM.5,Industri,,,class,E,,\n"
+    lines = "1 / Personer / Industri / Yrke / 1970 / O\n2 / Bedrifter / Industri / Omsetning / 1970 / .\n"
+    demand = f"0 / Etterspørselsbeskrivelse / bruker\n{lines}"
+    folder = workspace(tmp_path, {"vocabulary/names.csv": names, "demands/lukket.vkd": demand})
+    with connected() as client:
+        session = Session(client, folder)
+        session.start(PULL)
+        opened = session.open("demands/test.vkd", demand)
+        place = {"position": {"line": 1, "character": 17}, "context": {"includeDeclaration": False}}
+        found = session.ask("textDocument/references", opened, **place)
+    uses = sorted((one["uri"].rpartition("/")[2], one["range"]["start"]["line"]) for one in found)
+    assert uses == [("lukket.vkd", 1), ("lukket.vkd", 2), ("test.vkd", 1), ("test.vkd", 2)]

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.coding import senses_of
 from vkd_grammar.sentences import said_by_each
-from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, Description, Field
+from vkd_grammar.syntax import OBJECT_TYPE, OPERATOR, TIME, Description, Field
 from vkd_grammar.text import Position
 from vkd_grammar.times import Time, read_time
 from vkd_server.features.navigation.word_uses import values_of_words
+from vkd_server.features.snapshot import coded_at
 
 if TYPE_CHECKING:
+    from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
     from vkd_server.features.navigation.mentions import Mentions
     from vkd_server.features.snapshot import Piece, Snapshot
@@ -80,6 +83,9 @@ def concept_at(snapshot: Snapshot, position: Position) -> Meant | None:
     *_, (_, fields) = said_by_each(upto, _itself, None)
     field = fields[place - OBJECT_TYPE]
     concept = concept_of(field, vocabulary) if field else None
+    if concept is None and place < TIME and (line := coded_at(snapshot.code(piece), sentence)):
+        # A word of several senses means what the rest of its line settles.
+        concept = vocabulary.coded(line.terms[place - OBJECT_TYPE] or "")
     return Meant(vocabulary, concept) if concept else None
 
 
@@ -93,7 +99,7 @@ def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
     meant = concept_at(snapshot, position)
     if meant is None:
         return []
-    document, uses = snapshot.document, Uses(meant, snapshot.catalogue.vocabularies)
+    document, uses = snapshot.document, Uses(meant, snapshot.catalogue)
     here = document.index_at(position.row)
     found: list[Use] = []
     for index in _outwards(here, len(document.rows)):
@@ -106,23 +112,30 @@ def highlights(snapshot: Snapshot, position: Position) -> list[Use]:
 class Uses:
     """Finds where one concept is named; how a field's text is read is looked up once."""
 
-    def __init__(self, meant: Meant, vocabularies: Vocabularies) -> None:
+    def __init__(self, meant: Meant, catalogue: Catalogue) -> None:
         self._vocabulary = meant.vocabulary
         self._code = meant.concept.code
-        self._place = OBJECT_TYPE + [one.name for one in vocabularies.four].index(meant.vocabulary.name)
+        self._coder = catalogue.coder
+        self._place = OBJECT_TYPE + [one.name for one in catalogue.vocabularies.four].index(meant.vocabulary.name)
         self._known: dict[str, bool] = {}
+        self._senses: dict[str, bool] = {}
 
     def within(self, row: int, description: Description) -> Iterator[Use]:
         """The uses in one description, which starts at a row of its document."""
         yield from self._in_header(row, description)
         place = self._place
+        settled = self._settled(description)
         for sentence, named in said_by_each(description.sentences, self._names_at, nothing=False):
-            if named[place - OBJECT_TYPE]:
+            if named[place - OBJECT_TYPE] or sentence.row in settled:
                 field = sentence.fields[place]
                 yield Use(row + sentence.row, field.start, field.end, field.kind == "ditto")
 
+    def is_doubtful(self, mentions: Mentions) -> bool:
+        """Whether a text must be read because a word of several senses in it may name the concept."""
+        return any(map(self._may_be_named_by, mentions.fields[self._place - OBJECT_TYPE]))
+
     def among(self, mentions: Mentions) -> list[Use]:
-        """The uses in a text, in their order, found from its `mentions` alone."""
+        """The uses in a text that is not doubtful, in their order, found from its `mentions` alone."""
         found: list[Use] = []
         for field, places in mentions.fields[self._place - OBJECT_TYPE].items():
             if self._is_named_by(field):
@@ -149,6 +162,26 @@ class Uses:
         if known is None:
             concept = concept_of(field, self._vocabulary)
             known = self._known[field.text] = concept is not None and concept.code == self._code
+        return known
+
+    def _settled(self, description: Description) -> frozenset[int]:
+        """The rows on which a word of several senses, or a ditto of one, names the concept, as the rest of the line
+        has it."""
+        fields = (sentence.fields[self._place] for sentence in description.sentences if sentence.readable)
+        if not any(map(self._may_be_named_by, fields)):
+            return frozenset()
+        coded = self._coder.code(description).sentences
+        terms = ((line.sentence.row, line.terms[self._place - OBJECT_TYPE]) for line in coded)
+        return frozenset(row for row, term in terms if self._code in (senses_of(term) or (term,)))
+
+    def _may_be_named_by(self, field: Field) -> bool:
+        """Whether a field has a word that names the concept and others. What a time is, no other field settles."""
+        if field.kind != "word" or self._place == TIME:
+            return False
+        known = self._senses.get(field.text)
+        if known is None:
+            codes = [concept.code for concept in self._vocabulary.named(field.word)]
+            known = self._senses[field.text] = len(codes) > 1 and self._code in codes
         return known
 
     def _in_header(self, row: int, description: Description) -> Iterator[Use]:

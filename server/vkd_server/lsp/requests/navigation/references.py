@@ -77,17 +77,20 @@ def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf)
     """The locations at which a concept is used: its row if that is asked for, the rows that name its code, and all uses
     in texts."""
     parts = Parts(context.screen, params.token)
-    uses = Uses(meant, asked.project.catalogue.vocabularies)
+    uses = Uses(meant, asked.project.catalogue)
     if params.declared:
         parts.add([to_json(code_location(context, asked.project, meant))])
     parts.add([to_json(row) for row in naming_rows(context, asked.project, meant)])
     for document in open_texts(context.files, asked):
-        outward = Outward(document.document.lines, context.client.encoding)
-        within = (uses.within(row, description) for row, description in document.document.pieces())
-        parts.add(_locations(document.uri, chain.from_iterable(within), outward))
+        parts.add(_in_document(context, document, uses))
         yield None
     closed = yield from closed_texts(context.files, asked)
     for text in closed:
+        if uses.is_doubtful(text.mentions):
+            read = context.files.read(uri_of(text.file))
+            parts.add(_in_document(context, read, uses) if read else ())
+            yield None
+            continue
         found = uses.among(text.mentions)
         if found:
             uri = uri_of(text.file)
@@ -98,6 +101,13 @@ def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf)
             )
         yield None
     return parts.rest()
+
+
+def _in_document(context: Context, document: OpenDocument, uses: Uses) -> Iterator[str]:
+    """The locations of the uses in a text that is open or was read."""
+    outward = Outward(document.document.lines, context.client.encoding)
+    within = (uses.within(row, description) for row, description in document.document.pieces())
+    return _locations(document.uri, chain.from_iterable(within), outward)
 
 
 def _locations(uri: str, uses: Iterable[Use], outward: Outward | None) -> Iterator[str]:
