@@ -83,16 +83,16 @@ def read_technical_data(
 
 
 def key_label(name: str, language: str) -> str:
-    """What people are told that a key of products says, in a language; `title@en` is told with its tag behind it."""
+    """The name of a product's key for people, in a language; `title@en` has its tag behind it."""
     key, _, tag = name.partition("@")
     label = say(f"key.{key}", language)
     return f"{label} ({tag})" if tag else label
 
 
 def title_in(values: Mapping[str, str], language: str) -> str:
-    """What people call an information set, of its stated values, in a language or what stands in for it.
+    """The title of an information set, of its stated values, in a language or one that stands in for it.
 
-    Empty where no title is stated, nor one in a language that stands in.
+    Empty where no title is stated in any of these.
     """
     own, *others = (f"title@{one}" for one in (*with_fallbacks(language), ""))
     return next((values[key] for key in (own, "title", *others) if key in values), "")
@@ -136,7 +136,7 @@ def characteristics_in(alternative: str) -> list[str]:
 
 
 def _parted(value: Field, sign: str, characteristics: Vocabulary) -> Iterator[Field]:
-    """What stands between some signs of a value; all of it where it is a word as it stands."""
+    """The parts of a value between some signs; the whole value where it is itself a word of the vocabulary."""
     if characteristics.named(unescape_value(value.text)):
         yield value
         return

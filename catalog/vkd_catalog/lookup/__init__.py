@@ -1,8 +1,9 @@
-"""Look-up by free words (docs/language.md section 10): what a catalogue has that somebody may mean by them.
+"""Look-up by free words (docs/language.md section 10): the concepts and information sets that somebody may mean by
+them.
 
-`terms` makes of a text what is compared, `documents` says what each concept and product can be found by, `index` keeps
-that in SQLite, `indexes` the two of a catalogue, `matching` says how a document matches, and `lookup` finds: from the
-strictest way to the least strict.
+`terms` makes of a text the forms that are compared, `documents` lists the texts each concept and product can be found
+by, `index` keeps these in SQLite, `indexes` the two indexes of a catalogue, `matching` says how a document matches, and
+`lookup` tries the ways of matching, from the strictest to the least strict.
 """
 
 from vkd_catalog.lookup.documents import KINDS, Kind

@@ -1,4 +1,4 @@
-"""What each concept and product of a catalogue can be found by."""
+"""The texts by which each concept and product of a catalogue can be found."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -16,7 +16,7 @@ Field = Literal["word", "synonym", "notation", "code", "title", "collection", "d
 
 
 class Text(NamedTuple):
-    """Something that a concept or product is found by, and what it is of it."""
+    """A text that a concept or product is found by, and which part of it this is."""
 
     field: Field
     text: str
@@ -53,7 +53,7 @@ def concept_documents(vocabularies: Vocabularies) -> Iterator[Document]:
 
 
 def concept_document(kind: Kind, concept: Concept, vocabulary: Vocabulary) -> Document:
-    """What one concept is found by."""
+    """The texts that one concept is found by."""
     names = [Text("word", label.text) for label in concept.preferred]
     names += [Text("synonym", label.text) for label in concept.synonyms]
     names += [Text("notation", concept.notation)] if concept.notation else []
@@ -74,7 +74,8 @@ def product_documents(products: Iterable[ProductRecord]) -> Iterator[Document]:
 
 
 def product_document(product: ProductRecord) -> Document:
-    """What an information set is found by: its titles, its identification, and the collection it is an edition of."""
+    """The texts that an information set is found by: its titles, its identification, and the collection it is an
+    edition of."""
     titles = [Text("title", text) for key, text in product.values.items() if key.partition("@")[0] == "title"]
     collection = product.values.get("collection", "")
     names = [*titles, Text("code", product.identification)]

@@ -37,7 +37,7 @@ _TRIGRAM = 3
 
 
 class Entry(NamedTuple):
-    """What a hit leads to: a concept by its code, or a product by its identification."""
+    """What an index finds: a concept by its code, or a product by its identification."""
 
     kind: Kind
     code: str
@@ -52,12 +52,12 @@ class Index:
         finalize(self, connection.close)
 
     def entry(self, number: int) -> Entry:
-        """What a number stands for."""
+        """The entry with a number."""
         row = self._connection.execute("SELECT kind, code FROM entry WHERE number = ?", (number,)).fetchone()
         return Entry(*row)
 
     def called(self, form: str) -> list[int]:
-        """The entries that go by a plain form."""
+        """The entries with a name that has this plain form."""
         return self._numbers("SELECT number FROM name WHERE form = ?", form)
 
     def begun(self, form: str, limit: int) -> list[int]:
@@ -92,7 +92,8 @@ class Index:
         return self._stems("part", _quoted(text), limit)
 
     def sounding(self, word: str, limit: int) -> list[str]:
-        """The stems in names that share most of how they are written with a word, as far as languages agree on it."""
+        """The stems in names that are likeliest to be a word of a neighbouring language, by the letters that they
+        share."""
         form = f"^{skeleton(word)}$"
         trigrams = {form[at : at + _TRIGRAM] for at in range(len(form) - _TRIGRAM + 1)}
         counted = self._connection.execute(

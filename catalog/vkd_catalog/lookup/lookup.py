@@ -98,7 +98,8 @@ class Lookup:
         self._counted = indexes.counted(catalogue)
 
     def find(self, text: str, kinds: Collection[Kind] = KINDS, limit: int = LIMIT, language: str = "") -> Found:
-        """What some words may mean, of some kinds, at most `limit`; labels are in a language, else the catalogue's."""
+        """The concepts and information sets that some words may mean, of some kinds, at most `limit`. Labels are in a
+        language, else the catalogue's."""
         query = query_of(text)
         if not query.stems:
             return Found(None, ())
@@ -111,7 +112,7 @@ class Lookup:
         return Found(min((hit.how for hit in hits), key=HOW.index, default=None), hits)
 
     def _matches(self, index: Index, query: Query) -> Iterator[_Candidate]:
-        """What an index has, in whatever way, each once."""
+        """The entries of an index that match in any way, each once."""
         strict = dict.fromkeys(
             (
                 *index.called(query.form),
@@ -134,7 +135,7 @@ class Lookup:
                 yield _Candidate(entry, match)
 
     def _of_sets(self, sets: Iterable[_Candidate], known: Collection[Entry]) -> Iterator[_Candidate]:
-        """The concepts that stand in the sets found by all of what was asked, but for those that are known."""
+        """The concepts that stand in the information sets which match the whole query, without those that are known."""
         whole = sorted((one for one in sets if one.match.score > _LOOSE), key=lambda one: -one.match.score)[:_SETS]
         seen = set(known)
         for one in whole:
@@ -146,7 +147,8 @@ class Lookup:
                 yield _Candidate(entry, Match("part", Text("set", one.match.text.text), _SCORE_OF_A_SET))
 
     def _ordered(self, found: list[_Candidate], limit: int) -> Iterator[_Candidate]:
-        """The best first; what matches alike, by how many sets it stands in, then characteristics before names."""
+        """The best candidates first. Of those that match alike, those in more information sets come first, then
+        characteristics before names."""
         found.sort(key=lambda one: (-one.match.score, _KIND_ORDER.index(one.entry.kind), one.entry.code))
         told = 0
         for _, group in groupby(found, key=lambda one: round(one.match.score, 3)):
@@ -162,7 +164,7 @@ class Lookup:
         return -standing.products, kind, -standing.latest, one.match.text.text, one.entry.code
 
     def _one_of_each_collection(self, found: Iterable[_Candidate]) -> Iterator[_Candidate]:
-        """Of the editions of a collection the first alone, which is the newest where they match alike."""
+        """The candidates with only the first edition of each collection, which is the newest where they match alike."""
         seen: set[str] = set()
         for one in found:
             collection = self._collection(one.entry)
@@ -229,7 +231,7 @@ class Lookup:
 
 
 def _parts(index: Index, query: Query) -> set[str]:
-    """Stems in names that words of a query are a part of, and those that they are made of."""
+    """The stems in names that contain a word of a query, or that a compound in it is made of."""
     found: set[str] = set()
     for one in query.stems:
         found.update(split(one, index.knows))
@@ -239,7 +241,7 @@ def _parts(index: Index, query: Query) -> set[str]:
 
 
 def _misspelt(index: Index, query: Query) -> set[str]:
-    """Stems in names that words of a query may be misspellings of, or another language's word for."""
+    """The stems in names that a word of a query may be a misspelling of, or a neighbouring language's form of."""
     found: set[str] = set()
     for one in query.stems:
         if len(one) < _SHORTEST or index.knows(one):
@@ -258,5 +260,5 @@ def _add(scores: dict[int, float], others: Mapping[int, float], weight: float) -
 
 
 def _squashed(score: float) -> float:
-    """A sum of BM25, which knows no bounds, as a score below those of strict matches."""
+    """A score without an upper bound (BM25), mapped to one below those of strict matches."""
     return _LOOSE * score / (score + _HALF)

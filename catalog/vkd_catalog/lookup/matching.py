@@ -1,4 +1,4 @@
-"""How a document matches what is looked for: by which text of it, and how strictly."""
+"""How a document matches a query: by which of its texts, and how strictly."""
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -24,7 +24,7 @@ _OF_A_VALUE = 0.3
 
 
 class Query(NamedTuple):
-    """What is looked for: its plain form, and the stems of its words that say something, each once."""
+    """A query: its plain form, and the stems of its words, each once, without small words."""
 
     form: str
     stems: tuple[str, ...]
@@ -47,15 +47,16 @@ def query_of(text: str) -> Query:
 
 
 def strict_match(query: Query, document: Document) -> Match | None:
-    """The best match of all that is asked with one text that a document goes by, or one of its values; None where it
-    has none so strict."""
+    """The best match of the whole query with one name or value of a document; None where it matches none so
+    strictly."""
     found = (_strict(query, text) for text in (*document.names, *document.values))
     return max(filter(None, found), key=lambda match: match.score, default=None)
 
 
 def loose_match(query: Query, document: Document, misspelt: Collection[str], parts: Collection[str]) -> Match | None:
-    """The text of a document that has most of what is asked, be it as a part of a word or misspelt; its score is the
-    share of the query that it has. `misspelt` and `parts` are stems that stand for words of the query."""
+    """The match with the text of a document that holds most of the query's words, also as parts of words or misspelt;
+    its score is the share of the query that it holds. `misspelt` and `parts` are stems that stand for words of the
+    query."""
     found = (_loose(query, text, misspelt, parts) for text in document.texts)
     return max(filter(None, found), key=lambda match: match.score, default=None)
 
@@ -87,7 +88,8 @@ def _loose(query: Query, text: Text, misspelt: Collection[str], parts: Collectio
 def _ways(
     query: Query, stems: Collection[str], misspelt: Collection[str], parts: Collection[str]
 ) -> Iterator[tuple[How, float]]:
-    """How many words of a query some stems have: as they are or as parts, and misspelt."""
+    """How many words of a query some stems hold, and in which way: as they are or as parts of words, and misspelt. A
+    part counts half."""
     whole = sum(1 for one in query.stems if one in stems)
     in_part = sum(1 for one in stems if one in parts and one not in query.stems)
     spelt = sum(1 for one in stems if one in misspelt and one not in parts and one not in query.stems)

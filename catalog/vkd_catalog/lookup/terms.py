@@ -44,7 +44,7 @@ SMALL_WORDS = frozenset(_SMALL.split())
 
 
 def plain(text: str) -> str:
-    """A text without what keyboards and habits differ in: aa is å, ae is æ, oe is ø, é is e, and case is none."""
+    """A text in lower case, with aa as å, ae as æ, oe as ø and é as e, so that ways of typing make no difference."""
     form = loose(text)
     if form.isascii():
         return form
@@ -93,7 +93,8 @@ def split(word: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
-    """A plain word as it sounds alike in neighbouring languages: `bruk` and `brug`, `kvinne` and `kvinna`."""
+    """A plain word in a form that is the same for related words of neighbouring languages: `bruk` and `brug`, `kvinne`
+    and `kvinna`."""
     for letters, others in _SOUNDS:
         if letters in word:
             word = word.replace(letters, others)
