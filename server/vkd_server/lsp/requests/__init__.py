@@ -60,7 +60,7 @@ FEATURES: tuple[Feature, ...] = (
         types.TEXT_DOCUMENT_COMPLETION,
         "completion.completion.complete",
         params.at_place,
-        types.CompletionOptions(trigger_characters=list('/ [=;:,|"'), resolve_provider=True),
+        types.CompletionOptions(trigger_characters=list('/ [=;:,|"@+'), resolve_provider=True),
     ),
     Feature(types.COMPLETION_ITEM_RESOLVE, "completion.completion.resolve", params.item),
     Feature(types.TEXT_DOCUMENT_HOVER, "explain.hover.hover", params.at_place),
