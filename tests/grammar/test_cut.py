@@ -57,6 +57,6 @@ def test_no_header(line: str) -> None:
 @pytest.mark.parametrize("unit", ["a", " ", "\\", "a\\", "/", "#", ";", "0", "\u00a0", "a/ "])
 def test_an_endless_line_is_looked_through_once(unit: str) -> None:
     line = unit * (2_000_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     is_header(line)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
