@@ -1,14 +1,21 @@
 """Words of several senses in the editor: where the rest of a line settles which is meant, it is that concept's."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.server.features.test_refactorings import HEADER, PRODUCT_HEADER, check, meanings
 from tests.server.workspaces import CENSUS, PARSER, workspace
 from vkd_catalog.catalogue import open_catalogue
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position
+from vkd_server.features.explain.hover import hover
+from vkd_server.features.explain.inlay_hints import HintSettings, hints
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.navigation.mentions import mentions
 from vkd_server.features.navigation.naming import Uses, concept_at
+from vkd_server.features.refactoring.coded_form import to_codes, to_words
+from vkd_server.features.refactoring.fixes import applied
 from vkd_server.features.snapshot import Snapshot
 
 NAMES = (CENSUS / "vocabulary/names.csv").read_text(
@@ -72,3 +79,58 @@ def test_a_text_with_such_a_word_must_be_read(state: Snapshot) -> None:
         code: Uses(meant._replace(concept=names.concepts[code]), state.catalogue).is_doubtful(kept)
         for code in ("N.2", "M.5", "M", "P")
     } == {"N.2": True, "M.5": True, "M": False, "P": False}
+
+
+SENTENCES = st.builds(
+    "{} / {} / {} / {}   / {}".format,
+    st.sampled_from(["Personer", "Bedrifter", "Personaggregater", "Bedriftsaggregater", '"', "-"]),
+    st.sampled_from(["Industri", "industri", "[N.2]", "[M.5]", '"', '"', "Manufacturing", "Døde", "-"]),
+    st.sampled_from(["Yrke", "Omsetning", "Sum", '"', "-"]),
+    st.sampled_from(["1970", '"', "-"]),
+    st.sampled_from("OOOEN"),
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([HEADER, PRODUCT_HEADER]), st.lists(SENTENCES, min_size=1, max_size=5))
+def test_whatever_is_rewritten_means_what_it_did(state: Snapshot, header: str, lines: list[str]) -> None:
+    numbered = "\n".join(f"{number} / {line}" for number, line in enumerate(lines, start=1))
+    text = f"{header}{numbered[:-1]}.\n"
+    check(text, state.catalogue, state.lexicon)
+    document = read_document(text, PARSER)
+    coded = applied(document.lines, tuple(to_codes(document, "a.vkd", state.catalogue)))
+    assert meanings(coded, state.catalogue) == meanings(text, state.catalogue)
+    document = read_document(coded, PARSER)
+    back = applied(document.lines, tuple(to_words(document, "a.vkd", state.catalogue, "nb")))
+    assert meanings(back, state.catalogue) == meanings(text, state.catalogue)
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        (1, "[N.2]"),
+        (2, '"'),
+        (3, "Industri"),
+        (4, "[N.2]"),
+        (6, "Industri"),
+        (7, "[N.2]"),
+    ],
+)
+def test_the_coded_form_has_the_code_that_the_line_settles(state: Snapshot, row: int, fields: str) -> None:
+    edits = tuple(to_codes(state.document, "a.vkd", state.catalogue))
+    lines = applied(state.document.lines, edits).splitlines()
+    assert lines[row].split(" / ")[2] == fields
+
+
+def test_hover_tells_each_sense(state: Snapshot) -> None:
+    column = state.line(3).index('"', 14)
+    found = hover(state, Position(3, column), lambda _: None)
+    assert found is not None
+    assert found.text.startswith('`"` står for **Industri** `N.2`\n\nNæringsklassifikasjon › Industri')
+    assert "**Industri** `M.5`\n\nHovedgrupper › Industri" in found.text
+
+
+def test_hints_tell_a_code_where_there_is_one(state: Snapshot) -> None:
+    shown = HintSettings(dittos=False, codes=True, sets=False, beside=True)
+    found = [one.text for one in hints(state, 0, 9, shown, lambda _: None)]
+    assert [text for text in found if "N.2" in text or "M.5" in text] == ["[N.2]", "[N.2]"]

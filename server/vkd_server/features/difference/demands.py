@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from vkd_catalog.coding import ANY
+from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.profiles import products_of
@@ -284,7 +284,6 @@ def _moves(before: Conditions, now: Conditions) -> Iterator[Stated]:
 def _concepts(demands: Iterable[Asked]) -> Iterator[tuple[str, str]]:
     for one in demands:
         for sentence in one.demand.sentences:
-            terms = (sentence.object_type, sentence.name, sentence.characteristic)
-            for name, term in zip(VOCABULARY_NAMES[:3], terms, strict=True):
+            for name, term in zip(VOCABULARY_NAMES[:3], sentence.terms, strict=True):
                 if term not in (None, ANY):
-                    yield name, term or ""
+                    yield from ((name, code) for code in senses_of(term) or (term or "",))

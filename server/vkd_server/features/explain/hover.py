@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.agreement import denotes
-from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.coding import ANY, UNIT, senses_of
 from vkd_catalog.languages import counted, say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.technical import title_in
@@ -22,7 +22,7 @@ from vkd_server.features.phrases import (
 from vkd_server.features.snapshot import coded_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription, CodedSentence
@@ -38,6 +38,8 @@ _VOCABULARY: dict[int, VocabularyName] = {
     TIME: "times",
 }
 _COVERS_SHOWN = 5
+_SENSES_SHOWN = 3
+_CODES_SHOWN = 20
 
 
 class Hover(NamedTuple):
@@ -146,10 +148,21 @@ def _about_field(snapshot: Snapshot, line: CodedSentence, place: int, language: 
         if line.timeless:
             return f"**{say('editor.dont-care', said)}**"
         return time_in_words(line.time, said) if line.time is not None else ""
-    term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
+    term = line.terms[place - OBJECT_TYPE]
     if term == ANY:
         return f"**{say('editor.dont-care', said)}**"
+    if senses := senses_of(term):
+        texts = [
+            concept_text(snapshot.catalogue, _VOCABULARY[place], code, language) for code in senses[:_SENSES_SHOWN]
+        ]
+        more = [f"[{code}]" for code in senses[_SENSES_SHOWN:]]
+        return "\n\n---\n\n".join((*texts, *([escaped(_few(more))] if more else [])))
     return concept_text(snapshot.catalogue, _VOCABULARY[place], term, language) if term else ""
+
+
+def _few(codes: Sequence[str]) -> str:
+    """Some codes, of many the first."""
+    return ", ".join(codes[:_CODES_SHOWN]) + (", …" if len(codes) > _CODES_SHOWN else "")
 
 
 def _denoted(snapshot: Snapshot, line: CodedSentence, language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.coding import ANY, SEVERAL, UNIT
 from vkd_catalog.languages import counted, say
 from vkd_catalog.time_words import periods
 from vkd_grammar.sentences import TERMS, said_by_each
@@ -152,9 +152,9 @@ def _meant(line: CodedSentence, place: int, language: str) -> str:
 
 
 def _code(line: CodedSentence, place: int) -> str:
-    """The code of the concept that a field's word names; empty where it names none, or the field writes the code
-    itself."""
-    term = (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
-    if term is None or term == ANY or term.startswith(UNIT) or line.sentence.fields[place].kind != "word":
+    """The code of the concept that a field's word names; empty where it names none or several, or the field writes the
+    code itself."""
+    term = line.terms[place - OBJECT_TYPE]
+    if term is None or term == ANY or term.startswith((UNIT, SEVERAL)) or line.sentence.fields[place].kind != "word":
         return ""
     return term

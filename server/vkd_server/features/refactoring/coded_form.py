@@ -6,10 +6,11 @@ Both are edits of the text, so dittos, comments, times and whatever has no code 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vkd_grammar.escapes import unescape
+from vkd_grammar.sentences import TERMS
 from vkd_grammar.syntax import OBJECT_TYPE, Description, Field
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
@@ -19,6 +20,7 @@ from vkd_server.rules.shared.edits import spelled
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.coding import CodedDescription
     from vkd_catalog.vocabulary import Concept, Vocabulary
     from vkd_grammar.document import Document
 
@@ -47,11 +49,15 @@ def _edits(document: Document, path: str, catalogue: Catalogue, write: Write) ->
 
 def _changes(description: Description, catalogue: Catalogue, write: Write) -> Iterator[tuple[int, Field, str]]:
     """Each field that names a concept, with the row it stands in and what to write there."""
+    settled = _settled(description, catalogue)
     for sentence in description.sentences:
         if sentence.readable:
-            for field, vocabulary in zip(sentence.fields[OBJECT_TYPE:], catalogue.vocabularies.four, strict=False):
-                concept = concept_of(field, vocabulary)
-                if concept is not None:
+            for place, vocabulary in zip(TERMS, catalogue.vocabularies.four, strict=True):
+                field = sentence.fields[place]
+                concept = concept_of(field, vocabulary) or settled.get((sentence.row, place))
+                if isinstance(concept, str):
+                    yield sentence.row, field, concept
+                elif concept is not None:
                     yield sentence.row, field, write(concept, vocabulary)
     for entry in description.header.entries if description.header else ():
         key = key_named(entry.key.text)
@@ -59,6 +65,39 @@ def _changes(description: Description, catalogue: Catalogue, write: Write) -> It
             text = _unit_id(entry.value, catalogue.vocabularies.characteristics, write)
             if text is not None:
                 yield entry.row, entry.value, text
+
+
+def _settled(description: Description, catalogue: Catalogue) -> Mapping[tuple[int, int], Concept | str]:
+    """What to write, by row and place, for words of several senses that their lines settle, and for dittos of them."""
+    found: dict[tuple[int, int], Concept | str] = {}
+    for place, vocabulary in zip(TERMS[:-1], catalogue.vocabularies.four, strict=False):
+        fields = (sentence.fields[place] for sentence in description.sentences if sentence.readable)
+        if any(_is_doubtful(field, vocabulary) for field in fields):
+            found |= _settled_in(place, vocabulary, catalogue.coder.code(description))
+    return found
+
+
+def _settled_in(
+    place: int, vocabulary: Vocabulary, coded: CodedDescription
+) -> Iterator[tuple[tuple[int, int], Concept | str]]:
+    """The same for one place. A ditto repeats what is written above it, and so stands no longer where its own line
+    settles the word otherwise: the concept is written there, or, where it is not settled, the word."""
+    word, written, above = "", None, 0
+    for line in coded.sentences:
+        field, concept = line.sentence.fields[place], vocabulary.coded(line.terms[place - OBJECT_TYPE] or "")
+        key = (line.sentence.row, place)
+        if field.kind != "ditto" or line.line != above + 1:
+            word, written = (field.text, concept) if _is_doubtful(field, vocabulary) else ("", None)
+            if word and concept:
+                yield key, concept
+        elif word and written is not None and concept is not written:
+            yield key, concept or word
+            written = concept
+        above = line.line
+
+
+def _is_doubtful(field: Field, vocabulary: Vocabulary) -> bool:
+    return field.kind == "word" and len(vocabulary.named(field.word)) > 1
 
 
 def _unit_id(value: Field, characteristics: Vocabulary, write: Write) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from vkd_catalog.coding import ANY
+from vkd_catalog.coding import ANY, senses_of
 from vkd_grammar.syntax import TIME, Sentence
 from vkd_grammar.text import Position, Span, content
 from vkd_grammar.times import Mask, NotStated, Series, read_time
@@ -28,7 +28,8 @@ def product(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Sp
     """A product, below the demand, that holds what the demand asks for, where that is one definite thing."""
     definite = all(
         line.operator in ("O", ".")
-        and ANY not in (line.object_type, line.name, line.characteristic)
+        and ANY not in line.terms
+        and not any(map(senses_of, line.terms))
         and line.time is not None
         and not isinstance(line.time, Mask)
         for line in coded.sentences

@@ -6,17 +6,18 @@ A field is changed only where it will mean what it did.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vkd_catalog.coding import ANY, UNIT
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME
+from vkd_grammar import words
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME, Field
 from vkd_grammar.text import Position, Span, content
 from vkd_server.rules.rule import TextEdit
 from vkd_server.rules.shared.laid_lines import in_place
 
 if TYPE_CHECKING:
     from vkd_catalog.coding import CodedDescription, CodedSentence
+    from vkd_catalog.vocabulary import Vocabularies
     from vkd_server.features.snapshot import Piece, Snapshot
 
 _PLACES = (OBJECT_TYPE, NAME, CHARACTERISTIC, TIME)
@@ -44,19 +45,37 @@ def unfold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Spa
 
 def fold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
     """The edits that put a ditto in every field that means the same as the field above it."""
-    for above, line in pairwise(coded.sentences):
-        if above.line + 1 == line.line:
-            for place in _PLACES:
-                meaning = _meaning(line, place)
-                written = line.sentence.fields[place].kind
-                if written not in ("ditto", "dont-care") and meaning is not None and meaning == _meaning(above, place):
-                    yield _rewritten(snapshot, piece, line, place, _DITTO)
+    said: dict[int, Field] = {}
+    above: CodedSentence | None = None
+    for line in coded.sentences:
+        for place in _PLACES:
+            field = line.sentence.fields[place]
+            if field.kind == "ditto":
+                continue
+            repeated = said.get(place)
+            said[place] = field
+            if above and repeated and _is_repeated_by(line, above, repeated, place, snapshot.catalogue.vocabularies):
+                yield _rewritten(snapshot, piece, line, place, _DITTO)
+        above = line
+
+
+def _is_repeated_by(
+    line: CodedSentence, above: CodedSentence, repeated: Field, place: int, vocabularies: Vocabularies
+) -> bool:
+    """Whether a ditto of the line above would mean what a field does; `repeated` is where it says what the ditto would
+    repeat. Of a word of several senses that is all of them, as it is of the same word."""
+    field, meaning = line.sentence.fields[place], _meaning(line, place)
+    if field.kind == "dont-care" or meaning is None or above.line + 1 != line.line or meaning != _meaning(above, place):
+        return False
+    vocabulary = vocabularies.four[place - OBJECT_TYPE]
+    is_doubtful = repeated.kind == "word" and len(vocabulary.named(repeated.word)) > 1
+    return not is_doubtful or (field.kind == "word" and words.fold(field.word) == words.fold(repeated.word))
 
 
 def _meaning(line: CodedSentence, place: int) -> object:
     """What a field means; None where it means nothing that is known."""
     if place != TIME:
-        return (line.object_type, line.name, line.characteristic)[place - OBJECT_TYPE]
+        return line.terms[place - OBJECT_TYPE]
     return ANY if line.timeless else line.time
 
 
