@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from vkd_catalog.problems import FieldsDisagree, NotDefinedFor, SingularClassified
 from vkd_catalog.vocabulary import Concept, Vocabulary
-from vkd_catalog.vocabulary.concept import is_same_or_below
+from vkd_catalog.vocabulary.concept import catalogue_of, is_same_or_below
 
 Denotation = Literal["unit", "units", "aggregate", "aggregates", "population"]
 
@@ -38,20 +38,22 @@ def disagreements(
     *,
     beside_classification: bool,
     identification: str = "",
+    object_types: Vocabulary | None = None,
 ) -> tuple[Disagreement, ...]:
     """What is wrong with three fields together (VKD201 to VKD203); None stands for a field that agrees with everything.
 
     `beside_classification` says that a line of the same group has an aggregate object type and a classification, which
     lets a plural aggregate with a register state the population. `identification` is a unit's own, which stands
-    for a name. What a vocabulary does not state is no reason to object.
+    for a name. `object_types` knows which are the same by mappings; without it codes alone decide. What a vocabulary
+    does not state is no reason to object.
     """
     if object_type is None:
         return ()
-    found = _name_disagrees(object_type, name, beside_classification) if name else None
+    found = _name_disagrees(object_type, name, beside_classification, object_types) if name else None
     if identification and not name:
         found = _kind_disagrees(object_type, identification, "individual")
     kinds = _kinds_disagree(object_type, characteristic) if characteristic else None
-    undefined = _not_defined(object_type, characteristic) if characteristic and not kinds else None
+    undefined = _not_defined(object_type, characteristic, object_types) if characteristic and not kinds else None
     return tuple(one for one in (found, kinds, undefined) if one)
 
 
@@ -88,23 +90,34 @@ def is_single_unit(object_type: Concept | None) -> bool:
     return object_type is not None and (object_type.kind, object_type.number) == ("individual", "singular")
 
 
-def goes_with(concept: Concept, object_type: Concept) -> bool:
-    """Whether a name or characteristic is defined for an object type, or for all of them."""
-    return not concept.object_types or any(is_same_or_below(object_type.code, code) for code in concept.object_types)
+def goes_with(concept: Concept, object_type: Concept, object_types: Vocabulary | None = None) -> bool:
+    """Whether a name or characteristic is defined for an object type, or for all of them.
+
+    `object_types` knows what mappings make the same; without it codes alone decide.
+    """
+    is_among = object_types.is_same_or_below if object_types else is_same_or_below
+    return not concept.object_types or any(is_among(object_type.code, code) for code in concept.object_types)
 
 
 def plural_of(object_type: Concept, object_types: Vocabulary) -> Concept | None:
     """The plural form of an object type: the same kind and unit; the nearest above it where there are several."""
+    own = catalogue_of(object_type.code)
     forms = [
         form
         for form in object_types.concepts.values()
-        if form.number == "plural" and form.kind == object_type.kind and form.unit == object_type.unit
+        if form.number == "plural"
+        and form.kind == object_type.kind
+        and form.unit == object_type.unit
+        # Another catalogue's is the same concept, but not what anybody would write beside this one.
+        and catalogue_of(form.code) == own
     ]
     above = [form for form in forms if is_same_or_below(object_type.code, form.code)]
     return max(above, key=lambda form: len(form.code), default=forms[0] if forms else None)
 
 
-def _name_disagrees(object_type: Concept, name: Concept, beside_classification: bool) -> Disagreement | None:
+def _name_disagrees(
+    object_type: Concept, name: Concept, beside_classification: bool, object_types: Vocabulary | None
+) -> Disagreement | None:
     wrong = _kind_disagrees(object_type, name.code, name.kind)
     if wrong:
         return wrong
@@ -113,7 +126,7 @@ def _name_disagrees(object_type: Concept, name: Concept, beside_classification: 
         kinds = ("classification", "class")
         facts = FieldsDisagree("population", object_type.code, form, name.kind, name.code, kinds=kinds)
         return Disagreement("VKD201", "name", facts)
-    if not goes_with(name, object_type):
+    if not goes_with(name, object_type, object_types):
         defined = name.object_types
         facts = FieldsDisagree("name-object-types", object_type.code, form, name.kind, name.code, defined=defined)
         return Disagreement("VKD201", "name", facts)
@@ -145,8 +158,8 @@ def _kinds_disagree(object_type: Concept, characteristic: Concept) -> Disagreeme
     return Disagreement("VKD201", "characteristic", facts)
 
 
-def _not_defined(object_type: Concept, characteristic: Concept) -> Disagreement | None:
-    if goes_with(characteristic, object_type):
+def _not_defined(object_type: Concept, characteristic: Concept, object_types: Vocabulary | None) -> Disagreement | None:
+    if goes_with(characteristic, object_type, object_types):
         return None
     facts = NotDefinedFor(object_type.code, characteristic.code, characteristic.object_types)
     return Disagreement("VKD203", "characteristic", facts)

@@ -20,6 +20,10 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.engines import ENGINES, Engine
+from vkd_catalog.federation.naming import folder_between, parted, path_in
+from vkd_catalog.federation.neighbours import Named, named_catalogues
+from vkd_catalog.federation.register import FederatedRegister, Member, Members
+from vkd_catalog.federation.vocabularies import Neighbour, federated
 from vkd_catalog.files import FileReader, Reason, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
 from vkd_catalog.register import (
@@ -96,8 +100,19 @@ class Address(NamedTuple):
     alias: str
 
 
+class Other(NamedTuple):
+    """Another catalogue that a workspace names: by which name, the way to its folder, and the catalogue by itself."""
+
+    name: str
+    folder: str
+    catalogue: "Catalogue"
+
+
 class Catalogue:
     """One workspace's catalogue. The vocabularies are read when it is made; the register when it is first asked for.
+
+    Where the workspace names others, `vocabularies` and register are those of all together, in which what is another's
+    begins with its name (docs/language.md section 9). `own_vocabularies` are those that its products are coded in.
 
     `is_public` says whether answers from it may be given to anybody, and so tell nothing internal. `troubles` is what
     went wrong with the stored register, each of which `tell` is told when it happens; answers are right all the same.
@@ -120,10 +135,10 @@ class Catalogue:
         self._tell = tell
         self.parser = parser or Parser()
         self._files = files or FileReader(configuration.root)
-        self.vocabularies = _read_vocabularies(configuration, self._files)
-        self.coder = Coder(self.vocabularies)
-        self._suggesters: dict[VocabularyName, Suggester] = {}
-        self._indexes: list[Indexes] = []
+        self.own_vocabularies = _read_vocabularies(configuration, self._files)
+        self.named = named_catalogues(configuration)
+        self.others = tuple(self._read_others())
+        self._take_vocabularies(self.own_vocabularies)
 
     @property
     def root(self) -> Path:
@@ -140,9 +155,27 @@ class Catalogue:
         """The vocabulary files that could not be read, and why."""
         return self._files.unread
 
-    @cached_property
+    @property
+    def unread_catalogues(self) -> tuple[Named, ...]:
+        """The other catalogues that the settings name and that could not be read."""
+        return tuple(one for one in self.named if one.configuration is None)
+
+    @property
+    def configurations(self) -> tuple[Configuration, ...]:
+        """The settings of all catalogues that it answers from, its own first."""
+        return (self.configuration, *(other.catalogue.configuration for other in self.others))
+
+    @property
     def vocabularies_digest(self) -> str:
-        """A hash of the vocabulary files: what coding depends on."""
+        """A hash of the vocabularies of all catalogues: what the coding of demands depends on."""
+        if not self.others:
+            return self._own_digest
+        others = (f"{other.name}\0{other.catalogue.vocabularies_digest}" for other in self.others)
+        return _digest((self._own_digest, *others))
+
+    @cached_property
+    def _own_digest(self) -> str:
+        """A hash of its own vocabulary files: what the coding of its products depends on."""
         return _digest(f"{path}\0{digest}" for path, digest in sorted(self._files.digests.items()))
 
     @cached_property
@@ -154,21 +187,36 @@ class Catalogue:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
         register = self._engine.open_register(self.cache, self.register_key, self._note)
         _bring_up_to_date(register, self, parser)
-        return register
+        if not self.named:
+            return register
+        members = Members(
+            [Member(other.name, other.folder, other.catalogue.read_products(parser)) for other in self.others]
+        )
+        unread = [Missed(one.address, "", 0, one.lost or "failed") for one in self.unread_catalogues]
+        return FederatedRegister(register, members, unread)
 
     def says_what_it_said(self) -> bool:
-        """Whether the vocabulary files say what they said when they were read."""
+        """Whether the vocabulary files, its own and those of other catalogues, say what they said when they were
+        read, and the settings name the same others."""
         reader = FileReader(self.root)
         for path in self._files.digests:
             reader.read(path)
-        return reader.digests == self._files.digests
+        if reader.digests != self._files.digests or named_catalogues(self.configuration) != self.named:
+            return False
+        return all(other.catalogue.says_what_it_said() for other in self.others)
 
     def is_up_to_date(self, known: Mapping[str, FileState]) -> bool:
         """Whether the product files say what is known of them, and are the same."""
         reader = FileReader(self.root)
-        paths = product_files(self.configuration).paths
+        paths = list(self.product_paths())
         same = all(data is None for _, _, data in _not_as_known(known, paths, reader))
         return same and known.keys() <= set(paths) - reader.unread.keys()
+
+    def product_paths(self) -> Iterator[str]:
+        """The files that may hold products, of all catalogues, relative to the root."""
+        yield from product_files(self.configuration).paths
+        for other in self.others:
+            yield from (path_in(other.folder, path) for path in other.catalogue.product_paths())
 
     def beside_the_stored(self) -> Register:
         """The register of the files as it would be made anew, in memory; the stored one is neither read nor written."""
@@ -187,7 +235,7 @@ class Catalogue:
     @property
     def register_key(self) -> str:
         """What a stored register was made for and by if it is this catalogue's: its vocabularies, by this vkd."""
-        return _digest((_coding_digest(), self.vocabularies_digest))
+        return _digest((_coding_digest(), self._own_digest))
 
     @property
     def revision(self) -> str:
@@ -212,21 +260,31 @@ class Catalogue:
         codes and revision are those of that text, the register is whatever is put into it."""
         other = copy(self)
         if isinstance(file, MappingFile):
-            other.vocabularies = with_mappings(self.vocabularies, file)
+            other._take_vocabularies(with_mappings(self.own_vocabularies, file))
         else:
-            other.vocabularies = with_file(self.vocabularies, file)
-        other.coder = Coder(other.vocabularies)
-        other._suggesters = {}
+            other._take_vocabularies(with_file(self.own_vocabularies, file))
         other._files = self._files.saying(file.path, "".join(file.lines).encode("utf-8", "surrogatepass"))
-        for kept in ("register", "vocabularies_digest"):
+        for kept in ("register", "_own_digest"):
             other.__dict__.pop(kept, None)
         return other
 
-    def suggester(self, name: VocabularyName) -> Suggester:
-        """What finds the nearest words of one vocabulary."""
-        if name not in self._suggesters:
-            self._suggesters[name] = Suggester(self.vocabularies.called(name))
-        return self._suggesters[name]
+    def united(self, seen: Callable[[Vocabularies], Vocabularies] = lambda one: one) -> Vocabularies:
+        """The vocabularies of all catalogues as one, those of each as `seen` makes them."""
+        own = seen(self.own_vocabularies)
+        if not self.named:
+            return own
+        neighbours = [
+            Neighbour(other.name, other.folder, seen(other.catalogue.own_vocabularies)) for other in self.others
+        ]
+        return federated(own, neighbours, [one.name for one in self.unread_catalogues])
+
+    def suggester(self, name: VocabularyName, *, own: bool = False) -> Suggester:
+        """What finds the nearest words of one vocabulary, of all catalogues or of the workspace's `own` alone."""
+        vocabularies = self.own_vocabularies if own else self.vocabularies
+        key = (name, own and bool(self.others))
+        if key not in self._suggesters:
+            self._suggesters[key] = Suggester(vocabularies.called(name))
+        return self._suggesters[key]
 
     @property
     def lookup(self) -> "Lookup":
@@ -262,8 +320,14 @@ class Catalogue:
         found = product_files(self.configuration)
         return frozenset(os.path.realpath(self.root / path) for path in found.paths)
 
-    def resolve(self, address: str) -> Address:
-        """What an address stands for, its alias replaced (docs/language.md section 9); a path is made absolute."""
+    def resolve(self, address: str, identification: str = "") -> Address:
+        """What an address stands for, its alias replaced (docs/language.md section 9); a path is made absolute.
+
+        That of a product of another catalogue, told by its `identification`, is in that catalogue's archives.
+        """
+        name, _ = parted(identification, [other.name for other in self.others])
+        if name:
+            return next(other.catalogue for other in self.others if other.name == name).resolve(address)
         alias, rest = "", address
         match = _ALIAS.fullmatch(address)
         if match and match[1] in self.configuration.archives:
@@ -304,7 +368,7 @@ class Catalogue:
     def as_registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
         """A product as the register keeps it; `row` is where its description starts in its file, from 0."""
         header = coded.description.header
-        concepts = self.vocabularies.characteristics.concepts
+        concepts = self.own_vocabularies.characteristics.concepts
         complete = [
             (sentence, sentence.time, characteristic)
             for sentence in coded.sentences
@@ -342,6 +406,21 @@ class Catalogue:
     def cache(self) -> Cache | None:
         """The workspace's folder for what can be made again; None where nothing is to be kept."""
         return Cache(self.root)
+
+    def _take_vocabularies(self, own: Vocabularies) -> None:
+        """Has words and codes looked up in these vocabularies of its own, with those of the others beside them."""
+        self.own_vocabularies = own
+        self.vocabularies = self.united()
+        self.coder = Coder(self.vocabularies, own)
+        self._suggesters: dict[tuple[VocabularyName, bool], Suggester] = {}
+        self._indexes: list[Indexes] = []
+
+    def _read_others(self) -> Iterator[Other]:
+        """The other catalogues that can be read, each by itself: in its own vocabularies, with its own cache."""
+        for one in self.named:
+            if one.configuration is not None:
+                folder = folder_between(self.root, one.configuration.root)
+                yield Other(one.name, folder, Catalogue(one.configuration, self.parser))
 
     def _note(self, trouble: Trouble) -> None:
         self.troubles.append(trouble)

@@ -173,7 +173,27 @@ def _as_stated(meaning: _Meaning, field: Field, kind: Kind | None, updated: int 
 
 
 class Coder:
-    """Codes descriptions against one set of vocabularies; a field is looked up once for each way it is written."""
+    """Codes descriptions against vocabularies; a field is looked up once for each way it is written.
+
+    A demand may ask for what any catalogue has. What is no demand means what the workspace's `own` vocabularies say,
+    alone, so that no other catalogue can change it; without any these are the same.
+    """
+
+    def __init__(self, vocabularies: Vocabularies, own: Vocabularies | None = None) -> None:
+        self._of_all = _Coder(vocabularies)
+        self._own = self._of_all if own is None or own is vocabularies else _Coder(own)
+
+    def code(self, description: Description) -> CodedDescription:
+        """The description with its meaning; never fails."""
+        return (self._of_all if description.kind == "demand" else self._own).code(description)
+
+    def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
+        """The concepts of a line's object type, name and characteristic; None for what names no concept."""
+        return self._of_all.concepts(sentence)
+
+
+class _Coder:
+    """Codes descriptions against one set of vocabularies."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies
@@ -267,7 +287,9 @@ class Coder:
             _, facts = meanings[place].problem or ("", ())
             if not isinstance(facts, AmbiguousWord):
                 continue
-            left = tuple(code for code in facts.codes if code in staying) or facts.codes
+            left = self._four[place - OBJECT_TYPE].distinct(
+                tuple(code for code in facts.codes if code in staying) or facts.codes
+            )
             if len(left) == 1:
                 narrowed[place] = _Meaning(left[0], None, None)
                 continue
@@ -304,7 +326,12 @@ class Coder:
     def _agrees(self, object_type: Term, name: Term, characteristic: Term, beside: bool) -> bool:
         """Whether three terms go together; what is not known agrees with everything."""
         concepts = self._concepts(object_type, name, characteristic)
-        found = disagreements(*concepts, beside_classification=beside, identification=identification_in(name))
+        found = disagreements(
+            *concepts,
+            beside_classification=beside,
+            identification=identification_in(name),
+            object_types=self._vocabularies.object_types,
+        )
         return all(one.code == "VKD202" for one in found) and stand_together(concepts[1], concepts[2])
 
     def _is_valid(self, name: Term, time: Time | None) -> bool:
@@ -435,6 +462,7 @@ class Coder:
                 *self._concepts(object_type[0], name[0], characteristic[0]),
                 beside_classification=beside,
                 identification=identification_in(name[0]),
+                object_types=self._vocabularies.object_types,
             )
             for object_type, name, characteristic in ways
         )

@@ -1,6 +1,7 @@
 """`vkd.toml`: what a catalogue is made of (docs/language.md section 9)."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,13 @@ from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
 FILE_NAME = "vkd.toml"
 LEVELS = ("error", "warning", "info", "hint", "off")
+
+
+NO_CATALOGUES: Mapping[str, str] = {}
+"""No other catalogues are named."""
+
+_NO_NAME = re.compile(r"[:/\\\[\]\s]|^$")
+"""What the name of a catalogue does not hold: it stands before a colon in a field, and between brackets."""
 
 
 class ConfigurationError(Exception):
@@ -28,7 +36,8 @@ class Configuration(NamedTuple):
     """One catalogue's settings. All paths are relative to the folder `root`; `file` is None where there is no vkd.toml.
 
     `mappings` are the files that map concepts to each other. `archives` maps an alias to the address it stands for;
-    `levels` maps a diagnostic's code to the level it is given, "off" included.
+    `levels` maps a diagnostic's code to the level it is given, "off" included. `catalogues` maps the names that other
+    catalogues go by here to where they are.
     """
 
     root: Path
@@ -41,11 +50,17 @@ class Configuration(NamedTuple):
     levels: Mapping[str, str]
     engine: str
     mappings: tuple[str, ...] = ()
+    catalogues: Mapping[str, str] = NO_CATALOGUES
 
     @property
     def vocabulary_paths(self) -> tuple[str, ...]:
         """All files that say what words mean: those of the vocabularies, and of the mappings between them."""
         return (*(path for paths in self.vocabularies.values() for path in paths), *self.mappings)
+
+
+def is_catalogue_name(name: str) -> bool:
+    """Whether a catalogue can go by a name."""
+    return not _NO_NAME.search(name)
 
 
 def find_configuration(start: Path) -> Path | None:
@@ -120,7 +135,7 @@ class _Table:
         self._table = table
 
     def configuration(self) -> Configuration:
-        known = ("catalogue", "vocabularies", "products", "archives", "check", "register")
+        known = ("catalogue", "vocabularies", "products", "archives", "check", "register", "catalogues")
         self._only(self._table, known, "")
         catalogue = self._section("catalogue", ("name", "language"))
         vocabularies = self._section("vocabularies", (*VOCABULARY_NAMES, "mappings"))
@@ -128,18 +143,29 @@ class _Table:
         archives = self._section("archives", None)
         check = self._section("check", ("ignore", "levels"))
         register = self._section("register", ("engine",))
+        catalogues = self._catalogues()
+        sources = {name: self._texts(vocabularies, name, ()) for name in VOCABULARY_NAMES}
+        has_own = not catalogues or any(sources.values())
         return Configuration(
             root=self._file.parent,
             file=self._file,
             name=self._text(catalogue, "name", self._file.parent.name),
             language=self._language(catalogue),
-            vocabularies={name: self._texts(vocabularies, name, ()) for name in VOCABULARY_NAMES},
-            products=self._texts(products, "include", ("**/*.vkd",)),
+            vocabularies=sources,
+            products=self._texts(products, "include", ("**/*.vkd",) if has_own else ()),
             archives={alias: self._text(archives, alias, "") for alias in archives},
             levels=self._levels(check),
             engine=self._word(register, "engine", DEFAULT_ENGINE, tuple(ENGINES)),
             mappings=self._texts(vocabularies, "mappings", ()),
+            catalogues=catalogues,
         )
+
+    def _catalogues(self) -> dict[str, str]:
+        section = self._section("catalogues", None)
+        for name in section:
+            if not is_catalogue_name(name):
+                raise self._wrong(name, "cannot be the name of a catalogue")
+        return {name: self._text(section, name, "") for name in section}
 
     def _levels(self, check: dict[str, object]) -> dict[str, str]:
         levels = dict.fromkeys(self._texts(check, "ignore", ()), "off")

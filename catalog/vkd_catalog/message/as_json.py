@@ -53,7 +53,7 @@ def answer_as_json(
         "covers": [cover_as_json(cover, answer.language) for cover in (answer.covers if covers is None else covers)],
         "near_misses": [_near_miss(miss) for miss in answer.near_misses],
         "why": _why(answer.why) if answer.why else None,
-        "products": {name: _facts(facts, answer.language, public_in) for name, facts in answer.products.items()},
+        "products": {name: _facts(name, facts, answer.language, public_in) for name, facts in answer.products.items()},
     }
     # What could not be read may hold it.
     if answer.why and answer.to_observe and not any(answer.why.unread):
@@ -112,7 +112,7 @@ def _why(why: Why) -> Json:
     }
 
 
-def _facts(facts: ProductFacts, language: str, public_in: Catalogue | None) -> Json:
+def _facts(name: str, facts: ProductFacts, language: str, public_in: Catalogue | None) -> Json:
     stated: Json = {
         "title": title_in(facts.values, language) or None,
         "collection": facts.values.get("collection"),
@@ -126,12 +126,12 @@ def _facts(facts: ProductFacts, language: str, public_in: Catalogue | None) -> J
     }
     if public_in is None:
         return stated
-    addresses = {key: _public(facts.values.get(key), public_in) for key in ADDRESS_KEYS}
+    addresses = {key: _public(facts.values.get(key), public_in, name) for key in ADDRESS_KEYS}
     told = {key: text for key, text in facts.values.items() if key not in (*addresses, *_INTERNAL)}
     told |= {key: address for key, address in addresses.items() if address}
     withheld = [key for key, address in addresses.items() if facts.values.get(key) and not address]
     return stated | {"data": addresses["data"], "doc": addresses["doc"], "stated": told, "withheld": withheld}
 
 
-def _public(address: str | None, catalogue: Catalogue) -> str | None:
-    return public_address(address, catalogue) if address else None
+def _public(address: str | None, catalogue: Catalogue, product: str) -> str | None:
+    return public_address(address, catalogue, product) if address else None

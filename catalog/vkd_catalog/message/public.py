@@ -6,9 +6,10 @@ _INSIDE = frozenset(("local", "localhost", "localdomain", "internal", "intranet"
 """Last parts of a host's name that no public register of names has."""
 
 
-def public_address(stated: str, catalogue: Catalogue) -> str | None:
-    """An address as anybody can open it, its alias replaced; None where it leads nowhere but inside."""
-    resolved = catalogue.resolve(stated)
+def public_address(stated: str, catalogue: Catalogue, product: str = "") -> str | None:
+    """An address of a product, told by its identification, as anybody can open it, its alias replaced; None where it
+    leads nowhere but inside."""
+    resolved = catalogue.resolve(stated, product)
     return resolved.target if resolved.kind == "uri" and is_public(resolved.target) else None
 
 

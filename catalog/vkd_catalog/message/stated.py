@@ -36,7 +36,7 @@ def where(matter: Matter) -> Iterator[Block]:
     if asked != "both":
         yield Paragraph(matter.wording.say(f"only-{asked}"))
     keys = [key for key, archive in (("data", "data"), ("doc", "document")) if asked in (archive, "both")]
-    addresses = [_addresses(matter, keys, one) for one in _facts(matter)]
+    addresses = [_addresses(matter, keys, product) for product in matter.products]
     yield Items(tuple(Item(products, "", below) for below, products in _together(matter, addresses)))
 
 
@@ -80,17 +80,18 @@ def _together(matter: Matter, said: Sequence[_T]) -> Iterator[tuple[_T, Text]]:
         yield one, matter.wording.all_of([*map(matter.product, products)])
 
 
-def _addresses(matter: Matter, keys: Sequence[str], facts: ProductFacts) -> tuple[Item, ...]:
-    return tuple(Item(matter.wording.say(key), _address(matter, facts.values.get(key, ""))) for key in keys)
+def _addresses(matter: Matter, keys: Sequence[str], product: str) -> tuple[Item, ...]:
+    values = matter.answer.products[product].values
+    return tuple(Item(matter.wording.say(key), _address(matter, values.get(key, ""), product)) for key in keys)
 
 
-def _address(matter: Matter, stated: str) -> str | Address:
+def _address(matter: Matter, stated: str, product: str) -> str | Address:
     if not stated:
         return matter.wording.stated(None)
     if matter.options.public:
-        public = public_address(stated, matter.catalogue)
+        public = public_address(stated, matter.catalogue, product)
         return Address(public, "", public) if public else matter.wording.say("in-the-archive")
-    resolved = matter.catalogue.resolve(stated)
+    resolved = matter.catalogue.resolve(stated, product)
     meant = resolved.target if resolved.kind == "uri" else _below_root(resolved.target, matter.catalogue)
     link = resolved.target if resolved.target.lower().startswith(("http://", "https://")) else ""
     return Address(stated, "" if meant == stated else meant, link, resolved.target if resolved.kind == "path" else "")

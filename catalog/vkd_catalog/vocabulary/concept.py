@@ -104,6 +104,20 @@ class Concept(NamedTuple):
             yield self.notation
 
 
+MARK = ":"
+"""Stands between the name of another catalogue and a code of it. No code of a catalogue itself holds one."""
+
+
+def qualified(name: str, text: str) -> str:
+    """A code, word or identification of another catalogue as it is called here; an empty one stays empty."""
+    return f"{name}{MARK}{text}" if text else ""
+
+
+def catalogue_of(code: str) -> str:
+    """The name of the catalogue that a code is of; empty for the workspace's own."""
+    return code.partition(MARK)[0] if MARK in code else ""
+
+
 def code_above(code: str) -> str:
     """The code of the concept directly above; empty for a top concept. `A.10` stands below `A`, not below `A.1`."""
     return code.rpartition(".")[0]

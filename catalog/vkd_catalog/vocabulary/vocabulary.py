@@ -5,7 +5,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from vkd_catalog.problems import CodeTwice, NoneAbove, SharedWord
-from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above, is_same_or_below
+from vkd_catalog.vocabulary.concept import Concept, catalogue_of, code_above, codes_above, is_same_or_below, qualified
 from vkd_catalog.vocabulary.links import NO_LINKS, Links, Reach
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
@@ -34,6 +34,12 @@ class Vocabulary(NamedTuple):
         """The concepts a word names: none, one, or several where it is ambiguous."""
         return tuple(self.concepts[code] for code in self.by_word.get(fold(word), ()))
 
+    def spelling(self, word: str, code: str) -> str:
+        """A concept's word as it can be looked up: of another catalogue with its name before it where the word alone
+        names something else. Empty where it names the concept in neither way."""
+        ways = (word, qualified(catalogue_of(code), word)) if catalogue_of(code) else (word,)
+        return next((way for way in ways if code in self.by_word.get(fold(way), ())), "")
+
     def above(self, code: str) -> Iterator[Concept]:
         """The concepts above a code, the nearest first."""
         return (self.concepts[above] for above in codes_above(code) if above in self.concepts)
@@ -46,7 +52,16 @@ class Vocabulary(NamedTuple):
         """Whether a code is another or stands below it, by codes or mappings."""
         if is_same_or_below(code, above):
             return True
-        return any(is_same_or_below(code, root) for root in self.links.reach(above).below)
+        roots = self.links.reach(above).below
+        return code in roots or any(one in roots for one in codes_above(code))
+
+    def distinct(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Some codes without those that are the same concept as one before them."""
+        kept: dict[str, None] = {}
+        for code in codes:
+            if self.links.reach(code).same.isdisjoint(kept):
+                kept[code] = None
+        return tuple(kept)
 
     def classification_of(self, concept: Concept) -> str:
         """The code of the classification that a class belongs to: the nearest above it, or else the topmost code."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.suggest import Suggester, loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES
+from vkd_catalog.vocabulary.concept import catalogue_of, qualified
 from vkd_server.features.occurrences import Occurrences
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 Way = Literal["word", "code", "inside"]
 """How a text may match: the beginning of a word or of a code, or of a later word in one of several."""
 
-Sort = tuple[str, tuple[str, ...]]
-"""What decides whether a concept agrees with others: its kind and its object types."""
+Sort = tuple[str, tuple[str, ...], str]
+"""What decides whether a concept agrees with others: its kind, its object types, and the catalogue that it is of."""
 
 _PAST_ALL = "\U0010ffff"
 _HEAD = 2
@@ -281,15 +282,22 @@ def _entries(concept: Concept) -> Iterator[tuple[Place, str]]:
     sort, code = _sort(concept), concept.code
     form = loose(code)
     yield (sort, "code", form[:_HEAD]), f"{form}\0{code}\0{code}"
-    for word in concept.words():
+    for word in _written(concept):
         form = loose(word)
         yield (sort, "word", form[:_HEAD]), f"{form}\0{code}\0{word}"
         for at in _later_words(form):
             yield (sort, "inside", form[at : at + _HEAD]), f"{form[at:]}\0{code}\0{word}"
 
 
+def _written(concept: Concept) -> Iterator[str]:
+    """The words of a concept; of another catalogue's also with its name before each."""
+    yield from concept.words()
+    if catalogue := catalogue_of(concept.code):
+        yield from (qualified(catalogue, word) for word in concept.words())
+
+
 def _sort(concept: Concept) -> Sort:
-    return concept.kind, concept.object_types
+    return concept.kind, concept.object_types, catalogue_of(concept.code)
 
 
 def _is_other(one: Concept, other: Concept) -> bool:

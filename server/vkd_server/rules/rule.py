@@ -13,7 +13,8 @@ from vkd_server.rules.shared.wording import quoted
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes
     from vkd_catalog.coding import CodedDescription
-    from vkd_catalog.vocabulary import Vocabulary, VocabularyName
+    from vkd_catalog.suggest import Suggester
+    from vkd_catalog.vocabulary import Vocabularies, Vocabulary, VocabularyName
 
 Severity = Literal["error", "warning", "info", "hint"]
 Level = Literal["error", "warning", "info", "hint", "off"]
@@ -77,8 +78,19 @@ class Context(NamedTuple):
         return quoted(str(word), self.language)
 
     def vocabulary(self, name: VocabularyName) -> Vocabulary:
-        """The catalogue's vocabulary of a name."""
-        return self.catalogue.vocabularies.called(name)
+        """The vocabulary of a name that the description is coded in: of a demand that of all catalogues, else the
+        workspace's own."""
+        return self.vocabularies.called(name)
+
+    def suggester(self, name: VocabularyName) -> Suggester:
+        """What finds the nearest words of that vocabulary."""
+        return self.catalogue.suggester(name, own=self.coded.kind != "demand")
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The vocabularies that the description is coded in."""
+        catalogue = self.catalogue
+        return catalogue.vocabularies if self.coded.kind == "demand" else catalogue.own_vocabularies
 
     def text_of(self, problem: Problem) -> str:
         """The text at a problem's place; empty where the place is past the last line."""

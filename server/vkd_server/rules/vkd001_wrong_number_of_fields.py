@@ -74,7 +74,7 @@ def _slashes_in_words(fields: tuple[Field, ...], problem: Problem, context: Cont
     line = context.lines[problem.row]
     return [
         line.index("/", fields[place].end)
-        for place, vocabulary in enumerate(context.catalogue.vocabularies.four, start=1)
+        for place, vocabulary in enumerate(context.vocabularies.four, start=1)
         if vocabulary.named(line[fields[place].start : fields[place + 1].end])
     ]
 

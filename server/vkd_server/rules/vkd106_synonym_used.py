@@ -25,7 +25,7 @@ class SynonymUsed(NamedTuple):
 
 def _check(context: Context) -> Iterator[Problem]:
     for sentence in context.coded.sentences:
-        for place, vocabulary in enumerate(context.catalogue.vocabularies.four, start=OBJECT_TYPE):
+        for place, vocabulary in enumerate(context.vocabularies.four, start=OBJECT_TYPE):
             field = sentence.sentence.fields[place]
             named = vocabulary.named(field.word) if field.kind in ("word", "time") else ()
             preferred = _preferred(named[0], field.word, context.language) if len(named) == 1 else ""

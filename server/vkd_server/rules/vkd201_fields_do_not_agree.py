@@ -50,13 +50,20 @@ def _other_object_types(problem: Problem, context: Context) -> Iterator[Fix]:
     if sentence is None or field is None or object_type is None or field.kind == "ditto":
         return
     _, name, characteristic = context.catalogue.coder.concepts(sentence)
-    vocabulary = context.catalogue.vocabularies.object_types
+    vocabulary = context.vocabulary("object-types")
     place = problem._replace(start=field.start, end=field.end)
     for other in vocabulary.concepts.values():
         if other.unit != object_type.unit or other.code == object_type.code:
             continue
         identification = identification_in(sentence.name)
-        if not disagreements(other, name, characteristic, beside_classification=True, identification=identification):
+        if not disagreements(
+            other,
+            name,
+            characteristic,
+            beside_classification=True,
+            identification=identification,
+            object_types=vocabulary,
+        ):
             yield write(spelled(other, vocabulary, context.language), place, context)
 
 

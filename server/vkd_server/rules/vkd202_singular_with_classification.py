@@ -20,7 +20,7 @@ def _message(problem: Problem, context: Context) -> str:
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     from vkd_catalog.agreement import plural_of
 
-    vocabulary = context.catalogue.vocabularies.object_types
+    vocabulary = context.vocabulary("object-types")
     plural = plural_of(vocabulary.concepts[problem.of(SingularClassified).object_type], vocabulary)
     if plural is None:
         return ()

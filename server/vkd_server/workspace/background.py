@@ -56,8 +56,14 @@ class BackgroundCatalogue(Catalogue):
     @cached_property
     def archive_paths(self) -> frozenset[str]:
         """The paths on this machine that addresses of registered products lead to."""
-        values = (product.values.get(key) for _, product in self._of_files.register.products() for key in ADDRESS_KEYS)
-        found = (self.resolve(value) for value in set(values) if value)
+        products = (product for _, product in self._of_files.register.products())
+        # Another catalogue's addresses are in its own archives.
+        values = {
+            (product.values.get(key), product.identification if self.others else "")
+            for product in products
+            for key in ADDRESS_KEYS
+        }
+        found = (self.resolve(value, product) for value, product in values if value)
         return frozenset(address.target for address in found if address.kind == "path")
 
     def begin_overlay(self, *, anew: bool) -> None:

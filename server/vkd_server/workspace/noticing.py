@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from vkd_catalog.configuration import FILE_NAME
+from vkd_catalog.configuration import FILE_NAME, Configuration
 from vkd_catalog.folders import leading_to
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.workspace.project import Project
@@ -17,7 +17,9 @@ def is_concerned(project: Project, paths: Collection[Path]) -> bool:
     configuration = project.catalogue.configuration
     usual = {configuration.root / name for name in _USUAL_VOCABULARIES} if configuration.file is None else set()
     read = _vocabularies(project) | usual
-    if any(path.name == FILE_NAME or path in read for path in paths) or _product_files(project, paths):
+    if any(path.name == FILE_NAME or path in read for path in paths):
+        return True
+    if any(_leading_to(one, paths) for one in project.catalogue.configurations):
         return True
     return any(os.path.isdir(path) or (not os.path.exists(path) and _was_folder(project, path)) for path in paths)
 
@@ -37,20 +39,26 @@ def is_addressed(project: Project, paths: Collection[Path]) -> bool:
 
 
 def _product_files(project: Project, paths: Collection[Path]) -> list[str]:
-    root = project.catalogue.root
-    relative = (os.path.relpath(path, root).replace(os.sep, "/") for path in paths)
-    return leading_to(project.catalogue.configuration.products, relative)
+    return _leading_to(project.catalogue.configuration, paths)
+
+
+def _leading_to(configuration: Configuration, paths: Collection[Path]) -> list[str]:
+    relative = (os.path.relpath(path, configuration.root).replace(os.sep, "/") for path in paths)
+    return leading_to(configuration.products, relative)
 
 
 def _vocabularies(project: Project) -> set[Path]:
-    configuration = project.catalogue.configuration
-    return {Path(os.path.normpath(configuration.root / path)) for path in configuration.vocabulary_paths}
+    return {
+        Path(os.path.normpath(configuration.root / path))
+        for configuration in project.catalogue.configurations
+        for path in configuration.vocabulary_paths
+    }
 
 
 def _was_folder(project: Project, path: Path) -> bool:
     """Whether a path that is no more was a folder with files that the catalogue knows."""
     root = project.catalogue.root
-    return any(path in (root / file).parents for file in project.catalogue.files) or any(
+    return any(path in Path(os.path.normpath(root / file)).parents for file in project.catalogue.files) or any(
         path in file.parents for file in _vocabularies(project)
     )
 

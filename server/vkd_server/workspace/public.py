@@ -52,7 +52,7 @@ class PublicCatalogue(BackgroundCatalogue):
         public = configuration._replace(name=masked(configuration.name), archives=archives, levels=levels)
         super().__init__(public, parser)
         # The coder keeps the words as they are: what a product means is registered alike for everybody.
-        self.vocabularies = _masked_vocabularies(self.vocabularies)
+        self.vocabularies = self.united(_masked_vocabularies)
 
     @property
     def revision(self) -> str:
@@ -68,7 +68,7 @@ def public_side(catalogue: Catalogue) -> Catalogue:
     """A catalogue without what is internal, for answers that may be given to anybody."""
     other = copy(catalogue)
     other.is_public = True
-    other.vocabularies = _masked_vocabularies(catalogue.vocabularies)
+    other.vocabularies = catalogue.united(_masked_vocabularies)
     other.register = PublicRegister(catalogue.register, catalogue)
     return other
 
@@ -164,7 +164,7 @@ class PublicRegister:
         values = dict(product.values)
         for key in ADDRESS_KEYS:
             if values.get(key):
-                values[key] = public_address(values[key], self._catalogue) or WITHHELD
+                values[key] = public_address(values[key], self._catalogue, product.identification) or WITHHELD
         if "series" in values:
             # Whether two series are the same decides what can be linked; what they are called is nobody's business.
             values["series"] = self._pseudonym(values["series"])

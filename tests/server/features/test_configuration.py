@@ -130,9 +130,13 @@ def test_nothing_is_wrong_with_the_examples(example: str) -> None:
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
-        ("‸", ["[catalogue]", "[vocabularies]", "[products]", "[archives]", "[check]", "[register]", "[check.levels]"]),
-        ("[catalogue]\n[c‸", ["check", "check.levels"]),
-        ("[c‸]\n", ["catalogue", "check", "check.levels"]),
+        (
+            "‸",
+            [f"[{name}]" for name in ("catalogue", "vocabularies", "products", "archives", "check", "register")]
+            + ["[catalogues]", "[check.levels]"],
+        ),
+        ("[catalogue]\n[c‸", ["check", "catalogues", "check.levels"]),
+        ("[c‸]\n", ["catalogue", "check", "catalogues", "check.levels"]),
         ('[catalogue]\nname = "a"\n‸\n', ["language"]),
         ('[catalogue]\nlan‸ = "nb"\n', ["language"]),
         ("[catalogue]\nlanguage = ‸\n", ["nb", "nn", "sv", "da", "en"]),

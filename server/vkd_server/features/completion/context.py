@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vkd_catalog.agreement import disagreements
+from vkd_catalog.vocabulary.concept import catalogue_of
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, OPERATOR, Field, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vkd_catalog.coding import CodedSentence
-    from vkd_catalog.vocabulary import Concept
+    from vkd_catalog.vocabulary import Concept, Vocabulary
     from vkd_server.features.lexicon import Found, Match
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -22,7 +24,7 @@ _NUDGE = "VKD202"
 
 class Context:
     """The concepts of a line's other fields, with dittos replaced by what they repeat; `line` is the coded line,
-    `above` the line before it."""
+    `above` the line before it. What is no demand speaks of the workspace's own concepts alone (`own_alone`)."""
 
     def __init__(
         self,
@@ -31,9 +33,13 @@ class Context:
         line: CodedSentence | None,
         *,
         beside_classification: bool,
+        object_types: Vocabulary,
+        own_alone: bool,
     ) -> None:
         self._object_type, self._name, self._characteristic = concepts
         self._beside = beside_classification
+        self._object_types = object_types
+        self._own_alone = own_alone
         self._known: dict[object, bool] = {}
         self.above = above
         self.line = line
@@ -43,7 +49,7 @@ class Context:
 
         Concepts that state the same are judged once, for a vocabulary has many of them.
         """
-        key = concept.code if place == OBJECT_TYPE else (concept.kind, concept.object_types)
+        key = concept.code if place == OBJECT_TYPE else (concept.kind, concept.object_types, catalogue_of(concept.code))
         if key not in self._known:
             self._known[key] = self._judged(place, concept)
         return self._known[key]
@@ -74,14 +80,20 @@ class Context:
             name = concept
         elif place == CHARACTERISTIC:
             characteristic = concept
-        found = disagreements(object_type, name, characteristic, beside_classification=self._beside)
+        if self._own_alone and catalogue_of(concept.code):
+            return False
+        found = disagreements(
+            object_type, name, characteristic, beside_classification=self._beside, object_types=self._object_types
+        )
         return all(one.code == _NUDGE for one in found)
 
 
 def context_of(snapshot: Snapshot, piece: Piece, sentence: Sentence | None) -> Context:
     """The context of a line. A line that is still being typed may lack fields: they are taken as empty."""
+    own_alone = piece.description.kind != "demand"
+    made = partial(Context, object_types=snapshot.catalogue.vocabularies.object_types, own_alone=own_alone)
     if sentence is None:
-        return Context((None, None, None), None, None, beside_classification=False)
+        return made((None, None, None), None, None, beside_classification=False)
     sentences = piece.description.sentences
     upto = sentences[: sentences.index(sentence) + 1]
     whole = tuple(_filled(one) for one in sentences)
@@ -90,7 +102,7 @@ def context_of(snapshot: Snapshot, piece: Piece, sentence: Sentence | None) -> C
     beside = any(_is_classification(concepts(one)[1]) for one in coded.sentences if one.line != len(upto))
     above = upto[-2] if len(upto) > 1 else None
     line = coded.sentences[len(upto) - 1]
-    return Context(concepts(line), above, line, beside_classification=beside)
+    return made(concepts(line), above, line, beside_classification=beside)
 
 
 def _filled(sentence: Sentence) -> Sentence:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.languages import counted, with_fallbacks
+from vkd_catalog.vocabulary.concept import catalogue_of, qualified
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
@@ -71,10 +72,13 @@ def concept_item(vocabulary: Vocabulary, match: Match, language: str, *, as_code
     about = (vocabulary.name, concept.code)
     if as_code:
         return Item("code", f"[{concept.code}]", f"[{concept.code}]", right=word, about=about)
+    shown = qualified(catalogue_of(concept.code), word) if catalogue_of(concept.code) else word
     beside = (
-        f" {match.word}{_tongue(concept, match.word, language)}" if match.word not in ("", word, concept.code) else ""
+        f" {match.word}{_tongue(concept, match.word, language)}"
+        if match.word not in ("", word, shown, concept.code)
+        else ""
     )
-    return Item("concept", word, word_in_field(vocabulary, word, concept.code), beside, concept.code, about)
+    return Item("concept", shown, word_in_field(vocabulary, shown, concept.code), beside, concept.code, about)
 
 
 def _tongue(concept: Concept, word: str, language: str) -> str:
@@ -91,11 +95,12 @@ def with_sets(item: Item, sets: int, language: str) -> Item:
 
 def word_in_field(vocabulary: Vocabulary, word: str, code: str) -> str:
     """A concept as it is written to be read back as itself: its word, with its code where the word names others too."""
-    folded, escaped = _forms(word)
-    names = len(vocabulary.by_word.get(folded, ()))
-    if names == 0:
+    said = vocabulary.spelling(word, code) if catalogue_of(code) else word
+    folded, escaped = _forms(said)
+    named = vocabulary.by_word.get(folded, ())
+    if code not in named:
         return f"[{code}]"
-    return escaped if names == 1 else f"{escaped} [{code}]"
+    return escaped if len(named) == 1 else f"{escaped} [{code}]"
 
 
 @lru_cache(maxsize=10_000)

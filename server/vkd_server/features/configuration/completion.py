@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vkd_catalog.configuration import FILE_NAME
 from vkd_catalog.folders import files_below
 from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, as_key, as_text, read_toml
@@ -94,18 +96,35 @@ def _possible(entry: Entry, catalogue: Catalogue) -> Iterator[Item]:
     if setting.takes == "codes":
         yield from (Item("value", code, f'"{code}"', right=rule_of(code).title(language)) for code in CODES)
     elif setting.takes == "paths":
-        used = {path for paths in catalogue.configuration.vocabularies.values() for path in paths}
-        found = sorted(_files(catalogue.root, ".csv"), key=lambda path: (path in used, path))
+        used = set(catalogue.configuration.vocabulary_paths)
+        tables = chain(*(_files(catalogue.root, ending) for ending in _tables(entry)))
+        found = sorted(tables, key=lambda path: (path in used, path))
         yield from (Item("value", path, as_text(path)) for path in found)
     elif setting.takes == "patterns":
         folders = sorted({path.rpartition("/")[0] for path in _files(catalogue.root, ".vkd")})
         patterns = ["**/*.vkd", *(f"{folder}/**/*.vkd" for folder in folders if folder)]
         yield from (Item("value", one, as_text(one)) for one in patterns)
+    elif entry.path[0] == "catalogues":
+        yield from (Item("value", one, as_text(one)) for one in _catalogues_near(catalogue.root))
     elif entry.path[0] == "archives":
         folders = sorted({path.partition("/")[0] for path in _files(catalogue.root, "") if "/" in path})
         yield from (Item("value", f"{one}/", as_text(f"{one}/")) for one in folders)
     else:
         yield from (Item("value", one, f'"{one}"') for one in setting.values)
+
+
+def _tables(entry: Entry) -> tuple[str, ...]:
+    """How the files end that a key takes: mappings are mostly written with tabs."""
+    return (".sssom.tsv", ".tsv", ".csv") if entry.path[-1] == "mappings" else (".csv",)
+
+
+def _catalogues_near(root: Path) -> Iterator[str]:
+    """The folders with a `vkd.toml` in a workspace and beside it, relative to it."""
+    for path in sorted(_files(root.parent, FILE_NAME)):
+        folder = path.rpartition("/")[0]
+        if folder and folder != root.name:
+            inside = folder.removeprefix(f"{root.name}/")
+            yield inside if inside != folder else f"../{folder}"
 
 
 def _sections(has: set[tuple[str, ...]], language: str) -> Iterator[Item]:

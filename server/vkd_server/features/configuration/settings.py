@@ -32,6 +32,11 @@ _ALIAS = Setting(
     "text",
 )
 
+_CATALOGUE = Setting(
+    "setting.catalogue-named",
+    "text",
+)
+
 SETTINGS: Mapping[Path, Setting] = {
     ("catalogue",): Setting(
         "setting.catalogue",
@@ -101,14 +106,20 @@ SETTINGS: Mapping[Path, Setting] = {
         "table",
     ),
     ("register", "engine"): Setting("setting.register.engine", "text", tuple(ENGINES), DEFAULT_ENGINE),
+    ("catalogues",): Setting(
+        "setting.catalogues",
+        "table",
+    ),
 }
-"""Every setting by the names of its sections and its own; archives and levels have keys of their users' making."""
+"""Every setting by the names of its sections and its own; archives, catalogues and levels have keys that users make."""
 
 
 def setting_of(path: Path) -> Setting | None:
     """The setting that a path of keys names; None where there is none."""
     if len(path) == 2 and path[0] == "archives":
         return _ALIAS
+    if len(path) == 2 and path[0] == "catalogues":
+        return _CATALOGUE
     if len(path) == 3 and path[:2] == ("check", "levels"):
         return _LEVEL
     return SETTINGS.get(path)
@@ -121,5 +132,5 @@ def keys_in(section: Path) -> tuple[str, ...]:
     return tuple(path[-1] for path in SETTINGS if path[:-1] == section)
 
 
-VOCABULARY_PATHS = tuple(("vocabularies", name) for name in VOCABULARY_NAMES)
-"""The settings that name vocabularies."""
+VOCABULARY_PATHS = tuple(("vocabularies", name) for name in (*VOCABULARY_NAMES, "mappings"))
+"""The settings that name vocabularies, and mappings between their concepts."""

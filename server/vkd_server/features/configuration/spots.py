@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.configuration import FILE_NAME
 from vkd_catalog.languages import say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.toml import Entry, Value, read_toml
@@ -47,9 +48,11 @@ def hover(lines: Sequence[str], position: Position, language: str, root: Path) -
 def paths(lines: Sequence[str], root: Path) -> Iterator[PathAt]:
     """The files that a `vkd.toml` names and that exist, each with its place in the text."""
     for entry in read_toml(lines).entries:
-        if entry.path in VOCABULARY_PATHS or entry.path[0] == "archives":
+        if entry.path in VOCABULARY_PATHS or entry.path[0] in ("archives", "catalogues"):
             for value in entry.values:
                 target = Path(os.path.normpath(root / value.text)) if value.is_text and value.text else None
+                if target is not None and entry.path[0] == "catalogues":
+                    target = target / FILE_NAME
                 if target is not None and "\0" not in value.text and target.is_file():
                     yield PathAt(*inside(value), target)
 
@@ -71,7 +74,7 @@ def _key_text(entry: Entry, language: str, root: Path) -> str:
         return ""
     name = escaped(entry.path[-1])
     parts = [f"**{name}**", say(setting.about, language)]
-    if entry.path[0] == "archives":
+    if entry.path[0] in ("archives", "catalogues"):
         said = say("settings-file.stands-for", language)
         parts += [f"{said} {as_code(_address(value.text, root))}" for value in entry.values]
     if len(entry.path) == 3 and entry.path[-1] in CODES:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.escapes import escape
 from vkd_grammar.syntax import NUMBER, Field, Problem, Sentence
 from vkd_grammar.times import Time, read_time
@@ -57,13 +58,18 @@ def spelled(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
     """A concept as it is written in a field: its word, with its code where other concepts have the word too."""
     label = concept.label(language)
     a_time = vocabulary.name == "times" and isinstance(read_time(label), Time)
-    return settled(label, concept, vocabulary) if vocabulary.named(label) and not a_time else f"[{concept.code}]"
+    return (
+        settled(label, concept, vocabulary)
+        if vocabulary.spelling(label, concept.code) and not a_time
+        else f"[{concept.code}]"
+    )
 
 
 def settled(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
     """A word of a concept as it is written in a field, with the concept's code where other concepts have the word
     too."""
-    return escape(word) if len(vocabulary.named(word)) == 1 else f"{escape(word)} [{concept.code}]"
+    said = vocabulary.spelling(word, concept.code) or word
+    return escape(said) if len(vocabulary.named(said)) == 1 else f"{escape(said)} [{concept.code}]"
 
 
 def settled_in_list(word: str, concept: Concept, vocabulary: Vocabulary) -> str:
@@ -83,7 +89,7 @@ def nearest_words(said: str, vocabulary: Vocabulary, problem: Problem, context: 
     """
     if not vocabulary.concepts:
         return ()
-    near = list(context.catalogue.suggester(vocabulary.name).near(said))
+    near = list(context.suggester(vocabulary.name).near(said))
     if vocabulary.name == "times":
         # Another year is another time, however like it is written, and the same year is not yet the same time.
         near = [one for one in near if not one.part and _DIGITS.findall(one.word) == _DIGITS.findall(said)]
@@ -107,13 +113,16 @@ def _agreeing(problem: Problem, vocabulary: Vocabulary, context: Context) -> Cal
     if line is None:
         return lambda concept: concept.kind != "aggregate"
     concepts = list(context.catalogue.coder.concepts(line))
-    place = context.catalogue.vocabularies.four.index(vocabulary)
+    place = VOCABULARY_NAMES.index(vocabulary.name)
+    object_types = context.vocabulary("object-types")
 
     def agrees(concept: Concept) -> bool:
         if place >= len(concepts):
             return True
         with_it = [concept if at == place else had for at, had in enumerate(concepts)]
-        return not disagreements(with_it[0], with_it[1], with_it[2], beside_classification=True)
+        return not disagreements(
+            with_it[0], with_it[1], with_it[2], beside_classification=True, object_types=object_types
+        )
 
     return agrees
 

@@ -56,7 +56,7 @@ def _word(part: str, vocabulary: Vocabulary, context: Context) -> str:
     named = vocabulary.named(part)
     if len(named) > 1:
         return ""
-    near = [] if named or not part else context.catalogue.suggester(vocabulary.name).near(part)
+    near = [] if named or not part else context.suggester(vocabulary.name).near(part)
     meant: list[tuple[str, Concept]] = [(part, concept) for concept in named]
     meant += [(one.word, one.concept) for one in near if not one.part]
     return settled(*meant[0], vocabulary) if meant else ""

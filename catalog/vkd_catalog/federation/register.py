@@ -1,0 +1,242 @@
+"""One register over those of several catalogues (docs/language.md section 9).
+
+What is registered and changed is the workspace's own; the others are asked. A product goes by the number it has in its
+own register, times the number of registers, plus the place of that register among them.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from threading import Lock
+from typing import NamedTuple
+
+from vkd_catalog.coding import UNIT
+from vkd_catalog.federation.naming import parted, path_in
+from vkd_catalog.register import (
+    NOTHING_TOUCHED,
+    Ask,
+    Codes,
+    FileState,
+    Found,
+    Missed,
+    ProductRecord,
+    Register,
+    Registered,
+    SentenceRecord,
+)
+from vkd_catalog.vocabulary.concept import MARK, qualified
+from vkd_grammar.words import fold
+
+
+class Member(NamedTuple):
+    """The register of another catalogue: the name it goes by here, and the way to its folder from the root."""
+
+    name: str
+    folder: str
+    register: Register
+
+
+class Members:
+    """The registers of other catalogues, kept open for as long as some federated register uses them."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self.every = tuple(members)
+        self.names = frozenset(member.name for member in members)
+        self._holders = 1
+        self._lock = Lock()
+
+    def held(self) -> "Members":
+        """These members with one more holder, who must call `let_go` when done."""
+        with self._lock:
+            self._holders += 1
+        return self
+
+    def let_go(self) -> None:
+        """Gives up one holder's share; the last to do so closes the registers."""
+        with self._lock:
+            self._holders -= 1
+            if self._holders:
+                return
+        for member in self.every:
+            member.register.close()
+
+
+class FederatedRegister:
+    """The register of a workspace with those of other catalogues, kept as `vkd_catalog.register.Register` says.
+
+    `unread` are the other catalogues that could not be read: there may be answers in them.
+    """
+
+    def __init__(self, own: Register, members: Members, unread: Sequence[Missed] = ()) -> None:
+        self._own = own
+        self._members = members
+        self._unread = tuple(unread)
+        self._all = 1 + len(members.every)
+
+    def size(self) -> tuple[int, int]:
+        """How many products and sentences can be found in all catalogues."""
+        sizes = [self._own.size(), *(member.register.size() for member in self._members.every)]
+        return sum(products for products, _ in sizes), sum(sentences for _, sentences in sizes)
+
+    def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
+        """The sentences that answer a question; each catalogue is asked for the codes that are its own."""
+        found: list[Found] = []
+        for place, register in enumerate(self._registers()):
+            name = self._name(place)
+            asked = _asked(ask, name, self._members.names)
+            numbers = None if within is None else [one // self._all for one in within if one % self._all == place]
+            if asked is None or numbers == []:
+                continue
+            answers = register.find(asked, numbers)
+            found += [
+                one._replace(product=self._number(one.product, place), sentence=_sentence(one.sentence, name))
+                for one in answers
+            ]
+        return found
+
+    def product(self, number: int) -> ProductRecord:
+        """The record of a product, by its number."""
+        place = number % self._all
+        return self._product(self._register(place).product(number // self._all), place)
+
+    def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
+        """All sentences of one product, ordered by line."""
+        place = number % self._all
+        found = self._register(place).sentences(number // self._all)
+        return tuple(_sentence(sentence, self._name(place)) for sentence in found)
+
+    def products(self) -> list[tuple[int, ProductRecord]]:
+        """All products that can be found, with their numbers, ordered by identification."""
+        every = [
+            (self._number(number, place), self._product(product, place))
+            for place, register in enumerate(self._registers())
+            for number, product in register.products()
+        ]
+        return sorted(every, key=lambda one: fold(one[1].identification))
+
+    def lacking(self, key: str) -> frozenset[int]:
+        """The numbers of the products whose technical data do not state a key."""
+        return frozenset(
+            self._number(number, place)
+            for place, register in enumerate(self._registers())
+            for number in register.lacking(key)
+        )
+
+    def called(self, identification: str) -> list[ProductRecord]:
+        """Every product with an identification: the workspace's own, else of the catalogue that it begins with."""
+        own = self._own.called(identification)
+        place, rest = self._place(identification)
+        return own or ([self._product(one, place) for one in self._register(place).called(rest)] if place else [])
+
+    def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
+        """The workspace's own products of an identification: those of other catalogues are called otherwise here."""
+        return self._own.namesakes(identification, besides)
+
+    def files(self) -> dict[str, FileState]:
+        """The registered files' states by path, those of other catalogues by the way to them."""
+        states = dict(self._own.files())
+        for member in self._members.every:
+            states |= {path_in(member.folder, path): state for path, state in member.register.files().items()}
+        return states
+
+    def altered(self) -> list[str]:
+        """The paths of the workspace's own files that are not stored as they were registered."""
+        return self._own.altered()
+
+    def replace(
+        self,
+        changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+        gone: Collection[str],
+        touched: Mapping[str, FileState] = NOTHING_TOUCHED,
+        missed: Sequence[Missed] = (),
+    ) -> None:
+        """Changes the workspace's own register."""
+        self._own.replace(changed, gone, touched, missed)
+
+    def missed(self) -> list[Missed]:
+        """What could not be read, of any catalogue."""
+        found = [*self._own.missed(), *self._unread]
+        for member in self._members.every:
+            found += [
+                one._replace(
+                    path=path_in(member.folder, one.path), identification=qualified(member.name, one.identification)
+                )
+                for one in member.register.missed()
+            ]
+        return sorted(found, key=lambda one: (one.path, one.identification))
+
+    def copy(self) -> "FederatedRegister":
+        """A register in memory with the same content; the other catalogues' are shared, for nobody changes them."""
+        return FederatedRegister(self._own.copy(), self._members.held(), self._unread)
+
+    def close(self) -> None:
+        """Closes the register, and the other catalogues' with the last that uses them."""
+        self._own.close()
+        self._members.let_go()
+
+    def _registers(self) -> Iterator[Register]:
+        yield self._own
+        yield from (member.register for member in self._members.every)
+
+    def _register(self, place: int) -> Register:
+        return self._members.every[place - 1].register if place else self._own
+
+    def _name(self, place: int) -> str:
+        return self._members.every[place - 1].name if place else ""
+
+    def _number(self, number: int, place: int) -> int:
+        return number * self._all + place
+
+    def _place(self, identification: str) -> tuple[int, str]:
+        folded = {fold(member.name): place for place, member in enumerate(self._members.every, start=1)}
+        before, _, rest = identification.partition(MARK)
+        place = folded.get(fold(before), 0) if rest else 0
+        return (place, rest) if place else (0, identification)
+
+    def _product(self, product: ProductRecord, place: int) -> ProductRecord:
+        if not place:
+            return product
+        member = self._members.every[place - 1]
+        values = dict(product.values)
+        if values.get("collection"):
+            values["collection"] = qualified(member.name, values["collection"])
+        return product._replace(
+            identification=qualified(member.name, product.identification),
+            path=path_in(member.folder, product.path),
+            values=values,
+            unit_id=tuple(_together(alternative, member.name) for alternative in product.unit_id),
+        )
+
+
+def _together(alternative: str, name: str) -> str:
+    return "+".join(qualified(name, code) for code in alternative.split("+"))
+
+
+def _sentence(sentence: SentenceRecord, name: str) -> SentenceRecord:
+    if not name:
+        return sentence
+    return sentence._replace(
+        object_type=qualified(name, sentence.object_type),
+        # A unit's own identification is the same unit's wherever it stands.
+        name=sentence.name if sentence.name.startswith(UNIT) else qualified(name, sentence.name),
+        characteristic=qualified(name, sentence.characteristic),
+    )
+
+
+def _asked(ask: Ask, name: str, names: Collection[str]) -> Ask | None:
+    """What of a question is for one catalogue, in its own codes; None where nothing can answer it there."""
+    fields = [_of_catalogue(codes, name, names) for codes in (ask.object_type, ask.name, ask.characteristic)]
+    if any(codes is not None and not codes.exactly and not codes.below for codes in fields):
+        return None
+    return ask._replace(object_type=fields[0], name=fields[1], characteristic=fields[2])
+
+
+def _of_catalogue(codes: Codes | None, name: str, names: Collection[str]) -> Codes | None:
+    if codes is None:
+        return None
+    return Codes(tuple(_own(codes.exactly, name, names)), tuple(_own(codes.below, name, names)))
+
+
+def _own(codes: Iterable[str], name: str, names: Collection[str]) -> Iterator[str]:
+    for code in codes:
+        of, rest = parted(code, names)
+        if of == name or code.startswith(UNIT):
+            yield rest

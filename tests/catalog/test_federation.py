@@ -1,0 +1,193 @@
+"""Several catalogues that answer as one: whose words are looked up, what is cited, and what never changes."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.asking import PARSER, ask_text
+from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.coding import senses_of
+from vkd_catalog.message.as_json import answer_as_json
+from vkd_catalog.problems import UnreadableMapping
+from vkd_grammar.document import read_document
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+HEADER = "0 / Etterspørselsbeskrivelse / d\n"
+PRODUCT = "0 / Produktbeskrivelse / p / form=csv\n"
+
+
+@pytest.fixture
+def norden(tmp_path: Path) -> Iterator[Catalogue]:
+    shutil.copytree(EXAMPLES / "norden", tmp_path / "norden")
+    catalogue = open_catalogue(tmp_path / "norden", PARSER)
+    yield catalogue
+    catalogue.register.close()
+
+
+def coded(catalogue: Catalogue, text: str) -> tuple[tuple[str | None, ...], set[str]]:
+    """What the fields of the first line of a description mean, and the codes of what is wrong with it."""
+    ((_, description),) = read_document(text, PARSER).pieces()
+    found = catalogue.coder.code(description)
+    line = found.sentences[0]
+    return (line.object_type, line.name, line.characteristic), {one.code for one in found.problems}
+
+
+def test_all_products_are_found_under_the_names_of_their_catalogues(norden: Catalogue) -> None:
+    register = norden.register
+    found = {product.identification: (number, product) for number, product in register.products()}
+    assert list(found) == ["dk:BEF", "dk:FORM", "no:befolkning", "se:RTB"]
+    assert register.size() == (4, 11)
+    number, product = found["dk:BEF"]
+    assert (product.path, product.row, product.unit_id) == ("dk/products/bef.vkd", 0, ("dk:PNR",))
+    assert register.product(number) == product
+    assert {one.characteristic for one in register.sentences(number)} == {"dk:PNR", "dk:KOEN", "dk:HFUDD"}
+    assert [one.identification for one in register.called("DK:bef")] == ["dk:BEF"]
+    assert register.called("BEF") == []
+    assert norden.resolve("arkiv:bef.parquet", "dk:BEF").target == "https://data.example.dk/bef.parquet"
+
+
+@pytest.mark.parametrize(
+    ("line", "meant", "problems"),
+    [
+        ("Personer / - / Kjønn", ("no:P", "*", "no:KJONN"), set()),
+        ("Personer / - / Køn", ("no:P", "*", "dk:KOEN"), set()),
+        ("dk:Personer / - / DK:køn", ("dk:PERS", "*", "dk:KOEN"), set()),
+        ("[dk:PERS] / Befolkningen / [dk:FORMUE]", ("dk:PERS", "dk:BEF", "dk:FORMUE"), set()),
+        ("Personer / RTB / -", ("no:P", None, "*"), {"VKD101"}),
+        ("Personer / - / Personnummer", ("no:P", "*", ("dk:PNR", "se:PNR")), {"VKD103"}),
+        ("Personer / - / se:Personnummer", ("no:P", "*", "se:PNR"), set()),
+        ("Personer / - / no:Formue", ("no:P", "*", None), {"VKD101"}),
+        ("Personer / - / [xx:FORMUE]", ("no:P", "*", None), {"VKD104"}),
+    ],
+)
+def test_words_and_codes_of_a_demand(
+    norden: Catalogue, line: str, meant: tuple[object, ...], problems: set[str]
+) -> None:
+    terms, found = coded(norden, f"{HEADER}1 / {line} / 2020 / .\n")
+    assert (tuple(senses_of(term) or term for term in terms), found) == (meant, problems)
+
+
+def test_a_product_speaks_its_own_catalogues_words_alone(norden: Catalogue) -> None:
+    assert coded(norden, f"{PRODUCT}1 / Personer / Bosatte / Kjønn / 2020 / .\n")[0] == (None, None, None)
+    norwegian = open_catalogue(norden.root / "no", PARSER)
+    meant, problems = coded(norwegian, f"{PRODUCT}1 / Personer / Bosatte / Kjønn / 2020 / .\n")
+    assert (meant, problems) == (("P", "BEF", "KJONN"), set())
+
+
+def test_mappings_lead_from_one_catalogue_to_another(norden: Catalogue) -> None:
+    four = norden.vocabularies
+    assert four.characteristics.reach("no:KJONN").same == {"no:KJONN", "dk:KOEN", "se:KON"}
+    assert four.characteristics.reach("no:UTD").close == {"dk:HFUDD"}
+    assert four.object_types.reach("se:PER").same == {"no:P", "dk:PERS", "se:PER"}
+    assert four.object_types.is_same_or_below("dk:PERS.1", "no:P")
+    assert four.names.is_same_or_below("dk:BEF", "se:RTB")
+    assert not four.names.is_same_or_below("se:RTB", "dk:BEF")
+    assert four.problems["mappings.sssom.tsv"] == ()
+
+
+def test_an_id_that_no_catalogue_has_is_told_and_one_of_an_unread_catalogue_is_not(norden: Catalogue) -> None:
+    mappings = norden.root / "mappings.sssom.tsv"
+    head = "subject_id\tpredicate_id\tobject_id\n"
+    mappings.write_text(
+        f"{head}no:KJONN\tskos:exactMatch\tdk:KON\nno:KJONN\tskos:exactMatch\tfi:SP\n", encoding="utf-8"
+    )
+    settings = norden.root / "vkd.toml"
+    settings.write_text(f'{settings.read_text(encoding="utf-8")}fi = "../suomi"\n', encoding="utf-8")
+    now = open_catalogue(norden.root, PARSER)
+    found = [problem.of(UnreadableMapping).value for problem in now.vocabularies.problems["mappings.sssom.tsv"]]
+    assert found == ["dk:KON"]
+    assert [(one.name, one.lost) for one in now.unread_catalogues] == [("fi", "no-catalogue")]
+    assert [(one.path, one.reason) for one in now.register.missed()] == [("../suomi", "no-catalogue")]
+    assert now.register.size() == (4, 11)
+    now.register.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        ('x = "."', "itself"),
+        ('x = "./dk/"', "twice"),
+        ('x = "demands"', "no-catalogue"),
+        ('x = "bad"', "settings"),
+        ('x = "vkd.toml"', "no-catalogue"),
+        (r'x = "\u0000"', "no-catalogue"),
+    ],
+)
+def test_what_cannot_be_read_leaves_the_rest(norden: Catalogue, line: str, lost: str) -> None:
+    (norden.root / "bad").mkdir()
+    (norden.root / "bad/vkd.toml").write_text("[nonsense]\n", encoding="utf-8")
+    settings = norden.root / "vkd.toml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    now = open_catalogue(norden.root, PARSER)
+    assert [one.lost for one in now.unread_catalogues] == [lost]
+    assert now.register.size() == (4, 11)
+    now.register.close()
+
+
+def test_two_catalogues_that_name_each_other_are_each_read_once(norden: Catalogue) -> None:
+    for one, other in (("no", "dk"), ("dk", "no")):
+        settings = norden.root / one / "vkd.toml"
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(f'{text}\n[catalogues]\n{other} = "../{other}"\n', encoding="utf-8")
+    norwegian = open_catalogue(norden.root / "no", PARSER)
+    assert [product.identification for _, product in norwegian.register.products()] == [
+        "befolkning",
+        "dk:BEF",
+        "dk:FORM",
+    ]
+    norwegian.register.close()
+
+
+def test_another_catalogue_changes_no_answer_that_its_words_do_not_touch(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "folketelling", tmp_path / "alone")
+    shutil.copytree(EXAMPLES / "folketelling", tmp_path / "beside")
+    shutil.copytree(EXAMPLES / "norden", tmp_path / "norden")
+    with (tmp_path / "beside/vkd.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[catalogues]\ndk = "../norden/dk"\nse = "../norden/se"\n')
+    catalogues = [open_catalogue(tmp_path / name, PARSER) for name in ("alone", "beside")]
+    for path in sorted((EXAMPLES / "folketelling/demands").iterdir()):
+        text = path.read_text(encoding="utf-8")
+        alone, beside = (answer_as_json(ask_text(catalogue, text, 3)[0], None) for catalogue in catalogues)
+        assert alone["covers"]
+        assert beside == alone
+    products = [
+        {product.identification: register.sentences(number) for number, product in register.products()}
+        for register in (catalogue.register for catalogue in catalogues)
+    ]
+    assert products[0].items() <= products[1].items()
+    assert catalogues[0].register_key == catalogues[1].register_key
+    for catalogue in catalogues:
+        catalogue.register.close()
+
+
+def test_the_revision_and_what_is_new_follow_the_other_catalogues(norden: Catalogue) -> None:
+    known, revision = norden.register.files(), norden.revision
+    assert norden.says_what_it_said()
+    assert norden.is_up_to_date(known)
+    product = norden.root / "dk/products/bef.vkd"
+    product.write_text(product.read_text(encoding="utf-8").replace("2019..2022", "2018..2022"), encoding="utf-8")
+    assert norden.says_what_it_said()
+    assert not norden.is_up_to_date(known)
+    names = norden.root / "dk/vocabulary/names.csv"
+    names.write_text(f"{names.read_text(encoding='utf-8')}X,Andre,register,PERS\n", encoding="utf-8")
+    assert not norden.says_what_it_said()
+    now = open_catalogue(norden.root, PARSER)
+    assert now.revision != revision
+    now.register.close()
+
+
+def test_a_copy_is_changed_alone_and_the_last_that_is_closed_closes_all(norden: Catalogue) -> None:
+    copy = norden.register.copy()
+    norden.register.close()
+    assert copy.size() == (4, 11)
+    copy.close()
+
+
+def test_one_demand_is_answered_out_of_another_catalogue(norden: Catalogue) -> None:
+    text = f"{HEADER}1 / dk:Personer / Befolkningen / Formue / 2020 / .\n"
+    answer, problems = ask_text(norden, text, 3)
+    found = answer_as_json(answer, None)
+    assert not problems
+    assert [cover["members"] for cover in found["covers"]] == [["dk:FORM"]]
