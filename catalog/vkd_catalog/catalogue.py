@@ -26,6 +26,7 @@ from vkd_catalog.federation.register import FederatedRegister, Member, Members
 from vkd_catalog.federation.vocabularies import Neighbour, federated
 from vkd_catalog.files import FileReader, Reason, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
+from vkd_catalog.reading import files_not_as_known, read_vocabularies
 from vkd_catalog.register import (
     FileState,
     Missed,
@@ -44,11 +45,6 @@ from vkd_catalog.vocabulary import (
     Vocabularies,
     VocabularyFile,
     VocabularyName,
-    build_vocabularies,
-    missing_mappings,
-    missing_vocabulary,
-    read_mappings,
-    read_vocabulary,
     with_file,
     with_mappings,
 )
@@ -135,7 +131,7 @@ class Catalogue:
         self._tell = tell
         self.parser = parser or Parser()
         self._files = files or FileReader(configuration.root)
-        self.own_vocabularies = _read_vocabularies(configuration, self._files)
+        self.own_vocabularies = read_vocabularies(configuration, self._files)
         self.named = named_catalogues(configuration)
         self.others = tuple(self._read_others())
         self._take_vocabularies(self.own_vocabularies)
@@ -209,7 +205,7 @@ class Catalogue:
         """Whether the product files say what is known of them, and are the same."""
         reader = FileReader(self.root)
         paths = list(self.product_paths())
-        same = all(data is None for _, _, data in _not_as_known(known, paths, reader))
+        same = all(data is None for _, _, data in files_not_as_known(known, paths, reader))
         return same and known.keys() <= set(paths) - reader.unread.keys()
 
     def product_paths(self) -> Iterator[str]:
@@ -438,21 +434,6 @@ def _leads_to(patterns: tuple[str, ...], path: str) -> bool:
     return bool(leading_to(patterns, [path]))
 
 
-def _read_vocabularies(configuration: Configuration, files: FileReader) -> Vocabularies:
-    read = []
-    for name, paths in configuration.vocabularies.items():
-        for path in paths:
-            data = files.read(path)
-            missed = files.unread.get(path, "missing")
-            read.append(missing_vocabulary(path, name, missed) if data is None else read_vocabulary(path, data, name))
-    mappings = []
-    for path in configuration.mappings:
-        data = files.read(path)
-        missed = files.unread.get(path, "missing")
-        mappings.append(missing_mappings(path, missed) if data is None else read_mappings(path, data))
-    return build_vocabularies(read, mappings)
-
-
 def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) -> None:
     """Registers the product files whose content is new; the rest is left as it is."""
     known = register.files()
@@ -461,7 +442,7 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     touched: dict[str, FileState] = {}
     reader = FileReader(catalogue.root)
     missed: list[Missed] = []
-    for path, state, data in _not_as_known(known, catalogue.follow(found.paths), reader):
+    for path, state, data in files_not_as_known(known, catalogue.follow(found.paths), reader):
         if data is None:
             touched[path] = state
         else:
@@ -475,26 +456,6 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     gone = known.keys() - (set(found.paths) - reader.unread.keys())
     gone |= {path for path, why in before.items() if unread.get(path) != why}
     register.replace(changed, gone, touched, missed)
-
-
-def _not_as_known(
-    known: Mapping[str, FileState], paths: Iterable[str], reader: FileReader
-) -> Iterator[tuple[str, FileState, bytes | None]]:
-    """The files that are not as they are known, with their content where that is new. Those that cannot be read are
-    left out; the reader knows why."""
-    for path in paths:
-        signature = reader.signature(path)
-        had = known.get(path)
-        if had is not None and signature and had.signature == signature:
-            continue
-        data = reader.read(path)
-        if data is None:
-            continue
-        state = FileState(signature, reader.digests[path])
-        if had is None or had.digest != state.digest:
-            yield path, state, data
-        elif had != state:
-            yield path, state, None
 
 
 def _sensitive(characteristics: Iterable[Concept]) -> Literal["yes", "no", "not assessed"]:

@@ -11,6 +11,7 @@ from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import senses_of
 from vkd_catalog.message.as_json import answer_as_json
 from vkd_catalog.problems import UnreadableMapping
+from vkd_catalog.register import Ask, Codes
 from vkd_grammar.document import read_document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -45,6 +46,9 @@ def test_all_products_are_found_under_the_names_of_their_catalogues(norden: Cata
     assert {one.characteristic for one in register.sentences(number)} == {"dk:PNR", "dk:KOEN", "dk:HFUDD"}
     assert [one.identification for one in register.called("DK:bef")] == ["dk:BEF"]
     assert register.called("BEF") == []
+    assert [register.numbered(name) for name in ("dk:Bef", "BEF", "xx:BEF")] == [number, None, None]
+    sex = Codes(("no:KJONN", "dk:KOEN"), ("dk:KOEN",))
+    assert register.standing(Ask(None, None, sex, None)) == (2, 20221231)
     assert norden.resolve("arkiv:bef.parquet", "dk:BEF").target == "https://data.example.dk/bef.parquet"
 
 
@@ -188,6 +192,5 @@ def test_a_copy_is_changed_alone_and_the_last_that_is_closed_closes_all(norden: 
 def test_one_demand_is_answered_out_of_another_catalogue(norden: Catalogue) -> None:
     text = f"{HEADER}1 / dk:Personer / Befolkningen / Formue / 2020 / .\n"
     answer, problems = ask_text(norden, text, 3)
-    found = answer_as_json(answer, None)
     assert not problems
-    assert [cover["members"] for cover in found["covers"]] == [["dk:FORM"]]
+    assert [cover.members for cover in answer.covers] == [("dk:FORM",)]

@@ -21,6 +21,7 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    Standing,
 )
 from vkd_catalog.vocabulary.concept import MARK, qualified
 from vkd_grammar.words import fold
@@ -91,6 +92,24 @@ class FederatedRegister:
                 for one in answers
             ]
         return found
+
+    def standing(self, ask: Ask) -> Standing:
+        """In how many products of all catalogues what answers a question stands, and until when."""
+        every = [
+            register.standing(asked)
+            for place, register in enumerate(self._registers())
+            if (asked := _asked(ask, self._name(place), self._members.names)) is not None
+        ]
+        return Standing(sum(one.products for one in every), max((one.latest for one in every), default=0))
+
+    def numbered(self, identification: str) -> int | None:
+        """The number of a product by its identification: the workspace's own, else of the catalogue it begins with."""
+        own = self._own.numbered(identification)
+        if own is not None:
+            return self._number(own, 0)
+        place, rest = self._place(identification)
+        found = self._register(place).numbered(rest) if place else None
+        return None if found is None else self._number(found, place)
 
     def product(self, number: int) -> ProductRecord:
         """The record of a product, by its number."""
