@@ -292,6 +292,11 @@ class Catalogue:
             self._indexes.append(Indexes())
         return Lookup(self, self._indexes[0])
 
+    @property
+    def lookup_at_hand(self) -> "Lookup | None":
+        """The same where its index of the concepts is there already; None where it would have to be made first."""
+        return self.lookup if self._indexes and self._indexes[0].has_concepts(self) else None
+
     def places_of(self, identification: str) -> tuple[ProductPlace, ...]:
         """Every place where a product of this identification is described."""
         return tuple(

@@ -91,10 +91,9 @@ class Index:
             return []
         return self._stems("part", _quoted(text), limit)
 
-    def sounding(self, word: str, limit: int) -> list[str]:
-        """The stems in names that are likeliest to be a word of a neighbouring language, by the letters that they
-        share."""
-        form = f"^{skeleton(word)}$"
+    def sounding(self, sound: str, limit: int) -> list[str]:
+        """The stems in names whose skeletons share most three letters in a row with a skeleton."""
+        form = f"^{sound}$"
         trigrams = {form[at : at + _TRIGRAM] for at in range(len(form) - _TRIGRAM + 1)}
         counted = self._connection.execute(
             f"SELECT term, doc FROM sounds WHERE term IN ({','.join('?' * len(trigrams))})", tuple(trigrams)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from vkd_catalog.files import digest_of, read_file
@@ -27,6 +28,11 @@ class Indexes:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, Index]] = {}
         self._counted: tuple[str, dict[Entry, Standing]] = ("", {})
+        self._lock = Lock()
+
+    def has_concepts(self, catalogue: Catalogue) -> bool:
+        """Whether the index of the concepts is at hand, so that asking for it takes no time."""
+        return self._kept.get(_name(CONCEPTS, catalogue), ("", None))[0] == catalogue.vocabularies_digest
 
     def concepts(self, catalogue: Catalogue) -> Index:
         """The index of the concepts."""
@@ -55,14 +61,23 @@ class Indexes:
         return self._counted[1]
 
     def _index(self, name: str, key: str, catalogue: Catalogue, documents: Callable[[], Iterable[Document]]) -> Index:
-        # What anybody may see lacks words that its owner finds it by, and neither is to find by the other's index.
-        name += "-public" if catalogue.is_public else ""
-        had = self._kept.get(name)
-        if had is not None and had[0] == key:
-            return had[1]
-        index = kept_index(catalogue.cache, f"lookup-{name}.sqlite", _digest((_code_digest(), name, key)), documents)
-        self._kept[name] = (key, index)
-        return index
+        name = _name(name, catalogue)
+        # Whoever asks while one is being made waits for that one.
+        with self._lock:
+            had = self._kept.get(name)
+            if had is not None and had[0] == key:
+                return had[1]
+            index = kept_index(
+                catalogue.cache, f"lookup-{name}.sqlite", _digest((_code_digest(), name, key)), documents
+            )
+            self._kept[name] = (key, index)
+            return index
+
+
+def _name(name: str, catalogue: Catalogue) -> str:
+    """What an index goes by. What anybody may see lacks words that its owner finds it by, and neither is to find by the
+    other's index."""
+    return f"{name}-public" if catalogue.is_public else name
 
 
 def _products_digest(catalogue: Catalogue) -> str:

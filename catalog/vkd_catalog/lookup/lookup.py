@@ -8,6 +8,7 @@ definition, in the order of how much of what was written it has and how rare tha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from vkd_catalog.lookup.documents import KINDS, Document, Field, Kind, Text, con
 from vkd_catalog.lookup.index import Entry, Index
 from vkd_catalog.lookup.indexes import Indexes
 from vkd_catalog.lookup.matching import HOW, How, Match, Query, loose_match, query_of, strict_match
-from vkd_catalog.lookup.terms import plain, skeleton, split
+from vkd_catalog.lookup.terms import plain, skeleton, split, stem
 from vkd_catalog.register import Ask, Codes, Standing
 from vkd_catalog.suggest import likeness
 from vkd_catalog.technical import title_in
@@ -23,6 +24,8 @@ from vkd_grammar.times import BEGINNING, END
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.register import Register
+    from vkd_catalog.vocabulary import Concept
 
 LIMIT = 20
 """How many hits are told where nobody says how many."""
@@ -91,11 +94,12 @@ class Lookup:
 
     def __init__(self, catalogue: Catalogue, indexes: Indexes) -> None:
         self._catalogue = catalogue
-        self._register = catalogue.register
+        self._indexes = indexes
         self._vocabularies = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
-        self._concepts = indexes.concepts(catalogue)
-        self._products = indexes.products(catalogue)
-        self._counted = indexes.counted(catalogue)
+
+    def prepare(self) -> None:
+        """Makes now what the first look-up would wait for."""
+        _ = self._concepts, self._products
 
     def find(self, text: str, kinds: Collection[Kind] = KINDS, limit: int = LIMIT, language: str = "") -> Found:
         """The concepts and information sets that some words may mean, of some kinds, at most `limit`. Labels are in a
@@ -110,6 +114,33 @@ class Lookup:
         best = islice(self._one_of_each_collection(self._ordered(found, limit)), limit)
         hits = tuple(self._hit(one, language or self._catalogue.language) for one in best)
         return Found(min((hit.how for hit in hits), key=HOW.index, default=None), hits)
+
+    def meant(self, text: str, kind: Kind, limit: int) -> list[tuple[str, Concept]]:
+        """The concepts of one kind that a text may mean, the best first, each with the word of it that says so.
+
+        Information sets are not looked at.
+        """
+        query = query_of(text)
+        vocabulary = self._vocabularies[kind].concepts
+        found = [one for one in self._matches(self._concepts, query) if one.entry.kind == kind] if query.stems else []
+        found.sort(key=lambda one: (-one.match.score, one.entry.code))
+        return [(_word(one, vocabulary[one.entry.code]), vocabulary[one.entry.code]) for one in found[:limit]]
+
+    @property
+    def _register(self) -> Register:
+        return self._catalogue.register
+
+    @cached_property
+    def _concepts(self) -> Index:
+        return self._indexes.concepts(self._catalogue)
+
+    @cached_property
+    def _products(self) -> Index:
+        return self._indexes.products(self._catalogue)
+
+    @cached_property
+    def _counted(self) -> dict[Entry, Standing]:
+        return self._indexes.counted(self._catalogue)
 
     def _matches(self, index: Index, query: Query) -> Iterator[_Candidate]:
         """The entries of an index that match in any way, each once."""
@@ -230,6 +261,11 @@ class Lookup:
         return None if concept is None else concept_document(entry.kind, concept, vocabulary)
 
 
+def _word(one: _Candidate, concept: Concept) -> str:
+    """The word of a concept that matched; where that is none of its words, what it is called."""
+    return one.match.text.text if one.match.text.field in ("word", "synonym", "notation") else concept.label("")
+
+
 def _parts(index: Index, query: Query) -> set[str]:
     """The stems in names that contain a word of a query, or that a compound in it is made of."""
     found: set[str] = set()
@@ -243,15 +279,21 @@ def _parts(index: Index, query: Query) -> set[str]:
 def _misspelt(index: Index, query: Query) -> set[str]:
     """The stems in names that a word of a query may be a misspelling of, or a neighbouring language's form of."""
     found: set[str] = set()
-    for one in query.stems:
-        if len(one) < _SHORTEST or index.knows(one):
-            continue
-        stems = index.sounding(one, _SOUNDING)
-        sound = skeleton(one)
-        least = _LIKE if len(sound) > _SHORTEST else _SHORT_LIKE
-        likest = likeness(sound, [skeleton(other) for other in stems], least)
-        found.update(stems[place] for place in sorted(likest, key=lambda at: -likest[at])[:_MISSPELT])
+    for word in query.words:
+        if len(word) >= _SHORTEST and not index.knows(stem(word)):
+            found.update(_likest(index, word))
     return found
+
+
+def _likest(index: Index, word: str) -> list[str]:
+    """The stems in names that are likest to a word, with its ending or without: what looks like one may be none."""
+    like: dict[str, float] = {}
+    for sound in {skeleton(word), skeleton(stem(word))}:
+        stems = index.sounding(sound, _SOUNDING)
+        least = _LIKE if len(sound) > _SHORTEST else _SHORT_LIKE
+        for place, share in likeness(sound, [skeleton(other) for other in stems], least).items():
+            like[stems[place]] = max(share, like.get(stems[place], 0.0))
+    return sorted(like, key=lambda one: -like[one])[:_MISSPELT]
 
 
 def _add(scores: dict[int, float], others: Mapping[int, float], weight: float) -> None:

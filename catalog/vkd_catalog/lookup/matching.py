@@ -24,10 +24,11 @@ _OF_A_VALUE = 0.3
 
 
 class Query(NamedTuple):
-    """A query: its plain form, and the stems of its words, each once, without small words."""
+    """A query: its plain form, the stems of its words, each once, without small words, and those words themselves."""
 
     form: str
     stems: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class Match(NamedTuple):
@@ -43,7 +44,7 @@ def query_of(text: str) -> Query:
     no part of it."""
     words = words_of(text)
     telling = [word for word in words if word not in SMALL_WORDS] or words
-    return Query(plain(text).strip("[] "), tuple(dict.fromkeys(map(stem, telling))))
+    return Query(plain(text).strip("[] "), tuple(dict.fromkeys(map(stem, telling))), tuple(telling))
 
 
 def strict_match(query: Query, document: Document) -> Match | None:

@@ -34,6 +34,9 @@ _HEAD = 2
 _AT_ONCE = 100
 """Concepts taken in before other work may come in between."""
 
+_NEAREST = 10
+"""Concepts that are told where nothing begins with a text."""
+
 _FEW = 1000
 """Of more words than these not all are looked at: it is words that are counted then, and not the concepts they name."""
 
@@ -198,12 +201,12 @@ class WordIndex:
         ways: tuple[Way, ...] = ("code", "word", "inside") if codes_first else ("word", "code", "inside")
         ranges = (self._range(way, sort, self._parts(sort, way, form)) for way in ways for sort in self._examples)
         found = Found(ranges, concepts, form)
-        return found if found or not misspelled else self._nearest(text)
+        return found if found or not misspelled else self.in_order(self._suggester.nearest(text, _NEAREST))
 
-    def _nearest(self, text: str) -> Found:
+    def in_order(self, words: Iterable[tuple[str, Concept]]) -> Found:
+        """Some concepts of the vocabulary, each with a word of it, as they come."""
         entries = [
-            (_sort(concept), f"{place:03d}\0{concept.code}\0{word}")
-            for place, (word, concept) in enumerate(self._suggester.nearest(text, 10))
+            (_sort(concept), f"{place:03d}\0{concept.code}\0{word}") for place, (word, concept) in enumerate(words)
         ]
         ranges = (self._range("word", sort, [([entry], 0, 1)]) for sort, entry in entries)
         return Found(ranges, self.vocabulary.concepts, "")

@@ -4,6 +4,7 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -13,7 +14,8 @@ from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
 from vkd_catalog.files import FileReader
 from vkd_catalog.folders import product_files
-from vkd_catalog.languages import is_language, languages, load
+from vkd_catalog.languages import is_language, languages, load, say
+from vkd_catalog.lookup import KINDS, Kind
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
@@ -43,6 +45,9 @@ _ALL = 20_000
 _FOUND = 12
 """How many concepts of each vocabulary a search shows."""
 
+_LOOKED_AT = 10 * _FOUND
+"""Of so many hits those are taken."""
+
 _PLACE = re.compile("[0-9]{1,9}")
 """A place in a list: no list is longer."""
 
@@ -63,6 +68,7 @@ class Browse:
             self._catalogue.register.size()
             while self._lexicon.prepare():
                 pass
+            self._catalogue.lookup.prepare()
 
     def ask(self, question: str, parameters: Parameters) -> object | None:
         """The answer to a question; None where there is no such question, or nothing of that name."""
@@ -171,27 +177,24 @@ class Browse:
         }
 
     def search(self, parameters: Parameters) -> Json:
-        """What a text may mean: concepts by word, synonym, code or misspelling, and products by identification and
-        title."""
+        """What free words may mean, the best first: concepts of each vocabulary, and products by
+        identification and title."""
         text, language = parameters.get("text", ""), parameters.get("language", "")
-        form = loose(text)
-        if not form:
-            return {"concepts": [], "products": []}
-        found = [
-            (vocabulary.name, match)
-            for vocabulary in self._catalogue.vocabularies.four
-            for match in islice(self._lexicon.index(vocabulary.name).find(text), _FOUND)
-        ]
-        # What is spelt so in one vocabulary is not looked for as a misspelling in another.
-        spelt = [(name, match) for name, match in found if form in loose(match.word)]
-        products = (_titled(product, language) for _, product in self._catalogue.register.products())
-        return {
-            "concepts": [
-                {**_named(match.concept, language), "vocabulary": name, "word": match.word}
-                for name, match in spelt or found
-            ],
-            "products": [one for one in products if any(form in loose(str(text)) for text in one.values())][:_FOUND],
-        }
+        vocabularies = dict(zip(KINDS, self._catalogue.vocabularies.four, strict=False))
+        concepts: list[Json] = []
+        products: list[Json] = []
+        told: Counter[Kind] = Counter()
+        for hit in self._catalogue.lookup.find(text, limit=_LOOKED_AT, language=language).hits:
+            told[hit.kind] += 1
+            if told[hit.kind] > _FOUND:
+                continue
+            if hit.kind == "product":
+                records = self._catalogue.register.called(hit.code)
+                products += [_titled(record, language) for record in records[:1]]
+            else:
+                named = {"code": hit.code, "label": hit.label, "vocabulary": vocabularies[hit.kind].name}
+                concepts.append({**named, "word": hit.text, "how": say(f"find.how-{hit.how}", language)})
+        return {"concepts": concepts, "products": products}
 
     def _in_a_language(self, parameters: Parameters) -> Parameters:
         """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""

@@ -406,3 +406,18 @@ def test_half_typed_text_never_fails(text: str, at: int) -> None:
     state, place = marked(DEMAND[: at % 30] + text[:at] + "‸" + text[at:])
     complete(state, place)
     complete(snapshot(text), place)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DEMAND + "1 / - / - / lonnsintekt‸", ["Lønnsinntekt"]),
+        (DEMAND + "1 / - / - / salg‸", ["Omsetning"]),
+        (DEMAND + "1 / - / - / yrkesinntekt‸", ["Yrke", "Inntekt", "Sum inntekt"]),
+        (DEMAND + "1 / - / - / zzzz‸", []),
+    ],
+)
+def test_where_nothing_begins_so_free_words_are_looked_up(text: str, expected: list[str]) -> None:
+    catalogue = snapshot("").catalogue
+    catalogue.lookup.prepare()
+    assert labels(text)[: len(expected)] == expected

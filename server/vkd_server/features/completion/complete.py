@@ -17,10 +17,11 @@ from vkd_server.features.completion.header import header_items, type_items
 from vkd_server.features.completion.items import AT_MOST, Completions, Item, concept_item, listed, with_sets
 from vkd_server.features.completion.times import time_items
 from vkd_server.features.cursor import FieldAt, field_at
-from vkd_server.features.lexicon import Match
+from vkd_server.features.lexicon import Found, Match
 from vkd_server.features.phrases import header_type_for, word_language
 
 if TYPE_CHECKING:
+    from vkd_catalog.lookup import Kind
     from vkd_catalog.register import Register
     from vkd_catalog.vocabulary import Concept, VocabularyName
     from vkd_server.features.occurrences import Beside
@@ -31,6 +32,13 @@ _VOCABULARY: dict[int, VocabularyName] = {
     NAME: "names",
     CHARACTERISTIC: "characteristics",
     TIME: "times",
+}
+
+_KINDS: dict[VocabularyName, Kind] = {
+    "object-types": "object-type",
+    "names": "name",
+    "characteristics": "characteristic",
+    "times": "time",
 }
 
 
@@ -88,7 +96,7 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     times = time_items(snapshot, piece, row, field, beside) if field.place == TIME else ()
     name = _VOCABULARY[field.place]
     vocabulary = snapshot.catalogue.vocabularies.called(name)
-    found = snapshot.lexicon.index(name).find(typed, codes_first=as_code)
+    found = _found(snapshot, name, typed, as_code=as_code)
     form = loose(typed)
     first = (Match(concept, word if form else "") for concept, word in (beside.begun(form) if beside else ()))
     agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
@@ -105,6 +113,18 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     sets.sort(key=lambda one: (_rank(one[1], form, as_code=as_code), -one[0]))
     counted = (with_sets(item(match), left, snapshot.catalogue.language) for left, match in sets)
     return listed(row, field, chain(marks, times, counted), count - len(agreeing))
+
+
+def _found(snapshot: Snapshot, name: VocabularyName, typed: str, *, as_code: bool) -> Found:
+    """The concepts that a text begins; where it begins none, what else somebody may mean by it.
+
+    That is looked up by free words where their index is at hand: a keystroke waits for none to be made.
+    """
+    index = snapshot.lexicon.index(name)
+    found = index.find(typed, misspelled=False, codes_first=as_code)
+    lookup = None if found or as_code else snapshot.catalogue.lookup_at_hand
+    meant = lookup.meant(typed, _KINDS[name], AT_MOST) if lookup else []
+    return index.in_order(meant) if meant else index.find(typed, codes_first=as_code)
 
 
 def _rank(match: Match, form: str, *, as_code: bool) -> int:

@@ -6,15 +6,15 @@ Lists come in pieces of `MOST` entries, since nobody opens a hundred thousand at
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.lookup import KINDS
 from vkd_catalog.suggest import loose
 from vkd_catalog.technical import title_in
 from vkd_catalog.vocabulary.concept import code_above, codes_above
 from vkd_server.features.completion.items import word_in_field
-from vkd_server.features.navigation.workspace_symbols import workspace_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,33 +75,41 @@ def products(catalogue: Catalogue, first: int) -> Listed:
 
 
 def found(catalogue: Catalogue, text: str) -> Listed:
-    """The products and concepts whose names contain a text, the best matches first."""
-    four = {vocabulary.name: vocabulary for vocabulary in catalogue.vocabularies.four}
-    entries = []
-    for symbol in workspace_symbols(text, catalogue):
-        if symbol.kind == "product":
-            entries.append(Entry("product", symbol.name, symbol.name, "", symbol.path, symbol.row))
+    """What the catalogue has by free words, the best first."""
+    vocabularies = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
+    below = {kind: _counted_below(vocabulary) for kind, vocabulary in vocabularies.items()}
+    entries: list[Entry] = []
+    for hit in catalogue.lookup.find(text, limit=MOST).hits:
+        if hit.kind == "product":
+            entries += [_product(record, catalogue.language) for record in catalogue.register.called(hit.code)[:1]]
         else:
-            entries += _entries(four[symbol.kind], [four[symbol.kind].concepts[symbol.code]], catalogue.language)
+            vocabulary = vocabularies[hit.kind]
+            entries.append(_entry(vocabulary, vocabulary.concepts[hit.code], below[hit.kind], catalogue.language))
     return Listed(entries, len(entries))
 
 
 def _entries(vocabulary: Vocabulary, concepts: Iterable[Concept], language: str) -> list[Entry]:
-    below = Counter(code_above(code) for code in vocabulary.concepts)
-    return [
-        Entry(
-            vocabulary.name,
-            concept.code,
-            concept.label(language),
-            concept.definition(language),
-            concept.source,
-            concept.row,
-            below[concept.code],
-            tuple(reversed([code for code in codes_above(concept.code) if code in vocabulary.concepts])),
-            word_in_field(vocabulary, concept.label(language), concept.code),
-        )
-        for concept in concepts
-    ]
+    below = _counted_below(vocabulary)
+    return [_entry(vocabulary, concept, below, language) for concept in concepts]
+
+
+def _counted_below(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """How many concepts stand right below each code."""
+    return Counter(code_above(code) for code in vocabulary.concepts)
+
+
+def _entry(vocabulary: Vocabulary, concept: Concept, below: Mapping[str, int], language: str) -> Entry:
+    return Entry(
+        vocabulary.name,
+        concept.code,
+        concept.label(language),
+        concept.definition(language),
+        concept.source,
+        concept.row,
+        below[concept.code],
+        tuple(reversed([code for code in codes_above(concept.code) if code in vocabulary.concepts])),
+        word_in_field(vocabulary, concept.label(language), concept.code),
+    )
 
 
 def _product(record: ProductRecord, language: str) -> Entry:

@@ -7,6 +7,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.languages import say
+from vkd_catalog.lookup import KINDS
 from vkd_grammar.words import fold
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class _Candidate(NamedTuple):
 def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
     """What is called something that a query is a part of: the best matches first, of those the shorter ones.
 
-    An empty query means everything.
+    An empty query means everything. Where nothing is called so it is what somebody may mean by the words.
     """
     wanted = fold(query)
     products = {fold(product.identification): product for _, product in catalogue.register.products()}
@@ -62,10 +63,26 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
     for number, vocabulary in enumerate(four):
         found += _concepts(wanted, vocabulary, number)
     best = nsmallest(MOST, found)
+    if not best:
+        return _meant(query, catalogue)
     return [
         _product_symbol(products[one.word]) if one.vocabulary == _PRODUCT else _symbol(one, wanted, catalogue)
         for one in best
     ]
+
+
+def _meant(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
+    """What is found by free words, the best first."""
+    kinds = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
+    symbols = []
+    for hit in catalogue.lookup.find(query, limit=MOST).hits:
+        if hit.kind == "product":
+            symbols += [_product_symbol(record) for record in catalogue.register.called(hit.code)[:1]]
+        else:
+            vocabulary = kinds[hit.kind]
+            concept = vocabulary.concepts[hit.code]
+            symbols.append(_concept_symbol(concept, fold(hit.text), vocabulary.name, catalogue.language))
+    return symbols
 
 
 def _concepts(wanted: str, vocabulary: Vocabulary, number: int) -> Iterable[_Candidate]:
@@ -99,11 +116,17 @@ def _product_symbol(product: ProductRecord) -> WorkspaceSymbol:
 
 
 def _symbol(one: _Candidate, wanted: str, catalogue: Catalogue) -> WorkspaceSymbol:
-    vocabulary, language = catalogue.vocabularies.four[one.vocabulary], catalogue.language
-    concept = vocabulary.concepts[one.code]
-    name = _named(concept, one.word if wanted else "", language)
-    container = say(f"vocabulary.{vocabulary.name}", language)
-    return WorkspaceSymbol(name, vocabulary.name, container, concept.source, concept.row, concept.code)
+    vocabulary = catalogue.vocabularies.four[one.vocabulary]
+    word = one.word if wanted else ""
+    return _concept_symbol(vocabulary.concepts[one.code], word, vocabulary.name, catalogue.language)
+
+
+def _concept_symbol(concept: Concept, word: str, vocabulary: VocabularyName, language: str) -> WorkspaceSymbol:
+    """A concept as a symbol, found by a folded word."""
+    container = say(f"vocabulary.{vocabulary}", language)
+    return WorkspaceSymbol(
+        _named(concept, word, language), vocabulary, container, concept.source, concept.row, concept.code
+    )
 
 
 def _named(concept: Concept, word: str, language: str) -> str:
