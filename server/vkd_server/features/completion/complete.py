@@ -11,7 +11,6 @@ from vkd_catalog.languages import say
 from vkd_catalog.suggest import loose
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME
 from vkd_grammar.text import BLANKS, Position
-from vkd_grammar.times import outermost
 from vkd_server.features.completion.context import Context, context_of
 from vkd_server.features.completion.header import header_items, type_items
 from vkd_server.features.completion.items import AT_MOST, Completions, Item, concept_item, listed, with_sets
@@ -23,7 +22,7 @@ from vkd_server.features.phrases import header_type_for, word_language
 if TYPE_CHECKING:
     from vkd_catalog.lookup import Kind
     from vkd_catalog.register import Register
-    from vkd_catalog.vocabulary import Concept, VocabularyName
+    from vkd_catalog.vocabulary import VocabularyName
     from vkd_server.features.occurrences import Beside
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -101,11 +100,11 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     first = (Match(concept, word if form else "") for concept, word in (beside.begun(form) if beside else ()))
     agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
     language = word_language(piece.description, snapshot.catalogue.language)
-    when = _days(context) if field.place == NAME else None
+    time = context.line.time if context.line and field.place == NAME else None
 
     def item(match: Match) -> Item:
         made = concept_item(vocabulary, match, language, as_code=as_code)
-        return made._replace(past=True) if when and _is_past(match.concept, when) else made
+        return made if match.concept.is_valid_at(time) else made._replace(past=True)
 
     if beside is None or field.place == TIME:
         return listed(row, field, chain(marks, times, map(item, agreeing)), count - len(agreeing))
@@ -140,16 +139,6 @@ def _rank(match: Match, form: str, *, as_code: bool) -> int:
 
 _loose = lru_cache(maxsize=10_000)(loose)
 """The same words are ranked again at each keystroke."""
-
-
-def _days(context: Context) -> tuple[int, int] | None:
-    """The first and the last day that a line speaks of; None where it states no time."""
-    time = context.line.time if context.line else None
-    return None if time is None else outermost(time)
-
-
-def _is_past(name: Concept, days: tuple[int, int]) -> bool:
-    return days[1] < name.valid[0] or name.valid[1] < days[0]
 
 
 def _beside(snapshot: Snapshot, context: Context, place: int, register: Register | None) -> Beside | None:
