@@ -299,7 +299,7 @@ class _Coder:
 
     def _agreeing(self, meanings: tuple[_Meaning, ...], beside: bool) -> dict[int, set[Term]]:
         """The senses of each field that agree with some sense of each other field; none where there are too many to
-        try.
+        try. What only the exceptions allow counts where nothing agrees by the table itself.
 
         One word may name thousands of classes: those that agree with the same senses are tried once.
         """
@@ -307,11 +307,17 @@ class _Coder:
         alike = [self._alike(place, _codes(meanings[place])) for place in _TERMS]
         if prod(map(len, alike)) > _MOST_WAYS:
             return found
+        by_table: list[tuple[list[Term], ...]] = []
+        by_exception: list[tuple[list[Term], ...]] = []
         for way in product(*alike):
             object_type, name, characteristic = (terms[0] for terms in way)
-            if self._agrees(object_type, name, characteristic, beside):
-                for place, terms in zip(_TERMS, way, strict=True):
-                    found[place].update(terms)
+            if self._agrees(object_type, name, characteristic, beside=False, hinted=False):
+                by_table.append(way)
+            elif self._agrees(object_type, name, characteristic, beside=beside, hinted=True):
+                by_exception.append(way)
+        for way in by_table or by_exception:
+            for place, terms in zip(_TERMS, way, strict=True):
+                found[place].update(terms)
         return found
 
     def _alike(self, place: int, terms: Iterable[Term]) -> list[list[Term]]:
@@ -323,8 +329,9 @@ class _Coder:
             alike.setdefault(by, []).append(term)
         return list(alike.values())
 
-    def _agrees(self, object_type: Term, name: Term, characteristic: Term, beside: bool) -> bool:
-        """Whether three terms go together; what is not known agrees with everything."""
+    def _agrees(self, object_type: Term, name: Term, characteristic: Term, *, beside: bool, hinted: bool) -> bool:
+        """Whether three terms go together; what is not known agrees with everything. Two exceptions may count: a
+        register that a classification stands `beside`, and what is `hinted` at (VKD202)."""
         concepts = self._concepts(object_type, name, characteristic)
         found = disagreements(
             *concepts,
@@ -332,7 +339,8 @@ class _Coder:
             identification=identification_in(name),
             object_types=self._vocabularies.object_types,
         )
-        return all(one.code == "VKD202" for one in found) and stand_together(concepts[1], concepts[2])
+        agrees = all(hinted and one.code == "VKD202" for one in found)
+        return agrees and stand_together(concepts[1], concepts[2])
 
     def _is_valid(self, name: Term, time: Time | None) -> bool:
         concept = self._vocabularies.names.coded(name or "")

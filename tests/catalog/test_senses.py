@@ -107,13 +107,23 @@ def test_a_ditto_has_the_senses_of_the_line_above_each_line_by_itself() -> None:
     assert read(*lines) == (["VKD103"], ["A |N00.1|N09.1 S", "A N09.1 S", "A N00.1 S", "A |N00.1|N09.1 S"])
 
 
-def test_a_register_may_be_meant_beside_a_classification() -> None:
-    """A plural aggregate with a register states the population, where another line of the group is a classification."""
-    line, other = "Personaggregater / Yrke / Sum / 1970", "Personaggregater / {} / Sum / 1970"
-    assert read(line, other.format("[N09]")) == (["VKD103"], ["A |R|K S", "A N09 S"])
-    assert read(line, other.format("-")) == (["VKD103"], ["A |R|K S", "A * S"])
-    assert read(line, other.format("Register")) == ([], ["A K S", "A R S"])
-    assert read(line, "Personer / Register / Yrke / 1970") == ([], ["A K S", "P R Y"])
+@pytest.mark.parametrize("other", ["[N09]", "-", "Register"])
+def test_the_table_comes_before_its_exceptions(other: str) -> None:
+    """Of a register and a classification a plural aggregate means the latter, whatever stands beside it."""
+    line, beside = "Personaggregater / Yrke / Sum / 1970", f"Personaggregater / {other} / Sum / 1970"
+    assert read(line, beside)[1][0] == "A K S"
+
+
+def test_a_register_is_meant_beside_a_classification_where_no_other_sense_agrees() -> None:
+    line, other = "Personaggregater / Arkiv / Sum / 1970", "Personaggregater / {} / Sum / 1970"
+    assert read(line, other.format("[N09]")) == ([], ["A R S", "A N09 S"])
+    assert read(line, other.format("-")) == ([], ["A R S", "A * S"])
+    assert read(line, other.format("Register"))[1] == ["A |R|Q S", "A R S"]
+
+
+def test_a_singular_aggregate_has_a_classification_where_no_class_agrees() -> None:
+    assert read("Personaggregat / Yrke / Sum / 1970") == ([], ["A.1 R S"])
+    assert read("Personaggregat / Næringer / Sum / 2005") == (["VKD202"], ["A.1 N00 S"])
 
 
 def test_what_no_sense_agrees_with_is_an_error() -> None:
