@@ -8,6 +8,7 @@ from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph
 from vkd_catalog.message.reasons import linkage_reasons
+from vkd_catalog.message.senses import by_sense
 from vkd_catalog.message.summary import summary
 from vkd_catalog.message.text import Reference, Text, capitalised, phrase, to_product
 from vkd_catalog.message.wording import Wording
@@ -32,6 +33,7 @@ def exists(matter: Matter) -> Iterator[Block]:
         yield Paragraph(matter.wording.say("could-not-be-run"))
         return
     yield Paragraph(_how_much(matter))
+    yield from by_sense(matter)
     yield from summary(matter)
     matcher = Matcher(matter.catalogue.register, matter.catalogue.vocabularies)
     for group in matter.groups:
