@@ -123,6 +123,7 @@ def look_up(concepts: Mapping[str, str], folder: Path, language: str = "nb") -> 
         encoding="utf-8",
     )
     lookup = Catalogue(configuration_for(folder)).lookup
+    lookup.prepare()
     return lambda query: [hit.code for hit in lookup.find(query, limit=DEEP + 1).hits]
 
 
