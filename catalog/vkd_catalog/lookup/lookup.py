@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.lookup.documents import KINDS, Document, Field, Kind, Text, concept_document, product_document
@@ -36,9 +36,15 @@ _CANDIDATES = 150
 _PARTS, _SOUNDING, _MISSPELT = 40, 60, 5
 """How many stems a word may be a part of; how many that sound like it are compared with it, and may stand for it."""
 
-_LIKE, _SHORT_LIKE = 0.6, 0.75
-"""The least share of letters in common that makes a word a misspelling of another, or its neighbour's word for it; and
-that of a short one."""
+_LIKE, _SHORT_LIKE = 0.7, 0.8
+"""How like a word must be to be a misspelling of another, or its neighbour's word for it; and a short one."""
+
+_LEAST_IN_COMMON = 0.5
+"""The least share of letters in common of words that are alike."""
+
+_BEGINNING, _BEGINNING_COUNTS = 4, 0.1
+"""Letters at the beginning that make words more alike, and by how much of what they lack each (after Winkler): people
+mistype there least, and languages differ most in endings."""
 
 _SHORTEST = 4
 """Letters; a shorter word is a part of too many, and like too many."""
@@ -290,10 +296,19 @@ def _likest(index: Index, word: str) -> list[str]:
     like: dict[str, float] = {}
     for sound in {skeleton(word), skeleton(stem(word))}:
         stems = index.sounding(sound, _SOUNDING)
+        sounds = [skeleton(other) for other in stems]
         least = _LIKE if len(sound) > _SHORTEST else _SHORT_LIKE
-        for place, share in likeness(sound, [skeleton(other) for other in stems], least).items():
-            like[stems[place]] = max(share, like.get(stems[place], 0.0))
+        for place, share in likeness(sound, sounds, _LEAST_IN_COMMON).items():
+            share += _BEGINNING_COUNTS * _common_beginning(sound, sounds[place]) * (1 - share)
+            if share >= least:
+                like[stems[place]] = max(share, like.get(stems[place], 0.0))
     return sorted(like, key=lambda one: -like[one])[:_MISSPELT]
+
+
+def _common_beginning(one: str, other: str) -> int:
+    """How many letters two words begin with alike, up to `_BEGINNING`."""
+    alike = (a == b for a, b in zip(one[:_BEGINNING], other, strict=False))
+    return sum(takewhile(bool, alike))
 
 
 def _add(scores: dict[int, float], others: Mapping[int, float], weight: float) -> None:
