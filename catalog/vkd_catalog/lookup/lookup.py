@@ -52,6 +52,9 @@ _SHORTEST = 4
 _PART_COUNTS, _MISSPELLING_COUNTS = 0.5, 0.4
 """What a stem counts that a word is a part of, or may be a misspelling of; one that was written counts 1."""
 
+_DIGITS = 3
+"""Digits of a score: what does not differ in them matches alike."""
+
 _LOOSE, _HALF = 1.9, 12.0
 """What no loose match reaches, and the sum of BM25 that is worth half of that."""
 
@@ -188,7 +191,7 @@ class Lookup:
         characteristics before names."""
         found.sort(key=lambda one: (-one.match.score, _KIND_ORDER.index(one.entry.kind), one.entry.code))
         told = 0
-        for _, group in groupby(found, key=lambda one: round(one.match.score, 3)):
+        for _, group in groupby(found, key=lambda one: round(one.match.score, _DIGITS)):
             alike = list(group)
             if len(alike) > 1 and told < limit:
                 alike.sort(key=self._standing_order)
@@ -219,7 +222,7 @@ class Lookup:
             label,
             match.text.field,
             match.how,
-            round(match.score, 4),
+            round(match.score, _DIGITS),
             standing.products,
             latest,
             match.text.text,
