@@ -189,13 +189,13 @@ def test_no_word_of_a_vocabulary_is_markup(tmp_path: Path) -> None:
 
 
 STATED = (
-    "code,prefLabel@nb,values,values@nb,values@en,missing,measure,identifies,function,of,classification,derivedFrom\n"
+    "code,prefLabel@nb,values,values@nb,values@en,missing,measure,identifies,function,of,classification,derivedFrom,temporality\n"
     "K1,Inntekt,,,,,kroner,,,,,\n"
     "K2,Svar,,1=Ja|2=*Nei*|9=Vil ikke svare,1=Yes,9|8,,,,,,\n"
     f"K3,Fylke,{'|'.join(f'{number}=F{number}' for number in range(1, 15))},,,,,,,,,\n"
     "K4,Nummer,,,,,,global,,,,\nK5,Løpenr,,,,,,series,,,,\n"
     "S1,Tall,,,,,,,count,,,\nS2,Gjennomsnitt,,,,,,,mean,K1,,\nS3,Ukjent,,,,,,,,K1,,\n"
-    "K6,Yrke,,,,,,,,,Y65|Y11,K1@ind2010+K2|K3\n"
+    "K6,Yrke,,,,,,,,,Y65|Y11,K1@ind2010+K2|K3\nK7,Flyttinger,,,,,,,,,,,accumulated\n"
 )
 NAMES = "code,prefLabel@nb,validFrom,validTo\nY65,Yrker 1965,,2010\nY11,Yrker 2011,2011,\nY11.1,Ledere,,\n"
 
@@ -227,6 +227,7 @@ NAMES = "code,prefLabel@nb,validFrom,validTo\nY65,Yrker 1965,,2010\nY11,Yrker 20
                 r"- Avledet av: \[K1\] Inntekt \@ ind2010 + \[K2\] Svar \| \[K3\] Fylke",
             ],
         ),
+        ("characteristics", "K7", ["- Forhold til tiden: samles opp over et tidsrom"]),
         ("names", "Y65", ["- Gyldig: til og med 2010-12-31"]),
         ("names", "Y11.1", ["- Gyldig: fra og med 2011-01-01"]),
         ("times", "T1", ["- Tid: 1960-11-01"]),

@@ -35,6 +35,7 @@ class Facts:
     def of(self, concept: Concept, vocabulary: Vocabulary) -> Iterator[Fact]:
         """What a concept states, in the order of the columns; what it does not state is left out."""
         texts = {
+            "temporality": self._temporality(concept),
             "classification": ", ".join(map(self._classification, concept.classifications)),
             "values": self._values(concept),
             "missing": ", ".join(_value(concept, value, self._language) for value in concept.missing),
@@ -49,6 +50,11 @@ class Facts:
     def codes(self, codes: Sequence[str], vocabulary: Vocabulary) -> str:
         """The concepts of some codes, each with its word."""
         return ", ".join(self._coded(code, vocabulary) for code in codes)
+
+    def _temporality(self, concept: Concept) -> str:
+        """How the values go with time, where that is not as most do."""
+        usual = concept.temporality in ("", "status")
+        return "" if usual else self._say(f"temporality.{concept.temporality}")
 
     def _coded(self, code: str, vocabulary: Vocabulary) -> str:
         concept = vocabulary.coded(code)
