@@ -156,6 +156,10 @@ class Catalogue:
         """The other catalogues that the settings name and that could not be read."""
         return tuple(one for one in self.named if one.configuration is None)
 
+    def name_of(self, other: str) -> str:
+        """What another catalogue, told by the name it goes by here, calls itself; empty where there is none."""
+        return next((one.catalogue.configuration.name for one in self.others if one.name == other), "")
+
     @property
     def configurations(self) -> tuple[Configuration, ...]:
         """The settings of all catalogues that it answers from, its own first."""

@@ -2,7 +2,7 @@
 
 from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.links import Reach
-from vkd_catalog.vocabulary.mappings import MappingFile, missing_mappings, read_mappings
+from vkd_catalog.vocabulary.mappings import MappingFile, missing_mappings, read_mapping_lines, read_mappings
 from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary, read_vocabulary_lines
 from vkd_catalog.vocabulary.vocabularies import (
     Vocabularies,
@@ -32,6 +32,7 @@ __all__ = [
     "missing_products",
     "missing_vocabulary",
     "products_named",
+    "read_mapping_lines",
     "read_mappings",
     "read_vocabulary",
     "read_vocabulary_lines",

@@ -61,8 +61,8 @@ def read_mappings(path: str, data: bytes) -> MappingFile:
 def read_mapping_lines(path: str, lines: Sequence[str]) -> MappingFile:
     """The same for a file as an editor has it, its lines with their ends."""
     head = next((row for row, line in enumerate(lines) if line.strip() and not line.startswith(_COMMENT)), 0)
-    # Comments keep their lines, as empty ones, so that what comes below them has its place.
-    sheet = sheet_of(tuple("\n" if row < head else line for row, line in enumerate(lines)))
+    # How the table is written is seen from what stands below the comments, each row of which keeps its place.
+    sheet = sheet_of(tuple("\n" if row < head else line for row, line in enumerate(lines)))._replace(lines=lines)
     records = sheet.records()
     header = [cell.strip() for cell in next(records, (0, [""], True))[1]]
     lacking = [column for column in COLUMNS if column not in header]

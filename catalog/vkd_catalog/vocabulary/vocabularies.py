@@ -43,10 +43,14 @@ class Vocabularies(NamedTuple):
         """The vocabularies of which all or many words could not be read, each with a file that could not."""
         return {file.vocabulary: file for file in reversed(self.files) if file.is_unread}
 
+    @property
+    def every_file(self) -> tuple[VocabularyFile | MappingFile, ...]:
+        """The files of the vocabularies, and of the mappings between their concepts."""
+        return (*self.files, *self.mappings)
+
     def file(self, path: str) -> VocabularyFile | MappingFile | None:
         """The file of a vocabulary, or of mappings, with a path relative to the root; None where there is none."""
-        every: tuple[VocabularyFile | MappingFile, ...] = (*self.files, *self.mappings)
-        return next((file for file in every if file.path == path), None)
+        return next((file for file in self.every_file if file.path == path), None)
 
     def called(self, name: VocabularyName) -> Vocabulary:
         """The vocabulary with a name."""

@@ -21,7 +21,7 @@ from vkd_server.cli.streams import print_line
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
 
-_TABLES_AND_SETTINGS = (".csv", ".toml")
+_TABLES_AND_SETTINGS = (".csv", ".tsv", ".toml")
 
 _NAMED = 20
 """So many files that could not be read are named: a pattern may lead through a whole disk."""
@@ -80,7 +80,7 @@ class Inputs:
         found = files_below(os.fspath(place), endings)
         for missed, reason in found.unread:
             # Only settings tell a vocabulary from any other table, and one that cannot be read is found there.
-            if not missed.endswith(".csv"):
+            if not missed.endswith((".csv", ".tsv")):
                 self.missed(place / missed if missed != "." else place, reason, named=missed == ".")
         yield from (place / name for name in found.paths)
 
@@ -189,7 +189,7 @@ def sources(
         if os.path.isdir(folder):
             settings = workspace or workspaces.of_folder(folder)
             roots[settings.root] = settings
-        for file in inputs.files(path, (".vkd", ".csv", FILE_NAME)):
+        for file in inputs.files(path, (".vkd", ".csv", ".tsv", FILE_NAME)):
             configuration = workspace or workspaces.of(file)
             roots[configuration.root] = configuration
             source = _source(file, configuration)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from vkd_server.workspace.project import Make, Project
     from vkd_server.workspace.workspace import Workspace
 
-WATCHED = ("**/*.vkd", "**/*.csv", "**/vkd.toml")
+WATCHED = ("**/*.vkd", "**/*.csv", "**/*.tsv", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
 
 
@@ -70,6 +70,7 @@ class Session:
         self._in_use: list[Project] = []
         self._troubles: list[Trouble] = []
         self._offered = True
+        self._watched: set[str] = set()
         self._wrong: str | None = None
 
     @cached_property
@@ -163,6 +164,7 @@ class Session:
             return
         self._in_use.append(project)
         self._offered = False
+        self._watch_others(project)
         if project.error is not None:
             self.screen.tell_error(str(project.error))
         if self.publisher.active:
@@ -249,8 +251,22 @@ class Session:
         options = {feature.method: converter.unstructure(feature.options) for feature in self._features}
         return Registrar(self.client.can, self._remote.client_register_capability, options)
 
-    def _register(self, method: str, options: object) -> None:
-        registration = types.Registration(id=method, method=method, register_options=options)
+    def _watch_others(self, project: Project) -> None:
+        """Asks for notifications of the files of the other catalogues that one names, which lie in folders of their
+        own."""
+        watching = ("workspace", "didChangeWatchedFiles")
+        if not all(self.client.can(*watching, one) for one in ("dynamicRegistration", "relativePatternSupport")):
+            return
+        roots = {uri_of(configuration.root) for configuration in project.catalogue.configurations[1:]}
+        for root in sorted(roots - self._watched):
+            self._watched.add(root)
+            patterns = [types.RelativePattern(root, glob) for glob in WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(list(map(types.FileSystemWatcher, patterns)))
+            self._register("workspace/didChangeWatchedFiles", options, root)
+
+    def _register(self, method: str, options: object, of: str = "") -> None:
+        name = f"{method} {of}" if of else method
+        registration = types.Registration(id=name, method=method, register_options=options)
         self._remote.client_register_capability(types.RegistrationParams([registration]))
 
     def _ask_again(self) -> None:

@@ -39,7 +39,7 @@ class CheckedFile(NamedTuple):
 def vocabulary_files(project: Project, namesakes: Callable[[str], Namesakes]) -> Iterator[CheckedFile]:
     """The vocabularies of a catalogue, checked. `namesakes` tells of the products that they name."""
     catalogue = project.catalogue
-    for file in catalogue.vocabularies.files:
+    for file in catalogue.vocabularies.every_file:
         yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue, None, namesakes))
 
 

@@ -104,7 +104,7 @@ def kind_of(uri: str, language: str) -> Kind | None:
     name = PurePosixPath(parts.path).name.lower()
     if name == FILE_NAME or (parts.scheme == "untitled" and language == "toml"):
         return "configuration"
-    return "vocabulary" if name.endswith(".csv") or language == "csv" else None
+    return "vocabulary" if name.endswith((".csv", ".tsv")) or language in ("csv", "tsv") else None
 
 
 def _edited(lines: Lines, edit: Edit) -> Lines:

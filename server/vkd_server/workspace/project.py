@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import (
     Configuration,
     ConfigurationError,
@@ -12,7 +13,7 @@ from vkd_catalog.configuration import (
     find_configuration,
     read_configuration,
 )
-from vkd_catalog.vocabulary import VocabularyFile, read_vocabulary_lines
+from vkd_catalog.vocabulary import MappingFile, VocabularyFile, read_mapping_lines, read_vocabulary_lines
 from vkd_grammar.parser import Parser
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.workspace.background import BackgroundCatalogue
@@ -107,10 +108,11 @@ class Projects:
         changed = [self._take_up(key, read.project) for key, read in self._projects.items()]
         return any(changed)
 
-    def with_vocabulary(self, path: Path) -> tuple[Project, VocabularyFile] | None:
-        """The first catalogue that a file is a vocabulary of, and the file as read; None where it is of none."""
+    def with_vocabulary(self, path: Path) -> tuple[Project, VocabularyFile | MappingFile] | None:
+        """The first catalogue that a file is a vocabulary of, or maps concepts of, and the file as read; None where it
+        is of none."""
         for project in self.known:
-            for file in project.catalogue.vocabularies.files:
+            for file in project.catalogue.vocabularies.every_file:
                 if _place(project.catalogue.root, file.path) == path:
                     return project, file
         return None
@@ -165,16 +167,14 @@ class Projects:
         had = self._edited.pop(key, _Edited(saved, {}))
         texts = {
             file.path: tuple(lines)
-            for file in saved.catalogue.vocabularies.files
-            if (lines := self._texts.get(_place(root, file.path))) is not None and tuple(lines) != file.lines
+            for file in saved.catalogue.vocabularies.every_file
+            if (lines := self._texts.get(_place(root, file.path))) is not None and tuple(lines) != tuple(file.lines)
         }
         now = had.project if had.texts.keys() <= texts.keys() else saved
         known = had.texts if now is had.project else {}
-        for file in saved.catalogue.vocabularies.files:
+        for file in saved.catalogue.vocabularies.every_file:
             if file.path in texts and texts[file.path] != known.get(file.path):
-                before = next(one for one in now.catalogue.vocabularies.files if one.path == file.path)
-                read = read_vocabulary_lines(file.path, texts[file.path], file.vocabulary, before)
-                catalogue = now.catalogue.with_vocabulary(read)
+                catalogue = now.catalogue.with_vocabulary(_read_again(file, texts[file.path], now.catalogue))
                 if now is not saved and now is not had.project:
                     self._leave(now)
                 now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
@@ -190,6 +190,16 @@ class _Edited(NamedTuple):
 
     project: Project
     texts: Mapping[str, tuple[str, ...]]
+
+
+def _read_again(
+    file: VocabularyFile | MappingFile, lines: tuple[str, ...], catalogue: Catalogue
+) -> VocabularyFile | MappingFile:
+    """A file of a catalogue's vocabularies, or of their mappings, with another text."""
+    if isinstance(file, MappingFile):
+        return read_mapping_lines(file.path, lines)
+    before = next(one for one in catalogue.vocabularies.files if one.path == file.path)
+    return read_vocabulary_lines(file.path, lines, file.vocabulary, before)
 
 
 def _place(root: Path, path: str) -> Path:

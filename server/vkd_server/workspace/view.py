@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.files import digest_of, read_file
-from vkd_catalog.vocabulary import VocabularyFile, products_named
+from vkd_catalog.vocabulary import MappingFile, VocabularyFile, products_named
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -182,7 +182,7 @@ class WorkspaceView:
         """The catalogue of a folder."""
         return self._projects.project_of(None, (folder,), self.settings)
 
-    def project_with(self, path: Path) -> tuple[Project, VocabularyFile] | None:
+    def project_with(self, path: Path) -> tuple[Project, VocabularyFile | MappingFile] | None:
         """The catalogue that a file is a vocabulary of, and the file as it is known; None where it is of none."""
         found = self._projects.with_vocabulary(path)
         if found is None and path not in self._strangers:
@@ -203,7 +203,7 @@ class WorkspaceView:
 
     def sources_of(self, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         """The URIs of a catalogue's open vocabularies and `vkd.toml`, with their paths relative to its root."""
-        paths = {os.path.normpath(catalogue.root / file.path): file.path for file in catalogue.vocabularies.files}
+        paths = {os.path.normpath(catalogue.root / file.path): file.path for file in catalogue.vocabularies.every_file}
         settings = catalogue.configuration.file
         if settings is not None:
             paths[os.path.normpath(settings)] = settings.name

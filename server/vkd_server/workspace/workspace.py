@@ -162,7 +162,9 @@ class Workspace(WorkspaceView):
                 yield from (Path(os.path.normpath(configuration.root / one)) for one in configuration.vocabulary_paths)
         for document in self._documents.values():
             catalogue = document.project.catalogue
-            yield from (Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.files)
+            yield from (
+                Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.every_file
+            )
 
     def take_up(self) -> bool:
         """Takes over open vocabularies as edited, once nobody types in them. Returns whether there were any."""

@@ -7,13 +7,15 @@ say what they say, or is damaged. The next call that needs it brings it up to da
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.federation.naming import parted
 from vkd_catalog.folders import matching_files
-from vkd_catalog.languages import languages, say
+from vkd_catalog.languages import counted, languages, say
 from vkd_catalog.message.message import shown
 from vkd_server import __version__
 from vkd_server.cli import FOUND, CallError
@@ -85,8 +87,37 @@ def _page(catalogue: Catalogue, found: RegisterStatus, language: str) -> Iterato
         yield f"{say('status.products', language)}: {shown(pattern)} ({say('status.files', language, number=number)})"
     for alias, base in configuration.archives.items():
         yield f"{say('status.archive', language)} {shown(alias)}: {shown(base)}"
+    for other in _others(catalogue):
+        counted_as = counted("status.other-products", other.products, language)
+        said = f"{shown(other.title)}, {shown(other.root)} ({counted_as})" if not other.unread else ""
+        said = said or f"{shown(other.address)} ({say(f'unread.{other.unread}', language)})"
+        yield f"{say('status.catalogue', language)} {shown(other.name)}: {said}"
     yield f"{say('status.register', language)}: {configuration.engine}"
     yield from (f"  {line}" for line in register_lines(found, language))
+
+
+class _OtherCatalogue(NamedTuple):
+    """Another catalogue that the settings name; `unread` says why it cannot be read, and is empty where it can."""
+
+    name: str
+    address: str
+    title: str
+    root: str
+    products: int
+    unread: str
+
+
+def _others(catalogue: Catalogue) -> Iterator[_OtherCatalogue]:
+    names = [one.name for one in catalogue.named]
+    if not names:
+        return
+    products = Counter(parted(one.identification, names)[0] for _, one in catalogue.register.products())
+    for one in catalogue.named:
+        settings = one.configuration
+        if settings is None:
+            yield _OtherCatalogue(one.name, one.address, "", "", 0, one.lost or "failed")
+        else:
+            yield _OtherCatalogue(one.name, one.address, settings.name, str(settings.root), products[one.name], "")
 
 
 def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
@@ -115,6 +146,7 @@ def _as_json(catalogue: Catalogue, found: RegisterStatus) -> dict[str, object]:
         },
         "products": [{"include": pattern, "files": number} for pattern, number in _patterns(catalogue)],
         "archives": dict(configuration.archives),
+        "catalogues": [{**one._asdict(), "unread": one.unread or None} for one in _others(catalogue)],
         "register": {
             "engine": found.engine,
             "stored": found.is_stored,

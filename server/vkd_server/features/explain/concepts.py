@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.files import read_file
 from vkd_catalog.languages import say
+from vkd_catalog.vocabulary import VOCABULARY_NAMES
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
 from vkd_grammar.text import decode
@@ -92,7 +93,7 @@ def _products_with(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogu
     from vkd_catalog.register import Ask, Codes
 
     asked: list[Codes | None] = [None] * 4
-    asked[catalogue.vocabularies.four.index(vocabulary)] = Codes((concept.code,), (concept.code,))
+    asked[VOCABULARY_NAMES.index(vocabulary.name)] = Codes((concept.code,), (concept.code,))
     time = concept.valid if vocabulary.name == "times" else None
     return {had.product for had in catalogue.register.find(Ask(asked[0], asked[1], asked[2], time))}
 

@@ -10,6 +10,7 @@ from vkd_catalog.coding import ANY, UNIT, senses_of
 from vkd_catalog.languages import counted, say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.technical import title_in
+from vkd_catalog.vocabulary.concept import catalogue_of
 from vkd_grammar.sentences import OPERATORS, groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.technical import key_named
@@ -86,6 +87,8 @@ def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, la
     label = concept.label(language)
     above = [one.label(language) for one in words.above(code)]
     parts = [f"**{escaped(label)}** {as_code(code)}"]
+    if origin := catalogue.name_of(catalogue_of(concept.code)):
+        parts.append(f"{say('status.catalogue', said)}: {escaped(origin)}")
     if above:
         parts.append(" › ".join(escaped(one) for one in reversed(above)) + f" › {escaped(label)}")
     parts.append(escaped(concept.definition(language)) or f"*{say('editor.not-defined', said)}*")

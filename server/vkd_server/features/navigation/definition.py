@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.vocabulary import VOCABULARY_NAMES
 from vkd_grammar.text import Position
 from vkd_server.features.navigation.naming import Meant, concept_at
 
@@ -46,7 +47,7 @@ def products_with(meant: Meant, catalogue: Catalogue) -> list[Place]:
     from vkd_catalog.register import Ask, Codes
 
     codes: list[Codes | None] = [None] * 4
-    codes[catalogue.vocabularies.four.index(meant.vocabulary)] = Codes((meant.concept.code,), (meant.concept.code,))
+    codes[VOCABULARY_NAMES.index(meant.vocabulary.name)] = Codes((meant.concept.code,), (meant.concept.code,))
     time = meant.concept.valid if meant.vocabulary.name == "times" else None
     found = catalogue.register.find(Ask(codes[0], codes[1], codes[2], time))
     records = map(catalogue.register.product, {one.product for one in found})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.vocabulary import VOCABULARY_NAMES
 from vkd_grammar.escapes import without_blanks_after
 from vkd_grammar.syntax import OBJECT_TYPE, TIME, Field
 from vkd_grammar.technical import key_named
@@ -38,7 +39,7 @@ class Use(NamedTuple):
 def uses(snapshot: Snapshot, piece: Piece, name: VocabularyName) -> Iterator[Use]:
     """The words of a description that are looked up in a vocabulary, whether they are found there or not."""
     vocabulary = snapshot.catalogue.vocabularies.called(name)
-    place = OBJECT_TYPE + snapshot.catalogue.vocabularies.four.index(vocabulary)
+    place = OBJECT_TYPE + VOCABULARY_NAMES.index(vocabulary.name)
     for sentence in piece.description.sentences:
         if sentence.readable and _is_word(sentence.fields[place], place):
             yield _field(piece.row + sentence.row, sentence.fields[place], vocabulary)

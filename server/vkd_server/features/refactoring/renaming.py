@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.languages import say, with_fallbacks
+from vkd_catalog.vocabulary import VOCABULARY_NAMES
 from vkd_grammar.escapes import escape
 from vkd_grammar.text import BLANKS, Position
 from vkd_grammar.times import Time, read_time
@@ -104,7 +105,7 @@ def concerned(target: Target, new: str, catalogue: Catalogue) -> Callable[[Menti
         return lambda text: named in text.described
     vocabulary = catalogue.vocabularies.called(target.vocabulary)
     words = {fold(target.text), fold(new)}
-    return lambda text: text.says(words, vocabulary, catalogue.vocabularies.four.index(vocabulary))
+    return lambda text: text.says(words, vocabulary, VOCABULARY_NAMES.index(vocabulary.name))
 
 
 def _rename_word(

@@ -6,13 +6,14 @@ from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vkd_catalog.vocabulary import products_named
+from vkd_catalog.vocabulary import VocabularyFile, products_named
 from vkd_grammar.text import content
 from vkd_server.features.diagnostics import diagnose_vocabulary
 from vkd_server.features.explain.hover import concept_text
 from vkd_server.features.refactoring.renaming import Refusal, concerned
 from vkd_server.features.vocabulary_rows.completion import complete as complete_at
 from vkd_server.features.vocabulary_rows.hover import hover as hover_at
+from vkd_server.features.vocabulary_rows.mapping_completion import complete as complete_mapping
 from vkd_server.features.vocabulary_rows.outline import Node, folds, outline
 from vkd_server.features.vocabulary_rows.renaming import renameable_at
 from vkd_server.lsp import fields
@@ -56,11 +57,16 @@ def hover(context: Context, params: AtPlace) -> object:
 
 def complete(context: Context, params: AtPlace) -> object:
     """Columns in the header, codes where codes are named, and the values of columns that take one of a few."""
-    about = rows.asked(context, params.uri)
+    about = rows.opened(context, params.uri)
     if about is None:
         return {"isIncomplete": False, "items": []}
     place = context.client.position(params.place, about.source.lines)
-    found = complete_at(about.table, place, partial(_identifications, about.project))
+    table = rows.asked(context, params.uri)
+    found = (
+        complete_at(table.table, place, partial(_identifications, about.project))
+        if table
+        else complete_mapping(about.source.lines, place, about.project.catalogue)
+    )
     if found is None:
         return {"isIncomplete": False, "items": []}
     return completion_list(context, found, about.source.uri, about.source.lines, about.project.catalogue.language)
@@ -81,16 +87,16 @@ def resolve(context: Context, params: Item) -> object:
 
 def diagnostics(context: Context, params: SinceResult) -> Steps:
     """What is wrong with the vocabulary, as it stands."""
-    about = rows.asked(context, params.uri)
+    about = rows.opened(context, params.uri)
     items = ""
     if about is not None:
         namesakes = yield from context.files.products_named(about.project)
-        about = rows.asked(context, params.uri) or about
+        about = rows.opened(context, params.uri) or about
         catalogue, uri = about.project.catalogue, about.source.uri
         # What is wrong in one vocabulary depends on the others too, and where it names products on these.
         items = (
             _found(context, about, namesakes)
-            if any(products_named(about.file))
+            if isinstance(about.file, VocabularyFile) and any(products_named(about.file))
             else context.files.sources.made_once(
                 uri, "diagnostics", catalogue, lambda: _found(context, about, namesakes)
             )
@@ -105,7 +111,7 @@ def _identifications(project: Project) -> Iterator[str]:
         yield from (record.identification for _, record in project.catalogue.register.products())
 
 
-def _found(context: Context, about: rows.Asked, namesakes: Callable[[str], Namesakes]) -> str:
+def _found(context: Context, about: rows.Opened, namesakes: Callable[[str], Namesakes]) -> str:
     file, catalogue = about.file, about.project.catalogue
     found = diagnose_vocabulary(file, catalogue, None, namesakes)
     return diagnostics_fragment(
@@ -115,7 +121,7 @@ def _found(context: Context, about: rows.Asked, namesakes: Callable[[str], Names
 
 def code_actions(context: Context, params: ActionsIn) -> object:
     """The fixes of what is wrong at a place."""
-    about = rows.asked(context, params.uri)
+    about = rows.opened(context, params.uri)
     if about is None or not is_wanted(QUICK_FIX, params.only):
         return []
     span = context.client.span(params.stretch, about.source.lines)

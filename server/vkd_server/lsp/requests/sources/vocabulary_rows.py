@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.text import Position
 from vkd_server.features.navigation.definition import products_with
 from vkd_server.features.navigation.naming import Meant
@@ -18,7 +19,7 @@ from vkd_server.lsp.rpc import Steps
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
-    from vkd_catalog.vocabulary import VocabularyFile
+    from vkd_catalog.vocabulary import MappingFile
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import AtPlace, Place, UsesOf
     from vkd_server.workspace.open_sources import Source
@@ -34,13 +35,27 @@ class Asked(NamedTuple):
     table: Table
 
 
-def asked(context: Context, uri: str) -> Asked | None:
-    """The open vocabulary that a request is about; None for a CSV file that is no vocabulary of any catalogue."""
+class Opened(NamedTuple):
+    """An open file that says what words mean: its text, its catalogue, and the file as that last read it."""
+
+    source: Source
+    project: Project
+    file: VocabularyFile | MappingFile
+
+
+def opened(context: Context, uri: str) -> Opened | None:
+    """The open vocabulary, or file of mappings, that a request is about; None for a table of no catalogue."""
     source = source_of(context.files, uri)
     found = context.files.project_with(source.path) if source.path else None
-    if found is None:
+    return Opened(source, *found) if found else None
+
+
+def asked(context: Context, uri: str) -> Asked | None:
+    """The open vocabulary that a request is about; None for a CSV file that is no vocabulary of any catalogue."""
+    found = opened(context, uri)
+    if found is None or not isinstance(found.file, VocabularyFile):
         return None
-    project, file = found
+    source, project, file = found.source, found.project, found.file
     return Asked(
         source, project, file, Table(file.path, file.vocabulary, source.lines, project.catalogue, project.lexicon)
     )

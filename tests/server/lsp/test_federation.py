@@ -1,0 +1,70 @@
+"""Several catalogues and their mappings in the editor, over a pipe."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server.lsp.client import connected
+from tests.server.lsp.test_requests import PULL, Session, codes
+
+NORDEN = Path(__file__).parents[3] / "examples/norden"
+DEMAND = "0 / Etterspørselsbeskrivelse / d\n1 / Personer / - / dk:Køn / 2020 / .\n"
+MAPPINGS = "mappings.sssom.tsv"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    shutil.copytree(NORDEN, tmp_path / "norden")
+    with connected() as client:
+        yield Session(client, tmp_path / "norden")
+
+
+def test_a_word_of_another_catalogue_is_explained_completed_and_found(session: Session) -> None:
+    session.start(PULL)
+    demand = session.open("demands/test.vkd", DEMAND)
+    assert session.ask("textDocument/diagnostic", demand)["items"] == []
+    at = {"line": 1, "character": 22}
+    hover = session.ask("textDocument/hover", demand, position=at)["contents"]["value"]
+    assert "dk:KOEN" in hover
+    assert "Danmark" in hover
+    items = session.ask("textDocument/completion", demand, position=at)["items"]
+    assert {"dk:Køn", "dk:Formue"} <= {item["label"] for item in items}
+    assert "Kjønn" not in {item["label"] for item in items}
+    place = session.ask("textDocument/definition", demand, position=at)
+    assert place["uri"].endswith("/norden/dk/vocabulary/characteristics.csv")
+    assert place["range"]["start"]["line"] == 2
+
+
+def test_a_product_is_offered_its_own_words_alone(session: Session) -> None:
+    session.start(PULL)
+    text = "0 / Produktbeskrivelse / p / form=csv\n1 / Personer / Bosatte / K / 2020 / .\n"
+    product = session.open("no/products/ny.vkd", text)
+    items = session.ask("textDocument/completion", product, position={"line": 1, "character": 26})["items"]
+    assert {item["label"] for item in items if item["label"] not in ('"',)} == {"Kjønn"}
+
+
+def test_the_files_of_another_catalogue_count(session: Session) -> None:
+    session.start(PULL)
+    demand = session.open("demands/test.vkd", DEMAND.replace("Køn", "Pension"))
+    assert codes(session.ask("textDocument/diagnostic", demand)["items"]) == ["VKD101"]
+    file = session.root / "dk/vocabulary/characteristics.csv"
+    file.write_text(f"{file.read_text(encoding='utf-8')}PENS,Pension,individual,PERS,status,no,,\n", encoding="utf-8")
+    change = {"changes": [{"uri": file.as_uri(), "type": 2}]}
+    session.client.notify("workspace/didChangeWatchedFiles", change)
+    assert session.ask("textDocument/diagnostic", demand)["items"] == []
+
+
+def test_mappings_are_checked_and_completed_as_they_stand_in_the_editor(session: Session) -> None:
+    session.start(PULL)
+    text = (session.root / MAPPINGS).read_text(encoding="utf-8")
+    row = len(text.splitlines())
+    mappings = session.open(MAPPINGS, f"{text}no:FNR\tskos:exactMatch\tdk:KPR\n")
+    (problem,) = session.ask("textDocument/diagnostic", mappings)["items"]
+    assert (problem["code"], problem["range"]["start"]) == ("VKD608", {"line": row, "character": 23})
+    asked = {"position": {"line": row, "character": 27}}
+    offered = session.ask("textDocument/completion", mappings, **asked)["items"]
+    assert [item["label"] for item in offered] == ["dk:KOEN"]
+    offered = session.ask("textDocument/completion", mappings, position={"line": row, "character": 17})["items"]
+    assert "skos:exactMatch" in {item["label"] for item in offered}
