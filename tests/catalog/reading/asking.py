@@ -44,13 +44,14 @@ def differences(catalogue: Catalogue, demands: Sequence[Demand]) -> Iterator[tup
     matcher = Matcher(catalogue)
     for place, (demand, got) in enumerate(zip(demands, answers(catalogue, demands), strict=True)):
         expected = covers(catalogue, demand, matcher)
-        difference = (
-            difference_of(expected, got, in_order=_has_order(catalogue, demand))
-            or misses_that_differ(matcher, demand, got)
-            or why_differs(matcher, demand, got)
+        difference = difference_of(expected, got, in_order=_has_order(catalogue, demand))
+        # What is near and why nothing was found follow from the covers, so that they are looked at where those agree.
+        found = (
+            [difference]
+            if difference
+            else [misses_that_differ(matcher, demand, got), why_differs(matcher, demand, got)]
         )
-        if difference:
-            yield place, difference
+        yield from ((place, one) for one in found if one)
 
 
 def _has_order(catalogue: Catalogue, demand: Demand) -> bool:

@@ -70,10 +70,11 @@ def _of_edition(matcher: Matcher, table: Table, product: Product) -> tuple[int, 
         needed = [_classified(matcher, table, there), _taken_over(matcher, table, product, register)]
         if any(one is None for one in needed):
             return None
-        for sets in needed:
-            for sentences in sets or ():
-                having.append(days.union(_days(matcher, table, product, one) for one in sentences))
-                hits += [_hit(matcher, product, one) for one in sentences]
+        divided, taken = needed[0] or [], needed[1] or []
+        having += [days.union(_days(matcher, table, product, one) for one in some) for some in (*divided, *taken)]
+        # The units themselves are counted by what divides them; nothing else need be cited but where nothing does.
+        cited = divided or taken if _is_count(matcher, table) else [*divided, *taken]
+        hits += [_hit(matcher, product, one) for some in cited for one in some]
     together = having[0] if having else 0
     for one in having[1:]:
         together &= one
@@ -158,3 +159,9 @@ def _of(matcher: Matcher, table: Table, product: Product, register: str, code: s
     there = _speaking(matcher, table, product, register)
     hits = matcher.hits(line, product)
     return [one for one in there if any(hit.sentence == one for hit in hits)]
+
+
+def _is_count(matcher: Matcher, table: Table) -> bool:
+    return all(
+        matcher.characteristics.of(code).function == "count" for line in table.lines for code in line.characteristic
+    )
