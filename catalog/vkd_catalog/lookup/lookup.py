@@ -85,6 +85,12 @@ class Hit(NamedTuple):
     latest: int | None
     text: str
 
+    def as_json(self) -> dict[str, object]:
+        """The hit as `vkd find --output-format json` prints it (docs/language.md section 10)."""
+        plain: dict[str, object] = self._asdict()
+        del plain["text"]
+        return plain | {"latest": str(self.latest) if self.latest else None}
+
 
 class Found(NamedTuple):
     """Hits, the best first; `how` is the strictest way that hit, None where nothing did."""

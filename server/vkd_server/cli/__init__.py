@@ -30,6 +30,7 @@ COMMANDS = {
     "status": "what is configured and from where, what the register holds, and whether it says what the files say",
     "catalogue": "import, export and show vocabularies, count what a catalogue holds",
     "server": "the language server",
+    "mcp": "an MCP server, for assistants",
     "web": "a page in the browser: demands, the catalogue, reference messages",
     "completion": "what a shell needs to complete calls of vkd: bash, zsh, fish",
 }
@@ -98,7 +99,7 @@ def _carried_out(arguments: Sequence[str], starters: Mapping[str, object]) -> in
         return _refused(_not_a_command(name, rest))
     from vkd_catalog.configuration import ConfigurationError
 
-    if name not in ("server", "web"):
+    if name not in ("server", "mcp", "web"):
         # A call makes frozen data by the hundred thousand and no circles: looking for them doubles its time.
         gc.disable()
     command = import_module(f"vkd_server.cli.commands.{name}")

@@ -48,7 +48,7 @@ def run(arguments: Namespace) -> int:
     text = " ".join(arguments.words)
     found = catalogue.lookup.find(text, arguments.kind or KINDS, arguments.limit, language)
     if arguments.output_format == "json":
-        print_json(json.dumps([_as_json(hit) for hit in found.hits], ensure_ascii=False, indent=1))
+        print_json(json.dumps([hit.as_json() for hit in found.hits], ensure_ascii=False, indent=1))
     else:
         for line in _page(found, text, language):
             print_line(line)
@@ -88,16 +88,3 @@ _LONGEST = 60
 def _short(text: str) -> str:
     """A definition or other long text as it begins."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _as_json(hit: Hit) -> dict[str, object]:
-    return {
-        "kind": hit.kind,
-        "code": hit.code,
-        "label": hit.label,
-        "field": hit.field,
-        "how": hit.how,
-        "score": hit.score,
-        "products": hit.products,
-        "latest": str(hit.latest) if hit.latest else None,
-    }
