@@ -285,6 +285,9 @@ def test_progress_is_shown_after_a_second_and_taken_away(monkeypatch: pytest.Mon
     screen.shown.clear()
     list(with_progress(range(9), 9, screen))  # type: ignore[arg-type]
     assert screen.shown == []
+    # What came before the first item counts as waiting.
+    list(with_progress(range(9), 9, screen, since=-2.0))  # type: ignore[arg-type]
+    assert screen.shown == ["\r\x1b[Kvkd: 0 / 9", "\r\x1b[K"]
 
 
 # What a catalogue holds
