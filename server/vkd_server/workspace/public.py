@@ -27,6 +27,7 @@ from vkd_catalog.register import (
     Standing,
 )
 from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
+from vkd_catalog.vocabulary.concept import Value
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_grammar.words import fold
@@ -209,6 +210,7 @@ def _masked_concept(concept: Concept) -> Concept:
         synonyms=_masked_labels(concept.synonyms),
         definitions=_masked_labels(concept.definitions),
         notation=masked(concept.notation),
+        values=tuple(Value(masked(one.value), _masked_labels(one.labels)) for one in concept.values),
     )
 
 
@@ -218,5 +220,8 @@ def _masked_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
 
 def _texts(concept: Concept) -> Iterable[str]:
     yield from concept.words()
+    for one in concept.values:
+        yield one.value
+        yield from (label.text for label in one.labels)
     for definition in concept.definitions:
         yield definition.text
