@@ -35,8 +35,9 @@ class InMemoryCatalogue(Catalogue):
     def beside(self, configuration: Configuration, contents: Contents) -> "InMemoryCatalogue":
         """The catalogue of other settings and files. Where the vocabularies are the same they are not read again."""
         paths = configuration.vocabulary_paths
-        named = (configuration.vocabularies, configuration.mappings)
-        same = named == (self.configuration.vocabularies, self.configuration.mappings) and all(
+        had = self.configuration
+        named = (configuration.vocabularies, configuration.mappings, configuration.catalogues)
+        same = named == (had.vocabularies, had.mappings, had.catalogues) and all(
             contents.get(normpath(path)) == self.contents.get(normpath(path)) for path in paths
         )
         if not same:

@@ -194,3 +194,13 @@ def test_one_demand_is_answered_out_of_another_catalogue(norden: Catalogue) -> N
     answer, problems = ask_text(norden, text, 3)
     assert not problems
     assert [cover.members for cover in answer.covers] == [("dk:FORM",)]
+
+
+def test_one_demand_over_two_countries_cites_both() -> None:
+    catalogue = open_catalogue(EXAMPLES / "to-land", PARSER)
+    text = (EXAMPLES / "to-land/demands/utdanning.vkd").read_text(encoding="utf-8").partition("\n\n")[0]
+    answer, problems = ask_text(catalogue, f"{text}\n", 3)
+    assert not problems
+    assert [cover.members for cover in answer.covers] == [("no:avslutta",), ("dk:UDDA202009",)]
+    assert catalogue.vocabularies.problems["sammenhenger.sssom.tsv"] == ()
+    catalogue.register.close()

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import Configuration
+from vkd_catalog.federation.neighbours import named_catalogues
 from vkd_catalog.files import FileReader, Reason
 from vkd_catalog.folders import leading_to, matches, product_files
 from vkd_server.cli.finding import Finding
@@ -115,8 +116,11 @@ class Checker:
         return bool(leading_to(self._configuration.products, [path]))
 
     def _at_settings(self, data: bytes) -> tuple[Finding, ...]:
-        """What is found in the `vkd.toml`, which is parsed only if a pattern of `include` leads to no file."""
+        """What is found in the `vkd.toml`, which is parsed only if a pattern of `include` leads to no file, or another
+        catalogue cannot be read."""
         root, patterns = self._configuration.root, self._configuration.products
+        if any(one.lost for one in named_catalogues(self._configuration)):
+            return self._file_checker.settings(data)
         if (len(patterns) == 1 and self._product_files) or all(matches(root, pattern) for pattern in patterns):
             return ()
         return self._file_checker.settings(data)
@@ -196,10 +200,14 @@ class Checker:
     def _cache(self) -> OutcomeCache:
         settings = self._configuration
         parts = [repr(settings)]
-        for paths in settings.vocabularies.values():
-            for path in paths:
-                self._files.read(path)
-                parts.append(f"{path} {self._files.digests[path]}")
+        # What a demand means depends on the words of other catalogues too.
+        others = [one.configuration for one in named_catalogues(settings) if one.configuration is not None]
+        for one in (settings, *others):
+            parts.append(str(one.root))
+            for path in one.vocabulary_paths:
+                place = path if one is settings else os.path.join(one.root, path)
+                self._files.read(place)
+                parts.append(f"{place} {self._files.digests[place]}")
         return OutcomeCache(settings, digest_of(*parts))
 
     @cached_property

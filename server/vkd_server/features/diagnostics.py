@@ -187,12 +187,14 @@ def diagnose_vocabulary(
 
 
 def diagnose_settings(lines: Sequence[str], catalogue: Catalogue) -> tuple[Diagnostic, ...]:
-    """What is found in a catalogue's `vkd.toml`, given its lines: patterns that lead to no file (VKD405)."""
+    """What is found in a catalogue's `vkd.toml`, given its lines: catalogues that cannot be read (VKD403), and patterns
+    that lead to no file (VKD405)."""
     from vkd_catalog.configuration import FILE_NAME
+    from vkd_server.rules.vkd403_address_not_found import catalogues_not_found
     from vkd_server.rules.vkd405_file_not_included import patterns_without_files
 
     context = Context(catalogue, FILE_NAME, 0, lines, _nothing_coded(), _nowhere, path_exists)
-    problems = patterns_without_files(lines, catalogue.root)
+    problems = (*catalogues_not_found(lines, catalogue.root), *patterns_without_files(lines, catalogue.root))
     return tuple(_diagnostics(problems, context, _settings_of(catalogue).levels, silenced_in(lines[:1])))
 
 

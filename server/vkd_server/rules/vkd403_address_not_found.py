@@ -1,10 +1,14 @@
-"""VKD403: address alias not defined, or a local address that does not exist."""
+"""VKD403: address alias not defined, or a local address that does not exist: of an archive or of a catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.configuration import default_configuration
+from vkd_catalog.federation.neighbours import Lost, named_catalogues
+from vkd_catalog.toml import read_toml
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
 from vkd_grammar.technical import KEYS, key_named
@@ -23,10 +27,27 @@ _MOST_FILES = 1000
 
 
 class LostAddress(NamedTuple):
-    """The part of an address that leads nowhere: an alias that is not defined, or a local address."""
+    """The part of an address that leads nowhere: an alias that is not defined, a local address, or that of another
+    catalogue, and then `why` it cannot be read."""
 
-    reason: Literal["alias", "missing"]
+    reason: Literal["alias", "missing", "catalogue"]
     named: str
+    why: Lost | None = None
+
+
+def catalogues_not_found(lines: Sequence[str], root: Path) -> Iterator[Problem]:
+    """The catalogues that a `vkd.toml` names and that cannot be read, each at its address."""
+    named = {
+        entry.path[1]: entry.values[0]
+        for entry in read_toml(lines).entries
+        if entry.path[0] == "catalogues" and len(entry.path) == 2 and entry.values and entry.values[0].is_text
+    }
+    addresses = {name: value.text for name, value in named.items()}
+    for one in named_catalogues(default_configuration(root)._replace(catalogues=addresses)) if named else ():
+        start, end = named[one.name].start, named[one.name].end
+        if one.lost:
+            facts = LostAddress("catalogue", one.address, one.lost)
+            yield Problem("VKD403", start.row, start.column, end.column, facts)
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -76,6 +97,8 @@ def _place(name: str, context: Context) -> tuple[int, Field]:
 
 def _message(problem: Problem, context: Context) -> str:
     facts = problem.of(LostAddress)
+    if facts.reason == "catalogue":
+        return context.say("VKD403.catalogue", path=context.quoted(facts.named), why=context.say(f"unread.{facts.why}"))
     if facts.reason == "missing":
         return context.say("VKD403.missing", address=context.quoted(facts.named))
     aliases = [f"{alias}:" for alias in context.catalogue.configuration.archives]
@@ -88,7 +111,7 @@ def _message(problem: Problem, context: Context) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    reason, alias = problem.of(LostAddress)
+    reason, alias, _ = problem.of(LostAddress)
     if reason != "alias":
         return ()
     from vkd_catalog.suggest import nearest

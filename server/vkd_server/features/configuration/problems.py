@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.configuration import default_configuration, is_catalogue_name
-from vkd_catalog.federation.neighbours import Lost, named_catalogues
+from vkd_catalog.configuration import is_catalogue_name
 from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, Value, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
@@ -42,7 +41,6 @@ def settings_problems(
     """Everything wrong in a `vkd.toml`, in the order of its text, the given `diagnostics` of it included."""
     toml = read_toml(lines)
     checker = _Checker(root, language)
-    checker.catalogues(toml)
     known = (_of_diagnostic(one) for one in diagnostics)
     found = [*_syntax(lines, language), *checker.headers(toml), *checker.entries(toml), *known]
     return sorted(found, key=lambda one: (one.start, one.end))
@@ -79,17 +77,6 @@ class _Checker:
     def __init__(self, root: Path, language: str) -> None:
         self._root = root
         self._language = language
-        self._lost: Mapping[str, Lost] = {}
-
-    def catalogues(self, toml: Toml) -> None:
-        """Finds out which of the catalogues that it names cannot be read, and why."""
-        addresses = {
-            entry.path[1]: entry.values[0].text
-            for entry in toml.entries
-            if entry.path[0] == "catalogues" and len(entry.path) == 2 and entry.values and entry.values[0].is_text
-        }
-        settings = default_configuration(self._root)._replace(catalogues=addresses)
-        self._lost = {one.name: one.lost for one in named_catalogues(settings) if one.lost}
 
     def headers(self, toml: Toml) -> Iterator[SettingsProblem]:
         """What is wrong with the heads of sections."""
@@ -139,11 +126,6 @@ class _Checker:
             yield self._no_rule(value.text, *at, as_text)
         elif setting.takes == "paths" and not (self._root / value.text).is_file():
             yield self._wrong("settings-file.no-file", *at, path=said)
-        elif entry.path[0] == "catalogues":
-            lost = self._lost.get(entry.path[-1])
-            if lost is not None:
-                why = say(f"unread.{lost}", self._language)
-                yield self._wrong("settings-file.no-catalogue", *at, path=said, why=why)
         elif entry.path[0] == "archives" and self._leads_nowhere(value.text):
             yield self._wrong("settings-file.no-folder", *at, path=said)._replace(severity="warning")
 
