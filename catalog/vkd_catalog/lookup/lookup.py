@@ -116,6 +116,10 @@ class Lookup:
         """Makes now what the first look-up would wait for."""
         _ = self._concepts, self._products
 
+    def prepare_concepts(self) -> None:
+        """Makes what looking up concepts alone waits for; it asks no register."""
+        _ = self._concepts
+
     def find(self, text: str, kinds: Collection[Kind] = KINDS, limit: int = LIMIT, language: str = "") -> Found:
         """The concepts and information sets that some words may mean, of some kinds, at most `limit`. Labels are in a
         language, else the catalogue's."""

@@ -62,7 +62,9 @@ def complete(snapshot: Snapshot, position: Position, register: Register | None =
         return None
     if field.place == OPERATOR:
         return listed(row, field, _operators(snapshot, piece, field))
-    return _in_sentence(snapshot, piece, row, field, register)
+    offered = _in_sentence(snapshot, piece, row, field, register)
+    is_nothing = bool(offered.typed) and not offered.items
+    return offered._replace(wants_lookup=is_nothing and snapshot.catalogue.lookup_at_hand is None)
 
 
 def _opens_description(line: str, piece: Piece | None) -> bool:

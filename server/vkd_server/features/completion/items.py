@@ -41,7 +41,8 @@ class Item(NamedTuple):
 class Completions(NamedTuple):
     """Items in their order, each replacing the same stretch of text, which is `text`.
 
-    `typed` is what of it stands before the cursor; `more` counts what was left out.
+    `typed` is what of it stands before the cursor; `more` counts what was left out. `wants_lookup` says that nothing is
+    offered, and that free words may find something once their index is made.
     """
 
     items: tuple[Item, ...]
@@ -50,6 +51,7 @@ class Completions(NamedTuple):
     typed: str
     text: str
     more: int
+    wants_lookup: bool = False
 
 
 def listed(row: int, field: FieldAt, items: Iterable[Item], rest: int = 0) -> Completions:

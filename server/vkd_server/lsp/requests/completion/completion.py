@@ -56,7 +56,11 @@ def complete(context: Context, params: AtPlace) -> Steps:
     snapshot = document.snapshot
     catalogue = document.project.catalogue
     register = catalogue.register if catalogue.is_registered else None
-    found = complete_at(snapshot, context.position(document, params.place), register)
+    place = context.position(document, params.place)
+    found = complete_at(snapshot, place, register)
+    if found is not None and found.wants_lookup:
+        yield from context.files.in_background(snapshot.catalogue.lookup.prepare_concepts)
+        found = complete_at(snapshot, place, register)
     if found is None:
         return {"isIncomplete": False, "items": []}
     return completion_list(context, found, document.uri, document.document.lines, snapshot.catalogue.language)
