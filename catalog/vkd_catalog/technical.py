@@ -181,7 +181,7 @@ def _coded_word(row: int, place: Field, characteristics: Vocabulary, problems: l
     word = unescape_value(place.text)
     match = _CODE.search(word)
     coded = characteristics.coded(match[1].strip() if match else "")
-    named = [coded.code] if coded else [concept.code for concept in characteristics.named(word)]
+    named = [coded.code] if coded else characteristics.distinct([one.code for one in characteristics.named(word)])
     if len(named) == 1:
         return named[0]
     if named:

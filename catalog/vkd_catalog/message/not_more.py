@@ -10,7 +10,6 @@ from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph, 
 from vkd_catalog.message.text import Reference, Text, joined
 from vkd_catalog.message.unread import unread
 from vkd_catalog.register import SentenceRecord
-from vkd_catalog.vocabulary.concept import is_same_or_below
 
 _LISTED = 10
 """So many near misses are listed one by one; of more, the first few of each kind."""
@@ -168,6 +167,6 @@ def _said_instead(matter: Matter, miss: NearMiss, sentence: SentenceRecord) -> s
     if miss.kind == "other-time":
         # The name may be another as well, one with the same parent.
         asked, stretch = matter.line(miss.line), matter.wording.stretch(sentence)
-        is_other = asked.name not in (ANY, sentence.name) and not is_same_or_below(sentence.name, asked.name or "")
-        return f"{matter.wording.term(names, sentence.name)}, {stretch}" if is_other else stretch
+        is_below = asked.name == ANY or names.is_same_or_below(sentence.name, asked.name or "")
+        return f"{matter.wording.term(names, sentence.name)}, {stretch}" if not is_below else stretch
     return matter.wording.stretch(sentence) if miss.kind == "flow-too-long" else ""

@@ -32,6 +32,11 @@ class Reach(NamedTuple):
     below: frozenset[str]
     close: frozenset[str] = frozenset()
 
+    @property
+    def all(self) -> frozenset[str]:
+        """The codes below which, they included, all matches in some grade."""
+        return self.below | self.close
+
 
 class Links:
     """The mappings of one vocabulary. What a code reaches is worked out when it is first asked for."""

@@ -65,10 +65,10 @@ class Beside(NamedTuple):
     def products(self, concept: Concept, vocabulary: Vocabulary, asked: frozenset[str] = frozenset()) -> Set[int]:
         """The products that a concept would leave, by number: those that have it, or what answers for it.
 
-        That is what stands below it, what it is derived from, and of a singular aggregate its plural. `asked` are the
-        codes that have been asked about on the way here.
+        That is what stands below it or is mapped to it, what it is derived from, and of a singular aggregate its
+        plural. `asked` are the codes that have been asked about on the way here.
         """
-        own: Set[int] = self.codes.get(concept.code, _NONE)
+        own: Set[int] = _NONE.union(*(self.codes.get(code, _NONE) for code in vocabulary.reach(concept.code).all))
         asked |= {concept.code}
         for alternative in concept.derived_from:
             parts = [vocabulary.concepts.get(part.code) for part in alternative if part.code not in asked]

@@ -68,3 +68,17 @@ def test_mappings_are_checked_and_completed_as_they_stand_in_the_editor(session:
     assert [item["label"] for item in offered] == ["dk:KOEN"]
     offered = session.ask("textDocument/completion", mappings, position={"line": row, "character": 17})["items"]
     assert "skos:exactMatch" in {item["label"] for item in offered}
+
+
+def test_a_word_of_another_catalogue_is_not_renamed_here(session: Session) -> None:
+    session.start(PULL)
+    demand = session.open("demands/test.vkd", DEMAND)
+    assert session.ask("textDocument/rename", demand, position={"line": 1, "character": 22}, newName="Ny") is None
+
+
+def test_a_message_leads_to_the_files_of_the_other_catalogue(session: Session) -> None:
+    session.start(PULL)
+    demand = session.open("demands/test.vkd", DEMAND.replace("Personer", "dk:Personer"))
+    message = session.run("vkd.message", demand, 1)
+    targets = {message["text"][one["start"] : one["end"]]: one["target"] for one in message["references"]}
+    assert targets["dk:BEF"] == f"{(session.root / 'dk/products/bef.vkd').as_uri()}#L1"
