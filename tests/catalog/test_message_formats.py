@@ -51,7 +51,7 @@ def around(word: str, link: str = "") -> Message:
     items, table = (entry, Item(word, word)), Table((word, word), ((word, word),))
     blocks = (Paragraph(word), Heading(word), Items(items), table, Fold("About", items))
     parts = [Part(number, word, blocks) for number in range(1, 6)]
-    return Message(word, (word, word), (parts[0], parts[1], parts[2], parts[3], parts[4]))
+    return Message(word, blocks, (word, word), (parts[0], parts[1], parts[2], parts[3], parts[4]))
 
 
 def markup(text: str) -> Iterator[tuple[str, ...]]:
@@ -96,7 +96,7 @@ def test_an_address_a_browser_can_open_is_a_link(link: str, target: str) -> None
 
 def test_what_not_every_reader_needs_is_folded_away() -> None:
     part = Part(1, "Heading", (Fold("More <of> it", (Item("a", "", (Item("b", "c"),)),)),))
-    one = Message("title", (), (part, part, part, part, part))
+    one = Message("title", (), (), (part, part, part, part, part))
     folded = "<details>\n<summary>More &lt;of&gt; it</summary>\n\n- **a**\n  - b – c\n\n</details>\n"
     assert folded in as_markdown(one)
     assert "   More <of> it:\n   a\n      b  c\n" in as_text(one)
@@ -111,7 +111,7 @@ def test_other_addresses_are_no_links() -> None:
 def test_lines_keep_to_the_width_and_columns_are_aligned(cells: list[str], width: int) -> None:
     table = Table(("First", "Second", "漢字"), tuple((cell, cell[::-1], "x") for cell in cells))
     part = Part(1, "Heading", (table,))
-    text = as_text(Message("title", (), (part, part, part, part, part)), width)
+    text = as_text(Message("title", (), (), (part, part, part, part, part)), width)
     assert all(display_width(line) <= width for line in text.split("\n"))
     rows = text.split("1. Heading\n\n")[1].split("\n\n")[0].split("\n")
     column = display_width(rows[0].partition("漢字")[0])
@@ -125,7 +125,7 @@ def test_a_long_word_is_broken_in_a_table_and_an_address_never_is() -> None:
     broken = as_text(around(word), 60)
     assert word in broken
     table = Part(1, "Heading", (Table(("a", "b"), ((word, word),)),))
-    text = as_text(Message("title", (), (table, table, table, table, table)), 60)
+    text = as_text(Message("title", (), (), (table, table, table, table, table)), 60)
     assert max(map(display_width, text.split("\n"))) <= 60
     assert text.count("x") == 5 * 600
 
@@ -133,7 +133,7 @@ def test_a_long_word_is_broken_in_a_table_and_an_address_never_is() -> None:
 def test_labels_stand_in_one_column_and_what_is_below_under_the_text() -> None:
     items = Items((Item("a", "one", (Item("b", "below"),)), Item("long label", "two")))
     part = Part(1, "Heading", (items,))
-    text = as_text(Message("title", (), (part, part, part, part, part)))
+    text = as_text(Message("title", (), (), (part, part, part, part, part)))
     assert "   a           one\n               b  below\n   long label  two\n" in text
 
 

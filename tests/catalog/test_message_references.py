@@ -34,7 +34,7 @@ def saying(*texts: Text) -> Message:
         Table(("head",) * len(texts), (texts,)),
     )
     part = Part(1, "1. Heading", blocks)
-    return Message("title", texts, (part, part, part, part, part))
+    return Message("title", blocks, texts, (part, part, part, part, part))
 
 
 def told(found: Markdown) -> list[tuple[str, str, str, int]]:
@@ -94,7 +94,10 @@ def test_texts_keep_references_through_templates_and_lists() -> None:
 def test_a_message_refers_to_products_sentences_files_and_its_demand(tmp_path: Path) -> None:
     found = told(message(tmp_path, ["å"]))
     root = str(tmp_path)
-    assert found[0] == ("demands/å 😀.vkd, linje 1", "demand", "demands/å 😀.vkd", 1)
+    assert found[:2] == [
+        ("å", "product", "å", 0),
+        ("demands/å 😀.vkd, linje 1", "demand", "demands/å 😀.vkd", 1),
+    ]
     assert ("å, linje 2", "sentence", "å", 2) in found
     assert ("å", "product", "å", 0) in found
     assert {(kind, name.startswith(root)) for _, kind, name, _ in found if kind == "file"} == {("file", True)}

@@ -72,7 +72,7 @@ def numbers_in(text: str) -> list[list[str]]:
 def test_a_thousand_answers_are_told_in_a_few_lines(catalogue: Catalogue) -> None:
     answer, text, markdown = answered(DEMAND, catalogue)
     assert len(answer.covers) == 15 * 29
-    assert "The catalogue has 435 answers to the demand. 3 shown here, the best first; 432 more left out." in text
+    assert "Shown here: 3 of 435 answers, the best first." in text
     rows = [[cell.strip() for cell in row] for row in numbers_in(text)]
     assert rows == [
         ["Broken down by", "Found", "Answers"],

@@ -33,6 +33,7 @@ class Match(NamedTuple):
     line: int
     grade: Grade
     sense: str = ""
+    population: tuple[str, ...] = ()
 
 
 class Linkage(NamedTuple):
@@ -43,6 +44,15 @@ class Linkage(NamedTuple):
     verdict: Verdict
     rules: Mapping[str, Verdict]
     reasons: tuple[str, ...]
+    across: bool = False
+
+
+class Member(NamedTuple):
+    """A candidate in a cover: the products that are needed of it, and the collection that they are editions of, if they
+    are of one."""
+
+    collection: str | None
+    products: tuple[str, ...]
 
 
 class Cover(NamedTuple):
@@ -53,6 +63,9 @@ class Cover(NamedTuple):
     members: tuple[str, ...]
     lines: Mapping[int, tuple[Match, ...]]
     linkage: tuple[Linkage, ...]
+    grades: Mapping[int, Grade]
+    lacks: Mapping[int, tuple[str, ...]]
+    candidates: tuple[Member, ...]
 
     @property
     def linkage_verdict(self) -> Verdict:

@@ -13,7 +13,7 @@ from typing import NamedTuple, overload
 
 from vkd_catalog.evaluation.covers import Candidates, Coverer, Covers, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.found import GRADES, VERDICTS, Cover, Linkage, Match, Verdict, weakest
+from vkd_catalog.evaluation.found import GRADES, VERDICTS, Cover, Linkage, Match, Member, Verdict, weakest
 from vkd_catalog.evaluation.hits import Hits
 
 
@@ -189,7 +189,10 @@ class GroupRanker:
             for a, b in self._pairs(one, numbers)
         )
         names = tuple(map(self._name, numbers))
-        return Cover(self.group, GRADES[block.grade], names, dict(sorted(lines.items())), linkage)
+        ordered = dict(sorted(lines.items()))
+        grades = {line: matches[0].grade for line, matches in ordered.items()}
+        members = tuple(Member(None, (name,)) for name in names)
+        return Cover(self.group, GRADES[block.grade], names, ordered, linkage, grades, {}, members)
 
     def _block(self, pattern: Pattern, members: Sequence[int]) -> Block:
         grade = max(

@@ -81,7 +81,12 @@ def as_code(text: str) -> str:
 
 
 def _lines(message: Message, mark: _Mark) -> Iterator[Text]:
-    yield from (f"# {escaped(message.title)}", "", *(phrase("- ", mark(fact)) for fact in message.facts))
+    yield f"# {escaped(message.title)}"
+    for block in message.lead:
+        yield ""
+        yield from _block(block, mark)
+    yield ""
+    yield from (phrase("- ", mark(fact)) for fact in message.facts)
     for part in message.parts:
         yield from ("", f"## {part.number}. {escaped(part.heading)}")
         for block in part.blocks:

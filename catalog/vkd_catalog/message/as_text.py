@@ -31,6 +31,9 @@ _BREAK = re.compile(" (?!/ )")
 def as_text(message: Message, width: int = DEFAULT_WIDTH) -> str:
     """The message in lines of at most `width` columns; only an address, or a word too long for a line, sticks out."""
     lines = [*_wrapped(message.title, width)]
+    for block in message.lead:
+        lines += ("", *_block(block, width))
+    lines.append("")
     for fact in message.facts:
         lines += _wrapped(fact, width)
     for part in message.parts:

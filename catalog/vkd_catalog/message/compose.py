@@ -8,6 +8,7 @@ from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.message.about import about
 from vkd_catalog.message.exists import exists
+from vkd_catalog.message.lead import lead
 from vkd_catalog.message.matter import Finding, Matter, MessageOptions
 from vkd_catalog.message.message import Message, Part
 from vkd_catalog.message.not_more import not_more, not_more_key
@@ -41,6 +42,7 @@ def message_of(
     say = matter.wording.say
     return Message(
         say("title", who=answer.id) if answer.id else say("title-to-nobody"),
+        tuple(lead(matter)),
         (_place(matter), _searched(matter)),
         (
             Part(1, say("exists"), tuple(exists(matter))),

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.found import GRADES, Cover, Linkage, Match, Verdict
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.message.lead import members, must_be_linked
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Item, Items, Paragraph
 from vkd_catalog.message.reasons import linkage_reasons
 from vkd_catalog.message.senses import by_sense
 from vkd_catalog.message.summary import summary
 from vkd_catalog.message.text import Reference, Text, capitalised, phrase, to_product
-from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import SentenceRecord
+
+_MOST_PAIRS = 3
+"""So many pairs with the same grounds for linkage are told one by one."""
 
 _MOST_SENTENCES = 3
 """How many sentences of one product are listed under one line of the demand."""
@@ -25,14 +28,19 @@ _Grounds = tuple[Verdict, tuple[str, ...]]
 
 
 def exists(matter: Matter) -> Iterator[Block]:
-    """How much there is, every line with what answers it, and every answer with how its members hang together.
+    """Every answer with how its members hang together, then every line with what answers it.
 
-    Where don't-care fields were asked, or answers are left out, how many are of which kind comes first.
+    Where don't-care fields were asked, or answers are left out, how many are of which kind comes between.
     """
     if matter.answer.status == "invalid":
         yield Paragraph(matter.wording.say("could-not-be-run"))
         return
-    yield Paragraph(_how_much(matter))
+    if matter.covers:
+        yield Heading(matter.wording.say("answers"))
+        yield Items(tuple(_answers(matter)))
+    if len(matter.covers) < len(matter.answer.covers):
+        shown, count = len(matter.covers), len(matter.answer.covers)
+        yield Paragraph(matter.wording.say("answers-shown", shown=shown, count=count))
     yield from by_sense(matter)
     yield from summary(matter)
     matcher = Matcher(matter.catalogue.register, matter.catalogue.vocabularies)
@@ -40,17 +48,6 @@ def exists(matter: Matter) -> Iterator[Block]:
         heading = "line-by-line" if len(matter.groups) == 1 else "alternative"
         yield Heading(matter.wording.say(heading, number=group.number))
         yield Items(tuple(_line(matter, group, line, matcher) for line in group.lines))
-    if matter.covers:
-        yield Heading(matter.wording.say("answers"))
-        yield Items(tuple(_answers(matter)))
-
-
-def _how_much(matter: Matter) -> str:
-    wording, count, shown = matter.wording, len(matter.answer.covers), len(matter.covers)
-    if not count:
-        return wording.say("answers-none")
-    text = wording.count("answers", count)
-    return text if shown == count else f"{text} {wording.say('answers-shown', shown=shown, more=count - shown)}"
 
 
 def _line(matter: Matter, group: Group, line: DemandLine, matcher: Matcher) -> Item:
@@ -104,17 +101,23 @@ def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -
     listed = [match for _, match in matches if match.grade == best.grade][:_MOST_SENTENCES]
     sentences = matter.sentences(number)
     for match in listed:
-        text = _graded(matter.wording, line, match, sentences[match.line])
+        text = _graded(matter, line, match, sentences[match.line])
         if match is listed[-1] and len(matches) > len(listed):
             text = matter.wording.count("and-more", len(matches) - len(listed), text=text)
         words = matter.wording.say("product-line", product=match.product, line=match.line)
         yield Item(Reference(words, "sentence", match.product, match.line), text)
 
 
-def _graded(wording: Wording, line: DemandLine, match: Match, sentence: SentenceRecord) -> str:
-    """How well a sentence answers a line, and what it says where that is in other words than the line's."""
+def _graded(matter: Matter, line: DemandLine, match: Match, sentence: SentenceRecord) -> str:
+    """How well a sentence answers a line, what it says where that is in other words than the line's, and whose table it
+    stands in where nobody asked."""
+    wording = matter.wording
     grade, says = wording.say(f"line-{match.grade}"), wording.said_otherwise(line, sentence)
-    return f"{grade}: {says}" if says else grade
+    text = f"{grade}: {says}" if says else grade
+    if not match.population:
+        return text
+    names = [wording.term(matter.catalogue.vocabularies.names, code) for code in match.population]
+    return f"{text}; {wording.say('of-population', population=wording.few(names))}"
 
 
 def _answers(matter: Matter) -> Iterator[Item]:
@@ -128,35 +131,63 @@ def _answers(matter: Matter) -> Iterator[Item]:
 
 def _answer(matter: Matter, place: int, cover: Cover, told: Mapping[_Grounds, int]) -> Item:
     wording = matter.wording
-    products = wording.all_of([*map(matter.product, cover.members)])
-    who = products if len(cover.members) == 1 else wording.say("together", products=products)
-    below = tuple(_linkage(matter, cover.linkage, told))
-    if len(cover.members) > 1 and not below:
-        below = (Item("", wording.say("linked-without")),)
+    who = members(matter, cover)
+    if len(cover.candidates) > 1:
+        who = wording.say("together", products=who)
+    below = (*_lacking(matter, cover), *_linkage(matter, cover.linkage, told), *_held_for(matter, cover))
     return Item(matter.answer_label(place), phrase(who, ": ", wording.say(f"grade-{cover.grade}")), below)
 
 
-def _linkage(matter: Matter, pairs: Sequence[Linkage], told: Mapping[_Grounds, int]) -> Iterator[Item]:
-    """Which pairs of an answer can be linked, and why; all in one where it is the same for all."""
-    wording = matter.wording
-    if len(pairs) > 1 and len(set(map(_grounds, pairs))) == 1:
-        text = _linked(matter, wording.say("all-pairs"), pairs[0], told)
-        yield Item("", capitalised(text))
+def _lacking(matter: Matter, cover: Cover) -> Iterator[Item]:
+    """The periods of a series that nothing answers, line by line."""
+    for line, periods in cover.lacks.items():
+        text = matter.wording.say("lacks", periods=matter.wording.few(periods))
+        yield Item("", f"{matter.wording.say('line', line=line)}: {text}")
+
+
+def _held_for(matter: Matter, cover: Cover) -> Iterator[Item]:
+    """That an answer of linked sets holds for the units that all its populations have (1972 p.14)."""
+    if not must_be_linked(cover):
         return
+    linked = {name for pair in cover.linkage if not pair.across for name in (pair.a, pair.b)}
+    found: dict[str, None] = {}
+    for matches in cover.lines.values():
+        for match in matches:
+            if match.product in linked:
+                sentence = matter.sentences(matter.answer.products[match.product].number)[match.line]
+                found[matter.wording.term(matter.catalogue.vocabularies.names, sentence.name)] = None
+    if len(found) > 1:
+        yield Item("", matter.wording.say("joint-units", populations=matter.wording.few(list(found))))
+
+
+def _linkage(matter: Matter, pairs: Sequence[Linkage], told: Mapping[_Grounds, int]) -> Iterator[Item]:
+    """Which pairs of an answer can be linked, and why; those for which it is the same are told together."""
+    wording = matter.wording
+    alike: dict[tuple[bool, _Grounds], list[Linkage]] = {}
     for pair in pairs:
-        yield Item("", _linked(matter, wording.all_of([to_product(pair.a), to_product(pair.b)]), pair, told))
+        alike.setdefault((pair.across, _grounds(pair)), []).append(pair)
+    for some in alike.values():
+        if len(some) > 1 and len(some) == len(pairs):
+            yield Item("", capitalised(_linked(matter, wording.say("all-pairs"), some[0], told)))
+            continue
+        named = [wording.all_of([to_product(pair.a), to_product(pair.b)]) for pair in some]
+        if len(named) <= _MOST_PAIRS:
+            yield from (Item("", _linked(matter, name, pair, told)) for name, pair in zip(named, some, strict=True))
+        else:
+            yield Item("", _linked(matter, wording.few(named), some[0], told))
 
 
 def _linked(matter: Matter, who: Text, pair: Linkage, told: Mapping[_Grounds, int]) -> Text:
     wording = matter.wording
     had = told.get(_grounds(pair))
+    key = f"across-{pair.verdict}" if pair.across else f"linked-{pair.verdict}"
     if had is not None:
-        return wording.say(f"linked-{pair.verdict}", pair=who, reasons=wording.say("same-reasons", number=had + 1))
+        return wording.say(key, pair=who, reasons=wording.say("same-reasons", number=had + 1))
     reasons = [
         wording.say("reason-unknown", reason=reason) if pair.rules[rule] == "unknown" else reason
         for rule, reason in linkage_reasons(pair, matter.answer.language)
     ]
-    return wording.say(f"linked-{pair.verdict}", pair=who, reasons="; ".join(reasons))
+    return wording.say(key, pair=who, reasons="; ".join(reasons))
 
 
 def _grounds(pair: Linkage) -> _Grounds:

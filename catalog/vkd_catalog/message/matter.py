@@ -1,15 +1,16 @@
 """What the parts of a message are made from, and what several of them need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.evaluate import DEFAULT_MAX_SETS
-from vkd_catalog.evaluation.found import Cover
-from vkd_catalog.message.text import Text, phrase, to_product
+from vkd_catalog.evaluation.found import Cover, Member
+from vkd_catalog.message.text import Reference, Text, phrase, to_product
 from vkd_catalog.message.wording import Wording
+from vkd_catalog.message.years import in_ranges, years_of
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.technical import title_in
 from vkd_grammar.words import fold
@@ -63,6 +64,23 @@ class Matter(NamedTuple):
         title = title_in(facts.values, self.answer.language) if facts else ""
         named = to_product(identification)
         return phrase(named, f" ({title})") if title and fold(title) != fold(identification) else named
+
+    def candidate(self, member: Member, cover: Cover) -> Text:
+        """A candidate of an answer: a product by its title, a collection with the years of the editions needed."""
+        if member.collection is None:
+            return self.product(member.products[0])
+        years = in_ranges(self._years(member, cover))
+        words = f"{member.collection} {years}" if years else member.collection
+        return Reference(words, "product", member.products[0])
+
+    def _years(self, member: Member, cover: Cover) -> Iterator[int]:
+        """The years that the sentences speak of by which some editions answer, of those asked for."""
+        for line, matches in cover.lines.items():
+            asked = self.line(line).time
+            for match in matches:
+                if match.product in member.products:
+                    sentence = self.sentences(self.answer.products[match.product].number)[match.line]
+                    yield from years_of(sentence, asked)
 
     def group(self, number: int) -> Group:
         """A group of the demand by its number."""

@@ -73,9 +73,11 @@ class Part(NamedTuple):
 
 
 class Message(NamedTuple):
-    """A reference message. `facts` are the lines under the title: where the demand stands, and what was searched."""
+    """A reference message. It begins with what answers in short, the `lead`; `facts` say where the demand stands, and
+    what was searched."""
 
     title: str
+    lead: tuple[Block, ...]
     facts: tuple[Text, ...]
     parts: tuple[Part, Part, Part, Part, Part]
 

@@ -257,7 +257,8 @@ def test_the_archive_asked_for_decides_which_addresses_are_printed(
 def test_the_limit_holds_in_text_and_not_in_json(run: Caller, census: Path) -> None:
     text = OCCUPATION.replace("Personreg.nov.70 / Yrke / 19701101", "- / Yrke / -").encode()
     shown = run("-", "--workspace", census, "--limit", "1", stdin=text).out
-    assert "Katalogen har 2 svar på etterspørselen. 1 vises her, de beste først; 1 til er utelatt." in shown
+    assert "Katalogen har 2 svar. Det beste er ft60-person" in shown
+    assert "Her står 1 av 2 svar, de beste først." in shown
     assert len(run.json("-", "--workspace", census, "--limit", "1", stdin=text).demands[0]["covers"]) == 2
 
 
@@ -277,10 +278,11 @@ def test_how_many_products_an_answer_may_have(run: Caller, census: Path) -> None
 
 def test_messages_in_one_call_are_parted(run: Caller, census: Path) -> None:
     out = run(census / "demands/eksempel-3.vkd", census / "demands/eksempel-4.vkd").out
-    assert out.startswith("Referansemelding til bruker 1\ndemands/eksempel-3.vkd, linje 2\n")
+    best = "Katalogen har 1 svar: ft60-person og ft70-person, nøyaktig det etterspurte."
+    assert out.startswith(f"Referansemelding til bruker 1\n\n{best}\n\ndemands/eksempel-3.vkd, linje 2\n")
     assert f"\n\n{'─' * 100}\n\nReferansemelding til bruker 2\n" in out
     markdown = run(census / "demands/eksempel-3.vkd", "--output-format", "markdown").out
-    assert markdown.startswith("# Referansemelding til bruker 1\n\n- demands/eksempel-3.vkd, linje 2\n")
+    assert markdown.startswith(f"# Referansemelding til bruker 1\n\n{best}\n\n- demands/eksempel-3.vkd, linje 2\n")
 
 
 def test_a_file_without_demands_is_no_error(run: Caller, census: Path) -> None:
