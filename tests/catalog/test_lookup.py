@@ -114,7 +114,7 @@ def test_the_best_hit(catalogue: Catalogue, text: str, first: str) -> None:
     assert found.how == found.hits[0].how
 
 
-@pytest.mark.parametrize("text", ["", " ", "/", "xqzvw", '"', "* OR", "NEAR(", "\udc80", "-"])
+@pytest.mark.parametrize("text", ["", " ", "/", "xqzvw", '"', "* OR", "NEAR(", "\udc80", "xqzvw\udc80", "-"])
 def test_nothing_is_found(catalogue: Catalogue, text: str) -> None:
     assert catalogue.lookup.find(text) == (None, ())
 

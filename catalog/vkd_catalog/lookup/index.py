@@ -11,6 +11,7 @@ from typing import NamedTuple
 from weakref import finalize
 
 from vkd_catalog.cache import Cache
+from vkd_catalog.files import NO_TEXT
 from vkd_catalog.lookup.documents import Document, Kind, Text
 from vkd_catalog.lookup.terms import plain, skeleton, stems_of
 
@@ -159,7 +160,9 @@ def made_index(documents: Iterable[Document], key: str = "") -> Index:
 
 def _fill(connection: sqlite3.Connection, documents: Iterable[Document]) -> None:
     terms: dict[str, None] = {}
-    for number, document in enumerate(documents, start=1):
+    # What holds halves of characters cannot be told by its code, and is written in an editor alone.
+    whole = (document for document in documents if document.code.isascii() or not NO_TEXT.search(document.code))
+    for number, document in enumerate(whole, start=1):
         names = _joined(document.names)
         terms.update(dict.fromkeys(names))
         connection.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, document.kind, document.code))

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from vkd_catalog.files import NO_TEXT
 from vkd_catalog.suggest import loose
 
 _WORD = re.compile(r"[^\W_]+")
@@ -48,6 +49,8 @@ def plain(text: str) -> str:
     form = loose(text)
     if form.isascii():
         return form
+    # What a client sends may hold halves of characters, which no index takes.
+    form = NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", form)
     apart = unicodedata.normalize("NFKD", form)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
