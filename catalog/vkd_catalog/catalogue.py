@@ -187,7 +187,11 @@ class Catalogue:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
         register = self._engine.open_register(self.cache, self.register_key, self._note)
         _bring_up_to_date(register, self, parser)
-        if not self.named:
+        return self.with_others(register, parser)
+
+    def with_others(self, register: Register, parser: Parser) -> Register:
+        """A register of its own products with those of the other catalogues beside it; one that has them stays."""
+        if not self.named or isinstance(register, FederatedRegister):
             return register
         members = Members(
             [Member(other.name, other.folder, other.catalogue.read_products(parser)) for other in self.others]

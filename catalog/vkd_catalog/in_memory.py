@@ -60,7 +60,7 @@ class InMemoryCatalogue(Catalogue):
         """The register of the files, in memory."""
         register = self.copy_of_stored()
         self._enter(register, ())
-        return register
+        return self.with_others(register, parser)
 
     def copy_of_stored(self) -> Register:
         """A copy of the register stored in the workspace; empty where it was made for other vocabularies."""
@@ -74,7 +74,7 @@ class InMemoryCatalogue(Catalogue):
         whose text is the same but means something else by these vocabularies.
         """
         self._enter(register, anew)
-        self.register = register
+        self.register = self.with_others(register, self.parser)
 
     def _enter(self, register: Register, anew: Collection[str]) -> None:
         known = register.files()

@@ -53,3 +53,5 @@ def test_status_lists_them(norden: Path, vkd: Vkd) -> None:
         ("dk", "Danmark", 2),
         ("se", "Sverige", 1),
     ]
+    answered = json.loads(vkd("run", norden / "demands", "--output-format", "json").out)
+    assert said["register"]["revision"] == answered["catalogue"]["revision"]

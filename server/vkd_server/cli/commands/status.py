@@ -77,7 +77,7 @@ def _page(catalogue: Catalogue, found: RegisterStatus, language: str) -> Iterato
     yield f"{say('status.catalogue', language)}: {name} ({configuration.language}), {root}"
     file = shown(str(configuration.file)) if configuration.file else say("status.no-settings", language)
     yield f"{say('status.settings', language)}: {file}"
-    for vocabulary in catalogue.vocabularies.four:
+    for vocabulary in catalogue.own_vocabularies.four:
         paths = ", ".join(map(shown, configuration.vocabularies.get(vocabulary.name, ()))) or say(
             "status.none", language
         )
@@ -142,7 +142,7 @@ def _as_json(catalogue: Catalogue, found: RegisterStatus) -> dict[str, object]:
                 "files": list(configuration.vocabularies.get(one.name, ())),
                 "concepts": len(one.concepts),
             }
-            for one in catalogue.vocabularies.four
+            for one in catalogue.own_vocabularies.four
         },
         "products": [{"include": pattern, "files": number} for pattern, number in _patterns(catalogue)],
         "archives": dict(configuration.archives),

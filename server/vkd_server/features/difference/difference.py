@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def difference(before: InMemoryCatalogue, now: InMemoryCatalogue, language: str) -> Difference:
     """Everything that changed from one state to another, in the words of a language."""
-    changed = changed_concepts(before.vocabularies, now.vocabularies)
+    changed = changed_concepts(before.own_vocabularies, now.own_vocabularies)
     touched = frozenset(touched_files(before, now))
     had, have = described(before, touched), described(now, touched)
     moved = moved_codes(changed)
@@ -30,7 +30,7 @@ def difference(before: InMemoryCatalogue, now: InMemoryCatalogue, language: str)
 def touched_files(before: InMemoryCatalogue, now: InMemoryCatalogue) -> Iterator[str]:
     """The product files that may mean something else: their text changed, or the meaning of words and aliases in it."""
     had, have = set(before.product_files), set(now.product_files)
-    words = words_that_differ(before.vocabularies, now.vocabularies)
+    words = words_that_differ(before.own_vocabularies, now.own_vocabularies)
     one, other = before.configuration.archives, now.configuration.archives
     aliases = [f"{alias}:".encode() for alias in one.keys() | other.keys() if one.get(alias) != other.get(alias)]
     for path in sorted(had | have):

@@ -63,7 +63,7 @@ def register_status(catalogue: Catalogue, register: Register | None = None, *, v
         stored.state,
         stored.size,
         datetime.fromtimestamp(stored.written, UTC).isoformat(timespec="seconds") if stored.written else "",
-        catalogue.over(held).revision,
+        _revision(catalogue, held),
         len(held.files()),
         products,
         sentences,
@@ -73,6 +73,16 @@ def register_status(catalogue: Catalogue, register: Register | None = None, *, v
     if stored.register is not None:
         stored.register.close()
     return status
+
+
+def _revision(catalogue: Catalogue, held: Register) -> str:
+    """The revision of a catalogue that answers from a register of its own products."""
+    if not catalogue.named:
+        return catalogue.over(held).revision
+    whole = catalogue.with_others(held.copy(), catalogue.parser)
+    said = catalogue.over(whole).revision
+    whole.close()
+    return said
 
 
 def register_lines(status: RegisterStatus, language: str) -> Iterator[str]:
