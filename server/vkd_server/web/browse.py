@@ -14,7 +14,7 @@ from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration, ConfigurationError, read_configuration
 from vkd_catalog.files import FileReader
 from vkd_catalog.folders import product_files
-from vkd_catalog.languages import is_language, languages, load, say
+from vkd_catalog.languages import is_language, languages, load
 from vkd_catalog.lookup import KINDS, Kind
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
@@ -193,7 +193,7 @@ class Browse:
                 products += [_titled(record, language) for record in records[:1]]
             else:
                 named = {"code": hit.code, "label": hit.label, "vocabulary": vocabularies[hit.kind].name}
-                concepts.append({**named, "word": hit.text, "how": say(f"find.how-{hit.how}", language)})
+                concepts.append({**named, "word": hit.text})
         return {"concepts": concepts, "products": products}
 
     def _in_a_language(self, parameters: Parameters) -> Parameters:
