@@ -1,6 +1,17 @@
 """Questions to a register in SQL: what the embedded engine's table of sentences is asked."""
 
+import json
+
 from vkd_catalog.register import Ask, Codes
+
+_MANY = 200
+"""A question with more codes in a field, as mappings may make one, takes them as lists: a condition for each would be
+more than SQLite reads."""
+
+_LISTED = (
+    "code IN (SELECT value FROM json_each(?)) OR number IN (SELECT term.number FROM json_each(?) AS root"
+    " CROSS JOIN term ON term.code >= root.value || '.' AND term.code < root.value || '/')"
+)
 
 
 def conditions(ask: Ask) -> tuple[list[str], list[object]]:
@@ -23,6 +34,9 @@ def conditions(ask: Ask) -> tuple[list[str], list[object]]:
 def _codes(codes: Codes, values: list[object]) -> str:
     """The SQL condition that a term's code is one of some codes or below one. What is below `A` is from `A.` up to
     `A/`, for `/` comes next after the dot."""
+    if len(codes.exactly) + len(codes.below) > _MANY:
+        values += [json.dumps(codes.exactly), json.dumps(codes.below)]
+        return _LISTED
     parts = [f"code IN ({','.join('?' * len(codes.exactly))})"]
     values += codes.exactly
     for code in codes.below:

@@ -131,6 +131,15 @@ class FederatedRegister:
         ]
         return sorted(every, key=lambda one: fold(one[1].identification))
 
+    def collections(self) -> dict[int, str]:
+        """The collection that a product is an edition of, for the numbers of those that state one."""
+        every = ((number, one.values.get("collection", "")) for number, one in self.products())
+        return {number: collection for number, collection in every if collection}
+
+    def named(self, name: str) -> int:
+        """How many products have a sentence whose name has this very code."""
+        return len({one.product for one in self.find(Ask(None, Codes((name,)), None, None))})
+
     def lacking(self, key: str) -> frozenset[int]:
         """The numbers of the products whose technical data do not state a key."""
         return frozenset(

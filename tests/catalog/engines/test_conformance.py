@@ -225,6 +225,20 @@ def test_an_empty_register_finds_nothing(register: Register) -> None:
     assert (register.called("a"), register.namesakes("a", "a"), register.lacking("data")) == ([], (0, []), frozenset())
 
 
+def test_a_question_may_hold_as_many_codes_as_there_are(register: Register) -> None:
+    """Mappings may put a whole classification below one concept, class by class."""
+    register.replace([entry("a", product("one", "a"))], ())
+    others = tuple(f"X.{number}" for number in range(50_000))
+    for codes, found in (
+        (Codes(("B", *others), others), [TWO]),
+        (Codes(others, ("A", *others)), []),
+        (Codes(("A", "B", *others)), [ONE, TWO]),
+    ):
+        assert [one.sentence for one in register.find(Ask(None, codes, None, None))] == found
+    below = Codes(others, ("A", *others))
+    assert [one.sentence for one in register.find(Ask(None, None, below, None))] == [TWO]
+
+
 def test_a_change_that_fails_leaves_everything_as_it_was(register: Register) -> None:
     """Whatever comes before what fails: files that are forgotten, and those that were registered already."""
     missed = [Missed("a", "", 1, ""), Missed("folder", "", 0, "denied")]

@@ -29,6 +29,7 @@ def test_a_word_of_another_catalogue_is_explained_completed_and_found(session: S
     hover = session.ask("textDocument/hover", demand, position=at)["contents"]["value"]
     assert "dk:KOEN" in hover
     assert "Danmark" in hover
+    assert r"Koblet til: \[no:KJONN\] Kjønn" in hover
     items = session.ask("textDocument/completion", demand, position=at)["items"]
     assert {"dk:Køn", "dk:Formue"} <= {item["label"] for item in items}
     assert "Kjønn" not in {item["label"] for item in items}

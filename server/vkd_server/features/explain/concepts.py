@@ -111,7 +111,8 @@ def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> It
         "definition": concept.definition(language),
         "above": facts.codes([had.code for had in vocabulary.above(concept.code)], vocabulary),
         "below": facts.codes([had.code for had in below[:_MOST_BELOW]], vocabulary) + more,
-        "see_also": facts.codes(concept.see_also, vocabulary),
+        "see_also": facts.codes((*concept.see_also, *vocabulary.links.related(concept.code)), vocabulary),
+        "mapped": facts.codes(vocabulary.links.beside(concept.code), vocabulary),
         "object_types": facts.codes(concept.object_types, four.object_types),
     }
     yield from _called(said, language)

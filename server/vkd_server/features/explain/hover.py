@@ -51,6 +51,10 @@ class Hover(NamedTuple):
     end: Position
 
 
+_MOST_MAPPED = 12
+"""So many of the concepts that one is mapped to are named."""
+
+
 def hover(
     snapshot: Snapshot,
     position: Position,
@@ -95,7 +99,10 @@ def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, la
     others = [word for word in dict.fromkeys(concept.words()) if word != label]
     if others:
         parts.append(f"{say('editor.synonyms', said)}: {', '.join(escaped(word) for word in others[:12])}")
-    facts = Facts(catalogue.vocabularies, language, said).of(concept, words)
+    all_facts = Facts(catalogue.vocabularies, language, said)
+    if mapped := all_facts.codes(words.links.beside(concept.code)[:_MOST_MAPPED], words):
+        parts.append(f"{say('concept.mapped', said)}: {escaped(mapped)}")
+    facts = all_facts.of(concept, words)
     if stated := [f"- {label}: {escaped(text)}" for label, text in facts]:
         parts.append("\n".join(stated))
     return "\n\n".join(parts)
