@@ -47,7 +47,7 @@ def _files(catalogue: Catalogue) -> Iterator[ExportedFile]:
     """A file for each vocabulary that is not empty, such as `names.jsonld`."""
     base = f"urn:vkd:{quote(catalogue.configuration.name, safe='')}:"
     for name in VOCABULARY_NAMES:
-        vocabulary = catalogue.vocabularies.called(name)
+        vocabulary = catalogue.own_vocabularies.called(name)
         if vocabulary.concepts:
             document = _Scheme(base, vocabulary).document()
             yield ExportedFile(f"{name}.jsonld", json.dumps(document, ensure_ascii=False, indent=1) + "\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import languages, say
 from vkd_catalog.suggest import loose
+from vkd_catalog.vocabulary.concept import catalogue_of
 from vkd_grammar.escapes import escape
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.technical import ACCESS, KEYS, Key, key_named, keys_of
@@ -175,8 +176,8 @@ def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[
             if loose(alias).startswith(form.partition(":")[0]):
                 yield Item("value", f"{alias}:", f"{alias}:", right=address)
     if key.value in _SEPARATORS:
-        vocabulary = snapshot.catalogue.vocabularies.characteristics
+        vocabulary = snapshot.catalogue.own_vocabularies.characteristics
         language = word_language(piece.description, snapshot.catalogue.language)
         for match in snapshot.lexicon.index("characteristics").find(typed):
-            if match.concept.kind != "aggregate":
+            if match.concept.kind != "aggregate" and not catalogue_of(match.concept.code):
                 yield concept_item(vocabulary, match, language, as_code=False)

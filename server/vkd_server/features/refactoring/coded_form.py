@@ -21,7 +21,7 @@ from vkd_server.rules.shared.edits import spelled
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.coding import CodedDescription
-    from vkd_catalog.vocabulary import Concept, Vocabulary
+    from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
     from vkd_grammar.document import Document
 
     Write = Callable[[Concept, Vocabulary], str]
@@ -49,10 +49,11 @@ def _edits(document: Document, path: str, catalogue: Catalogue, write: Write) ->
 
 def _changes(description: Description, catalogue: Catalogue, write: Write) -> Iterator[tuple[int, Field, str]]:
     """Each field that names a concept, with the row it stands in and what to write there."""
-    settled = _settled(description, catalogue)
+    vocabularies = catalogue.vocabularies if description.kind == "demand" else catalogue.own_vocabularies
+    settled = _settled(description, vocabularies, catalogue)
     for sentence in description.sentences:
         if sentence.readable:
-            for place, vocabulary in zip(TERMS, catalogue.vocabularies.four, strict=True):
+            for place, vocabulary in zip(TERMS, vocabularies.four, strict=True):
                 field = sentence.fields[place]
                 concept = concept_of(field, vocabulary) or settled.get((sentence.row, place))
                 if isinstance(concept, str):
@@ -62,15 +63,17 @@ def _changes(description: Description, catalogue: Catalogue, write: Write) -> It
     for entry in description.header.entries if description.header else ():
         key = key_named(entry.key.text)
         if key and key.value == "words" and entry.value:
-            text = _unit_id(entry.value, catalogue.vocabularies.characteristics, write)
+            text = _unit_id(entry.value, vocabularies.characteristics, write)
             if text is not None:
                 yield entry.row, entry.value, text
 
 
-def _settled(description: Description, catalogue: Catalogue) -> Mapping[tuple[int, int], Concept | str]:
+def _settled(
+    description: Description, vocabularies: Vocabularies, catalogue: Catalogue
+) -> Mapping[tuple[int, int], Concept | str]:
     """What to write, by row and place, for words of several senses that their lines settle, and for dittos of them."""
     found: dict[tuple[int, int], Concept | str] = {}
-    for place, vocabulary in zip(TERMS[:-1], catalogue.vocabularies.four, strict=False):
+    for place, vocabulary in zip(TERMS[:-1], vocabularies.four, strict=False):
         fields = (sentence.fields[place] for sentence in description.sentences if sentence.readable)
         if any(_is_doubtful(field, vocabulary) for field in fields):
             found |= _settled_in(place, vocabulary, catalogue.coder.code(description))
