@@ -1,8 +1,9 @@
 // The catalogue beside the demand: what it holds, a search over all of it, and one concept or product at a time.
-import { ask, type Concept, type Field, type Found, type Named, type Overview, type Product, type Stored, type Titled } from "./questions";
+import { START, type View } from "./address";
 import { element, rendered } from "./markdown";
-import { tree, type Branches } from "./tree";
+import { ask, type Asking, type Collection, type Concept, type Field, type Found, type Named, type Overview, type Product, type Products, type Stored, type Titled } from "./questions";
 import type { Language, TextKey } from "./texts";
+import { tree, type Branches } from "./tree";
 
 /** What the catalogue asks of the page around it. */
 export type Around = {
@@ -10,6 +11,11 @@ export type Around = {
   language: () => Language;
   tell: (text: string) => void;
   put: (word: string) => boolean;
+  /** Adds a line to the demand that is being written. */
+  add: (asking: Asking) => void;
+  /** Hears what is opened, `typed` where it is being searched for. */
+  opened: (view: View, typed: boolean) => void;
+  back: () => void;
   open: (text: string) => void;
   why: (product: string) => Promise<string>;
 };
@@ -21,8 +27,7 @@ type VocabularyKey = (typeof VOCABULARIES)[number];
 
 export class Catalogue {
   private overview: Overview | undefined;
-  private readonly behind: (() => Promise<void>)[] = [];
-  private current: () => Promise<void> = () => this.start();
+  private view: View = START;
 
   constructor(private readonly root: HTMLElement, private readonly query: HTMLInputElement, private readonly around: Around) {
     let timer = 0;
@@ -32,34 +37,48 @@ export class Catalogue {
     });
   }
 
-  /** Begins, or begins again in another language. */
-  async show(overview: Overview): Promise<void> {
+  /** Shows a part of it, in the language that is spoken now. */
+  async show(overview: Overview, view: View): Promise<void> {
     this.overview = overview;
-    await this.current();
+    await this.restore(view);
   }
 
-  /** Opens a product, and shows one of its lines if one is named. */
-  async product(id: string, line?: number): Promise<void> {
-    await this.go(() => this.productView(id, line));
+  /** Shows a part again, as back and forward do. What is there no longer leads to the beginning. */
+  async restore(view: View): Promise<void> {
+    this.query.value = view.kind === "search" ? view.text : "";
+    this.view = view;
+    await this.drawn().catch(() => this.restore(START));
   }
 
-  private async search(): Promise<void> {
-    this.behind.length = 0;
-    this.current = () => (this.query.value.trim() ? this.found(this.query.value) : this.start());
-    await this.current();
-  }
-
-  private async go(view: () => Promise<void>): Promise<void> {
-    this.behind.push(this.current);
-    this.current = view;
-    await view();
+  /** Opens a part of it. */
+  async open(view: View): Promise<void> {
+    this.view = view;
+    this.around.opened(view, false);
+    await this.drawn();
     this.root.querySelector<HTMLElement>("h3")?.focus();
   }
 
-  private async back(): Promise<void> {
-    this.current = this.behind.pop() ?? (() => this.start());
-    await this.current();
-    this.root.querySelector<HTMLElement>("h3, summary")?.focus();
+  private async search(): Promise<void> {
+    const text = this.query.value;
+    this.view = text.trim() ? { kind: "search", text } : START;
+    this.around.opened(this.view, true);
+    await this.drawn();
+  }
+
+  private async drawn(): Promise<void> {
+    const { view } = this;
+    switch (view.kind) {
+      case "start":
+        return this.start();
+      case "search":
+        return this.found(view.text);
+      case "concept":
+        return this.concept(view.vocabulary as VocabularyKey, view.code);
+      case "collection":
+        return this.collection(view.id);
+      case "product":
+        return this.product(view.id, view.line);
+    }
   }
 
   private async start(): Promise<void> {
@@ -88,21 +107,18 @@ export class Catalogue {
   private async tree(vocabulary: VocabularyKey): Promise<HTMLElement> {
     const { say, language } = this.around;
     const branches = (below: string, first: number) => ask<Branches>("tree", { vocabulary, below, first: String(first), language: language() });
-    return tree(say(vocabulary), branches, (code) => void this.go(() => this.conceptView(vocabulary, code)), (left) => say("showMore", left));
+    return tree(say(vocabulary), branches, (code) => void this.open({ kind: "concept", vocabulary, code }), (left) => say("showMore", left));
   }
 
   private async products(): Promise<HTMLElement> {
-    const found = await ask<Titled[]>("products", { language: this.around.language() });
-    return this.inParts(found, (product) => this.titled(product));
-  }
-
-  private titled({ id, title }: Titled): HTMLElement {
-    return this.leading(id, () => this.productView(id), title);
+    const { collections, products } = await ask<Products>("products", { language: this.around.language() });
+    const gathered = collections.map(({ id, editions }) => () => this.leading(id, { kind: "collection", id }, this.around.say("editions", editions)));
+    return this.inParts([...gathered, ...products.map((one) => () => this.titled(one))], (entry) => entry());
   }
 
   private async registers(): Promise<HTMLElement> {
     const found = await ask<Named[]>("registers", { language: this.around.language() });
-    return this.inParts(found, ({ label, code }) => this.leading(label, () => this.conceptView("names", code), code));
+    return this.inParts(found, ({ label, code }) => this.leading(label, { kind: "concept", vocabulary: "names", code }, code));
   }
 
   /** A list of which the next part comes when it is asked for. */
@@ -144,29 +160,29 @@ export class Catalogue {
       const entries = some.map(({ label, word, code }) => {
         // A concept found by another word says by which.
         const by = word && word !== label && word !== code ? ` · ${word}` : "";
-        return this.leading(label, () => this.conceptView(name, code), `${code}${by}`);
+        return this.leading(label, { kind: "concept", vocabulary: name, code }, `${code}${by}`);
       });
       if (entries.length) parts.push(element("h3", {}, say(name)), this.list(entries));
     }
-    if (products.length) parts.push(element("h3", {}, say("products")), this.list(products.map((product) => this.titled(product))));
+    if (products.length) parts.push(element("h3", {}, say("products")), this.list(products.map((one) => this.titled(one))));
     const count = concepts.length + products.length;
     tell(count ? say("found", count) : say("nothingFound"));
     this.root.replaceChildren(...(parts.length ? parts : [element("p", {}, say("nothingFound"))]));
   }
 
-  private async conceptView(vocabulary: VocabularyKey, code: string): Promise<void> {
+  private async concept(vocabulary: VocabularyKey, code: string): Promise<void> {
     const { say, language } = this.around;
     const concept = await ask<Concept>("concept", { vocabulary, code, language: language() });
-    const above = concept.above.flatMap((one) => [this.link(one.label, () => this.conceptView(vocabulary, one.code)), " › "]);
+    const above = concept.above.flatMap((one) => [this.link(one.label, { kind: "concept", vocabulary, code: one.code }), " › "]);
     const insert = element("button", { type: "button" }, say("insert"));
     insert.addEventListener("click", () => this.around.tell(this.around.put(concept.insert) ? say("inserted", concept.label) : say("noField")));
     const facts: [string, string][] = [[say("code"), concept.code]];
     if (concept.synonyms.length) facts.push([say("synonyms"), concept.synonyms.join(", ")]);
     facts.push(...concept.facts.map((one): [string, string] => [one.label, one.text]));
     const { products, count } = concept;
-    const listed = this.list(products.map((product) => this.titled(product)));
+    const listed = this.list(products.map((one) => this.titled(one)));
     if (count > products.length) listed.append(element("li", { class: "help" }, say("more", count - products.length)));
-    const below = concept.below.map((one) => this.leading(one.label, () => this.conceptView(vocabulary, one.code), one.code));
+    const below = concept.below.map((one) => this.leading(one.label, { kind: "concept", vocabulary, code: one.code }, one.code));
     this.root.replaceChildren(
       this.backButton(),
       element("p", { class: "kicker" }, say(vocabulary)),
@@ -174,14 +190,27 @@ export class Catalogue {
       ...(above.length ? [element("p", { class: "above" }, ...above, concept.label)] : []),
       element("p", {}, concept.definition || say("notDefined")),
       definitions(facts),
-      element("p", {}, insert),
+      element("p", { class: "actions" }, this.asking(say("askFor"), { vocabulary, code }), insert),
       ...(below.length ? [element("h4", {}, say("below")), this.list(below)] : []),
       element("h4", {}, say("usedIn")),
       products.length ? listed : element("p", { class: "help" }, say("unused")),
     );
   }
 
-  private async productView(id: string, line?: number): Promise<void> {
+  private async collection(id: string): Promise<void> {
+    const { say, language } = this.around;
+    const { id: name, editions } = await ask<Collection>("collection", { id, language: language() });
+    const entries = editions.map((one) => element("li", {}, this.link(one.time, { kind: "product", id: one.id }), " ", element("span", { class: "code" }, one.title || one.id)));
+    this.root.replaceChildren(
+      this.backButton(),
+      element("p", { class: "kicker" }, say("collection")),
+      element("h3", { tabindex: "-1" }, name),
+      element("h4", {}, say("editions", editions.length)),
+      this.list(entries),
+    );
+  }
+
+  private async product(id: string, line?: number): Promise<void> {
     const { say, language } = this.around;
     const product = await ask<Product>("product", { id, language: language() });
     const why = element("button", { type: "button" }, say("whyNot"));
@@ -194,9 +223,9 @@ export class Catalogue {
     });
     this.root.replaceChildren(
       this.backButton(),
-      element("p", { class: "kicker" }, say("products")),
-      element("h3", { tabindex: "-1" }, product.id),
-      ...(product.title ? [element("p", {}, product.title)] : []),
+      element("p", { class: "kicker" }, ...(product.collection ? [this.link(product.collection, { kind: "collection", id: product.collection })] : [say("product")])),
+      element("h3", { tabindex: "-1" }, product.title || product.id),
+      ...(product.title ? [element("p", { class: "above" }, product.id)] : []),
       element("h4", {}, say("lines")),
       this.lines(product, line),
       element("h4", {}, say("saysOfItself")),
@@ -215,7 +244,7 @@ export class Catalogue {
   /** The lines of a product; what lines in a row have in common stands above them once. */
   private lines(product: Product, line: number | undefined): HTMLElement {
     const { say } = this.around;
-    const heads = (["number", "characteristic"] as const).map((key) => element("th", { scope: "col" }, say(key)));
+    const heads = [...(["number", "characteristic"] as const).map((key) => element("th", { scope: "col" }, say(key))), element("td")];
     const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)));
     let shared = "";
     let body = table;
@@ -223,11 +252,12 @@ export class Catalogue {
       const [objectType, name, characteristic] = fields.map((field) => this.field(field)) as [Node, Node, Node];
       const about = JSON.stringify([...fields.slice(0, 2), time]);
       if (about !== shared) {
-        body = element("tbody", {}, element("tr", {}, element("th", { scope: "rowgroup", colspan: "2" }, objectType, " · ", name, ` · ${time}`)));
+        body = element("tbody", {}, element("tr", {}, element("th", { scope: "rowgroup", colspan: "3" }, objectType, " · ", name, ` · ${time}`)));
         table.append(body);
         shared = about;
       }
-      const cells = [element("td", {}, String(number)), element("td", {}, characteristic)];
+      const asks = this.asking(say("ask"), { id: product.id, line: String(number) }, say("askForLine", number));
+      const cells = [element("td", {}, String(number)), element("td", {}, characteristic), element("td", {}, asks)];
       body.append(element("tr", number === line ? { "aria-current": "true" } : {}, ...cells));
     }
     const more = product.count - product.lines.length;
@@ -235,12 +265,19 @@ export class Catalogue {
   }
 
   private field({ vocabulary, code, label }: Field): Node {
-    return code ? this.link(label, () => this.conceptView(vocabulary as VocabularyKey, code)) : new Text(label);
+    return code ? this.link(label, { kind: "concept", vocabulary, code }) : new Text(label);
+  }
+
+  /** A button that adds a line which asks for something. */
+  private asking(title: string, what: Record<string, string>, label = title): HTMLElement {
+    const button = element("button", { type: "button", class: "ask", "aria-label": label }, title);
+    button.addEventListener("click", () => void ask<Asking>("line", { ...what, language: this.around.language() }).then(this.around.add));
+    return button;
   }
 
   private backButton(): HTMLElement {
     const button = element("button", { type: "button", class: "back" }, `‹ ${this.around.say("back")}`);
-    button.addEventListener("click", () => void this.back());
+    button.addEventListener("click", () => this.around.back());
     return button;
   }
 
@@ -248,13 +285,18 @@ export class Catalogue {
     return element("ul", { class: "list" }, ...entries);
   }
 
-  private leading(label: string, view: () => Promise<void>, beside = ""): HTMLElement {
+  /** A product by what people call it, its identification beside that. */
+  private titled({ id, title }: Titled): HTMLElement {
+    return this.leading(title || id, { kind: "product", id }, title && id);
+  }
+
+  private leading(label: string, view: View, beside = ""): HTMLElement {
     return element("li", {}, this.link(label, view), " ", element("span", { class: "code" }, beside));
   }
 
-  private link(label: string, view: () => Promise<void>): HTMLElement {
+  private link(label: string, view: View): HTMLElement {
     const button = element("button", { type: "button", class: "link" }, label);
-    button.addEventListener("click", () => void this.go(view));
+    button.addEventListener("click", () => void this.open(view));
     return button;
   }
 }

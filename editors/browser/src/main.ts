@@ -1,15 +1,19 @@
-// The page: it brings editor, catalogue and message together, and keeps the demand for as long as the tab is open.
+// The page: it brings editor, catalogue and message together; its address says what is open and what is asked.
 import { numberOf, placeOf, withLinks, type Reference } from "../../shared/references";
+import { added } from "./adding";
+import type { View } from "./address";
+import { csv, table } from "./answers";
 import { Catalogue, ruleView } from "./catalogue";
 import { Editor, type Problem } from "./editor";
+import { help } from "./help";
 import { element, rendered, type Inside } from "./markdown";
 import { Panes } from "./panes";
-import { ask, type Overview } from "./questions";
+import { Places } from "./places";
+import { ask, type Asking, type Overview } from "./questions";
 import { Session, type Edits } from "./session";
 import { LANGUAGES, preferred, say as sayIn, type TextKey } from "./texts";
 
 const PRODUCT = "vkd-product:";
-const KEPT_TEXT = "vkd-demand";
 const KEPT_LANGUAGE = "vkd-language";
 const SECOND = 1000;
 const ATTEMPTS = 3;
@@ -20,18 +24,26 @@ let language = preferred([sessionStorage.getItem(KEPT_LANGUAGE) ?? "", ...naviga
 const overview = await ask<Overview>("overview");
 let session: Session;
 
+const places = new Places((to, from) => {
+  if (to.demand !== undefined && to.demand !== editor.text) editor.text = to.demand;
+  if (to.ran !== undefined && (to.ran !== from.ran || to.demand !== from.demand)) void run(to.ran, false);
+  void catalogue.restore(to.view);
+});
 const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"), {
   say,
   language: () => language,
   tell,
   put: (word) => editor.putIn(word),
+  add,
+  opened: (view, typed) => (typed ? places.stay({ view }) : places.step({ view })),
+  back: () => history.back(),
   open: (text) => {
     editor.text = text;
     show("demand");
   },
   why: (product) => session.why(editor.line, product),
 });
-const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (await example()), {
+const editor = new Editor(byId("editor"), places.here.demand ?? (await example()), {
   session: () => session,
   run: (line) => void run(line),
   runTitle: () => say("runThis"),
@@ -39,13 +51,13 @@ const editor = new Editor(byId("editor"), sessionStorage.getItem(KEPT_TEXT) ?? (
   problems: showProblems,
   here: showHere,
   changed: (text) => {
-    sessionStorage.setItem(KEPT_TEXT, text);
+    places.stay({ demand: text });
     byId("stale").hidden = false;
     byId("relax").replaceChildren();
   },
 });
 
-let ran = 0;
+let ran = places.here.ran ?? 0;
 let attempts = 0;
 
 listen();
@@ -74,9 +86,10 @@ async function speak(): Promise<void> {
   byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
   byId("relax").replaceChildren();
   byId("stale").hidden = true;
+  byId("help").replaceChildren(...help(say));
   editor.speak();
   connect();
-  await catalogue.show(overview);
+  await catalogue.show(overview, places.here.view);
 }
 
 /** A server of the chosen language; what was answered is answered again, unless the demand has changed since. */
@@ -121,12 +134,36 @@ async function run(line: number, asked = true): Promise<void> {
     return;
   }
   byId("stale").hidden = true;
+  byId("taken").hidden = false;
+  showEvery(line);
   void session.relaxations(editor.headerOf(line)).then((found) => showRelaxations(found, line), () => undefined);
   if (!asked) return;
+  places.step({ demand: editor.text, ran: line });
   // The first paragraph of the first part says what there is.
   tell(answer.querySelector("h4 + p")?.textContent ?? "");
   show("message");
   byId("message").scrollIntoView({ block: "nearest" });
+}
+
+/** Every answer, in a table that is made when it is opened. */
+function showEvery(line: number): void {
+  const summary = element("summary", {}, say("everyAnswer"));
+  const details = element("details", { class: "every" }, summary) as HTMLDetailsElement;
+  const open = (view: View) => {
+    show("catalogue");
+    void catalogue.open(view);
+  };
+  details.addEventListener("toggle", () => {
+    if (details.open && details.childElementCount === 1) void session.run(line).then((found) => details.append(table(found, { say, open })));
+  });
+  byId("every").replaceChildren(details);
+}
+
+/** Adds a line that asks for something to the demand at the cursor, and aligns its columns. */
+function add(asking: Asking): void {
+  editor.apply(added(editor.text.split("\n"), editor.line, asking));
+  void session.formatted().then((edits) => editor.apply(edits));
+  tell(say("added"));
 }
 
 /** Edits that would let the demand be answered: each is made and tried at once. */
@@ -148,7 +185,8 @@ function linksOf(references: readonly Reference[]): Inside {
     if (!uri.startsWith(PRODUCT)) return new Text(words.replace(/^untitled:/, ""));
     return button(words, () => {
       show("catalogue");
-      void catalogue.product(decodeURIComponent(uri.slice(PRODUCT.length)), line);
+      const id = decodeURIComponent(uri.slice(PRODUCT.length));
+      void catalogue.open({ kind: "product", id, ...(line === undefined ? {} : { line }) });
     }, "link");
   };
 }
@@ -196,7 +234,10 @@ function listen(): void {
   byId("run").addEventListener("click", () => void run(editor.line));
   byId("align").addEventListener("click", () => void session.formatted().then((edits) => editor.apply(edits)));
   byId("example").addEventListener("click", () => void example().then((text) => (editor.text = text)));
-  byId("download").addEventListener("click", download);
+  byId("download").addEventListener("click", () => download(editor.text, "text/plain", `${say("fileName")}.vkd`));
+  byId("as-markdown").addEventListener("click", () => void session.message(ran).then(({ text }) => download(text, "text/markdown", `${say("answerName")}.md`)));
+  byId("as-csv").addEventListener("click", () => void session.run(ran).then((found) => download(csv(found, say), "text/csv", `${say("answerName")}.csv`)));
+  byId("as-json").addEventListener("click", () => void session.run(ran).then((found) => download(JSON.stringify(found, null, 2), "application/json", `${say("answerName")}.json`)));
   const file = byId<HTMLInputElement>("file");
   byId("open").addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
@@ -205,8 +246,8 @@ function listen(): void {
   });
 }
 
-function download(): void {
-  const address = URL.createObjectURL(new Blob([editor.text], { type: "text/plain" }));
-  element("a", { href: address, download: `${say("fileName")}.vkd` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+function download(text: string, type: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), SECOND);
 }

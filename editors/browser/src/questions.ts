@@ -14,8 +14,16 @@ export type Concept = Named & {
   products: Titled[];
   count: number;
 };
+/** A product and what people call it, if its description says. */
+export type Titled = { id: string; title: string };
+export type Products = { collections: { id: string; editions: number }[]; products: Titled[] };
+export type Collection = { id: string; editions: (Titled & { time: string })[] };
+/** The fields of a line that asks for something, and the header of a demand for it to stand in. */
+export type Asking = { header: string; fields: string[] };
 export type Field = Named & { vocabulary: string };
 export type Product = Titled & {
+  /** The collection that it is an edition of; empty where it is of none. */
+  collection: string;
   lines: { line: number; fields: Field[]; time: string }[];
   count: number;
   /** What the product states: the key, what it is called in the language of the page, and its value. */

@@ -1,6 +1,7 @@
 // One document at the server: what is typed is sent as it is typed, and what the server finds in it is handed on.
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Referring } from "../../shared/references";
+import type { Run } from "./answers";
 import { Connection } from "./connection";
 import type { CodeAction, CodeLens, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "./protocol";
 import { position } from "./protocol";
@@ -113,6 +114,11 @@ export class Session {
   /** Runs the demand at a line; its reference message as Markdown, and what that refers to. */
   message(line: number): Promise<Referring> {
     return this.command("vkd.message", line);
+  }
+
+  /** Runs the demand at a line; all that is found. */
+  run(line: number): Promise<Run> {
+    return this.command("vkd.run", line);
   }
 
   why(line: number, product: string): Promise<string> {

@@ -3,7 +3,7 @@
 import type ENGLISH from "../../../catalog/vkd_catalog/languages/en.json";
 import { ask } from "./questions";
 
-type KeyOf<Key> = Key extends `page.${infer Name}` ? Name : never;
+type KeyOf<Key> = Key extends `page.${infer Name}` ? Name : Key extends `message.${infer Grade extends `grade-${string}`}` ? Grade : never;
 export type TextKey = KeyOf<keyof typeof ENGLISH.texts>;
 export type Language = string;
 

@@ -155,10 +155,43 @@ class Browse:
         found = [_named(concept, language) for concept in self._registers()]
         return sorted(found, key=lambda one: loose(str(one["label"])))[:_ALL]
 
-    def products(self, parameters: Parameters) -> list[Json]:
-        """The products, by identification."""
+    def products(self, parameters: Parameters) -> Json:
+        """What there is to open: each collection with the number of its editions, and the products that are of none."""
         language = parameters.get("language", "")
-        return [_titled(product, language) for _, product in self._catalogue.register.products()[:_ALL]]
+        products = [product for _, product in self._catalogue.register.products()]
+        editions = Counter(fold(name) for one in products if (name := _collection_of(one)))
+        called = {fold(name): name for one in reversed(products) if (name := _collection_of(one))}
+        return {
+            "collections": [{"id": called[name], "editions": count} for name, count in editions.items()][:_ALL],
+            "products": [_titled(one, language) for one in products if not _collection_of(one)][:_ALL],
+        }
+
+    def collection(self, parameters: Parameters) -> Json | None:
+        """One collection: its editions, the latest first, each with the time that its sentences span."""
+        language, name = parameters.get("language", ""), parameters.get("id", "")
+        found = [
+            (number, product)
+            for number, product in self._catalogue.register.products()
+            if name and fold(_collection_of(product)) == fold(name)
+        ]
+        if not found:
+            return None
+        sentences = {number: self._catalogue.register.sentences(number) for number, _ in found}
+        latest = sorted(found, key=lambda one: _latest_day(sentences[one[0]]), reverse=True)
+        return {
+            "id": _collection_of(latest[0][1]),
+            "editions": [
+                {**_titled(product, language), "time": self._wording(language).spanned(sentences[number])}
+                for number, product in latest[:_ALL]
+            ],
+        }
+
+    def line(self, parameters: Parameters) -> Json | None:
+        """A line that asks for what a page shows, and the header of a demand for it to stand in: what a product says in
+        one of its sentences, or a concept whatever else is said of it."""
+        language = parameters.get("language", "")
+        fields = self._asking_as_product(parameters) if "id" in parameters else self._asking_for_concept(parameters)
+        return {"header": demand_header(language), "fields": fields} if fields else None
 
     def product(self, parameters: Parameters) -> Json | None:
         """One product: its lines in words, and what it states. What only leads inside is null to the public."""
@@ -170,6 +203,7 @@ class Browse:
         sentences = self._catalogue.register.sentences(number)
         return {
             **_titled(product, language),
+            "collection": _collection_of(product),
             "lines": [self._line(sentence, language) for sentence in sentences[:_ALL]],
             "count": len(sentences),
             "facts": [self._fact(key, product, language) for key in _stated(product)],
@@ -195,6 +229,20 @@ class Browse:
                 named = {"code": hit.code, "label": hit.label, "vocabulary": vocabularies[hit.kind].name}
                 concepts.append({**named, "word": hit.text})
         return {"concepts": concepts, "products": products}
+
+    def _asking_as_product(self, parameters: Parameters) -> list[str]:
+        found, line = self._numbered(parameters["id"]), parameters.get("line", "")
+        sentences = self._catalogue.register.sentences(found[0]) if found else ()
+        said = next((one for one in sentences if str(one.line) == line), None)
+        return asking_fields(self._catalogue, said, parameters.get("language", "")) if said else []
+
+    def _asking_for_concept(self, parameters: Parameters) -> list[str]:
+        vocabulary = self._vocabulary(parameters)
+        concept = vocabulary.coded(parameters.get("code", "")) if vocabulary else None
+        if vocabulary is None or concept is None:
+            return []
+        word = word_in_field(vocabulary, concept.label(parameters.get("language", "")), concept.code)
+        return [word if one is vocabulary else "-" for one in self._catalogue.vocabularies.four]
 
     def _in_a_language(self, parameters: Parameters) -> Parameters:
         """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""
@@ -274,8 +322,15 @@ def _stated(product: ProductRecord) -> Iterator[str]:
             yield from (name for name in product.values if name.partition("@")[0] == key.name)
 
 
+def _collection_of(product: ProductRecord) -> str:
+    """The collection that a product is an edition of; empty where it states none."""
+    return " ".join(product.values.get("collection", "").split())
+
+
 def _titled(product: ProductRecord, language: str) -> Json:
-    return {"id": product.identification, "title": title_in(product.values, language)}
+    """A product's identification, and what people call it in a language, or else in any."""
+    title = product.values.get(f"title@{language}") or product.values.get("title", "")
+    return {"id": product.identification, "title": title}
 
 
 def _named(concept: Concept, language: str) -> Json:
@@ -291,8 +346,8 @@ def _field(vocabulary: Vocabulary, code: str, language: str) -> Json:
 
 def _page_texts(language: str) -> Iterator[tuple[str, str]]:
     for key, text in load(language).texts.items():
-        if key.startswith("page."):
-            yield key.removeprefix("page."), text
+        if key.startswith(("page.", "message.grade-")):
+            yield key.partition(".")[2], text
 
 
 _QUESTIONS: Mapping[str, Callable[[Browse, Parameters], object | None]] = {
@@ -305,6 +360,8 @@ _QUESTIONS: Mapping[str, Callable[[Browse, Parameters], object | None]] = {
     "concept": Browse.concept,
     "registers": Browse.registers,
     "products": Browse.products,
+    "collection": Browse.collection,
+    "line": Browse.line,
     "product": Browse.product,
     "search": Browse.search,
 }
