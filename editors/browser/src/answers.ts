@@ -5,12 +5,12 @@ import type { TextKey } from "./texts";
 
 /** What `vkd run --output-format json` says, as far as the page reads it. */
 export type Run = { demands: Demand[] };
-type Demand = { id: string; covers: Cover[]; products: Record<string, { title: string | null }> };
+type Demand = { id: string; covers: Cover[]; products: Record<string, About> };
+type About = { title: string | null; collection: string | null };
 type Cover = {
   group: number;
   grade: string;
   members: string[];
-  candidates: { collection: string | null; products: string[] }[];
   linkage: { verdict: Verdict; across?: boolean }[];
 };
 type Verdict = "yes" | "unknown" | "no";
@@ -75,21 +75,35 @@ function cell(text: string): string {
 function row({ products }: Demand, cover: Cover, say: Around["say"], open: Around["open"]): Row {
   const titles = cover.members.map((id) => products[id]?.title ?? "");
   const [grade, linked] = [said(cover.grade, say), linkage(cover, say)];
-  const collections = cover.candidates.map(({ collection }) => collection ?? "");
-  const text = [...cover.members, ...titles, ...collections, grade, linked].join("\n").toLocaleLowerCase();
+  const candidates = candidatesOf(cover, products);
+  const text = [...cover.members, ...titles, ...candidates.map(({ collection }) => collection), grade, linked].join("\n").toLocaleLowerCase();
   const sets = () => {
-    const list = cover.candidates.map((one) => element("li", {}, ...candidate(one, products, open)));
+    const list = candidates.map((one) => element("li", {}, ...candidate(one, products, open)));
     return element("ul", { class: "list" }, ...list);
   };
   return { text, cells: () => [sets(), grade, linked] };
 }
 
+type Candidate = { collection: string; products: string[] };
+
+/** The products of an answer that is of no collection, each by itself, and the editions of each collection together. */
+function candidatesOf({ members }: Cover, about: Demand["products"]): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const id of members) {
+    const collection = about[id]?.collection ?? "";
+    const key = collection ? `of ${collection.toLocaleLowerCase()}` : `is ${id}`;
+    const had = found.get(key) ?? { collection, products: [] };
+    found.set(key, { ...had, products: [...had.products, id] });
+  }
+  return [...found.values()];
+}
+
 /** What a candidate is called, and the editions of a collection that are needed: the first and the last of many. */
-function candidate({ collection, products }: Cover["candidates"][number], about: Demand["products"], open: Around["open"]): (Node | string)[] {
+function candidate({ collection, products }: Candidate, about: Demand["products"], open: Around["open"]): (Node | string)[] {
   const ends = products.length > 3 ? [products[0]!, products.at(-1)!] : products;
   const links = ends.map((id) => link(about[id]?.title || id, { kind: "product", id }, open));
   const listed = links.flatMap((one, at) => (at ? [products.length > 3 ? " … " : ", ", one] : [one]));
-  return collection === null ? listed : [link(collection, { kind: "collection", id: collection }, open), ": ", ...listed];
+  return collection ? [link(collection, { kind: "collection", id: collection }, open), ": ", ...listed] : listed;
 }
 
 function link(label: string, view: View, open: Around["open"]): HTMLElement {

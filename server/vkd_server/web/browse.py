@@ -5,7 +5,7 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from threading import Lock
@@ -24,11 +24,13 @@ from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, Vocabu
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
+from vkd_grammar.times import BEGINNING, span
+from vkd_grammar.words import fold
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.web.example import example_demand
+from vkd_server.web.example import asking_fields, demand_header, example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.project import Make, Project
@@ -181,7 +183,7 @@ class Browse:
         return {
             "id": _collection_of(latest[0][1]),
             "editions": [
-                {**_titled(product, language), "time": self._wording(language).spanned(sentences[number])}
+                {**_titled(product, language), "time": self._times(sentences[number], language)}
                 for number, product in latest[:_ALL]
             ],
         }
@@ -288,6 +290,14 @@ class Browse:
         records = (self._catalogue.register.product(number) for number in {one.product for one in found})
         return sorted(records, key=lambda record: loose(record.identification))
 
+    def _times(self, sentences: Sequence[SentenceRecord], language: str) -> str:
+        """From when to when some sentences speak; empty where all hold at any time."""
+        dated = [sentence for sentence in sentences if not sentence.fixed]
+        if not dated:
+            return ""
+        outermost = span(min(one.start for one in dated), max(one.end for one in dated))
+        return self._wording(language).time(outermost)
+
     def _wording(self, language: str) -> Wording:
         return Wording(language, self._catalogue.vocabularies)
 
@@ -320,6 +330,10 @@ def _stated(product: ProductRecord) -> Iterator[str]:
     for key in KEYS:
         if not key.internal:
             yield from (name for name in product.values if name.partition("@")[0] == key.name)
+
+
+def _latest_day(sentences: Sequence[SentenceRecord]) -> int:
+    return max((one.end for one in sentences if not one.fixed), default=BEGINNING)
 
 
 def _collection_of(product: ProductRecord) -> str:

@@ -20,7 +20,7 @@ _LINES = 3
 
 def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
     """A demand that a product answers; where there is no product, the header alone."""
-    header = f"0 / {header_type_for('demand', language)} / {say('example.nobody', language)}\n"
+    header = f"{demand_header(language)}\n"
     register = catalogue.register
     chosen: Sequence[SentenceRecord] = ()
     for number, product in register.products():
@@ -31,6 +31,20 @@ def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
             break
     lines = list(_lines(catalogue, chosen, language))
     return format_text(f"{say('example.about', language)}\n{header}{''.join(lines)}", parser)
+
+
+def demand_header(language: str) -> str:
+    """The header of a demand of nobody yet, without the end of its line."""
+    return f"0 / {header_type_for('demand', language)} / {say('example.nobody', language)}"
+
+
+def asking_fields(catalogue: Catalogue, sentence: SentenceRecord, language: str) -> list[str]:
+    """What a line says that asks for the same as a product's sentence: object type, name, characteristic, time."""
+    codes = (sentence.object_type, sentence.name, sentence.characteristic)
+    words = [
+        _word(vocabulary, code, language) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
+    ]
+    return [*words, _time(sentence.time)]
 
 
 def _worth_asking(
@@ -54,20 +68,12 @@ def _about(sentence: SentenceRecord) -> tuple[object, ...]:
 
 
 def _lines(catalogue: Catalogue, sentences: Sequence[SentenceRecord], language: str) -> Iterator[str]:
-    rows = [_fields(catalogue, sentence, language) for sentence in sentences]
+    rows = [asking_fields(catalogue, sentence, language) for sentence in sentences]
     shown = rows[:1] + [
         [_ditto(now, above) for now, above in zip(row, had, strict=True)] for had, row in pairwise(rows)
     ]
     for number, fields in enumerate(shown, 1):
         yield f"{number} / {' / '.join(fields)} / {'.' if number == len(shown) else 'O'}\n"
-
-
-def _fields(catalogue: Catalogue, sentence: SentenceRecord, language: str) -> list[str]:
-    codes = (sentence.object_type, sentence.name, sentence.characteristic)
-    words = [
-        _word(vocabulary, code, language) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
-    ]
-    return [*words, _time(sentence.time)]
 
 
 def _word(vocabulary: Vocabulary, code: str, language: str) -> str:

@@ -40,6 +40,12 @@ try {
   await check("a vocabulary is a tree for the keyboard", treeByKeyboard);
   await check("a word of the catalogue is put into the demand", putIn);
   await check("the demand is downloaded", download);
+  await check("a line that asks for what is shown is added to the demand", asksForThis);
+  await check("back and forward lead through what was opened and what was run", backAndForward);
+  await check("an address leads to the same demand and the same part of the catalogue", sameAddress);
+  await check("the answer is taken along as Markdown, CSV and JSON", takeAlong);
+  await check("the answers are searched", filterAnswers);
+  await check("help with the language lies beside the demand", helps);
   await check("columns are aligned", align);
   await check("the page speaks Swedish, Danish and English too", languages);
   await check("a demand outlives loading the page anew", reload);
@@ -250,6 +256,86 @@ async function download() {
   const chunks = [];
   for await (const chunk of await saved.createReadStream()) chunks.push(chunk);
   return saved.suggestedFilename() === "etterspørsel.vkd" && Buffer.concat(chunks).toString().includes("/ Inntekt / 19701101");
+}
+
+async function asksForThis() {
+  await demand("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .");
+  await opened("K6");
+  await page.getByRole("button", { name: "Spør etter dette" }).click({ timeout: SOON });
+  return within(SECONDS, async () => (await line(1)).trim().endsWith("/ O") && /^2 \/ -\s+\/ -\s+\/ Inntekt\s+\/ -/.test(await line(2)));
+}
+
+/** Opens a concept or product by its code in the search. */
+async function opened(code) {
+  await page.locator("#query").fill(code);
+  await page.locator("#browse .list .link").first().click({ timeout: SOON });
+  await page.locator("#browse .kicker").waitFor({ timeout: SOON });
+}
+
+async function ran(text, found) {
+  await demand(text);
+  await page.keyboard.press("Control+Enter");
+  return within(SECONDS, async () => (await answer()).includes(found) && (await page.locator("#stale").isHidden()));
+}
+
+async function backAndForward() {
+  const asked = { first: "1 / Personer / Personreg.nov.70 / Inntekt / 19701101 / .", second: "1 / Personer / Personreg.nov.60 / Yrke / 19601101 / ." };
+  const seen = [await ran(asked.first, "ft70-person"), await ran(asked.second, "ft60-person")];
+  await opened("K6");
+  await page.goBack();
+  await page.locator("#browse .list .link").first().waitFor({ timeout: SOON });
+  seen.push((await page.locator("#query").inputValue()) === "K6");
+  await page.goBack();
+  seen.push(await within(SECONDS, async () => (await line(1)).includes("Inntekt") && (await answer()).includes("ft70-person")));
+  await page.goForward();
+  seen.push(await within(SECONDS, async () => (await line(1)).includes("Yrke") && (await answer()).includes("ft60-person")));
+  return seen.every(Boolean) || says(seen);
+}
+
+async function sameAddress() {
+  await ran("1 / Personer / Personreg.nov.70 / Inntekt / 19701101 / .", "ft70-person");
+  await opened("K6");
+  const address = page.url();
+  const other = await open(browser, address);
+  try {
+    const text = () => other.page.locator(".cm-line").nth(1).innerText();
+    return within(SECONDS, async () => (await text()).includes("Inntekt") && (await other.page.locator("#browse h3").innerText()) === "Inntekt" && (await other.page.locator("#answer").innerText()).includes("ft70-person"));
+  } finally {
+    await other.context.close();
+  }
+}
+
+async function takeAlong() {
+  await ran("1 / Personer / - / Yrke / - / .", "ft60-person");
+  const taken = {};
+  for (const name of ["Markdown", "CSV", "JSON"]) {
+    const [file] = await Promise.all([page.waitForEvent("download", { timeout: SOON }), page.getByRole("button", { name, exact: true }).click()]);
+    taken[file.suggestedFilename()] = await readFile(await file.path(), "utf8");
+  }
+  const covers = JSON.parse(taken["referansemelding.json"]).demands[0].covers;
+  const rows = taken["referansemelding.csv"].trim().split("\r\n");
+  return (taken["referansemelding.md"].startsWith("# ") && rows.length === covers.length + 1 && rows[1].includes("ft60-person")) || says(rows);
+}
+
+async function filterAnswers() {
+  await page.locator(".every summary").click({ timeout: SOON });
+  await page.locator("#filter").waitFor({ timeout: SOON });
+  const rows = () => page.locator(".every tbody tr").count();
+  const all = await rows();
+  await page.locator("#filter").fill("FT60");
+  const some = await rows();
+  await noBarriers(page);
+  await page.locator(".every tbody .link").first().click();
+  await page.locator("#browse h3", { hasText: "ft60" }).waitFor({ timeout: SOON });
+  return some > 0 && some < all;
+}
+
+async function helps() {
+  await page.locator("#help summary").click();
+  const told = await texts("#help");
+  await noBarriers(page);
+  await page.locator("#help summary").click();
+  return told.includes("2010..2015:A") && told.includes("kommentarer");
 }
 
 async function align() {
@@ -465,8 +551,8 @@ async function demand(lines) {
   const text = `0 / Etterspørselsbeskrivelse / prøve\n${lines}`;
   await page.keyboard.insertText(text);
   await page.keyboard.press("Control+End");
-  const kept = await page.evaluate(() => sessionStorage.getItem("vkd-demand"));
-  if (kept !== text) throw new Error(`the demand holds what was not typed: ${JSON.stringify(kept)}`);
+  const kept = () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("demand"));
+  if (!(await within(SECONDS, async () => (await kept()) === text))) throw new Error(`the demand holds what was not typed: ${JSON.stringify(await kept())}`);
 }
 
 /** A line of the demand as it is written, from 0. */

@@ -26,6 +26,10 @@ def ask(browse: Browse, question: str, **parameters: str) -> Any:
     return browse.ask(question, {"language": "nb", **parameters})
 
 
+def ids(products: list[dict[str, str]]) -> list[str]:
+    return [one["id"] for one in products]
+
+
 def test_what_it_holds(browse: Browse) -> None:
     told = ask(browse, "overview")
     assert (told["name"], told["products"], told["registers"], told["public"]) == ("Folketelling", 4, 4, True)
@@ -119,8 +123,44 @@ def test_whatever_a_product_states_is_told(tmp_path: Path) -> None:
     for language, title in (("nb", "Person 60"), ("en", "Persons 60")):
         named = {"id": "ft60-person", "title": title}
         assert ask(page, "product", id="ft60-person", language=language).items() >= named.items()
-        assert named in ask(page, "products", language=language)
+        assert named in ask(page, "products", language=language)["products"]
         assert ask(page, "search", text=title, language=language)["products"][0] == named
+
+
+EDITIONS = """
+0 / Produktbeskrivelse / ind2010 / collection=IND; title=Inntekt 2010; title@en=Income 2010
+1 / Personer / Personreg.nov.70 / Yrke / 2010 / .
+
+0 / Produktbeskrivelse / ind2011 / collection=ind
+1 / Personer / Personreg.nov.70 / Yrke / 2011 / O
+2 / " / " / Fødselsdato / " / .
+"""
+
+
+def test_a_collection_is_shown_edition_by_edition(tmp_path: Path) -> None:
+    page = Browse(configuration_for(workspace(tmp_path, {"products/ind.vkd": EDITIONS})), PublicCatalogue)
+    listed = ask(page, "products")
+    assert listed["collections"] == [{"id": "IND", "editions": 2}]
+    assert not {"ind2010", "ind2011"} & set(ids(listed["products"]))
+    assert ask(page, "collection", id="ind", language="en")["editions"] == [
+        {"id": "ind2011", "title": "", "time": "2011"},
+        {"id": "ind2010", "title": "Income 2010", "time": "2010"},
+    ]
+    assert ask(page, "product", id="ind2010")["collection"] == "IND"
+    assert ids(ask(page, "search", text="inntekt 2010")["products"]) == ["ind2010"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "fields"),
+    [
+        ({"id": "ft70-person", "line": "4"}, ["Personer", "Personregisteret nov. 70", "Inntekt", "19701101"]),
+        ({"vocabulary": "characteristics", "code": "K6"}, ["-", "-", "Inntekt", "-"]),
+        ({"vocabulary": "names", "code": "P.60"}, ["-", "Personregisteret nov. 60", "-", "-"]),
+        ({"vocabulary": "times", "code": "T1"}, ["-", "-", "-", "Folketellingen 1960"]),
+    ],
+)
+def test_a_line_that_asks_for_what_is_shown(browse: Browse, parameters: dict[str, str], fields: list[str]) -> None:
+    assert ask(browse, "line", **parameters) == {"header": "0 / Etterspørselsbeskrivelse / meg", "fields": fields}
 
 
 @pytest.mark.parametrize("text", ["Income", "inntekt", "K6", "Inntektt", "INNTEKT"])
@@ -142,6 +182,11 @@ def test_a_product_is_found(browse: Browse) -> None:
         ("concept", {"vocabulary": "names", "code": "X.1"}),
         ("product", {}),
         ("product", {"id": "nothing"}),
+        ("collection", {}),
+        ("collection", {"id": "nothing"}),
+        ("line", {}),
+        ("line", {"id": "ft60-person", "line": "99"}),
+        ("line", {"vocabulary": "names", "code": "X.1"}),
         ("__init__", {}),
     ],
 )
@@ -163,4 +208,4 @@ def test_a_catalogue_without_products_has_an_example_to_fill_in(tmp_path: Path) 
     (tmp_path / "names.csv").write_text("code,prefLabel@nb\nA,Alle\n", encoding="utf-8")
     empty = Browse(configuration_for(tmp_path), PublicCatalogue)
     assert ask(empty, "example")["text"].endswith("0 / Etterspørselsbeskrivelse / meg\n")
-    assert ask(empty, "products") == []
+    assert ask(empty, "products") == {"collections": [], "products": []}

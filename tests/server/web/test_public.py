@@ -92,7 +92,11 @@ def everything(page: Page, place: Path) -> None:
         for vocabulary in overview["vocabularies"]:
             for concept in page.ask("tree", vocabulary=vocabulary, language=language)["concepts"]:
                 page.ask("concept", vocabulary=vocabulary, code=concept["code"], language=language)
-        for product in page.ask("products"):
+        listed = page.ask("products", language=language)
+        for collection in listed["collections"]:
+            page.ask("collection", id=collection["id"], language=language)
+        for product in listed["products"]:
+            page.ask("line", id=product["id"], line="1", language=language)
             page.ask("product", id=product["id"], language=language)
     page.ask("demands")
     for text in ("fob", "hemmelig", "ft", "yrke", "serie", "0101605", "8112"):
