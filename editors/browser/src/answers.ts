@@ -23,6 +23,8 @@ export type Around = {
 /** A row of the table: what it is searched by, and how it is drawn. */
 type Row = { text: string; cells: () => (Node | string)[] };
 
+const LINKED = { yes: "linkedYes", unknown: "linkedUnknown", no: "linkedNo" } as const;
+
 /** So many rows are drawn before one is asked whether to draw more. */
 const MOST = 100;
 
@@ -120,5 +122,5 @@ function said(grade: string, say: Around["say"]): string {
 function linkage({ linkage: pairs }: Cover, say: Around["say"]): string {
   const verdicts = pairs.filter(({ across }) => !across).map(({ verdict }) => verdict);
   const weakest = (["no", "unknown", "yes"] as const).find((verdict) => verdicts.includes(verdict));
-  return weakest ? say(`linked-${weakest}`) : "";
+  return weakest ? say(LINKED[weakest]) : "";
 }

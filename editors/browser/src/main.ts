@@ -51,7 +51,7 @@ const editor = new Editor(byId("editor"), places.here.demand ?? (await example()
   problems: showProblems,
   here: showHere,
   changed: (text) => {
-    places.stay({ demand: text });
+    places.written(text);
     byId("stale").hidden = false;
     byId("relax").replaceChildren();
   },

@@ -19,13 +19,18 @@ export class Places {
     return this.place;
   }
 
+  /** What is written now. What was answered stays where it was: the first change after it is a step away from there. */
+  written(demand: string): void {
+    if (demand === this.place.demand) return;
+    const { ran, ...place } = this.place;
+    if (ran === undefined) this.stay({ demand });
+    else this.go({ ...place, demand });
+  }
+
   /** A step to somewhere else. */
   step(change: Partial<Place>): void {
-    this.note();
     const next = { ...this.place, ...change };
-    if (written(next) === written(this.place)) return;
-    this.place = next;
-    history.pushState(null, "", `#${written(next)}`);
+    if (written(next) !== written(this.place)) this.go(next);
   }
 
   /** The same place, which says something else now. Browsers take so many a minute, so it is written when no more comes. */
@@ -33,6 +38,12 @@ export class Places {
     this.place = { ...this.place, ...change };
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.note(), 300);
+  }
+
+  private go(place: Place): void {
+    this.note();
+    this.place = place;
+    history.pushState(null, "", `#${written(place)}`);
   }
 
   private note(): void {

@@ -299,7 +299,7 @@ async function sameAddress() {
   const other = await open(browser, address);
   try {
     const text = () => other.page.locator(".cm-line").nth(1).innerText();
-    return within(SECONDS, async () => (await text()).includes("Inntekt") && (await other.page.locator("#browse h3").innerText()) === "Inntekt" && (await other.page.locator("#answer").innerText()).includes("ft70-person"));
+    return await within(SECONDS, async () => (await text()).includes("Inntekt") && (await other.page.locator("#browse h3").innerText()) === "Inntekt" && (await other.page.locator("#answer").innerText()).includes("ft70-person"));
   } finally {
     await other.context.close();
   }
