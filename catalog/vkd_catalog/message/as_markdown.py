@@ -85,8 +85,9 @@ def _lines(message: Message, mark: _Mark) -> Iterator[Text]:
     for block in message.lead:
         yield ""
         yield from _block(block, mark)
-    yield ""
-    yield from (phrase("- ", mark(fact)) for fact in message.facts)
+    # As a list they would go on with that of the answers above them.
+    for fact in message.facts:
+        yield from ("", mark(fact))
     for part in message.parts:
         yield from ("", f"## {part.number}. {escaped(part.heading)}")
         for block in part.blocks:

@@ -139,8 +139,8 @@ async function run(line: number, asked = true): Promise<void> {
   void session.relaxations(editor.headerOf(line)).then((found) => showRelaxations(found, line), () => undefined);
   if (!asked) return;
   places.step({ demand: editor.text, ran: line });
-  // The first paragraph of the first part says what there is.
-  tell(answer.querySelector("h4 + p")?.textContent ?? "");
+  // The first paragraph says what there is.
+  tell(answer.querySelector("h3 + p")?.textContent ?? "");
   show("message");
   byId("message").scrollIntoView({ block: "nearest" });
 }

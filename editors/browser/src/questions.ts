@@ -14,8 +14,6 @@ export type Concept = Named & {
   products: Titled[];
   count: number;
 };
-/** A product and what people call it, if its description says. */
-export type Titled = { id: string; title: string };
 export type Products = { collections: { id: string; editions: number }[]; products: Titled[] };
 export type Collection = { id: string; editions: (Titled & { time: string })[] };
 /** The fields of a line that asks for something, and the header of a demand for it to stand in. */

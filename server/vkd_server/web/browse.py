@@ -19,7 +19,7 @@ from vkd_catalog.lookup import KINDS, Kind
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
-from vkd_catalog.technical import key_label, title_in
+from vkd_catalog.technical import key_label
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser

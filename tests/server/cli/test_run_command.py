@@ -282,7 +282,7 @@ def test_messages_in_one_call_are_parted(run: Caller, census: Path) -> None:
     assert out.startswith(f"Referansemelding til bruker 1\n\n{best}\n\ndemands/eksempel-3.vkd, linje 2\n")
     assert f"\n\n{'─' * 100}\n\nReferansemelding til bruker 2\n" in out
     markdown = run(census / "demands/eksempel-3.vkd", "--output-format", "markdown").out
-    assert markdown.startswith(f"# Referansemelding til bruker 1\n\n{best}\n\n- demands/eksempel-3.vkd, linje 2\n")
+    assert markdown.startswith(f"# Referansemelding til bruker 1\n\n{best}\n\ndemands/eksempel-3.vkd, linje 2\n")
 
 
 def test_a_file_without_demands_is_no_error(run: Caller, census: Path) -> None:
