@@ -138,7 +138,7 @@ async function run(line: number, asked = true): Promise<void> {
   showEvery(line);
   void session.relaxations(editor.headerOf(line)).then((found) => showRelaxations(found, line), () => undefined);
   if (!asked) return;
-  places.step({ demand: editor.text, ran: line });
+  places.answered(editor.text, line);
   // The first paragraph says what there is.
   tell(answer.querySelector("h3 + p")?.textContent ?? "");
   show("message");

@@ -27,6 +27,12 @@ export class Places {
     else this.go({ ...place, demand });
   }
 
+  /** What was run now: what was written since the last step belongs to this one. */
+  answered(demand: string, ran: number): void {
+    if (this.place.ran === undefined) this.stay({ demand, ran });
+    else this.step({ demand, ran });
+  }
+
   /** A step to somewhere else. */
   step(change: Partial<Place>): void {
     const next = { ...this.place, ...change };

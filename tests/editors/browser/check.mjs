@@ -268,7 +268,7 @@ async function asksForThis() {
 /** Opens a concept or product by its code in the search. */
 async function opened(code) {
   await page.locator("#query").fill(code);
-  await page.locator("#browse .list .link").first().click({ timeout: SOON });
+  await page.locator("#browse .list li", { hasText: new RegExp(`${code}$`) }).locator(".link").first().click({ timeout: SOON });
   await page.locator("#browse .kicker").waitFor({ timeout: SOON });
 }
 
