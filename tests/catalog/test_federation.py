@@ -204,3 +204,20 @@ def test_one_demand_over_two_countries_cites_both() -> None:
     assert [cover.members for cover in answer.covers] == [("no:avslutta",), ("dk:UDDA202009",)]
     assert catalogue.vocabularies.problems["sammenhenger.sssom.tsv"] == ()
     catalogue.register.close()
+
+
+@pytest.mark.parametrize(
+    ("mapped", "meant", "problems"),
+    [(True, ("no:KJONN",), set()), (False, ("no:KJONN", "dk:KOEN"), {"VKD103"})],
+)
+def test_concepts_mapped_exactly_are_one_sense(
+    norden: Catalogue, mapped: bool, meant: tuple[str, ...], problems: set[str]
+) -> None:
+    words = norden.root / "dk/vocabulary/characteristics.csv"
+    words.write_text(words.read_text(encoding="utf-8").replace("KOEN,Køn,", "KOEN,Kjønn,"), encoding="utf-8")
+    if not mapped:
+        (norden.root / "mappings.sssom.tsv").write_text("subject_id\tpredicate_id\tobject_id\n", encoding="utf-8")
+    now = open_catalogue(norden.root, PARSER)
+    (_, _, term), found = coded(now, f"{HEADER}1 / Personer / - / Kjønn / 2020 / .\n")
+    assert found == problems
+    assert (senses_of(term) or (term,)) == meant
