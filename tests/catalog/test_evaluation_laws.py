@@ -40,12 +40,7 @@ def test_the_order_of_lines_within_a_group_is_irrelevant(world: World, seed: int
             shuffled = demand._replace(lines=tuple(demand.lines[number - 1] for number in order))
             was = dict(enumerate(order, start=1))
             answer, other = ask(catalogue, demand), ask(catalogue, shuffled)
-            assert list(answer.covers) == [
-                cover._replace(
-                    lines={was[line]: cover.lines[line] for line in sorted(cover.lines, key=was.__getitem__)}
-                )
-                for cover in other.covers
-            ]
+            assert list(answer.covers) == [numbered(cover, was.__getitem__) for cover in other.covers]
             assert nearly(answer, lambda line: line) == nearly(other, was.__getitem__)
             if answer.why and other.why:
                 assert {frozenset(lines) for lines in answer.why.succeeding} == {
@@ -83,8 +78,16 @@ def test_alternatives_are_the_union_of_what_each_finds(world: World, seed: int) 
 
 def renumbered(cover: Cover, group: int, first: int) -> Cover:
     """A cover as it is called in a demand where its lines begin at a certain number."""
-    lines = {line + first - 1: matches for line, matches in cover.lines.items()}
-    return cover._replace(group=group, lines=lines)
+    return numbered(cover, lambda line: line + first - 1)._replace(group=group)
+
+
+def numbered(cover: Cover, number: Callable[[int], int]) -> Cover:
+    """A cover whose lines are called by other numbers, in the order of these."""
+    return cover._replace(
+        lines={number(line): cover.lines[line] for line in sorted(cover.lines, key=number)},
+        grades={number(line): cover.grades[line] for line in sorted(cover.grades, key=number)},
+        lacks={number(line): cover.lacks[line] for line in sorted(cover.lacks, key=number)},
+    )
 
 
 @tried
