@@ -1,4 +1,7 @@
-"""Refactorings keep what a description means; those that make another description make one that means the same."""
+"""Refactorings keep what a description means; those that make another description make one that means the same.
+
+Those that ask for a panel, and back, change its times and nothing else.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -60,6 +63,19 @@ def groups_of(sentences: Sequence[CodedSentence]) -> Iterator[frozenset[tuple[ob
         yield frozenset(Counter(lines[start:end]).items())
 
 
+def untimed(found: list[Meant]) -> list[Meant]:
+    """What descriptions mean but for the times of their lines."""
+    return [
+        one._replace(groups=tuple(frozenset(Counter(_without_times(group)).items()) for group in one.groups))
+        for one in found
+    ]
+
+
+def _without_times(group: frozenset[tuple[object, int]]) -> Iterator[object]:
+    for line, count in group:
+        yield from [line[:4]] * count  # type: ignore[index]
+
+
 def check(text: str, catalogue: Catalogue, lexicon: Lexicon) -> set[str]:
     """Carries out everything that is offered anywhere in a text; the kinds that were."""
     document = read_document(text, PARSER)
@@ -84,6 +100,8 @@ def check(text: str, catalogue: Catalogue, lexicon: Lexicon) -> set[str]:
             if one.kind.endswith(".withoutNegated"):
                 left = (frozenset(line for line in group if not line[0][0]) for group in own.groups)  # type: ignore[index]
                 expected[number] = own._replace(groups=tuple(left))
+            if one.kind.endswith((".series", ".stretch")):
+                after, expected = untimed(after), untimed(expected)
             assert after == expected, one
     return {kind.rpartition(".")[2] for _, kind in seen}
 
@@ -288,6 +306,69 @@ def test_a_demand_made_from_a_product_asks_for_no_time_that_only_products_state(
         '3 / " / " / " / " / O',
         '4 / " / " / " / 1993..2023:A / .',
     ]
+
+
+@pytest.mark.parametrize(
+    ("time", "kind", "other"),
+    [
+        ("2010..2015", "series", "2010..2015:A"),
+        ("2010K1..2012K4", "series", "2010K1..2012K4:K"),
+        ("2010Q2 .. 2012Q3", "series", "2010Q2 .. 2012Q3:Q"),
+        ("201001..201512", "series", "201001..201512:M"),
+        ("2010M03..2010M05", "series", "2010M03..2010M05:M"),
+        ("2010H1..2011H2", "series", "2010H1..2011H2:H"),
+        ("2010W05..2010W09", "series", "2010W05..2010W09:W"),
+        # Years are meant where the sides are days, or of two kinds; digits with don't-care are written with dots.
+        ("20100101..20151231", "series", "20100101..20151231:A"),
+        ("201001..2015K4", "series", "201001..2015K4:A"),
+        ("196-----", "series", "1960..1969:A"),
+        ("2010..2015:A", "stretch", "2010..2015"),
+        ("2010..2015 : M", "stretch", "2010..2015"),
+        ("2010K1..2012K4:K", "stretch", "2010K1..2012K4"),
+    ],
+)
+def test_a_panel_is_asked_for_and_back_and_dittos_follow(time: str, kind: str, other: str) -> None:
+    below = '2 / " / " / Kjønn / " / .\n'
+    lines = "1‸ / Personer / Personreg.nov.70 / Yrke / {} / O\n" + below
+    found = offered(HEADER + lines.format(time))
+    assert {"series", "stretch"} & set(found) == {kind}
+    # A shorter time is padded, so that the columns stay where they are.
+    assert found[kind].replace(f"{other:<{len(time)}} /", f"{other} /") == HEADER + lines.format(other).replace("‸", "")
+
+
+def test_the_column_of_times_stays_aligned_where_a_panel_is_asked_for() -> None:
+    found = offered(
+        HEADER + "1‸ / Personer / - / Yrke  / 2010..2015   / O\n2  / Personer / - / Kjønn / 2010..2015:A / .\n"
+    )
+    assert found["series"].splitlines()[1] == "1 / Personer / - / Yrke  / 2010..2015:A / O"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # One period, a point, an open side, days that whole periods do not fill, don't-care, a ditto, what is wrong.
+        "1‸ / Personer / - / Yrke / 2010 / .",
+        "1‸ / Personer / - / Yrke / 2010..2010 / .",
+        "1‸ / Personer / - / Yrke / 20101101 / .",
+        "1‸ / Personer / - / Yrke / 2010.. / .",
+        "1‸ / Personer / - / Yrke / ..2010 / .",
+        "1‸ / Personer / - / Yrke / 2010..:A / .",
+        "1‸ / Personer / - / Yrke / 20100201..20151231 / .",
+        "1‸ / Personer / - / Yrke / 201006..2015:A / .",
+        "1‸ / Personer / - / Yrke / 1970:M / .",
+        "1‸ / Personer / - / Yrke / ----1101 / .",
+        "1‸ / Personer / - / Yrke / - / .",
+        "1‸ / Personer / - / Yrke / 2015..2010 / .",
+        '1 / Personer / - / Yrke / 2010..2015 / O\n2‸ / Personer / - / Kjønn / " / .',
+    ],
+)
+def test_no_panel_is_offered_where_no_whole_periods_are_asked_for(line: str) -> None:
+    assert {"series", "stretch"} & set(offered(f"{HEADER}{line}\n")) == set()
+
+
+def test_no_panel_is_offered_in_a_product() -> None:
+    text = "0 / Produktbeskrivelse / p\n1‸ / Personer / Personreg.nov.70 / Yrke / 2010..2015 / .\n"
+    assert {"series", "stretch"} & set(offered(text)) == set()
 
 
 @pytest.mark.parametrize(

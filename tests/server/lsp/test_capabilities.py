@@ -29,6 +29,13 @@ TEXT = """\
 2 / Personer / [P.70] / Alder / 19701101 / E
 3 / Personer / [P.70] / Kjønn / 19701101 / .
 """
+PANEL = """\
+0 / Etterspørselsbeskrivelse / panel
+1 / Personer / [P.70] / Yrke / 1970..1975 / O
+2 / Personer / [P.70] / Kjønn / 1970..1975:A / .
+"""
+"""Below the text where kinds of code action are asked for: a demand for a stretch and for a series."""
+
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
 CONVERTER = converters.get_converter()
 OPTIONS = {"tabSize": 4, "insertSpaces": True}
@@ -243,6 +250,8 @@ OFFERED: dict[str, tuple[int, str]] = {
     "refactor.rewrite.vkd.fold": (7, "Sett gjentakelsestegn for det som gjentas"),
     "refactor.rewrite.vkd.demand": (7, "Lag en etterspørsel av dette produktet"),
     "refactor.rewrite.vkd.product": (2, "Lag et produkt av denne etterspørselen"),
+    "refactor.rewrite.vkd.series": (14, "Be om en verdi for hver periode (panel)"),
+    "refactor.rewrite.vkd.stretch": (15, "Be om hele tidsrommet under ett"),
     "refactor.rewrite.vkd.relax": (2, "Stryk linje 2 (1 svar)"),
 }
 """A row for each kind of code action: the line it is asked for at, and a title."""
@@ -312,7 +321,7 @@ def test_a_command_is_carried_out(session: Session, command: str) -> None:
 def test_a_kind_of_code_action_is_offered(session: Session, kind: str) -> None:
     line, title = OFFERED[kind]
     session.start()
-    uri = session.open("demands/test.vkd", TEXT)
+    uri = session.open("demands/test.vkd", TEXT + PANEL)
     session.run("vkd.run", uri)
     found = session.client.request("textDocument/codeAction", filled(actions(kind, line=line), session))
     assert kind in {one["kind"] for one in found}

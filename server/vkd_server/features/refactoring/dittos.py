@@ -40,7 +40,7 @@ def unfold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Spa
             if field.kind != "ditto":
                 said[place] = line
             elif _meaning(line, place) is not None and (above := said.get(place)) and _reads_alike(line, above, place):
-                yield _rewritten(snapshot, piece, line, place, above.sentence.fields[place].text)
+                yield rewritten(snapshot, piece, line, place, above.sentence.fields[place].text)
 
 
 def fold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span) -> Iterator[TextEdit]:
@@ -55,8 +55,15 @@ def fold(snapshot: Snapshot, piece: Piece, coded: CodedDescription, _span: Span)
             repeated = said.get(place)
             said[place] = field
             if above and repeated and _is_repeated_by(line, above, repeated, place, snapshot.catalogue.vocabularies):
-                yield _rewritten(snapshot, piece, line, place, _DITTO)
+                yield rewritten(snapshot, piece, line, place, _DITTO)
         above = line
+
+
+def rewritten(snapshot: Snapshot, piece: Piece, line: CodedSentence, place: int, text: str) -> TextEdit:
+    """An edit of one field; columns stay aligned where they can."""
+    field, row = line.sentence.fields[place], piece.row + line.sentence.row
+    end, padded = in_place(content(piece.lines[line.sentence.row]), field, text)
+    return TextEdit(snapshot.path, Position(row, field.start), Position(row, end), padded)
 
 
 def _is_repeated_by(
@@ -83,10 +90,3 @@ def _reads_alike(line: CodedSentence, above: CodedSentence, place: int) -> bool:
     """Whether a field's text means the same in another line: a unit's identification depends on the object type."""
     own = place == NAME and (line.name or "").startswith(UNIT)
     return not own or line.object_type == above.object_type
-
-
-def _rewritten(snapshot: Snapshot, piece: Piece, line: CodedSentence, place: int, text: str) -> TextEdit:
-    """An edit of one field; columns stay aligned where they can."""
-    field, row = line.sentence.fields[place], piece.row + line.sentence.row
-    end, padded = in_place(content(piece.lines[line.sentence.row]), field, text)
-    return TextEdit(snapshot.path, Position(row, field.start), Position(row, end), padded)

@@ -1,4 +1,5 @@
-"""Refactorings: other ways to write a description that mean the same, and other descriptions made from one."""
+"""Refactorings: other ways to write a description that mean the same, other descriptions made from one, and a demand's
+time as a series and back."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from vkd_grammar.text import Span
 from vkd_server.features.refactoring.conversions import demand, product
 from vkd_server.features.refactoring.dittos import fold, unfold, unfold_line
 from vkd_server.features.refactoring.line_order import move_down, move_up, sort
+from vkd_server.features.refactoring.panel import series, stretch
 from vkd_server.rules.rule import Context, TextEdit
 from vkd_server.rules.shared.edits import renumbered
 from vkd_server.rules.shared.splitting import split, without_negated
@@ -110,6 +112,8 @@ _WAYS = (
         "refactor.rewrite.product",
         product,
     ),
+    _Way("refactor.rewrite.vkd.series", "refactor.rewrite.series", series),
+    _Way("refactor.rewrite.vkd.stretch", "refactor.rewrite.stretch", stretch),
 )
 TITLES = {way.kind: way.title for way in _WAYS}
 """The kinds of code action that refactorings are, in the order they are offered, and what each is called."""
