@@ -5,7 +5,6 @@ something else. The register lives in `.vkd/` under the workspace's root and can
 """
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache, cached_property, lru_cache
@@ -16,9 +15,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 import vkd_catalog
 import vkd_grammar
 from vkd_catalog import vocabulary
+from vkd_catalog.archives import Address, resolved
 from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
+from vkd_catalog.documents import NO_DOCUMENTS, DocumentArchive, Documentation, read_documents
 from vkd_catalog.engines import ENGINES, Engine
 from vkd_catalog.federation.naming import folder_between, parted, path_in
 from vkd_catalog.federation.neighbours import Named, named_catalogues
@@ -56,10 +57,6 @@ from vkd_grammar.times import Mask
 if TYPE_CHECKING:
     from vkd_catalog.lookup import Indexes, Lookup
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:urn|doi|hdl|mailto|info|ark):", re.IGNORECASE)
-_ALIAS = re.compile(r"([^\s/\\:]+):(?!\\)(.*)", re.DOTALL)
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-
 
 class ProductPlace(NamedTuple):
     """Where a product description stands: its file, relative to the root, and the row of its header from 0."""
@@ -86,14 +83,6 @@ class Namesakes(NamedTuple):
 def namesakes_of(places: Sequence[ProductPlace]) -> Namesakes:
     """Of all places where products of one identification are described, how many they are, and the first two."""
     return Namesakes(len(places), tuple(places[:2]))
-
-
-class Address(NamedTuple):
-    """What an address of an archive stands for: a URI, a path on this machine, or an alias nobody defined."""
-
-    kind: Literal["uri", "path", "unknown-alias"]
-    target: str
-    alias: str
 
 
 class Other(NamedTuple):
@@ -179,6 +168,15 @@ class Catalogue:
         return _digest(f"{path}\0{digest}" for path, digest in sorted(self._files.digests.items()))
 
     @cached_property
+    def documents(self) -> DocumentArchive:
+        """Its own documentations, read when first asked for."""
+        return self.read_documents() if self.configuration.documents else NO_DOCUMENTS
+
+    def read_documents(self) -> DocumentArchive:
+        """The documentations as their files are now."""
+        return read_documents(self.root, self.configuration.documents)
+
+    @cached_property
     def register(self) -> Register:
         """The register of all product descriptions, brought up to date with the files when first asked for."""
         return self.read_products(self.parser)
@@ -201,11 +199,13 @@ class Catalogue:
 
     def says_what_it_said(self) -> bool:
         """Whether the vocabulary files, its own and those of other catalogues, say what they said when they were
-        read, and the settings name the same others."""
+        read, also of documentations what is known of them, and the settings name the same others."""
         reader = FileReader(self.root)
         for path in self._files.digests:
             reader.read(path)
         if reader.digests != self._files.digests or named_catalogues(self.configuration) != self.named:
+            return False
+        if "documents" in self.__dict__ and self.configuration.documents and self.documents != self.read_documents():
             return False
         return all(other.catalogue.says_what_it_said() for other in self.others)
 
@@ -257,6 +257,12 @@ class Catalogue:
         """The same catalogue, answering from another register."""
         other = copy(self)
         other.register = register
+        return other
+
+    def with_documentation(self, documentation: Documentation) -> Self:
+        """The same catalogue with a documentation as it stands in an editor."""
+        other = copy(self)
+        other.documents = self.documents.with_documentation(documentation)
         return other
 
     def with_vocabulary(self, file: VocabularyFile | MappingFile) -> Self:
@@ -337,17 +343,7 @@ class Catalogue:
         name, _ = parted(identification, [other.name for other in self.others])
         if name:
             return next(other.catalogue for other in self.others if other.name == name).resolve(address)
-        alias, rest = "", address
-        match = _ALIAS.fullmatch(address)
-        if match and match[1] in self.configuration.archives:
-            alias, rest = match[1], match[2]
-            base = self.configuration.archives[alias]
-            address = base + rest if _URI.match(base) or base.endswith(("/", "\\")) else os.path.join(base, rest)
-        if _URI.match(address):
-            return Address("uri", address, alias)
-        if match and not alias and not _DRIVE.match(address):
-            return Address("unknown-alias", address, match[1])
-        return Address("path", os.path.normpath(os.path.join(self.root, address)), alias)
+        return resolved(address, self.configuration.archives, self.root)
 
     def registered(self, document: Document, path: str) -> tuple[list[Registered], list[Missed]]:
         """The products of a document as the register keeps them: their complete sentences. Second, what of them is not

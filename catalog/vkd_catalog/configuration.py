@@ -37,7 +37,7 @@ class Configuration(NamedTuple):
 
     `mappings` are the files that map concepts to each other. `archives` maps an alias to the address it stands for;
     `levels` maps a diagnostic's code to the level it is given, "off" included. `catalogues` maps the names that other
-    catalogues go by here to where they are.
+    catalogues go by here to where they are. `documents` are the patterns that lead to documentations.
     """
 
     root: Path
@@ -51,6 +51,7 @@ class Configuration(NamedTuple):
     engine: str
     mappings: tuple[str, ...] = ()
     catalogues: Mapping[str, str] = NO_CATALOGUES
+    documents: tuple[str, ...] = ()
 
     @property
     def vocabulary_paths(self) -> tuple[str, ...]:
@@ -135,7 +136,7 @@ class _Table:
         self._table = table
 
     def configuration(self) -> Configuration:
-        known = ("catalogue", "vocabularies", "products", "archives", "check", "register", "catalogues")
+        known = ("catalogue", "vocabularies", "products", "archives", "check", "register", "documents", "catalogues")
         self._only(self._table, known, "")
         catalogue = self._section("catalogue", ("name", "language"))
         vocabularies = self._section("vocabularies", (*VOCABULARY_NAMES, "mappings"))
@@ -143,6 +144,7 @@ class _Table:
         archives = self._section("archives", None)
         check = self._section("check", ("ignore", "levels"))
         register = self._section("register", ("engine",))
+        documents = self._section("documents", ("include",))
         catalogues = self._catalogues()
         sources = {name: self._texts(vocabularies, name, ()) for name in VOCABULARY_NAMES}
         has_own = not catalogues or any(sources.values())
@@ -158,6 +160,7 @@ class _Table:
             engine=self._word(register, "engine", DEFAULT_ENGINE, tuple(ENGINES)),
             mappings=self._texts(vocabularies, "mappings", ()),
             catalogues=catalogues,
+            documents=self._texts(documents, "include", ()),
         )
 
     def _catalogues(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from posixpath import normpath
 from vkd_catalog.cache import Cache
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, parse_configuration
+from vkd_catalog.documents import DocumentArchive, read_documentation
 from vkd_catalog.files import FileReader, digest_of
 from vkd_catalog.folders import leading_to
 from vkd_catalog.register import FileState, Missed, Register, Registered
@@ -44,7 +45,8 @@ class InMemoryCatalogue(Catalogue):
             return InMemoryCatalogue(configuration, contents, self.parser)
         other = copy(self)
         other.configuration, other.contents = configuration, contents
-        other.__dict__.pop("register", None)
+        for kept in ("register", "documents"):
+            other.__dict__.pop(kept, None)
         return other
 
     @property
@@ -61,6 +63,11 @@ class InMemoryCatalogue(Catalogue):
         register = self.copy_of_stored()
         self._enter(register, ())
         return self.with_others(register, parser)
+
+    def read_documents(self) -> DocumentArchive:
+        """The documentations among the files."""
+        paths = leading_to(self.configuration.documents, self.contents)
+        return DocumentArchive(read_documentation(path, self.contents[path]) for path in paths)
 
     def copy_of_stored(self) -> Register:
         """A copy of the register stored in the workspace; empty where it was made for other vocabularies."""

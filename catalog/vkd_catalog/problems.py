@@ -212,3 +212,24 @@ class UnreadableMapping(NamedTuple):
     reason: Literal["file", "column", "predicate", "id", "vocabulary"]
     value: str = ""
     why: str = ""
+
+
+class WrongDocumentation(NamedTuple):
+    """VKD801: why a documentation cannot be found by what a product's `doc` says.
+
+    `value` is the id, or for a file that is `unread` why (`files.Reason`); `path` and `row` are where another
+    documentation has the id. `unnamed` is a `doc` that no documentation goes by.
+    """
+
+    reason: Literal["no-head", "open-head", "no-id", "address", "twice", "unread", "unnamed"]
+    value: str = ""
+    path: str = ""
+    row: int = 0
+
+
+class LacksParts(NamedTuple):
+    """VKD802: the parts of the model that a documentation lacks, by their names in `documents.PARTS`, and whether it
+    has a title."""
+
+    parts: tuple[str, ...]
+    has_title: bool

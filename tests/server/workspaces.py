@@ -9,8 +9,13 @@ from vkd_catalog.catalogue import Catalogue, Namesakes, open_catalogue
 from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
-from vkd_grammar.text import decode
-from vkd_server.features.diagnostics import Diagnostic, diagnose_document, diagnose_vocabulary
+from vkd_grammar.text import decode, split_lines
+from vkd_server.features.diagnostics import (
+    Diagnostic,
+    diagnose_document,
+    diagnose_documentation,
+    diagnose_vocabulary,
+)
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
 MAPPINGS = "vocabulary/mappings.tsv"
@@ -56,6 +61,8 @@ def diagnostics_of(catalogue: Catalogue, name: str) -> tuple[Diagnostic, ...]:
             file, catalogue, None, lambda identification: catalogue.namesakes_elsewhere(identification, "")
         )
     text, faults = decode((catalogue.root / name).read_bytes())
+    if name.endswith(".md"):
+        return diagnose_documentation(catalogue.documents.by_path[name], split_lines(text), catalogue)
     return diagnose_document(read_document(text, PARSER), name, catalogue, faults=faults)
 
 

@@ -21,6 +21,7 @@ from vkd_server.cli.writing import write
 from vkd_server.rules.shared.addresses import path_exists
 
 if TYPE_CHECKING:
+    from vkd_catalog.documents import DocumentArchive
     from vkd_grammar.parser import Parser
     from vkd_server.cli.file_checker import FileChecker
 
@@ -56,6 +57,8 @@ class Checker:
         """
         path = source.path
         data = self._files.read(path)
+        if source.is_documentation:
+            return Checked(self._configuration, path, self._file_checker.documentation(path, data))
         if data is None and not source.is_vocabulary:
             return Checked(self._configuration, path, (), self._files.unread[path])
         if source.is_settings:
@@ -78,6 +81,8 @@ class Checker:
         cached."""
         if source.is_settings:
             return Checked(self._configuration, source.path, self._at_settings(data))
+        if source.is_documentation:
+            return Checked(self._configuration, source.path, self._file_checker.documentation(source.path, data))
         if source.is_vocabulary:
             outcome = self._file_checker.vocabulary_text(source.path, data, self._elsewhere, all_fixes=all_fixes)
         else:
@@ -116,12 +121,13 @@ class Checker:
         return bool(leading_to(self._configuration.products, [path]))
 
     def _at_settings(self, data: bytes) -> tuple[Finding, ...]:
-        """What is found in the `vkd.toml`, which is parsed only if a pattern of `include` leads to no file, or another
-        catalogue cannot be read."""
+        """What is found in the `vkd.toml`, which is parsed only if a pattern of an `include` leads to no file, or
+        another catalogue cannot be read."""
         root, patterns = self._configuration.root, self._configuration.products
         if any(one.lost for one in named_catalogues(self._configuration)):
             return self._file_checker.settings(data)
-        if (len(patterns) == 1 and self._product_files) or all(matches(root, pattern) for pattern in patterns):
+        has_products = (len(patterns) == 1 and self._product_files) or all(matches(root, one) for one in patterns)
+        if has_products and all(matches(root, one) for one in self._configuration.documents):
             return ()
         return self._file_checker.settings(data)
 
@@ -208,10 +214,19 @@ class Checker:
                 place = path if one is settings else os.path.join(one.root, path)
                 self._files.read(place)
                 parts.append(f"{place} {self._files.digests[place]}")
+        # A product's `doc` may name any documentation.
+        parts += sorted(self._documents.by_id)
         return OutcomeCache(settings, digest_of(*parts))
+
+    @cached_property
+    def _documents(self) -> DocumentArchive:
+        from vkd_catalog.documents import NO_DOCUMENTS, read_documents
+
+        settings = self._configuration
+        return read_documents(settings.root, settings.documents) if settings.documents else NO_DOCUMENTS
 
     @cached_property
     def _file_checker(self) -> FileChecker:
         from vkd_server.cli.file_checker import FileChecker
 
-        return FileChecker(self._configuration, self._parser())
+        return FileChecker(self._configuration, self._parser(), self._documents)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
+from vkd_catalog.documents import DocumentArchive, read_documentation
 from vkd_catalog.vocabulary import MappingFile, VocabularyFile, read_mappings, read_vocabulary
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
@@ -16,6 +17,7 @@ from vkd_server.cli.outcome_cache import Others, Outcome
 from vkd_server.features.diagnostics import (
     Diagnostic,
     diagnose_document,
+    diagnose_documentation,
     diagnose_settings,
     diagnose_unreadable,
     diagnose_vocabulary,
@@ -36,11 +38,13 @@ Elsewhere = Callable[[str, str], Others]
 
 
 class FileChecker:
-    """Checks files of one workspace. The catalogue is read when the first file needs it."""
+    """Checks files of one workspace, whose documentations are given. The catalogue is read when the first file needs
+    it."""
 
-    def __init__(self, configuration: Configuration, parser: Parser) -> None:
+    def __init__(self, configuration: Configuration, parser: Parser, documents: DocumentArchive) -> None:
         self._configuration = configuration
         self._parser = parser
+        self._documents = documents
 
     def vocabulary(self, path: str, elsewhere: Elsewhere, *, all_fixes: bool) -> Outcome:
         """What is found in a vocabulary file, one that is missing too."""
@@ -48,6 +52,16 @@ class FileChecker:
         if file is None:
             return Outcome((), {}, {}, ())
         return _vocabulary(file, self._catalogue, elsewhere, all_fixes=all_fixes)
+
+    def documentation(self, path: str, data: bytes | None) -> tuple[Finding, ...]:
+        """What is found in a documentation, whose file or text says `data`; None where it cannot be read."""
+        catalogue = self._catalogue
+        one = catalogue.documents.by_path.get(path)
+        if data is not None:
+            one = read_documentation(path, data)
+            catalogue = catalogue.with_documentation(one)
+        lines = split_lines(decode(data or b"")[0])
+        return _findings(diagnose_documentation(one, lines, catalogue) if one else (), True)
 
     def settings(self, data: bytes) -> tuple[Finding, ...]:
         """What is found in the `vkd.toml`."""
@@ -104,7 +118,9 @@ class FileChecker:
 
     @cached_property
     def _catalogue(self) -> Catalogue:
-        return Catalogue(self._configuration, self._parser)
+        catalogue = Catalogue(self._configuration, self._parser)
+        catalogue.documents = self._documents
+        return catalogue
 
 
 def _vocabulary(

@@ -14,14 +14,14 @@ from vkd_catalog.configuration import (
     read_configuration,
 )
 from vkd_catalog.files import MOST_BYTES, Reason, read_file, reason_of
-from vkd_catalog.folders import files_below, product_files
+from vkd_catalog.folders import files_below, leading_to, matching_files, product_files
 from vkd_server.cli import REFUSED, CallError
 from vkd_server.cli.streams import print_line
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
 
-_TABLES_AND_SETTINGS = (".csv", ".tsv", ".toml")
+_NO_DESCRIPTIONS = (".csv", ".tsv", ".toml", ".md")
 
 _NAMED = 20
 """So many files that could not be read are named: a pattern may lead through a whole disk."""
@@ -37,17 +37,18 @@ class Unreadable(NamedTuple):
 
 class Source(NamedTuple):
     """A file to check: its path relative to its workspace's root, and whether it holds descriptions, is one of the
-    vocabularies, or is the `vkd.toml`."""
+    vocabularies, is the `vkd.toml`, or is a documentation."""
 
     configuration: Configuration
     path: str
     is_vocabulary: bool
     is_settings: bool = False
+    is_documentation: bool = False
 
     @property
     def is_description(self) -> bool:
-        """Whether the file holds descriptions, not a vocabulary or settings."""
-        return not self.is_vocabulary and not self.is_settings
+        """Whether the file holds descriptions, and is none of the others."""
+        return not (self.is_vocabulary or self.is_settings or self.is_documentation)
 
 
 def workspace_named(folder: str) -> Configuration:
@@ -79,8 +80,8 @@ class Inputs:
             return
         found = files_below(os.fspath(place), endings)
         for missed, reason in found.unread:
-            # Only settings tell a vocabulary from any other table, and one that cannot be read is found there.
-            if not missed.endswith((".csv", ".tsv")):
+            # Only settings tell a vocabulary or documentation from others, and one that cannot be read is found there.
+            if not missed.endswith((".csv", ".tsv", ".md")):
                 self.missed(place / missed if missed != "." else place, reason, named=missed == ".")
         yield from (place / name for name in found.paths)
 
@@ -168,7 +169,7 @@ def source_of(path: str, workspace: Configuration | None = None) -> Source:
     configuration = workspace or Workspaces().of(place)
     source = _source(place, configuration)
     if source is None:
-        raise CallError(f"{path}: neither descriptions nor a vocabulary of its workspace")
+        raise CallError(f"{path}: neither descriptions nor a vocabulary or documentation of its workspace")
     return source
 
 
@@ -189,7 +190,7 @@ def sources(
         if os.path.isdir(folder):
             settings = workspace or workspaces.of_folder(folder)
             roots[settings.root] = settings
-        for file in inputs.files(path, (".vkd", ".csv", ".tsv", FILE_NAME)):
+        for file in inputs.files(path, (".vkd", ".csv", ".tsv", ".md", FILE_NAME)):
             configuration = workspace or workspaces.of(file)
             roots[configuration.root] = configuration
             source = _source(file, configuration)
@@ -220,7 +221,9 @@ def _source(file: Path, configuration: Configuration) -> Source | None:
         return Source(configuration, path, True)
     if file == configuration.file:
         return Source(configuration, path, False, True)
-    return None if file.suffix in _TABLES_AND_SETTINGS else Source(configuration, path, False)
+    if configuration.documents and leading_to(configuration.documents, [path]):
+        return Source(configuration, path, False, is_documentation=True)
+    return None if file.suffix in _NO_DESCRIPTIONS else Source(configuration, path, False)
 
 
 def _named(configuration: Configuration, inputs: Inputs) -> Iterator[Source]:
@@ -232,5 +235,7 @@ def _named(configuration: Configuration, inputs: Inputs) -> Iterator[Source]:
     products = product_files(configuration)
     for path in products.paths:
         yield Source(configuration, path, False)
+    for path in matching_files(configuration.root, configuration.documents).paths:
+        yield Source(configuration, path, False, is_documentation=True)
     for missed, reason in products.unread:
         inputs.missed(Path(os.path.normpath(configuration.root / missed)), reason, named=False)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from vkd_catalog.configuration import FILE_NAME, Configuration, default_configuration, read_configuration
 from vkd_catalog.files import read_file
-from vkd_catalog.folders import files_below, leading_to, product_files
+from vkd_catalog.folders import files_below, leading_to, matching_files, product_files
 from vkd_catalog.in_memory import Contents, in_memory_configuration
 from vkd_server.cli.commands.test import ENDING
 from vkd_server.cli.git import Repository, Revision, object_name
@@ -73,7 +73,8 @@ class OnDisk:
 
     def read(self, configuration: Configuration, known: Contents) -> Contents:
         own = files_below(os.fspath(self._root), (".vkd", ENDING, FILE_NAME)).paths
-        paths = {*own, *map(normpath, _named(configuration)), *product_files(configuration).paths}
+        documents = matching_files(self._root, configuration.documents).paths
+        paths = {*own, *map(normpath, _named(configuration)), *product_files(configuration).paths, *documents}
         found = {}
         for path in wanted(paths, configuration):
             # What cannot be read is not gone, so that nothing can be said of what has changed.
@@ -83,13 +84,14 @@ class OnDisk:
 
 
 def wanted(paths: Collection[str], configuration: Configuration) -> list[str]:
-    """The paths, of some, that belong to a workspace: settings, vocabularies, products, demands, accepted answers.
+    """The paths, of some, that belong to a workspace: settings, vocabularies, products, documentations, demands,
+    accepted answers.
 
     Folders below with settings of their own are other workspaces; without settings a workspace is one folder alone.
     """
     others = {dirname(path) for path in paths if path.endswith(f"/{FILE_NAME}") and not path.startswith("../")}
     named = {normpath(path) for path in _named(configuration)}
-    products = set(leading_to(configuration.products, paths))
+    products = set(leading_to((*configuration.products, *configuration.documents), paths))
     return sorted(path for path in paths if path in named or path in products or _is_own(path, others, configuration))
 
 

@@ -27,6 +27,7 @@ from vkd_server.rules.shared.personal import masked
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes
     from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.documents import Documentation
     from vkd_catalog.vocabulary import MappingFile, VocabularyFile
     from vkd_grammar.document import Document
     from vkd_grammar.text import Undecodable
@@ -182,6 +183,17 @@ def diagnose_vocabulary(
     if rows is not None:
         problems = tuple(problem for problem in problems if problem.row in rows)
     context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere, path_exists)
+    found = _diagnostics(problems, context, _settings_of(catalogue).levels, _NOTHING)
+    return tuple(sorted(found, key=_by_place))
+
+
+def diagnose_documentation(
+    documentation: Documentation, lines: Sequence[str], catalogue: Catalogue
+) -> tuple[Diagnostic, ...]:
+    """Everything about one documentation of a catalogue, given its lines (VKD009, VKD801, VKD802), in the order of its
+    text."""
+    problems = catalogue.documents.problems_of(documentation)
+    context = Context(catalogue, documentation.path, 0, lines, _nothing_coded(), _nowhere, path_exists)
     found = _diagnostics(problems, context, _settings_of(catalogue).levels, _NOTHING)
     return tuple(sorted(found, key=_by_place))
 

@@ -43,6 +43,7 @@ FOUND_BELOW = (
     "vkd606_derived_from_itself",
     "vkd607_unknown_column",
     "vkd608_unreadable_mapping",
+    "vkd802_parts_missing",
 )
 """The rules whose problems are found where a text is read and coded."""
 
@@ -58,6 +59,7 @@ FOUND_HERE = (
     "vkd501_no_definition",
     "vkd503_sensitive_but_open",
     "vkd504_personal_number",
+    "vkd801_documentation_not_found",
 )
 """The rules that find their problems themselves, by their `check`."""
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from vkd_catalog.configuration import default_configuration
+from vkd_catalog.documents.ids import is_document_id
 from vkd_catalog.federation.neighbours import Lost, named_catalogues
 from vkd_catalog.toml import read_toml
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
-from vkd_grammar.technical import KEYS, key_named
+from vkd_grammar.technical import KEYS
 from vkd_grammar.times import Series
 from vkd_server.rules.rule import Context, Example, Fix, Rule
+from vkd_server.rules.shared.addresses import place_of_value
 from vkd_server.rules.shared.wording import all_of
-
-if TYPE_CHECKING:
-    from vkd_grammar.syntax import Field
 
 _ADDRESSES = tuple(key.name for key in KEYS if key.value == "address")
 
@@ -56,13 +55,14 @@ def _check(context: Context) -> Iterator[Problem]:
     values = context.coded.technical.values
     for key in _ADDRESSES:
         address = values.get(key)
-        if address is None:
+        if address is None or (key == "doc" and is_document_id(address)):
+            # That no documentation has an id is VKD801.
             continue
         found = context.catalogue.resolve(address)
         if found.kind == "unknown-alias":
-            yield at_field(*_place(key, context), "VKD403", LostAddress("alias", found.alias))
+            yield at_field(*place_of_value(key, context), "VKD403", LostAddress("alias", found.alias))
         elif found.kind == "path" and not any(map(context.exists, _targets(address, context))):
-            yield at_field(*_place(key, context), "VKD403", LostAddress("missing", address))
+            yield at_field(*place_of_value(key, context), "VKD403", LostAddress("missing", address))
 
 
 def _targets(address: str, context: Context) -> Iterator[str]:
@@ -83,16 +83,6 @@ def _for_each_period(address: str, context: Context) -> list[str]:
     times = dict.fromkeys(sentence.time for sentence in context.coded.sentences)
     series = [time for time in times if isinstance(time, Series) and not time.is_open]
     return filled_in_for_each(address, series, _MOST_FILES) or [address]
-
-
-def _place(name: str, context: Context) -> tuple[int, Field]:
-    """The row and the field of the value that counts for a key: the first."""
-    header = context.coded.description.header
-    for entry in header.entries if header else ():
-        key = key_named(entry.key.text)
-        if key and key.name == name and entry.value:
-            return entry.row, entry.value
-    raise LookupError(name)
 
 
 def _message(problem: Problem, context: Context) -> str:

@@ -15,12 +15,17 @@ from vkd_server.rules.shared.wording import all_of
 
 if TYPE_CHECKING:
     from vkd_catalog.toml import Entry
+    from vkd_catalog.toml import Path as Keys
+
+
+_INCLUDES: tuple[Keys, ...] = (("products", "include"), ("documents", "include"))
 
 
 class NotIncluded(NamedTuple):
-    """The pattern that leads to no file; None where it is a file that no pattern leads to."""
+    """The pattern that leads to no file, and how those files end; None where it is a file that no pattern leads to."""
 
     pattern: str | None
+    ending: str = ".vkd"
 
 
 def patterns_without_files(lines: Sequence[str], root: Path) -> Iterator[Problem]:
@@ -28,11 +33,12 @@ def patterns_without_files(lines: Sequence[str], root: Path) -> Iterator[Problem
     from vkd_catalog.toml import read_toml
 
     for entry in read_toml(lines).entries:
-        if entry.path == ("products", "include") and entry.shape == "list":
+        if entry.path in _INCLUDES and entry.shape == "list":
             for value in entry.values:
                 if value.is_text and not matches(root, value.text):
                     (row, start), end = value.start, value.end.column
-                    yield Problem("VKD405", row, start, end, NotIncluded(value.text))
+                    ending = ".md" if entry.path[0] == "documents" else ".vkd"
+                    yield Problem("VKD405", row, start, end, NotIncluded(value.text, ending))
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -46,24 +52,24 @@ def _check(context: Context) -> Iterator[Problem]:
 
 
 def _message(problem: Problem, context: Context) -> str:
-    pattern = problem.of(NotIncluded).pattern
+    pattern, ending = problem.of(NotIncluded)
     if pattern is None:
         patterns = [context.quoted(pattern) for pattern in context.catalogue.configuration.products]
         said = all_of(patterns, context.language) if patterns else context.say("VKD405.empty")
         return context.say("VKD405.outside", patterns=said)
-    why, facts = _why(pattern, context.catalogue.root)
+    why, facts = _why(pattern, ending, context.catalogue.root)
     said = context.say(f"VKD405.why.{why}", **{name: context.quoted(fact) for name, fact in facts.items()})
     return context.say("VKD405.nothing", pattern=context.quoted(pattern), why=said)
 
 
-def _why(pattern: str, root: Path) -> tuple[str, dict[str, str]]:
+def _why(pattern: str, ending: str, root: Path) -> tuple[str, dict[str, str]]:
     """The likeliest reason why a pattern leads to no file: the name of its text, and the values in that."""
     if "\\" in pattern:
         return "backslash", {}
     if pattern.startswith("~") or "$" in pattern or pattern.count("%") > 1:
         return "filled-in", {}
     if pattern and os.path.isdir(root / pattern):
-        return "folder", {"instead": f"{pattern.rstrip('/')}/**/*.vkd"}
+        return "folder", {"instead": f"{pattern.rstrip('/')}/**/*{ending}"}
     if any(part.startswith(".") and part.strip(".") for part in pattern.split("/")):
         return "hidden", {}
     missing = _missing_folder(pattern, root)
@@ -82,17 +88,17 @@ def _missing_folder(pattern: str, root: Path) -> str:
 
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
-    pattern, root = problem.of(NotIncluded).pattern, context.catalogue.root
+    (pattern, ending), root = problem.of(NotIncluded), context.catalogue.root
     if pattern is None:
         return tuple(_adding(context))
     return tuple(
         Fix(context.say("VKD405.write", text=context.quoted(instead)), (context.replacing(problem, _as_toml(instead)),))
-        for instead in dict.fromkeys(_instead(pattern, root))
+        for instead in dict.fromkeys(_instead(pattern, ending, root))
         if instead != pattern and matches(root, instead)
     )
 
 
-def _instead(pattern: str, root: Path) -> Iterator[str]:
+def _instead(pattern: str, ending: str, root: Path) -> Iterator[str]:
     """Patterns that may have been meant; only those that lead to files."""
     if "\\" in pattern:
         yield pattern.replace("\\", "/")
@@ -100,8 +106,8 @@ def _instead(pattern: str, root: Path) -> Iterator[str]:
     if filled != pattern:
         yield os.path.relpath(filled, root).replace(os.sep, "/")
     if pattern and os.path.isdir(root / pattern):
-        yield f"{pattern.rstrip('/')}/*.vkd"
-        yield f"{pattern.rstrip('/')}/**/*.vkd"
+        yield f"{pattern.rstrip('/')}/*{ending}"
+        yield f"{pattern.rstrip('/')}/**/*{ending}"
     missing = _missing_folder(pattern, root)
     if missing:
         from vkd_catalog.suggest import nearest
@@ -109,8 +115,8 @@ def _instead(pattern: str, root: Path) -> Iterator[str]:
         above, _, name = missing.rpartition("/")
         for near in nearest(name, _folders_in(root / above), 2):
             yield f"{f'{above}/' if above else ''}{near}{pattern[len(missing) :]}"
-    elif pattern.endswith("/*.vkd") and "**" not in pattern:
-        yield f"{pattern.removesuffix('*.vkd')}**/*.vkd"
+    elif pattern.endswith(f"/*{ending}") and "**" not in pattern:
+        yield f"{pattern.removesuffix(f'*{ending}')}**/*{ending}"
 
 
 def _folders_in(folder: Path) -> tuple[str, ...]:

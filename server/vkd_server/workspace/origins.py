@@ -48,6 +48,7 @@ def _values(configuration: Configuration) -> Iterator[tuple[str, str, str]]:
     for name in VOCABULARY_NAMES:
         yield "vocabularies", name, _listed(configuration.vocabularies.get(name, ()))
     yield "products", "include", _listed(configuration.products)
+    yield "documents", "include", _listed(configuration.documents)
     for alias, address in configuration.archives.items():
         yield "archives", alias, address
     off = [code for code, level in configuration.levels.items() if level == "off"]

@@ -123,7 +123,10 @@ class _Call:
             paths = [arguments.workspace or "."]
         wanted, neither = sources(paths, inputs, workspace)
         for file in neither:
-            print_line(f"vkd: {file}: neither descriptions nor a vocabulary of its workspace, not checked", error=True)
+            print_line(
+                f"vkd: {file}: neither descriptions nor a vocabulary or documentation of its workspace, not checked",
+                error=True,
+            )
         place = (self._text[0].configuration.root, self._text[0].path) if self._text else None
         self._wanted = [source for source in wanted if (source.configuration.root, source.path) != place]
         every = [*self._wanted, *([self._text[0]] if self._text else [])]

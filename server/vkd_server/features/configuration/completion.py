@@ -101,8 +101,9 @@ def _possible(entry: Entry, catalogue: Catalogue) -> Iterator[Item]:
         found = sorted(tables, key=lambda path: (path in used, path))
         yield from (Item("value", path, as_text(path)) for path in found)
     elif setting.takes == "patterns":
-        folders = sorted({path.rpartition("/")[0] for path in _files(catalogue.root, ".vkd")})
-        patterns = ["**/*.vkd", *(f"{folder}/**/*.vkd" for folder in folders if folder)]
+        ending = ".md" if entry.path[0] == "documents" else ".vkd"
+        folders = sorted({path.rpartition("/")[0] for path in _files(catalogue.root, ending)})
+        patterns = [f"**/*{ending}", *(f"{folder}/**/*{ending}" for folder in folders if folder)]
         yield from (Item("value", one, as_text(one)) for one in patterns)
     elif entry.path[0] == "catalogues":
         yield from (Item("value", one, as_text(one)) for one in _catalogues_near(catalogue.root))

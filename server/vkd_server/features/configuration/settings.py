@@ -106,6 +106,8 @@ SETTINGS: Mapping[Path, Setting] = {
         "table",
     ),
     ("register", "engine"): Setting("setting.register.engine", "text", tuple(ENGINES), DEFAULT_ENGINE),
+    ("documents",): Setting("setting.documents", "table"),
+    ("documents", "include"): Setting("setting.documents.include", "patterns"),
     ("catalogues",): Setting(
         "setting.catalogues",
         "table",

@@ -10,7 +10,8 @@ from vkd_grammar.text import Position
 from vkd_server.features.navigation.addresses import addresses_in
 
 if TYPE_CHECKING:
-    from vkd_catalog.catalogue import Address, Catalogue
+    from vkd_catalog.archives import Address
+    from vkd_catalog.catalogue import Catalogue
     from vkd_server.features.snapshot import Snapshot
 
 
