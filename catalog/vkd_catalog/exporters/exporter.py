@@ -17,8 +17,10 @@ class Exporter(NamedTuple):
     """One exporter: `files(catalogue)` makes the files that say in its format what a catalogue holds.
 
     A catalogue that holds nothing gives no files; the same catalogue gives the same files, whenever it is exported.
+    `extra` is what the format needs beside vkd itself, empty where it needs nothing.
     """
 
     name: str
     summary: str
     files: Callable[[Catalogue], Iterator[ExportedFile]]
+    extra: str = ""

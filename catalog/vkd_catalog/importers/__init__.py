@@ -1,16 +1,18 @@
-"""Importers: public catalogues on disk made into complete workspaces.
+"""Importers: files on disk made into complete workspaces.
 
-The list is explicit; a new importer is its module and one line here.
+The list is explicit; a new format is its module and one line here.
 """
 
 from vkd_catalog.importers import dst_fsv, ssb_nudb
+from vkd_catalog.importers.importer import Draft, Importer, Request, run_import
 from vkd_catalog.importers.report import (
     REPORT_FILE,
-    Importer,
+    Changed,
     ImportRefusedError,
     ImportReport,
     ImportSourceError,
     ImportTargetError,
+    MissingExtraError,
     Unmapped,
     Written,
 )
@@ -20,11 +22,16 @@ IMPORTERS: tuple[Importer, ...] = (ssb_nudb.IMPORTER, dst_fsv.IMPORTER)
 __all__ = [
     "IMPORTERS",
     "REPORT_FILE",
+    "Changed",
+    "Draft",
     "ImportRefusedError",
     "ImportReport",
     "ImportSourceError",
     "ImportTargetError",
     "Importer",
+    "MissingExtraError",
+    "Request",
     "Unmapped",
     "Written",
+    "run_import",
 ]

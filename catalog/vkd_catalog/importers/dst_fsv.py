@@ -8,15 +8,15 @@ that its register is.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.importers import object_types
 from vkd_catalog.importers.dst_fsv_source import TABLES, DataSet, Labels, Register, Source, read
 from vkd_catalog.importers.dst_fsv_times import times_of
+from vkd_catalog.importers.importer import Draft, Importer, Request
 from vkd_catalog.importers.labels import as_cell, clashing
 from vkd_catalog.importers.packages import Package, find_folder
-from vkd_catalog.importers.report import Follow, Importer, ImportReport, Unmapped, Written, unfollowed
+from vkd_catalog.importers.report import Unmapped
 from vkd_catalog.importers.undescribed import NOT_STATED_TIME, not_described
 from vkd_catalog.importers.words import (
     address,
@@ -34,13 +34,11 @@ from vkd_catalog.importers.writer import (
     Concept,
     Mapped,
     Mappings,
-    OutputFolder,
     Product,
     ProductFile,
     Sentence,
     Vocabulary,
     Workspace,
-    write_workspace,
 )
 from vkd_grammar.technical import day_of
 
@@ -83,34 +81,19 @@ class _Coded(NamedTuple):
     undescribed: Concept | None
 
 
-def run(source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
-    """Imports the package's tables, found in or below `source`, as a workspace in `target`.
-
-    Raises ImportSourceError and ImportTargetError.
-    """
-    coded = _coded(read(find_folder(source, "dst_fsv/data", TABLES)))
-    folder = OutputFolder(target, IMPORTER.name)
-    workspace = _workspace(coded)
-    counts = write_workspace(folder, workspace, follow)
-    report = ImportReport(
+def _read(request: Request) -> Draft:
+    """The package's tables, found in or below the source."""
+    coded = _coded(read(find_folder(request.source, "dst_fsv/data", TABLES)))
+    return Draft(
+        workspace=_workspace(coded),
         source=_SOURCE,
         version=coded.source.package.version,
         licence=_LICENCE,
-        written=(
-            Written("registers (names)", len(coded.registers)),
-            Written("characteristics", len(coded.variables)),
-            Written("products", counts.products),
-            Written("sentences", counts.sentences),
-            Written("product files", counts.files),
-            Written("object types", len(workspace.object_types.concepts)),
-        ),
-        unmapped=tuple(_unmapped(coded)),
+        unmapped=_unmapped(coded),
     )
-    folder.finish(report)
-    return report
 
 
-IMPORTER = Importer("dst-fsv", "Statistics Denmark's research registers, from the package dst-fsv", run)
+IMPORTER = Importer("dst-fsv", "Statistics Denmark's research registers, from the package dst-fsv", _read)
 
 
 def _coded(source: Source) -> _Coded:
@@ -160,7 +143,8 @@ def _workspace(coded: _Coded) -> Workspace:
     return Workspace(
         name=_CATALOGUE,
         language=_LANGUAGE,
-        comment=(_origin(version), f"Skrevet af `vkd catalogue import {IMPORTER.name}`; se IMPORT.md."),
+        source=_origin(version),
+        comment=("Se IMPORT.md.",),
         object_types=object_types.vocabulary((object_types.PERSON, object_types.ENTERPRISE, object_types.UNIT)),
         names=Vocabulary(
             ("code", *_LABEL_COLUMNS, "notation", *NAME_COLUMNS),
@@ -174,6 +158,7 @@ def _workspace(coded: _Coded) -> Workspace:
         product_files=_product_files(coded),
         files=sum(row.register in coded.source.data_sets for row in coded.source.registers),
         licence=_licence_note(coded.source.package),
+        undescribed=_undescribed_field(coded),
         ignored_rules={"VKD501": "kilden har betegnelser, men ingen definitioner; reglen ville gælde hver linje."},
     )
 
@@ -186,12 +171,12 @@ def _mappings(coded: _Coded) -> Mappings | None:
         code = coded.variables[name]
         if first.setdefault(kind.unit, code) != code:
             rows.append(Mapped(code, "skos:exactMatch", first[kind.unit]))
-    comment = (_origin(coded.source.package.version), f"guessed: {_ONE_NUMBER}.")
+    comment = (f"Kilde: {_origin(coded.source.package.version)}.", f"guessed: {_ONE_NUMBER}.")
     return Mappings(comment, rows) if rows else None
 
 
 def _origin(version: str) -> str:
-    return f"Kilde: Danmarks Statistik, gennem pakken dst-fsv, version {version}, licens MIT."
+    return f"pakken dst-fsv, version {version} (Danmarks Statistik, licens MIT)"
 
 
 def _name(row: Register, coded: _Coded) -> Concept:
@@ -257,7 +242,6 @@ def _file_comment(row: Register, coded: _Coded) -> Iterator[str]:
     years = f"{row.first_year}-{row.last_year}"
     yield label(f"{years}, {row.reference_type}, opdatering {row.update_frequency}, ændret {row.latest_change}.")
     yield f"Registerhistorik: {address(row.url_history)}"
-    yield _origin(coded.source.package.version)
 
 
 def _guesses(row: Register, data_sets: Sequence[DataSet], times: Sequence[str], coded: _Coded) -> Iterator[str]:
@@ -282,15 +266,19 @@ def _product(data_set: DataSet, time: str, row: Register, coded: _Coded) -> Prod
     register = field(row.register, coded.registers[row.register])
     word = object_types.plural(kind, _LANGUAGE)
     sentences = [Sentence(word, register, coded.fields[name], time) for name in data_set.variables]
-    if not sentences and coded.undescribed:
-        rest = field(coded.undescribed["prefLabel@da"], coded.undescribed["code"], coded.ambiguous)
-        sentences = [Sentence(word, register, rest, NOT_STATED_TIME)]
+    if not sentences:
+        sentences = [Sentence(word, register, _undescribed_field(coded), NOT_STATED_TIME)]
     return Product(
         comment=(_doc_comment(data_set),),
         identification=data_set.name,
         technical=_technical(data_set, row, coded.fields[unit_id] if unit_id else ""),
         sentences=sentences,
     )
+
+
+def _undescribed_field(coded: _Coded) -> str:
+    rest = coded.undescribed
+    return field(rest["prefLabel@da"], rest["code"], coded.ambiguous) if rest else ""
 
 
 def _doc_comment(data_set: DataSet) -> str:

@@ -1,10 +1,14 @@
-"""Finding a published package's files on disk, and what its metadata says about it. Nothing of it is imported."""
+"""Finding a published package's files on disk, and what its metadata says about it. Nothing of it is imported.
+
+What an importer itself needs is another matter: it is imported by `needed`, when there is something to read with it.
+"""
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from vkd_catalog.importers.report import ImportSourceError
+from vkd_catalog.importers.report import ImportSourceError, MissingExtraError
 
 NOT_STATED = "not stated"
 
@@ -18,6 +22,15 @@ class Package(NamedTuple):
     name: str
     version: str
     licence_text: str
+
+
+def needed(module: str, extra: str, source: Path) -> Any:
+    """A module of a package that comes with an extra. Raises MissingExtraError, which names the extra, where it is not
+    installed and so `source` cannot be read."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(source, extra) from error
 
 
 def find_folder(named: Path, inside: str, files: Sequence[str]) -> Path:

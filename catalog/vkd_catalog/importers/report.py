@@ -1,6 +1,7 @@
 """What an importer promises, and what it says afterwards: the values every importer shares, and IMPORT.md."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -28,14 +29,29 @@ class Unmapped(NamedTuple):
     why: str
 
 
-class ImportReport(NamedTuple):
-    """The outcome of one import: where it came from, what was written and what could not be mapped."""
+class Changed(NamedTuple):
+    """A file that people changed since the last run; or a place in it that the source changed as well, with both
+    versions."""
 
+    file: str
+    what: str
+    mine: str = ""
+    theirs: str = ""
+
+
+class ImportReport(NamedTuple):
+    """The outcome of one import: when and where it came from, what was written and what could not be mapped.
+
+    `changes` are what people changed since the last run.
+    """
+
+    day: date
     source: str
     version: str
     licence: str
     written: tuple[Written, ...]
     unmapped: tuple[Unmapped, ...]
+    changes: tuple[Changed, ...] = ()
 
 
 class Follow(Protocol):
@@ -50,35 +66,29 @@ def unfollowed(each: Iterable[_Item], total: int) -> Iterable[_Item]:
     return each
 
 
-class Run(Protocol):
-    """What an importer does with a source folder and a target folder; `follow` shows how far it is."""
-
-    def __call__(self, source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
-        """Writes a whole workspace into `target` and reports on it.
-
-        Raises `ImportSourceError` and `ImportTargetError`, and `OSError` where the disk says no.
-        """
-
-
-class Importer(NamedTuple):
-    """One importer: what it is called, what it reads in a line, and what imports."""
-
-    name: str
-    summary: str
-    run: Run
-
-
 class ImportRefusedError(Exception):
-    """Raised when an import cannot be carried out: the path that is to blame, and one line that says why."""
+    """Raised when an import cannot be carried out: the path that is to blame, and one line that says why.
 
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(f"{path}: {message}")
+    `line` is where in the file, counted from 1; 0 where no line is to blame.
+    """
+
+    def __init__(self, path: Path, message: str, line: int = 0) -> None:
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
         self.path = path
         self.message = message
+        self.line = line
 
 
 class ImportSourceError(ImportRefusedError):
-    """The source folder lacks a file or column the importer needs, or holds one that cannot be read."""
+    """The source lacks a file or column the importer needs, or holds one that cannot be read."""
+
+
+class MissingExtraError(ImportRefusedError):
+    """Raised when a file takes a package to read that is not installed; `extra` is what brings it."""
+
+    def __init__(self, path: Path, extra: str) -> None:
+        super().__init__(path, f"needs the extra {extra}: pip install 'vkd-server[{extra}]'")
+        self.extra = extra
 
 
 class ImportTargetError(ImportRefusedError):
@@ -90,9 +100,10 @@ def as_markdown(importer: str, report: ImportReport, files: Sequence[str]) -> st
     lines = [
         f"{_TITLE}{importer}",
         "",
-        f"Written by `vkd catalogue import {importer}`, which writes the files listed below anew each time.",
-        "Keep what you write yourself, demands for instance, in files of other names.",
+        f"Written by `vkd catalogue import {importer}`, and anew by each run. In the files listed below",
+        "a run keeps what you have changed; what the source changed as well stands beside it, and is named here.",
         "",
+        f"- Made: {report.day.isoformat()}",
         f"- Source: {report.source}",
         f"- Version: {report.version}",
         f"- Licence: {report.licence}",
@@ -104,6 +115,10 @@ def as_markdown(importer: str, report: ImportReport, files: Sequence[str]) -> st
         "## Not mapped, or mapped with a change",
         "",
         *_table(("Kind", "What", "Why"), report.unmapped),
+        "",
+        "## Changed since the last run",
+        "",
+        *_table(("File", "What", "Yours", "The source's"), report.changes),
         "",
         _FILES,
         "",

@@ -5,11 +5,11 @@ A data set becomes a product, and a register of its name. The source dates none 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from vkd_catalog.importers import object_types
+from vkd_catalog.importers.importer import Draft, Importer, Request
 from vkd_catalog.importers.packages import Package, find_folder
-from vkd_catalog.importers.report import Follow, Importer, ImportReport, Unmapped, Written, unfollowed
+from vkd_catalog.importers.report import Unmapped
 from vkd_catalog.importers.ssb_nudb_source import MAPPED_KEYS, Source, Table, held_by, read, texts
 from vkd_catalog.importers.ssb_nudb_vocabulary import (
     characteristics,
@@ -20,15 +20,13 @@ from vkd_catalog.importers.ssb_nudb_vocabulary import (
     undescribed,
     why_not_derived,
 )
+from vkd_catalog.importers.undescribed import NOT_STATED_TIME
 from vkd_catalog.importers.words import address, field, file_stems, label, shared_words, technical
 from vkd_catalog.importers.writer import (
-    OutputFolder,
     Product,
     ProductFile,
     Sentence,
-    Vocabulary,
     Workspace,
-    write_workspace,
 )
 
 _SOURCE = "ssb-nudb-config, from Statistics Norway (Statistisk sentralbyrå): nudb_config/config_tomls"
@@ -49,53 +47,40 @@ _WHY_NOT = {
 }
 
 
-def run(source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
-    """Imports the package's TOML files, found in or below `source`, as a workspace in `target`.
-
-    Raises ImportSourceError and ImportTargetError.
-    """
-    found = read(find_folder(source, "nudb_config/config_tomls", ("variables.toml",)))
-    folder = OutputFolder(target, IMPORTER.name)
-    workspace = _workspace(found)
-    counts = write_workspace(folder, workspace, follow)
-    report = ImportReport(
+def _read(request: Request) -> Draft:
+    """The package's TOML files, found in or below the source."""
+    found = read(find_folder(request.source, "nudb_config/config_tomls", ("variables.toml",)))
+    return Draft(
+        workspace=_workspace(found),
         source=_SOURCE,
         version=found.package.version,
         licence=_LICENCE,
-        written=(
-            Written("products", counts.products),
-            Written("sentences", counts.sentences),
-            Written("characteristics", len(found.codes)),
-            Written("unit groups", len(workspace.characteristics.concepts) - len(found.codes) - 1),
-            Written("registers (names)", _of_kind(workspace.names, "register")),
-            Written("classifications (names)", _of_kind(workspace.names, "classification")),
-            Written("object types", len(workspace.object_types.concepts)),
-        ),
-        unmapped=tuple(_unmapped(found)),
+        unmapped=_unmapped(found),
     )
-    folder.finish(report)
-    return report
 
 
-IMPORTER = Importer("ssb-nudb", "the Norwegian education database, from the package ssb-nudb-config", run)
+IMPORTER = Importer("ssb-nudb", "the Norwegian education database, from the package ssb-nudb-config", _read)
 
 
 def _workspace(source: Source) -> Workspace:
     version = source.package.version
-    origin = f"Kilde: Statistisk sentralbyrå, pakken ssb-nudb-config, versjon {version}, lisens {_LICENCE}."
+    origin = f"pakken ssb-nudb-config, versjon {version} (Statistisk sentralbyrå, lisens {_LICENCE})"
     vocabulary = characteristics(source)
+    ambiguous = shared_words(
+        {row["code"]: [row["prefLabel@nb"], *row.get("altLabel@nb", "").split("|")] for row in vocabulary.concepts}
+    )
     return Workspace(
         name=_CATALOGUE,
         language=_LANGUAGE,
-        comment=(origin, f"Skrevet av `vkd catalogue import {IMPORTER.name}`; se IMPORT.md."),
+        source=origin,
+        comment=("Se IMPORT.md.",),
         object_types=object_types.vocabulary((object_types.PERSON, object_types.UNIT)),
         names=names(source),
         characteristics=vocabulary,
-        mappings=None,
-        product_files=_product_files(source, vocabulary, origin),
+        product_files=_product_files(source, ambiguous),
+        undescribed=_undescribed_field(source, ambiguous),
         files=len(source.sets),
         licence=_licence_note(source.package),
-        ignored_rules={},
     )
 
 
@@ -112,18 +97,14 @@ def _licence_note(package: Package) -> str:
 # Products.
 
 
-def _product_files(source: Source, vocabulary: Vocabulary, origin: str) -> Iterator[ProductFile]:
-    ambiguous = shared_words(
-        {row["code"]: [row["prefLabel@nb"], *row.get("altLabel@nb", "").split("|")] for row in vocabulary.concepts}
-    )
+def _product_files(source: Source, ambiguous: frozenset[str]) -> Iterator[ProductFile]:
     registers = registers_of(source)
     stems = file_stems(registers)
     for name, code in registers.items():
         held = held_by(name, source)
         personal_ids = [key for key in source.constants.personal_ids if key in held]
-        comment = (origin, *_guess(personal_ids))
         product = _product(source, name, personal_ids, field(label(name), code), ambiguous)
-        yield ProductFile(f"products/{stems[name]}.vkd", comment, (product,))
+        yield ProductFile(f"products/{stems[name]}.vkd", tuple(_guess(personal_ids)), (product,))
 
 
 def _guess(personal_ids: Sequence[str]) -> Iterator[str]:
@@ -139,14 +120,20 @@ def _product(
     held = held_by(name, source)
     kind = object_types.plural(object_types.PERSON if personal_ids else object_types.UNIT, _LANGUAGE)
     words = {variable: field(label(variable), source.codes[variable], ambiguous) for variable in held}
-    rest = undescribed(source)
-    unlisted = () if texts(entry, "variables") else (field(rest["prefLabel@nb"], rest["code"], ambiguous),)
+    sentences = [Sentence(kind, register, word, _OPEN_TIME) for word in words.values()]
+    if not texts(entry, "variables"):
+        sentences.append(Sentence(kind, register, _undescribed_field(source, ambiguous), NOT_STATED_TIME))
     return Product(
         comment=(),
         identification=label(name),
         technical=_technical(entry, ", ".join(words[key] for key in personal_ids)),
-        sentences=[Sentence(kind, register, word, _OPEN_TIME) for word in (*words.values(), *unlisted)],
+        sentences=sentences,
     )
+
+
+def _undescribed_field(source: Source, ambiguous: frozenset[str]) -> str:
+    rest = undescribed(source)
+    return field(rest["prefLabel@nb"], rest["code"], ambiguous)
 
 
 def _technical(entry: Table, unit_id: str) -> list[list[tuple[str, str]]]:
@@ -183,10 +170,6 @@ def _quality(entry: Table) -> str:
 # The report.
 
 
-def _of_kind(vocabulary: Vocabulary, kind: str) -> int:
-    return sum(row["kind"] == kind for row in vocabulary.concepts)
-
-
 def _unmapped(source: Source) -> Iterator[Unmapped]:
     yield from _set_notes(source)
     yield from _variable_notes(source)
@@ -208,7 +191,7 @@ def _set_notes(source: Source) -> Iterator[Unmapped]:
                 yield Unmapped("variable", variable, f"listed {times} times in {name}; one sentence")
     for kind, what, why in (
         ("data set", f"{sum(not texts(entry, 'variables') for entry in source.sets.values())} data sets", _NOT_LISTED),
-        ("time", "all data sets", f"no period is stated; every sentence has the open interval {_OPEN_TIME}"),
+        ("time", "all data sets", f"no period is stated; every variable has the open interval {_OPEN_TIME}"),
         ("title, access and document archive", "all data sets", "not stated in the source; left out"),
         ("licence", "all data sets", "the licence is the package's; the source states none for the data"),
         ("object type, unit-id", "data sets with a personal id", "a guess: the source does not say what the units are"),

@@ -7,22 +7,18 @@ description, technical data over as many lines as it needs.
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
-from vkd_catalog.importers.report import (
-    REPORT_FILE,
-    Follow,
-    ImportReport,
-    ImportTargetError,
-    as_markdown,
-    files_named_in,
-    importer_named_in,
-    unfinished,
-)
-from vkd_catalog.vocabulary.sheet import rewritten
+from vkd_catalog.importers.layout import laid_out
+from vkd_catalog.importers.output import OutputFolder
+from vkd_catalog.importers.report import Follow, Written, unfollowed
+from vkd_catalog.languages import say, with_fallbacks
 from vkd_grammar.escapes import escape
+from vkd_grammar.kinds import HEADER_TYPES
 
 _MAPPINGS_FILE = "vocabulary/mappings.tsv"
 
@@ -43,6 +39,12 @@ CHARACTERISTIC_COLUMNS = (
 )
 NAME_COLUMNS = ("kind", "objectTypes", "validFrom", "validTo")
 """The columns that characteristics and names have beside those of every vocabulary."""
+
+_ORDER = (
+    *("prefLabel", "altLabel", "definition", "notation", "number", "unit", "from", "to"),
+    *dict.fromkeys((*CHARACTERISTIC_COLUMNS, *NAME_COLUMNS)),
+    *("function", "of", "values", "seeAlso"),
+)
 
 
 class Vocabulary(NamedTuple):
@@ -77,144 +79,149 @@ class Sentence(NamedTuple):
 
 
 class Product(NamedTuple):
-    """One product description: doc comment, identification, lines of technical data (key and value), sentences."""
+    """One product description: doc comment, identification, lines of technical data (key and value), sentences.
+
+    A text among the sentences is a comment line, without its `#`.
+    """
 
     comment: Sequence[str]
     identification: str
     technical: Sequence[Sequence[tuple[str, str]]]
-    sentences: Sequence[Sentence]
+    sentences: Sequence[Sentence | str]
 
 
 class ProductFile(NamedTuple):
-    """One `.vkd` file: its path in the workspace, the comment it opens with, and its products."""
+    """One `.vkd` file: its path in the workspace, the comment below its head, and its products.
+
+    `source` is what this file was made from, where that is not all of the source.
+    """
 
     path: str
     comment: Sequence[str]
     products: Sequence[Product]
+    source: str = ""
 
 
 class Workspace(NamedTuple):
     """A catalogue to write. `product_files` may be lazy: each is written before the next one is asked for.
 
-    `files` says how many of them there will be.
+    `files` says how many of them there will be. `source` is what it is made from, as the heads of its files say.
+    `undescribed` is what a sentence writes for the concept of a set whose source names no variables (see `undescribed`).
     """
 
     name: str
     language: str
+    source: str
     comment: Sequence[str]
     object_types: Vocabulary
     names: Vocabulary
     characteristics: Vocabulary
-    mappings: Mappings | None
     product_files: Iterable[ProductFile]
     files: int
     licence: str
-    ignored_rules: Mapping[str, str]
+    times: Vocabulary = Vocabulary(("code",), ())
+    mappings: Mappings | None = None
+    ignored_rules: Mapping[str, str] = MappingProxyType({})
+    undescribed: str = ""
 
 
-class Counts(NamedTuple):
-    """How many files, products and sentences an import wrote below `products/`."""
+class Made(NamedTuple):
+    """When files are made, and by which command: with what they are made from, the head of each says it."""
 
-    files: int
-    products: int
-    sentences: int
+    day: date
+    command: str
 
-
-class OutputFolder:
-    """The target folder of one import: checks that it may be written to, and lists what was written."""
-
-    def __init__(self, root: Path, importer: str) -> None:
-        """Opens the folder; ImportTargetError where it holds anything but an earlier run of the same importer."""
-        self._root = root
-        self._importer = importer
-        self._written: list[str] = []
-        self._earlier = _earlier_files(root, importer)
-        self._put(REPORT_FILE, unfinished(importer, self._earlier))
-
-    def write(self, name: str, text: str) -> None:
-        """Writes one file by its path in the workspace; one that holds these bytes already is left alone."""
-        self._put(name, text)
-        self._written.append(name)
-
-    def write_table(self, name: str, text: str) -> None:
-        """Writes one table in the form of the earlier one, which a spreadsheet may have saved with other separators."""
-        path = self._root / name
-        earlier = path.read_bytes() if path.is_file() else b""
-        is_new = earlier in (b"", text.encode("utf-8"))
-        self.write(name, text if is_new else rewritten(text, earlier))
-
-    def finish(self, report: ImportReport) -> None:
-        """Writes IMPORT.md, and removes what an earlier run wrote and this one did not."""
-        for name in sorted(set(self._earlier) - set(self._written)):
-            if _is_ours(name):
-                (self._root / name).unlink(missing_ok=True)
-        self._put(REPORT_FILE, as_markdown(self._importer, report, self._written))
-
-    def _put(self, name: str, text: str) -> None:
-        path = self._root / name
-        data = text.encode("utf-8")
-        if path.is_file() and path.read_bytes() == data:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    def head(self, language: str, source: str) -> str:
+        """The first comment of a file, in a language, or in English where vkd does not speak it."""
+        spoken = next(with_fallbacks(language), "en")
+        return say("import.made", spoken, day=self.day.isoformat(), command=self.command, source=source)
 
 
-def write_workspace(folder: OutputFolder, workspace: Workspace, follow: Follow) -> Counts:
+def vocabulary(concepts: Sequence[Concept]) -> Vocabulary:
+    """A vocabulary file with the columns that some concept of it has, in the usual order."""
+    used = {column for concept in concepts for column, cell in concept.items() if cell}
+    return Vocabulary(("code", *sorted(used - {"code"}, key=_place)), concepts)
+
+
+def write_workspace(
+    folder: OutputFolder, workspace: Workspace, made: Made, follow: Follow = unfollowed
+) -> tuple[Written, ...]:
     """Writes a whole workspace: `vkd.toml`, the vocabularies and their mappings, the licence note, the product files.
 
-    Who looks on follows the product files as they are written.
+    Who looks on follows the product files as they are written. Returns how much of each kind was written.
     """
-    folder.write("vkd.toml", _settings(workspace))
+    folder.write("vkd.toml", _settings(workspace, made))
     folder.write("LICENSE.md", workspace.licence)
-    folder.write_table("vocabulary/object-types.csv", _as_csv(workspace.object_types))
-    folder.write_table("vocabulary/names.csv", _as_csv(workspace.names))
-    folder.write_table("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
+    folder.write("vocabulary/object-types.csv", _as_csv(workspace.object_types))
+    folder.write("vocabulary/names.csv", _as_csv(workspace.names))
+    folder.write("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
+    if workspace.times.concepts:
+        folder.write("vocabulary/times.csv", _as_csv(workspace.times))
     if workspace.mappings:
         folder.write(_MAPPINGS_FILE, _as_sssom(workspace.mappings))
-    files = products = sentences = 0
+    counts: Counter[str] = Counter({"products": 0, "sentences": 0, "product files": 0})
     for file in follow(workspace.product_files, workspace.files):
-        folder.write(file.path, as_text(file))
-        files += 1
-        products += len(file.products)
-        sentences += sum(len(product.sentences) for product in file.products)
-    return Counts(files, products, sentences)
+        folder.write(
+            file.path, as_text(file, made.head(workspace.language, file.source or workspace.source), workspace.language)
+        )
+        counts += _counted(file, workspace.undescribed)
+    return tuple(Written(*each) for each in (*counts.items(), *_counted_concepts(workspace).items()))
 
 
-def as_text(file: ProductFile) -> str:
-    """The text of a product file: its comment, then its descriptions, each after an empty line."""
-    blocks = [[f"# {line}" for line in file.comment], *map(_description, file.products)]
+def as_text(file: ProductFile, head: str, language: str) -> str:
+    """The text of a product file: its head and comment, then its descriptions, each after an empty line."""
+    blocks = [[f"# {line}" for line in (head, *file.comment)], *(description(one, language) for one in file.products)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _description(product: Product) -> list[str]:
-    first, *others = ["; ".join(f"{key}={value}" for key, value in line) for line in product.technical] or [""]
-    header = ["0", "Produktbeskrivelse", escape(product.identification), *filter(None, [first])]
+def description(product: Product, language: str) -> list[str]:
+    """The lines of a product description, its header in a language."""
     return [
         *(f"# {line}" for line in product.comment),
-        " / ".join(header),
-        *(f"    ; {line}" for line in others),
-        *_aligned(product.sentences),
+        *laid_out(
+            f"0 / {_opening(language)} / {escape(product.identification)}",
+            product.technical,
+            [f"# {row}" if isinstance(row, str) else row for row in product.sentences],
+        ),
     ]
 
 
-def _aligned(sentences: Sequence[Sentence]) -> list[str]:
-    above: Sentence | None = None
-    rows = []
-    for number, sentence in enumerate(sentences, start=1):
-        rows.append((str(number), *_with_dittos(sentence, above)))
-        above = sentence
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    operators = ["O"] * (len(rows) - 1) + ["."]
-    return [
-        " / ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] + [operator])
-        for row, operator in zip(rows, operators, strict=True)
-    ]
+def _opening(language: str) -> str:
+    """The type of a product description in a language, or in English where it has none."""
+    words = {tag: one.word for one in HEADER_TYPES if one.kind == "product" for tag in one.languages}
+    return words.get(language, words["en"])
 
 
-def _with_dittos(sentence: Sentence, above: Sentence | None) -> Sequence[str]:
-    if above is None:
-        return sentence
-    return ['"' if here == there else here for here, there in zip(sentence, above, strict=True)]
+def _counted(file: ProductFile, undescribed: str) -> Counter[str]:
+    sentences = [[row for row in product.sentences if not isinstance(row, str)] for product in file.products]
+    missing = sum(bool(undescribed) and any(one.characteristic == undescribed for one in rows) for rows in sentences)
+    return Counter(
+        {
+            "products": len(file.products),
+            "sentences": sum(map(len, sentences)),
+            "product files": 1,
+            "products that are not described, as the source names no variables": missing,
+        }
+    )
+
+
+def _counted_concepts(workspace: Workspace) -> Counter[str]:
+    kinds = Counter(concept.get("kind", "") for concept in workspace.names.concepts)
+    return Counter(
+        {
+            "object types": len(workspace.object_types.concepts),
+            "characteristics": len(workspace.characteristics.concepts),
+            **{f"names, {kind or 'without kind'}": number for kind, number in sorted(kinds.items())},
+            **({"times": len(workspace.times.concepts)} if workspace.times.concepts else {}),
+            **({"mappings": len(workspace.mappings.rows)} if workspace.mappings else {}),
+        }
+    )
+
+
+def _place(column: str) -> tuple[int, str]:
+    """Where a column stands among the others: those of words first, one's own last."""
+    stem = column.partition("@")[0]
+    return (_ORDER.index(stem) if stem in _ORDER else len(_ORDER), column)
 
 
 def _as_csv(vocabulary: Vocabulary) -> str:
@@ -230,9 +237,9 @@ def _as_sssom(mappings: Mappings) -> str:
     return "\n".join([*head, *("\t".join(row) for row in mappings.rows)]) + "\n"
 
 
-def _settings(workspace: Workspace) -> str:
+def _settings(workspace: Workspace, made: Made) -> str:
     lines = [
-        *(f"# {line}" for line in workspace.comment),
+        *(f"# {line}" for line in (made.head(workspace.language, workspace.source), *workspace.comment)),
         "",
         "[catalogue]",
         f"name = {_quoted(workspace.name)}",
@@ -242,7 +249,7 @@ def _settings(workspace: Workspace) -> str:
         'object-types = ["vocabulary/object-types.csv"]',
         'names = ["vocabulary/names.csv"]',
         'characteristics = ["vocabulary/characteristics.csv"]',
-        "times = []",
+        'times = ["vocabulary/times.csv"]' if workspace.times.concepts else "times = []",
         *([f'mappings = ["{_MAPPINGS_FILE}"]'] if workspace.mappings else []),
         "",
         "[products]",
@@ -258,27 +265,3 @@ def _settings(workspace: Workspace) -> str:
 def _quoted(text: str) -> str:
     # A JSON string of printable text is a TOML basic string.
     return json.dumps(text, ensure_ascii=False)
-
-
-def _earlier_files(root: Path, importer: str) -> tuple[str, ...]:
-    if not root.exists():
-        return ()
-    if not root.is_dir():
-        raise ImportTargetError(root, "is a file, not a folder")
-    report = root / REPORT_FILE
-    if not report.is_file():
-        if any(root.iterdir()):
-            raise ImportTargetError(root, "holds files already, and no earlier import; name an empty or a new folder")
-        return ()
-    text = report.read_text(encoding="utf-8", errors="replace")
-    found = importer_named_in(text)
-    if found != importer:
-        held = f"holds an import of {found}" if found else f"holds an {REPORT_FILE} that no import wrote"
-        raise ImportTargetError(root, f"{held}; name another folder for {importer}")
-    return files_named_in(text)
-
-
-def _is_ours(name: str) -> bool:
-    # IMPORT.md is text that anyone may have edited: only a product file of the workspace is ever removed on its word.
-    path = PurePosixPath(name)
-    return path.parts[0] == "products" and ".." not in path.parts and path.suffix == ".vkd"

@@ -8,11 +8,14 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.coding import Coder
 from vkd_catalog.configuration import read_configuration
+from vkd_catalog.importers import Importer, ImportReport, Request, run_import
+from vkd_catalog.importers.report import Follow, unfollowed
 from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
@@ -21,6 +24,7 @@ from vkd_grammar.words import fold
 
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
+DAY = date(2026, 11, 29)
 _SLASH = re.compile(r"(?<!\\)/")
 
 
@@ -41,6 +45,11 @@ class Workspace(NamedTuple):
     names: dict[str, dict[str, str]]
     characteristics: dict[str, dict[str, str]]
     products: dict[str, Product]
+
+
+def ran(importer: Importer, source: Path, target: Path, follow: Follow = unfollowed) -> ImportReport:
+    """One run of an importer, on the day that the examples were made."""
+    return run_import(importer, Request(source, follow=follow), target, DAY)
 
 
 def read_workspace(root: Path) -> Workspace:
@@ -101,8 +110,10 @@ def unformatted(root: Path) -> list[str]:
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    """Every file below a folder, but for what is kept in `.vkd/`."""
+    files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+    named = {str(path.relative_to(root)): path for path in files}
+    return {name: path.read_bytes() for name, path in named.items() if ".vkd/" not in name}
 
 
 def dst_source(folder: Path, change: Callable[[str, list[list[str]]], None] = lambda name, rows: None) -> Path:

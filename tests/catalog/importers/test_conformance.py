@@ -1,67 +1,48 @@
 """What every importer must do, whatever it reads. A new one is in the list with a source of its own, or this fails."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import pytest
 
 from tests.catalog.importers.reading import (
+    DAY,
     HERE,
     bytes_of,
     clashing_synonyms,
-    dst_source,
     notes_as_words,
-    nudb_source,
     periods_invented,
+    ran,
     read_workspace,
     unformatted,
 )
-from vkd_catalog.importers import IMPORTERS, REPORT_FILE, Importer, ImportReport, ImportTargetError
+from tests.catalog.importers.specimens import SPECIMENS, Specimen
+from vkd_catalog.importers import IMPORTERS, REPORT_FILE, ImportReport, ImportTargetError, Request, run_import
 from vkd_catalog.importers.report import files_named_in, importer_named_in
 from vkd_server.cli import run_command
 
 T = TypeVar("T")
 
 
-class Sample(NamedTuple):
-    """A small source of an importer, and what it says.
-
-    `lay` lays it into a folder and returns what is named to the importer. `times` are the times that it states, as
-    sentences write them: any other is invented. `notes` stand where it has words, and are none.
-    """
-
-    lay: Callable[[Path], Path]
-    times: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-SOURCES: Mapping[str, Sample] = {
-    "ssb-nudb": Sample(lambda folder: nudb_source(folder / "source"), ("..",), ()),
-    "dst-fsv": Sample(
-        lambda folder: dst_source(folder / "source/dst_fsv/data"),
-        ("202103", "202603", "202606", "1991", "2007", "1970..2025"),
-        ("Ingen label", "No label", "Se dokumentation hos SDS/sundhedsdatastyrelsen"),
-    ),
-}
-
-
-@pytest.fixture(params=IMPORTERS, ids=lambda importer: importer.name)
-def importer(request: pytest.FixtureRequest) -> Importer:
-    chosen: Importer = request.param
+@pytest.fixture(params=SPECIMENS, ids=str)
+def specimen(request: pytest.FixtureRequest) -> Specimen:
+    chosen: Specimen = request.param
     return chosen
 
 
 @pytest.fixture
-def imported(importer: Importer, tmp_path: Path) -> tuple[Path, ImportReport]:
+def imported(specimen: Specimen, tmp_path: Path) -> tuple[Path, ImportReport]:
     """The workspace an importer wrote, with its report."""
     target = tmp_path / "catalogue"
-    return target, importer.run(SOURCES[importer.name].lay(tmp_path), target)
+    return target, ran(specimen.importer, specimen.lay(tmp_path), target)
 
 
 def test_every_importer_is_tried_here() -> None:
-    assert list(SOURCES) == [importer.name for importer in IMPORTERS]
+    tried = dict.fromkeys(specimen.importer.name for specimen in SPECIMENS)
+    assert list(tried) == [importer.name for importer in IMPORTERS]
     assert all(importer.summary and "\n" not in importer.summary for importer in IMPORTERS)
 
 
@@ -83,19 +64,20 @@ def test_the_numbers_it_reports_are_those_of_the_catalogue(
     assert run_command(["catalogue", "statistics", "--output-format", "json", "--workspace", str(target)]) == 0
     holds = json.loads(capsys.readouterr().out)
     assert (holds["products"], holds["sentences"]) == (written["products"], written["sentences"])
-    assert holds["products"] > 0
+    assert holds["products"] + sum(one["concepts"] for one in holds["vocabularies"].values()) > 0
 
 
 def test_it_says_where_it_is_from_and_which_files_are_its_own(
-    importer: Importer, imported: tuple[Path, ImportReport]
+    specimen: Specimen, imported: tuple[Path, ImportReport]
 ) -> None:
     target, report = imported
     text = (target / REPORT_FILE).read_text(encoding="utf-8")
-    assert importer_named_in(text) == importer.name
+    assert importer_named_in(text) == specimen.importer.name
     assert all(said and said in text for said in (report.source, report.version, report.licence))
     assert {*files_named_in(text), REPORT_FILE} == {name for name in bytes_of(target) if not name.startswith(".vkd")}
     heads = [path.read_text(encoding="utf-8").split("\n")[0] for path in target.rglob("*.vkd") if path.is_file()]
-    assert all(head.startswith("# ") for head in heads)
+    assert all(head.startswith(f"# {DAY.isoformat()}: ") for head in heads)
+    assert (target / "vkd.toml").read_text(encoding="utf-8").startswith(f"# {DAY.isoformat()}: ")
 
 
 def test_nothing_that_is_left_out_is_left_out_in_silence(imported: tuple[Path, ImportReport]) -> None:
@@ -103,15 +85,15 @@ def test_nothing_that_is_left_out_is_left_out_in_silence(imported: tuple[Path, I
     assert all(one.kind and one.what and one.why for one in report.unmapped)
 
 
-def test_it_invents_no_period(importer: Importer, imported: tuple[Path, ImportReport]) -> None:
-    assert periods_invented(read_workspace(imported[0]), SOURCES[importer.name].times) == set()
+def test_it_invents_no_period(specimen: Specimen, imported: tuple[Path, ImportReport]) -> None:
+    assert periods_invented(read_workspace(imported[0]), specimen.times) == set()
 
 
 def test_its_words_are_words_and_its_synonyms_mean_one_thing(
-    importer: Importer, imported: tuple[Path, ImportReport]
+    specimen: Specimen, imported: tuple[Path, ImportReport]
 ) -> None:
     workspace = read_workspace(imported[0])
-    assert notes_as_words(workspace, SOURCES[importer.name].notes) == set()
+    assert notes_as_words(workspace, specimen.notes) == set()
     assert clashing_synonyms(workspace) == set()
 
 
@@ -129,7 +111,7 @@ def test_what_is_not_assessed_is_not_said_to_be(imported: tuple[Path, ImportRepo
     }
 
 
-def test_who_looks_on_sees_each_product_file_once(importer: Importer, tmp_path: Path) -> None:
+def test_who_looks_on_sees_each_product_file_once(specimen: Specimen, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
 
     def follow(each: Iterable[T], total: int) -> Iterable[T]:
@@ -137,9 +119,9 @@ def test_who_looks_on_sees_each_product_file_once(importer: Importer, tmp_path: 
         seen.append((len(items), total))
         return items
 
-    importer.run(SOURCES[importer.name].lay(tmp_path), tmp_path / "catalogue", follow)
+    ran(specimen.importer, specimen.lay(tmp_path), tmp_path / "catalogue", follow)
     files = len(list((tmp_path / "catalogue/products").rglob("*.vkd")))
-    assert seen == [(files, files)]
+    assert seen[-1:] == [(files, files)]
 
 
 @pytest.mark.parametrize("time", ["1970..", "2010", "1970..2025:A"])
@@ -160,25 +142,36 @@ def test_an_importer_that_took_a_note_for_a_word_would_fail(imported: tuple[Path
     assert clashing_synonyms(workspace) == {"whatever"}
 
 
-def test_run_again_it_writes_the_same_and_keeps_what_is_not_its_own(importer: Importer, tmp_path: Path) -> None:
-    source, target = SOURCES[importer.name].lay(tmp_path), tmp_path / "catalogue"
-    importer.run(source, target)
+def test_run_again_it_writes_the_same_and_keeps_what_is_not_its_own(specimen: Specimen, tmp_path: Path) -> None:
+    source, target = specimen.lay(tmp_path), tmp_path / "catalogue"
+    ran(specimen.importer, source, target)
     first = bytes_of(target)
     (target / "demands").mkdir(exist_ok=True)
     (target / "demands/mine.vkd").write_text("# mine\n", encoding="utf-8")
-    importer.run(source, target)
+    ran(specimen.importer, source, target)
     assert bytes_of(target) == {**first, "demands/mine.vkd": b"# mine\n"}
 
 
-def test_a_folder_of_somebody_elses_is_left_as_it_is(importer: Importer, tmp_path: Path) -> None:
-    source, target = SOURCES[importer.name].lay(tmp_path), tmp_path / "catalogue"
+def test_a_later_run_keeps_what_people_have_edited(specimen: Specimen, tmp_path: Path) -> None:
+    source, target = specimen.lay(tmp_path), tmp_path / "catalogue"
+    ran(specimen.importer, source, target)
+    edited = [target / name for name in bytes_of(target) if name.endswith((".vkd", ".toml"))]
+    for path in edited:
+        path.write_text(path.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
+    report = run_import(specimen.importer, Request(source), target, DAY + timedelta(days=1))
+    assert all(path.read_text(encoding="utf-8").endswith("\n# mine\n") for path in edited)
+    assert {one.file for one in report.changes} == {path.relative_to(target).as_posix() for path in edited}
+
+
+def test_a_folder_of_somebody_elses_is_left_as_it_is(specimen: Specimen, tmp_path: Path) -> None:
+    source, target = specimen.lay(tmp_path), tmp_path / "catalogue"
     target.mkdir()
     (target / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ImportTargetError):
-        importer.run(source, target)
+        ran(specimen.importer, source, target)
     assert bytes_of(target) == {"notes.txt": b"mine"}
 
 
-def test_the_samples_are_small(importer: Importer, tmp_path: Path) -> None:
-    SOURCES[importer.name].lay(tmp_path)
+def test_the_samples_are_small(specimen: Specimen, tmp_path: Path) -> None:
+    specimen.lay(tmp_path)
     assert sum(map(len, bytes_of(tmp_path).values())) < 200_000, f"a sample in {HERE.name} is no whole catalogue"

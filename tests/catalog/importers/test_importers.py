@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalog.importers.reading import HERE, bytes_of, dst_source, nudb_source
+from tests.catalog.importers.reading import HERE, bytes_of, dst_source, nudb_source, ran
 from vkd_catalog.importers import IMPORTERS, Importer, ImportSourceError, ImportTargetError, ssb_nudb
 from vkd_catalog.importers.packages import NOT_STATED
 from vkd_catalog.importers.report import Written, files_named_in, importer_named_in
@@ -53,7 +53,7 @@ WORDS = [
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_in_a_field_reads_back_as_that_word(word: str) -> None:
     sentences = [Sentence("T", "N", field(word, "C", ()), ".."), Sentence("T", "N", "X", "..")]
-    text = as_text(ProductFile("a.vkd", ("Kilde",), [Product((), "a/b", [[("form", "csv")]], sentences)]))
+    text = as_text(ProductFile("a.vkd", (), [Product((), "a/b", [[("form", "csv")]], sentences)]), "Kilde", "nb")
     [*_, description] = read_document(text, Parser()).descriptions
     assert description.problems == ()
     assert description.sentences[0].fields[3].word == word
@@ -80,7 +80,9 @@ def test_texts_are_made_safe_for_their_place() -> None:
 def test_columns_are_as_wide_as_their_widest_cell_and_repeats_are_dittos() -> None:
     sentences = [Sentence("Personer", "BEF", word, "1970") for word in ["PNR", *["X"] * 9]]
     text = as_text(
-        ProductFile("a.vkd", ("Kilde",), [Product(("Om a.",), "a", [[("form", "csv")], [("doc", "x")]], sentences)])
+        ProductFile("a.vkd", (), [Product(("Om a.",), "a", [[("form", "csv")], [("doc", "x")]], sentences)]),
+        "Kilde",
+        "nb",
     )
     assert text.split("\n")[:8] == [
         "# Kilde",
@@ -95,22 +97,21 @@ def test_columns_are_as_wide_as_their_widest_cell_and_repeats_are_dittos() -> No
     assert text.endswith('10 / "        / "   / "   / "    / .\n')
 
 
-def test_a_second_run_writes_the_same_bytes_and_leaves_the_rest_alone(tmp_path: Path) -> None:
+def test_a_second_run_leaves_what_it_would_write_alike_and_the_rest_alone(tmp_path: Path) -> None:
     target = tmp_path / "catalogue"
-    ssb_nudb.run(HERE / "nudb", target)
+    ran(ssb_nudb.IMPORTER, HERE / "nudb", target)
     first = bytes_of(target)
     (target / "demands").mkdir()
     (target / "demands/mine.vkd").write_text("# mine\n", encoding="utf-8")
-    (target / "products/eksamen.vkd").write_text("changed\n", encoding="utf-8")
     untouched = (target / "vkd.toml").stat().st_mtime_ns
-    ssb_nudb.run(HERE / "nudb", target)
+    ran(ssb_nudb.IMPORTER, HERE / "nudb", target)
     assert bytes_of(target) == {**first, "demands/mine.vkd": b"# mine\n"}
     assert (target / "vkd.toml").stat().st_mtime_ns == untouched
 
 
 def test_a_product_the_source_no_longer_has_is_removed_and_nothing_else(tmp_path: Path) -> None:
     source, target = nudb_source(tmp_path / "source"), tmp_path / "catalogue"
-    ssb_nudb.run(source, target)
+    ran(ssb_nudb.IMPORTER, source, target)
     (target / "products/mine.vkd").write_text("# mine\n", encoding="utf-8")
     outside = tmp_path / "outside.vkd"
     outside.write_text("# outside\n", encoding="utf-8")
@@ -119,7 +120,7 @@ def test_a_product_the_source_no_longer_has_is_removed_and_nothing_else(tmp_path
         report.read_text(encoding="utf-8") + "- products/../../outside.vkd\n- vkd.toml\n", encoding="utf-8"
     )
     (source / "datasets_shared.toml").unlink()
-    ssb_nudb.run(source, target)
+    ran(ssb_nudb.IMPORTER, source, target)
     assert not (target / "products/eksamen.vkd").exists()
     assert (target / "products/mine.vkd").exists()
     assert (target / "vkd.toml").exists()
@@ -128,19 +129,19 @@ def test_a_product_the_source_no_longer_has_is_removed_and_nothing_else(tmp_path
 
 def test_an_import_that_broke_off_can_be_run_again(tmp_path: Path) -> None:
     source, target = nudb_source(tmp_path / "source"), tmp_path / "catalogue"
-    ssb_nudb.run(source, target)
+    ran(ssb_nudb.IMPORTER, source, target)
     listed = files_named_in((target / "IMPORT.md").read_text(encoding="utf-8"))
     complete = bytes_of(target)
-    (target / "products/eksamen.vkd").unlink()
-    (target / "products/eksamen.vkd").mkdir()
-    with pytest.raises(OSError, match=r"eksamen\.vkd"):
-        ssb_nudb.run(source, target)
+    (target / "vocabulary/names.csv").unlink()
+    (target / "vocabulary/names.csv").mkdir()
+    with pytest.raises(OSError, match=r"names\.csv"):
+        ran(ssb_nudb.IMPORTER, source, target)
     broken = (target / "IMPORT.md").read_text(encoding="utf-8")
     assert importer_named_in(broken) == "ssb-nudb"
     assert "did not end" in broken
     assert files_named_in(broken) == listed
-    (target / "products/eksamen.vkd").rmdir()
-    ssb_nudb.run(source, target)
+    (target / "vocabulary/names.csv").rmdir()
+    ran(ssb_nudb.IMPORTER, source, target)
     assert bytes_of(target) == complete
 
 
@@ -178,32 +179,32 @@ def test_a_target_that_holds_something_else_is_left_as_it_is(tmp_path: Path, mak
     make(target)
     before = bytes_of(tmp_path)
     with pytest.raises(ImportTargetError, match=message) as refused:
-        ssb_nudb.run(HERE / "nudb", target)
+        ran(ssb_nudb.IMPORTER, HERE / "nudb", target)
     assert refused.value.path == target
     assert bytes_of(tmp_path) == before
 
 
 def test_an_empty_folder_may_be_the_target(tmp_path: Path) -> None:
-    assert ssb_nudb.run(HERE / "nudb", tmp_path).written[0] == Written("products", 5)
+    assert ran(ssb_nudb.IMPORTER, HERE / "nudb", tmp_path).written[0] == Written("products", 5)
 
 
 @pytest.mark.parametrize("below", ["", "nudb_config", "nudb_config/config_tomls"])
 def test_the_source_is_found_from_the_folder_or_one_above(tmp_path: Path, below: str) -> None:
-    assert ssb_nudb.run(HERE / "nudb" / below, tmp_path).version == "2026.10.3"
+    assert ran(ssb_nudb.IMPORTER, HERE / "nudb" / below, tmp_path).version == "2026.10.3"
 
 
 @pytest.mark.parametrize("below", ["lib/python3.11/site-packages", "unpacked", "src", "archive/src"])
 def test_the_source_is_found_where_packages_lie(tmp_path: Path, below: str) -> None:
     nudb_source(tmp_path / "root" / below)
-    assert ssb_nudb.run(tmp_path / "root", tmp_path / "out").version == "2026.10.3"
+    assert ran(ssb_nudb.IMPORTER, tmp_path / "root", tmp_path / "out").version == "2026.10.3"
 
 
 def test_the_version_is_not_guessed(tmp_path: Path) -> None:
     source = nudb_source(tmp_path / "source")
     (tmp_path / "source/ssb_nudb_config-2026.10.3.dist-info/METADATA").unlink()
-    assert ssb_nudb.run(source, tmp_path / "a").version == NOT_STATED
+    assert ran(ssb_nudb.IMPORTER, source, tmp_path / "a").version == NOT_STATED
     (tmp_path / "source/ssb_nudb_config-1.dist-info").mkdir()
-    assert ssb_nudb.run(source, tmp_path / "b").version == NOT_STATED
+    assert ran(ssb_nudb.IMPORTER, source, tmp_path / "b").version == NOT_STATED
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
@@ -212,7 +213,7 @@ def test_a_source_that_is_not_there_is_named(tmp_path: Path, importer: Importer)
     file.write_bytes(b"PK")
     for folder, message in ((tmp_path, "does not hold"), (tmp_path / "none", "no such folder"), (file, "unpack it")):
         with pytest.raises(ImportSourceError, match=message) as missing:
-            importer.run(folder, tmp_path / "out")
+            ran(importer, folder, tmp_path / "out")
         assert missing.value.path == folder
         assert "\n" not in str(missing.value)
     assert not (tmp_path / "out").exists()
@@ -222,4 +223,4 @@ def test_two_copies_of_the_source_are_one_too_many(tmp_path: Path) -> None:
     dst_source(tmp_path / "a/dst_fsv/data")
     dst_source(tmp_path / "b/dst_fsv/data")
     with pytest.raises(ImportSourceError, match="more than once"):
-        IMPORTERS[1].run(tmp_path, tmp_path / "out")
+        ran(IMPORTERS[1], tmp_path, tmp_path / "out")

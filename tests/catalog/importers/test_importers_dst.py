@@ -16,6 +16,7 @@ from tests.catalog.importers.reading import (
     dst_source,
     problems_of,
     published,
+    ran,
     read_workspace,
     unformatted,
 )
@@ -31,7 +32,7 @@ NOTES = ("se dokumentation", "see the documentation", "hentes fra", "retrieved f
 def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport]:
     folder = tmp_path_factory.mktemp("dst")
     source = dst_source(folder / "dst_fsv/data")
-    return folder / "catalogue", dst_fsv.run(source, folder / "catalogue")
+    return folder / "catalogue", ran(dst_fsv.IMPORTER, source, folder / "catalogue")
 
 
 def test_a_register_is_one_file_and_one_collection(report: tuple[Path, ImportReport]) -> None:
@@ -41,10 +42,10 @@ def test_a_register_is_one_file_and_one_collection(report: tuple[Path, ImportRep
         "    ; doc=https://www.dst.dk/extranet/ForskningVariabellister/BEF%20-%20Befolkningen.html\n"
     )
     assert text == (
+        "# 2026-11-29: lavet af `vkd catalogue import dst-fsv` fra pakken dst-fsv, version not stated (Danmarks Statistik, licens MIT).\n"
         "# BEF: Befolkningen (The population).\n"
         "# 1985-2026, Status, opdatering Kvt, ændret 19/08/2026.\n"
         "# Registerhistorik: https://www.dst.dk/extranet/ForskningVariabellister/Registerhistorik/BEF.html\n"
-        "# Kilde: Danmarks Statistik, gennem pakken dst-fsv, version not stated, licens MIT.\n"
         "# guessed: enhedstype og unit-id efter PNR; kilden siger ikke, hvad enhederne er.\n"
         "# guessed: access=on-application; kilden siger, at datasæt kan bestilles, og intet om vilkårene.\n"
         "\n"
@@ -172,7 +173,7 @@ def test_variables_with_the_same_official_number_are_one_concept(tmp_path: Path)
         if name == "availability":
             rows.append(["AKU", "PNR12", "202606", "2026"])
 
-    report = dst_fsv.run(dst_source(tmp_path / "source", change), tmp_path / "out")
+    report = ran(dst_fsv.IMPORTER, dst_source(tmp_path / "source", change), tmp_path / "out")
     text = (tmp_path / "out/vocabulary/mappings.tsv").read_text(encoding="utf-8")
     assert text.split("\n")[1:] == [
         "# guessed: variabler, hvis betegnelse er det samme officielle nummer, er ét begreb; kilden siger det ikke.",
@@ -220,7 +221,7 @@ def test_labels_differ_and_hold_what_a_list_cannot(tmp_path: Path) -> None:
                 row[head[0]], row[head[1]] = label, "No label"
                 rows.append(row)
 
-    dst_fsv_report = dst_fsv.run(dst_source(tmp_path / "source", change), tmp_path / "out")
+    dst_fsv_report = ran(dst_fsv.IMPORTER, dst_source(tmp_path / "source", change), tmp_path / "out")
     row = read_workspace(tmp_path / "out").characteristics["KOEN"]
     assert (row["prefLabel@da"], row["altLabel@da"]) == ("Køn", "Mand ¦ kvinde|A B")
     assert row["prefLabel@en"] == "Sex"
@@ -241,7 +242,7 @@ def test_tables_that_do_not_fit_together_are_reported(tmp_path: Path) -> None:
             rows.append(["NY", "UKENDT", "2000", "2000"])
             rows.append(["DOD", "PNR", "1999", "1999"])
 
-    report = dst_fsv.run(dst_source(tmp_path / "source", change), tmp_path / "out")
+    report = ran(dst_fsv.IMPORTER, dst_source(tmp_path / "source", change), tmp_path / "out")
     told = {(item.kind, item.what) for item in report.unmapped}
     assert told >= {
         ("data set", "BEF1"),
@@ -294,7 +295,7 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, table: str, how: s
     source = dst_source(tmp_path / "source")
     _damage(source, table, how)
     with pytest.raises(ImportSourceError, match=message) as error:
-        dst_fsv.run(source, tmp_path / "out")
+        ran(dst_fsv.IMPORTER, source, tmp_path / "out")
     assert error.value.path.name == f"{table}.csv.gz"
     assert not (tmp_path / "out").exists()
 
@@ -313,7 +314,7 @@ def test_the_committed_example_is_what_the_package_gives_today(tmp_path: Path) -
     if source is None:
         pytest.skip("the package dst-fsv is not here; make dst fetches it")
     extract(source, tmp_path / "source", set(read_workspace(EXAMPLE).names))
-    dst_fsv.run(tmp_path / "source", tmp_path / "out")
+    ran(dst_fsv.IMPORTER, tmp_path / "source", tmp_path / "out")
     written = bytes_of(tmp_path / "out")
     assert written == {name: data for name, data in bytes_of(EXAMPLE).items() if name in written}
 
@@ -331,7 +332,7 @@ def test_the_whole_catalogue_cell_by_cell(tmp_path: Path) -> None:
     if source is None:
         pytest.skip("the package dst-fsv is not here; make dst fetches it")
     tables = source / "dst_fsv/data"
-    report = dst_fsv.run(source, tmp_path / "out")
+    report = ran(dst_fsv.IMPORTER, source, tmp_path / "out")
     first = bytes_of(tmp_path / "out")
     workspace = read_workspace(tmp_path / "out")
     cells = Counter((row["register"], row["variable"], row["period"]) for row in _rows(tables, "availability"))
@@ -358,7 +359,7 @@ def test_the_whole_catalogue_cell_by_cell(tmp_path: Path) -> None:
     assert {code for notation, code in notations.items() if notation != code} == {"FI__U_ER_KONC"}
     _assert_labels_are_words(_labels_written(workspace), _labels_in(tables))
     assert Written("sentences", 223_910) in report.written
-    dst_fsv.run(source, tmp_path / "out")
+    ran(dst_fsv.IMPORTER, source, tmp_path / "out")
     assert bytes_of(tmp_path / "out") == first
 
 

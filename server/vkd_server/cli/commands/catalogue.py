@@ -1,4 +1,4 @@
-"""Vocabularies and what a catalogue holds: import, export, show, statistics."""
+"""Vocabularies and what a catalogue holds: import, export, formats, show, statistics."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.languages import counted, languages, say
+from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.streams import print_json, print_line
@@ -38,16 +39,29 @@ _MOST_UNMAPPED = 10
 def add_arguments(parser: ArgumentParser) -> None:
     """Adds the arguments of `vkd catalogue` to its parser."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    action = actions.add_parser("import", help="a public catalogue on disk, made into a workspace")
-    action.add_argument("name", metavar="NAME", help="the importer; vkd catalogue import list names them")
-    action.add_argument("--from", dest="source", type=Path, metavar="DIR", help="where the files to read are")
+    action = actions.add_parser("import", help="descriptions in another form, made into a workspace")
+    action.add_argument("name", metavar="FORMAT", help="what is read; vkd catalogue formats names them")
+    action.add_argument("--from", dest="source", type=Path, metavar="PATH", help="the file or folder to read")
     action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the workspace is written")
+    action.add_argument(
+        "--vocabulary",
+        choices=VOCABULARY_NAMES,
+        default="",
+        help="which vocabulary concepts belong to where the source does not say; else names",
+    )
+    action.add_argument(
+        "--columns",
+        metavar="PAIRS",
+        default="",
+        help="what columns of a table are, as variable=Navn, label=Tekst; those not given are guessed and shown",
+    )
     action = actions.add_parser("export", help="what a catalogue holds, in a form that other tools read")
     action.add_argument(
         "name", metavar="NAME", nargs="?", default="skos", help="the exporter, else skos; list names them"
     )
     action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the files are written")
     _add_workspace(action)
+    actions.add_parser("formats", help="what can be read and written, and the extra that each needs")
     action = actions.add_parser("show", help="a concept, with the products it stands in, or a product's description")
     action.add_argument("what", metavar="WHAT", help="a code, a word, or the identification of a product")
     _add_workspace(action)
@@ -58,7 +72,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Carries out the action that the call names. Returns the exit code."""
-    actions = {"import": _import, "export": _export, "show": _show, "statistics": _statistics}
+    actions = {"import": _import, "export": _export, "formats": _formats, "show": _show, "statistics": _statistics}
     actions[arguments.action](arguments)
     return 0
 
@@ -76,16 +90,18 @@ def _catalogue(arguments: Namespace) -> Catalogue:
 
 
 def _import(arguments: Namespace) -> None:
-    from vkd_catalog.importers import IMPORTERS, ImportRefusedError
+    from vkd_catalog.importers import IMPORTERS, ImportRefusedError, Request, run_import
 
     if arguments.name == "list":
         _list(IMPORTERS)
         return
     importer = _called(arguments.name, IMPORTERS, "importer")
     if arguments.source is None or arguments.target is None:
-        raise CallError("an import takes --from DIR and --to DIR")
+        raise CallError("an import takes --from PATH and --to DIR")
+    follow = partial(with_progress, since=time.monotonic())
+    request = Request(arguments.source, arguments.vocabulary, _pairs(arguments.columns), follow)
     try:
-        report = importer.run(arguments.source, arguments.target, partial(with_progress, since=time.monotonic()))
+        report = run_import(importer, request, arguments.target)
     except ImportRefusedError as error:
         raise CallError(str(error)) from error
     for line in _import_lines(importer, report, arguments.target):
@@ -102,6 +118,11 @@ def _import_lines(importer: Importer, report: ImportReport, target: Path) -> Ite
             yield f"  {had.kind} {had.what}: {had.why}"
         if len(report.unmapped) > _MOST_UNMAPPED:
             yield f"  and {len(report.unmapped) - _MOST_UNMAPPED} more"
+    for changed in report.changes:
+        yield f"changed since the last run: {changed.file}: {changed.what}"
+        if changed.mine or changed.theirs:
+            yield f"  yours: {changed.mine}"
+            yield f"  the source's: {changed.theirs}"
     from vkd_catalog.importers import REPORT_FILE
 
     yield f"all of it in {target / REPORT_FILE}"
@@ -123,6 +144,36 @@ def _export(arguments: Namespace) -> None:
         file = arguments.target / name
         write(file, text)
         print_line(str(file))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """What `--columns` says. Raises CallError where a pair is none."""
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    if wrong := [name for name, equals, _ in pairs if not equals]:
+        raise CallError(f"--columns: {wrong[0].strip()}: not a pair, as variable=Navn")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _formats(arguments: Namespace) -> None:
+    """A line for each format: whether it is read and written, and what must be installed for that."""
+    from vkd_catalog.exporters import EXPORTERS
+    from vkd_catalog.importers import IMPORTERS
+
+    read = {one.name: one for one in IMPORTERS}
+    written = {one.name: one for one in EXPORTERS}
+    rows = [("format", "read", "written", "needs", "")]
+    for name in sorted({**read, **written}):
+        importer, exporter = read.get(name), written.get(name)
+        needs = {
+            f"vkd[{one.extra}]{f' {more}' if more else ''}": None
+            for one, more in ((importer, importer and importer.extra_for), (exporter, ""))
+            if one and one.extra
+        }
+        summary = " / ".join(dict.fromkeys(one.summary for one in (importer, exporter) if one))
+        rows.append((name, "yes" if importer else "-", "yes" if exporter else "-", ", ".join(needs) or "-", summary))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _list(formats: Sequence[Importer] | Sequence[Exporter]) -> None:

@@ -1,0 +1,37 @@
+"""The sources that every importer is tried on, at least one for each; see `README.md` for where they are from."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.catalog.importers.reading import dst_source, nudb_source
+from vkd_catalog.importers import Importer, dst_fsv, ssb_nudb
+
+
+class Specimen(NamedTuple):
+    """A small source of an importer, and what it says.
+
+    `lay` lays it into a folder and returns what is named to the importer. `times` are the times that it states, as
+    sentences write them: any other is invented. `notes` stand where it has words, and are none.
+    """
+
+    importer: Importer
+    name: str
+    lay: Callable[[Path], Path]
+    times: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.importer.name}-{self.name}"
+
+
+SPECIMENS: tuple[Specimen, ...] = (
+    Specimen(ssb_nudb.IMPORTER, "extract", lambda folder: nudb_source(folder / "source"), ("..",)),
+    Specimen(
+        dst_fsv.IMPORTER,
+        "extract",
+        lambda folder: dst_source(folder / "source/dst_fsv/data"),
+        ("202103", "202603", "202606", "1991", "2007", "1970..2025"),
+        ("Ingen label", "No label", "Se dokumentation hos SDS/sundhedsdatastyrelsen"),
+    ),
+)
