@@ -106,7 +106,7 @@ class Workspace(NamedTuple):
     """A catalogue to write. `product_files` may be lazy: each is written before the next one is asked for.
 
     `files` says how many of them there will be. `source` is what it is made from, as the heads of its files say.
-    `undescribed` is what a sentence writes for the concept of a set whose source names no variables (see `undescribed`).
+    `undescribed` is what sentences write for the concept of a set whose source names no variables (see `undescribed`).
     """
 
     name: str
