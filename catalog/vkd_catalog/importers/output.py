@@ -30,7 +30,7 @@ class OutputFolder:
 
     def __init__(self, root: Path, importer: str) -> None:
         """Opens the folder; ImportTargetError where it holds anything but an earlier run of the same importer."""
-        self._root = root
+        self.root = self._root = root
         self._importer = importer
         self._before = Cache(root)
         self._written: list[str] = []

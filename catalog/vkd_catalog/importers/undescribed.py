@@ -8,7 +8,13 @@ from vkd_catalog.importers.writer import Concept
 NOT_STATED_TIME = "?"
 """The time of a sentence whose source states no period (docs/language.md section 3)."""
 
-_WORDS = {"nb": "Ikke beskrevet", "sv": "Inte beskriven", "da": "Ikke beskrevet", "en": "Not described"}
+_WORDS = {
+    "nb": "Ikke beskrevet",
+    "nn": "Ikkje skildra",
+    "sv": "Inte beskriven",
+    "da": "Ikke beskrevet",
+    "en": "Not described",
+}
 
 
 def not_described(languages: tuple[str, ...], taken: Container[str]) -> Concept:

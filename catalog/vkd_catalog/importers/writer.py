@@ -10,6 +10,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from os.path import relpath
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -107,6 +109,7 @@ class Workspace(NamedTuple):
 
     `files` says how many of them there will be. `source` is what it is made from, as the heads of its files say.
     `undescribed` is what sentences write for the concept of a set whose source names no variables (see `undescribed`).
+    `archives` are the folders that addresses name by an alias.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Workspace(NamedTuple):
     mappings: Mappings | None = None
     ignored_rules: Mapping[str, str] = MappingProxyType({})
     undescribed: str = ""
+    archives: Mapping[str, Path] = MappingProxyType({})
 
 
 class Made(NamedTuple):
@@ -139,8 +143,9 @@ class Made(NamedTuple):
 
 def vocabulary(concepts: Sequence[Concept]) -> Vocabulary:
     """A vocabulary file with the columns that some concept of it has, in the usual order."""
-    used = {column for concept in concepts for column, cell in concept.items() if cell}
-    return Vocabulary(("code", *sorted(used - {"code"}, key=_place)), concepts)
+    rows = [{column: cell for column, cell in concept.items() if cell} for concept in concepts]
+    used = {column for row in rows for column in row}
+    return Vocabulary(("code", *sorted(used - {"code"}, key=_place)), rows)
 
 
 def write_workspace(
@@ -150,7 +155,7 @@ def write_workspace(
 
     Who looks on follows the product files as they are written. Returns how much of each kind was written.
     """
-    folder.write("vkd.toml", _settings(workspace, made))
+    folder.write("vkd.toml", _settings(workspace, made, folder.root))
     folder.write("LICENSE.md", workspace.licence)
     folder.write("vocabulary/object-types.csv", _as_csv(workspace.object_types))
     folder.write("vocabulary/names.csv", _as_csv(workspace.names))
@@ -237,7 +242,7 @@ def _as_sssom(mappings: Mappings) -> str:
     return "\n".join([*head, *("\t".join(row) for row in mappings.rows)]) + "\n"
 
 
-def _settings(workspace: Workspace, made: Made) -> str:
+def _settings(workspace: Workspace, made: Made, root: Path) -> str:
     lines = [
         *(f"# {line}" for line in (made.head(workspace.language, workspace.source), *workspace.comment)),
         "",
@@ -255,11 +260,22 @@ def _settings(workspace: Workspace, made: Made) -> str:
         "[products]",
         'include = ["products/**/*.vkd"]',
     ]
+    if workspace.archives:
+        places = {alias: _from_root(place, root) for alias, place in workspace.archives.items()}
+        lines += ["", "[archives]", *(f"{alias} = {_quoted(place)}" for alias, place in places.items())]
     if workspace.ignored_rules:
         codes = ", ".join(map(_quoted, workspace.ignored_rules))
         reasons = [f"# {code}: {why}" for code, why in workspace.ignored_rules.items()]
         lines += ["", "[check]", *reasons, f"ignore = [{codes}]"]
     return "\n".join(lines) + "\n"
+
+
+def _from_root(place: Path, root: Path) -> str:
+    """A folder as `vkd.toml` names it: from where that stands, or from the top where no way leads there."""
+    try:
+        return f"{Path(relpath(place, root)).as_posix()}/"
+    except ValueError:
+        return f"{place.resolve().as_posix()}/"
 
 
 def _quoted(text: str) -> str:

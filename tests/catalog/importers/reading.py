@@ -19,6 +19,7 @@ from vkd_catalog.importers.report import Follow, unfollowed
 from vkd_catalog.vocabulary import build_vocabularies, read_vocabulary
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
+from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.parser import Parser
 from vkd_grammar.words import fold
 
@@ -176,7 +177,7 @@ def _products(text: str) -> Iterator[Product]:
 
 def _product(lines: list[str]) -> Product:
     number, kind, identification, *technical = re.split(r" / ", lines[0], maxsplit=3)
-    assert (number, kind) == ("0", "Produktbeskrivelse")
+    assert (number, kind) in (("0", word.word) for word in HEADER_TYPES if word.kind == "product")
     more = [line.strip().removeprefix("; ") for line in lines[1:] if line.lstrip().startswith(";")]
     pairs = [pair.partition("=") for line in [*technical, *more] for pair in re.split(r"(?<!\\); ", line)]
     sentences: list[tuple[str, ...]] = []

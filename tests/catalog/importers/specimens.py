@@ -1,11 +1,12 @@
 """The sources that every importer is tried on, at least one for each; see `README.md` for where they are from."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.catalog.importers.reading import dst_source, nudb_source
-from vkd_catalog.importers import Importer, dst_fsv, ssb_nudb
+from tests.catalog.importers.reading import HERE, dst_source, nudb_source
+from vkd_catalog.importers import Importer, dst_fsv, px, ssb_nudb
 
 
 class Specimen(NamedTuple):
@@ -25,6 +26,21 @@ class Specimen(NamedTuple):
         return f"{self.importer.name}-{self.name}"
 
 
+def of(importer: Importer, name: str, *times: str) -> Specimen:
+    """The file or folder `name` of `sources`, which states these times."""
+    return Specimen(importer, name, lambda folder: _copied(HERE / "sources" / importer.name / name, folder), times)
+
+
+def _copied(source: Path, folder: Path) -> Path:
+    target = folder / "source" / source.name
+    target.parent.mkdir(exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        shutil.copyfile(source, target)
+    return target
+
+
 SPECIMENS: tuple[Specimen, ...] = (
     Specimen(ssb_nudb.IMPORTER, "extract", lambda folder: nudb_source(folder / "source"), ("..",)),
     Specimen(
@@ -34,4 +50,7 @@ SPECIMENS: tuple[Specimen, ...] = (
         ("202103", "202603", "202606", "1991", "2007", "1970..2025"),
         ("Ingen label", "No label", "Se dokumentation hos SDS/sundhedsdatastyrelsen"),
     ),
+    of(px.IMPORTER, "TAB001.px", "1981", "1991", "2001"),
+    of(px.IMPORTER, "TAB003.px", "2010", "2012", "2014", "2016"),
+    of(px.IMPORTER, "kvartal.px", "2018K1", "2020K1..2020K4:K"),
 )

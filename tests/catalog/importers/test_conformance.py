@@ -11,6 +11,7 @@ import pytest
 from tests.catalog.importers.reading import (
     DAY,
     HERE,
+    Workspace,
     bytes_of,
     clashing_synonyms,
     notes_as_words,
@@ -20,7 +21,15 @@ from tests.catalog.importers.reading import (
     unformatted,
 )
 from tests.catalog.importers.specimens import SPECIMENS, Specimen
-from vkd_catalog.importers import IMPORTERS, REPORT_FILE, ImportReport, ImportTargetError, Request, run_import
+from vkd_catalog.importers import (
+    IMPORTERS,
+    REPORT_FILE,
+    ImportReport,
+    ImportSourceError,
+    ImportTargetError,
+    Request,
+    run_import,
+)
 from vkd_catalog.importers.report import files_named_in, importer_named_in
 from vkd_server.cli import run_command
 
@@ -125,21 +134,27 @@ def test_who_looks_on_sees_each_product_file_once(specimen: Specimen, tmp_path: 
 
 
 @pytest.mark.parametrize("time", ["1970..", "2010", "1970..2025:A"])
-def test_an_importer_that_invented_a_period_would_fail(imported: tuple[Path, ImportReport], time: str) -> None:
-    workspace = read_workspace(imported[0])
+def test_an_importer_that_invented_a_period_would_fail(tmp_path: Path, time: str) -> None:
+    workspace = _first(tmp_path)
     name, product = next(iter(workspace.products.items()))
     dated = product._replace(sentences=[(*product.sentences[0][:3], time)])
     workspace.products[name] = dated
     assert periods_invented(workspace, ("2007",)) >= {time}
 
 
-def test_an_importer_that_took_a_note_for_a_word_would_fail(imported: tuple[Path, ImportReport]) -> None:
-    workspace = read_workspace(imported[0])
+def test_an_importer_that_took_a_note_for_a_word_would_fail(tmp_path: Path) -> None:
+    workspace = _first(tmp_path)
     one, other = list(workspace.characteristics.values())[:2]
     one["altLabel@en"] = "Label MISSING|Whatever"
     other["prefLabel@da"] = "whatever"
     assert notes_as_words(workspace, ("Label missing",)) == {"label missing"}
     assert clashing_synonyms(workspace) == {"whatever"}
+
+
+def _first(folder: Path) -> Workspace:
+    specimen = SPECIMENS[0]
+    ran(specimen.importer, specimen.lay(folder), folder / "catalogue")
+    return read_workspace(folder / "catalogue")
 
 
 def test_run_again_it_writes_the_same_and_keeps_what_is_not_its_own(specimen: Specimen, tmp_path: Path) -> None:
@@ -170,6 +185,34 @@ def test_a_folder_of_somebody_elses_is_left_as_it_is(specimen: Specimen, tmp_pat
     with pytest.raises(ImportTargetError):
         ran(specimen.importer, source, target)
     assert bytes_of(target) == {"notes.txt": b"mine"}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("end", [b"", b'\xff\x00<{"', b"\n]]>}\n"])
+def test_a_file_cut_short_is_read_or_refused_by_name(
+    specimen: Specimen, share: float, end: bytes, tmp_path: Path
+) -> None:
+    source = specimen.lay(tmp_path)
+    if not source.is_file():
+        return
+    whole = source.read_bytes()
+    source.write_bytes(whole[: int(len(whole) * share)] + end)
+    target = tmp_path / "catalogue"
+    refused = _refusal(specimen, source, target)
+    if refused is None:
+        assert run_command(["check", "--output-format", "json", str(target)]) == 0
+    else:
+        assert refused.path == source
+        assert "\n" not in refused.message
+        assert not target.exists()
+
+
+def _refusal(specimen: Specimen, source: Path, target: Path) -> ImportSourceError | None:
+    try:
+        ran(specimen.importer, source, target)
+    except ImportSourceError as error:
+        return error
+    return None
 
 
 def test_the_samples_are_small(specimen: Specimen, tmp_path: Path) -> None:

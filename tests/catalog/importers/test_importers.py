@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.importers.reading import HERE, bytes_of, dst_source, nudb_source, ran
-from vkd_catalog.importers import IMPORTERS, Importer, ImportSourceError, ImportTargetError, ssb_nudb
+from vkd_catalog.importers import IMPORTERS, Importer, ImportSourceError, ImportTargetError, dst_fsv, ssb_nudb
 from vkd_catalog.importers.packages import NOT_STATED
 from vkd_catalog.importers.report import Written, files_named_in, importer_named_in
 from vkd_catalog.importers.words import address, field, file_stems, label, legal_codes, technical
@@ -15,7 +15,7 @@ from vkd_grammar.parser import Parser
 
 
 def test_the_list_is_explicit_and_ordered() -> None:
-    assert [importer.name for importer in IMPORTERS] == ["ssb-nudb", "dst-fsv"]
+    assert [importer.name for importer in IMPORTERS] == ["ssb-nudb", "dst-fsv", "px"]
 
 
 @pytest.mark.parametrize(
@@ -207,12 +207,21 @@ def test_the_version_is_not_guessed(tmp_path: Path) -> None:
     assert ran(ssb_nudb.IMPORTER, source, tmp_path / "b").version == NOT_STATED
 
 
-@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
-def test_a_source_that_is_not_there_is_named(tmp_path: Path, importer: Importer) -> None:
+@pytest.mark.parametrize("importer", [ssb_nudb.IMPORTER, dst_fsv.IMPORTER], ids=lambda importer: importer.name)
+def test_a_package_that_is_not_there_is_named(tmp_path: Path, importer: Importer) -> None:
     file = tmp_path / "package.whl"
     file.write_bytes(b"PK")
     for folder, message in ((tmp_path, "does not hold"), (tmp_path / "none", "no such folder"), (file, "unpack it")):
         with pytest.raises(ImportSourceError, match=message) as missing:
+            ran(importer, folder, tmp_path / "out")
+        assert missing.value.path == folder
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+def test_a_source_that_is_not_there_is_named(tmp_path: Path, importer: Importer) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(ImportSourceError) as missing:
             ran(importer, folder, tmp_path / "out")
         assert missing.value.path == folder
         assert "\n" not in str(missing.value)

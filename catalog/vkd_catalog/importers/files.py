@@ -1,0 +1,59 @@
+"""The files of a source: one that is named, or those of a folder, and what becomes of those that cannot be read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from vkd_catalog.importers.importer import Request
+from vkd_catalog.importers.report import ImportSourceError, Unmapped
+
+T = TypeVar("T")
+
+
+class Found(NamedTuple):
+    """The files of a source, and the folder that they are named from."""
+
+    folder: Path
+    files: Sequence[Path]
+
+    def name(self, file: Path) -> str:
+        """How a file is called within the source."""
+        return file.relative_to(self.folder).as_posix()
+
+
+def find(source: Path, *endings: str) -> Found:
+    """The file that was named, or those in a folder and below it with one of the endings, as `.px`, in order.
+
+    Raises ImportSourceError where there is none.
+    """
+    if source.is_file():
+        return Found(source.parent, (source,))
+    if not source.is_dir():
+        raise ImportSourceError(source, "no such file or folder")
+    files = [path for path in sorted(source.rglob("*")) if path.suffix.lower() in endings and path.is_file()]
+    if not files:
+        raise ImportSourceError(source, f"no file with the ending {' or '.join(endings)} in it")
+    return Found(source, files)
+
+
+def read_each(
+    request: Request, found: Found, read: Callable[[Path], T], unread: list[Unmapped]
+) -> Iterator[tuple[Path, T]]:
+    """What each file says. One that cannot be read is told of in `unread`, and raised where it was named itself, or
+    where none of all can be read."""
+    last: ImportSourceError | None = None
+    readable = False
+    for file in request.follow(found.files, len(found.files)):
+        try:
+            said = read(file)
+        except ImportSourceError as error:
+            if len(found.files) == 1:
+                raise
+            last = error
+            place = f"{found.name(file)}:{error.line}" if error.line else found.name(file)
+            unread.append(Unmapped("file that could not be read", place, error.message))
+            continue
+        readable = True
+        yield file, said
+    if last and not readable:
+        raise last
