@@ -95,7 +95,7 @@ def read_documentation(path: str, data: bytes) -> Documentation:
 def read_documentation_lines(path: str, lines: Sequence[str]) -> Documentation:
     """A documentation from its lines, as an editor has them."""
     head = read_head(lines)
-    present = {one.part for one in headings(lines, head.after) if not one.is_empty}
+    present = {one.part for one in headings(lines) if not one.is_empty}
     parts = tuple(part for part in PARTS if part in present)
     id_ = head.id.text if head.id and not head.fault and is_document_id(head.id.text) else ""
     title = head.title.text if head.title else ""
@@ -124,9 +124,9 @@ def read_head(lines: Sequence[str]) -> Head:
     return Head(found.get("id"), found.get("title"), len(found) + 1, "open-head")
 
 
-def headings(lines: Sequence[str], first: int = 0) -> list[Heading]:
-    """The headings from a row on, those in blocks of code left out."""
-    found = [*_marked(lines, first), ("", 0, len(lines))]
+def headings(lines: Sequence[str]) -> list[Heading]:
+    """The headings below the head, those in blocks of code left out."""
+    found = [*_marked(lines, read_head(lines).after), ("", 0, len(lines))]
     made = []
     for (text, level, row), (_, _, after) in pairwise(found):
         part = part_called(text)

@@ -17,6 +17,7 @@ _REQUESTS = "vkd_server.lsp.requests"
 BY_KIND: Mapping[Kind, str] = {
     "vocabulary": f"{_REQUESTS}.sources.vocabulary",
     "configuration": f"{_REQUESTS}.sources.configuration",
+    "documentation": f"{_REQUESTS}.sources.documentation",
 }
 """The modules whose `ANSWERS` hold, by method, what is answered about other documents; imported when one is opened."""
 
@@ -46,7 +47,8 @@ class Feature(NamedTuple):
         return _found(self.place)
 
     def answer_about(self, kind: Kind) -> Callable[..., object]:
-        """The function that answers about a vocabulary or a `vkd.toml`; where there is none, one that answers null."""
+        """The function that answers about a vocabulary, a documentation or a `vkd.toml`; where there is none, one that
+        answers null."""
         answers: Mapping[str, Callable[..., object]] = import_module(BY_KIND[kind]).ANSWERS
         return answers.get(self.method, _nothing)
 

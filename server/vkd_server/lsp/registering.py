@@ -1,5 +1,5 @@
-"""Registration of the files besides descriptions that a client may ask about: vocabularies of its catalogues, and
-`vkd.toml`.
+"""Registration of the files besides descriptions that a client may ask about: vocabularies and documentations
+of its catalogues, and `vkd.toml`.
 
 A client knows `.vkd` by name, but not which of a workspace's tables are vocabularies: others may be large, and should
 not be sent. So those files are registered by path, as far as the client takes registrations (LSP 3.17,
@@ -58,6 +58,11 @@ class Registrar:
     def vocabularies(self, paths: Iterable[Path]) -> None:
         """Registers vocabulary files with the client, so that it sends requests about them; known ones are skipped."""
         self._patterns("vocabulary", [_WILD.sub("?", path.as_posix()) for path in paths])
+
+    def documentations(self, patterns: Iterable[str]) -> None:
+        """Registers the patterns that lead to documentations, from the root of the file system; known ones are
+        skipped."""
+        self._patterns("documentation", patterns)
 
     def _patterns(self, kind: Kind, patterns: Iterable[str]) -> None:
         new = [pattern for pattern in patterns if pattern not in self._known]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from vkd_server.workspace.project import Make, Project
     from vkd_server.workspace.workspace import Workspace
 
-WATCHED = ("**/*.vkd", "**/*.csv", "**/*.tsv", "**/vkd.toml")
+WATCHED = ("**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
 
 
@@ -240,6 +240,7 @@ class Session:
         self._offered = True
         self._registrar.settings()
         self._registrar.vocabularies(self.files.vocabulary_paths())
+        self._registrar.documentations(self.files.documentation_patterns())
         return True
 
     @cached_property

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
+from vkd_catalog.documents import PARTS
+from vkd_catalog.documents.documentation import headings
 from vkd_catalog.problems import WrongDocumentation
 from vkd_grammar.problems import at_field
 from vkd_grammar.syntax import Problem
-from vkd_server.rules.rule import Context, Example, Fix, Related, Rule
+from vkd_server.rules.rule import Context, Example, Fix, Related, Rule, TextEdit
 from vkd_server.rules.shared.addresses import place_of_value
+from vkd_server.rules.shared.documentations import missing_headings
 from vkd_server.rules.shared.edits import write
 
 _MOST_NEAR = 3
+_NO_ID = re.compile(r"[:/.{}\s]+")
 
 
 def _check(context: Context) -> Iterator[Problem]:
@@ -35,12 +41,23 @@ def _message(problem: Problem, context: Context) -> str:
 
 def _fixes(problem: Problem, context: Context) -> tuple[Fix, ...]:
     reason, value, *_ = problem.of(WrongDocumentation)
+    if reason == "no-head":
+        return (Fix(context.say("VKD801.begin"), tuple(_template(context))),)
     if reason != "unnamed":
         return ()
     from vkd_catalog.suggest import nearest
 
     ids = [one.id for one in context.catalogue.documents.documentations if one.id]
     return tuple(write(near, problem, context) for near in nearest(value, ids, _MOST_NEAR))
+
+
+def _template(context: Context) -> Iterator[TextEdit]:
+    """What a documentation begins with, and below its text the headings that it does not have."""
+    name = PurePosixPath(context.path).stem
+    id_ = _NO_ID.sub("-", name).strip("-") or "id"
+    title = next((one.text for one in headings(context.lines) if one.text), name)
+    yield context.edit(0, 0, 0, f"---\nid: {id_}\ntitle: {title}\n---\n\n")
+    yield from missing_headings(PARTS, context)
 
 
 def _related(problem: Problem, context: Context) -> tuple[Related, ...]:

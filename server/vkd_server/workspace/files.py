@@ -11,13 +11,14 @@ from vkd_catalog.coding import CodedDescription
 from vkd_catalog.files import read_file
 from vkd_catalog.folders import product_files
 from vkd_grammar.document import Document, read_document
-from vkd_grammar.text import decode
+from vkd_grammar.text import decode, split_lines
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import (
     Diagnostic,
     diagnose,
     diagnose_beside,
     diagnose_document,
+    diagnose_documentation,
     diagnose_vocabulary,
     silenced_in,
 )
@@ -41,6 +42,23 @@ def vocabulary_files(project: Project, namesakes: Callable[[str], Namesakes]) ->
     catalogue = project.catalogue
     for file in catalogue.vocabularies.every_file:
         yield CheckedFile(catalogue.root, file.path, file.lines, diagnose_vocabulary(file, catalogue, None, namesakes))
+
+
+def documentation_files(project: Project) -> Iterator[CheckedFile]:
+    """The documentations of a catalogue, checked."""
+    catalogue = project.catalogue
+    for one in catalogue.documents.documentations:
+        problems = catalogue.documents.problems_of(one)
+        lines = _lines_of(catalogue.root / one.path) if problems else []
+        yield CheckedFile(catalogue.root, one.path, lines, diagnose_documentation(one, lines, catalogue))
+
+
+def _lines_of(place: Path) -> list[str]:
+    """The lines of a file; none where it cannot be read."""
+    try:
+        return split_lines(decode(read_file(place))[0])
+    except OSError:
+        return []
 
 
 def closed_products(project: Project, opened: Collection[Path]) -> Iterator[str]:

@@ -19,7 +19,9 @@ def is_concerned(project: Project, paths: Collection[Path]) -> bool:
     read = _vocabularies(project) | usual
     if any(path.name == FILE_NAME or path in read for path in paths):
         return True
-    if any(_leading_to(one, paths) for one in project.catalogue.configurations):
+    if any(_leading_to(one, one.products, paths) for one in project.catalogue.configurations):
+        return True
+    if _leading_to(configuration, configuration.documents, paths):
         return True
     return any(os.path.isdir(path) or (not os.path.exists(path) and _was_folder(project, path)) for path in paths)
 
@@ -39,12 +41,13 @@ def is_addressed(project: Project, paths: Collection[Path]) -> bool:
 
 
 def _product_files(project: Project, paths: Collection[Path]) -> list[str]:
-    return _leading_to(project.catalogue.configuration, paths)
+    configuration = project.catalogue.configuration
+    return _leading_to(configuration, configuration.products, paths)
 
 
-def _leading_to(configuration: Configuration, paths: Collection[Path]) -> list[str]:
+def _leading_to(configuration: Configuration, patterns: Collection[str], paths: Collection[Path]) -> list[str]:
     relative = (os.path.relpath(path, configuration.root).replace(os.sep, "/") for path in paths)
-    return leading_to(configuration.products, relative)
+    return leading_to(patterns, relative)
 
 
 def _vocabularies(project: Project) -> set[Path]:

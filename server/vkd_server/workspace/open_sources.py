@@ -1,7 +1,7 @@
 """Open documents that describe nothing themselves: what the descriptions are read against.
 
 A vocabulary (CSV) counts as it stands in the editor once nobody has typed in it for a moment: to read twenty thousand
-concepts at each keystroke would be felt. A `vkd.toml` counts as it was saved.
+concepts at each keystroke would be felt. A `vkd.toml` or a documentation counts as it was saved.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ from vkd_grammar.lines import Lines
 from vkd_grammar.text import Position, split_lines
 from vkd_server.workspace.uris import key_of, path_of
 
-Kind = Literal["vocabulary", "configuration"]
+Kind = Literal["vocabulary", "configuration", "documentation"]
 
 _A_LINE = 20e-6
 """Seconds of quiet for each line of a vocabulary that was written in: about what it takes to read one, as measured."""
@@ -27,7 +27,7 @@ _LONGEST = 2.0
 
 
 class Source(NamedTuple):
-    """An open vocabulary or `vkd.toml` at one moment; `path` is None for one that is no file."""
+    """An open vocabulary, documentation or `vkd.toml` at one moment; `path` is None for one that is no file."""
 
     uri: str
     kind: Kind
@@ -37,7 +37,7 @@ class Source(NamedTuple):
 
 
 class Sources:
-    """Keeps the current text of each open vocabulary and `vkd.toml`."""
+    """Keeps the current text of each open vocabulary, documentation and `vkd.toml`."""
 
     def __init__(self) -> None:
         self._open: dict[str, Source] = {}
@@ -104,6 +104,8 @@ def kind_of(uri: str, language: str) -> Kind | None:
     name = PurePosixPath(parts.path).name.lower()
     if name == FILE_NAME or (parts.scheme == "untitled" and language == "toml"):
         return "configuration"
+    if name.endswith((".md", ".markdown")) or language == "markdown":
+        return "documentation"
     return "vocabulary" if name.endswith((".csv", ".tsv")) or language in ("csv", "tsv") else None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from vkd_catalog.configuration import FILE_NAME, ConfigurationError, configuration_for
+from vkd_catalog.folders import as_pattern
 from vkd_grammar.document import Edit, read_document
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.documents import OpenDocument, changed, checked, opened
@@ -165,6 +166,16 @@ class Workspace(WorkspaceView):
             yield from (
                 Path(os.path.normpath(catalogue.root / file.path)) for file in catalogue.vocabularies.every_file
             )
+
+    def documentation_patterns(self) -> Iterator[str]:
+        """The patterns that lead to documentations, absolute, of the catalogues in use and of the client's folders."""
+        configurations = [document.project.catalogue.configuration for document in self._documents.values()]
+        for root in self.roots:
+            with suppress(ConfigurationError):
+                configurations.append(configuration_for(root))
+        for configuration in configurations:
+            root_pattern = as_pattern(configuration.root.as_posix())
+            yield from (os.path.normpath(f"{root_pattern}/{one}") for one in configuration.documents)
 
     def take_up(self) -> bool:
         """Takes over open vocabularies as edited, once nobody types in them. Returns whether there were any."""

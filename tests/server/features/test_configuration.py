@@ -133,7 +133,7 @@ def test_nothing_is_wrong_with_the_examples(example: str) -> None:
         (
             "‸",
             [f"[{name}]" for name in ("catalogue", "vocabularies", "products", "archives", "check", "register")]
-            + ["[catalogues]", "[check.levels]"],
+            + ["[documents]", "[catalogues]", "[check.levels]"],
         ),
         ("[catalogue]\n[c‸", ["check", "catalogues", "check.levels"]),
         ("[c‸]\n", ["catalogue", "check", "catalogues", "check.levels"]),
@@ -149,6 +149,7 @@ def test_nothing_is_wrong_with_the_examples(example: str) -> None:
         ('[vocabularies]\nnames = ["vocabulary/na‸"]\n', ["vocabulary/names.csv"]),
         ('[archives]\nF = "arch‸"\n', ["archive/"]),
         ('[products]\ninclude = ["prod‸"]\n', ["products/**/*.vkd"]),
+        ('[documents]\ninclude = ["‸"]\n', ["**/*.md", "documents/**/*.md"]),
         ("[catalogue]\n# lan‸\n", None),
         ("[archives]\n‸\n", []),
     ],

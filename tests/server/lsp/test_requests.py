@@ -142,7 +142,7 @@ def test_workspace_diagnostics_come_in_parts_and_know_what_was_said(session: Ses
     parts = [message["params"] for message in session.client.heard if message["method"] == "$/progress"]
     assert [part["token"] for part in parts] == ["part", "part"]
     items = [item for part in parts for item in part["value"]["items"]] + rest
-    assert len({item["uri"] for item in items}) == len(items) == 4 + 1 + 2 + 121
+    assert len({item["uri"] for item in items}) == len(items) == 4 + 3 + 1 + 2 + 121
     assert session.uri("products/ft70.vkd") not in {item["uri"] for item in items}
     bad = next(item for item in items if item["uri"] == session.uri("products/bad.vkd"))
     assert codes(bad["items"]) == ["VKD002", "VKD401"]
@@ -401,7 +401,7 @@ def test_files_that_change_outside_are_read_anew(session: Session) -> None:
     session.start({"workspace": watched})
     (registration,) = session.client.told("client/registerCapability")["registrations"]
     globs = [one["globPattern"] for one in registration["registerOptions"]["watchers"]]
-    assert globs == ["**/*.vkd", "**/*.csv", "**/*.tsv", "**/vkd.toml"]
+    assert globs == ["**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/vkd.toml"]
     uri = session.open("demands/test.vkd", BAD)
     assert codes(session.published()["diagnostics"]) == ["VKD101"]
     path = session.root / "vocabulary/characteristics.csv"

@@ -200,7 +200,7 @@ def registered(session: Session) -> dict[str, Json]:
     return {one["method"]: one["registerOptions"] for one in asked["params"]["registrations"]}
 
 
-def test_vocabularies_and_settings_are_registered_and_no_other_table(session: Session) -> None:
+def test_vocabularies_settings_and_documentations_are_registered_and_no_other_file(session: Session) -> None:
     session.start({"textDocument": DYNAMIC})
     settings, tables = registered(session), registered(session)
     assert settings["textDocument/didOpen"] == {"documentSelector": [{"scheme": "file", "pattern": "**/vkd.toml"}]}
@@ -217,6 +217,8 @@ def test_vocabularies_and_settings_are_registered_and_no_other_table(session: Se
     }
     assert tables["textDocument/rename"] == {"documentSelector": selector, "prepareProvider": True}
     assert tables["textDocument/diagnostic"]["workspaceDiagnostics"] is False
+    documents = registered(session)["textDocument/didOpen"]["documentSelector"]
+    assert documents == [{"scheme": "file", "pattern": f"{session.root.as_posix()}/documents/*.md"}]
     session.open("demands/eksempel-3.vkd")
     session.open("demands/eksempel-4.vkd")
     assert session.client.is_silent()

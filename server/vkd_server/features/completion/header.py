@@ -175,6 +175,10 @@ def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[
         for alias, address in snapshot.catalogue.configuration.archives.items():
             if loose(alias).startswith(form.partition(":")[0]):
                 yield Item("value", f"{alias}:", f"{alias}:", right=address)
+    if key.name == "doc":
+        for one in snapshot.catalogue.documents.documentations:
+            if one.id and (loose(one.id).startswith(form) or (form and loose(one.title).startswith(form))):
+                yield Item("value", one.id, one.id, right=one.title)
     if key.value in _SEPARATORS:
         vocabulary = snapshot.catalogue.own_vocabularies.characteristics
         language = word_language(piece.description, snapshot.catalogue.language)

@@ -16,7 +16,9 @@ from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERAT
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
 from vkd_server.features.explain.concept_facts import Facts
+from vkd_server.features.explain.documentation import documentation_text
 from vkd_server.features.explain.time_words import time_in_words
+from vkd_server.features.navigation.documentations import documentation_at
 from vkd_server.features.phrases import (
     word_language,
 )
@@ -229,6 +231,8 @@ def _header(
         if entry.row == row and key and entry.key.start <= position.column <= entry.key.end:
             text = f"**{key.name}**" + (f" ({', '.join(key.aliases)})" if key.aliases else "")
             return Hover(text, Position(position.row, entry.key.start), Position(position.row, entry.key.end))
+    if documented := documentation_at(snapshot, position):
+        return Hover(documentation_text(documented.documentation, said), documented.start, documented.end)
     if row != header.row or header.type is None:
         return None
     kind = say(f"kind.{header.type.kind}", said)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.documents.ids import is_document_id
 from vkd_grammar.text import Position
 from vkd_server.features.navigation.addresses import addresses_in
 
@@ -39,7 +40,10 @@ def links(snapshot: Snapshot) -> Iterator[Link]:
 
 
 def file_at(address: str, catalogue: Catalogue) -> str | None:
-    """The absolute path of the file that an address leads to; None where there is none."""
+    """The absolute path of the file that an address, or the id of a documentation, leads to; None where there is
+    none."""
+    if is_document_id(address) and (documentation := catalogue.documents.named(address)):
+        return os.path.normpath(os.path.join(catalogue.root, documentation.path))
     found = catalogue.resolve(address)
     return found.target if found.kind == "path" and os.path.isfile(found.target) else None
 

@@ -13,7 +13,7 @@ from vkd_server.lsp.reports import ident_of, report
 from vkd_server.lsp.rpc import Encoded, Steps
 from vkd_server.workspace.background_task import HELD, WAITING
 from vkd_server.workspace.cached_diagnostics import cached
-from vkd_server.workspace.files import checked_in_steps, signature_of, vocabulary_files
+from vkd_server.workspace.files import checked_in_steps, documentation_files, signature_of, vocabulary_files
 from vkd_server.workspace.uris import key_of, uri_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _document_report(context: Context, found: OpenDocument | None, previous: str
 
 
 def workspace(context: Context, params: SinceResults) -> Steps:
-    """The diagnostics of every product and vocabulary file that is not open, made a description at a time.
+    """The diagnostics of every file of products, vocabulary and documentation that is not open, made a description at a
+    time.
 
     A client that has all of them already is answered once something has changed.
     """
@@ -146,6 +147,11 @@ def _words_and_settings(
     items = partial(_vocabulary_items, project, namesakes, opened, context.client.encoding)
     words = yield from context.files.in_background(items)
     reports = [_file_report(context, file, items, previous) for file, items in words]
+    reports += [
+        _file_report(context, file, _items(file, context.client.encoding), previous)
+        for file in documentation_files(project)
+        if file.root / file.path not in opened
+    ]
     return [*reports, *_settings_report(context, project, opened, previous)]
 
 

@@ -26,6 +26,10 @@ def did_open(session: Session, params: Opened) -> None:
             from vkd_server.lsp.requests.sources.configuration import publish
 
             publish(session, params.uri)
+        if kind == "documentation":
+            from vkd_server.lsp.requests.sources.documentation import publish as publish_documentation
+
+            publish_documentation(session, params.uri)
         return
     document = session.files.open(params.uri, params.version, params.text)
     session.catalogue_in_use(document.project)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vkd_server.features.answers.answering import line_at
 from vkd_server.features.navigation import definition as feature
 from vkd_server.features.navigation.addresses import used_at
+from vkd_server.features.navigation.documentations import documentation_at
 from vkd_server.features.navigation.naming import Meant, concept_at
 from vkd_server.lsp.requests.navigation.answering_lines import answering
 from vkd_server.lsp.requests.navigation.references import row_location
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 
 def location(context: Context, params: AtPlace) -> object:
     """The vocabulary row of the concept at a place; at a demand's line number or operator what answers that line; of an
-    archive's alias where it is defined."""
+    archive's alias where it is defined; of a product's `doc` its documentation."""
     document = context.open_document(params.uri)
     position = context.position(document, params.place)
     at = line_at(document.snapshot, position)
     if at is not None and at.piece.description.kind == "demand":
         return answering(context, document, at)
+    documented = documentation_at(document.snapshot, position)
+    if documented is not None and used_at(document.snapshot, position) is None:
+        return row_location(document, feature.Place(documented.documentation.path, documented.documentation.place[0]))
     alias = used_at(document.snapshot, position)
     if alias is not None:
         from vkd_server.lsp.requests.navigation import aliases

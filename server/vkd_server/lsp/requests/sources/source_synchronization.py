@@ -1,4 +1,4 @@
-"""Opening, changing, saving and closing vocabularies and `vkd.toml`."""
+"""Opening, changing, saving and closing vocabularies, documentations and `vkd.toml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def did_open(session: Session, uri: str, kind: Kind, version: int | None, text: str) -> None:
-    """Opens a vocabulary or `vkd.toml`, with its text as the editor has it."""
+    """Opens a vocabulary, documentation or `vkd.toml`, with its text as the editor has it."""
     session.files.sources.open(uri, kind, version, text)
     for project in session.files.projects_of_sources():
         session.catalogue_in_use(project)
@@ -46,7 +46,7 @@ def did_close(session: Session, params: OfDocument) -> None:
 
 
 def source_of(files: WorkspaceView, uri: str) -> Source:
-    """The open vocabulary or `vkd.toml` of a URI. Raises RpcError (-32602) where it is not open."""
+    """The open vocabulary, documentation or `vkd.toml` of a URI. Raises RpcError (-32602) where it is not open."""
     source = files.sources.get(uri)
     if source is None:
         raise fields.invalid("the document is not open")
