@@ -24,6 +24,7 @@ COMMANDS = {
     "profile": "what is new, gone or changed for interest profiles",
     "diff": "what changed in meaning between two revisions in git",
     "find": "what the catalogue has by free words",
+    "coverage": "how completely things are described",
     "why": "why a product is not among the answers to a demand",
     "code": "descriptions with codes for words, and back",
     "rule": "explain diagnostics",

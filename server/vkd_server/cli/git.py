@@ -31,6 +31,7 @@ _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 _REGULAR = ("100644", "100755")
 _SYMBOLIC_LINK = "120000"
+_SHORT = 10
 
 
 class Revision(NamedTuple):
@@ -66,6 +67,13 @@ class Repository(NamedTuple):
         if run.returncode:
             raise CallError(f"{one.named} and {other.named} have no commit in common here; a shallow clone has few")
         return Revision(f"{one.named}...{other.named}", run.stdout.decode().split()[0])
+
+    def revisions_of(self, most: int) -> list[tuple[Revision, int]]:
+        """The last commits that changed the workspace, newest first, each with its time in seconds since 1970. Of a
+        merge only the side that it was made into is looked at."""
+        listed = _read(self.root, "rev-list", "--first-parent", "--timestamp", f"--max-count={most}", "HEAD", "--", ".")
+        said = (line.split() for line in listed.decode().splitlines())
+        return [(Revision(commit[:_SHORT], commit), int(seconds)) for seconds, commit in said]
 
     def files(self, revision: Revision) -> dict[str, str]:
         """The files of a revision with their objects' names; paths are relative to the workspace, `..` leads out.

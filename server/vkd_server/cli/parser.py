@@ -91,6 +91,17 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def share(text: str) -> float:
+    """An argument that is a number from 0 to 1. Raises ArgumentTypeError, which says what it is not."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return number
+
+
 def overview(commands: Mapping[str, str]) -> OneLineParser:
     """The parser of a call that names no command: its help lists them."""
     listed = "\n".join(f"  {name:10} {summary}" for name, summary in commands.items())

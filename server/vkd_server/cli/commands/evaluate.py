@@ -28,6 +28,7 @@ from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.catalogues import catalogue_of
 from vkd_server.cli.demands import demand_texts, home_of
 from vkd_server.cli.inputs import Inputs
+from vkd_server.cli.parser import share
 from vkd_server.cli.streams import print_json, print_line
 from vkd_server.features.answers.judged import Judged, judged
 from vkd_server.features.answers.run import Run, run_document
@@ -44,8 +45,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("folder", metavar="DIR", help=f"a folder with demands and {FILE_NAME}")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the demands belong to")
     add("--output-format", choices=("text", "json"), default="text")
-    add("--min-recall", type=_share, default=0.0, metavar="X", help="from 0 to 1: exit 1 below it")
-    add("--min-precision", type=_share, default=0.0, metavar="X", help="from 0 to 1: exit 1 below it")
+    add("--min-recall", type=share, default=0.0, metavar="X", help="from 0 to 1: exit 1 below it")
+    add("--min-precision", type=share, default=0.0, metavar="X", help="from 0 to 1: exit 1 below it")
     add("--compare", metavar="FILE", help="an earlier run's JSON to compare with")
 
 
@@ -123,15 +124,3 @@ def _earlier(file: str) -> dict[str, tuple[float, float]]:
         return {str(row["demand"]): (float(row["recall"]), float(row["precision"])) for row in rows}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CallError(f"{file}: is not what vkd evaluate --output-format json prints") from error
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0.0 <= share <= 1.0:
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return share

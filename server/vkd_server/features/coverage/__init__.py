@@ -1,0 +1,1 @@
+"""How completely things are described, as people read it: text, Markdown, a badge and a plot."""
