@@ -11,19 +11,16 @@ from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.answer import ADDRESSES
-from vkd_catalog.evaluation.covers import clusters_of
+from vkd_catalog.evaluation.candidates import Asked, tables_of
 from vkd_catalog.evaluation.demand import DemandLine, Group
-from vkd_catalog.evaluation.grading import Grading
 from vkd_catalog.evaluation.matching import Matcher
-from vkd_catalog.register import Ask, Codes, Found, SentenceRecord
+from vkd_catalog.evaluation.tables import computed
+from vkd_catalog.register import Ask, Codes, Found, ProductRecord, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_below
 
 _Key = tuple[str, str, str]
 """Codes of object type, name and characteristic; ANY for what may be anything."""
-
-_Table = tuple[DemandLine, ...]
-"""Lines that ask for one table."""
 
 _T = TypeVar("_T")
 
@@ -53,10 +50,8 @@ class Percolator:
         self._vocabularies = vocabularies
         self._matcher = Matcher(_Alone(()), vocabularies)
         self._lines: dict[DemandLine, list[_Where]] = {}
-        self._tables: dict[_Table, list[tuple[str, int, tuple[int, ...]]]] = {}
-        self._direct: dict[_Key, list[DemandLine]] = {}
-        self._roundabout: dict[_Key, list[DemandLine]] = {}
-        self._made_of: dict[_Key, list[_Table]] = {}
+        self._tables: dict[Asked, list[tuple[str, int, tuple[int, ...]]]] = {}
+        self._waiting: dict[_Key, list[DemandLine]] = {}
         self._addressed: dict[str, str] = {}
 
     def add(self, profile: str, groups: Sequence[Group], archive: str = "both") -> None:
@@ -70,9 +65,8 @@ class Percolator:
                 if asked not in self._lines:
                     self._keep(asked)
                 self._lines.setdefault(asked, []).append((profile, group.number, line.line))
-            for cluster in clusters_of(group.asked, self._vocabularies):
-                if cluster.kind == "table":
-                    self._keep_table(profile, group.number, cluster.lines)
+            for table in tables_of(group.asked, self._vocabularies):
+                self._keep_table(profile, group.number, table)
 
     def met_by(self, sentences: Sequence[SentenceRecord], stated: Collection[str]) -> list[Met]:
         """The groups of profiles that the sentences of one product match a line of, by profile and group.
@@ -85,8 +79,8 @@ class Percolator:
         for line in self._matched(sentences, alone):
             for profile, group, number in self._lines[line]:
                 lines.setdefault((profile, group), set()).add(number)
-        for table in dict.fromkeys(_led_to(self._made_of, sentences)):
-            if alone.computable(table):
+        for table in self._tables:
+            if computed(table.lines, table.unit, alone, self._vocabularies).hits:
                 for profile, group, numbers in self._tables[table]:
                     if not lines.get((profile, group), set()).issuperset(numbers):
                         computable.setdefault((profile, group), set()).update(numbers)
@@ -97,30 +91,16 @@ class Percolator:
         ]
 
     def _matched(self, sentences: Sequence[SentenceRecord], alone: Matcher) -> set[DemandLine]:
-        found: set[DemandLine] = set()
-        for sentence in sentences:
-            for key in _keys_of(sentence):
-                for line in self._direct.get(key, ()):
-                    grade = None if line in found else Grading(line, self._vocabularies).of(sentence)
-                    if grade is not None and grade != "flow-too-long":
-                        found.add(line)
-        others = set(_led_to(self._roundabout, sentences)) - found
-        return found | {line for line in others if alone.hits(line)}
+        return {line for line in set(_led_to(self._waiting, sentences)) if alone.hits(line)}
 
     def _keep(self, line: DemandLine) -> None:
         """Puts a line where the sentences that match it look: what says it directly, and the ways about."""
-        direct, *roundabout = self._matcher.questions(line)
-        for key in _keys_to(direct):
-            self._direct.setdefault(key, []).append(line)
-        for key in dict.fromkeys(key for ask in roundabout for key in _keys_to(ask)):
-            self._roundabout.setdefault(key, []).append(line)
+        for key in dict.fromkeys(key for ask in self._matcher.questions(line) for key in _keys_to(ask)):
+            self._waiting.setdefault(key, []).append(line)
 
-    def _keep_table(self, profile: str, group: int, lines: Sequence[DemandLine]) -> None:
-        table = tuple(map(_bare, lines))
-        if table not in self._tables:
-            for key in dict.fromkeys(key for ask in self._matcher.material(table) for key in _keys_to(ask)):
-                self._made_of.setdefault(key, []).append(table)
-        self._tables.setdefault(table, []).append((profile, group, tuple(line.line for line in lines)))
+    def _keep_table(self, profile: str, group: int, table: Asked) -> None:
+        bare = table._replace(lines=tuple(map(_bare, table.lines)))
+        self._tables.setdefault(bare, []).append((profile, group, tuple(line.line for line in table.lines)))
 
 
 class _Alone:
@@ -128,6 +108,14 @@ class _Alone:
 
     def __init__(self, sentences: Sequence[SentenceRecord]) -> None:
         self._sentences = sentences
+
+    def sentences(self, _number: int) -> tuple[SentenceRecord, ...]:
+        """All there are."""
+        return tuple(self._sentences)
+
+    def product(self, _number: int) -> ProductRecord:
+        """A product that nothing names."""
+        return ProductRecord("", "", 0, {}, (), "not assessed")
 
     def find(self, ask: Ask) -> list[Found]:
         """The sentences that answer a question."""

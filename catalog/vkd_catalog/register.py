@@ -47,6 +47,10 @@ class ProductRecord(NamedTuple):
     sensitive: Literal["yes", "no", "not assessed"]
 
 
+UNSTATED = "?"
+"""The step of a sentence whose time is not stated."""
+
+
 class SentenceRecord(NamedTuple):
     """One sentence as coded; `line` is its place in the description from 1, `start` and `end` are days.
 
@@ -167,6 +171,14 @@ class Finder(Protocol):
         """The sentences that answer a question, in no particular order."""
         ...
 
+    def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
+        """All sentences of one product."""
+        ...
+
+    def product(self, number: int) -> ProductRecord:
+        """The record of a product."""
+        ...
+
 
 class Register(Protocol):
     """What an engine's register does; `tests/catalog/engines/test_conformance.py` tries every word of it.
@@ -204,6 +216,14 @@ class Register(Protocol):
 
     def products(self) -> list[tuple[int, ProductRecord]]:
         """All products that can be found, with their numbers, ordered by identification."""
+        ...
+
+    def collections(self) -> Mapping[int, str]:
+        """The collection that a product is an edition of, as written, for the numbers of those that state one."""
+        ...
+
+    def named(self, name: str) -> int:
+        """How many products that can be found have a sentence whose name has this very code."""
         ...
 
     def lacking(self, key: str) -> frozenset[int]:

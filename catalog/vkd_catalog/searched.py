@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.covers import clusters_of
+from vkd_catalog.evaluation.candidates import tables_of
 from vkd_catalog.evaluation.demand import Group
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.register import ProductRecord, Register, SentenceRecord
@@ -95,9 +95,7 @@ def _met(
 
 
 def _asks_for_a_table(profile: Waiting, vocabularies: Vocabularies) -> bool:
-    return any(
-        cluster.kind == "table" for group in profile.groups for cluster in clusters_of(group.asked, vocabularies)
-    )
+    return any(tables_of(group.asked, vocabularies) for group in profile.groups)
 
 
 def _product_digest(record: ProductRecord, sentences: Iterable[SentenceRecord]) -> str:

@@ -45,7 +45,8 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE TABLE product (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
-    folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL
+    folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL,
+    collection TEXT NOT NULL
 );
 CREATE INDEX product_by_path ON product (path);
 CREATE INDEX product_by_identification ON product (folded, path, row);
@@ -63,7 +64,7 @@ CREATE TABLE sentence (
 CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed, step);
 CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed, step);
 """
-_VERSION = 6
+_VERSION = 7
 _WITHIN_AT_ONCE = 500
 
 REGISTER_FILE = "register.sqlite"
@@ -235,6 +236,8 @@ class EmbeddedRegister:
         self._products: dict[int, ProductRecord] = {}
         self._codes: dict[int, str] | None = None
         self._missed: list[Missed] | None = None
+        self._collections: dict[int, str] | None = None
+        self._named: dict[str, int] = {}
         self._shadowed = self._find_shadowed()
 
     def size(self) -> tuple[int, int]:
@@ -283,6 +286,21 @@ class EmbeddedRegister:
     def products(self) -> list[tuple[int, ProductRecord]]:
         rows = self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row")
         return [(row[0], _product(row[1:])) for row in rows if row[0] not in self._shadowed]
+
+    def collections(self) -> Mapping[int, str]:
+        if self._collections is None:
+            rows = self._connection.execute("SELECT number, collection FROM product WHERE collection != ''")
+            self._collections = dict(rows.fetchall())
+        return self._collections
+
+    def named(self, name: str) -> int:
+        known = self._named.get(name)
+        if known is None:
+            rows = self._connection.execute(
+                "SELECT DISTINCT product FROM sentence WHERE name = (SELECT number FROM term WHERE code = ?)", (name,)
+            )
+            known = self._named[name] = sum(number not in self._shadowed for (number,) in rows)
+        return known
 
     def lacking(self, key: str) -> frozenset[int]:
         rows = self._connection.execute(
@@ -382,6 +400,8 @@ class EmbeddedRegister:
         self._products.clear()
         self._codes = None
         self._missed = None
+        self._collections = None
+        self._named.clear()
         self._shadowed = self._find_shadowed()
 
     def _count(self, table: str) -> int:
@@ -428,8 +448,8 @@ class EmbeddedRegister:
     ) -> None:
         connection = self._connection
         number = connection.execute(
-            "INSERT INTO product (path, row, identification, folded, technical, unit_id, sensitive)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO product (path, row, identification, folded, technical, unit_id, sensitive,"
+            " collection) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 _stored(path),
                 product.row,
@@ -438,6 +458,7 @@ class EmbeddedRegister:
                 json.dumps(dict(product.values), ensure_ascii=False),
                 "|".join(product.unit_id),
                 product.sensitive,
+                product.values.get("collection", ""),
             ),
         ).lastrowid
         for sentence in sentences:

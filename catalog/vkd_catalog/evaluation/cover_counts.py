@@ -11,10 +11,11 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY, senses_of
+from vkd_catalog.evaluation.candidates import Key, KeyedHits
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
-from vkd_catalog.evaluation.hits import Hit, Hits
+from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import BEGINNING, END, Mask
@@ -60,12 +61,12 @@ def tally(covers: RankedCovers) -> Tally:
     registers: Counter[Names] = Counter()
     years: Counter[Years | None] = Counter()
     values: dict[tuple[int, Field], Counter[Value]] = {}
-    known: dict[tuple[int, int], _Member] = {}
+    known: dict[tuple[int, Key], _Member] = {}
     for block in covers.blocks:
         answering = tuple(covers.answering(block))
-        for key in [(block.group, number) for numbers in block.pattern for number in numbers]:
+        for key in [(block.group, one) for part in block.parts for one in part]:
             known[key] = known.get(key) or _member(key[1], answering)
-        members = [[known[block.group, number] for number in numbers] for numbers in block.pattern]
+        members = [[known[block.group, one] for one in part] for part in block.parts]
         grades[GRADES[block.grade]] += block.covers
         registers.update(_combined([[one.names for one in part] for part in members], Names(), Names.union))
         years.update(_combined([[one.years for one in part] for part in members], EVER, _common))
@@ -87,7 +88,7 @@ def _combined(parts: Sequence[Sequence[_T]], start: _T, join: Callable[[_T, _T],
     return counted
 
 
-def _member(number: int, answering: Sequence[tuple[DemandLine, Hits]]) -> _Member:
+def _member(number: Key, answering: Sequence[tuple[DemandLine, KeyedHits]]) -> _Member:
     """A product by its best sentences. Its years are those in which it says something of every line it answers."""
     answers = [list(_best(hits[number])) for _, hits in answering if number in hits]
     years: Years | None = EVER
@@ -121,15 +122,15 @@ def _left_open(line: DemandLine) -> Iterator[Field]:
             yield field
 
 
-def _values(block: Block, hits: Hits, field: Field) -> Mapping[Value, int]:
+def _values(block: Block, hits: KeyedHits, field: Field) -> Mapping[Value, int]:
     """For each value that is found in a field how many of a block's covers have it: all but those that do without."""
     value_of = _years_of if field == "time" else attrgetter(_COLUMNS[field])
     having = [
         Counter(value for number in numbers for value in {value_of(hit.sentence) for hit in hits.get(number, ())})
-        for numbers in block.pattern
+        for numbers in block.parts
     ]
     without = {
-        value: prod(len(numbers) - part[value] for numbers, part in zip(block.pattern, having, strict=True))
+        value: prod(len(numbers) - part[value] for numbers, part in zip(block.parts, having, strict=True))
         for value in dict.fromkeys(value for part in having for value in part)
     }
     return {value: block.covers - count for value, count in without.items()}

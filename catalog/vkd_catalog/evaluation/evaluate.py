@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vkd_catalog.coding import CodedDescription
+from vkd_catalog.coding import ANY, CodedDescription
 from vkd_catalog.evaluation.answer import ADDRESSES, Answer, Archive, NearMiss, ProductFacts, Status, Why
-from vkd_catalog.evaluation.covers import Candidates, Coverer
-from vkd_catalog.evaluation.demand import Group, groups_of
-from vkd_catalog.evaluation.explanation import Explainer, to_observe
+from vkd_catalog.evaluation.candidates import Candidates, excluded
+from vkd_catalog.evaluation.covers import Coverer
+from vkd_catalog.evaluation.demand import DemandLine, Group, groups_of
+from vkd_catalog.evaluation.explanation import Explainer
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.nearby import Nearby
-from vkd_catalog.evaluation.ranking import Block, GroupRanker, RankedCovers
+from vkd_catalog.evaluation.ranking import GroupRanker, RankedCovers
 from vkd_catalog.register import ProductRecord, Register
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies
@@ -35,29 +36,23 @@ def evaluate(
     is the one a suggested edit is worded in.
     """
     asked: Archive = archive or demand.technical.archive  # type: ignore[assignment]
-    matcher = Matcher(register, vocabularies)
-    evaluation = _Evaluation(register, vocabularies, matcher, Coverer(register, vocabularies, matcher, max_sets), asked)
+    evaluation = _Evaluation(register, vocabularies, Matcher(register, vocabularies), asked, max_sets)
     groups = groups_of(demand, vocabularies)
-    blocks: list[Block] = []
     rankers: list[GroupRanker] = []
     misses: list[NearMiss] = []
     unanswered: list[int] = []
     for group in groups:
-        candidates = evaluation.candidates(group)
-        ranker = GroupRanker(group.number, candidates, evaluation.coverer, evaluation.name)
-        rankers.append(ranker)
-        found = evaluation.coverer.covers(candidates)
-        blocks += ranker.blocks(found)
-        near = evaluation.near_misses(group, candidates)
+        coverer = evaluation.coverer(group)
+        rankers.append(GroupRanker(group.number, coverer, evaluation.name))
+        near = evaluation.near_misses(group, coverer)
         misses += near
-        if not found:
+        if not coverer.is_covered:
             beside = {miss.line for miss in near if miss.kind in ("other-time", "other-name", "broader-object-type")}
-            unanswered += [line for line in to_observe(group.asked, matcher, vocabularies) if line not in beside]
-    covers = RankedCovers(blocks, rankers, evaluation.name)
+            unanswered += [line for line in evaluation.to_observe(group) if line not in beside]
+    covers = RankedCovers(rankers, evaluation.name)
     why: Why | None = None
     if not covers and groups:
-        explainer = Explainer(matcher, evaluation.coverer, register, vocabularies, evaluation.barred, language)
-        why = explainer.why(demand, groups)
+        why = Explainer(evaluation, language).why(demand, groups)
     status: Status = "found" if covers else "none"
     return Answer(
         demand.identification,
@@ -83,7 +78,7 @@ def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> 
         language,
         "both",
         "invalid",
-        RankedCovers((), (), str),
+        RankedCovers((), str),
         (),
         None,
         (),
@@ -105,26 +100,56 @@ class _Evaluation:
     """Answers the groups of one demand."""
 
     def __init__(
-        self, register: Register, vocabularies: Vocabularies, matcher: Matcher, coverer: Coverer, asked: Archive
+        self, register: Register, vocabularies: Vocabularies, matcher: Matcher, asked: Archive, max_sets: int
     ) -> None:
-        self._register = register
-        self._vocabularies = vocabularies
-        self._matcher = matcher
+        self.register = register
+        self.vocabularies = vocabularies
+        self.matcher = matcher
         self._nearby = Nearby(register, vocabularies, matcher)
         self._asked = asked
+        self._max_sets = max_sets
         self._records: dict[str, tuple[int, ProductRecord]] = {}
         self._names: dict[int, str] = {}
-        self.coverer = coverer
+        self._coverers: dict[tuple[DemandLine, ...], Coverer] = {}
         self.barred = self._without_address()
 
-    def candidates(self, group: Group) -> list[Candidates]:
-        """For each cluster of a group what may answer it, without what its negated lines exclude."""
-        excluded = frozenset(number for line in group.lines if line.negated for number in self._matcher.hits(line))
-        return self.coverer.candidates(group.asked, self.barred | excluded)
+    def coverer(self, group: Group) -> Coverer:
+        """What finds the covers of a group, without what its negated lines exclude."""
+        return self.covering(group.lines)
 
-    def near_misses(self, group: Group, candidates: Sequence[Candidates]) -> list[NearMiss]:
+    def covering(self, lines: Sequence[DemandLine]) -> Coverer:
+        """What finds the covers of some lines that are asked together."""
+        key = tuple(lines)
+        if key not in self._coverers:
+            barred = self.barred | excluded(lines, self.matcher)
+            asked = [line for line in lines if not line.negated]
+            candidates = Candidates(asked, self.register, self.vocabularies, self.matcher, barred)
+            self._coverers[key] = Coverer(candidates, self.name, self._max_sets)
+        return self._coverers[key]
+
+    def to_observe(self, group: Group) -> Iterator[int]:
+        """The numbers of the lines that no product answers, in any archive: what they ask must be collected anew.
+
+        Lines that ask for one table are answered together, by one table or by what it can be made from, or not at all.
+        """
+        candidates = Candidates(group.asked, self.register, self.vocabularies, self.matcher)
+        missed: dict[int, None] = {}
+        for table in candidates.tables:
+            numbers = {number for line in table.lines for number in candidates.hits[line]}
+            whole = any(candidates.has_table(number, table, table.lines, numbers) for number in numbers)
+            if not whole and not candidates.computed(table).hits:
+                missed |= dict.fromkeys(line.line for line in table.lines)
+        of_tables = {line for table in candidates.tables for line in table.lines}
+        for line in group.asked:
+            if line not in of_tables and not candidates.hits[line]:
+                missed[line.line] = None
+            elif line in of_tables and candidates.hits[line] and line.object_type == ANY:
+                missed.pop(line.line, None)
+        yield from missed
+
+    def near_misses(self, group: Group, coverer: Coverer) -> list[NearMiss]:
         """What comes near the lines of a group, by line and product."""
-        misses = sorted(self._near_misses(group, candidates), key=_place)
+        misses = sorted(self._near_misses(group, coverer), key=_place)
         return list(dict.fromkeys(misses))
 
     def facts(self, names: Iterable[str]) -> "_Facts":
@@ -135,7 +160,7 @@ class _Evaluation:
         """A product's identification."""
         name = self._names.get(number)
         if name is None:
-            record = self._register.product(number)
+            record = self.register.product(number)
             name = self._names[number] = record.identification
             self._records[name] = number, record
         return name
@@ -143,45 +168,47 @@ class _Evaluation:
     def _without_address(self) -> frozenset[int]:
         """The products that state no address in the archive asked for."""
         key = ADDRESSES.get(self._asked)
-        return self._register.lacking(key) if key else frozenset()
+        return self.register.lacking(key) if key else frozenset()
 
-    def _near_misses(self, group: Group, candidates: Sequence[Candidates]) -> Iterator[NearMiss]:
+    def _near_misses(self, group: Group, coverer: Coverer) -> Iterator[NearMiss]:
         for line in group.asked:
-            for miss in self._matcher.misses(line):
+            for miss in (*self.matcher.misses(line), *self._nearby.misses(line)):
                 yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
-            for miss in self._nearby.misses(line):
-                yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
-            for number, hits in self._matcher.hits(line).items():
+            for number, hits in self.matcher.hits(line).items():
                 if number in self.barred:
                     yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "archive")
-        for one in candidates:
-            if one.cluster.kind == "table":
-                yield from self._marginals(group, one)
-            yield from self._unlinkable(group, one)
+        yield from self._marginals(group, coverer.candidates)
+        yield from self._unlinkable(group, coverer)
 
-    def _marginals(self, group: Group, one: Candidates) -> Iterator[NearMiss]:
+    def _marginals(self, group: Group, candidates: Candidates) -> Iterator[NearMiss]:
         """The tables that have some of the names asked for, but not all of them crossed."""
-        for line, hits in zip(one.cluster.lines, one.hits, strict=True):
-            for number, found in hits.items():
-                if one.masks[number] != one.full:
-                    yield NearMiss(group.number, line.line, self.name(number), found[0].line, "marginal-only")
+        for table in candidates.tables:
+            if len(table.lines) < 2:
+                continue
+            for line in table.lines:
+                for number, hits in candidates.hits[line].items():
+                    if not candidates.has_table(number, table, table.lines, (number,)):
+                        yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "marginal-only")
 
-    def _unlinkable(self, group: Group, one: Candidates) -> Iterator[NearMiss]:
-        for a, b in self.coverer.unlinkable(one):
-            rules = self.coverer.judged(one.profile(a), one.profile(b)).rules
+    def _unlinkable(self, group: Group, coverer: Coverer) -> Iterator[NearMiss]:
+        if coverer.is_covered or self._max_sets > 1:
+            tuple(coverer.patterns)
+        for a, b in coverer.unlinkable():
+            rules = coverer.chooser.rules(a, b)
             failing = tuple(rule for rule, verdict in rules.items() if verdict == "no")
             for number, beside in ((a, b), (b, a)):
-                line, hit = self._only_answered_by(one, number, beside)
-                yield NearMiss(
-                    group.number, line, self.name(number), hit.line, "unlinkable", self.name(beside), failing
-                )
+                answered = self._only_answered_by(coverer.candidates, number, beside)
+                if answered is not None:
+                    line, hit = answered
+                    yield NearMiss(
+                        group.number, line, self.name(number), hit.line, "unlinkable", self.name(beside), failing
+                    )
 
-    def _only_answered_by(self, one: Candidates, number: int, beside: int) -> tuple[int, Hit]:
-        """The first line that one of a pair answers and the other does not."""
-        for line, hits in zip(one.cluster.lines, one.hits, strict=True):
-            if number in hits and beside not in hits:
-                return line.line, hits[number][0]
-        raise AssertionError("neither of an unlinkable pair answers the whole cluster")
+    def _only_answered_by(self, candidates: Candidates, number: int, beside: int) -> tuple[int, Hit] | None:
+        """The first line that one of a pair answers and the other does not, else the first that it answers."""
+        own = [(line, hits) for line in candidates.lines if (hits := candidates.hits[line].get(number))]
+        apart = [(line, hits) for line, hits in own if beside not in candidates.hits[line]]
+        return next(((line.line, hits[0]) for line, hits in (*apart, *own)), None)
 
 
 class _Facts(Mapping[str, ProductFacts]):

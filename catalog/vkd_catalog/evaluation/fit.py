@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from vkd_catalog.coding import ANY, Term, senses_of
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.found import Grade
-from vkd_catalog.evaluation.matching import Matcher, stretch_of
+from vkd_catalog.evaluation.matching import Matcher, days_of
 from vkd_catalog.register import Register, SentenceRecord
 from vkd_catalog.vocabulary.concept import is_same_or_below
 
@@ -57,7 +57,7 @@ def _line_fit(
     if place == len(FIELDS):
         # Every field fits by itself, so it is the time of a flow, or a sentence of the other kind, that is in the way.
         place = len(FIELDS) - 1
-    asked = (line.object_type, line.name, line.characteristic, stretch_of(line.time))[place]
+    asked = (line.object_type, line.name, line.characteristic, days_of(line.time))[place]
     said = (sentence.object_type, sentence.name, sentence.characteristic, (sentence.start, sentence.end))[place]
     return LineFit(group, line.line, line.negated, None, sentence.line, FIELDS[place], asked, said)
 
@@ -68,7 +68,7 @@ def _first_failing(line: DemandLine, sentence: SentenceRecord) -> int:
     for place, (asked, said) in enumerate((*terms, (line.characteristic, sentence.characteristic))):
         if not _covers(asked, said):
             return place
-    stretch = stretch_of(line.time)
+    stretch = days_of(line.time)
     apart = stretch is not None and not sentence.fixed and (sentence.end < stretch[0] or stretch[1] < sentence.start)
     return 3 if apart else len(FIELDS)
 

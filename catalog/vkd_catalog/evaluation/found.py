@@ -3,19 +3,37 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-Grade = Literal["exact", "narrower", "contained", "derived", "partial", "computable"]
-GRADES: tuple[Grade, ...] = ("exact", "narrower", "contained", "derived", "partial", "computable")
+Grade = Literal[
+    "exact",
+    "narrower",
+    "contained",
+    "selectable",
+    "close",
+    "derived",
+    "wider",
+    "partial",
+    "unstated",
+    "computable",
+]
+GRADES: tuple[Grade, ...] = (
+    "exact",
+    "narrower",
+    "contained",
+    "selectable",
+    "close",
+    "derived",
+    "wider",
+    "partial",
+    "unstated",
+    "computable",
+)
+EXACT, NARROWER, CONTAINED, SELECTABLE, CLOSE, DERIVED, WIDER, PARTIAL, NOT_STATED, COMPUTABLE = range(len(GRADES))
+"""Where each grade stands among the grades: the lower, the better."""
 
 RANKS: Mapping[Grade, int] = {grade: rank for rank, grade in enumerate(GRADES)}
-"""Where a grade stands among the grades: the lower, the better."""
 
 Verdict = Literal["yes", "no", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "unknown", "no")
-
-
-def worst(*grades: Grade) -> Grade:
-    """The least good of some grades."""
-    return max(grades, key=RANKS.__getitem__)
 
 
 def weakest(verdicts: Iterable[Verdict]) -> Verdict:
@@ -26,7 +44,8 @@ def weakest(verdicts: Iterable[Verdict]) -> Verdict:
 class Match(NamedTuple):
     """A product's sentence that matches a line: the sentence's place in its description, from 1, and how well.
 
-    `sense` is the code it has of a word that stands for several; empty where the line has none.
+    `sense` is the code it has of a word that stands for several; empty where the line has none. `population` are the
+    codes of the registers that its table is of, where the line's table asks for none of them.
     """
 
     product: str
@@ -37,7 +56,10 @@ class Match(NamedTuple):
 
 
 class Linkage(NamedTuple):
-    """Whether the units of two products can be linked, with each rule's own verdict and the reasons' keys."""
+    """Whether the units of two products can be linked, with each rule's own verdict and the reasons' keys.
+
+    `across` tells of two that answer lines about different units, which need not be linked.
+    """
 
     a: str
     b: str
@@ -56,7 +78,11 @@ class Member(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """A minimal set of products that answers one group; `lines` holds the matches of each line that is not negated."""
+    """A minimal set of candidates that answers one group; `members` are the products needed.
+
+    `lines` holds the matches of each line that is not negated, `grades` the line's own grade, and `lacks` the periods of
+    a series asked for that nothing answers.
+    """
 
     group: int
     grade: Grade
@@ -69,5 +95,5 @@ class Cover(NamedTuple):
 
     @property
     def linkage_verdict(self) -> Verdict:
-        """The weakest of the pairs' verdicts; yes where there is nothing to link."""
-        return weakest(pair.verdict for pair in self.linkage)
+        """The weakest of the pairs' verdicts, of those that must be linked; yes where there is nothing to link."""
+        return weakest(pair.verdict for pair in self.linkage if not pair.across)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.answer import ADDRESSES
+from vkd_catalog.evaluation.candidates import Candidates, excluded
 from vkd_catalog.evaluation.covers import Coverer
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
 from vkd_catalog.evaluation.matching import Matcher
@@ -32,15 +33,15 @@ def funnel(
     `archive` is data, document or both: sets without an address in it take no part.
     """
     matcher = Matcher(register, vocabularies)
-    coverer = Coverer(register, vocabularies, matcher, max_sets)
     key = ADDRESSES.get(archive)
     barred = register.lacking(key) if key else frozenset()
 
     def surviving(lines: tuple[DemandLine, ...]) -> int:
-        excluded = frozenset(number for line in lines if line.negated for number in matcher.hits(line))
         asked = [line for line in lines if not line.negated]
-        patterns = coverer.covers(coverer.candidates(asked, barred | excluded)).patterns
-        return len({number for pattern in patterns for alike in pattern for number in alike})
+        candidates = Candidates(asked, register, vocabularies, matcher, barred | excluded(lines, matcher))
+        coverer = Coverer(candidates, lambda number: register.product(number).identification, max_sets)
+        keys = {key for pattern in coverer.patterns for part in pattern.parts for key in part}
+        return sum(len(candidates.editions[key]) for key in keys)
 
     return tuple(
         survivors

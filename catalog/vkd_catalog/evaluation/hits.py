@@ -3,16 +3,35 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.found import RANKS, Grade
+from vkd_catalog.evaluation.found import GRADES, Grade
+from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import SentenceRecord
+
+NOBODY: frozenset[int] = frozenset()
 
 
 class Hit(NamedTuple):
-    """A sentence of some product that matches a line, and how well; `sense` is the code it has of a word of several."""
+    """A sentence of some product that matches a line.
 
-    grade: Grade
+    `rank` is its own grade, `fields` that of all its fields but the time, both as places in `GRADES`; `whens` are the
+    times it counts at. `sense` is the code it has of a word of several. `needs` are other products that must be in the
+    cover too. One that is `beside` is cited with what matches and makes no match by itself. `population` are the
+    registers of its table that nobody asks for.
+    """
+
+    rank: int
     sentence: SentenceRecord
+    fields: int
+    whens: tuple[When, ...]
     sense: str = ""
+    needs: frozenset[int] = NOBODY
+    beside: bool = False
+    population: tuple[str, ...] = ()
+
+    @property
+    def grade(self) -> Grade:
+        """The sentence's own grade."""
+        return GRADES[self.rank]
 
     @property
     def line(self) -> int:
@@ -21,28 +40,46 @@ class Hit(NamedTuple):
 
 
 Hits = Mapping[int, tuple[Hit, ...]]
-"""What a line finds: for each product's number its matching sentences, the best first."""
+"""What a line finds: for each product's number its matching sentences, the best first, those beside last."""
 
-Finding = dict[int, dict[int, Hit]]
-"""Hits on their way: for each product's number the best hit of each of its sentences, by line."""
+_Key = tuple[int, frozenset[int], bool]
+
+Finding = dict[int, dict[_Key, Hit]]
+"""Hits on their way: for each product's number the best hit of each of its sentences, by what it needs."""
 
 
 def keep(found: Finding, product: int, hit: Hit) -> None:
     """Adds a hit to those found for a product, unless the same sentence is there with a better grade."""
-    by_line = found.get(product)
-    if by_line is None:
-        by_line = found[product] = {}
-    line = hit.sentence.line
-    had = by_line.get(line)
-    if had is None or RANKS[had.grade] > RANKS[hit.grade]:
-        by_line[line] = hit
+    by_key = found.get(product)
+    if by_key is None:
+        by_key = found[product] = {}
+    key = hit.sentence.line, hit.needs, hit.beside
+    had = by_key.get(key)
+    if had is None or (had.fields, had.rank) > (hit.fields, hit.rank):
+        by_key[key] = hit
 
 
-def ranked(by_line: Mapping[int, Hit]) -> tuple[Hit, ...]:
+def settled(found: Finding) -> Hits:
+    """What was found, as it is asked for."""
+    return {product: _ranked(by_key) for product, by_key in found.items()}
+
+
+def _ranked(by_key: Mapping[_Key, Hit]) -> tuple[Hit, ...]:
     """One product's hits, the best first, and of those as good the first of its lines."""
-    if len(by_line) == 1:
-        return tuple(by_line.values())
-    hits = [by_line[line] for line in sorted(by_line)]
-    if len({hit.grade for hit in hits}) > 1:
-        hits.sort(key=lambda hit: RANKS[hit.grade])
+    if len(by_key) == 1:
+        return tuple(by_key.values())
+    hits = [hit for hit in by_key.values() if not _is_superfluous(hit, by_key)]
+    hits.sort(key=_order)
     return tuple(hits)
+
+
+def _is_superfluous(hit: Hit, by_key: Mapping[_Key, Hit]) -> bool:
+    """Whether the same sentence is there by itself, and as well."""
+    if not hit.beside and not hit.needs:
+        return False
+    plain = by_key.get((hit.sentence.line, NOBODY, False))
+    return plain is not None and (hit.beside or plain.fields <= hit.fields)
+
+
+def _order(hit: Hit) -> tuple[bool, int, int]:
+    return hit.beside, hit.rank, hit.sentence.line

@@ -3,46 +3,31 @@
 A rule whose facts are missing is `unknown`, never silently `yes`; one `no` means that they cannot be linked.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT
+from vkd_catalog.evaluation.concepts import sameness
 from vkd_catalog.evaluation.found import Verdict, weakest
-from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.register import ProductRecord
-from vkd_catalog.technical import TechnicalData
+from vkd_catalog.technical import TechnicalData, characteristics_in
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_catalog.vocabulary.concept import is_same_or_below
 from vkd_grammar.words import fold
 
 
 class Profile(NamedTuple):
     """All that linkage depends on, of one product in one demand. Many products share one profile.
 
-    `units` are the unit types of its matching sentences; an empty text is not stated. `populations` are their names,
-    for each that may overlap with whatever there is, as registers may, ANY and the code it stands below.
+    `unit` is the unit type that it answers lines about; an empty text is not stated. `populations` are the names of
+    what answers, for each that may overlap with whatever there is, as registers may, ANY and the code it stands below.
+    `unit_id` holds what identifies units, each alternative as the codes of the concepts that do it together.
     """
 
-    units: frozenset[str]
+    unit: str
     populations: frozenset[str]
-    unit_id: frozenset[str]
+    unit_id: frozenset[frozenset[str]]
     series: str
     access: str
-
-
-def profile_of(record: ProductRecord, hits: tuple[Hit, ...], vocabularies: Vocabularies) -> Profile:
-    """The profile of a product by its sentences that matter to a demand."""
-    object_types = vocabularies.object_types.concepts
-    technical = TechnicalData(dict(record.values), record.unit_id)
-    return Profile(
-        frozenset(
-            object_types[code].unit if code in object_types else ""
-            for code in {hit.sentence.object_type for hit in hits}
-        ),
-        frozenset(_population(name, vocabularies) for name in {hit.sentence.name for hit in hits}),
-        frozenset(record.unit_id),
-        fold(record.values.get("series", "")),
-        technical.access or "",
-    )
 
 
 class Judgement(NamedTuple):
@@ -53,55 +38,115 @@ class Judgement(NamedTuple):
     reasons: tuple[str, ...]
 
 
+def profile_of(record: ProductRecord, unit: str, names: Iterable[str], vocabularies: Vocabularies) -> Profile:
+    """The profile of a product that answers lines about some unit type by sentences of some names."""
+    return Profile(
+        unit,
+        frozenset(_population(name, vocabularies) for name in names),
+        unit_ids(record, vocabularies),
+        fold(record.values.get("series", "")),
+        TechnicalData(dict(record.values), record.unit_id).access or "",
+    )
+
+
+def unit_ids(record: ProductRecord, vocabularies: Vocabularies) -> frozenset[frozenset[str]]:
+    """What identifies a product's units, each alternative as the concepts that do it together."""
+    characteristics = vocabularies.characteristics
+    return frozenset(
+        frozenset(sameness(characteristics, code) for code in characteristics_in(alternative))
+        for alternative in record.unit_id
+    )
+
+
 def judge(a: Profile, b: Profile, vocabularies: Vocabularies) -> Judgement:
     """Whether the units of two products can be linked; the order of the two makes no difference."""
-    judged = (_same_unit(a, b), _shared_identifier(a, b), _overlapping(a, b, vocabularies), _not_closed(a, b))
-    rules = {rule: verdict for rule, (verdict, _) in zip(("R1", "R2", "R3", "R4"), judged, strict=True)}
-    return Judgement(weakest(rules.values()), rules, tuple(reason for _, reason in judged))
+    unit: tuple[Verdict, str] = ("yes", "R1-same") if a.unit else ("unknown", "R1-not-stated")
+    if a.unit != b.unit:
+        unit = ("no", "R1-differ") if a.unit and b.unit else ("unknown", "R1-not-stated")
+    shared = _shared_identifier(a, b, a.unit_id & b.unit_id, "R2-none-shared", vocabularies)
+    return _judgement({"R1": unit, "R2": shared, "R3": _overlapping(a, b, vocabularies), "R4": _not_closed(a, b)})
 
 
-def _same_unit(a: Profile, b: Profile) -> tuple[Verdict, str]:
-    if "" in a.units or "" in b.units:
-        return "unknown", "R1-not-stated"
-    return ("yes", "R1-same") if a.units & b.units else ("no", "R1-differ")
+def judge_across(a: Profile, b: Profile, held: frozenset[frozenset[str]], vocabularies: Vocabularies) -> Judgement:
+    """Whether units of one kind lead to units of another: `held` are what identifies the one's that the other holds."""
+    return _judgement({"R2": _shared_identifier(a, b, held, "R2-none-held", vocabularies), "R4": _not_closed(a, b)})
 
 
-def _shared_identifier(a: Profile, b: Profile) -> tuple[Verdict, str]:
+def _judgement(judged: dict[str, tuple[Verdict, str]]) -> Judgement:
+    rules = {rule: verdict for rule, (verdict, _) in judged.items()}
+    return Judgement(weakest(rules.values()), rules, tuple(reason for _, reason in judged.values()))
+
+
+def _shared_identifier(
+    a: Profile, b: Profile, shared: frozenset[frozenset[str]], none: str, vocabularies: Vocabularies
+) -> tuple[Verdict, str]:
     if a.series and b.series and a.series != b.series:
         return "no", "R2-series-differ"
-    if not a.unit_id or not b.unit_id:
+    if not shared and (not a.unit_id or not b.unit_id):
         return "unknown", "R2-not-stated"
-    if not a.unit_id & b.unit_id:
-        return "no", "R2-none-shared"
-    return ("yes", "R2-shared") if a.series == b.series else ("unknown", "R2-series-not-stated")
+    if not shared:
+        return "no", none
+    if a.series != b.series:
+        return "unknown", "R2-series-not-stated"
+    if a.series or any(_is_global(alternative, vocabularies) for alternative in shared):
+        return "yes", "R2-shared"
+    return "unknown", "R2-not-global"
+
+
+def _is_global(alternative: frozenset[str], vocabularies: Vocabularies) -> bool:
+    """Whether characteristics together have the same values for a unit everywhere."""
+    concepts = [
+        [vocabularies.characteristics.coded(one) for one in vocabularies.characteristics.reach(code).same]
+        for code in alternative
+    ]
+    return all(any(one is not None and one.identifies == "global" for one in some) for some in concepts)
 
 
 def _overlapping(a: Profile, b: Profile, vocabularies: Vocabularies) -> tuple[Verdict, str]:
-    """Populations are apart when every pair of their names is; one pair that may overlap is enough."""
+    """Populations are apart when every pair of their names is; one that may be makes it unknown."""
     verdicts = {_populations(one, other, vocabularies) for one in a.populations for other in b.populations}
-    if "yes" in verdicts:
-        return "yes", "R3-overlap"
-    return ("unknown", "R3-not-stated") if "unknown" in verdicts else ("no", "R3-apart")
+    if verdicts <= {"no"}:
+        return "no", "R3-apart"
+    return ("unknown", "R3-not-stated") if "unknown" in verdicts else ("yes", "R3-overlap")
 
 
 def _population(name: str, vocabularies: Vocabularies) -> str:
     """What matters of a name: of all but classes, units and what states no kind only what it stands below."""
     concept = vocabularies.names.coded(name)
-    return ANY + _top(name) if concept is not None and concept.kind not in ("class", "") else name
+    return ANY + _top(name) if concept is not None and concept.kind and not _roots(name, vocabularies) else name
 
 
 def _populations(a: str, b: str, vocabularies: Vocabularies) -> Verdict:
-    if a == b:
-        return "yes"
-    if a.startswith(UNIT) and b.startswith(UNIT):
-        return "no"
     names = vocabularies.names
-    one, other = names.coded(a), names.coded(b)
-    if any(name is not None and not name.kind for name in (one, other)):
-        return "unknown" if _top(a.removeprefix(ANY)) == _top(b.removeprefix(ANY)) else "yes"
-    if one is None or other is None or names.classification_of(one) != names.classification_of(other):
+    if a.startswith(UNIT) or b.startswith(UNIT):
+        return "no" if a.startswith(UNIT) and b.startswith(UNIT) and a != b else "yes"
+    if a.startswith(ANY) and b.startswith(ANY):
         return "yes"
-    return "yes" if is_same_or_below(a, b) or is_same_or_below(b, a) else "no"
+    is_within = names.is_same_or_below(a, b) or names.is_same_or_below(b, a)
+    if not is_within and _roots(a, vocabularies) & _roots(b, vocabularies):
+        return "no"
+    may_be_apart = _top(a.removeprefix(ANY)) == _top(b.removeprefix(ANY)) and not (
+        _has_kind(a, vocabularies) and _has_kind(b, vocabularies)
+    )
+    return "unknown" if may_be_apart else "yes"
+
+
+def _has_kind(name: str, vocabularies: Vocabularies) -> bool:
+    concept = vocabularies.names.coded(name)
+    return name.startswith(ANY) or (concept is not None and bool(concept.kind))
+
+
+def _roots(name: str, vocabularies: Vocabularies) -> frozenset[str]:
+    """The classifications that a name is or stands below."""
+    names = vocabularies.names
+    if name.startswith((UNIT, ANY)):
+        return frozenset()
+    every = (*names.reach(name).same, *names.links.above(name))
+    return frozenset(
+        sameness(names, code)
+        for code in every
+        if (one := names.coded(code)) is not None and one.kind == "classification"
+    )
 
 
 def _top(code: str) -> str:

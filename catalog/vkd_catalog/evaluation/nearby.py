@@ -7,9 +7,9 @@ from datetime import date
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.found import RANKS
+from vkd_catalog.evaluation.found import CONTAINED
 from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.matching import Matcher, Miss, stretch_of
+from vkd_catalog.evaluation.matching import Matcher, Miss, days_of
 from vkd_catalog.register import Register, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import code_above, is_same_or_below
@@ -48,7 +48,7 @@ class Nearby:
 
     def _at_other_times(self, line: DemandLine) -> Iterator[Miss]:
         """What is the same but for its time, also under a name with the same parent; fewest days away first."""
-        asked = stretch_of(line.time)
+        asked = days_of(line.time)
         if asked is None:
             return
         found = [one for one in self._matching(line._replace(time=None)) if one[1].sentence.is_dated]
@@ -79,7 +79,7 @@ class Nearby:
     def _matching(self, line: DemandLine) -> Iterator[tuple[int, Hit]]:
         """The sentences that match a line well enough to be offered in its place."""
         for number, hits in self._matcher.hits(line).items():
-            yield from ((number, hit) for hit in hits if RANKS[hit.grade] <= RANKS["contained"])
+            yield from ((number, hit) for hit in hits if hit.rank <= CONTAINED and not hit.beside)
 
     def _place(self, number: int, hit: Hit) -> tuple[str, int]:
         return self._name(number), hit.line

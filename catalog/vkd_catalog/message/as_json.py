@@ -68,6 +68,9 @@ def cover_as_json(cover: Cover, language: str) -> Json:
     return {
         "group": cover.group,
         "grade": cover.grade,
+        "grades": {str(line): grade for line, grade in cover.grades.items()},
+        "lacks": {str(line): list(periods) for line, periods in cover.lacks.items()},
+        "candidates": [{"collection": one.collection, "products": list(one.products)} for one in cover.candidates],
         "members": list(cover.members),
         "lines": {str(line): [_match(match) for match in matches] for line, matches in cover.lines.items()},
         "linkage": [_linkage(pair, language) for pair in cover.linkage],
@@ -75,18 +78,23 @@ def cover_as_json(cover: Cover, language: str) -> Json:
 
 
 def _match(match: Match) -> Json:
-    sense: Json = {"sense": match.sense} if match.sense else {}
-    return {"product": match.product, "line": match.line, "grade": match.grade} | sense
+    entry: Json = {"product": match.product, "line": match.line, "grade": match.grade}
+    if match.sense:
+        entry["sense"] = match.sense
+    if match.population:
+        entry["population"] = list(match.population)
+    return entry
 
 
 def _linkage(pair: Linkage, language: str) -> Json:
+    across: Json = {"across": True} if pair.across else {}
     return {
         "a": pair.a,
         "b": pair.b,
         "verdict": pair.verdict,
         "rules": dict(pair.rules),
         "reason": linkage_reason(pair, language),
-    }
+    } | across
 
 
 def _near_miss(miss: NearMiss) -> Json:

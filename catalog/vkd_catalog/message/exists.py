@@ -75,7 +75,7 @@ def _of_register(matter: Matter, line: DemandLine, matcher: Matcher) -> list[Num
     barred = {miss.product for miss in near if miss.kind == "archive" and miss.line == line.line}
     found = [
         (number, Match(register.product(number).identification, hit.line, hit.grade))
-        for number, hits in (matcher.hits(line) or matcher.computable((line,))).items()
+        for number, hits in matcher.hits(line).items()
         for hit in hits
     ]
     return sorted((one for one in found if one[1].product not in barred), key=lambda one: _rank(one[1]))

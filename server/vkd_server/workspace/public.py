@@ -116,6 +116,14 @@ class PublicRegister:
         """All products, without what is internal."""
         return [(number, self._public_product(product)) for number, product in self._whole.products()]
 
+    def collections(self) -> Mapping[int, str]:
+        """The collections that products are editions of."""
+        return self._whole.collections()
+
+    def named(self, name: str) -> int:
+        """How many products have a sentence of a name."""
+        return self._whole.named(name)
+
     def lacking(self, key: str) -> frozenset[int]:
         """The products whose technical data do not state a key."""
         return self._whole.lacking(key)

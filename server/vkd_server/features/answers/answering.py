@@ -118,20 +118,20 @@ def _answered(snapshot: Snapshot, piece: Piece, matcher: Matcher) -> Iterator[tu
 
     For lines that ask for a table which no product is, it is what the table can be computed from, where there is that.
     """
-    from vkd_catalog.evaluation.covers import clusters_of
+    from vkd_catalog.evaluation.candidates import Candidates
     from vkd_catalog.evaluation.demand import groups_of
 
     coded = snapshot.code(piece)
     if coded.kind != "demand":
         return
-    vocabularies = snapshot.catalogue.vocabularies
+    vocabularies, register = snapshot.catalogue.vocabularies, snapshot.catalogue.register
     complete = {sentence.line for sentence in coded.sentences if sentence.complete}
     for group in groups_of(coded, vocabularies):
         lines = [line for line in group.lines if line.line in complete]
-        hits = {line.line: matcher.hits(line) for line in lines}
-        for cluster in clusters_of([line for line in lines if not line.negated], vocabularies):
-            first, *others = (hits[line.line] for line in cluster.lines)
-            if cluster.kind == "table" and not any(all(number in had for had in others) for number in first):
-                computable = matcher.computable(cluster.lines)
-                hits |= {line.line: {**computable, **hits[line.line]} for line in cluster.lines}
+        candidates = Candidates([one for one in lines if not one.negated], register, vocabularies, matcher)
+        hits = {line.line: matcher.hits(line) for line in lines if line.negated}
+        hits |= {line.line: found for line, found in candidates.hits.items()}
+        for table in candidates.tables:
+            if made := candidates.computed(table).hits:
+                hits |= {line.line: {**made, **hits[line.line]} for line in table.lines}
         yield from hits.items()

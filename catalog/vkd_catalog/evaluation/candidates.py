@@ -1,0 +1,257 @@
+"""What one group of lines can be answered from: its candidates, the tables that it asks for, and what matches each line
+(docs/language.md section 6).
+
+A candidate is a product that is of no collection, or all editions of one together.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from vkd_catalog.coding import ANY, senses_of
+from vkd_catalog.evaluation.answering import Answered, answered
+from vkd_catalog.evaluation.concepts import kinds_of
+from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.hits import Hit, Hits
+from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, judge_across, profile_of, unit_ids
+from vkd_catalog.evaluation.matching import Matcher, Table
+from vkd_catalog.evaluation.tables import Computed, alike, computed, has_sentences
+from vkd_catalog.register import Register
+from vkd_catalog.vocabulary import Vocabularies
+from vkd_grammar.words import fold
+
+Key = str | int
+"""A candidate: the folded name of a collection, or a product's number."""
+
+Area = tuple[str, str]
+"""What lines speak of together: individual or aggregate, and the unit type."""
+
+
+class Asked(NamedTuple):
+    """A table asked for: the aggregate lines of one unit type, characteristic and time."""
+
+    unit: str
+    lines: Table
+
+
+class Candidates:
+    """The candidates of one group. `barred` editions take no part."""
+
+    def __init__(
+        self,
+        lines: Sequence[DemandLine],
+        register: Register,
+        vocabularies: Vocabularies,
+        matcher: Matcher,
+        barred: Collection[int] = frozenset(),
+    ) -> None:
+        self.lines = tuple(lines)
+        self.register = register
+        self.vocabularies = vocabularies
+        self.matcher = matcher
+        self._barred = frozenset(barred)
+        self._collections = register.collections()
+        self._answered: dict[object, Answered | None] = {}
+        self._profiles: dict[object, Profile] = {}
+        self._judged: dict[object, Judgement] = {}
+
+    @cached_property
+    def tables(self) -> tuple[Asked, ...]:
+        """The tables that the lines ask for."""
+        return tables_of(self.lines, self.vocabularies)
+
+    @cached_property
+    def hits(self) -> Mapping[DemandLine, Hits]:
+        """What matches each line, by product, of whatever unit type, without what is barred."""
+        return {line: self._hits(line) for line in self.lines}
+
+    @cached_property
+    def editions(self) -> Mapping[Key, tuple[int, ...]]:
+        """The editions of each candidate that answer some line, or may help to."""
+        found: dict[Key, dict[int, None]] = {}
+        made = [self.computed(table).hits for table in self.tables]
+        for hits in (*self.hits.values(), *made):
+            for number in hits:
+                found.setdefault(self.key_of(number), {})[number] = None
+        return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
+
+    def key_of(self, product: int) -> Key:
+        """The candidate that a product is, or is an edition of."""
+        name = self._collections.get(product, "")
+        return fold(name) if name else product
+
+    def collection_of(self, product: int) -> str | None:
+        """The name of the collection that a product is an edition of, as its description writes it."""
+        return " ".join(self._collections.get(product, "").split()) or None
+
+    def areas(self, line: DemandLine) -> list[Area]:
+        """The kinds and unit types that a line may be of: of a don't-care those that answer it."""
+        return areas_of(line, self.vocabularies)
+
+    def area_of(self, hit: Hit) -> Area:
+        """What a sentence speaks of."""
+        concept = self.vocabularies.object_types.coded(hit.sentence.object_type)
+        kinds = kinds_of(hit.sentence.object_type, hit.sentence.characteristic, self.vocabularies)
+        return min(kinds, default="individual"), concept.unit if concept else ""
+
+    def hits_in(
+        self, line: DemandLine, editions: Iterable[int], there: Collection[int], area: Area
+    ) -> list[tuple[int, Hit]]:
+        """The sentences of some editions that match a line and speak of one thing, where what they need is there."""
+        hits = self.hits[line]
+        return [
+            (number, hit)
+            for number in editions
+            for hit in hits.get(number, ())
+            if not hit.beside and (not hit.needs or hit.needs <= set(there)) and self.area_of(hit) == area
+        ]
+
+    def answered(
+        self, line: DemandLine, editions: tuple[int, ...], there: Collection[int], area: Area
+    ) -> Answered | None:
+        """How well some editions answer a line together; None where they do not."""
+        found = self.hits_in(line, editions, there, area)
+        key = line, tuple((number, hit.line) for number, hit in found), area
+        if key not in self._answered:
+            self._answered[key] = answered(line.time, [hit for _, hit in found]) if found else None
+        return self._answered[key]
+
+    def areas_here(self, line: DemandLine, editions: Iterable[int], there: Collection[int]) -> set[Area]:
+        """What the sentences of some editions that answer a line speak of."""
+        hits = self.hits[line]
+        return {
+            self.area_of(hit)
+            for number in editions
+            for hit in hits.get(number, ())
+            if not hit.needs or hit.needs <= set(there)
+        }
+
+    def has_table(self, edition: int, table: Asked, lines: Sequence[DemandLine], there: Collection[int]) -> bool:
+        """Whether one edition matches all lines of a table, each by a sentence of its own."""
+        area = "aggregate", table.unit
+        found = [{hit.line for _, hit in self.hits_in(line, (edition,), there, area)} for line in lines]
+        return all(found) and has_sentences([sorted(some) for some in found])
+
+    def computed(self, table: Asked) -> Computed:
+        """What a table can be made from, where no candidate matches it."""
+        key = "made", table
+        known = self._made.get(key)
+        if known is None:
+            known = self._made[key] = self._computed(table)
+        return known
+
+    @cached_property
+    def _made(self) -> dict[object, Computed]:
+        return {}
+
+    def _computed(self, table: Asked) -> Computed:
+        everyone = {number for line in table.lines for number in self.hits[line]}
+        if any(self.has_table(number, table, table.lines, everyone) for number in everyone):
+            return Computed({}, {})
+        made = computed(table.lines, table.unit, self.matcher, self.vocabularies)
+        return Computed(
+            {number: hits for number, hits in made.hits.items() if number not in self._barred},
+            {number: days for number, days in made.days.items() if number not in self._barred},
+        )
+
+    def profile(self, number: int, unit: str, names: frozenset[str]) -> Profile:
+        """What linkage depends on, of an edition that answers by sentences of some names."""
+        key = number, unit, names
+        if key not in self._profiles:
+            self._profiles[key] = profile_of(self.register.product(number), unit, names, self.vocabularies)
+        return self._profiles[key]
+
+    def judged(self, a: Profile, b: Profile) -> Judgement:
+        """The judgement on two profiles, made once."""
+        key = a, b
+        if key not in self._judged:
+            self._judged[key] = judge(a, b, self.vocabularies)
+        return self._judged[key]
+
+    def judged_across(self, a: int, b: int) -> Judgement:
+        """The judgement on two products that answer lines about different units."""
+        key = "across", a, b
+        if key not in self._judged:
+            held = self._held(a, b) | self._held(b, a)
+            one, other = (self.profile(number, "", frozenset()) for number in (a, b))
+            self._judged[key] = judge_across(one, other, held, self.vocabularies)
+        return self._judged[key]
+
+    def _held(self, a: int, b: int) -> frozenset[frozenset[str]]:
+        """What identifies the units of one product that another has."""
+        reach = self.vocabularies.characteristics.reach
+        had = {one.characteristic for one in self.register.sentences(a)}
+        return frozenset(
+            alternative
+            for alternative in unit_ids(self.register.product(b), self.vocabularies)
+            if all(reach(code).same & had for code in alternative)
+        )
+
+    def _hits(self, line: DemandLine) -> Hits:
+        found: dict[int, dict[tuple[int, frozenset[int], bool], Hit]] = {}
+        asked = [table.lines for table in self.tables if line in table.lines]
+        if not asked or any(kind == "individual" for kind, _ in self.areas(line)):
+            asked.append((line,))
+        for table in dict.fromkeys(asked):
+            for number, hits in self.matcher.hits(line, table).items():
+                if number not in self._barred:
+                    some = found.setdefault(number, {})
+                    for hit in hits:
+                        some.setdefault((hit.line, hit.needs, hit.beside), hit)
+        return {number: tuple(some.values()) for number, some in found.items()}
+
+
+def areas_of(line: DemandLine, vocabularies: Vocabularies) -> list[Area]:
+    """The kinds and unit types that a line may be of."""
+    object_types = vocabularies.object_types
+    kinds = kinds_of(line.object_type, line.characteristic, vocabularies)
+    if line.object_type != ANY:
+        codes = senses_of(line.object_type) or (line.object_type or "",)
+        concepts = [object_types.coded(code) for code in codes]
+        return sorted({(one.kind or min(kinds, default="individual"), one.unit) for one in concepts if one})
+    units = {one.unit for one in object_types.concepts.values()}
+    return sorted((kind, unit) for kind in (kinds or {"individual", "aggregate"}) for unit in units)
+
+
+def tables_of(lines: Iterable[DemandLine], vocabularies: Vocabularies) -> tuple[Asked, ...]:
+    """The tables that some lines ask for."""
+    found: dict[tuple[object, ...], list[DemandLine]] = {}
+    for line in lines:
+        for kind, unit in areas_of(line, vocabularies):
+            if kind == "aggregate":
+                found.setdefault((unit, *alike(line, vocabularies)), []).append(line)
+    return tuple(Asked(str(unit), tuple(some)) for (unit, *_), some in found.items())
+
+
+def excluded(lines: Iterable[DemandLine], matcher: Matcher) -> frozenset[int]:
+    """The editions that by themselves match a negated line."""
+    return frozenset(
+        number
+        for line in lines
+        if line.negated
+        for number, hits in matcher.hits(line).items()
+        if any(not hit.beside and not hit.needs for hit in hits)
+    )
+
+
+NameOf = Callable[[int], str]
+"""Tells a product's identification."""
+
+KeyedHits = Mapping[Key, tuple[Hit, ...]]
+"""What a line finds, by candidate."""
+
+
+def by_candidate(candidates: Candidates, hits: Hits) -> KeyedHits:
+    """Hits by product gathered by candidate."""
+    found: dict[Key, list[Hit]] = {}
+    for number, some in hits.items():
+        found.setdefault(candidates.key_of(number), []).extend(some)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def pairs(numbers: Sequence[int], name: NameOf) -> Iterator[tuple[int, int]]:
+    """Each two of some products, in the order of their identifications."""
+    ordered = sorted(numbers, key=name)
+    for place, one in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            yield one, other

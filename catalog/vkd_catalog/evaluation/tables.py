@@ -1,0 +1,158 @@
+"""Tables: which lines ask for one, whether one set has them all, and what one can be computed from
+(docs/language.md section 6)."""
+
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from vkd_catalog.coding import ANY, Term, senses_of
+from vkd_catalog.evaluation.concepts import is_above, rank_of, sameness
+from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.found import COMPUTABLE
+from vkd_catalog.evaluation.hits import Hit
+from vkd_catalog.evaluation.matching import Matcher, Table
+from vkd_catalog.evaluation.times import Days, days_had, shared
+from vkd_catalog.vocabulary import Vocabularies
+
+
+class Computed:
+    """What a table can be computed from: the sentences of each product that it can be, and the days asked for that all
+    of these have."""
+
+    def __init__(self, hits: Mapping[int, tuple[Hit, ...]], days: Mapping[int, tuple[Days, ...]]) -> None:
+        self.hits = hits
+        self.days = days
+
+
+def alike(line: DemandLine, vocabularies: Vocabularies) -> tuple[object, ...]:
+    """What lines of one table have in common, beside their unit type."""
+    term = line.characteristic or ""
+    return (term if senses_of(term) else sameness(vocabularies.characteristics, term), line.time)
+
+
+def has_sentences(found: Sequence[Collection[int]]) -> bool:
+    """Whether each of some lines can be given a sentence of its own; `found` are those that match each line.
+
+    Sentences are given anew along augmenting ways (H. Kuhn, The Hungarian method, 1955).
+    """
+    given: dict[int, int] = {}
+    for line in range(len(found)):
+        came_from: dict[int, tuple[int, int | None]] = {}
+        waiting: deque[tuple[int, int, int | None]] = deque((sentence, line, None) for sentence in found[line])
+        free = None
+        while waiting and free is None:
+            sentence, by, before = waiting.popleft()
+            if sentence in came_from:
+                continue
+            came_from[sentence] = by, before
+            if sentence not in given:
+                free = sentence
+            else:
+                waiting.extend((other, given[sentence], sentence) for other in found[given[sentence]])
+        if free is None:
+            return False
+        at: int | None = free
+        while at is not None:
+            given[at], at = came_from[at]
+    return True
+
+
+def computed(lines: Table, unit: str, matcher: Matcher, vocabularies: Vocabularies) -> Computed:
+    """The individual sets that the table asked for by some aggregate lines can be computed from.
+
+    Each has, at a matching time and, where a line names a register, in sentences that speak of it, for every name that
+    is a classification or a class a characteristic with that classification, and what is counted or taken over.
+    """
+    return _Computing(lines, unit, matcher, vocabularies).computed()
+
+
+class _Computing:
+    def __init__(self, lines: Table, unit: str, matcher: Matcher, vocabularies: Vocabularies) -> None:
+        self._lines = lines
+        self._unit = unit
+        self._matcher = matcher
+        self._vocabularies = vocabularies
+        self._time = lines[0].time
+
+    def computed(self) -> Computed:
+        nothing = Computed({}, {})
+        names = [line.name or "" for line in self._lines]
+        kinds = [self._kind(name) for name in names]
+        concept = self._vocabularies.characteristics.coded(self._lines[0].characteristic or "")
+        if concept is None or not (concept.function == "count" or (concept.function and concept.of)):
+            return nothing
+        if any(kind not in ("register", "classification", "class") for kind in kinds):
+            return nothing
+        registers = sorted({name for name, kind in zip(names, kinds, strict=True) if kind == "register"}) or [ANY]
+        divided = Counter(
+            sameness(self._vocabularies.names, name)
+            for name, kind in zip(names, kinds, strict=True)
+            if kind != "register"
+        )
+        of = "" if concept.function == "count" else concept.of
+        everyone = self._by_product(self._matcher.individual_sentences(self._unit, None, self._time))
+        taken = self._taken(of) if of else {}
+        hits: dict[int, tuple[Hit, ...]] = {}
+        days: dict[int, tuple[Days, ...]] = {}
+        for product, sentences in everyone.items():
+            needed = self._needed(sentences, registers, divided, taken.get(product, frozenset()) if of else None)
+            if needed:
+                used = {hit.line: hit._replace(rank=COMPUTABLE, fields=COMPUTABLE) for some in needed for hit in some}
+                hits[product] = tuple(used[line] for line in sorted(used))
+                days[product] = self._days(needed)
+        return Computed(hits, days)
+
+    def _needed(
+        self,
+        sentences: Sequence[Hit],
+        registers: Sequence[str],
+        divided: Mapping[str, int],
+        taken: Collection[int] | None,
+    ) -> list[list[Hit]]:
+        """For each thing that the table is computed from the sentences that say it; nothing where one is not said."""
+        needed: list[list[Hit]] = []
+        names = self._vocabularies.names
+        for register in registers:
+            speaking = [hit for hit in sentences if rank_of(names, register, hit.sentence.name) is not None]
+            needed.append([hit for hit in speaking if taken is None or hit.line in taken])
+            for name, times in divided.items():
+                some = [hit for hit in speaking if self._divides(hit, name)]
+                if len({hit.sentence.characteristic for hit in some}) < times:
+                    return []
+                needed.append(some)
+        return needed if all(needed) else []
+
+    def _divides(self, hit: Hit, name: str) -> bool:
+        """Whether a sentence tells which class of a classification, or of a class's, a unit is in."""
+        names = self._vocabularies.names
+        classifications = self._vocabularies.classifications_of(hit.sentence.characteristic, hit.sentence.time)
+        if self._kind(name) == "class":
+            return any(is_above(names, code, name) for code in classifications)
+        return any(code in names.reach(name).same for code in classifications)
+
+    def _taken(self, of: str) -> dict[int, set[int]]:
+        """For each product the sentences that say what is summed or the like."""
+        found: dict[int, set[int]] = {}
+        for code, concept in self._vocabularies.object_types.concepts.items():
+            if (concept.kind, concept.unit) == ("individual", self._unit):
+                line = self._lines[0]._replace(object_type=code, name=ANY, characteristic=of)
+                for product, hits in self._matcher.hits(line).items():
+                    own = {hit.line for hit in hits if not hit.beside and not hit.needs}
+                    found.setdefault(product, set()).update(own)
+        return found
+
+    def _days(self, needed: Sequence[Sequence[Hit]]) -> tuple[Days, ...]:
+        each = [days_had(self._time, [when for hit in some for when in hit.whens]) for some in needed]
+        together = each[0]
+        for one in each[1:]:
+            together = shared(together, one)
+        return together
+
+    def _kind(self, name: Term) -> str:
+        concept = self._vocabularies.names.coded(name or "")
+        return concept.kind if concept else ""
+
+    def _by_product(self, found: Iterable[tuple[int, Hit]]) -> dict[int, list[Hit]]:
+        by_product: dict[int, list[Hit]] = {}
+        for product, hit in found:
+            by_product.setdefault(product, []).append(hit)
+        return by_product
