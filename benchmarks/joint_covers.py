@@ -22,7 +22,7 @@ from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import ANY, CodedDescription
 from vkd_catalog.evaluation import evaluate
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
-from vkd_catalog.evaluation.matching import stretch_of
+from vkd_catalog.evaluation.matching import days_of
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.document import read_document
 
@@ -116,7 +116,7 @@ class Floor:
         asked = {"characteristic": line.characteristic, "name": line.name, "object_type": line.object_type}
         values = {column: self._terms.get(code or "", -1) for column, code in asked.items() if code != ANY}
         conditions = [f"{column} = :{column}" for column in values]
-        stretch = stretch_of(line.time)
+        stretch = days_of(line.time)
         if stretch is not None:
             conditions.append("start <= :last AND stop >= :first")
             values |= {"first": stretch[0], "last": stretch[1]}

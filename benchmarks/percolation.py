@@ -23,10 +23,9 @@ from typing import NamedTuple
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.demand import DemandLine, Group
-from vkd_catalog.evaluation.grading import Grading
+from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.percolation import Percolator
-from vkd_catalog.register import SentenceRecord
-from vkd_catalog.vocabulary.concept import is_same_or_below
+from vkd_catalog.register import Found, SentenceRecord
 from vkd_grammar.times import span
 
 ROOT = Path(__file__).parents[1]
@@ -71,13 +70,8 @@ def ceiling(profiles: Sequence[tuple[Group, ...]], sentences: Sequence[SentenceR
 
 
 def _matches(line: DemandLine, sentences: Sequence[SentenceRecord], catalogue: Catalogue) -> bool:
-    grading = Grading(line, catalogue.vocabularies)
-    asked = (line.object_type, line.name, line.characteristic)
-    return any(
-        all(term == ANY or is_same_or_below(code, term or "") for term, code in zip(asked, sentence[1:4], strict=True))
-        and grading.of(sentence) not in (None, "flow-too-long")
-        for sentence in sentences
-    )
+    matcher = Matcher(catalogue.register, catalogue.vocabularies)
+    return bool(matcher.sentence_ranks(line, [Found(0, sentence) for sentence in sentences]))
 
 
 def measure(size: int, catalogue: Catalogue, said: Sequence[Sequence[SentenceRecord]], random: Random) -> Row:

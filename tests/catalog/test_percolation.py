@@ -9,9 +9,10 @@ from tests.catalog.asking import PARSER, opened, tried
 from tests.catalog.worlds import Demand, World, worlds
 from tests.catalog.writing import demand_text
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.evaluation.covers import clusters_of
+from vkd_catalog.evaluation.candidates import tables_of
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.tables import computed
 from vkd_catalog.percolation import Met, Percolator
 from vkd_grammar.document import read_document
 
@@ -50,9 +51,10 @@ def run(catalogue: Catalogue, matcher: Matcher, profile: str, asked: tuple[Group
     for group in asked:
         lines = frozenset(line.line for line in group.lines if number in matcher.hits(line))
         computable: set[int] = set()
-        for cluster in clusters_of(group.asked, catalogue.vocabularies):
-            numbers = {line.line for line in cluster.lines}
-            if cluster.kind == "table" and not numbers <= lines and number in matcher.computable(cluster.lines):
+        for table in tables_of(group.asked, catalogue.vocabularies):
+            numbers = {line.line for line in table.lines}
+            made = computed(table.lines, table.unit, matcher, catalogue.vocabularies)
+            if not numbers <= lines and number in made.hits:
                 computable |= numbers
         if lines or computable:
             found.append(Met(profile, group.number, lines, frozenset(computable)))

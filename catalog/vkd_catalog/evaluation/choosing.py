@@ -322,7 +322,7 @@ def used_hits(candidates: Candidates, choice: Choice) -> dict[DemandLine, list[t
             some += [
                 (number, hit)
                 for number in sorted(there)
-                for hit in candidates.computed(made[line]).hits.get(number, ())  # type: ignore[arg-type]
+                for hit in candidates.computed(made[line]).hits.get(number, ())
             ]
         found[line] = some
     return found

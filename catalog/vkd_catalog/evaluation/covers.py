@@ -11,9 +11,10 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Area, Candidates, Key, NameOf
 from vkd_catalog.evaluation.choosing import Choice, Chooser
 from vkd_catalog.evaluation.found import VERDICTS
+from vkd_catalog.evaluation.hits import Hit
 
 _MOST_STEPS = 20_000
 """So many sets of parts are tried; after them no more covers are looked for."""
@@ -139,7 +140,7 @@ class Coverer:
 
     @cached_property
     def _has_areas(self) -> bool:
-        """Whether the lines are about units of several types, so that one member may be needed for some of them only."""
+        """Whether the lines are about units of several types, so that a member may be needed for some of them."""
         candidates = self.candidates
         every = tuple(number for editions in candidates.editions.values() for number in editions)
         areas = {area for line in candidates.lines for area in candidates.areas_here(line, every, every)}
@@ -225,14 +226,15 @@ class Coverer:
         candidates = self.candidates
         record = candidates.register.product(number)
         names = tuple(
-            frozenset(
-                (area, candidates.profile(number, area[1], frozenset({hit.sentence.name})).populations)
-                for hit in hits.get(number, ())
-                if (area := candidates.area_of(hit))
-            )
+            frozenset(self._population(number, hit) for hit in hits.get(number, ()))
             for hits in candidates.hits.values()
         )
         return record.unit_id, record.values.get("series"), record.values.get("access"), names
+
+    def _population(self, number: int, hit: Hit) -> tuple[Area, frozenset[str]]:
+        """What a sentence speaks of, and the populations that its name stands for."""
+        area = self.candidates.area_of(hit)
+        return area, self.candidates.profile(number, area[1], frozenset({hit.sentence.name})).populations
 
 
 def _smaller(chosen: frozenset[int]) -> Iterator[frozenset[int]]:

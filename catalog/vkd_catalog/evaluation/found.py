@@ -80,8 +80,8 @@ class Member(NamedTuple):
 class Cover(NamedTuple):
     """A minimal set of candidates that answers one group; `members` are the products needed.
 
-    `lines` holds the matches of each line that is not negated, `grades` the line's own grade, and `lacks` the periods of
-    a series asked for that nothing answers.
+    `lines` holds the matches of each line that is not negated, `grades` the line's own grade, and `lacks` the periods
+    of a series asked for that nothing answers.
     """
 
     group: int

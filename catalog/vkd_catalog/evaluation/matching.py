@@ -389,8 +389,7 @@ class Matcher:
         """The sentences that would match if one of their fields were not broader than asked."""
         object_types, names, characteristics, _ = self._vocabularies.four
         own = self._direct(line)
-        codes = codes_for(characteristics, line.characteristic)
-        ask = Ask(own.object_type, own.name, codes, days_of(line.time))
+        fields = (own.object_type, own.name, codes_for(characteristics, line.characteristic))
         asked: tuple[tuple[Literal["broader-object-type", "broader-name", "broader-characteristic"], int], ...] = (
             ("broader-object-type", 0),
             ("broader-name", 1),
@@ -406,9 +405,11 @@ class Matcher:
             broad = [line.object_type, line.name, line.characteristic]
             broad[place] = ANY
             wide = line._replace(object_type=broad[0], name=broad[1], characteristic=broad[2])
-            question = ask._replace(**{Ask._fields[place]: Codes(above)})
+            object_type, name, characteristic = (
+                Codes(above) if at == place else codes for at, codes in enumerate(fields)
+            )
             kept: Finding = {}
-            some = self._register.find(question)
+            some = self._register.find(Ask(object_type, name, characteristic, days_of(line.time)))
             self._add(line, some, self._direct(wide).rank, kept, [], wide.characteristic)
             for product, by_key in kept.items():
                 yield from (Miss(product, hit.line, kind) for hit in by_key.values())

@@ -25,8 +25,8 @@ _MOST_ORDERED = 200_000
 
 
 class Facts(NamedTuple):
-    """What a cover is ordered by, of one candidate: the years its sentences speak of as bits, the latest day they state,
-    in how many products its most used name stands, its names, and the identifications of its editions."""
+    """What a cover is ordered by, of one candidate: the years its sentences speak of as bits, the latest day they
+    state, in how many products its most used name stands, its names, and the identifications of its editions."""
 
     years: int
     latest: int

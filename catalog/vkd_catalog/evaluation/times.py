@@ -43,8 +43,8 @@ class When(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """What a sentence says of a time asked for: `fills` are days of it, `whole` tells whether they count as a whole of
-    it or only lie in it; `contains` and `overlaps` whether a period holds the time asked for or stands over its edge."""
+    """What a sentence says of a time asked for: `fills` are days of it, `whole` tells whether they count as a whole
+    of it or only lie in it; `contains` and `overlaps` whether a period holds that time or stands over its edge."""
 
     fills: tuple[Days, ...]
     whole: bool

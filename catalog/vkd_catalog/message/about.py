@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from vkd_catalog.evaluation.answer import ProductFacts
 from vkd_catalog.evaluation.found import Verdict
-from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.linkage import Profile, judge, profile_of
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
@@ -70,7 +69,7 @@ def _stated_besides(matter: Matter) -> Iterator[Fold]:
 
 def _answered(matter: Matter) -> Iterator[Fold]:
     """The products, each with what one asks of it before using it."""
-    profiles = {product: _profile(matter, matter.answer.products[product]) for product in matter.products}
+    profiles = {product: _profiles(matter, matter.answer.products[product]) for product in matter.products}
     told: dict[_Product, list[str]] = {}
     for product in matter.products:
         told.setdefault(_product(matter, product, profiles), []).append(product)
@@ -83,7 +82,7 @@ def _answered(matter: Matter) -> Iterator[Fold]:
     )
 
 
-def _product(matter: Matter, product: str, profiles: Mapping[str, Profile]) -> _Product:
+def _product(matter: Matter, product: str, profiles: Mapping[str, tuple[Profile, ...]]) -> _Product:
     wording, facts = matter.wording, matter.answer.products[product]
     sentences = tuple(matter.sentences(facts.number).values())
     object_types = (matter.catalogue.vocabularies.object_types.coded(one.object_type) for one in sentences)
@@ -189,11 +188,17 @@ def _usable_with(matter: Matter, facts: ProductFacts, of_units: bool) -> str:
     return matter.wording.say("usable-same-series" if "series" in facts.values else "usable-same-id")
 
 
-def _profile(matter: Matter, facts: ProductFacts) -> Profile:
-    record = matter.catalogue.register.product(facts.number)
-    every = tuple(Hit("exact", sentence) for sentence in matter.sentences(facts.number).values())
-    return profile_of(record, every, matter.catalogue.vocabularies)
+def _profiles(matter: Matter, facts: ProductFacts) -> tuple[Profile, ...]:
+    """What linkage depends on, for each unit type that a product says something of."""
+    record, vocabularies = matter.catalogue.register.product(facts.number), matter.catalogue.vocabularies
+    names: dict[str, set[str]] = {}
+    for sentence in matter.sentences(facts.number).values():
+        concept = vocabularies.object_types.coded(sentence.object_type)
+        names.setdefault(concept.unit if concept else "", set()).add(sentence.name)
+    return tuple(profile_of(record, unit, some, vocabularies) for unit, some in names.items())
 
 
-def _verdict(matter: Matter, one: Profile, other: Profile) -> Verdict:
-    return judge(one, other, matter.catalogue.vocabularies).verdict
+def _verdict(matter: Matter, some: tuple[Profile, ...], others: tuple[Profile, ...]) -> Verdict:
+    """The best verdict on any unit type of two products."""
+    verdicts = {judge(one, other, matter.catalogue.vocabularies).verdict for one in some for other in others}
+    return next((verdict for verdict in ("yes", "unknown") if verdict in verdicts), "no")
