@@ -9,10 +9,10 @@ from tests.catalog.reading.matching import Matcher
 _NAMES = {
     ("individual", "singular"): {"individual"},
     ("individual", "plural"): {"register", "class"},
-    ("aggregate", "singular"): {"register", "class", "classification"},
+    ("aggregate", "singular"): {"register", "class"},
     ("aggregate", "plural"): {"classification", "class"},
 }
-"""The kinds of names that go with an object type; a singular aggregate with a classification is a hint only."""
+"""The kinds of names that go with an object type, by the table of section 5."""
 
 
 def agrees(matcher: Matcher, demand: Demand) -> bool:
@@ -43,7 +43,9 @@ def _is_valid(matcher: Matcher, name: str, time: str) -> bool:
 def _group_agrees(matcher: Matcher, group: Sequence[Line]) -> bool:
     return any(not line.negated for line in group) and all(
         any(
-            _agree(matcher, *one) or (_states_a_population(matcher, *one) and _is_divided(matcher, group))
+            _agree(matcher, *one)
+            or _is_taken_as_the_plural(matcher, *one)
+            or (_states_a_population(matcher, *one) and _is_divided(matcher, group))
             for one in _readings(line)
         )
         for line in group
@@ -59,10 +61,10 @@ def _agree(matcher: Matcher, object_type: str, name: str, characteristic: str) -
     if not _is_defined(matcher, object_type, characteristic):
         return False
     concept, kind = matcher.objects.of(object_type), matcher.names.of(name).kind
-    if object_type == ANY or name == ANY:
-        return True
     if name.startswith("="):
         return (concept.kind, concept.number) == ("individual", "singular")
+    if object_type == ANY or name == ANY:
+        return True
     names = _NAMES.get((concept.kind, concept.number))
     return names is None or not kind or kind in names
 
@@ -75,6 +77,14 @@ def _is_defined(matcher: Matcher, object_type: str, characteristic: str) -> bool
         return False
     defined = told.object_types
     return not defined or any(matcher.objects.is_at_or_below(object_type, one) for one in defined)
+
+
+def _is_taken_as_the_plural(matcher: Matcher, object_type: str, name: str, characteristic: str) -> bool:
+    """Whether a line is a singular aggregate with a classification, which is a hint only."""
+    concept = matcher.objects.of(object_type)
+    singular = (concept.kind, concept.number) == ("aggregate", "singular")
+    divides = matcher.names.of(name).kind == "classification"
+    return singular and divides and _is_defined(matcher, object_type, characteristic)
 
 
 def _states_a_population(matcher: Matcher, object_type: str, name: str, characteristic: str) -> bool:

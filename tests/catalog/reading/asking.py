@@ -44,7 +44,7 @@ def differences(catalogue: Catalogue, demands: Sequence[Demand]) -> Iterator[tup
     matcher = Matcher(catalogue)
     for place, (demand, got) in enumerate(zip(demands, answers(catalogue, demands), strict=True)):
         expected = covers(catalogue, demand, matcher)
-        difference = difference_of(expected, got, in_order=_has_order(catalogue, demand))
+        difference = difference_of(expected, got, in_order=_has_order(catalogue, demand, expected))
         # What is near and why nothing was found follow from the covers, so that they are looked at where those agree.
         found = (
             [difference]
@@ -54,8 +54,13 @@ def differences(catalogue: Catalogue, demands: Sequence[Demand]) -> Iterator[tup
         yield from ((place, one) for one in found if one)
 
 
-def _has_order(catalogue: Catalogue, demand: Demand) -> bool:
-    """Whether the order of covers is laid down: of times without end no share of years can be told."""
+def _has_order(catalogue: Catalogue, demand: Demand, expected: Sequence[Cover]) -> bool:
+    """Whether the order of covers is laid down.
+
+    Of times without end no share of years can be told, and which sentences a table is computed from may be told in several ways.
+    """
+    if any(cover.grade == "computable" for cover in expected):
+        return False
     asked = any(line.time == "-" or is_endless(parse(line.time).days) for line in demand.lines)
     had = any(is_endless(parse(one.time, p.updated).days) for p in catalogue.products for one in p.sentences)
     return not (asked and had)

@@ -16,13 +16,10 @@ class Computed(NamedTuple):
 
     editions: tuple[tuple[Product, int], ...]
     hits: tuple[Hit, ...]
-    is_any_time: bool
 
     def is_kept(self, chosen: Sequence[Product]) -> bool:
         """Whether some editions have all the days that all have."""
         having = [had for one, had in self.editions if one in chosen]
-        if self.is_any_time:
-            return len(having) == len(self.editions)
         return bool(having) and not days.union(had for _, had in self.editions) & ~days.union(having)
 
 
@@ -54,8 +51,7 @@ def computable(matcher: Matcher, table: Table, editions: Iterable[Product]) -> C
         if how is not None:
             found.append((edition, how[0]))
             hits += how[1]
-    any_time = parse(table.lines[0].time).form == "any"
-    return Computed(tuple(found), tuple(hits), any_time) if found else None
+    return Computed(tuple(found), tuple(hits)) if found else None
 
 
 def _of_edition(matcher: Matcher, table: Table, product: Product) -> tuple[int, list[Hit]] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tests.catalog.reading import days
 from tests.catalog.reading.choosing import Choice, best_choice
 from tests.catalog.reading.days import parse
-from tests.catalog.reading.facts import COMPUTABLE, GRADES, Catalogue, Demand
+from tests.catalog.reading.facts import GRADES, NOT_STATED, Catalogue, Demand
 from tests.catalog.reading.group import Candidate, Group
 from tests.catalog.reading.linkage import NO, Pair
 from tests.catalog.reading.matching import Hit, Matcher, own_grade, together
@@ -136,7 +136,7 @@ def _lacks(group: Group, used: Mapping[int, list[Hit]], choice: Choice) -> dict[
         asked = parse(line.time)
         hits = [hit for hit in used[line.number] if not hit.is_beside]
         fixed = any(hit.had.temporality == "fixed" for hit in hits)
-        if asked.form == "series" and hits and not fixed and choice.grades[line.number] != COMPUTABLE:
+        if asked.form == "series" and hits and not fixed and choice.grades[line.number] < NOT_STATED:
             lacking = [set(days.lacking(asked, together([hit])._replace(unstated=False))) for hit in hits]
             if none := set.intersection(*lacking):
                 found[line.number] = tuple(label for label in asked.labels if label in none)

@@ -11,7 +11,7 @@ from tests.catalog.reading.concepts import Relations, above
 from tests.catalog.reading.days import parse
 from tests.catalog.reading.facts import ANY, CONTAINED, Demand, Line, Product, Sentence
 from tests.catalog.reading.group import Group
-from tests.catalog.reading.matching import Matcher
+from tests.catalog.reading.matching import Hit, Matcher, own_grade
 
 BROADER = {"object_type": "broader-object-type", "name": "broader-name", "characteristic": "broader-characteristic"}
 MOST = 3
@@ -52,7 +52,7 @@ def _of_line(matcher: Matcher, group: Group, line: Line, told: set[Miss]) -> str
         near = {kind: list(_near(matcher, group, line, kind)) for kind in ("other-time", "other-name")}
         for kind, found in near.items():
             had = [one for one in told if one.kind == kind]
-            if bool(had) != bool(found) or len(had) > MOST:
+            if (found and not had) or len(had) > MOST:
                 return f"{kind}: reading {found}, vkd {had}"
     return ""
 
@@ -87,11 +87,16 @@ def _is_near(matcher: Matcher, group: Group, line: Line, product: Product, sente
     return any(
         hit.place[0] == product.identification
         and hit.sentence == sentence
-        and hit.fields <= CONTAINED
         and not hit.is_beside
+        and (_misses_in_time(line, hit) if kind == "other-time" else own_grade(line, hit) <= CONTAINED)
         for other in others
         for hit in Group(matcher, [other], group.demand).hits(other, product)
     )
+
+
+def _misses_in_time(line: Line, hit: Hit) -> bool:
+    """Whether a sentence that would do is of another time."""
+    return hit.fields <= CONTAINED and days.grade(parse(line.time), hit.had) is None
 
 
 def _is_like(matcher: Matcher, code: str, name: str) -> bool:
