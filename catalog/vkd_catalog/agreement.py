@@ -1,6 +1,5 @@
 """Which object types, names and characteristics go together, and what they denote (table of 1972 p.12)."""
 
-from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from vkd_catalog.problems import FieldsDisagree, NotDefinedFor, SingularClassified
@@ -57,17 +56,17 @@ def disagreements(
     return tuple(one for one in (found, kinds, undefined) if one)
 
 
-def has_classification(lines: Iterable[tuple[Concept | None, Concept | None, bool]]) -> bool:
-    """Whether some object type and name are aggregates by a classification, so that registers may state populations.
+def divides(
+    object_type: Concept | None, name: Concept | None, characteristic: Concept | None, *, is_any_name: bool
+) -> bool:
+    """Whether a line may be aggregates by a classification, so that a register beside it states a population.
 
-    The third value of each line says whether a name that is None may be a classification, as a don't-care may.
+    What an object type that is don't-care stands for the characteristic says. `is_any_name` tells that a name which is
+    None may be a classification, as a don't-care may.
     """
-    return any(
-        object_type is not None
-        and object_type.kind == "aggregate"
-        and (is_any or (name is not None and name.kind in ("classification", "class")))
-        for object_type, name, is_any in lines
-    )
+    kinds = [concept.kind for concept in (object_type, characteristic) if concept is not None and concept.kind]
+    is_classification = name is not None and name.kind in ("classification", "class")
+    return kinds[:1] != ["individual"] and (is_any_name or is_classification)
 
 
 def stand_together(name: Concept | None, characteristic: Concept | None) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice, product
 from math import prod
 from typing import NamedTuple
 
-from vkd_catalog.agreement import Disagreement, disagreements, has_classification, is_single_unit, stand_together
+from vkd_catalog.agreement import Disagreement, disagreements, divides, is_single_unit, stand_together
 from vkd_catalog.problems import AmbiguousWord, UnknownCode, UnknownWord, WordBesideCode, WordElsewhere, WrongTime
 from vkd_catalog.technical import TechnicalData, read_technical_data
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -255,14 +255,16 @@ class _Coder:
     def _may_classify(self, line: _Line) -> bool:
         """Whether some sense of a line's words is aggregates by a classification, so that a register beside it is a
         population."""
-        return self._has_classification(*(_codes(line.meanings[place]) for place in (OBJECT_TYPE, NAME)))
+        return self._divides(*(_codes(line.meanings[place]) for place in _TERMS))
 
-    def _has_classification(self, object_types: Iterable[Term], names: Iterable[Term]) -> bool:
-        """Whether some object type is an aggregate and some name is a classification, or may be: a don't-care or an
-        unknown word."""
-        return has_classification(
-            (*self._concepts(one, name, None)[:2], name in (ANY, None)) for one, name in product(object_types, names)
+    def _divides(self, *senses: Sequence[Term]) -> bool:
+        """Whether a line, read in some way, is aggregates by a classification; a don't-care and an unknown word may be
+        one."""
+        ways = (
+            [terms[0] for terms in way]
+            for way in product(*(self._alike(place, terms) for place, terms in zip(_TERMS, senses, strict=True)))
         )
+        return any(divides(*self._concepts(*way), is_any_name=way[1] in (ANY, None)) for way in ways)
 
     def _read_together(self, meanings: tuple[_Meaning, ...], kind: Kind | None, beside: bool) -> tuple[_Meaning, ...]:
         """The fields of a line with the senses that stay, found once for lines written alike."""
@@ -450,8 +452,12 @@ class _Coder:
     def _check_group(self, sentences: Sequence[CodedSentence], problems: list[Problem]) -> None:
         """Appends the problems of the lines of one group: an aggregate's population can only be stated in its own
         group."""
-        said = {(sentence.object_type, sentence.name) for sentence in sentences}
-        beside = any(self._has_classification(_each(object_type), _each(name)) for object_type, name in said)
+        said = {
+            # What a characteristic is matters only where the object type does not say it.
+            (one.object_type, one.name, one.characteristic if one.object_type in (ANY, None) else ANY)
+            for one in sentences
+        }
+        beside = any(self._divides(*map(_each, terms)) for terms in said)
         for sentence in sentences:
             key = (sentence.object_type, sentence.name, sentence.characteristic, beside)
             found = self._agreements.get(key)

@@ -188,17 +188,15 @@ class Candidates:
         )
 
     def _hits(self, line: DemandLine) -> Hits:
-        found: dict[int, dict[tuple[int, frozenset[int], bool], Hit]] = {}
-        asked = [table.lines for table in self.tables if line in table.lines]
-        if not asked or any(kind == "individual" for kind, _ in self.areas(line)):
-            asked.append((line,))
-        for table in dict.fromkeys(asked):
-            for number, hits in self.matcher.hits(line, table).items():
-                if number not in self._barred:
-                    some = found.setdefault(number, {})
-                    for hit in hits:
-                        some.setdefault((hit.line, hit.needs, hit.beside), hit)
-        return {number: tuple(some.values()) for number, some in found.items()}
+        """What matches a line: of aggregates as a line of their unit type's table, of units by itself."""
+        tables = {("aggregate", table.unit): table.lines for table in self.tables if line in table.lines}
+        found: dict[int, list[Hit]] = {}
+        for lines in dict.fromkeys((*tables.values(), (line,))):
+            for number, hits in self.matcher.hits(line, lines).items():
+                some = [hit for hit in hits if tables.get(self.area_of(hit), (line,)) == lines]
+                if some and number not in self._barred:
+                    found.setdefault(number, []).extend(some)
+        return {number: tuple(some) for number, some in found.items()}
 
 
 def areas_of(line: DemandLine, vocabularies: Vocabularies) -> list[Area]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vkd_catalog.evaluation.candidates import Area, Candidates, Key, NameOf
 from vkd_catalog.evaluation.choosing import Choice, Chooser
+from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import VERDICTS
 from vkd_catalog.evaluation.hits import Hit
 
@@ -136,15 +137,19 @@ class Coverer:
         if self._tried(frozenset(chosen)):
             return False
         needed = {other for one in chosen for other in self._needs[one]}
-        return bool(needed & set(self._parts[place])) or (self._has_areas and bool(self._masks[place]))
+        if needed & set(self._parts[place]):
+            return True
+        # One that answers a line better may spare a collection the edition that cannot be linked.
+        is_spared = any(len(self.candidates.editions[self._parts[one][0]]) > 1 for one in chosen)
+        return bool(self._masks[place]) and (self._has_areas or is_spared)
 
     @cached_property
     def _has_areas(self) -> bool:
-        """Whether the lines are about units of several types, so that a member may be needed for some of them."""
-        candidates = self.candidates
-        every = tuple(number for editions in candidates.editions.values() for number in editions)
-        areas = {area for line in candidates.lines for area in candidates.areas_here(line, every, every)}
-        return len(areas) > 1
+        """Whether the lines are about units of several types, or may be, so that a member may be needed for some."""
+        candidates, everyone = self.candidates, self._everyone
+        areas = {area for line in candidates.lines for area in candidates.areas_here(line, everyone, everyone)}
+        of_tables = (line for table in candidates.tables for line in table.lines)
+        return len(areas) > 1 or any(len(candidates.areas(line)) > 1 for line in of_tables)
 
     @cached_property
     def _full(self) -> int:
@@ -178,19 +183,29 @@ class Coverer:
         ]
 
     def _mask(self, key: Key) -> int:
+        return sum(1 << bit for bit, line in enumerate(self.candidates.lines) if self._may_answer(key, line))
+
+    def _may_answer(self, key: Key, line: DemandLine) -> bool:
+        """Whether a candidate answers a line about units, or the table that a line is one of."""
         candidates, editions = self.candidates, self.candidates.editions[key]
-        made = {
-            line
-            for table in candidates.tables
-            for line in table.lines
-            if candidates.computed(table).hits.keys() & set(editions)
-        }
-        mask = 0
-        for bit, line in enumerate(candidates.lines):
-            hits = candidates.hits[line]
-            if line in made or any(not hit.beside for number in editions for hit in hits.get(number, ())):
-                mask |= 1 << bit
-        return mask
+        for table in candidates.tables:
+            if line in table.lines:
+                area = "aggregate", table.unit
+                lines = [one for one in table.lines if one == line or candidates.areas(one) == [area]]
+                if any(candidates.has_table(number, table, lines, self._everyone) for number in editions):
+                    return True
+                if candidates.computed(table).hits.keys() & set(editions):
+                    return True
+        hits = candidates.hits[line]
+        return any(
+            not hit.beside and candidates.area_of(hit)[0] == "individual"
+            for number in editions
+            for hit in hits.get(number, ())
+        )
+
+    @cached_property
+    def _everyone(self) -> frozenset[int]:
+        return frozenset(number for editions in self.candidates.editions.values() for number in editions)
 
     def _part(self, key: Key) -> object:
         """All that matters of a candidate in this group; of one that is not the same throughout, itself."""

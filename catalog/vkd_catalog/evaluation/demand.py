@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vkd_catalog.agreement import plural_of
-from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term
-from vkd_catalog.vocabulary import Vocabularies
+from vkd_catalog.coding import SEVERAL, CodedDescription, CodedSentence, Term, senses_of
+from vkd_catalog.vocabulary import Concept, Vocabularies
 from vkd_grammar.sentences import groups
 from vkd_grammar.times import Time
 
@@ -63,19 +63,30 @@ def _line(sentence: CodedSentence, negated: bool) -> DemandLine:
 
 
 def _is_singular_with_classification(line: DemandLine, vocabularies: Vocabularies) -> bool:
-    object_type = vocabularies.object_types.coded(line.object_type or "")
-    name = vocabularies.names.coded(line.name or "")
-    return (
-        object_type is not None
-        and name is not None
-        and (object_type.kind, object_type.number) == ("aggregate", "singular")
-        and name.kind == "classification"
-    )
+    names = (vocabularies.names.coded(code) for code in _codes(line.name))
+    is_singular = any(_singular_aggregate(code, vocabularies) for code in _codes(line.object_type))
+    return is_singular and any(name is not None and name.kind == "classification" for name in names)
 
 
 def _plural(term: Term, vocabularies: Vocabularies) -> Term:
-    object_type = vocabularies.object_types.coded(term or "")
-    if term == ANY or object_type is None or (object_type.kind, object_type.number) != ("aggregate", "singular"):
-        return term
-    plural = plural_of(object_type, vocabularies.object_types)
-    return plural.code if plural else term
+    """A term with plurals for its singular aggregates."""
+    codes = [_plural_code(code, vocabularies) for code in _codes(term)]
+    return "".join(f"{SEVERAL}{code}" for code in codes) if senses_of(term) else codes[0] if codes else term
+
+
+def _plural_code(code: str, vocabularies: Vocabularies) -> str:
+    singular = _singular_aggregate(code, vocabularies)
+    plural = plural_of(singular, vocabularies.object_types) if singular else None
+    return plural.code if plural else code
+
+
+def _singular_aggregate(code: str, vocabularies: Vocabularies) -> Concept | None:
+    """The object type with a code, if it is a singular aggregate."""
+    concept = vocabularies.object_types.coded(code)
+    is_one = concept is not None and (concept.kind, concept.number) == ("aggregate", "singular")
+    return concept if is_one else None
+
+
+def _codes(term: Term) -> tuple[str, ...]:
+    """The codes that a term stands for."""
+    return senses_of(term) or ((term,) if term else ())

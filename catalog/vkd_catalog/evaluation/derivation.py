@@ -76,11 +76,23 @@ def _by_alternatives(code: str, characteristics: Vocabulary, said: _Said, known:
         here = [either for part, either in parts if not part.product]
         if None in [owner for owner, _ in elsewhere]:
             continue
+        cited = [_cited(either) for either in here]
         for product in min(here, key=len) if here else dict.fromkeys(owner for owner, _ in elsewhere):
             others = [(owner, either) for owner, either in elsewhere if owner is not None]
             if product is not None and (here or all(owner == product for owner, _ in others)):
-                _add(found, product, here, others)
+                _add(found, product, here, others, [one for some in cited for one in some.get(product, ())])
     return found
+
+
+def _cited(found: Finding) -> dict[int, list[tuple[int, Hit]]]:
+    """What is told beside the matches of each product, with the product that it stands in."""
+    cited: dict[int, list[tuple[int, Hit]]] = {}
+    for product, by_key in found.items():
+        for hit in by_key.values():
+            # What stands in another product needs the one that is derived from it.
+            for one in (hit.needs or (product,)) if hit.beside else ():
+                cited.setdefault(one, []).append((product, hit))
+    return cited
 
 
 def _either(part: Source, characteristics: Vocabulary, said: _Said, known: Mapping[str, Finding]) -> Finding:
@@ -103,8 +115,14 @@ def _only(is_called: IsCalled, part: Source, either: Finding) -> int | None:
     return next((product for product in either if is_called(product, part.product) and _own(either, product)), None)
 
 
-def _add(found: Finding, product: int, here: Sequence[Finding], elsewhere: Sequence[tuple[int, Finding]]) -> None:
-    """Adds what a product says of all parts, those that stand in other products beside."""
+def _add(
+    found: Finding,
+    product: int,
+    here: Sequence[Finding],
+    elsewhere: Sequence[tuple[int, Finding]],
+    cited: Sequence[tuple[int, Hit]],
+) -> None:
+    """Adds what a product says of all parts, those that stand in other products beside, and what is cited with them."""
     own = [_own(either, product) for either in here]
     own += [_own(either, owner) for owner, either in elsewhere if owner == product]
     if not all(own):
@@ -118,6 +136,9 @@ def _add(found: Finding, product: int, here: Sequence[Finding], elsewhere: Seque
     for owner, hits in abroad:
         for hit in hits:
             keep(found, owner, hit._replace(needs=(hit.needs | needs | {product}) - {owner}, beside=True))
+    for owner, hit in cited:
+        own_needs = needs if owner == product else (needs | {product}) - {owner}
+        keep(found, owner, hit._replace(needs=hit.needs | own_needs))
 
 
 def _own(found: Finding, product: int) -> list[Hit]:

@@ -1,37 +1,32 @@
 """Single edits of a demand without covers that would give it some (docs/language.md section 6).
 
-Each can be made in the text as it stands. A field that dittos repeat is one field, so that the lines below change with
-it; a line goes with the operator before it, the first with the one behind it; and what is left must be without errors.
+Each can be made in the text as it stands: it is made in the syntax tree, and what comes of it is read as any demand is.
+So a field that dittos repeat is one field, the senses of a word are chosen anew, and what is left must be without errors.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from vkd_catalog.agreement import disagreements, has_classification, is_single_unit
-from vkd_catalog.coding import ANY, UNIT, CodedDescription, Term, identification_in
+from vkd_catalog.coding import ANY, UNIT, CodedDescription, CodedSentence, Coder, Term, senses_of
 from vkd_catalog.evaluation.answer import Relaxation
-from vkd_catalog.evaluation.demand import DemandLine, Group, as_read
+from vkd_catalog.evaluation.demand import DemandLine, Group, groups_of
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.times import times_beside
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
-from vkd_catalog.vocabulary.concept import code_above
+from vkd_catalog.vocabulary.concept import catalogue_of, code_above, qualified
 from vkd_grammar.escapes import escape
-from vkd_grammar.sentences import TERMS, groups
+from vkd_grammar.sentences import TERMS, groups, operator_of, said_by_each
+from vkd_grammar.syntax import FIELD_NAMES, OPERATOR, TIME, Field, Sentence
 from vkd_grammar.times import Span, Time, span, time_as_written
 
 Count = Callable[[Sequence[DemandLine]], int]
 """How many covers the lines of a group have."""
 
-_FIELDS = ("object-type", "name", "characteristic", "time")
+_HARMLESS = frozenset(("VKD103", "VKD105", "VKD202"))
+"""What coding may find in a demand that is answered all the same."""
 
-
-class _Said(NamedTuple):
-    """A line as it stands: what its four fields mean, which of them are dittos, and the operator behind it."""
-
-    line: int
-    terms: tuple[Term, Term, Term, Time | None]
-    dittos: tuple[bool, ...]
-    operator: str
+_NO_FIELD = Field("empty", "", 0, 0)
 
 
 class Hopes(NamedTuple):
@@ -45,7 +40,7 @@ class Hopes(NamedTuple):
 
 
 class Editor:
-    """Tries edits of one demand. `count` counts the covers of a group as it is read."""
+    """Tries edits of one demand. `asked` are its groups, which have no covers; `count` counts those of a group."""
 
     def __init__(
         self,
@@ -56,162 +51,153 @@ class Editor:
         language: str,
         count: Count,
     ) -> None:
+        self._description = demand.description
+        self._sentences = [coded.sentence for coded in demand.sentences]
+        self._coded = demand.sentences
+        self._said = [fields for _, fields in said_by_each(self._sentences, lambda _, field: field, _NO_FIELD)]
+        self._coder = Coder(vocabularies)
         self._matcher = matcher
         self._vocabularies = vocabularies
         self._language = language
         self._count = count
-        self._said = [
-            _Said(
-                one.line,
-                (one.object_type, one.name, one.characteristic, one.time),
-                tuple(one.sentence.fields[place].kind == "ditto" for place in TERMS),
-                one.operator,
-            )
-            for one in demand.sentences
-        ]
         self._known = {group.written for group in asked}
         self._first = len(asked[0].lines)
+        self._ends = list(accumulate(len(group) for group in groups(self._sentences, operator_of)))
 
     def relaxations(self, hopes: Hopes) -> Iterator[Relaxation]:
         """The edits of the first group's lines that give covers, by line, then by field, the line dropped last.
 
         A negated line can only be dropped.
         """
-        failing = _sums(one.line in hopes.failing for one in self._said)
-        hopeless = _sums(one.line in hopes.hopeless for one in self._said)
+        failing = _sums(one.line in hopes.failing for one in self._coded)
+        hopeless = _sums(one.line in hopes.hopeless for one in self._coded)
 
         def helps(start: int, stop: int) -> bool:
             """Whether an edit of these lines changes what must be changed; of other groups' lines it may anyway."""
             changes = not hopes.failing or failing[stop] > failing[start]
             return stop > self._first or (changes and hopeless[stop] - hopeless[start] == hopeless[-1])
 
-        for place, one in enumerate(self._said[: self._first]):
-            negated = place > 0 and self._said[place - 1].operator == "N"
-            for field in range(len(_FIELDS)) if not negated else ():
-                stop = self._repeated_to(place, field)
-                for to, term in self._others(one, field) if helps(place, stop) else ():
-                    covers = self._covers([*self._put(place, stop, field, term)])
-                    if covers:
-                        yield Relaxation(one.line, _FIELDS[field], to, covers)
-            if helps(place, min(place + 2, self._first) if place == 0 else place + 1):
-                covers = self._covers(self._without(place))
-                if covers:
-                    yield Relaxation(one.line, None, None, covers)
+        for place, one in enumerate(self._coded[: self._first]):
+            negated = place > 0 and operator_of(self._sentences[place - 1]) == "N"
+            for term in TERMS if not negated else ():
+                stop = self._repeated_to(place, term)
+                for to in self._others(one, term) if helps(place, stop) else ():
+                    if covers := self._covers_with(place, term, to, stop):
+                        yield Relaxation(one.line, FIELD_NAMES[term], to, covers)
+            # The first line takes along what negates the second.
+            stop = min(2, self._first) if place == 0 else place + 1
+            if helps(place, stop) and (covers := self._covers_without(place)):
+                yield Relaxation(one.line, None, None, covers)
 
-    def _repeated_to(self, place: int, field: int) -> int:
+    def _repeated_to(self, place: int, term: int) -> int:
         """The place behind the last line whose ditto repeats a field."""
         stop = place + 1
-        while stop < len(self._said) and self._said[stop].dittos[field]:
+        while stop < len(self._sentences) and self._sentences[stop].fields[term].kind == "ditto":
             stop += 1
         return stop
 
-    def _put(self, start: int, stop: int, field: int, term: Term | Time) -> Iterator[_Said]:
-        for place, one in enumerate(self._said):
-            if start <= place < stop:
-                terms = (*one.terms[:field], term, *one.terms[field + 1 :])
-                one = one._replace(terms=terms)  # type: ignore[arg-type]
-            yield one
+    def _covers_with(self, place: int, term: int, text: str, stop: int) -> int:
+        """How many covers there would be with another text in a field, which is repeated up to a place."""
+        one = self._sentences[place]
+        edited = one._replace(fields=(*one.fields[:term], _field(text, term), *one.fields[term + 1 :]))
+        # Groups further down stay as they are.
+        end = next(end for end in self._ends if end >= stop)
+        lines = range(1, end + 1)
+        return self._covers([*self._sentences[:place], edited, *self._sentences[place + 1 : end]], lines)
 
-    def _without(self, place: int) -> list[_Said]:
-        """The lines but for one, which takes along the operator before it."""
-        before, after = self._said[:place], self._said[place + 1 :]
-        if before and before[-1].operator != "E":
-            before[-1] = before[-1]._replace(operator=self._said[place].operator)
-        return [*before, *after]
+    def _covers_without(self, place: int) -> int:
+        """How many covers there would be without a line, which takes along the operator before it."""
+        before, after = self._sentences[:place], self._sentences[place + 1 : self._first]
+        if before:
+            before[-1] = _with_operator(before[-1], self._sentences[place])
+        if after:
+            fields = after[0].fields
+            said = (self._said[place + 1][term - 1] if term in TERMS else fields[term] for term in range(len(fields)))
+            after[0] = after[0]._replace(fields=tuple(said))
+        lines = [line for line in range(1, self._first + 1) if line != place + 1]
+        return self._covers([*before, *after], lines)
 
-    def _covers(self, said: Sequence[_Said]) -> int:
-        """How many covers the demand would have; none where something would be wrong with it."""
+    def _covers(self, sentences: Sequence[Sentence], lines: Sequence[int]) -> int:
+        """How many covers a demand of some lines would have, by what they are numbered; none where it has errors."""
+        coded = self._coder.code(self._description._replace(sentences=tuple(sentences), problems=()))
+        if any(problem.code not in _HARMLESS for problem in coded.problems):
+            return 0
         total = 0
-        for group in groups(said, lambda one: one.operator):
-            lines = tuple(DemandLine(one.line, *one.terms, negated) for one, negated in group)
-            if not self._agree(lines):
-                return 0
-            if lines not in self._known and any(not line.negated for line in lines):
-                total += self._count(as_read(lines, self._vocabularies))
+        for group in groups_of(coded, self._vocabularies):
+            written, read = (
+                tuple(line._replace(line=lines[line.line - 1]) for line in some) for some in (group.written, group.lines)
+            )
+            if written not in self._known and any(not line.negated for line in read):
+                total += self._count(read)
         return total
 
-    def _agree(self, lines: Sequence[DemandLine]) -> bool:
-        object_types, names, characteristics, _ = self._vocabularies.four
-        concepts = [
-            (
-                object_types.coded(line.object_type or ""),
-                names.coded(line.name or ""),
-                characteristics.coded(line.characteristic or ""),
-            )
-            for line in lines
-        ]
-        if any(
-            identification_in(line.name) and not is_single_unit(one[0])
-            for line, one in zip(lines, concepts, strict=True)
-        ):
-            # What identifies a unit is no word beside another object type.
-            return False
-        beside = has_classification(
-            (object_type, name, line.name == ANY) for line, (object_type, name, _) in zip(lines, concepts, strict=True)
-        )
-        found = (
-            disagreements(*three, beside_classification=beside, identification=identification_in(line.name))
-            for line, three in zip(lines, concepts, strict=True)
-        )
-        return all(one.code == "VKD202" for wrong in found for one in wrong)
+    def _others(self, one: CodedSentence, term: int) -> Iterator[str]:
+        """What could stand in a field instead, as it is written, anything at all last."""
+        if term == TIME:
+            if one.time is not None:
+                yield from dict.fromkeys(map(time_as_written, self._other_times(one, one.time)))
+                yield "-"
+            return
+        said = one.terms[term - 1]
+        if said is not None and said != ANY:
+            yield from dict.fromkeys(self._other_concepts(self._vocabularies.four[term - 1], said))
+            yield "-"
 
-    def _others(self, one: _Said, field: int) -> Iterator[tuple[str, Term | Time]]:
-        """What could stand in a field instead, as it is written and as it is meant, anything at all last."""
-        term = one.terms[field]
-        if isinstance(term, str):
-            if term == ANY:
-                return
-            yield from self._other_concepts(self._vocabularies.four[field], term)
-            yield "-", ANY
-        elif term is not None:
-            line = DemandLine(one.line, *one.terms, negated=False)
-            yield from (
-                (time_as_written(time), time) for time in dict.fromkeys(_other_times(term, line, self._matcher))
-            )
-            yield "-", None
-
-    def _other_concepts(self, vocabulary: Vocabulary, term: str) -> Iterator[tuple[str, Term]]:
-        """The see-also concepts of a concept, then its parent."""
-        if term.startswith(UNIT):
+    def _other_concepts(self, vocabulary: Vocabulary, term: str) -> Iterator[str]:
+        """The see-also concepts of a concept, those mapped to it, then its parent."""
+        if term.startswith(UNIT) or senses_of(term):
             return
         concept = vocabulary.coded(term)
-        see_also = map(vocabulary.coded, concept.see_also if concept else ())
-        for other in dict.fromkeys((*see_also, vocabulary.coded(code_above(term)))):
+        links = vocabulary.links
+        see_also = (*(concept.see_also if concept else ()), *links.related(term))
+        for code in (*see_also, *links.beside(term), code_above(term)):
+            other = vocabulary.coded(code)
             if other is not None and other is not concept:
-                yield written(other, vocabulary, self._language), other.code
+                yield written(other, vocabulary, self._language)
+
+    def _other_times(self, one: CodedSentence, time: Time) -> Iterator[Span]:
+        """The year of a shorter time, then the nearest times there are before and after it."""
+        if not isinstance(time, Span):
+            return
+        year = time.start // 10000
+        whole = span(year * 10000 + 101, year * 10000 + 1231)
+        if time != whole and whole.start <= time.start and time.end <= whole.end:
+            yield whole
+        line = DemandLine(one.line, *one.terms, None, negated=False)
+        whens = {when for hits in self._matcher.hits(line).values() for hit in hits for when in hit.whens}
+        times = {one for when in whens for one in times_beside(time, when)}
+        before = [one for one in times if one.end < time.start]
+        after = [one for one in times if one.start > time.end]
+        if before:
+            yield max(before, key=lambda one: (one.end, one.start))
+        if after:
+            yield min(after)
 
 
 def written(concept: Concept, vocabulary: Vocabulary, language: str) -> str:
     """How a concept is written in a field so that it means that concept alone: its word, or its code."""
-    word = concept.label(language)
-    is_word = word not in _SIGNS and not word.startswith("[") and len(vocabulary.named(word)) == 1
-    return escape(word) if is_word else f"[{concept.code}]"
+    label = concept.label(language)
+    catalogue = catalogue_of(concept.code)
+    for word in (label, qualified(catalogue, label)) if catalogue else (label,):
+        if word not in _SIGNS and not word.startswith("[") and len(vocabulary.named(word)) == 1:
+            return escape(word)
+    return f"[{concept.code}]"
 
 
 _SIGNS = frozenset(('"', "”", "“", "″", "〃", "-"))
 """What is no word where it stands alone in a field."""
 
 
-def _other_times(time: Time, line: DemandLine, matcher: Matcher) -> Iterator[Span]:
-    """The year of a shorter time, then the nearest times there are before and after it."""
-    if not isinstance(time, Span):
-        return
-    year = time.start // 10000
-    whole = span(year * 10000 + 101, year * 10000 + 1231)
-    if time != whole and whole.start <= time.start and time.end <= whole.end:
-        yield whole
-    times = {
-        span(hit.sentence.start, hit.sentence.end)
-        for hits in matcher.hits(line._replace(time=None)).values()
-        for hit in hits
-        if hit.sentence.is_dated
-    }
-    before = [one for one in times if one.end < time.start]
-    after = [one for one in times if one.start > time.end]
-    if before:
-        yield max(before, key=lambda one: (one.end, one.start))
-    if after:
-        yield min(after)
+def _field(text: str, term: int) -> Field:
+    """A field with a text that `Editor` has chosen."""
+    if text == "-":
+        return Field("dont-care", text, 0, 0)
+    return Field("code" if text.startswith("[") else "time" if term == TIME else "word", text, 0, 0)
+
+
+def _with_operator(sentence: Sentence, other: Sentence) -> Sentence:
+    """A sentence with the operator of another."""
+    return sentence._replace(fields=(*sentence.fields[:OPERATOR], other.fields[OPERATOR]))
 
 
 def _sums(some: Iterator[bool]) -> list[int]:

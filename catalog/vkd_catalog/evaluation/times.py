@@ -90,9 +90,8 @@ def lacking(asked: Time | None, whens: Sequence[When]) -> tuple[str, ...]:
 
 
 def days_had(asked: Time | None, whens: Iterable[When]) -> tuple[Days, ...]:
-    """The days of the time asked for that some sentences have, as runs that do not touch each other."""
-    if asked is None:
-        return ()
+    """The days of the time asked for that some sentences have, as runs that do not touch each other; of a don't-care all
+    days that they state."""
     runs = [run for when in whens if when.step != UNSTATED and when.temporality != "fixed" for run in _had(asked, when)]
     return merged(runs)
 
@@ -135,6 +134,28 @@ def stated_days(asked: Time | None, when: When) -> Days | None:
         first, last = (asked.first, asked.last) if isinstance(asked, Mask) else (asked.start, asked.end)
         start, end = max(start, first), min(end, last)
     return (start, end) if start <= end else None
+
+
+def times_beside(asked: Span, when: When) -> Iterator[Span]:
+    """The times that a sentence states before or after the one asked for, of a series the nearest period on each side."""
+    if when.step == UNSTATED or when.temporality == "fixed":
+        return
+    sides = (when.start, min(when.end, _day_beside(asked.start, -1))), (max(when.start, _day_beside(asked.end, 1)), when.end)
+    for place, (start, end) in zip((1, 0), sides, strict=True):
+        if when.step:
+            ends = Series(start, end, _step(when)).ends() if start <= end else None
+            if ends is not None:
+                yield ends[place]
+        elif (start, end) == (when.start, when.end):
+            yield span(start, end)
+
+
+def _day_beside(day: int, days: int) -> int:
+    """The day so many days later; of a side that is open, and at the ends of the calendar, the side itself."""
+    number = ordinal(day) + days
+    if not 0 < number <= date.max.toordinal():
+        return BEGINNING if days < 0 else END
+    return int(date.fromordinal(number).strftime("%Y%m%d"))
 
 
 @lru_cache(maxsize=65536)
@@ -286,9 +307,9 @@ def _of_mask(asked: Mask, when: When) -> int | None:
 
 
 @lru_cache(maxsize=65536)
-def _had(asked: Time, when: When) -> tuple[Days, ...]:
+def _had(asked: Time | None, when: When) -> tuple[Days, ...]:
     """The days asked for that one sentence has."""
-    if isinstance(asked, Mask):
+    if asked is None or isinstance(asked, Mask):
         stated = stated_days(asked, when)
         return ((ordinal(stated[0]), ordinal(stated[1])),) if stated else ()
     found: list[Days] = []

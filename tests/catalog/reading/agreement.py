@@ -24,7 +24,11 @@ def agrees(matcher: Matcher, demand: Demand) -> bool:
 
 def with_senses_that_agree(matcher: Matcher, line: Line) -> Line:
     """A line whose words keep the senses that agree with some sense of each other field; where none does, all stay."""
-    readings = [one for one in _readings(line) if _agree(matcher, *one) and _is_valid(matcher, one[1], line.time)]
+    readings = [
+        one
+        for one in _readings(line)
+        if _agree(matcher, *one) and _stand_together(matcher, *one[1:]) and _is_valid(matcher, one[1], line.time)
+    ]
     if not readings:
         return line
     kept = [
@@ -69,6 +73,12 @@ def _agree(matcher: Matcher, object_type: str, name: str, characteristic: str) -
     return names is None or not kind or kind in names
 
 
+def _stand_together(matcher: Matcher, name: str, characteristic: str) -> bool:
+    """Whether a row of the table has both a name and a characteristic of such kinds, whatever the object type is."""
+    kinds = matcher.names.of(name).kind, matcher.characteristics.of(characteristic).kind
+    return not all(kinds) or any(kinds[0] in names for (kind, _), names in _NAMES.items() if kind == kinds[1])
+
+
 def _is_defined(matcher: Matcher, object_type: str, characteristic: str) -> bool:
     if ANY in (object_type, characteristic):
         return True
@@ -100,5 +110,12 @@ def _is_divided(matcher: Matcher, group: Sequence[Line]) -> bool:
         name == ANY or matcher.names.of(name).kind in ("classification", "class")
         for line in group
         for name in line.name
-        if any(code == ANY or matcher.objects.of(code).kind == "aggregate" for code in line.object_type)
+        if any(_may_be_aggregate(matcher, line, code) for code in line.object_type)
     )
+
+
+def _may_be_aggregate(matcher: Matcher, line: Line, object_type: str) -> bool:
+    """Whether an object type is an aggregate; a don't-care is unless all that is asked of it is individual."""
+    if object_type != ANY:
+        return matcher.objects.of(object_type).kind == "aggregate"
+    return any(code == ANY or matcher.characteristics.of(code).kind != "individual" for code in line.characteristic)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from tests.catalog.reading import days
 from tests.catalog.reading.choosing import Choice, best_choice
 from tests.catalog.reading.days import parse
-from tests.catalog.reading.facts import GRADES, NOT_STATED, Catalogue, Demand
+from tests.catalog.reading.facts import GRADES, NOT_STATED, Catalogue, Demand, Line
 from tests.catalog.reading.group import Candidate, Group
 from tests.catalog.reading.linkage import NO, Pair
-from tests.catalog.reading.matching import Hit, Matcher, own_grade, together
+from tests.catalog.reading.matching import Hit, Matcher, Place, own_grade, together
 
 
 class Cover(NamedTuple):
@@ -86,10 +86,7 @@ def _useful(group: Group) -> list[Candidate]:
 def _cover(group: Group, members: tuple[Candidate, ...], choice: Choice) -> Cover:
     used = _used(group, choice)
     told = {
-        line.number: {
-            hit.place: GRADES[min(own_grade(line, one) for one in used[line.number] if one.place == hit.place)]
-            for hit in used[line.number]
-        }
+        line.number: {hit.place: _grade_of(hit.place, line, used[line.number]) for hit in used[line.number]}
         for line in group.lines
     }
     return Cover(
@@ -106,6 +103,12 @@ def _cover(group: Group, members: tuple[Candidate, ...], choice: Choice) -> Cove
         _rank(group, members, choice, used),
         frozenset(hit.sentence.name for hits in used.values() for hit in hits),
     )
+
+
+def _grade_of(place: Place, line: Line, hits: Iterable[Hit]) -> str:
+    """A sentence's own grade; of one that is only cited that of what it is cited beside."""
+    own = [hit for hit in hits if hit.place == place]
+    return GRADES[min(own_grade(line, hit) for hit in [hit for hit in own if not hit.is_beside] or own)]
 
 
 def _used(group: Group, choice: Choice) -> dict[int, list[Hit]]:

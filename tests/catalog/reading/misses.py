@@ -83,6 +83,8 @@ def _is_near(matcher: Matcher, group: Group, line: Line, product: Product, sente
             line._replace(name=(code,))
             for code in matcher.catalogue.names
             if any(_is_like(matcher, code, name) for name in line.name)
+            # What is broader than asked is told as that.
+            and not any(matcher.names.is_at_or_below(name, code) for name in line.name)
         ]
     return any(
         hit.place[0] == product.identification

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from tests.catalog.reading.agreement import agrees
+from tests.catalog.reading.agreement import agrees, with_senses_that_agree
 from tests.catalog.reading.concepts import above
 from tests.catalog.reading.covers import covers, minimal
 from tests.catalog.reading.days import is_endless, name_of, parse
@@ -24,7 +24,7 @@ def why_differs(matcher: Matcher, demand: Demand, got: dict[str, Any]) -> str:
         return "why is told where nothing was found"
     if why is None:
         return ""
-    lines = as_read(matcher, demand.groups()[0])
+    lines = as_read(matcher, [with_senses_that_agree(matcher, line) for line in demand.groups()[0]])
     failing = [line for line in lines if line.number in why["failing"]]
     if _succeeds(matcher, demand, failing) or not all(
         _succeeds(matcher, demand, [one for one in failing if one != line])
