@@ -71,11 +71,11 @@ CASES: Mapping[str, Case] = {
     "by code": Case(("[A] / [P.70] / [K5] / 19701101",), [("exact", FT70)]),
     "by a word of the time": Case(("Personer / [P.70] / Yrke / Folketellingen 1970",), [("exact", FT70)]),
     "any register": Case(("Personer / - / Yrke / 19701101",), [("exact", FT70)]),
-    "any register, any time": Case(("Personer / - / Yrke / -",), [("exact", FT60), ("exact", FT70)]),
+    "any register, any time": Case(("Personer / - / Yrke / -",), [("exact", FT70), ("exact", FT60)]),
     "the register above": Case(("Personer / Personregisteret / Yrke / 19701101",), [("narrower", FT70)]),
-    "the whole year": Case(("Personer / Personreg.nov.70 / Yrke / 1970",), [("narrower", FT70)]),
+    "the whole year": Case(("Personer / Personreg.nov.70 / Yrke / 1970",), [("exact", FT70)]),
     "the sixties by mask": Case(("Personer / - / Yrke / 196-----",), [("narrower", FT60)]),
-    "each first of November": Case(("Personer / - / Yrke / ----1101",), [("narrower", FT60), ("narrower", FT70)]),
+    "each first of November": Case(("Personer / - / Yrke / ----1101",), [("exact", FT70), ("exact", FT60)]),
     "what is fixed holds at every time": Case(("Personer / Personreg.nov.60 / Kjønn / 1999",), [("exact", FT60)]),
     "age from date of birth": Case(("Personer / Personreg.nov.70 / Alder / 19701101",), [("derived", FT70)]),
     "income in 1960": Case(("Personer / Personreg.nov.60 / Inntekt / 19601101",), []),
@@ -92,14 +92,14 @@ CASES: Mapping[str, Case] = {
     "one class of a table": Case(("Personaggregat / Selgere / Sum / 19701101",), [("contained", TABLE)]),
     "any one class of a table": Case(("Personaggregat / - / Sum / 19701101",), [("contained", TABLE)]),
     "a table that could be made": Case(("Personaggregater / Yrke / Sum / 19601101",), [("computable", FT60)]),
-    "part of a time": Case(("Personaggregater / Yrke / Sum / 1963..1968",), [("partial", DEAD)]),
+    "part of a time": Case(("Personaggregater / Yrke / Sum / 1963..1968",), [("narrower", DEAD)]),
     "a table crossed that is not": Case(
         ("Personaggregater / Yrke / Sum / 19701101", '" / Næring / " / "'),
         [],
         frozenset({("marginal-only", "ft70-tabell")}),
     ),
     "either of two": Case(
-        ("Personer / - / Yrke / 1960", '" / - / " / 1970'), [("narrower", FT60), ("narrower", FT70)], operators="E."
+        ("Personer / - / Yrke / 1960", '" / - / " / 1970'), [("exact", FT70), ("exact", FT60)], operators="E."
     ),
     "one and not the other": Case(
         ("Personer / - / Yrke / -", '" / - / Inntekt / -'), [("exact", FT60)], operators="N."
