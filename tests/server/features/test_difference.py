@@ -152,7 +152,7 @@ def test_few_demands_are_run(census: Files, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("vkd_server.features.difference.demands.run_asked", recorded)
     text = census["products/dode.vkd"].replace("form=table", "form=csv")
     difference(state(census), state({**census, "products/dode.vkd": text}), "en")
-    assert set(ran) == {"single"}
+    assert set(ran) == {"single", "margin, or persons"}
     ran.clear()
     difference(state(census), state({**census, "products/dode.vkd": census["products/dode.vkd"] + "# more\n"}), "en")
     assert ran == []

@@ -51,7 +51,7 @@ def test_each_edit_gives_the_answers_it_promises(lines: str) -> None:
     for one in found:
         after = applied(state.document.lines, one.edits)
         (run,) = run_document(read_document(after, PARSER), "demands/test.vkd", state.catalogue)
-        assert f"({len([cover for cover in run.answer.covers if cover.group == 1])} svar)" in one.title, (one, after)
+        assert f"({len(run.answer.covers)} svar)" in one.title, (one, after)
 
 
 def test_some_are_offered() -> None:

@@ -27,7 +27,7 @@ PRODUCTS = """0 / Produktbeskrivelse / person / data=F:x; access=open
 1 / Personaggregater / Yrkesklassifikasjon / Sum / 19701101 / .
 """
 
-ANSWERED = {1: [1], 2: [2], 3: [], 6: [2, 4], 7: [2], 8: [], 9: [4]}
+ANSWERED = {1: [1], 2: [2], 3: [], 6: [1, 2, 4], 7: [1, 2], 8: [], 9: [4]}
 """Rows of the demands, each with the rows of the products that answer it: directly, derived, to be computed, a table."""
 
 
