@@ -105,7 +105,7 @@ class _Evaluation:
         self.register = register
         self.vocabularies = vocabularies
         self.matcher = matcher
-        self._nearby = Nearby(register, vocabularies, matcher)
+        self._nearby = Nearby(vocabularies, matcher, self.name)
         self._asked = asked
         self._max_sets = max_sets
         self._records: dict[str, tuple[int, ProductRecord]] = {}
@@ -171,11 +171,15 @@ class _Evaluation:
         return self.register.lacking(key) if key else frozenset()
 
     def _near_misses(self, group: Group, coverer: Coverer) -> Iterator[NearMiss]:
+        excluded_by = excluded(group.lines, self.matcher)
+        barred = self.barred | excluded_by
         for line in group.asked:
-            for miss in (*self.matcher.misses(line), *self._nearby.misses(line)):
+            answering = coverer.candidates.hits[line]
+            broader = (one for one in self.matcher.misses(line) if one.product not in barred | answering.keys())
+            for miss in (*broader, *self._nearby.misses(line, coverer.candidates, barred)):
                 yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
             for number, hits in self.matcher.hits(line).items():
-                if number in self.barred:
+                if number in self.barred - excluded_by:
                     yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "archive")
         yield from self._marginals(group, coverer.candidates)
         yield from self._unlinkable(group, coverer)

@@ -83,12 +83,27 @@ class Matcher:
         return hits
 
     def misses(self, line: DemandLine) -> list[Miss]:
-        """The near misses of a line, of products that have no sentence matching it."""
-        hits = self.hits(line)
+        """The sentences that would match a line by itself if a field of them were not broader, or they no flow over too
+        long a time."""
+        self.hits(line)
         misses = list(self._flows[_key(line), ()])
         for way, _ in _ways(line):
             misses += self._broader(way)
-        return [miss for miss in dict.fromkeys(misses) if miss.product not in hits]
+        return list(dict.fromkeys(misses))
+
+    def names_beside(self, line: DemandLine, names: Codes) -> set[str]:
+        """Those of some names that sentences have which may match a line in the other fields."""
+        characteristics = self._vocabularies.characteristics
+        found: set[str] = set()
+        for way, _ in _ways(line._replace(name=ANY)):
+            object_type = codes_for(self._vocabularies.object_types, way.object_type)
+            plurals = self._plurals(way)
+            if object_type is not None and plurals:
+                object_type = Codes((*object_type.exactly, *plurals), object_type.below)
+            for code in (way.characteristic, *sources_of(way.characteristic or "", characteristics)):
+                ask = Ask(object_type, names, codes_for(characteristics, code), days_of(way.time))
+                found.update(sentence.name for _, sentence in self._register.find(ask))
+        return found
 
     def questions(self, line: DemandLine) -> Iterator[Ask]:
         """What a line may ask the register for: the first question is what it says itself, the others ways about."""

@@ -1,102 +1,152 @@
-"""What lies beside a line that nothing answers: the same at another time or under another name (docs/language.md
+"""What lies beside a line that no candidate matches: the same at another time or under another name (docs/language.md
 section 6, "Nothing is said to be absent that may be there")."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import groupby
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, senses_of
+from vkd_catalog.evaluation.candidates import Candidates
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import CONTAINED
 from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.matching import Matcher, Miss, days_of
-from vkd_catalog.register import Register, SentenceRecord
+from vkd_catalog.evaluation.matching import Matcher, Miss
+from vkd_catalog.evaluation.times import days_apart, grade_together
+from vkd_catalog.register import Codes
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_catalog.vocabulary.concept import code_above, is_same_or_below
+from vkd_catalog.vocabulary.concept import code_above
 
 _MOST = 3
 """So many of each kind are told of a line."""
 
+_ROWS = ("classification", "class")
+"""The kinds of names that can stand for each other, beside registers for registers."""
+
 
 class Nearby:
-    """Finds what lies beside lines in one register."""
+    """Finds what lies beside lines in one register. `name` tells a product's identification."""
 
-    def __init__(self, register: Register, vocabularies: Vocabularies, matcher: Matcher) -> None:
-        self._register = register
+    def __init__(self, vocabularies: Vocabularies, matcher: Matcher, name: Callable[[int], str]) -> None:
         self._vocabularies = vocabularies
         self._matcher = matcher
+        self._name = name
 
-    def misses(self, line: DemandLine) -> Iterator[Miss]:
-        """The sentences that come nearest to a line which no product answers; none where one does."""
-        if self._matcher.hits(line) or any(map(senses_of, (line.object_type, line.name, line.characteristic))):
-            return
-        if line.name and line.name.startswith(UNIT):
-            yield from self._of_plural(line)
-            return
-        yield from self._at_other_times(line)
-        yield from self._under_other_names(line)
+    def misses(self, line: DemandLine, candidates: Candidates, barred: Container[int]) -> Iterator[Miss]:
+        """The sentences that come nearest to a line which no candidate matches; none where one does. Products that are
+        `barred` are left out."""
+        if not candidates.hits[line]:
+            found = _Nearest(line, self._vocabularies, self._matcher, self._name, barred)
+            yield from found.of_plural()
+            yield from found.at_other_times()
+            yield from found.under_other_names()
 
-    def _of_plural(self, line: DemandLine) -> Iterator[Miss]:
+
+class _Nearest:
+    """What lies nearest to one line."""
+
+    def __init__(
+        self,
+        line: DemandLine,
+        vocabularies: Vocabularies,
+        matcher: Matcher,
+        name: Callable[[int], str],
+        barred: Container[int],
+    ) -> None:
+        self._line = line
+        self._names = senses_of(line.name) or ((line.name,) if line.name and line.name != ANY else ())
+        self._vocabularies = vocabularies
+        self._matcher = matcher
+        self._name = name
+        self._barred = barred
+
+    def of_plural(self) -> Iterator[Miss]:
         """The sets of all the units of which one was asked for by its own identification."""
         object_types = self._vocabularies.object_types
-        asked = object_types.coded(line.object_type or "")
-        plural = plural_of(asked, object_types) if asked else None
+        asked = object_types.coded(self._line.object_type or "")
+        plural = plural_of(asked, object_types) if asked and self._is_unit else None
         if plural is not None:
-            found = self._matching(line._replace(object_type=plural.code, name=ANY))
-            least = sorted(found, key=lambda one: self._place(*one))[:_MOST]
-            yield from (Miss(number, hit.line, "broader-object-type") for number, hit in least)
+            found = self._matching(self._line._replace(object_type=plural.code, name=ANY))
+            least = sorted(self._place(*one) for one in found)[:_MOST]
+            yield from (Miss(number, line, "broader-object-type") for _, line, number in least)
 
-    def _at_other_times(self, line: DemandLine) -> Iterator[Miss]:
+    def at_other_times(self) -> Iterator[Miss]:
         """What is the same but for its time, also under a name with the same parent; fewest days away first."""
-        asked = days_of(line.time)
-        if asked is None:
+        if self._line.time is None:
             return
-        found = [one for one in self._matching(line._replace(time=None)) if one[1].sentence.is_dated]
-        parent = code_above(line.name) if line.name and line.name != ANY else ""
-        if parent:
-            beside = self._matching(line._replace(time=None, name=parent))
-            found += [one for one in beside if one[1].sentence.name != parent and one[1].sentence.is_dated]
-        away = {(number, hit.line): _days_between(asked, hit.sentence) for number, hit in found}
-        places = sorted((days, self._name(number), line, number) for (number, line), days in away.items() if days)
-        yield from (Miss(number, line, "other-time") for _, _, line, number in places[:_MOST])
+        anytime = self._line._replace(time=None)
+        found = list(self._matching(anytime))
+        for name in self._names_in(anytime, [parent for name in self._names if (parent := code_above(name))]):
+            if any(code_above(name) == code_above(asked) for asked in self._names):
+                found += self._matching(anytime._replace(name=name))
+        away = {self._place(number, hit): days for number, hit in found if (days := self._days_to(number, hit))}
+        places = sorted((days, place) for place, days in away.items())
+        yield from (Miss(number, line, "other-time") for _, (_, line, number) in places[:_MOST])
 
-    def _under_other_names(self, line: DemandLine) -> Iterator[Miss]:
+    def under_other_names(self) -> Iterator[Miss]:
         """What is the same but for its name: most code segments shared first, then by identification."""
-        names = self._vocabularies.names
-        asked = names.coded(line.name or "")
-        if asked is None or asked.kind not in ("register", "classification", "class"):
-            return
-        register = asked.kind == "register"
-        kinds = ("register",) if register else ("classification", "class")
-        found = self._matching(line._replace(name=ANY if register else asked.code.split(".")[0]))
-        places = []
-        for number, hit in found:
-            name = names.coded(hit.sentence.name)
-            if name is not None and name.kind in kinds and not is_same_or_below(asked.code, name.code):
-                places.append((-_shared(asked.code, name.code), *self._place(number, hit), number))
-        yield from (Miss(number, line, "other-name") for _, _, line, number in sorted(places)[:_MOST])
+        names = sorted(filter(self._is_like, self._names_in(self._line, self._like)), key=self._apart)
+        left = _MOST
+        for _, some in groupby(names, key=self._apart):
+            found = [one for name in some for one in self._matching(self._line._replace(name=name))]
+            places = sorted({self._place(*one) for one in found if self._is_like(one[1].sentence.name)})[:left]
+            yield from (Miss(number, line, "other-name") for _, line, number in places)
+            left -= len(places)
+            if not left:
+                return
+
+    @property
+    def _is_unit(self) -> bool:
+        return any(name.startswith(UNIT) for name in self._names)
+
+    @property
+    def _like(self) -> list[str]:
+        """The codes at or below which names that can stand for the one asked for are: any register for a register."""
+        codes = self._vocabularies.names.concepts
+        registers = [code for code in codes if self._kind(code) == "register"]
+        tops = [name.split(".")[0] for name in self._names if self._kind(name) in _ROWS]
+        return tops + (registers if any(self._kind(name) == "register" for name in self._names) else [])
+
+    def _is_like(self, name: str) -> bool:
+        """Whether a name can stand for one asked for; what is above it is told as broader."""
+        kind, names = self._kind(name), self._vocabularies.names
+        if any(names.is_same_or_below(asked, name) for asked in self._names):
+            return False
+        return any(
+            kind == "register" == self._kind(asked)
+            or (kind in _ROWS and self._kind(asked) in _ROWS and name.split(".")[0] == asked.split(".")[0])
+            for asked in self._names
+        )
+
+    def _apart(self, name: str) -> int:
+        """How few segments of its code a name shares with one asked for: the lower, the more."""
+        return -max(_shared(name, asked) for asked in self._names)
+
+    def _names_in(self, line: DemandLine, roots: Iterable[str]) -> set[str]:
+        """The names at or below some codes of sentences that may match a line but for the name."""
+        roots = tuple(dict.fromkeys(roots))
+        return self._matcher.names_beside(line, Codes(roots, roots)) if roots else set()
 
     def _matching(self, line: DemandLine) -> Iterator[tuple[int, Hit]]:
         """The sentences that match a line well enough to be offered in its place."""
         for number, hits in self._matcher.hits(line).items():
-            yield from ((number, hit) for hit in hits if hit.rank <= CONTAINED and not hit.beside)
+            if number not in self._barred:
+                yield from ((number, hit) for hit in hits if hit.rank <= CONTAINED and not hit.beside)
 
-    def _place(self, number: int, hit: Hit) -> tuple[str, int]:
-        return self._name(number), hit.line
+    def _days_to(self, number: int, hit: Hit) -> int:
+        """How many days a sentence that matches at any time is away from the time asked for; none where it meets it."""
+        of_set = self._line.characteristic == ANY
+        whens = self._matcher.when(number, hit.sentence, of_set=of_set)
+        time = self._line.time
+        if time is None or grade_together(time, whens) is not None:
+            return 0
+        return min((days for when in whens if (days := days_apart(time, when)) is not None), default=0)
 
-    def _name(self, number: int) -> str:
-        return self._register.product(number).identification
+    def _place(self, number: int, hit: Hit) -> tuple[str, int, int]:
+        return self._name(number), hit.line, number
 
-
-def _days_between(asked: tuple[int, int], said: SentenceRecord) -> int:
-    """How many days lie from one stretch to the other; none where they meet."""
-    if said.end < asked[0]:
-        return _ordinal(asked[0]) - _ordinal(said.end)
-    return _ordinal(said.start) - _ordinal(asked[1]) if said.start > asked[1] else 0
-
-
-def _ordinal(day: int) -> int:
-    return date(day // 10000, day // 100 % 100, day % 100).toordinal()
+    def _kind(self, name: str) -> str:
+        concept = self._vocabularies.names.coded(name)
+        return concept.kind if concept else ""
 
 
 def _shared(one: str, other: str) -> int:

@@ -150,12 +150,36 @@ def times_beside(asked: Span, when: When) -> Iterator[Span]:
             yield span(start, end)
 
 
+def days_apart(asked: Time, when: When) -> int | None:
+    """How many days lie between a time asked for and what a sentence states; None where it states no days."""
+    stated = stated_days(None, when)
+    days = asked.whole() if isinstance(asked, Series) else asked
+    if stated is None or days is None or isinstance(days, NotStated):
+        return None
+    first, last = map(ordinal, stated)
+    if isinstance(days, Mask):
+        mask = days
+        # The days on both sides are looked at together, farther and farther away, until one of them is asked for.
+        return bisect_left(
+            range(_LAST), True, key=lambda away: overlaps(mask, _day_numbered(first - away), _day_numbered(last + away))
+        )
+    return max(first - ordinal(days.end), ordinal(days.start) - last, 0)
+
+
+_LAST = date.max.toordinal()
+
+
 def _day_beside(day: int, days: int) -> int:
     """The day so many days later; of a side that is open, and at the ends of the calendar, the side itself."""
-    number = ordinal(day) + days
-    if not 0 < number <= date.max.toordinal():
-        return BEGINNING if days < 0 else END
-    return int(date.fromordinal(number).strftime("%Y%m%d"))
+    return _day_numbered(ordinal(day) + days)
+
+
+def _day_numbered(number: int) -> int:
+    """A day by its number, as `ordinal` gives it."""
+    if not 0 < number <= _LAST:
+        return BEGINNING if number <= 0 else END
+    day = date.fromordinal(number)
+    return day.year * 10000 + day.month * 100 + day.day
 
 
 @lru_cache(maxsize=65536)
@@ -163,7 +187,7 @@ def ordinal(day: int) -> int:
     """A day as a number that follows on that of the day before; what is open is outside the calendar."""
     if day <= BEGINNING:
         return 0
-    return date.max.toordinal() + 1 if day >= END else date(day // 10000, day // 100 % 100, day % 100).toordinal()
+    return _LAST + 1 if day >= END else date(day // 10000, day // 100 % 100, day % 100).toordinal()
 
 
 def _step(when: When) -> Step:

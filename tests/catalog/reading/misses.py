@@ -67,25 +67,20 @@ def _near(matcher: Matcher, group: Group, line: Line, kind: str) -> Iterator[tup
 
 
 def _is_near(matcher: Matcher, group: Group, line: Line, product: Product, sentence: Sentence, kind: str) -> bool:
-    others = [line]
     if kind == "other-time":
-        siblings = tuple(
-            code
-            for code in matcher.catalogue.names
-            for name in line.name
-            if name != ANY and above(name) and above(code)[:1] == above(name)[:1]
-        )
-        others = [line._replace(time=ANY), line._replace(time=ANY, name=siblings)]
+        others = [line._replace(time=ANY)]
+        if any(name != ANY and above(name) and above(sentence.name)[:1] == above(name)[:1] for name in line.name):
+            others.append(line._replace(time=ANY, name=(sentence.name,)))
         if _is_flow_over(matcher, line, product, sentence):
             return False
+    elif any(_is_like(matcher, sentence.name, name) for name in line.name) and not any(
+        # What is broader than asked is told as that.
+        matcher.names.is_at_or_below(name, sentence.name)
+        for name in line.name
+    ):
+        others = [line._replace(name=(sentence.name,))]
     else:
-        others = [
-            line._replace(name=(code,))
-            for code in matcher.catalogue.names
-            if any(_is_like(matcher, code, name) for name in line.name)
-            # What is broader than asked is told as that.
-            and not any(matcher.names.is_at_or_below(name, code) for name in line.name)
-        ]
+        return False
     return any(
         hit.place[0] == product.identification
         and hit.sentence == sentence
