@@ -284,7 +284,7 @@ class Matcher:
         if not plurals:
             return
         names = self._vocabularies.names
-        others = [other for other in table if _key(other) != _key(line)]
+        others = [other for other in table if other.line != line.line]
         if asking:
             products = None
         elif others:
