@@ -63,6 +63,11 @@ class Candidates:
     @cached_property
     def hits(self) -> Mapping[DemandLine, Hits]:
         """What matches each line, by product, of whatever unit type, without what is barred."""
+        return {line: self._without_barred(hits) for line, hits in self.everywhere.items()}
+
+    @cached_property
+    def everywhere(self) -> Mapping[DemandLine, Hits]:
+        """What matches each line, by product, of whatever unit type, also in what is barred."""
         return {line: self._hits(line) for line in self.lines}
 
     @cached_property
@@ -187,6 +192,11 @@ class Candidates:
             if all(reach(code).same & had for code in alternative)
         )
 
+    def _without_barred(self, hits: Hits) -> Hits:
+        if self._barred.isdisjoint(hits):
+            return hits
+        return {number: some for number, some in hits.items() if number not in self._barred}
+
     def _hits(self, line: DemandLine) -> Hits:
         """What matches a line: of aggregates as a line of their unit type's table, of units by itself."""
         tables = {("aggregate", table.unit): table.lines for table in self.tables if line in table.lines}
@@ -194,7 +204,7 @@ class Candidates:
         for lines in dict.fromkeys((*tables.values(), (line,))):
             for number, hits in self.matcher.hits(line, lines).items():
                 some = [hit for hit in hits if tables.get(self.area_of(hit), (line,)) == lines]
-                if some and number not in self._barred:
+                if some:
                     found.setdefault(number, []).extend(some)
         return {number: tuple(some) for number, some in found.items()}
 

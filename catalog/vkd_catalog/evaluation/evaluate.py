@@ -178,7 +178,7 @@ class _Evaluation:
             broader = (one for one in self.matcher.misses(line) if one.product not in barred | answering.keys())
             for miss in (*broader, *self._nearby.misses(line, coverer.candidates, barred)):
                 yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
-            for number, hits in self.matcher.hits(line).items():
+            for number, hits in coverer.candidates.everywhere[line].items():
                 if number in self.barred - excluded_by:
                     yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "archive")
         yield from self._marginals(group, coverer.candidates)

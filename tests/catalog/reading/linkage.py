@@ -39,8 +39,9 @@ def linked(matcher: Matcher, unit: str, a: Product, b: Product, names: tuple[Ite
 def across(matcher: Matcher, a: Product, b: Product) -> Pair:
     """Two sets that answer lines of different unit types, or individual beside aggregate lines."""
     held = [unit_id for one, other in ((a, b), (b, a)) for unit_id in other.unit_id if _holds(matcher, one, unit_id)]
-    second = _shared(matcher, a, b, held) if held else UNKNOWN if not a.unit_id or not b.unit_id else NO
-    return Pair(a.identification, b.identification, (("R2", second), ("R4", _accessible(a, b))), across=True)
+    none = None if not a.unit_id or not b.unit_id else []
+    rules = (("R2", _shared(matcher, a, b, held or none)), ("R4", _accessible(a, b)))
+    return Pair(a.identification, b.identification, rules, across=True)
 
 
 def _holds(matcher: Matcher, product: Product, unit_id: tuple[str, ...]) -> bool:
