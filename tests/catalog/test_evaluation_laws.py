@@ -100,10 +100,12 @@ def test_another_product_takes_no_cover_away(world: World, seed: int) -> None:
     with opened(fewer, random) as before, opened(world.catalogue, random) as after:
         for demand in world.demands:
             had, has = ask(before, demand).covers, ask(after, demand).covers
-            assert [cover for cover in had if "computable" not in grades(cover)] == [
-                cover for cover in has if "computable" not in grades(cover) and not added & set(cover.members)
-            ]
-            assert all(cover in had for cover in has if not added & set(cover.members))
+            kept = [cover for cover in has if not added & set(cover.members)]
+            # Which of two as good comes first depends on how many products have their names.
+            assert sorted(cover for cover in had if "computable" not in grades(cover)) == sorted(
+                cover for cover in kept if "computable" not in grades(cover)
+            )
+            assert all(cover in had for cover in kept)
 
 
 def grades(cover: Cover) -> set[str]:
@@ -120,8 +122,10 @@ def test_a_demand_made_from_a_product_finds_it(world: World, seed: int) -> None:
             demand = Demand(product.sentences, "O" * (len(product.sentences) - 1) + ".")
             answer, problems = try_to_ask(catalogue, demand, random)
             (alone,) = [cover for cover in answer.covers if cover.members == (product.identification,)]
-            # A singular aggregate with a classification (VKD202) asks for the plural, which is broader than was said.
-            assert alone.grade == "exact" or (alone.grade == "narrower" and "VKD202" in problems)
+            # A singular aggregate with a classification (VKD202) asks for the plural, which is broader than was said; and
+            # a table is of the population that its description states, though no line of that table asks for it.
+            of_fewer = any(match.population for matches in alone.lines.values() for match in matches)
+            assert alone.grade == "exact" or (alone.grade == "narrower" and (of_fewer or "VKD202" in problems))
 
 
 @pytest.mark.parametrize("field", Spec._fields)

@@ -20,6 +20,7 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
 from vkd_catalog.engines.questions import conditions
 from vkd_catalog.files import NO_TEXT
 from vkd_catalog.register import (
@@ -38,33 +39,6 @@ from vkd_catalog.register import (
 )
 from vkd_grammar.words import fold
 
-_SCHEMA = """
-CREATE TABLE file (
-    path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, products INTEGER NOT NULL,
-    sentences INTEGER NOT NULL, content INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE product (
-    number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
-    folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL,
-    collection TEXT NOT NULL
-);
-CREATE INDEX product_by_path ON product (path);
-CREATE INDEX product_by_identification ON product (folded, path, row);
-CREATE TABLE missed (
-    path TEXT NOT NULL, identification TEXT NOT NULL, sentences INTEGER NOT NULL, reason TEXT NOT NULL
-);
-CREATE INDEX missed_by_path ON missed (path);
-CREATE TABLE term (number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
-CREATE TABLE sentence (
-    product INTEGER NOT NULL, line INTEGER NOT NULL, object_type INTEGER NOT NULL, name INTEGER NOT NULL,
-    characteristic INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, fixed INTEGER NOT NULL,
-    step TEXT NOT NULL,
-    PRIMARY KEY (product, line)
-) WITHOUT ROWID;
-CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed, step);
-CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed, step);
-"""
-_VERSION = 7
 _WITHIN_AT_ONCE = 500
 
 REGISTER_FILE = "register.sqlite"
@@ -168,7 +142,7 @@ def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
         if sealed.file is None:
             connection.deserialize(sealed.data)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == _VERSION and connection.execute("SELECT value FROM setting").fetchone() == (key,):
+        if version == VERSION and connection.execute("SELECT value FROM setting").fetchone() == (key,):
             return connection
     connection.close()
     return None
@@ -210,11 +184,11 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _empty(key: str) -> sqlite3.Connection:
     connection = _in_memory()
-    connection.executescript(_SCHEMA)
+    connection.executescript(SCHEMA)
     connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
     connection.execute("INSERT INTO setting VALUES (?)", (key,))
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 
 

@@ -58,6 +58,12 @@ def test_json_has_the_keys_of_the_contract(run: Caller, census: Path) -> None:
             {
                 "group": 1,
                 "grade": "exact",
+                "grades": {str(line): "exact" for line in range(1, 6)},
+                "lacks": {},
+                "candidates": [
+                    {"collection": None, "products": ["ft60-person"]},
+                    {"collection": None, "products": ["ft70-person"]},
+                ],
                 "members": ["ft60-person", "ft70-person"],
                 "lines": {
                     "1": [{"product": "ft60-person", "line": 3, "grade": "exact"}],
@@ -257,7 +263,7 @@ def test_the_archive_asked_for_decides_which_addresses_are_printed(
 def test_the_limit_holds_in_text_and_not_in_json(run: Caller, census: Path) -> None:
     text = OCCUPATION.replace("Personreg.nov.70 / Yrke / 19701101", "- / Yrke / -").encode()
     shown = run("-", "--workspace", census, "--limit", "1", stdin=text).out
-    assert "Katalogen har 2 svar. Det beste er ft60-person" in shown
+    assert "Katalogen har 2 svar. Det beste er ft70-person" in shown
     assert "Her står 1 av 2 svar, de beste først." in shown
     assert len(run.json("-", "--workspace", census, "--limit", "1", stdin=text).demands[0]["covers"]) == 2
 

@@ -21,5 +21,5 @@ def test_an_editor_is_told_of_what_it_cannot_hold(monkeypatch: pytest.MonkeyPatc
     assert runs_as_json(runs, catalogue) == whole
     monkeypatch.setattr(run_json, "MOST_IN_AN_EDITOR", 1)
     (all_of_it,), (some,) = whole["demands"], json.loads(json.dumps(runs_as_json(runs, catalogue)))["demands"]
-    assert [cover["members"] for cover in all_of_it["covers"]] == [["ft60-person"], ["ft70-person"]]
+    assert [cover["members"] for cover in all_of_it["covers"]] == [["ft70-person"], ["ft60-person"]]
     assert some == {**all_of_it, "covers": all_of_it["covers"][:1], "more": 1}

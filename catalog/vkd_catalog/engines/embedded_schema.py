@@ -1,0 +1,32 @@
+"""The tables of the embedded register, as SQL."""
+
+SCHEMA = """
+CREATE TABLE file (
+    path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, products INTEGER NOT NULL,
+    sentences INTEGER NOT NULL, content INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE product (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
+    folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL,
+    collection TEXT NOT NULL
+);
+CREATE INDEX product_by_path ON product (path);
+CREATE INDEX product_by_identification ON product (folded, path, row);
+CREATE TABLE missed (
+    path TEXT NOT NULL, identification TEXT NOT NULL, sentences INTEGER NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX missed_by_path ON missed (path);
+CREATE TABLE term (number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+CREATE TABLE sentence (
+    product INTEGER NOT NULL, line INTEGER NOT NULL, object_type INTEGER NOT NULL, name INTEGER NOT NULL,
+    characteristic INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, fixed INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    PRIMARY KEY (product, line)
+) WITHOUT ROWID;
+CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed, step);
+CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed, step);
+"""
+"""What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it."""
+
+VERSION = 7
+"""Counts the changes of `SCHEMA`: a file of another number is made anew."""
