@@ -125,7 +125,8 @@ class Editor:
         total = 0
         for group in groups_of(coded, self._vocabularies):
             written, read = (
-                tuple(line._replace(line=lines[line.line - 1]) for line in some) for some in (group.written, group.lines)
+                tuple(line._replace(line=lines[line.line - 1]) for line in some)
+                for some in (group.written, group.lines)
             )
             if written not in self._known and any(not line.negated for line in read):
                 total += self._count(read)

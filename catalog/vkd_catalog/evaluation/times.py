@@ -140,7 +140,10 @@ def times_beside(asked: Span, when: When) -> Iterator[Span]:
     """The times that a sentence states before or after the one asked for, of a series the nearest period on each side."""
     if when.step == UNSTATED or when.temporality == "fixed":
         return
-    sides = (when.start, min(when.end, _day_beside(asked.start, -1))), (max(when.start, _day_beside(asked.end, 1)), when.end)
+    sides = (
+        (when.start, min(when.end, _day_beside(asked.start, -1))),
+        (max(when.start, _day_beside(asked.end, 1)), when.end),
+    )
     for place, (start, end) in zip((1, 0), sides, strict=True):
         if when.step:
             ends = Series(start, end, _step(when)).ends() if start <= end else None
