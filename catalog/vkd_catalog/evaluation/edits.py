@@ -1,14 +1,15 @@
 """Single edits of a demand without covers that would give it some (docs/language.md section 6).
 
-Each can be made in the text as it stands: it is made in the syntax tree, and what comes of it is read as any demand is.
-So a field that dittos repeat is one field, the senses of a word are chosen anew, and what is left must be without errors.
+Each can be made in the text as it stands: it is made in the syntax tree, and what comes of it is read as any demand
+is. So a field that dittos repeat is one field, the senses of a word are chosen anew, and what is left must be without
+errors.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from vkd_catalog.coding import ANY, UNIT, CodedDescription, CodedSentence, Coder, Term, senses_of
+from vkd_catalog.coding import ANY, UNIT, CodedDescription, CodedSentence, Coder, senses_of
 from vkd_catalog.evaluation.answer import Relaxation
 from vkd_catalog.evaluation.demand import DemandLine, Group, groups_of
 from vkd_catalog.evaluation.matching import Matcher

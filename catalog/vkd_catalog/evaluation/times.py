@@ -90,8 +90,8 @@ def lacking(asked: Time | None, whens: Sequence[When]) -> tuple[str, ...]:
 
 
 def days_had(asked: Time | None, whens: Iterable[When]) -> tuple[Days, ...]:
-    """The days of the time asked for that some sentences have, as runs that do not touch each other; of a don't-care all
-    days that they state."""
+    """The days of the time asked for that some sentences have, as runs that do not touch each other; of a don't-care
+    all days that they state."""
     runs = [run for when in whens if when.step != UNSTATED and when.temporality != "fixed" for run in _had(asked, when)]
     return merged(runs)
 
@@ -137,7 +137,7 @@ def stated_days(asked: Time | None, when: When) -> Days | None:
 
 
 def times_beside(asked: Span, when: When) -> Iterator[Span]:
-    """The times that a sentence states before or after the one asked for, of a series the nearest period on each side."""
+    """The times that a sentence states before or after the one asked for, of a series the nearest period each."""
     if when.step == UNSTATED or when.temporality == "fixed":
         return
     sides = (

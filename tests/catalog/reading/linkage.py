@@ -39,7 +39,7 @@ def linked(matcher: Matcher, unit: str, a: Product, b: Product, names: tuple[Ite
 def across(matcher: Matcher, a: Product, b: Product) -> Pair:
     """Two sets that answer lines of different unit types, or individual beside aggregate lines."""
     held = [unit_id for one, other in ((a, b), (b, a)) for unit_id in other.unit_id if _holds(matcher, one, unit_id)]
-    none = None if not a.unit_id or not b.unit_id else []
+    none: list[tuple[str, ...]] | None = [] if a.unit_id and b.unit_id else None
     rules = (("R2", _shared(matcher, a, b, held or none)), ("R4", _accessible(a, b)))
     return Pair(a.identification, b.identification, rules, across=True)
 
