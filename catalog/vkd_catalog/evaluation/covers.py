@@ -7,7 +7,7 @@ the parts, and each such pattern stands for as many covers as there are ways to 
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
@@ -71,10 +71,11 @@ class Coverer:
         return None
 
     def unlinkable(self) -> Iterator[tuple[int, int]]:
-        """The pairs of products that cannot be linked, of sets that would answer the group if they could be."""
+        """The pairs of products that cannot be linked, of the smallest sets that would answer the group if they
+        could be."""
         found: dict[tuple[int, int], None] = {}
         for chosen, choice in list(self._choices.items()):
-            if choice is None or choice.linked != _NO or any(self._is_valid(some) for some in _smaller(chosen)):
+            if choice is None or choice.linked != _NO or any(map(self._choices.get, _smaller(chosen))):
                 continue
             parts = [self._parts[place] for place in sorted(chosen)]
             for members in product(*parts):
@@ -253,4 +254,5 @@ class Coverer:
 
 
 def _smaller(chosen: frozenset[int]) -> Iterator[frozenset[int]]:
-    yield from (chosen - {one} for one in chosen if len(chosen) > 1)
+    """The sets that are left without some of what was chosen."""
+    return (frozenset(some) for size in range(1, len(chosen)) for some in combinations(chosen, size))

@@ -179,7 +179,7 @@ class _Evaluation:
             for miss in (*broader, *self._nearby.misses(line, coverer.candidates, barred)):
                 yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
             for number, hits in coverer.candidates.everywhere[line].items():
-                if number in self.barred - excluded_by:
+                if number in self.barred - excluded_by and not hits[0].beside:
                     yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "archive")
         yield from self._marginals(group, coverer.candidates)
         yield from self._unlinkable(group, coverer)

@@ -68,7 +68,7 @@ class Explainer:
     def _kinds(self, group: Group) -> list[list[DemandLine]]:
         """The lines, those together that stand or fall together whatever else is asked.
 
-        They match the same sentences but for the characteristic, in the same products. The lines of a table are each a
+        They ask for one time and match the same sentences but for the characteristic, in the same products. The lines of a table are each a
         kind of its own, for a table has a sentence for each.
         """
         kinds: dict[object, list[DemandLine]] = {}
@@ -79,11 +79,12 @@ class Explainer:
             if line.negated:
                 key = ("negated", excluded([line], self._matcher))
             elif line not in of_tables:
-                key = frozenset(
+                said = frozenset(
                     (number, hit.fields, hit.whens, hit.needs, hit.beside, hit.sentence.object_type, hit.sentence.name)
                     for number, hits in self._matcher.hits(line).items()
                     for hit in hits
                 )
+                key = line.time, said
             kinds.setdefault(key, []).append(line)
         return list(kinds.values())
 

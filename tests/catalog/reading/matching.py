@@ -91,7 +91,7 @@ class Matcher:
                     here = where == product.identification
                     beside = self._whole(line, asked, self.products[where], number, table, DERIVED)
                     if any(place[0] == product.identification for place in places):
-                        yield from (one._replace(needs=needs, is_beside=not here) for one in beside)
+                        yield from (one._replace(needs=needs, is_beside=one.is_beside or not here) for one in beside)
 
     def _whole(
         self, line: Line, asked: str, product: Product, number: int, table: Table | None, alike: int
