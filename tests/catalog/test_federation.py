@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalog.asking import EXAMPLES as EXAMPLES_TRIED
 from tests.catalog.asking import PARSER, ask_text
+from tests.catalog.reading.facts import ANY
+from tests.catalog.reading.worlds import world
+from tests.catalog.reading.writing import demand_text, write
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import senses_of
 from vkd_catalog.message.as_json import answer_as_json
@@ -221,3 +225,26 @@ def test_concepts_mapped_exactly_are_one_sense(
     (_, _, term), found = coded(now, f"{HEADER}1 / Personer / - / Kjønn / 2020 / .\n")
     assert found == problems
     assert (senses_of(term) or (term,)) == meant
+
+
+@pytest.mark.parametrize("first", range(0, EXAMPLES_TRIED, 10))
+def test_another_catalogue_changes_no_random_answer_that_its_words_do_not_touch(first: int, tmp_path: Path) -> None:
+    """Unit types are the same in all catalogues, so that a don't-care characteristic is touched by every one of them."""
+    for seed in range(first, first + 10):
+        drawn, other = world(seed), world(seed + 10_000)
+        root = tmp_path / str(seed)
+        demands = [one for one in drawn.demands if all(ANY not in line.characteristic for line in one.lines)]
+        for folder, catalogue in (("alone", drawn.catalogue), ("beside", drawn.catalogue), ("other", other.catalogue)):
+            (root / folder).mkdir(parents=True)
+            write(catalogue, demands, root / folder)
+        with (root / "beside/vkd.toml").open("a", encoding="utf-8") as settings:
+            settings.write('\n[catalogues]\nx = "../other"\n')
+        catalogues = [open_catalogue(root / folder, PARSER) for folder in ("alone", "beside")]
+        for demand in demands:
+            told = [
+                answer_as_json(ask_text(one, demand_text(demand), demand.max_sets)[0], None) for one in catalogues
+            ]
+            for key in ("status", "covers", "near_misses"):
+                assert told[0][key] == told[1][key], (seed, demand_text(demand))
+        for catalogue in catalogues:
+            catalogue.register.close()

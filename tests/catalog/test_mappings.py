@@ -1,7 +1,16 @@
 """Mappings: what is read of a file, what is wrong where, and what a concept reaches through them."""
 
+from collections.abc import Iterator
+from random import Random
+
 import pytest
 
+from tests.catalog.asking import EXAMPLES
+from tests.catalog.reading.asking import answers
+from tests.catalog.reading.facts import ANY, Catalogue, Demand, MappingRow
+from tests.catalog.reading.matching import Matcher
+from tests.catalog.reading.worlds import world
+from tests.catalog.reading.writing import FIELDS, demand_text
 from vkd_catalog.problems import UnreadableMapping
 from vkd_catalog.vocabulary import build_vocabularies, read_mappings, read_vocabulary
 from vkd_catalog.vocabulary.links import Link, Links, Predicate, Reach
@@ -102,3 +111,63 @@ def test_a_mapping_links_its_own_vocabulary_alone(predicate: Predicate) -> None:
         [*files, read_vocabulary("t.csv", b"code\nA\nC\n", "times")], [read_mappings("m", text)]
     )
     assert mapped.names.reach("A") == mapped.characteristics.reach("A") == said("A", "A")
+
+
+@pytest.mark.parametrize("first", range(0, EXAMPLES, 10))
+def test_an_exact_mapping_makes_two_concepts_one(first: int) -> None:
+    """A demand with either finds the same, whatever else is mapped, and whichever of them sentences say."""
+    for seed in range(first, first + 10):
+        random, drawn = Random(seed), world(seed)
+        demand = random.choice(drawn.demands)
+        field, code = random.choice(list(codes_of(demand)) or [("name", "R")])
+        catalogue = with_another(drawn.catalogue, field, code)
+        with_code, with_other = answers(catalogue, [demand, saying(demand, field, code)])
+        assert with_code["status"] == with_other["status"]
+        assert with_code["covers"] == with_other["covers"], (seed, demand_text(demand))
+        if field != "name":
+            # Which names sentences have orders covers.
+            (with_either,) = answers(said_by_some(catalogue, field, code, random), [demand])
+            assert with_code["covers"] == with_either["covers"], (seed, demand_text(demand))
+
+
+OTHER = "OTHER"
+"""A concept that is mapped to another as the same."""
+
+
+def codes_of(demand: Demand) -> Iterator[tuple[str, str]]:
+    """The fields and codes that a demand's lines mean, of words with one sense."""
+    for line in demand.lines:
+        for field in FIELDS:
+            codes = getattr(line, field)
+            if len(codes) == 1 and codes[0] != ANY and not codes[0].startswith("="):
+                yield field, codes[0]
+
+
+def with_another(catalogue: Catalogue, field: str, code: str) -> Catalogue:
+    """A catalogue with another concept that says of itself what one does, and is mapped to it."""
+    matcher = Matcher(catalogue)
+    vocabulary = {"object_type": "object_types", "name": "names", "characteristic": "characteristics"}[field]
+    told = {"object_type": matcher.objects, "name": matcher.names, "characteristic": matcher.characteristics}[field]
+    concepts = {**getattr(catalogue, vocabulary), OTHER: told.of(code)}
+    rows = (*catalogue.mappings, MappingRow(OTHER, "exactMatch", code))
+    return catalogue._replace(mappings=rows, **{vocabulary: concepts})
+
+
+def said_by_some(catalogue: Catalogue, field: str, code: str, random: Random) -> Catalogue:
+    """A catalogue in which some sentences say the other concept instead of a code."""
+    products = (
+        product._replace(
+            sentences=tuple(
+                one._replace(**{field: OTHER}) if getattr(one, field) == code and random.random() < 0.5 else one
+                for one in product.sentences
+            )
+        )
+        for product in catalogue.products
+    )
+    return catalogue._replace(products=tuple(products))
+
+
+def saying(demand: Demand, field: str, code: str) -> Demand:
+    """A demand that says the other concept instead of a code."""
+    lines = (line._replace(**{field: (OTHER,)}) if getattr(line, field) == (code,) else line for line in demand.lines)
+    return demand._replace(lines=tuple(lines))
