@@ -33,6 +33,14 @@ class Ask(NamedTuple):
     time: tuple[int, int] | None
 
 
+class Edition(NamedTuple):
+    """A product as an edition: the collection that it states, as written, and the latest day (eight digits) that its
+    sentences state. An empty text or 0 stands for none."""
+
+    collection: str
+    latest: int
+
+
 class ProductRecord(NamedTuple):
     """What the register keeps of a product description beside its sentences. `row` is its header's, from 0.
 
@@ -218,8 +226,8 @@ class Register(Protocol):
         """All products that can be found, with their numbers, ordered by identification."""
         ...
 
-    def collections(self) -> Mapping[int, str]:
-        """The collection that a product is an edition of, as written, for the numbers of those that state one."""
+    def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
+        """What some products are as editions, by their numbers."""
         ...
 
     def named(self, name: str) -> int:

@@ -25,7 +25,9 @@ from vkd_catalog.engines.questions import conditions
 from vkd_catalog.files import NO_TEXT
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
+    UNSTATED,
     Ask,
+    Edition,
     FileState,
     Found,
     Missed,
@@ -210,7 +212,7 @@ class EmbeddedRegister:
         self._products: dict[int, ProductRecord] = {}
         self._codes: dict[int, str] | None = None
         self._missed: list[Missed] | None = None
-        self._collections: dict[int, str] | None = None
+        self._editions: dict[int, Edition] = {}
         self._named: dict[str, int] = {}
         self._shadowed = self._find_shadowed()
 
@@ -261,11 +263,15 @@ class EmbeddedRegister:
         rows = self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row")
         return [(row[0], _product(row[1:])) for row in rows if row[0] not in self._shadowed]
 
-    def collections(self) -> Mapping[int, str]:
-        if self._collections is None:
-            rows = self._connection.execute("SELECT number, collection FROM product WHERE collection != ''")
-            self._collections = dict(rows.fetchall())
-        return self._collections
+    def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
+        unknown = [number for number in numbers if number not in self._editions]
+        if unknown:
+            rows = self._connection.execute(
+                "SELECT number, collection, latest FROM product WHERE number IN (SELECT value FROM json_each(?))",
+                (json.dumps(unknown),),
+            )
+            self._editions.update((number, Edition(collection, latest)) for number, collection, latest in rows)
+        return {number: self._editions[number] for number in numbers}
 
     def named(self, name: str) -> int:
         known = self._named.get(name)
@@ -374,7 +380,7 @@ class EmbeddedRegister:
         self._products.clear()
         self._codes = None
         self._missed = None
-        self._collections = None
+        self._editions.clear()
         self._named.clear()
         self._shadowed = self._find_shadowed()
 
@@ -423,7 +429,7 @@ class EmbeddedRegister:
         connection = self._connection
         number = connection.execute(
             "INSERT INTO product (path, row, identification, folded, technical, unit_id, sensitive,"
-            " collection) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " collection, latest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 _stored(path),
                 product.row,
@@ -433,6 +439,7 @@ class EmbeddedRegister:
                 "|".join(product.unit_id),
                 product.sensitive,
                 product.values.get("collection", ""),
+                max((one.end for one in sentences if one.step != UNSTATED), default=0),
             ),
         ).lastrowid
         for sentence in sentences:

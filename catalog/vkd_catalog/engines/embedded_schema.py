@@ -8,7 +8,7 @@ CREATE TABLE file (
 CREATE TABLE product (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
     folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL,
-    collection TEXT NOT NULL
+    collection TEXT NOT NULL, latest INTEGER NOT NULL
 );
 CREATE INDEX product_by_path ON product (path);
 CREATE INDEX product_by_identification ON product (folded, path, row);
@@ -28,5 +28,5 @@ CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, st
 """
 """What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it."""
 
-VERSION = 7
+VERSION = 8
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""

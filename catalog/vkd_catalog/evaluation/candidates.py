@@ -13,10 +13,19 @@ from vkd_catalog.evaluation.answering import Answered, answered
 from vkd_catalog.evaluation.concepts import kinds_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.hits import Hit, Hits
-from vkd_catalog.evaluation.linkage import Judgement, Profile, judge, judge_across, profile_of, unit_ids
+from vkd_catalog.evaluation.linkage import (
+    Judgement,
+    Profile,
+    judge,
+    judge_across,
+    profile_of,
+    simplified,
+    unit_ids,
+    without_kind,
+)
 from vkd_catalog.evaluation.matching import Matcher, Table
 from vkd_catalog.evaluation.tables import Computed, alike, computed, has_sentences
-from vkd_catalog.register import Register
+from vkd_catalog.register import Edition, Register
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.words import fold
 
@@ -50,7 +59,9 @@ class Candidates:
         self.vocabularies = vocabularies
         self.matcher = matcher
         self._barred = frozenset(barred)
-        self._collections = register.collections()
+        self._editions: dict[int, Edition] = {}
+        self._keys: dict[int, Key] = {}
+        self._areas: dict[tuple[str, str], Area] = {}
         self._answered: dict[object, Answered | None] = {}
         self._profiles: dict[object, Profile] = {}
         self._judged: dict[object, Judgement] = {}
@@ -75,19 +86,30 @@ class Candidates:
         """The editions of each candidate that answer some line, or may help to."""
         found: dict[Key, dict[int, None]] = {}
         made = [self.computed(table).hits for table in self.tables]
-        for hits in (*self.hits.values(), *made):
+        every = (*self.hits.values(), *made)
+        self._editions.update(self.register.editions({number for hits in every for number in hits}))
+        for hits in every:
             for number in hits:
                 found.setdefault(self.key_of(number), {})[number] = None
         return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
 
+    def edition(self, product: int) -> Edition:
+        """A product as an edition."""
+        if product not in self._editions:
+            self._editions.update(self.register.editions((product,)))
+        return self._editions[product]
+
     def key_of(self, product: int) -> Key:
         """The candidate that a product is, or is an edition of."""
-        name = self._collections.get(product, "")
-        return fold(name) if name else product
+        key = self._keys.get(product)
+        if key is None:
+            name = self.edition(product).collection
+            key = self._keys[product] = fold(name) if name else product
+        return key
 
     def collection_of(self, product: int) -> str | None:
         """The name of the collection that a product is an edition of, as its description writes it."""
-        return " ".join(self._collections.get(product, "").split()) or None
+        return " ".join(self.edition(product).collection.split()) or None
 
     def areas(self, line: DemandLine) -> list[Area]:
         """The kinds and unit types that a line may be of: of a don't-care those that answer it."""
@@ -95,9 +117,13 @@ class Candidates:
 
     def area_of(self, hit: Hit) -> Area:
         """What a sentence speaks of."""
-        concept = self.vocabularies.object_types.coded(hit.sentence.object_type)
-        kinds = kinds_of(hit.sentence.object_type, hit.sentence.characteristic, self.vocabularies)
-        return min(kinds, default="individual"), concept.unit if concept else ""
+        codes = hit.sentence.object_type, hit.sentence.characteristic
+        area = self._areas.get(codes)
+        if area is None:
+            concept = self.vocabularies.object_types.coded(codes[0])
+            kinds = kinds_of(*codes, self.vocabularies)
+            area = self._areas[codes] = min(kinds, default="individual"), concept.unit if concept else ""
+        return area
 
     def hits_in(
         self, line: DemandLine, editions: Iterable[int], there: Collection[int], area: Area
@@ -161,10 +187,18 @@ class Candidates:
 
     def profile(self, number: int, unit: str, names: frozenset[str]) -> Profile:
         """What linkage depends on, of an edition that answers by sentences of some names."""
-        key = number, unit, names
+        record = self.register.product(number)
+        stated = record.unit_id, record.values.get("series"), record.values.get("access")
+        key = stated, unit, names
         if key not in self._profiles:
-            self._profiles[key] = profile_of(self.register.product(number), unit, names, self.vocabularies)
+            profile = profile_of(record, unit, names, self.vocabularies)
+            self._profiles[key] = simplified(profile, self._without_kind)
         return self._profiles[key]
+
+    @cached_property
+    def _without_kind(self) -> frozenset[str]:
+        names = {hit.sentence.name for hits in self.hits.values() for some in hits.values() for hit in some}
+        return without_kind(names, self.vocabularies)
 
     def judged(self, a: Profile, b: Profile) -> Judgement:
         """The judgement on two profiles, made once."""

@@ -11,7 +11,7 @@ from vkd_catalog.evaluation.candidates import Area, Asked, Candidates, Key, Name
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import COMPUTABLE, EXACT, VERDICTS, Linkage, Verdict, weakest
 from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.linkage import Judgement
+from vkd_catalog.evaluation.linkage import Judgement, Profile
 from vkd_catalog.evaluation.times import merged
 from vkd_grammar.times import END
 
@@ -48,6 +48,14 @@ class Choice(NamedTuple):
     def order(self) -> tuple[int, int, list[int]]:
         """The best choice counts: by the cover's grade, then by linkage, then by the lines' grades."""
         return max(self.grades.values()), self.linked, sorted(self.grades.values(), reverse=True)
+
+
+class _Role(NamedTuple):
+    """What a candidate's edition is to others that answer lines about the same units."""
+
+    candidate: Key
+    lines: frozenset[int]
+    profile: Profile
 
 
 class Chooser:
@@ -142,7 +150,7 @@ class Chooser:
             return None
         best = tuple(part for part in parts if part.answered.rank == grades[part.line])
         kept = self._kept_of(members, best, there)
-        verdicts = [judgement.verdict for _, _, judgement in self._judged(shared, kept)]
+        verdicts = [judged.verdict for one in shared for *_, judged in self._judged_by_role(one, kept)]
         return Choice(grades, best, shared, kept, VERDICTS.index(weakest(verdicts)))
 
     def _of_units(self, line: DemandLine, member: Key, shared: Shared) -> Iterator[Part]:
@@ -206,6 +214,13 @@ class Chooser:
         self, member: Key, parts: tuple[Part, ...], must: frozenset[int], there: frozenset[int]
     ) -> tuple[int, ...]:
         key = member, parts, must
+        if key not in self._kept and all(part.line.time is None and part.made is None for part in parts):
+            # At any time each edition that answers as well as all of them together is needed, and no other.
+            self._kept[key] = tuple(
+                number
+                for number in self._ordered(member)
+                if number in must or any(self._is_as_good(part, number, there) for part in parts)
+            )
         if key not in self._kept:
 
             def keeps(editions: Sequence[int]) -> bool:
@@ -217,14 +232,11 @@ class Chooser:
     def _ordered(self, member: Key) -> tuple[int, ...]:
         """The editions of a candidate: by their latest day, latest first, then by identification."""
         if member not in self._orders:
-            register = self._candidates.register
-
-            def latest(number: int) -> int:
-                dated = [one.end for one in register.sentences(number) if one.step != "?"]
-                return max(dated, default=0)
-
-            numbers = self._candidates.editions[member]
-            self._orders[member] = tuple(sorted(numbers, key=lambda one: (-min(latest(one), END), self._name(one))))
+            of = self._candidates
+            order = {
+                number: (-min(of.edition(number).latest, END), self._name(number)) for number in of.editions[member]
+            }
+            self._orders[member] = tuple(sorted(order, key=order.__getitem__))
         return self._orders[member]
 
     def _is_kept(self, part: Part, editions: Sequence[int], there: frozenset[int]) -> bool:
@@ -239,12 +251,15 @@ class Chooser:
             return False
         if part.line.time is None:
             left = (number for number in part.editions if number not in editions)
-            return all(
-                (one := self._candidates.answered(part.line, (number,), there, part.area)) is None
-                or one.rank > part.answered.rank
-                for number in left
-            )
+            return not any(self._is_as_good(part, number, there) for number in left)
         return part.answered.time == EXACT or self._days(part, some, there) == self._days(part, part.editions, there)
+
+    def _is_as_good(self, part: Part, edition: int, there: frozenset[int]) -> bool:
+        """Whether an edition by itself answers a line as well as the candidate does."""
+        if edition not in part.editions:
+            return False
+        alone = self._candidates.answered(part.line, (edition,), there, part.area)
+        return alone is not None and alone.rank <= part.answered.rank
 
     def _days(self, part: Part, editions: tuple[int, ...], there: frozenset[int]) -> object:
         hits = self._candidates.hits_in(part.line, editions, there, part.area)
@@ -254,39 +269,46 @@ class Chooser:
         self, shared: Sequence[Shared], kept: Mapping[Key, tuple[int, ...]]
     ) -> Iterator[tuple[int, int, Judgement]]:
         """The pairs of editions that answer lines about the same units, with the judgement on each."""
-        there = frozenset(number for editions in kept.values() for number in editions)
         for one in shared:
-            editions = [number for member in one.members for number in kept.get(member, ())]
-            if len(editions) < 2:
-                continue
-            names = {number: self._names(one, number, there) for number in editions}
-            for a, b in pairs(editions, self._name):
-                if not names[a] or not names[b]:
-                    continue
-                of_one = self._candidates.key_of(a) == self._candidates.key_of(b)
-                if of_one and names[a].keys() == names[b].keys():
-                    continue
-                profiles = [
-                    self._candidates.profile(number, one.area[1], frozenset().union(*names[number].values()))
-                    for number in (a, b)
-                ]
-                judgement = self._candidates.judged(*profiles)
-                if judgement.verdict == "no":
-                    self._rules[min(a, b), max(a, b)] = judgement.rules
-                yield a, b, judgement
+            found = {
+                (min(a, b, key=self._name), max(a, b, key=self._name)): judgement
+                for some, others, judgement in self._judged_by_role(one, kept)
+                for a in some
+                for b in others
+            }
+            for a, b in sorted(found, key=lambda two: (self._name(two[0]), self._name(two[1]))):
+                if found[a, b].verdict == "no":
+                    self._rules[min(a, b), max(a, b)] = found[a, b].rules
+                yield a, b, found[a, b]
 
-    def _names(self, shared: Shared, edition: int, there: frozenset[int]) -> dict[int, frozenset[str]]:
+    def _judged_by_role(
+        self, shared: Shared, kept: Mapping[Key, tuple[int, ...]]
+    ) -> Iterator[tuple[list[int], list[int], Judgement]]:
+        """Each two roles that editions play in lines about the same units: who plays them, and the judgement on both.
+
+        Of one candidate's editions only those that answer different lines are judged.
+        """
+        there = frozenset(number for editions in kept.values() for number in editions)
+        roles: dict[_Role, list[int]] = {}
+        for member in shared.members:
+            for edition in kept.get(member, ()):
+                lines, names = self._names(shared, edition, there)
+                if names:
+                    profile = self._candidates.profile(edition, shared.area[1], names)
+                    roles.setdefault(_Role(member, lines, profile), []).append(edition)
+        for (one, some), (other, others) in combinations(roles.items(), 2):
+            if one.candidate != other.candidate or one.lines != other.lines:
+                yield some, others, self._candidates.judged(one.profile, other.profile)
+
+    def _names(self, shared: Shared, edition: int, there: frozenset[int]) -> tuple[frozenset[int], frozenset[str]]:
         """The lines that an edition answers, also by a part of what another's is derived from, and by what names."""
-        found: dict[int, frozenset[str]] = {}
-        for line in shared.lines:
-            names = frozenset(
-                hit.sentence.name
-                for hit in self._candidates.hits[line].get(edition, ())
-                if hit.needs <= there and self._candidates.area_of(hit) == shared.area
-            )
-            if names:
-                found[line.line] = names
-        return found
+        found = [
+            (line.line, hit.sentence.name)
+            for line in shared.lines
+            for hit in self._candidates.hits[line].get(edition, ())
+            if (not hit.needs or hit.needs <= there) and self._candidates.area_of(hit) == shared.area
+        ]
+        return frozenset(line for line, _ in found), frozenset(name for _, name in found)
 
     def _across(self, choice: Choice, asked: Mapping[tuple[int, int], Judgement]) -> Iterator[Linkage]:
         """Pairs that answer lines of different unit types, or individual beside aggregate lines."""

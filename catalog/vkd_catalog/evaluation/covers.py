@@ -11,11 +11,11 @@ from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.candidates import Area, Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
 from vkd_catalog.evaluation.choosing import Choice, Chooser
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import VERDICTS
-from vkd_catalog.evaluation.hits import Hit
+from vkd_catalog.evaluation.linkage import Profile
 
 _MOST_STEPS = 20_000
 """So many sets of parts are tried; after them no more covers are looked for."""
@@ -127,6 +127,8 @@ class Coverer:
             return
         missing = self._full & ~mask
         wanted = missing & -missing
+        if not missing and self._tried(frozenset(chosen)):
+            return
         for place, own in enumerate(self._masks):
             if place in chosen or not (own & wanted if missing else self._may_help(place, chosen)):
                 continue
@@ -135,8 +137,6 @@ class Coverer:
     def _may_help(self, place: int, chosen: tuple[int, ...]) -> bool:
         """Whether a part may make covers of some that answer all lines and yet are none: what they need, or what can be
         linked where they cannot."""
-        if self._tried(frozenset(chosen)):
-            return False
         needed = {other for one in chosen for other in self._needs[one]}
         if needed & set(self._parts[place]):
             return True
@@ -211,14 +211,14 @@ class Coverer:
     def _part(self, key: Key) -> object:
         """All that matters of a candidate in this group; of one that is not the same throughout, itself."""
         candidates, editions = self.candidates, self.candidates.editions[key]
-        every = [self._edition(number) for number in editions]
         has_needs = any(
             hit.needs or hit.beside
             for hits in candidates.hits.values()
             for number in editions
             for hit in hits.get(number, ())
         )
-        if has_needs or len(set(every)) > 1:
+        linked = None if has_needs else self._linked(editions)
+        if linked is None:
             return key
         there = frozenset(editions)
         lines = tuple(
@@ -235,22 +235,33 @@ class Coverer:
             )
             for table in candidates.tables
         )
-        return lines, tables, every[0]
+        return lines, tables, linked
 
-    def _edition(self, number: int) -> object:
-        """What linkage depends on, of one edition: what it states, and by what names it answers which lines."""
+    def _linked(self, editions: Sequence[int]) -> object:
+        """What linkage depends on, by whichever editions a candidate answers; None where that makes a difference.
+
+        It makes none where all editions are linked to others alike, and to each other without doubt.
+        """
+        every = [self._profiles(number) for number in editions]
+        found = {(line, profile) for profiles in every for line, some in enumerate(profiles) for profile in some}
+        by_unit = {profile.unit: profile for _, profile in found}
+        if len(set(every)) > 1 and not (
+            all(by_unit[profile.unit] == profile for _, profile in found)
+            and all(self.candidates.judged(one, one).verdict == "yes" for one in by_unit.values())
+        ):
+            return None
+        return frozenset(found)
+
+    def _profiles(self, number: int) -> tuple[frozenset[Profile], ...]:
+        """What an edition's linkage depends on, line by line, for each of its sentences that answers."""
         candidates = self.candidates
-        record = candidates.register.product(number)
-        names = tuple(
-            frozenset(self._population(number, hit) for hit in hits.get(number, ()))
+        return tuple(
+            frozenset(
+                candidates.profile(number, candidates.area_of(hit)[1], frozenset({hit.sentence.name}))
+                for hit in hits.get(number, ())
+            )
             for hits in candidates.hits.values()
         )
-        return record.unit_id, record.values.get("series"), record.values.get("access"), names
-
-    def _population(self, number: int, hit: Hit) -> tuple[Area, frozenset[str]]:
-        """What a sentence speaks of, and the populations that its name stands for."""
-        area = self.candidates.area_of(hit)
-        return area, self.candidates.profile(number, area[1], frozenset({hit.sentence.name})).populations
 
 
 def _smaller(chosen: frozenset[int]) -> Iterator[frozenset[int]]:

@@ -49,6 +49,19 @@ def profile_of(record: ProductRecord, unit: str, names: Iterable[str], vocabular
     )
 
 
+def without_kind(names: Iterable[str], vocabularies: Vocabularies) -> frozenset[str]:
+    """The first segments of those names that state no kind: whatever else begins so may be one population with them."""
+    return frozenset(_top(name) for name in names if not name.startswith(UNIT) and not _has_kind(name, vocabularies))
+
+
+def simplified(profile: Profile, doubtful: frozenset[str]) -> Profile:
+    """A profile as others see whose names without kind begin with some segments: what else it stands below is alike."""
+    populations = (
+        ANY if name.startswith(ANY) and name.removeprefix(ANY) not in doubtful else name for name in profile.populations
+    )
+    return profile._replace(populations=frozenset(populations))
+
+
 def unit_ids(record: ProductRecord, vocabularies: Vocabularies) -> frozenset[frozenset[str]]:
     """What identifies a product's units, each alternative as the concepts that do it together."""
     characteristics = vocabularies.characteristics

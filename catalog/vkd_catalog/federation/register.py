@@ -14,6 +14,7 @@ from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
     Codes,
+    Edition,
     FileState,
     Found,
     Missed,
@@ -131,10 +132,15 @@ class FederatedRegister:
         ]
         return sorted(every, key=lambda one: fold(one[1].identification))
 
-    def collections(self) -> dict[int, str]:
-        """The collection that a product is an edition of, for the numbers of those that state one."""
-        every = ((number, one.values.get("collection", "")) for number, one in self.products())
-        return {number: collection for number, collection in every if collection}
+    def editions(self, numbers: Collection[int]) -> dict[int, Edition]:
+        """What some products are as editions: a collection of another catalogue begins with the catalogue's name."""
+        found: dict[int, Edition] = {}
+        for place, register in enumerate(self._registers()):
+            own = [number // self._all for number in numbers if number % self._all == place]
+            for number, edition in register.editions(own).items() if own else ():
+                name = edition.collection and self._collection(edition.collection, place)
+                found[self._number(number, place)] = edition._replace(collection=name)
+        return found
 
     def named(self, name: str) -> int:
         """How many products have a sentence whose name has this very code."""
@@ -219,13 +225,16 @@ class FederatedRegister:
         place = folded.get(fold(before), 0) if rest else 0
         return (place, rest) if place else (0, identification)
 
+    def _collection(self, name: str, place: int) -> str:
+        return qualified(self._members.every[place - 1].name, name) if place else name
+
     def _product(self, product: ProductRecord, place: int) -> ProductRecord:
         if not place:
             return product
         member = self._members.every[place - 1]
         values = dict(product.values)
         if values.get("collection"):
-            values["collection"] = qualified(member.name, values["collection"])
+            values["collection"] = self._collection(values["collection"], place)
         return product._replace(
             identification=qualified(member.name, product.identification),
             path=path_in(member.folder, product.path),

@@ -17,6 +17,7 @@ from vkd_catalog.message.public import is_public, public_address
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
+    Edition,
     FileState,
     Found,
     Missed,
@@ -116,9 +117,9 @@ class PublicRegister:
         """All products, without what is internal."""
         return [(number, self._public_product(product)) for number, product in self._whole.products()]
 
-    def collections(self) -> Mapping[int, str]:
-        """The collections that products are editions of."""
-        return self._whole.collections()
+    def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
+        """What some products are as editions."""
+        return self._whole.editions(numbers)
 
     def named(self, name: str) -> int:
         """How many products have a sentence of a name."""
