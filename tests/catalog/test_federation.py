@@ -234,16 +234,14 @@ def test_another_catalogue_changes_no_random_answer_that_its_words_do_not_touch(
         drawn, other = world(seed), world(seed + 10_000)
         root = tmp_path / str(seed)
         demands = [one for one in drawn.demands if all(ANY not in line.characteristic for line in one.lines)]
-        for folder, catalogue in (("alone", drawn.catalogue), ("beside", drawn.catalogue), ("other", other.catalogue)):
+        for folder, said in (("alone", drawn.catalogue), ("beside", drawn.catalogue), ("other", other.catalogue)):
             (root / folder).mkdir(parents=True)
-            write(catalogue, demands, root / folder)
+            write(said, demands, root / folder)
         with (root / "beside/vkd.toml").open("a", encoding="utf-8") as settings:
             settings.write('\n[catalogues]\nx = "../other"\n')
         catalogues = [open_catalogue(root / folder, PARSER) for folder in ("alone", "beside")]
         for demand in demands:
-            told = [
-                answer_as_json(ask_text(one, demand_text(demand), demand.max_sets)[0], None) for one in catalogues
-            ]
+            told = [answer_as_json(ask_text(one, demand_text(demand), demand.max_sets)[0], None) for one in catalogues]
             for key in ("status", "covers", "near_misses"):
                 assert told[0][key] == told[1][key], (seed, demand_text(demand))
         for catalogue in catalogues:

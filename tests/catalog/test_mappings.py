@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -148,9 +149,11 @@ def with_another(catalogue: Catalogue, field: str, code: str) -> Catalogue:
     matcher = Matcher(catalogue)
     vocabulary = {"object_type": "object_types", "name": "names", "characteristic": "characteristics"}[field]
     told = {"object_type": matcher.objects, "name": matcher.names, "characteristic": matcher.characteristics}[field]
-    concepts = {**getattr(catalogue, vocabulary), OTHER: told.of(code)}
-    rows = (*catalogue.mappings, MappingRow(OTHER, "exactMatch", code))
-    return catalogue._replace(mappings=rows, **{vocabulary: concepts})
+    changed: dict[str, Any] = {
+        vocabulary: {**getattr(catalogue, vocabulary), OTHER: told.of(code)},
+        "mappings": (*catalogue.mappings, MappingRow(OTHER, "exactMatch", code)),
+    }
+    return catalogue._replace(**changed)
 
 
 def said_by_some(catalogue: Catalogue, field: str, code: str, random: Random) -> Catalogue:
@@ -169,5 +172,6 @@ def said_by_some(catalogue: Catalogue, field: str, code: str, random: Random) ->
 
 def saying(demand: Demand, field: str, code: str) -> Demand:
     """A demand that says the other concept instead of a code."""
-    lines = (line._replace(**{field: (OTHER,)}) if getattr(line, field) == (code,) else line for line in demand.lines)
+    other: dict[str, Any] = {field: (OTHER,)}
+    lines = (line._replace(**other) if getattr(line, field) == (code,) else line for line in demand.lines)
     return demand._replace(lines=tuple(lines))

@@ -21,16 +21,17 @@ class Answered(NamedTuple):
     time: int
 
 
-def answered(time: Time | None, hits: Sequence[Hit]) -> Answered | None:
+def answered(time: Time | None, hits: Sequence[Hit], concepts: Callable[[Hit], object]) -> Answered | None:
     """The best that any set of some sentences of one object type and one characteristic gives; None for no sentences.
 
-    Of a set the worst counts, in the other fields and in the time that they give together.
+    Of a set the worst counts, in the other fields and in the time that they give together. `concepts` tells what object
+    type and characteristic a sentence has, the same for what is mapped exactly.
     """
     if len(hits) == 1:
         grade = grade_together(time, hits[0].whens)
         return Answered(hits[0].rank, EXACT if grade is None else grade)
     best: Answered | None = None
-    for some in _alike(hits):
+    for some in _alike(hits, concepts):
         for worst in sorted({hit.fields for hit in some}):
             if best is not None and best <= (worst, EXACT):
                 break
@@ -77,9 +78,9 @@ def _reduced(ordered: Sequence[int], keeps: Callable[[Sequence[int]], bool], mus
     return tuple(kept)
 
 
-def _alike(hits: Iterable[Hit]) -> Iterable[list[Hit]]:
-    """The hits by object type and characteristic."""
-    together: dict[tuple[str, str], list[Hit]] = {}
+def _alike(hits: Iterable[Hit], concepts: Callable[[Hit], object]) -> Iterable[list[Hit]]:
+    """The hits by object type and characteristic, and by what the characteristic is in time."""
+    together: dict[object, list[Hit]] = {}
     for hit in hits:
-        together.setdefault((hit.sentence.object_type, hit.sentence.characteristic), []).append(hit)
+        together.setdefault((concepts(hit), hit.whens[0].temporality), []).append(hit)
     return together.values()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.answering import Answered, answered
-from vkd_catalog.evaluation.concepts import kinds_of
+from vkd_catalog.evaluation.concepts import kinds_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.hits import Hit, Hits
 from vkd_catalog.evaluation.linkage import (
@@ -144,7 +144,7 @@ class Candidates:
         found = self.hits_in(line, editions, there, area)
         key = line, tuple((number, hit.line) for number, hit in found), area
         if key not in self._answered:
-            self._answered[key] = answered(line.time, [hit for _, hit in found]) if found else None
+            self._answered[key] = answered(line.time, [hit for _, hit in found], self._concepts) if found else None
         return self._answered[key]
 
     def areas_here(self, line: DemandLine, editions: Iterable[int], there: Collection[int]) -> set[Area]:
@@ -225,6 +225,12 @@ class Candidates:
             for alternative in unit_ids(self.register.product(b), self.vocabularies)
             if all(reach(code).same & had for code in alternative)
         )
+
+    def _concepts(self, hit: Hit) -> tuple[str, str]:
+        """A sentence's object type and characteristic, as one code each for all that are mapped exactly."""
+        object_types, _, characteristics, _ = self.vocabularies.four
+        sentence = hit.sentence
+        return sameness(object_types, sentence.object_type), sameness(characteristics, sentence.characteristic)
 
     def _without_barred(self, hits: Hits) -> Hits:
         if self._barred.isdisjoint(hits):

@@ -68,8 +68,8 @@ class Explainer:
     def _kinds(self, group: Group) -> list[list[DemandLine]]:
         """The lines, those together that stand or fall together whatever else is asked.
 
-        They ask for one time and match the same sentences but for the characteristic, in the same products. The lines of a table are each a
-        kind of its own, for a table has a sentence for each.
+        They ask for one time and match the same sentences but for the characteristic, in the same products. Each line
+        of a table is a kind of its own, for a table has a sentence for each.
         """
         kinds: dict[object, list[DemandLine]] = {}
         candidates = self._evaluation.covering(group.lines).candidates

@@ -205,7 +205,7 @@ class Matcher:
         time = line.time
         kinds = kinds_of(line.object_type, line.characteristic, self._vocabularies)
         of_codes: dict[tuple[str, str, str], int | None] = {}
-        of_set = asked == ANY and time is not None
+        of_set = line.characteristic == ANY and time is not None
         for product, sentence in some:
             codes = sentence[1:4]
             if codes in of_codes:

@@ -110,13 +110,13 @@ class _Computing:
     ) -> list[list[Hit]]:
         """For each thing that the table is computed from the sentences that say it; nothing where one is not said."""
         needed: list[list[Hit]] = []
-        names = self._vocabularies.names
+        names, characteristics = self._vocabularies.names, self._vocabularies.characteristics
         for register in registers:
             speaking = [hit for hit in sentences if rank_of(names, register, hit.sentence.name) is not None]
             needed.append([hit for hit in speaking if taken is None or hit.line in taken])
             for name, times in divided.items():
                 some = [hit for hit in speaking if self._divides(hit, name)]
-                if len({hit.sentence.characteristic for hit in some}) < times:
+                if len({sameness(characteristics, hit.sentence.characteristic) for hit in some}) < times:
                     return []
                 needed.append(some)
         return needed if all(needed) else []

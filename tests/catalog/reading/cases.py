@@ -175,6 +175,13 @@ FIELDS = (
 
 MAPPED = (
     _one("exactMatch makes two concepts one", "A R B 2020", "A R P 2020", "exact", mappings=("B exactMatch P",)),
+    _one(
+        "the times of one characteristic go together, also of two mapped exactly",
+        "A R B 2018, A R P 2019",
+        "A R B 2018..2019:A",
+        "exact",
+        mappings=("B exactMatch P",),
+    ),
     _one("a broadMatch b puts b above a", "A R B 2020", "A R P 2020", "narrower", mappings=("B broadMatch P",)),
     _one("a broadMatch b does not put a above b", "A R P 2020", "A R B 2020", "none", mappings=("B broadMatch P",)),
     _one("narrowMatch puts below", "A R B 2020", "A R P 2020", "narrower", mappings=("P narrowMatch B",)),

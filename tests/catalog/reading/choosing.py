@@ -119,7 +119,7 @@ def _choice(
 def _of_units(group: Group, line: Line, member: Candidate, shared: Shared) -> Iterator[Answer]:
     """How a member answers a line about units, where those chosen with it are there."""
     there = frozenset(edition.identification for one in shared.members for edition in one.editions)
-    found = answered(line, group.hits_in(line, member.editions, there, shared.area))
+    found = answered(group.matcher, line, group.hits_in(line, member.editions, there, shared.area))
     if found:
         yield Answer(member.name, line, *found, member.editions, there, shared.area)
 
@@ -134,7 +134,7 @@ def _of_table(group: Group, table: Table, members: tuple[Candidate, ...], there:
     for member in members if lines else ():
         editions = tuple(one for one in member.editions if group.has_table(one, table, lines, there))
         for line in lines:
-            found = answered(line, group.hits_in(line, editions, there, area))
+            found = answered(group.matcher, line, group.hits_in(line, editions, there, area))
             if found:
                 answers.append(Answer(member.name, line, *found, editions, there, area))
     if answers:
@@ -180,7 +180,7 @@ def _is_kept(group: Group, answer: Answer, editions: tuple[Product, ...]) -> boo
         return answer.computed.is_kept(editions)
 
     def by(some: Iterable[Product]) -> tuple[int, int]:
-        found = answered(answer.line, group.hits_in(answer.line, some, answer.there, answer.area))
+        found = answered(group.matcher, answer.line, group.hits_in(answer.line, some, answer.there, answer.area))
         return (found.grade, found.days) if found else (COMPUTABLE, 0)
 
     grade, days = by(one for one in answer.editions if one in editions)

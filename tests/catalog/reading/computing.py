@@ -116,7 +116,7 @@ def _classified(matcher: Matcher, table: Table, there: list[Sentence]) -> list[l
     found = []
     for name, times in divided.items():
         sentences = [one for one in there if any(_is_of(matcher, name, code) for code in matcher.classifications(one))]
-        if len({one.characteristic for one in sentences}) < times:
+        if len({matcher.characteristics.same.get(one.characteristic) for one in sentences}) < times:
             return None
         found.append(sentences)
     return found

@@ -310,13 +310,15 @@ class Answered(NamedTuple):
     days: int
 
 
-def answered(line: Line, hits: Iterable[Hit]) -> Answered | None:
+def answered(matcher: Matcher, line: Line, hits: Iterable[Hit]) -> Answered | None:
     """A line's grade is the best that any set of sentences of one object type and one characteristic gives."""
     asked = parse(line.time)
-    sets: dict[tuple[str, str, str], list[Hit]] = {}
+    sets: dict[object, list[Hit]] = {}
     hits = [hit for hit in hits if not hit.is_beside]
     for hit in hits:
-        key = hit.sentence.object_type, hit.sentence.characteristic, hit.had.temporality
+        object_type, _, characteristic, _ = hit.sentence
+        alike = matcher.objects.same.get(object_type), matcher.characteristics.same.get(characteristic)
+        key = *alike, hit.had.temporality
         sets.setdefault(key, []).append(hit)
     found = []
     for each in sets.values():

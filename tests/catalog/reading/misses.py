@@ -136,7 +136,11 @@ def _may_be(matcher: Matcher, group: Group, line: Line, miss: Miss) -> bool:
     product = matcher.products[miss.product]
     sentence = product.sentences[miss.product_line - 1]
     hits = [hit for hit in group.hits(line, product) if hit.place == (miss.product, miss.product_line)]
-    if miss.kind in ("marginal-only", "unlinkable"):
+    if miss.kind == "unlinkable":
+        # What a characteristic is derived from in another set must be linked too.
+        every = (hit for one in group.editions for hit in group.hits(line, one))
+        return any(hit.place == (miss.product, miss.product_line) for hit in every)
+    if miss.kind == "marginal-only":
         return bool(hits)
     if miss.kind == "archive":
         return bool(hits) and not group.has_address(product)
