@@ -166,8 +166,13 @@ class Editor:
         if time != whole and whole.start <= time.start and time.end <= whole.end:
             yield whole
         line = DemandLine(one.line, *one.terms, None, negated=False)
-        whens = {when for hits in self._matcher.hits(line).values() for hit in hits for when in hit.whens}
-        times = {one for when in whens for one in times_beside(time, when)}
+        whens = {
+            when
+            for product, hits in self._matcher.hits(line).items()
+            for hit in hits
+            for when in self._matcher.when(product, hit.sentence, of_set=one.characteristic == ANY)
+        }
+        times = {beside for when in whens for beside in times_beside(time, when)}
         before = [one for one in times if one.end < time.start]
         after = [one for one in times if one.start > time.end]
         if before:

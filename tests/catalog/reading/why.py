@@ -7,7 +7,7 @@ from typing import Any
 from tests.catalog.reading.agreement import agrees, with_senses_that_agree
 from tests.catalog.reading.concepts import above
 from tests.catalog.reading.covers import covers, minimal
-from tests.catalog.reading.days import is_endless, name_of, parse
+from tests.catalog.reading.days import Piece, is_endless, name_of, parse
 from tests.catalog.reading.facts import ANY, Demand, Line
 from tests.catalog.reading.group import Group, as_read
 from tests.catalog.reading.matching import Matcher
@@ -109,7 +109,7 @@ def edits(matcher: Matcher, demand: Demand) -> Iterator[Edit]:
         for (field, column), concepts in zip(_FIELDS.items(), (*vocabularies, None), strict=True):
             codes = getattr(line, column)
             if concepts is None:
-                yield from ((line.number, field, to) for to in _times(line.time))
+                yield from ((line.number, field, to) for to in _times(matcher, demand, line))
             elif codes != (ANY,):
                 if len(codes) == 1 and codes[0] in concepts:
                     others = {*above(codes[0])[:1], *concepts[codes[0]].see_also} - {codes[0]}
@@ -117,17 +117,35 @@ def edits(matcher: Matcher, demand: Demand) -> Iterator[Edit]:
                 yield line.number, field, ANY
 
 
-def _times(text: str) -> Iterator[str]:
-    """The year of a shorter time, and any time."""
-    time = parse(text)
+def _times(matcher: Matcher, demand: Demand, line: Line) -> Iterator[str]:
+    """The year of a shorter time, the nearest times there are before and after, and any time."""
+    time = parse(line.time)
     if time.form == "any":
         return
-    if time.form == "span" and not is_endless(time.days):
+    if time.form == "span":
         piece = time.pieces[0]
         label = name_of(piece.first, piece.first)[:4]
-        if text != label and label.isdigit() and not time.days & ~parse(label).days and time.days != parse(label).days:
+        if not is_endless(time.days) and not time.days & ~parse(label).days and time.days != parse(label).days:
             yield label
+        pieces = _pieces(matcher, demand, line)
+        before = [one for one in pieces if one.last < piece.first]
+        after = [one for one in pieces if one.first > piece.last]
+        yield from (name_of(one.first, one.last) for one in sorted(before, key=lambda one: (one.last, one.first))[-1:])
+        yield from (name_of(one.first, one.last) for one in sorted(after, key=lambda one: (one.first, one.last))[:1])
     yield ANY
+
+
+def _pieces(matcher: Matcher, demand: Demand, line: Line) -> list[Piece]:
+    """What sentences that match a line at some time state, but for what holds at all times."""
+    anytime = line._replace(time=ANY)
+    group = Group(matcher, [anytime], demand)
+    return [
+        piece
+        for product in matcher.catalogue.products
+        for hit in group.hits(anytime, product)
+        for piece in hit.had.pieces
+        if hit.had.temporality != "fixed"
+    ]
 
 
 def edited(demand: Demand, edit: Edit) -> Demand:
