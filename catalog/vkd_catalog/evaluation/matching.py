@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import product as every_way
 from typing import Literal, NamedTuple
 
 from vkd_catalog.coding import ANY, UNIT, Term, senses_of
@@ -21,6 +20,7 @@ from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.derivation import derived, sources_of
 from vkd_catalog.evaluation.found import CONTAINED, DERIVED, NARROWER, SELECTABLE
 from vkd_catalog.evaluation.hits import Finding, Hit, Hits, keep, settled
+from vkd_catalog.evaluation.readings import asked_by, ways
 from vkd_catalog.evaluation.times import When, grade_alone, grade_together, is_too_long
 from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
@@ -76,7 +76,7 @@ class Matcher:
         `table` are the lines of the table that it asks for together with others; without it the line stands alone.
         """
         table = table or (line,)
-        key = _key(line), tuple(sorted(map(repr, map(_key, table)))) if len(table) > 1 else ()
+        key = asked_by(line), tuple(sorted(map(repr, map(asked_by, table)))) if len(table) > 1 else ()
         hits = self._known.get(key)
         if hits is None:
             hits = self._known[key] = settled(self._in_any_way(line, table, key))
@@ -86,8 +86,8 @@ class Matcher:
         """The sentences that would match a line by itself if a field of them were not broader, or they no flow over too
         long a time."""
         self.hits(line)
-        misses = list(self._flows[_key(line), ()])
-        for way, _ in _ways(line):
+        misses = list(self._flows[asked_by(line), ()])
+        for way, _ in ways(line):
             misses += self._broader(way)
         return list(dict.fromkeys(misses))
 
@@ -95,7 +95,7 @@ class Matcher:
         """Those of some names that sentences have which may match a line in the other fields."""
         characteristics = self._vocabularies.characteristics
         found: set[str] = set()
-        for way, _ in _ways(line._replace(name=ANY)):
+        for way, _ in ways(line._replace(name=ANY)):
             object_type = codes_for(self._vocabularies.object_types, way.object_type)
             plurals = self._plurals(way)
             if object_type is not None and plurals:
@@ -107,7 +107,7 @@ class Matcher:
 
     def questions(self, line: DemandLine) -> Iterator[Ask]:
         """What a line may ask the register for: the first question is what it says itself, the others ways about."""
-        for way, _ in _ways(line):
+        for way, _ in ways(line):
             sides = self._sides(way, (way,), asking=True)
             characteristics = self._vocabularies.characteristics
             for code in (way.characteristic, *sources_of(way.characteristic or "", characteristics)):
@@ -118,7 +118,7 @@ class Matcher:
     def sentence_ranks(self, line: DemandLine, found: Iterable[Found]) -> list[tuple[int, Hit]]:
         """Those of some sentences that say themselves what a line asks for, each with its product."""
         kept: Finding = {}
-        for way, _ in _ways(line):
+        for way, _ in ways(line):
             self._add(way, found, self._direct(way).rank, kept, [], way.characteristic)
         return [(product, hit) for product, by_key in kept.items() for hit in by_key.values()]
 
@@ -144,7 +144,7 @@ class Matcher:
         """What a line finds in each way that its words can be read."""
         found: Finding = {}
         flows: list[Miss] = []
-        for way, sense in _ways(line):
+        for way, sense in ways(line):
             part: Finding = {}
             self._find(way, table, part, flows)
             for product, by_key in part.items():
@@ -291,7 +291,7 @@ class Matcher:
             products = {
                 product
                 for other in others
-                for way, _ in _ways(other)
+                for way, _ in ways(other)
                 for side in self._rows(way)
                 for product, _ in self._of_side(way, side)
             }
@@ -484,24 +484,6 @@ def days_of(time: Time | None) -> tuple[int, int] | None:
 
 def _when(sentence: SentenceRecord, temporality: Literal["status", "event", "accumulated", "fixed"]) -> When:
     return When(sentence.start, sentence.end, sentence.step, temporality)
-
-
-def _key(line: DemandLine) -> tuple[Term, Term, Term, Time | None]:
-    return line.object_type, line.name, line.characteristic, line.time
-
-
-def _ways(line: DemandLine) -> list[tuple[DemandLine, str]]:
-    """The ways to read a line whose words have several senses, each with the sense of the first such word."""
-    terms = (line.object_type, line.name, line.characteristic)
-    senses = [senses_of(term) for term in terms]
-    if not any(senses):
-        return [(line, "")]
-    first = next(place for place, some in enumerate(senses) if some)
-    read = (some or (term,) for some, term in zip(senses, terms, strict=True))
-    return [
-        (line._replace(object_type=way[0], name=way[1], characteristic=way[2]), way[first] or "")
-        for way in every_way(*read)
-    ]
 
 
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:
