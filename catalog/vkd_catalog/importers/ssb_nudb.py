@@ -33,7 +33,6 @@ _SOURCE = "ssb-nudb-config, from Statistics Norway (Statistisk sentralbyrå): nu
 _LICENCE = "MIT"
 _CATALOGUE = "Nasjonal utdanningsdatabase (NUDB)"
 _LANGUAGE = "nb"
-_OPEN_TIME = ".."
 _PUBLISHER = "Statistisk sentralbyrå"
 
 _NOT_LISTED = "list no variables; they have a sentence with the characteristic Ikke beskrevet"
@@ -120,7 +119,7 @@ def _product(
     held = held_by(name, source)
     kind = object_types.plural(object_types.PERSON if personal_ids else object_types.UNIT, _LANGUAGE)
     words = {variable: field(label(variable), source.codes[variable], ambiguous) for variable in held}
-    sentences = [Sentence(kind, register, word, _OPEN_TIME) for word in words.values()]
+    sentences = [Sentence(kind, register, word, NOT_STATED_TIME) for word in words.values()]
     if not texts(entry, "variables"):
         sentences.append(Sentence(kind, register, _undescribed_field(source, ambiguous), NOT_STATED_TIME))
     return Product(
@@ -191,7 +190,7 @@ def _set_notes(source: Source) -> Iterator[Unmapped]:
                 yield Unmapped("variable", variable, f"listed {times} times in {name}; one sentence")
     for kind, what, why in (
         ("data set", f"{sum(not texts(entry, 'variables') for entry in source.sets.values())} data sets", _NOT_LISTED),
-        ("time", "all data sets", f"no period is stated; every variable has the open interval {_OPEN_TIME}"),
+        ("time", "all data sets", f"no period is stated; the time of every sentence is {NOT_STATED_TIME}"),
         ("title, access and document archive", "all data sets", "not stated in the source; left out"),
         ("licence", "all data sets", "the licence is the package's; the source states none for the data"),
         ("object type, unit-id", "data sets with a personal id", "a guess: the source does not say what the units are"),

@@ -1,9 +1,10 @@
 """Part 1: what exists, line by line, with grade and linkage."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from vkd_catalog.evaluation.demand import DemandLine, Group
-from vkd_catalog.evaluation.found import GRADES, Cover, Linkage, Match, Verdict
+from vkd_catalog.evaluation.found import GRADES, Cover, Grade, Linkage, Match, Verdict
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.message.lead import members, must_be_linked
 from vkd_catalog.message.matter import Matter
@@ -20,8 +21,20 @@ _MOST_PAIRS = 3
 _MOST_SENTENCES = 3
 """How many sentences of one product are listed under one line of the demand."""
 
-Numbered = tuple[int, Match]
-"""A match and the number of its product in the register."""
+
+class Numbered(NamedTuple):
+    """A match, the number of its product in the register, and the grade that it gives together with other editions of a
+    collection; empty where it gives its own."""
+
+    number: int
+    match: Match
+    together: Grade | Literal[""] = ""
+
+    @property
+    def grade(self) -> Grade:
+        """What it gives in the answers that are shown."""
+        return self.together or self.match.grade
+
 
 _Grounds = tuple[Verdict, tuple[str, ...]]
 """A verdict on linkage and the keys of its reasons."""
@@ -59,13 +72,23 @@ def _line(matter: Matter, group: Group, line: DemandLine, matcher: Matcher) -> I
     matches = _of_covers(matter, covers, line) if covers else _of_register(matter, line, matcher)
     by_product: dict[str, list[Numbered]] = {}
     for numbered in matches:
-        by_product.setdefault(numbered[1].product, []).append(numbered)
+        by_product.setdefault(numbered.match.product, []).append(numbered)
     return Item(label, wording.asked(line), tuple(_matching(matter, line, list(by_product.values()))))
 
 
 def _of_covers(matter: Matter, covers: Sequence[Cover], line: DemandLine) -> list[Numbered]:
-    matches = dict.fromkeys(match for cover in covers for match in cover.lines[line.line])
-    return [(matter.answer.products[match.product].number, match) for match in sorted(matches, key=_rank)]
+    together: dict[str, Grade] = {}
+    for cover in covers:
+        for member in cover.candidates:
+            if len(member.products) > 1:
+                grade = cover.grades[line.line]
+                together |= {name: min(grade, together.get(name, grade), key=GRADES.index) for name in member.products}
+    found = []
+    for match in dict.fromkeys(match for cover in covers for match in cover.lines[line.line]):
+        grade = together.get(match.product, match.grade)
+        is_better = GRADES.index(grade) < GRADES.index(match.grade)
+        found.append(Numbered(matter.answer.products[match.product].number, match, grade if is_better else ""))
+    return sorted(found, key=_rank)
 
 
 def _of_register(matter: Matter, line: DemandLine, matcher: Matcher) -> list[Numbered]:
@@ -74,15 +97,15 @@ def _of_register(matter: Matter, line: DemandLine, matcher: Matcher) -> list[Num
     near = matter.answer.near_misses
     barred = {miss.product for miss in near if miss.kind == "archive" and miss.line == line.line}
     found = [
-        (number, Match(register.product(number).identification, hit.line, hit.grade))
+        Numbered(number, Match(register.product(number).identification, hit.line, hit.grade))
         for number, hits in matcher.hits(line).items()
         for hit in hits
     ]
-    return sorted((one for one in found if one[1].product not in barred), key=lambda one: _rank(one[1]))
+    return sorted((one for one in found if one.match.product not in barred), key=_rank)
 
 
-def _rank(match: Match) -> tuple[int, str, int]:
-    return GRADES.index(match.grade), match.product, match.line
+def _rank(one: Numbered) -> tuple[int, str, int]:
+    return GRADES.index(one.grade), one.match.product, one.match.line
 
 
 def _matching(matter: Matter, line: DemandLine, products: Sequence[Sequence[Numbered]]) -> Iterator[Item]:
@@ -97,22 +120,24 @@ def _matching(matter: Matter, line: DemandLine, products: Sequence[Sequence[Numb
 
 def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -> Iterator[Item]:
     """A product's sentences that answer a line best, and how many more there are."""
-    number, best = matches[0]
-    listed = [match for _, match in matches if match.grade == best.grade][:_MOST_SENTENCES]
-    sentences = matter.sentences(number)
-    for match in listed:
-        text = _graded(matter, line, match, sentences[match.line])
-        if match is listed[-1] and len(matches) > len(listed):
+    listed = [one for one in matches if one.grade == matches[0].grade][:_MOST_SENTENCES]
+    sentences = matter.sentences(matches[0].number)
+    for one in listed:
+        match = one.match
+        text = _graded(matter, line, one, sentences[match.line])
+        if one is listed[-1] and len(matches) > len(listed):
             text = matter.wording.count("and-more", len(matches) - len(listed), text=text)
         words = matter.wording.say("product-line", product=match.product, line=match.line)
         yield Item(Reference(words, "sentence", match.product, match.line), text)
 
 
-def _graded(matter: Matter, line: DemandLine, match: Match, sentence: SentenceRecord) -> str:
+def _graded(matter: Matter, line: DemandLine, one: Numbered, sentence: SentenceRecord) -> str:
     """How well a sentence answers a line, what it says where that is in other words than the line's, and whose table it
     stands in where nobody asked."""
-    wording = matter.wording
-    grade, says = wording.say(f"line-{match.grade}"), wording.said_otherwise(line, sentence)
+    wording, match = matter.wording, one.match
+    grade, says = wording.say(f"line-{one.grade}"), wording.said_otherwise(line, sentence)
+    if one.together:
+        grade = wording.say("line-together", grade=grade)
     text = f"{grade}: {says}" if says else grade
     if not match.population:
         return text

@@ -42,7 +42,7 @@ def _copied(source: Path, folder: Path) -> Path:
 
 
 SPECIMENS: tuple[Specimen, ...] = (
-    Specimen(ssb_nudb.IMPORTER, "extract", lambda folder: nudb_source(folder / "source"), ("..",)),
+    Specimen(ssb_nudb.IMPORTER, "extract", lambda folder: nudb_source(folder / "source"), ()),
     Specimen(
         dst_fsv.IMPORTER,
         "extract",

@@ -133,7 +133,7 @@ def test_who_looks_on_sees_each_product_file_once(specimen: Specimen, tmp_path: 
     assert seen[-1:] == [(files, files)]
 
 
-@pytest.mark.parametrize("time", ["1970..", "2010", "1970..2025:A"])
+@pytest.mark.parametrize("time", ["..", "1970..", "2010", "1970..2025:A"])
 def test_an_importer_that_invented_a_period_would_fail(tmp_path: Path, time: str) -> None:
     workspace = _first(tmp_path)
     name, product = next(iter(workspace.products.items()))
