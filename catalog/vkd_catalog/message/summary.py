@@ -9,6 +9,7 @@ from vkd_catalog.evaluation.found import GRADES
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Heading, Table
 from vkd_catalog.message.wording import Wording
+from vkd_catalog.message.years import ranges_of
 from vkd_grammar.times import BEGINNING, END, Span, span
 
 _MOST_ROWS = 10
@@ -107,9 +108,10 @@ def _by_year(counts: Mapping[Years | None, int], wording: Wording, *, once: bool
     """Single years, in stretches without a gap where they are many; then longer times; last what shares no year."""
     single = {years[0]: count for years, count in counts.items() if years is not None and years[0] == years[1]}
     longer = {years: count for years, count in counts.items() if years is not None and years[0] != years[1]}
+    stretches = ranges_of(single) if len(single) > _MOST_ROWS else [(year, year) for year in sorted(single)]
     rows: list[_Row] = [
         (_year(first, last, wording), _sum([single[year] for year in range(first, last + 1)], once=once))
-        for first, last in _stretches(sorted(single), alone=len(single) <= _MOST_ROWS)
+        for first, last in stretches
     ]
     rows += _shortened(_most(longer, lambda years: wording.time(_period(years))), wording, once=once)
     if None in counts:
@@ -119,15 +121,6 @@ def _by_year(counts: Mapping[Years | None, int], wording: Wording, *, once: bool
 
 def _sum(counts: Sequence[int], *, once: bool) -> int | None:
     return sum(counts) if once or len(counts) == 1 else None
-
-
-def _stretches(years: Sequence[int], *, alone: bool) -> Iterator[Years]:
-    """Years in order as stretches without a gap; each by itself where they stand `alone`."""
-    first = 0
-    for place, year in enumerate(years, start=1):
-        if alone or place == len(years) or years[place] != year + 1:
-            yield years[first], year
-            first = place
 
 
 def _year(first: int, last: int, wording: Wording) -> str:

@@ -20,10 +20,15 @@ def years_of(sentence: SentenceRecord, asked: Time | None) -> Iterator[int]:
 
 def in_ranges(years: Iterable[int]) -> str:
     """Years in order, those that follow each other as the first and the last of them."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges_of(years))
+
+
+def ranges_of(years: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last year of each stretch of years without a gap, in order."""
     ranges: list[tuple[int, int]] = []
     for year in sorted(set(years)):
         if ranges and year == ranges[-1][1] + 1:
             ranges[-1] = ranges[-1][0], year
         else:
             ranges.append((year, year))
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+    return ranges
