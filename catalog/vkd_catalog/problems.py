@@ -209,7 +209,7 @@ class UnreadableMapping(NamedTuple):
     (`files.Reason`).
     """
 
-    reason: Literal["file", "column", "predicate", "id", "vocabulary"]
+    reason: Literal["file", "workbook", "not-text", "column", "predicate", "id", "vocabulary"]
     value: str = ""
     why: str = ""
 

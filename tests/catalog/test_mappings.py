@@ -104,6 +104,27 @@ def test_what_is_wrong_where(text: str, wrong: list[tuple[int, int, str, str]]) 
     assert [(row, start, one.reason, one.value) for row, start, one in facts] == wrong
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"PK\x03\x04\x14\x00", "workbook"),
+        (b"%PDF-1.7\n", "not-text"),
+        (bytes(range(32)), "not-text"),
+        # Marks of an encoding with nothing behind them are a text without columns.
+        (b"\xff\xfe", "column"),
+        (b"\xef\xbb\xbf", "column"),
+    ],
+)
+def test_a_file_in_which_there_is_no_text(data: bytes, reason: str) -> None:
+    problems = read_mappings("m.tsv", data).problems
+    assert [(one.row, one.start, one.of(UnreadableMapping).reason) for one in problems] == [(0, 0, reason)]
+
+
+def test_a_file_in_another_encoding_is_read() -> None:
+    file = read_mappings("m.tsv", f"{HEADER}A\tskos:exactMatch\tB\n".encode("utf-16"))
+    assert ([one.row for one in file.rows], file.problems) == ([1], ())
+
+
 @pytest.mark.parametrize("predicate", ["exact", "narrow", "close", "broad", "related"])
 def test_a_mapping_links_its_own_vocabulary_alone(predicate: Predicate) -> None:
     files = [read_vocabulary(f"{name}.csv", b"code\nA\nB\n", name) for name in ("characteristics", "names")]

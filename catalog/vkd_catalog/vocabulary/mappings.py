@@ -53,8 +53,8 @@ class MappingFile(NamedTuple):
 def read_mappings(path: str, data: bytes) -> MappingFile:
     """The mappings of a file. `path` names it in the answer; whether the codes exist is not looked at."""
     text = text_of(data)
-    if text.reason and not text.lines:
-        return MappingFile(path, sheet_of(()), (), (), (Problem("VKD608", 0, 0, 0, UnreadableMapping("file")),))
+    if text.reason in ("workbook", "not-text"):
+        return _unread(path, UnreadableMapping(text.reason))
     return read_mapping_lines(path, text.lines)
 
 
@@ -88,8 +88,7 @@ def read_mapping_lines(path: str, lines: Sequence[str]) -> MappingFile:
 
 def missing_mappings(path: str, why: Reason = "missing") -> MappingFile:
     """A file without mappings, in place of one that `vkd.toml` names and that cannot be read."""
-    problem = Problem("VKD608", 0, 0, 0, UnreadableMapping("file", why=why))
-    return MappingFile(path, sheet_of(()), (), (), (problem,))
+    return _unread(path, UnreadableMapping("file", why=why))
 
 
 def links_in(files: Sequence[MappingFile], codes: Mapping[str, object]) -> tuple[Link, ...]:
@@ -118,6 +117,10 @@ def mapping_problems(file: MappingFile, four: Sequence[Mapping[str, object]]) ->
         ):
             problems.append(file.problem_at(row.row, "object_id", UnreadableMapping("vocabulary", row.object)))
     return tuple(sorted(problems, key=lambda one: (one.row, one.start)))
+
+
+def _unread(path: str, facts: UnreadableMapping) -> MappingFile:
+    return MappingFile(path, sheet_of(()), (), (), (Problem("VKD608", 0, 0, 0, facts),))
 
 
 def _predicate(text: str) -> Predicate | None:

@@ -9,6 +9,9 @@ from vkd_server.rules.shared.edits import write
 
 def _message(problem: Problem, context: Context) -> str:
     reason, value, why = problem.of(UnreadableMapping)
+    if reason in ("workbook", "not-text"):
+        # What is said of a vocabulary that is no text holds of any table.
+        return context.say(f"VKD604.{reason}")
     return context.say(f"VKD608.{reason}", value=context.quoted(value), why=context.say(f"unread.{why}") if why else "")
 
 
