@@ -19,7 +19,7 @@ from vkd_catalog.lookup import KINDS, Kind
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
-from vkd_catalog.technical import key_label
+from vkd_catalog.technical import key_label, title_in
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
@@ -291,8 +291,8 @@ class Browse:
         return sorted(records, key=lambda record: loose(record.identification))
 
     def _times(self, sentences: Sequence[SentenceRecord], language: str) -> str:
-        """From when to when some sentences speak; empty where all hold at any time."""
-        dated = [sentence for sentence in sentences if not sentence.fixed]
+        """From when to when some sentences speak; empty where none states a time at which it holds."""
+        dated = [sentence for sentence in sentences if sentence.is_dated]
         if not dated:
             return ""
         outermost = span(min(one.start for one in dated), max(one.end for one in dated))
@@ -333,18 +333,17 @@ def _stated(product: ProductRecord) -> Iterator[str]:
 
 
 def _latest_day(sentences: Sequence[SentenceRecord]) -> int:
-    return max((one.end for one in sentences if not one.fixed), default=BEGINNING)
+    return max((one.end for one in sentences if one.is_dated), default=BEGINNING)
 
 
 def _collection_of(product: ProductRecord) -> str:
     """The collection that a product is an edition of; empty where it states none."""
-    return " ".join(product.values.get("collection", "").split())
+    return product.values.get("collection", "")
 
 
 def _titled(product: ProductRecord, language: str) -> Json:
-    """A product's identification, and what people call it in a language, or else in any."""
-    title = product.values.get(f"title@{language}") or product.values.get("title", "")
-    return {"id": product.identification, "title": title}
+    """A product's identification, and what people call it in a language or one that stands in for it."""
+    return {"id": product.identification, "title": title_in(product.values, language)}
 
 
 def _named(concept: Concept, language: str) -> Json:

@@ -150,6 +150,20 @@ def test_a_collection_is_shown_edition_by_edition(tmp_path: Path) -> None:
     assert ids(ask(page, "search", text="inntekt 2010")["products"]) == ["ind2010"]
 
 
+def test_a_title_is_said_in_the_language_that_stands_in(tmp_path: Path) -> None:
+    text = EDITIONS.replace("title=", "title@nb=")
+    page = Browse(configuration_for(workspace(tmp_path, {"products/ind.vkd": text})), PublicCatalogue)
+    titles = {tag: ask(page, "product", id="ind2010", language=tag)["title"] for tag in ("nn", "en")}
+    assert titles == {"nn": "Inntekt 2010", "en": "Income 2010"}
+
+
+def test_an_edition_that_states_no_time_is_no_later_than_one_that_does(tmp_path: Path) -> None:
+    text = EDITIONS.replace("/ 2011 /", "/ ? /")
+    page = Browse(configuration_for(workspace(tmp_path, {"products/ind.vkd": text})), PublicCatalogue)
+    found = ask(page, "collection", id="ind")["editions"]
+    assert [(one["id"], one["time"]) for one in found] == [("ind2010", "2010"), ("ind2011", "")]
+
+
 @pytest.mark.parametrize(
     ("parameters", "fields"),
     [
