@@ -5,7 +5,7 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from threading import Lock
@@ -24,9 +24,9 @@ from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, Vocabu
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
-from vkd_grammar.times import BEGINNING, span
 from vkd_grammar.words import fold
 from vkd_server.features.completion.items import word_in_field
+from vkd_server.features.explain.collections import by_collection, collection_of, editions_of, time_of
 from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
@@ -160,31 +160,27 @@ class Browse:
     def products(self, parameters: Parameters) -> Json:
         """What there is to open: each collection with the number of its editions, and the products that are of none."""
         language = parameters.get("language", "")
-        products = [product for _, product in self._catalogue.register.products()]
-        editions = Counter(fold(name) for one in products if (name := _collection_of(one)))
-        called = {fold(name): name for one in reversed(products) if (name := _collection_of(one))}
+        collections = by_collection(self._catalogue.register.products())
+        alone = collections.pop("", [])
         return {
-            "collections": [{"id": called[name], "editions": count} for name, count in editions.items()][:_ALL],
-            "products": [_titled(one, language) for one in products if not _collection_of(one)][:_ALL],
+            "collections": [
+                {"id": collection_of(editions[0][1]), "editions": len(editions)} for editions in collections.values()
+            ][:_ALL],
+            "products": [_titled(one, language) for _, one in alone[:_ALL]],
         }
 
     def collection(self, parameters: Parameters) -> Json | None:
         """One collection: its editions, the latest first, each with the time that its sentences span."""
         language, name = parameters.get("language", ""), parameters.get("id", "")
-        found = [
-            (number, product)
-            for number, product in self._catalogue.register.products()
-            if name and fold(_collection_of(product)) == fold(name)
-        ]
-        if not found:
+        register = self._catalogue.register
+        editions = editions_of(by_collection(register.products()).get(fold(name), ()), register) if name else []
+        if not editions:
             return None
-        sentences = {number: self._catalogue.register.sentences(number) for number, _ in found}
-        latest = sorted(found, key=lambda one: _latest_day(sentences[one[0]]), reverse=True)
+        wording = self._wording(language)
         return {
-            "id": _collection_of(latest[0][1]),
+            "id": collection_of(editions[0].product),
             "editions": [
-                {**_titled(product, language), "time": self._times(sentences[number], language)}
-                for number, product in latest[:_ALL]
+                {**_titled(one.product, language), "time": time_of(one.sentences, wording)} for one in editions[:_ALL]
             ],
         }
 
@@ -205,7 +201,7 @@ class Browse:
         sentences = self._catalogue.register.sentences(number)
         return {
             **_titled(product, language),
-            "collection": _collection_of(product),
+            "collection": collection_of(product),
             "lines": [self._line(sentence, language) for sentence in sentences[:_ALL]],
             "count": len(sentences),
             "facts": [self._fact(key, product, language) for key in _stated(product)],
@@ -290,14 +286,6 @@ class Browse:
         records = (self._catalogue.register.product(number) for number in {one.product for one in found})
         return sorted(records, key=lambda record: loose(record.identification))
 
-    def _times(self, sentences: Sequence[SentenceRecord], language: str) -> str:
-        """From when to when some sentences speak; empty where none states a time at which it holds."""
-        dated = [sentence for sentence in sentences if sentence.is_dated]
-        if not dated:
-            return ""
-        outermost = span(min(one.start for one in dated), max(one.end for one in dated))
-        return self._wording(language).time(outermost)
-
     def _wording(self, language: str) -> Wording:
         return Wording(language, self._catalogue.vocabularies)
 
@@ -330,15 +318,6 @@ def _stated(product: ProductRecord) -> Iterator[str]:
     for key in KEYS:
         if not key.internal:
             yield from (name for name in product.values if name.partition("@")[0] == key.name)
-
-
-def _latest_day(sentences: Sequence[SentenceRecord]) -> int:
-    return max((one.end for one in sentences if one.is_dated), default=BEGINNING)
-
-
-def _collection_of(product: ProductRecord) -> str:
-    """The collection that a product is an edition of; empty where it states none."""
-    return product.values.get("collection", "")
 
 
 def _titled(product: ProductRecord, language: str) -> Json:

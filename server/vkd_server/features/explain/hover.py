@@ -12,16 +12,16 @@ from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.technical import title_in
 from vkd_catalog.vocabulary.concept import catalogue_of
 from vkd_grammar.sentences import OPERATORS, groups
-from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Field, Sentence
+from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Entry, Field, Sentence
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
+from vkd_grammar.words import fold
+from vkd_server.features.explain.collections import Edition, by_collection, collection_text, edition_text, editions_of
 from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.documentation import documentation_text
 from vkd_server.features.explain.time_words import time_in_words
 from vkd_server.features.navigation.documentations import documentation_at
-from vkd_server.features.phrases import (
-    word_language,
-)
+from vkd_server.features.phrases import stated, word_language
 from vkd_server.features.snapshot import coded_at
 
 if TYPE_CHECKING:
@@ -65,20 +65,19 @@ def hover(
 ) -> Hover | None:
     """What stands at a place; None where nothing does that could be explained.
 
-    `answer` runs a demand; a `register` tells where a concept is used, as far as that has been counted.
+    `answer` runs a demand; a `register` knows the editions of collections, and where a concept is used, as far as that
+    has been counted.
     """
     piece = snapshot.piece_at(position.row)
     if piece is None:
         return None
     if piece.is_header_at(position.row):
-        return _header(snapshot, piece, position, answer)
+        return _header(snapshot, piece, position, answer, register)
     sentence = piece.sentence_at(position.row)
     place = _field_under(sentence, position.column) if sentence else None
     if sentence is None or place is None:
         return None
-    text = _field(snapshot, piece, sentence, place, register)
-    field = sentence.fields[place]
-    return Hover(text, Position(position.row, field.start), Position(position.row, field.end)) if text else None
+    return _hover(_field(snapshot, piece, sentence, place, register), position.row, sentence.fields[place])
 
 
 def concept_text(catalogue: Catalogue, vocabulary: VocabularyName, code: str, language: str = "") -> str:
@@ -219,18 +218,20 @@ def _operator(snapshot: Snapshot, coded: CodedDescription, field: Field) -> str:
 
 
 def _header(
-    snapshot: Snapshot, piece: Piece, position: Position, answer: Callable[[Piece], Answer | None]
+    snapshot: Snapshot,
+    piece: Piece,
+    position: Position,
+    answer: Callable[[Piece], Answer | None],
+    register: Register | None,
 ) -> Hover | None:
     header = piece.description.header
     if header is None:
         return None
-    said = snapshot.catalogue.language
     row = position.row - piece.row
     for entry in header.entries:
-        key = key_named(entry.key.text)
-        if entry.row == row and key and entry.key.start <= position.column <= entry.key.end:
-            text = f"**{key.name}**" + (f" ({', '.join(key.aliases)})" if key.aliases else "")
-            return Hover(text, Position(position.row, entry.key.start), Position(position.row, entry.key.end))
+        if entry.row == row and (told := _entry(snapshot, piece, entry, position, register)):
+            return told
+    said = snapshot.catalogue.language
     if documented := documentation_at(snapshot, position):
         return Hover(documentation_text(documented.documentation, said), documented.start, documented.end)
     if row != header.row or header.type is None:
@@ -242,9 +243,37 @@ def _header(
     title = f"**{escaped(header.identification)}** · {kind} · {lines}" + (f"\n\n{escaped(called)}" if called else "")
     found = answer(piece) if header.type.kind == "demand" else None
     answered = _in_short(found, said) if found else ""
-    text = "\n\n".join(part for part in (title, documentation, answered) if part)
-    start, end = header.fields[0].start, header.fields[-1].end
-    return Hover(text, Position(position.row, start), Position(position.row, end))
+    editions = _editions(snapshot, piece, register)
+    edition = edition_text(snapshot.catalogue, editions, header.identification, said)
+    text = "\n\n".join(part for part in (title, edition, documentation, answered) if part)
+    return _hover(text, position.row, header.fields[0]._replace(end=header.fields[-1].end))
+
+
+def _entry(
+    snapshot: Snapshot, piece: Piece, entry: Entry, position: Position, register: Register | None
+) -> Hover | None:
+    """A key of technical data by all its names, or the collection that stands as its value."""
+    key = key_named(entry.key.text)
+    if key and entry.key.start <= position.column <= entry.key.end:
+        text = f"**{key.name}**" + (f" ({', '.join(key.aliases)})" if key.aliases else "")
+        return _hover(text, position.row, entry.key)
+    value = entry.value if key and key.name == "collection" else None
+    if value is None or not value.start <= position.column <= value.end:
+        return None
+    editions = _editions(snapshot, piece, register)
+    return _hover(collection_text(snapshot.catalogue, editions, snapshot.catalogue.language), position.row, value)
+
+
+def _editions(snapshot: Snapshot, piece: Piece, register: Register | None) -> list[Edition]:
+    """The editions of the collection that a product states, the latest first; none where it states none."""
+    name = fold(stated(piece.description, "collection"))
+    if register is None or not name or piece.description.kind != "product":
+        return []
+    return editions_of(by_collection(register.products()).get(name, ()), register)
+
+
+def _hover(text: str, row: int, field: Field) -> Hover | None:
+    return Hover(text, Position(row, field.start), Position(row, field.end)) if text else None
 
 
 def _in_short(answer: Answer, language: str) -> str:
