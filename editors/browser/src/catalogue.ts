@@ -1,7 +1,8 @@
 // The catalogue beside the demand: what it holds, a search over all of it, and one concept or product at a time.
+import type { Asking } from "../../shared/adding";
 import { START, type View } from "./address";
 import { element, rendered } from "./markdown";
-import { ask, type Asking, type Collection, type Concept, type Field, type Found, type Named, type Overview, type Product, type Products, type Stored, type Titled } from "./questions";
+import { ask, type Collection, type Concept, type Field, type Found, type Named, type Overview, type Product, type Products, type Stored, type Titled } from "./questions";
 import type { Language, TextKey } from "./texts";
 import { tree, type Branches } from "./tree";
 

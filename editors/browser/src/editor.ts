@@ -5,10 +5,11 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, hoverTooltip, keymap, type ViewUpdate } from "@codemirror/view";
+import type { Edit } from "../../shared/adding";
 import { coloured, COLOURS, hinted, HINTS, laid, LENSES, pressable, type Layer, type Laid } from "./layers";
 import { element, rendered } from "./markdown";
 import { NARROW } from "./panes";
-import { changes, offset, position, type CodeLens, type Diagnostic, type TextEdit } from "./protocol";
+import { changes, offset, position, type CodeLens, type Diagnostic } from "./protocol";
 import type { Edits, Session } from "./session";
 
 export type Problem = { diagnostic: Diagnostic; fixes: Edits[] };
@@ -75,7 +76,7 @@ export class Editor {
     this.view.focus();
   }
 
-  apply(edits: readonly TextEdit[]): void {
+  apply(edits: readonly Edit[]): void {
     this.view.dispatch({ changes: changes(this.view.state.doc, edits), userEvent: "input.fix" });
   }
 

@@ -1,6 +1,6 @@
 // The page: it brings editor, catalogue and message together; its address says what is open and what is asked.
 import { numberOf, placeOf, withLinks, type Reference } from "../../shared/references";
-import { added } from "./adding";
+import { added, type Asking } from "../../shared/adding";
 import type { View } from "./address";
 import { csv, table } from "./answers";
 import { Catalogue, ruleView } from "./catalogue";
@@ -9,7 +9,7 @@ import { help } from "./help";
 import { element, rendered, type Inside } from "./markdown";
 import { Panes } from "./panes";
 import { Places } from "./places";
-import { ask, type Asking, type Overview } from "./questions";
+import { ask, type Overview } from "./questions";
 import { Session, type Edits } from "./session";
 import { LANGUAGES, preferred, say as sayIn, type TextKey } from "./texts";
 

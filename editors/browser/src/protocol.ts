@@ -1,5 +1,6 @@
 // The parts of the Language Server Protocol that the page uses, and its places in CodeMirror's.
 import type { ChangeSpec, Text } from "@codemirror/state";
+import type { Edit } from "../../shared/adding";
 
 export type Position = { line: number; character: number };
 export type Range = { start: Position; end: Position };
@@ -29,6 +30,6 @@ export function position(text: Text, at: number): Position {
   return { line: line.number - 1, character: at - line.from };
 }
 
-export function changes(text: Text, edits: readonly TextEdit[]): ChangeSpec[] {
+export function changes(text: Text, edits: readonly Edit[]): ChangeSpec[] {
   return edits.map(({ range, newText }) => ({ from: offset(text, range.start), to: offset(text, range.end), insert: newText }));
 }

@@ -16,8 +16,6 @@ export type Concept = Named & {
 };
 export type Products = { collections: { id: string; editions: number }[]; products: Titled[] };
 export type Collection = { id: string; editions: (Titled & { time: string })[] };
-/** The fields of a line that asks for something, and the header of a demand for it to stand in. */
-export type Asking = { header: string; fields: string[] };
 export type Field = Named & { vocabulary: string };
 export type Product = Titled & {
   /** The collection that it is an edition of; empty where it is of none. */

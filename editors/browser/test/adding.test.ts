@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import { Text } from "@codemirror/state";
-import { added } from "../src/adding";
+import { added } from "../../shared/adding";
 import { changes } from "../src/protocol";
 import { ChangeSet } from "@codemirror/state";
 

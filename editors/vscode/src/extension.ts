@@ -5,7 +5,7 @@ import { messageAt, showPreview } from "./answers/message";
 import { MessagePanel } from "./answers/panel";
 import { cursor, runDemand, runFile, whyNot } from "./answers/run";
 import { Catalogues, type Entry } from "./catalogue/catalogues";
-import { insertEntry, openEntry } from "./catalogue/open";
+import { askFor, insertEntry, openEntry } from "./catalogue/open";
 import { searchCatalogue } from "./catalogue/search";
 import { CatalogueTree, type Node } from "./catalogue/tree";
 import { FirstSteps } from "./firstSteps";
@@ -84,6 +84,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "vkd.searchCatalogue": () => searchCatalogue(catalogues, tree, view),
     "vkd.openEntry": (entry: Entry) => openEntry(entry),
     "vkd.insertEntry": ({ entry }: Node) => entry && insertEntry(entry),
+    "vkd.askFor": ({ entry, catalogue }: Node) => {
+      const header = catalogues.known.find((one) => one.catalogue === catalogue)?.demandHeader;
+      return entry && header && askFor({ header, fields: entry.asks });
+    },
     "vkd.installServer": async () => ((await installServer(context)) ? started.restart() : undefined),
     "vkd.chooseServer": chooseServer,
     "vkd.restartServer": () => started.restart(),

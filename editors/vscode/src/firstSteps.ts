@@ -93,7 +93,7 @@ export class FirstSteps {
   async newDemand(language: string | undefined): Promise<void> {
     const document = await vscode.workspace.openTextDocument({ language: "vkd", content: "" });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
-    const name = SNIPPETS[language ?? spoken()] ?? SNIPPETS["en"];
+    const name = SNIPPETS[language ?? spoken()] ?? SNIPPETS.en;
     await vscode.commands.executeCommand("editor.action.insertSnippet", { langId: "vkd", name });
   }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_server.lsp import fields
 from vkd_server.lsp.client import Client
-from vkd_server.lsp.convert import Fragment, Json
+from vkd_server.lsp.convert import Json, SymbolFragment
 from vkd_server.lsp.description_cache import DescriptionCache
 from vkd_server.lsp.diagnostics_json import DiagnosticsJson
 from vkd_server.lsp.params import Place
@@ -29,7 +29,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.tokens = TokenMemory()
-        self.symbols: DescriptionCache[Fragment] = DescriptionCache()
+        self.symbols: DescriptionCache[SymbolFragment] = DescriptionCache()
         self.reports: dict[str, tuple[Signature | None, str]] = {}
 
     def forget(self, uri: str) -> None:

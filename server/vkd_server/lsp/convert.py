@@ -82,6 +82,16 @@ class Fragment(NamedTuple):
         return self.template % tuple([row + one for one in self.rows])
 
 
+class SymbolFragment(NamedTuple):
+    """The symbol of a description as JSON, which is empty for text before the first header; the collection that it is
+    an edition of, the row of its header, and the row and character that it ends at."""
+
+    json: Fragment
+    collection: str = ""
+    header_row: int = 0
+    end: tuple[int, int] = (0, 0)
+
+
 def diagnostics_fragment(
     findings: CachedDiagnostics, lines: Sequence[str], uri: str, root_uri: str, encoding: Encoding
 ) -> Fragment:

@@ -25,12 +25,13 @@ from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
 from vkd_grammar.words import fold
+from vkd_server.features.answers.asking import demand_header, fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.explain.collections import by_collection, collection_of, editions_of, time_of
 from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
-from vkd_server.web.example import asking_fields, demand_header, example_demand
+from vkd_server.web.example import example_demand
 from vkd_server.web.stored import stored_demands
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.project import Make, Project
@@ -232,15 +233,15 @@ class Browse:
         found, line = self._numbered(parameters["id"]), parameters.get("line", "")
         sentences = self._catalogue.register.sentences(found[0]) if found else ()
         said = next((one for one in sentences if str(one.line) == line), None)
-        return asking_fields(self._catalogue, said, parameters.get("language", "")) if said else []
+        language = parameters.get("language", "")
+        return fields_for_sentence(self._catalogue.vocabularies, said, language) if said else []
 
     def _asking_for_concept(self, parameters: Parameters) -> list[str]:
         vocabulary = self._vocabulary(parameters)
         concept = vocabulary.coded(parameters.get("code", "")) if vocabulary else None
         if vocabulary is None or concept is None:
             return []
-        word = word_in_field(vocabulary, concept.label(parameters.get("language", "")), concept.code)
-        return [word if one is vocabulary else "-" for one in self._catalogue.vocabularies.four]
+        return fields_for_concept(self._catalogue.vocabularies, vocabulary, concept, parameters.get("language", ""))
 
     def _in_a_language(self, parameters: Parameters) -> Parameters:
         """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""

@@ -6,14 +6,12 @@ from itertools import pairwise
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
 from vkd_catalog.languages import say
-from vkd_catalog.register import ProductRecord, SentenceRecord, StatedTime
+from vkd_catalog.register import ProductRecord, SentenceRecord
 from vkd_catalog.technical import characteristics_in
 from vkd_catalog.vocabulary import Vocabulary
 from vkd_grammar.format import format_text
 from vkd_grammar.parser import Parser
-from vkd_grammar.times import NotStated, Series, span, time_as_written
-from vkd_server.features.completion.items import word_in_field
-from vkd_server.features.phrases import header_type_for
+from vkd_server.features.answers.asking import demand_header, fields_for_sentence
 
 _LINES = 3
 
@@ -31,20 +29,6 @@ def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
             break
     lines = list(_lines(catalogue, chosen, language))
     return format_text(f"{say('example.about', language)}\n{header}{''.join(lines)}", parser)
-
-
-def demand_header(language: str) -> str:
-    """The header of a demand of nobody yet, without the end of its line."""
-    return f"0 / {header_type_for('demand', language)} / {say('example.nobody', language)}"
-
-
-def asking_fields(catalogue: Catalogue, sentence: SentenceRecord, language: str) -> list[str]:
-    """What a line says that asks for the same as a product's sentence: object type, name, characteristic, time."""
-    codes = (sentence.object_type, sentence.name, sentence.characteristic)
-    words = [
-        _word(vocabulary, code, language) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
-    ]
-    return [*words, _time(sentence.time)]
 
 
 def _worth_asking(
@@ -68,25 +52,12 @@ def _about(sentence: SentenceRecord) -> tuple[object, ...]:
 
 
 def _lines(catalogue: Catalogue, sentences: Sequence[SentenceRecord], language: str) -> Iterator[str]:
-    rows = [asking_fields(catalogue, sentence, language) for sentence in sentences]
+    rows = [fields_for_sentence(catalogue.vocabularies, sentence, language) for sentence in sentences]
     shown = rows[:1] + [
         [_ditto(now, above) for now, above in zip(row, had, strict=True)] for had, row in pairwise(rows)
     ]
     for number, fields in enumerate(shown, 1):
         yield f"{number} / {' / '.join(fields)} / {'.' if number == len(shown) else 'O'}\n"
-
-
-def _word(vocabulary: Vocabulary, code: str, language: str) -> str:
-    concept = vocabulary.coded(code)
-    return word_in_field(vocabulary, concept.label(language), code) if concept else "-"
-
-
-def _time(time: StatedTime) -> str:
-    """A product's time as a demand may ask for it: any where none is stated, an open series as its interval."""
-    if isinstance(time, NotStated):
-        return "-"
-    is_open_series = isinstance(time, Series) and time.is_open
-    return time_as_written(span(time.start, time.end) if is_open_series else time)
 
 
 def _ditto(text: str, above: str) -> str:

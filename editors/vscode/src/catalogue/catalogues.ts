@@ -2,9 +2,12 @@
 import * as vscode from "vscode";
 import type { Execute } from "../answers/answer";
 
-/** A concept, product or demand, and where it stands; `line` counts from 0, `above` holds codes, the top one first. */
+/**
+ * A concept, collection, product, line of one, or demand, and where it stands; `line` counts from 0, `above` holds ids, the top one
+ * first, and `asks` the fields of a line that asks for it.
+ */
 export interface Entry {
-  readonly kind: "object-types" | "names" | "characteristics" | "times" | "product" | "demand" | "profile";
+  readonly kind: "object-types" | "names" | "characteristics" | "times" | "collection" | "product" | "line" | "demand" | "profile";
   readonly id: string;
   readonly label: string;
   readonly detail: string;
@@ -13,6 +16,7 @@ export interface Entry {
   readonly below: number;
   readonly above: readonly string[];
   readonly insert: string;
+  readonly asks: readonly string[];
 }
 
 /** A piece of a list, and how many entries all of it has. */
@@ -23,20 +27,24 @@ export interface Listed {
 
 /** A list that can be asked for, from a place on. */
 export interface Question {
-  readonly list: "concepts" | "registers" | "products" | "demands" | "found";
+  readonly list: "concepts" | "registers" | "collections" | "products" | "lines" | "demands" | "found";
   readonly vocabulary?: string;
   readonly below?: string;
   readonly text?: string;
   readonly first?: number;
 }
 
-/** One catalogue; `catalogue` is the URI of its root, `configured` says whether a vkd.toml stands there. */
+/**
+ * One catalogue; `catalogue` is the URI of its root, `configured` says whether a vkd.toml stands there, `demandHeader` opens a demand in
+ * its language.
+ */
 export interface Overview {
   readonly name: string;
   readonly catalogue: string;
   readonly configured: boolean;
   readonly language: string;
   readonly products: number;
+  readonly demandHeader: string;
   readonly vocabularies: Readonly<Record<string, number>>;
 }
 

@@ -1,4 +1,4 @@
-// The catalogue as a tree: vocabularies with their concepts, registers, products, demands and interest profiles.
+// The catalogue as a tree: vocabularies with their concepts, registers, products by collection, demands and interest profiles.
 import * as vscode from "vscode";
 import { say } from "../texts";
 import type { Catalogues, Entry, Listed, Overview, Question } from "./catalogues";
@@ -7,6 +7,7 @@ import type { Catalogues, Entry, Listed, Overview, Question } from "./catalogues
 export interface Node {
   readonly item: vscode.TreeItem;
   readonly parent: Node | undefined;
+  readonly catalogue: string;
   readonly entry?: Entry;
   readonly children: () => Promise<readonly Node[]>;
 }
@@ -24,7 +25,9 @@ const ICONS: Readonly<Record<Entry["kind"], string>> = {
   names: "symbol-enum",
   characteristics: "symbol-property",
   times: "calendar",
+  collection: "layers",
   product: "database",
+  line: "symbol-field",
   demand: "question",
   profile: "bell",
 };
@@ -39,10 +42,25 @@ function groups(): readonly Group[] {
     vocabulary("characteristics", say("characteristics")),
     vocabulary("times", say("times")),
     { id: "registers", label: say("registers"), icon: "list-unordered", question: { list: "registers" } },
-    { id: "product", label: say("products"), icon: ICONS.product, question: { list: "products" } },
+    { id: "product", label: say("products"), icon: ICONS.product, question: { list: "collections" } },
     { id: "demand", label: say("demands"), icon: ICONS.demand, question: { list: "demands" }, keep: ({ kind }) => kind === "demand" },
     { id: "profile", label: say("profiles"), icon: ICONS.profile, question: { list: "demands" }, keep: ({ kind }) => kind === "profile" },
   ];
+}
+
+/** What asks for the entries right below one; `undefined` where there are none. */
+function below({ kind, id, below: count }: Entry): Question | undefined {
+  if (count === 0) {
+    return undefined;
+  }
+  switch (kind) {
+    case "collection":
+      return { list: "collections", below: id };
+    case "product":
+      return { list: "lines", below: id };
+    default:
+      return { list: "concepts", vocabulary: kind, below: id };
+  }
 }
 
 /** What the kind of an entry is called in lists of mixed kinds. */
@@ -94,7 +112,8 @@ export class CatalogueTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   // Long lists go on in a last node.
   private async among(nodes: readonly Node[], id: string): Promise<Node | undefined> {
-    const found = nodes.find(({ entry }) => entry?.id === id);
+    // A collection is named as its editions write it, in whatever case.
+    const found = nodes.find(({ entry }) => entry?.id.toLowerCase() === id.toLowerCase());
     const last = nodes.at(-1);
     return found ?? (last?.item.contextValue === "more" ? this.among(await last.children(), id) : undefined);
   }
@@ -110,7 +129,7 @@ export class CatalogueTree implements vscode.TreeDataProvider<Node>, vscode.Disp
       item.iconPath = new vscode.ThemeIcon("library");
       item.description = vscode.workspace.asRelativePath(vscode.Uri.parse(overview.catalogue, true));
       item.contextValue = "catalogue";
-      const node: Node = { item, parent: undefined, children: async () => this.groupsOf(overview, node) };
+      const node: Node = { item, parent: undefined, catalogue: overview.catalogue, children: async () => this.groupsOf(overview, node) };
       return node;
     });
   }
@@ -123,7 +142,7 @@ export class CatalogueTree implements vscode.TreeDataProvider<Node>, vscode.Disp
       const count = id === "product" ? overview.products : overview.vocabularies[id];
       item.description = count === undefined ? "" : String(count);
       item.contextValue = "group";
-      const node: Node = { item, parent, children: () => this.listed(overview.catalogue, question, node, keep) };
+      const node: Node = { item, parent, catalogue: overview.catalogue, children: () => this.listed(overview.catalogue, question, node, keep) };
       return node;
     });
   }
@@ -138,18 +157,19 @@ export class CatalogueTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     return nodes;
   }
 
-  private entryNode(catalogue: string, entry: Entry, question: Question, parent: Node): Node {
-    const isConcept = question.list === "concepts";
-    const state = isConcept && entry.below > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
+  private entryNode(catalogue: string, entry: Entry, { list }: Question, parent: Node): Node {
+    // The list of registers has no levels.
+    const question = list === "registers" ? undefined : below(entry);
+    const state = question === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed;
     const item = new vscode.TreeItem(entry.label, state);
     item.id = `${parent.item.id} ${entry.kind} ${entry.id} ${entry.uri} ${entry.line}`;
     item.iconPath = new vscode.ThemeIcon(ICONS[entry.kind]);
-    item.description = isConcept || question.list === "registers" ? entry.id : entry.detail;
+    item.description = list === "concepts" || list === "registers" ? entry.id : entry.detail;
     item.tooltip = [entry.label, entry.detail].filter(Boolean).join("\n");
-    item.contextValue = entry.kind === "demand" || entry.kind === "profile" ? "demand" : "word";
+    item.contextValue = `${entry.asks.length > 0 ? "asks " : ""}${entry.kind}`;
     item.command = { command: "vkd.openEntry", title: say("open"), arguments: [entry] };
-    const below: Question = { list: "concepts", vocabulary: entry.kind, below: entry.id };
-    const node: Node = { item, parent, entry, children: async () => (entry.below > 0 ? this.listed(catalogue, below, node, () => true) : []) };
+    const children = async (): Promise<readonly Node[]> => (question === undefined ? [] : this.listed(catalogue, question, node, () => true));
+    const node: Node = { item, parent, catalogue, entry, children };
     return node;
   }
 
@@ -157,7 +177,7 @@ export class CatalogueTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const item = new vscode.TreeItem(say("more", count - (question.first ?? 0)), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `${parent.item.id} +`;
     item.contextValue = "more";
-    const node: Node = { item, parent, children: () => this.listed(catalogue, question, node, keep) };
+    const node: Node = { item, parent, catalogue, children: () => this.listed(catalogue, question, node, keep) };
     return node;
   }
 }

@@ -1,4 +1,5 @@
-"""A catalogue as an editor shows it beside the texts: vocabularies as trees, registers, products, and a search.
+"""A catalogue as an editor shows it beside the texts: vocabularies as trees, registers, products by collection, and a
+search.
 
 Lists come in pieces of `MOST` entries, since nobody opens a hundred thousand at once.
 """
@@ -10,31 +11,39 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vkd_catalog.languages import counted
 from vkd_catalog.lookup import KINDS
+from vkd_catalog.message.wording import Wording
 from vkd_catalog.suggest import loose
 from vkd_catalog.technical import title_in
 from vkd_catalog.vocabulary.concept import code_above, codes_above
+from vkd_grammar.words import fold
+from vkd_server.features.answers.asking import fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
+from vkd_server.features.explain.collections import by_collection, collection_of, editions_of, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vkd_catalog.catalogue import Catalogue
-    from vkd_catalog.register import ProductRecord
+    from vkd_catalog.register import ProductRecord, SentenceRecord
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
+    from vkd_server.features.explain.collections import Edition, Numbered
 
 MOST = 200
 """How many entries a piece of a list holds."""
 
 
 class Entry(NamedTuple):
-    """A concept, product or demand, and where it stands: a path relative to the catalogue's root, a row from 0.
+    """A concept, collection, product, sentence of one, or demand, and where it stands: a path relative to the
+    catalogue's root, a row from 0; of a sentence that of its product.
 
-    `id` is a code or an identification, `below` the number of concepts right below a concept, `above` the codes of
-    those above it from the top down, and `insert` is the concept as it is written in a field.
+    `id` is a code, a name, an identification or the number of a line, `below` how many concepts, editions or sentences
+    are right below it, `above` the ids of those above it from the top down, `insert` is the concept as it is written in
+    a field, and `asks` are the fields of a line that asks for it.
     """
 
-    kind: Literal["product", "demand", "profile"] | VocabularyName
+    kind: Literal["collection", "product", "line", "demand", "profile"] | VocabularyName
     id: str
     label: str
     detail: str
@@ -43,6 +52,7 @@ class Entry(NamedTuple):
     below: int = 0
     above: tuple[str, ...] = ()
     insert: str = ""
+    asks: Sequence[str] = ()
 
 
 class Listed(NamedTuple):
@@ -52,10 +62,10 @@ class Listed(NamedTuple):
     total: int
 
 
-def concepts_below(vocabulary: Vocabulary, code: str, first: int, language: str) -> Listed:
+def concepts_below(catalogue: Catalogue, vocabulary: Vocabulary, code: str, first: int) -> Listed:
     """The concepts right below a code, in the order of the file; the top ones for an empty code."""
     found = list(vocabulary.below(code))
-    return Listed(_entries(vocabulary, found[first : first + MOST], language), len(found))
+    return Listed(_concepts(catalogue, vocabulary, found[first : first + MOST]), len(found))
 
 
 def registers(catalogue: Catalogue, first: int) -> Listed:
@@ -63,15 +73,38 @@ def registers(catalogue: Catalogue, first: int) -> Listed:
     names, language = catalogue.vocabularies.names, catalogue.language
     found = [concept for concept in names.concepts.values() if concept.kind == "register"]
     found.sort(key=lambda concept: loose(concept.label(language)))
-    return Listed(_entries(names, found[first : first + MOST], language), len(found))
+    return Listed(_concepts(catalogue, names, found[first : first + MOST]), len(found))
 
 
 def products(catalogue: Catalogue, first: int) -> Listed:
     """The products that can be found, by identification."""
-    found = catalogue.register.products()
-    return Listed(
-        [_product(record, catalogue.language) for _, record in islice(found, first, first + MOST)], len(found)
-    )
+    every = catalogue.register.products()
+    return Listed([_product(catalogue, *one) for one in islice(every, first, first + MOST)], len(every))
+
+
+def collections(catalogue: Catalogue, first: int) -> Listed:
+    """The collections and the products that are of none, in the order of their names."""
+    collected = by_collection(catalogue.register.products())
+    alone = [(fold(product.identification), [(number, product)]) for number, product in collected.pop("", ())]
+    every = sorted([*collected.items(), *alone], key=lambda one: one[0])
+    return Listed([_candidate(catalogue, products) for _, products in every[first : first + MOST]], len(every))
+
+
+def editions(catalogue: Catalogue, name: str, first: int) -> Listed:
+    """The editions of a collection, the latest first, each with its time."""
+    register, wording = catalogue.register, Wording(catalogue.language, catalogue.vocabularies)
+    every = editions_of(by_collection(register.products()).get(fold(name), ()), register) if fold(name) else []
+    shown = every[first : first + MOST]
+    return Listed([_edition(one, time_of(one.sentences, wording)) for one in shown], len(every))
+
+
+def lines(catalogue: Catalogue, identification: str, first: int) -> Listed:
+    """The sentences of a product, each with its time."""
+    number = catalogue.register.numbered(identification)
+    if number is None:
+        return Listed((), 0)
+    product, every = catalogue.register.product(number), catalogue.register.sentences(number)
+    return Listed([_line(catalogue, product, one) for one in every[first : first + MOST]], len(every))
 
 
 def found(catalogue: Catalogue, text: str) -> Listed:
@@ -80,17 +113,17 @@ def found(catalogue: Catalogue, text: str) -> Listed:
     below = {kind: _counted_below(vocabulary) for kind, vocabulary in vocabularies.items()}
     entries: list[Entry] = []
     for hit in catalogue.lookup.find(text, limit=MOST).hits:
-        if hit.kind == "product":
-            entries += [_product(record, catalogue.language) for record in catalogue.register.called(hit.code)[:1]]
-        else:
+        if hit.kind != "product":
             vocabulary = vocabularies[hit.kind]
-            entries.append(_entry(vocabulary, vocabulary.concepts[hit.code], below[hit.kind], catalogue.language))
+            entries.append(_concept(catalogue, vocabulary, vocabulary.concepts[hit.code], below[hit.kind]))
+        elif (number := catalogue.register.numbered(hit.code)) is not None:
+            entries.append(_product(catalogue, number, catalogue.register.product(number)))
     return Listed(entries, len(entries))
 
 
-def _entries(vocabulary: Vocabulary, concepts: Iterable[Concept], language: str) -> list[Entry]:
+def _concepts(catalogue: Catalogue, vocabulary: Vocabulary, concepts: Iterable[Concept]) -> list[Entry]:
     below = _counted_below(vocabulary)
-    return [_entry(vocabulary, concept, below, language) for concept in concepts]
+    return [_concept(catalogue, vocabulary, concept, below) for concept in concepts]
 
 
 def _counted_below(vocabulary: Vocabulary) -> Mapping[str, int]:
@@ -98,7 +131,8 @@ def _counted_below(vocabulary: Vocabulary) -> Mapping[str, int]:
     return Counter(code_above(code) for code in vocabulary.concepts)
 
 
-def _entry(vocabulary: Vocabulary, concept: Concept, below: Mapping[str, int], language: str) -> Entry:
+def _concept(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept, below: Mapping[str, int]) -> Entry:
+    language = catalogue.language
     return Entry(
         vocabulary.name,
         concept.code,
@@ -109,16 +143,49 @@ def _entry(vocabulary: Vocabulary, concept: Concept, below: Mapping[str, int], l
         below[concept.code],
         tuple(reversed([code for code in codes_above(concept.code) if code in vocabulary.concepts])),
         word_in_field(vocabulary, concept.label(language), concept.code),
+        fields_for_concept(catalogue.vocabularies, vocabulary, concept, language),
     )
 
 
-def _product(record: ProductRecord, language: str) -> Entry:
-    stated = (title_in(record.values, language), *(record.values.get(key, "") for key in ("form", "access")))
+def _candidate(catalogue: Catalogue, products: Sequence[Numbered]) -> Entry:
+    """A collection by its editions, or the product that is of none."""
+    number, last = products[-1]
+    name = collection_of(last)
+    if not name:
+        return _product(catalogue, number, last)
+    count = counted("editor.editions", len(products), catalogue.language)
+    detail = ", ".join(filter(None, (title_in(last.values, catalogue.language), count)))
+    return Entry("collection", name, name, detail, last.path, last.row, len(products))
+
+
+def _product(catalogue: Catalogue, number: int, product: ProductRecord) -> Entry:
+    detail = _stated(title_in(product.values, catalogue.language), product)
+    return _described(product, detail, len(catalogue.register.sentences(number)))
+
+
+def _edition(edition: Edition, time: str) -> Entry:
+    return _described(edition.product, _stated(time, edition.product), len(edition.sentences))
+
+
+def _described(product: ProductRecord, detail: str, sentences: int) -> Entry:
+    name, collection = product.identification, collection_of(product)
     return Entry(
-        "product",
-        record.identification,
-        record.identification,
-        ", ".join(filter(None, stated)),
-        record.path,
-        record.row,
+        "product", name, name, detail, product.path, product.row, sentences, (collection,) if collection else ()
     )
+
+
+def _stated(first: str, product: ProductRecord) -> str:
+    """Something told first, and the form and conditions of a product."""
+    return ", ".join(filter(None, (first, *(product.values.get(key, "") for key in ("form", "access")))))
+
+
+def _line(catalogue: Catalogue, product: ProductRecord, sentence: SentenceRecord) -> Entry:
+    wording = Wording(catalogue.language, catalogue.vocabularies)
+    codes = (sentence.object_type, sentence.name, sentence.characteristic)
+    words = [
+        wording.term(vocabulary, code) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
+    ]
+    above = tuple(filter(None, (collection_of(product), product.identification)))
+    asks = fields_for_sentence(catalogue.vocabularies, sentence, catalogue.language)
+    label, time = " / ".join(words), wording.stretch(sentence)
+    return Entry("line", str(sentence.line), label, time, product.path, product.row, above=above, asks=asks)

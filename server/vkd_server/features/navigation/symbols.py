@@ -25,7 +25,8 @@ class LineSymbol(NamedTuple):
 
 
 class DescriptionSymbol(NamedTuple):
-    """A description, from its first row to the end of `last_row`; `header_row` is where its name stands.
+    """A description, from its first row to the end of `last_row`; `header_row` is where its name stands, `collection`
+    what it is an edition of.
 
     Rows count from the description's first.
     """
@@ -36,6 +37,7 @@ class DescriptionSymbol(NamedTuple):
     header_row: int
     last_row: int
     lines: tuple[LineSymbol, ...]
+    collection: str
 
 
 def symbol_of(description: Description, lines: Sequence[str]) -> DescriptionSymbol | None:
@@ -50,7 +52,13 @@ def symbol_of(description: Description, lines: Sequence[str]) -> DescriptionSymb
     last = max((entry.row for entry in header.entries), default=header.row)
     last_row = max([last, *(line.row for line in sentences)])
     return DescriptionSymbol(
-        name or "?", f"{title} – {detail}" if title else detail, description.kind, header.row, last_row, sentences
+        name or "?",
+        f"{title} – {detail}" if title else detail,
+        description.kind,
+        header.row,
+        last_row,
+        sentences,
+        stated(description, "collection"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Workspace symbols: products and concepts by a part of what they are called."""
+"""Workspace symbols: products, collections and concepts by a part of what they are called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from vkd_catalog.languages import say
 from vkd_catalog.lookup import KINDS
 from vkd_grammar.words import fold
+from vkd_server.features.explain.collections import by_collection, collection_of
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -22,14 +23,15 @@ _LOOKED_AT = 10 * MOST
 """How many words of a vocabulary are ranked."""
 
 _EXACT, _BEGINNING, _LATER_WORD, _INSIDE = range(4)
-_PRODUCT = -1
+_COLLECTION, _PRODUCT = -2, -1
 
 
 class WorkspaceSymbol(NamedTuple):
-    """A product or a concept, and where it stands; `code` is empty for a product."""
+    """A product, a collection or a concept, and where it stands: a collection where the last of its editions does, by
+    identification. `container` is the collection of an edition; `code` is empty for what is no concept."""
 
     name: str
-    kind: Literal["product"] | VocabularyName
+    kind: Literal["collection", "product"] | VocabularyName
     container: str
     path: str
     row: int
@@ -37,8 +39,8 @@ class WorkspaceSymbol(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A possible answer to a query: how well it matches (0 is best), by which folded word, and the concept or product.
-    Sorts in the order in which answers are shown."""
+    """A possible answer to a query: how well it matches (0 is best), by which folded word, and the concept, product or
+    collection. Sorts in the order in which answers are shown."""
 
     rank: int
     length: int
@@ -53,10 +55,13 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
     An empty query means everything. Where nothing is called so it is what somebody may mean by the words.
     """
     wanted = fold(query)
-    products = {fold(product.identification): product for _, product in catalogue.register.products()}
+    registered = catalogue.register.products()
+    products = {fold(product.identification): product for _, product in registered}
+    collections = {name: editions[-1][1] for name, editions in by_collection(registered).items() if name}
     found = [
-        _Candidate(rank, len(name), name, "", _PRODUCT)
-        for name in products
+        _Candidate(rank, len(name), name, "", kind)
+        for kind, named in ((_COLLECTION, collections), (_PRODUCT, products))
+        for name in named
         if (rank := _rank(wanted, name)) is not None
     ]
     four = catalogue.vocabularies.four
@@ -65,8 +70,12 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
     best = nsmallest(MOST, found)
     if not best:
         return _meant(query, catalogue)
+    others = {_COLLECTION: collections, _PRODUCT: products}
+    made = {_COLLECTION: _collection_symbol, _PRODUCT: _product_symbol}
     return [
-        _product_symbol(products[one.word]) if one.vocabulary == _PRODUCT else _symbol(one, wanted, catalogue)
+        made[one.vocabulary](others[one.vocabulary][one.word])
+        if one.vocabulary in made
+        else _symbol(one, wanted, catalogue)
         for one in best
     ]
 
@@ -112,7 +121,13 @@ def _shortest(wanted: str, vocabulary: Vocabulary) -> Iterable[str]:
 
 
 def _product_symbol(product: ProductRecord) -> WorkspaceSymbol:
-    return WorkspaceSymbol(product.identification, "product", product.path, product.path, product.row)
+    container = collection_of(product) or product.path
+    return WorkspaceSymbol(product.identification, "product", container, product.path, product.row)
+
+
+def _collection_symbol(edition: ProductRecord) -> WorkspaceSymbol:
+    """The collection that a product is an edition of."""
+    return WorkspaceSymbol(collection_of(edition), "collection", edition.path, edition.path, edition.row)
 
 
 def _symbol(one: _Candidate, wanted: str, catalogue: Catalogue) -> WorkspaceSymbol:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from vkd_grammar.document import read_document
+from vkd_server.features.navigation.sentence_rows import row_of_sentence
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.answers.answers import Answering, of_one_moment
 from vkd_server.workspace.uris import uri_of
@@ -83,12 +84,7 @@ class _Targets:
         if uri not in self._read:
             document = self._context.files.document(uri)
             self._read[uri] = document.document if document else self._from_disk(uri)
-        text = self._read[uri]
-        if not text.descriptions:
-            return place.row
-        index = text.index_at(place.row)
-        sentences = text.descriptions[index].sentences
-        return text.rows[index] + sentences[line - 1].row if line <= len(sentences) else place.row
+        return row_of_sentence(self._read[uri], place.row, line)
 
     def _from_disk(self, uri: str) -> Document:
         """The text of a file, with its descriptions parsed when they are looked at."""

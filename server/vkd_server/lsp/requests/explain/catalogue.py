@@ -1,8 +1,10 @@
 """The command `vkd.catalogue`: the catalogues there are, and lists of what one holds, for a tree beside the texts.
 
 Without an argument, or with `folders` (URIs that hold a `vkd.toml`), it answers what the catalogues are called and how
-much they hold. With `catalogue` (a root's URI) and `list` (concepts, registers, products, demands or found) it answers
-`entries` and their `count`; concepts take `vocabulary` and `below` (a code), found takes `text`, and each `first`.
+much they hold. With `catalogue` (a root's URI) and `list` it answers `entries` and their `count`, from number `first`
+on: concepts (of a `vocabulary`, `below` a code), registers, collections (with the products that are of none; or `below`
+the name of one its editions), products, lines (`below` the identification of a product), demands, or what is found by a
+`text`.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+from vkd_server.features.navigation.sentence_rows import row_of_sentence
 from vkd_server.lsp import fields
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.requests.explain.status import projects_in_use
@@ -28,7 +31,8 @@ Telling = Generator[str | None, None, Json]
 
 
 def catalogue(context: Context, arguments: list[object]) -> Telling:
-    """What catalogues there are; of one, its concepts, registers, products or demands, or what is called something."""
+    """What catalogues there are; of one, its concepts, registers, collections, products or demands, or what is called
+    something."""
     asked = arguments[0] if arguments else {}
     if fields.optional(asked, "catalogue") is None:
         return (yield from _overview(context, asked))
@@ -38,6 +42,8 @@ def catalogue(context: Context, arguments: list[object]) -> Telling:
         listed = yield from _demands(context, project, first)
     else:
         listed = yield from context.files.search(project, lambda view: _listed(view, asked, first))
+        if fields.text(asked, "list") == "lines":
+            listed = _at_their_rows(context, project, listed)
     return {"entries": [_entry(entry, project.catalogue) for entry in listed.entries], "count": listed.total}
 
 
@@ -55,6 +61,8 @@ def _overview(context: Context, asked: object) -> Telling:
 
 
 def _described(catalogue: Catalogue) -> Json:
+    from vkd_server.features.answers.asking import demand_header
+
     return {
         "name": catalogue.configuration.name,
         "catalogue": uri_of(catalogue.root),
@@ -62,28 +70,53 @@ def _described(catalogue: Catalogue) -> Json:
         "language": catalogue.language,
         "revision": catalogue.revision,
         "products": catalogue.register.size()[0],
+        "demandHeader": demand_header(catalogue.language),
         "vocabularies": {vocabulary.name: len(vocabulary.concepts) for vocabulary in catalogue.vocabularies.four},
     }
 
 
 def _listed(catalogue: Catalogue, asked: object, first: int) -> Listed:
-    from vkd_server.features.explain.browsing import concepts_below, found, products, registers
+    from vkd_server.features.explain.browsing import (
+        collections,
+        concepts_below,
+        editions,
+        found,
+        lines,
+        products,
+        registers,
+    )
 
+    below = str(fields.optional(asked, "below") or "")
     match fields.text(asked, "list"):
         case "concepts":
             name = fields.text(asked, "vocabulary")
             vocabulary = next((one for one in catalogue.vocabularies.four if one.name == name), None)
             if vocabulary is None:
                 raise fields.invalid(f"no such vocabulary: {name[:100]}")
-            return concepts_below(vocabulary, str(fields.optional(asked, "below") or ""), first, catalogue.language)
+            return concepts_below(catalogue, vocabulary, below, first)
         case "registers":
             return registers(catalogue, first)
+        case "collections":
+            return editions(catalogue, below, first) if below else collections(catalogue, first)
         case "products":
             return products(catalogue, first)
+        case "lines":
+            return lines(catalogue, below, first)
         case "found":
             return found(catalogue, fields.text(asked, "text"))
         case other:
             raise fields.invalid(f"no such list: {other[:100]}")
+
+
+def _at_their_rows(context: Context, project: Project, listed: Listed) -> Listed:
+    """The sentences of a product, each at its own row instead of at its product's header."""
+    paths = {entry.path for entry in listed.entries}
+    read = {path: context.files.read(uri_of(project.catalogue.root / path)) for path in paths}
+    rows = [
+        row_of_sentence(document.document, entry.row, int(entry.id)) if (document := read[entry.path]) else entry.row
+        for entry in listed.entries
+    ]
+    return listed._replace(entries=[entry._replace(row=row) for entry, row in zip(listed.entries, rows, strict=True)])
 
 
 def _demands(context: Context, project: Project, first: int) -> Generator[str | None, None, Listed]:
@@ -115,4 +148,5 @@ def _entry(entry: Entry, catalogue: Catalogue) -> Json:
         "below": entry.below,
         "above": list(entry.above),
         "insert": entry.insert or entry.id,
+        "asks": list(entry.asks),
     }

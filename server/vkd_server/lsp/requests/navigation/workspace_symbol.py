@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import Query
 
-KINDS = {"product": 5, "object-types": 23, "names": 10, "characteristics": 7, "times": 24}
-"""SymbolKind: Class, Struct, Enum, Property, Event."""
+KINDS = {"collection": 2, "product": 5, "object-types": 23, "names": 10, "characteristics": 7, "times": 24}
+"""SymbolKind: Module, Class, Struct, Enum, Property, Event."""
 
 
 def symbols(context: Context, params: Query) -> Steps:
-    """The products and concepts whose names a query is a part of, in every folder's catalogue."""
+    """The products, collections and concepts whose names a query is a part of, in every folder's catalogue."""
     query = params.query
     files = context.files
     projects = [*(files.project_in(root) for root in files.roots), *(document.project for document in files.documents)]
