@@ -5,7 +5,8 @@ import { messageAt, showPreview } from "./answers/message";
 import { MessagePanel } from "./answers/panel";
 import { cursor, runDemand, runFile, whyNot } from "./answers/run";
 import { Catalogues, type Entry } from "./catalogue/catalogues";
-import { askFor, insertEntry, openEntry } from "./catalogue/open";
+import { LastRead } from "./catalogue/ask";
+import { insertEntry, openEntry } from "./catalogue/open";
 import { searchCatalogue } from "./catalogue/search";
 import { CatalogueTree, type Node } from "./catalogue/tree";
 import { FirstSteps } from "./firstSteps";
@@ -50,6 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const panel = new MessagePanel(catalogues, started.ask.bind(started));
   const tree = new CatalogueTree(catalogues);
   const view = vscode.window.createTreeView("vkd.catalogue", { treeDataProvider: tree, showCollapseAll: true });
+  const lastRead = new LastRead();
   const execute = started.execute.bind(started);
 
   async function copyMessage(): Promise<void> {
@@ -86,7 +88,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "vkd.insertEntry": ({ entry }: Node) => entry && insertEntry(entry),
     "vkd.askFor": ({ entry, catalogue }: Node) => {
       const header = catalogues.known.find((one) => one.catalogue === catalogue)?.demandHeader;
-      return entry && header && askFor({ header, fields: entry.asks });
+      return entry && header && lastRead.ask({ header, fields: entry.asks });
     },
     "vkd.installServer": async () => ((await installServer(context)) ? started.restart() : undefined),
     "vkd.chooseServer": chooseServer,
@@ -104,6 +106,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     panel,
     tree,
     view,
+    lastRead,
     showState(started, catalogues),
     demandTests(started, catalogues),
     tasks(started),

@@ -24,7 +24,6 @@ from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, Vocabu
 from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
-from vkd_grammar.words import fold
 from vkd_server.features.answers.asking import demand_header, fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
 from vkd_server.features.explain.collections import by_collection, collection_of, editions_of, time_of
@@ -173,8 +172,7 @@ class Browse:
     def collection(self, parameters: Parameters) -> Json | None:
         """One collection: its editions, the latest first, each with the time that its sentences span."""
         language, name = parameters.get("language", ""), parameters.get("id", "")
-        register = self._catalogue.register
-        editions = editions_of(by_collection(register.products()).get(fold(name), ()), register) if name else []
+        editions = editions_of(name, self._catalogue.register)
         if not editions:
             return None
         wording = self._wording(language)

@@ -18,6 +18,8 @@ try {
   await checks.check("a click there tells how the server is doing", status);
   await checks.check("the catalogue is a tree", tree);
   await checks.check("a word is put into the description from there", insert);
+  await checks.check("a word is asked for in a line more of the demand", () => asked("Utdanning", "- / - / Utdanning / -"));
+  await checks.check("a product's line is asked for", lineAsked);
   await checks.check("the search finds by a synonym and shows it in the tree", search);
   await checks.check("a message's links lead to the product's line", link);
   await checks.check("the message is copied as Markdown", copy);
@@ -40,6 +42,16 @@ try {
   await checks.check("the education catalogue is opened, and named", () => stateIs("utdanning"));
   await checks.check("its demand is answered, with links", educationAnswered);
   await checks.check("the extension speaks the language that is set", norwegian);
+} finally {
+  await editor.close();
+}
+editor = await openEditor("products/KRSI.vkd", { example: "registre-dk", settings: { "vkd.language": "en" } });
+hands = new Hands(editor.page);
+checks.page = editor.page;
+try {
+  await checks.check("a collection tells its editions and what changed", collection);
+  await checks.check("the catalogue has editions below their collection, the latest first", editions);
+  await checks.check("where no demand is open, one is begun", begun);
 } finally {
   await editor.close();
 }
@@ -74,6 +86,30 @@ async function insert() {
   await editor.page.keyboard.press("Control+z");
   await editor.page.keyboard.press("Control+s");
   return inserted;
+}
+
+/** Asks for a row of the tree by its button; whether the line that asks for it then ends the demand. The demand is left as it was. */
+async function asked(row, line) {
+  await hands.treeRow(row).hover();
+  await hands.treeRow(row).getByRole("button", { name: "Ask for this" }).click({ timeout: SOON });
+  await within(SECONDS, async () => (await hands.shownLine(line.split(" / ")[2])) !== "");
+  await editor.page.keyboard.press("Control+s");
+  const added = await within(SECONDS, async () => (await editor.read("demands/eksempel-3.vkd")).includes(` O\n6 / ${line} / .`));
+  await editor.page.keyboard.press("Control+z");
+  await editor.page.keyboard.press("Control+s");
+  return added && within(SECONDS, async () => !(await editor.read("demands/eksempel-3.vkd")).includes(line));
+}
+
+/** Unfolds a row of the tree that leads somewhere when it is clicked. */
+async function unfold(row) {
+  await hands.treeRow(row).locator(".monaco-tl-twistie").click({ timeout: SOON });
+}
+
+async function lineAsked() {
+  // The product is opened in the demand's place.
+  await hands.treeRow("ft70-tabell").click();
+  await unfold("ft70-tabell");
+  return asked("Personaggregater / Yrkes", "Personaggregater / Yrkesklassifikasjon / Sum / 19701101");
 }
 
 async function search() {
@@ -189,7 +225,7 @@ async function educationAnswered() {
 async function norwegian() {
   await hands.command("vkd: Open the catalogue");
   await hands.treeRow("Objekttyper").waitFor({ timeout: SOON });
-  await hands.treeRow("Kjennetegn").click();
+  await hands.treeRow("Kjennemerker").click();
   return within(SECONDS, async () => (await hands.visibleText(".monaco-list-row")).includes("til") || (await editor.page.locator(".monaco-list-row:visible").count()) > 12);
 }
 
@@ -217,4 +253,30 @@ async function frameWith(text) {
   });
   if (found === undefined) throw new Error(`no preview shows ${text}`);
   return found;
+}
+
+async function collection() {
+  const header = (await editor.read("products/KRSI.vkd")).split("\n")[8];
+  await hands.goTo(9, header.indexOf("collection=KRSI") + 13);
+  return within(SECONDS * 2, async () => {
+    await hands.command("Show or Focus Hover");
+    return within(3, async () => /46 editions: 1980–2025[^]*2007: gone/.test(await hands.visibleText(".monaco-hover")));
+  });
+}
+
+async function editions() {
+  await hands.command("vkd: Open the catalogue");
+  await hands.treeRow("Products").click();
+  await unfold("KRSI");
+  await hands.treeRow("KRSI2024").waitFor({ timeout: SOON });
+  const rows = await hands.visibleText(".monaco-list-row");
+  return rows.indexOf("KRSI2025") < rows.indexOf("KRSI2024") && /KRSI2024\s*2024/.test(rows);
+}
+
+async function begun() {
+  await unfold("KRSI2024");
+  const line = hands.treeRow("Persons / ");
+  await line.hover();
+  await line.getByRole("button", { name: "Ask for this" }).click({ timeout: SOON });
+  return within(SECONDS, async () => (await hands.shownLine("Persons")) !== "" && (await hands.visibleText(".tab.active")).includes("Untitled"));
 }

@@ -97,8 +97,8 @@ def test_a_product_tells_its_lines_and_how_to_ask_for_them(session: Session) -> 
     session.start()
     lines = listed(session, "lines", below="IND1970")["entries"]
     assert [(one["label"], one["detail"], one["line"], one["above"]) for one in lines] == [
-        ("Personer / Personregisteret nov. 70 / Yrke", "1970", 3, ["IND", "ind1970"]),
-        ("Personer / Personregisteret nov. 70 / Inntekt", "1970", 4, ["IND", "ind1970"]),
+        ("Yrke", "Personer / Personregisteret nov. 70 / 1970", 3, ["IND", "ind1970"]),
+        ("Inntekt", "Personer / Personregisteret nov. 70 / 1970", 4, ["IND", "ind1970"]),
     ]
     assert lines[1]["asks"] == ["Personer", "Personregisteret nov. 70", "Inntekt", "1970"]
     assert names(listed(session, "lines", below="finnes ikke")) == []

@@ -92,8 +92,7 @@ def collections(catalogue: Catalogue, first: int) -> Listed:
 
 def editions(catalogue: Catalogue, name: str, first: int) -> Listed:
     """The editions of a collection, the latest first, each with its time."""
-    register, wording = catalogue.register, Wording(catalogue.language, catalogue.vocabularies)
-    every = editions_of(by_collection(register.products()).get(fold(name), ()), register) if fold(name) else []
+    every, wording = editions_of(name, catalogue.register), Wording(catalogue.language, catalogue.vocabularies)
     shown = every[first : first + MOST]
     return Listed([_edition(one, time_of(one.sentences, wording)) for one in shown], len(every))
 
@@ -180,12 +179,17 @@ def _stated(first: str, product: ProductRecord) -> str:
 
 
 def _line(catalogue: Catalogue, product: ProductRecord, sentence: SentenceRecord) -> Entry:
+    """A sentence by its characteristic, and beside it what that is of, and when."""
     wording = Wording(catalogue.language, catalogue.vocabularies)
-    codes = (sentence.object_type, sentence.name, sentence.characteristic)
-    words = [
-        wording.term(vocabulary, code) for vocabulary, code in zip(catalogue.vocabularies.four, codes, strict=False)
-    ]
-    above = tuple(filter(None, (collection_of(product), product.identification)))
-    asks = fields_for_sentence(catalogue.vocabularies, sentence, catalogue.language)
-    label, time = " / ".join(words), wording.stretch(sentence)
-    return Entry("line", str(sentence.line), label, time, product.path, product.row, above=above, asks=asks)
+    object_types, names, characteristics, _ = catalogue.vocabularies.four
+    about = wording.term(object_types, sentence.object_type), wording.term(names, sentence.name)
+    return Entry(
+        "line",
+        str(sentence.line),
+        wording.term(characteristics, sentence.characteristic),
+        " / ".join((*about, wording.stretch(sentence))),
+        product.path,
+        product.row,
+        above=tuple(filter(None, (collection_of(product), product.identification))),
+        asks=fields_for_sentence(catalogue.vocabularies, sentence, catalogue.language),
+    )

@@ -65,8 +65,9 @@ def by_collection(products: Iterable[Numbered]) -> dict[str, list[Numbered]]:
     return found
 
 
-def editions_of(products: Iterable[Numbered], register: Register) -> list[Edition]:
-    """The editions that the products of a collection are, the latest first."""
+def editions_of(name: str, register: Register) -> list[Edition]:
+    """The editions of a collection, the latest first; none for an empty name."""
+    products = by_collection(register.products()).get(fold(name), ()) if fold(name) else ()
     editions = [Edition(product, register.sentences(number)) for number, product in products]
     return sorted(editions, key=lambda one: one.latest, reverse=True)
 

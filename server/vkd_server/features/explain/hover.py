@@ -15,8 +15,7 @@ from vkd_grammar.sentences import OPERATORS, groups
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, NUMBER, OBJECT_TYPE, OPERATOR, TIME, Entry, Field, Sentence
 from vkd_grammar.technical import key_named
 from vkd_grammar.text import Position
-from vkd_grammar.words import fold
-from vkd_server.features.explain.collections import Edition, by_collection, collection_text, edition_text, editions_of
+from vkd_server.features.explain.collections import Edition, collection_text, edition_text, editions_of
 from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.documentation import documentation_text
 from vkd_server.features.explain.time_words import time_in_words
@@ -266,10 +265,9 @@ def _entry(
 
 def _editions(snapshot: Snapshot, piece: Piece, register: Register | None) -> list[Edition]:
     """The editions of the collection that a product states, the latest first; none where it states none."""
-    name = fold(stated(piece.description, "collection"))
-    if register is None or not name or piece.description.kind != "product":
+    if register is None or piece.description.kind != "product":
         return []
-    return editions_of(by_collection(register.products()).get(name, ()), register)
+    return editions_of(stated(piece.description, "collection"), register)
 
 
 def _hover(text: str, row: int, field: Field) -> Hover | None:
