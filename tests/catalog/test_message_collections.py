@@ -61,3 +61,9 @@ def text(catalogue: Catalogue, time: str) -> str:
 def test_editions_are_told_as_years(catalogue: Catalogue, time: str, says: list[str]) -> None:
     message = text(catalogue, time)
     assert [one for one in says if one not in message] == [], message
+
+
+def test_of_what_is_not_there_the_nearest_times_are_told_first(catalogue: Catalogue) -> None:
+    assert "Nothing answers line 1. Nearest in time is Inntekt 1951–1952, 1954." in " ".join(
+        text(catalogue, "1956").split()
+    )

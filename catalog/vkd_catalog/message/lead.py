@@ -1,12 +1,14 @@
 """What a message begins with: one sentence that answers, and the answers themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from vkd_catalog.evaluation.answer import NearMiss
 from vkd_catalog.evaluation.found import Cover, Verdict
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Block, Item, Items, Paragraph
-from vkd_catalog.message.text import Text, phrase
+from vkd_catalog.message.text import Reference, Text, phrase
 from vkd_catalog.message.unread import unread
+from vkd_catalog.message.years import in_ranges, years_of
 
 _MOST = 5
 """So many answers are told in short; part 1 has all that are shown."""
@@ -26,12 +28,32 @@ def lead(matter: Matter) -> Iterator[Block]:
             yield Items(tuple(_answers(matter)))
 
 
-def _nothing(matter: Matter) -> str:
+def _nothing(matter: Matter) -> Text:
     wording, why = matter.wording, matter.answer.why
     text = wording.say("lead-read" if any(True for _ in unread(matter)) else "lead-none")
     if why is None:
         return text
-    return f"{text} {wording.count('failing', len(why.failing), lines=wording.lines(why.failing))}"
+    text = f"{text} {wording.count('failing', len(why.failing), lines=wording.lines(why.failing))}"
+    nearest = _nearest_in_time(matter, why.failing)
+    return phrase(text, " ", wording.say("lead-other-time", products=wording.few(nearest))) if nearest else text
+
+
+def _nearest_in_time(matter: Matter, failing: Sequence[int]) -> list[Text]:
+    """What says the same as the lines that fail, but of another time: editions of one collection as years."""
+    by_name: dict[str, list[NearMiss]] = {}
+    for miss in matter.answer.near_misses:
+        if miss.kind == "other-time" and miss.line in failing:
+            collection = matter.answer.products[miss.product].values.get("collection")
+            by_name.setdefault(" ".join(collection.split()) if collection else miss.product, []).append(miss)
+    return [
+        Reference(f"{name} {in_ranges(year for miss in misses for year in _years(matter, miss))}", "product", one)
+        for name, misses in by_name.items()
+        for one in [misses[0].product]
+    ]
+
+
+def _years(matter: Matter, miss: NearMiss) -> Iterator[int]:
+    return years_of(matter.sentences(matter.answer.products[miss.product].number)[miss.product_line], None)
 
 
 def _best(matter: Matter) -> Text:
