@@ -144,8 +144,8 @@ class Made(NamedTuple):
 def vocabulary(concepts: Sequence[Concept]) -> Vocabulary:
     """A vocabulary file with the columns that some concept of it has, in the usual order."""
     rows = [{column: cell for column, cell in concept.items() if cell} for concept in concepts]
-    used = {column for row in rows for column in row}
-    return Vocabulary(("code", *sorted(used - {"code"}, key=_place)), rows)
+    used = dict.fromkeys(column for row in rows for column in row if column != "code")
+    return Vocabulary(("code", *sorted(used, key=_place)), rows)
 
 
 def write_workspace(
@@ -157,11 +157,9 @@ def write_workspace(
     """
     folder.write("vkd.toml", _settings(workspace, made, folder.root))
     folder.write("LICENSE.md", workspace.licence)
-    folder.write("vocabulary/object-types.csv", _as_csv(workspace.object_types))
-    folder.write("vocabulary/names.csv", _as_csv(workspace.names))
-    folder.write("vocabulary/characteristics.csv", _as_csv(workspace.characteristics))
-    if workspace.times.concepts:
-        folder.write("vocabulary/times.csv", _as_csv(workspace.times))
+    for name, table in _tables(workspace):
+        if table.concepts:
+            folder.write(f"vocabulary/{name}.csv", _as_csv(table))
     if workspace.mappings:
         folder.write(_MAPPINGS_FILE, _as_sssom(workspace.mappings))
     counts: Counter[str] = Counter({"products": 0, "sentences": 0, "product files": 0})
@@ -171,6 +169,15 @@ def write_workspace(
         )
         counts += _counted(file, workspace.undescribed)
     return tuple(Written(*each) for each in (*counts.items(), *_counted_concepts(workspace).items()))
+
+
+def _tables(workspace: Workspace) -> tuple[tuple[str, Vocabulary], ...]:
+    return (
+        ("object-types", workspace.object_types),
+        ("names", workspace.names),
+        ("characteristics", workspace.characteristics),
+        ("times", workspace.times),
+    )
 
 
 def as_text(file: ProductFile, head: str, language: str) -> str:
@@ -223,10 +230,10 @@ def _counted_concepts(workspace: Workspace) -> Counter[str]:
     )
 
 
-def _place(column: str) -> tuple[int, str]:
+def _place(column: str) -> int:
     """Where a column stands among the others: those of words first, one's own last."""
     stem = column.partition("@")[0]
-    return (_ORDER.index(stem) if stem in _ORDER else len(_ORDER), column)
+    return _ORDER.index(stem) if stem in _ORDER else len(_ORDER)
 
 
 def _as_csv(vocabulary: Vocabulary) -> str:
@@ -251,14 +258,14 @@ def _settings(workspace: Workspace, made: Made, root: Path) -> str:
         f"language = {_quoted(workspace.language)}",
         "",
         "[vocabularies]",
-        'object-types = ["vocabulary/object-types.csv"]',
-        'names = ["vocabulary/names.csv"]',
-        'characteristics = ["vocabulary/characteristics.csv"]',
-        'times = ["vocabulary/times.csv"]' if workspace.times.concepts else "times = []",
+        *(
+            f'{name} = ["vocabulary/{name}.csv"]' if table.concepts else f"{name} = []"
+            for name, table in _tables(workspace)
+        ),
         *([f'mappings = ["{_MAPPINGS_FILE}"]'] if workspace.mappings else []),
         "",
         "[products]",
-        'include = ["products/**/*.vkd"]',
+        'include = ["products/**/*.vkd"]' if workspace.files else "include = []",
     ]
     if workspace.archives:
         places = {alias: _from_root(place, root) for alias, place in workspace.archives.items()}

@@ -161,6 +161,8 @@ def _descriptions(root: Path) -> list[Path]:
 
 def _by_code(path: Path) -> dict[str, dict[str, str]]:
     rows: dict[str, dict[str, str]] = {}
+    if not path.is_file():
+        return rows
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             assert row["code"] not in rows

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.catalog.importers.reading import HERE, dst_source, nudb_source
-from vkd_catalog.importers import Importer, dst_fsv, px, ssb_nudb
+from vkd_catalog.importers import Importer, dst_fsv, px, skos, ssb_nudb
 
 
 class Specimen(NamedTuple):
@@ -53,4 +53,5 @@ SPECIMENS: tuple[Specimen, ...] = (
     of(px.IMPORTER, "TAB001.px", "1981", "1991", "2001"),
     of(px.IMPORTER, "TAB003.px", "2010", "2012", "2014", "2016"),
     of(px.IMPORTER, "kvartal.px", "2018K1", "2020K1..2020K4:K"),
+    of(skos.IMPORTER, "naering.ttl"),
 )
