@@ -70,7 +70,7 @@ DAY = st.sampled_from(["", "19700101", "20201231"])
 @st.composite
 def tables(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
     """Four vocabularies that say whatever their columns can hold, of which each concept may name the one before."""
-    codes = {name: draw(_codes()) for name in VOCABULARY_NAMES}
+    codes: dict[str, list[str]] = {name: draw(_codes()) for name in VOCABULARY_NAMES}
     return {name: [draw(_row(name, code, codes)) for code in codes[name]] for name in VOCABULARY_NAMES}
 
 
