@@ -6,7 +6,7 @@ candidate by itself, so that a cover is put together only when it is looked at.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from itertools import product as every_way
@@ -229,10 +229,10 @@ class RankedCovers(Sequence[Cover]):
         """The identifications of all products that are a member of some cover."""
         return frozenset(name for one in self._placed for name in one.editions)
 
-    def first_with(self, product: int) -> Cover | None:
-        """The best cover that a product is a member of."""
-        name = self._name(product)
-        found = next((one for one in self._placed if name in one.editions), None)
+    def first_with(self, products: Iterable[int]) -> Cover | None:
+        """The best cover that one of some products is a member of."""
+        names = {self._name(product) for product in products}
+        found = next((one for one in self._placed if not names.isdisjoint(one.editions)), None)
         return self._rankers[found.group].cover(found.members) if found else None
 
     def answering(self, block: Block) -> Iterator[tuple[DemandLine, KeyedHits]]:

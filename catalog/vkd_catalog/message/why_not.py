@@ -1,11 +1,11 @@
-"""Why one product is not among the answers to a demand, or that it is: each line's first field that does not fit."""
+"""Why a product or a collection is not among the answers to a demand, or that it is: where each line first fails."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.evaluation.demand import groups_of
-from vkd_catalog.evaluation.fit import FIELDS, LineFit, fit_of
+from vkd_catalog.evaluation.fit import FIELDS, LineFit, fit_of, products_called
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.languages import quoted, say
@@ -17,38 +17,54 @@ from vkd_grammar.words import fold
 
 
 def why_not(
-    answer: Answer, demand: CodedDescription, identification: str, register: Register, vocabularies: Vocabularies
+    answer: Answer, demand: CodedDescription, name: str, register: Register, vocabularies: Vocabularies
 ) -> tuple[str, ...]:
-    """The explanation in sentences, in the answer's language; the first says whether it is among the answers."""
-    telling = _Telling(answer, identification, Wording(answer.language, vocabularies), vocabularies)
-    number = next(
-        (number for number, had in register.products() if fold(had.identification) == fold(identification)), None
-    )
+    """The explanation in sentences, in the answer's language; the first says whether it is among the answers.
+
+    `name` is a product's identification, or that of a collection, whose editions are taken together.
+    """
+    products = products_called(register, name)
+    telling = _Telling(answer, name, products, Wording(answer.language, vocabularies), register, vocabularies)
     if answer.status == "invalid":
         return (telling.say("invalid"),)
-    if number is None:
+    if not products:
         return (telling.say("unknown"),)
-    cover = answer.covers.first_with(number)
+    cover = answer.covers.first_with(products)
     if cover is not None:
         return (telling.among(cover),)
-    fits = fit_of(number, groups_of(demand, vocabularies), Matcher(register, vocabularies), register)
+    matcher = Matcher(register, vocabularies)
+    fits = fit_of(products, groups_of(demand, vocabularies), matcher, register, vocabularies)
     return (telling.say("not"), *telling.lines(fits), *telling.reasons(fits))
 
 
 class _Telling:
-    def __init__(self, answer: Answer, identification: str, wording: Wording, vocabularies: Vocabularies) -> None:
+    """Words about a product, or the editions of a collection, that go by a name."""
+
+    def __init__(
+        self,
+        answer: Answer,
+        name: str,
+        products: Sequence[int],
+        wording: Wording,
+        register: Register,
+        vocabularies: Vocabularies,
+    ) -> None:
         self._answer = answer
-        self._identification = identification
+        self._name = name
         self._wording = wording
         self._vocabularies = vocabularies
+        self._identifications = {number: register.product(number).identification for number in products}
 
     def say(self, key: str, **facts: object) -> str:
-        return say(f"why-not.{key}", self._answer.language, product=self._identification, **facts)
+        return say(f"why-not.{key}", self._answer.language, product=self._name, **facts)
 
     def among(self, cover: Cover) -> str:
-        others = [member for member in cover.members if fold(member) != fold(self._identification)]
+        own = set(self._identifications.values())
+        others = [member for member in cover.members if member not in own]
         grade = self._wording.say(f"grade-{cover.grade}")
-        return self.say("together" if others else "alone", others=", ".join(others), grade=grade)
+        editions = self._wording.few([member for member in cover.members if member in own])
+        key = "together" if others else "alone"
+        return self.say(f"{key}{self._of_editions}", others=", ".join(others), grade=grade, editions=editions)
 
     def lines(self, fits: tuple[LineFit, ...]) -> Iterator[str]:
         """What each line finds in the product; lines that fail for the same reason are listed together."""
@@ -62,8 +78,9 @@ class _Telling:
 
     def reasons(self, fits: tuple[LineFit, ...]) -> Iterator[str]:
         """What stands in the way besides the lines."""
-        misses = [one for one in self._answer.near_misses if fold(one.product) == fold(self._identification)]
-        if any(miss.kind == "archive" for miss in misses):
+        own = set(self._identifications.values())
+        misses = [one for one in self._answer.near_misses if one.product in own]
+        if own <= {miss.product for miss in misses if miss.kind == "archive"}:
             yield self.say("no-address")
         apart: dict[tuple[str, ...], dict[str, None]] = {}
         for miss in misses:
@@ -81,20 +98,33 @@ class _Telling:
     def _line(self, fit: LineFit, lines: list[int]) -> str:
         if fit.grade is not None:
             grade = self._wording.say(f"grade-{fit.grade}")
-            key = "excluded" if fit.negated else "met"
-            return self.say(key, line=fit.line, product_line=fit.product_line, grade=grade)
+            if 0 < len(fit.left_out) < len(self._identifications):
+                editions = self._wording.few([self._identifications[number] for number in fit.left_out])
+                return self.say("leaves-out", line=fit.line, editions=editions)
+            key = f"{'excluded' if fit.negated else 'met'}{self._of_editions}"
+            return self.say(key, line=fit.line, product_line=fit.product_line, grade=grade, edition=self._edition(fit))
         numbered = self._wording.lines(lines)
         numbered = numbered[0].upper() + numbered[1:]
         if fit.field is None:
             return self.say("unmet-empty", lines=numbered)
         return self.say(
-            "unmet",
+            f"unmet{self._of_editions}",
             lines=numbered,
+            edition=self._edition(fit),
             product_line=fit.product_line,
             field=self._wording.say(f"field-{fit.field}").capitalize(),
             asked=self._value(fit.field, fit.asked),
             said=self._value(fit.field, fit.said),
         )
+
+    @property
+    def _of_editions(self) -> str:
+        """What the keys of texts that name an edition of a collection end in."""
+        return "" if fold(self._name) in map(fold, self._identifications.values()) else "-edition"
+
+    def _edition(self, fit: LineFit) -> str:
+        """The identification of the product whose sentence is told of."""
+        return "" if fit.product is None else self._identifications[fit.product]
 
     def _value(self, field: str, value: str | tuple[int, int] | None) -> str:
         if isinstance(value, tuple):

@@ -72,7 +72,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "vkd.runFile": () => runFile(execute),
     "vkd.whyNot": () => whyNot(execute, async (text) => {
       const catalogue = catalogues.of(vscode.window.activeTextEditor?.document.uri)?.catalogue;
-      return catalogue === undefined ? undefined : catalogues.list(catalogue, text === "" ? { list: "products" } : { list: "found", text });
+      return catalogue === undefined ? undefined : catalogues.list(catalogue, text === "" ? { list: "collections" } : { list: "found", text });
     }),
     "vkd.copyReferenceMessage": copyMessage,
     "vkd.newDemand": () => steps.newDemand(catalogues.of(vscode.window.activeTextEditor?.document.uri)?.language),

@@ -54,7 +54,58 @@ CASES = {
     "an unknown product": (
         "1 / Persons / Personreg.nov.70 / Occupation / 1972 / .",
         "nothing-such",
-        ["No product description is called nothing-such."],
+        ["No product description and no collection is called nothing-such."],
+    ),
+}
+
+EDITIONS = "".join(
+    f"0 / Product description / ind{year} / collection=IND; unit-id=Fødselsnummer; access=open\n"
+    f"1 / Persons / Personreg. / {what} / {year} / .\n"
+    for year, what in ((1980, "Income"), (1981, "Income"), (1982, "Occupation"))
+)
+OF_A_COLLECTION = {
+    "by itself, with the editions that it needs": (
+        "1 / Persons / Personreg. / Income / 1980..1981:A / .",
+        "IND",
+        ["IND is among the answers, by itself, with ind1980 and ind1981: exactly what was asked."],
+    ),
+    "lines answered by different editions": (
+        '1 / Persons / Personreg. / Income / 1981 / O\n2 / " / " / Occupation / 1982 / .',
+        "ind",
+        ["ind is among the answers, by itself, with ind1981 and ind1982: exactly what was asked."],
+    ),
+    "no edition of that year": (
+        '1 / Persons / Personreg. / Occupation / 1982 / O\n2 / " / " / Income / 1990 / .',
+        "IND",
+        [
+            "IND is not among the answers.",
+            "Line 1: answers, with line 1 of ind1982 (exactly what was asked).",
+            "Line 2: no answer. Time: 1990 is asked for, nearest is line 1 of ind1981 with 1981.",
+            "It answers 1 of 2 lines of the group; no other set covers the rest together with it.",
+        ],
+    ),
+    "the editions that a negated line leaves out": (
+        '1 / Persons / Personreg. / Occupation / 1982 / N\n2 / " / " / Occupation / " / .',
+        "IND",
+        [
+            "IND is not among the answers.",
+            "Line 1: no answer. Characteristic: “Occupation” is asked for, nearest is line 1 of ind1981 with “Income”.",
+            "Line 2 is negated (N): it leaves out ind1982.",
+        ],
+    ),
+    "every edition left out": (
+        '1 / Persons / Personreg. / Sex / 1982 / N\n2 / " / " / - / - / .',
+        "IND",
+        [
+            "IND is not among the answers.",
+            "Line 1: no answer. Characteristic: “Sex” is asked for, nearest is line 1 of ind1982 with “Occupation”.",
+            "Line 2 is negated (N), and all editions match it, as line 1 of ind1980 does: that excludes IND.",
+        ],
+    ),
+    "an edition by itself": (
+        "1 / Persons / Personreg. / Income / 1981 / .",
+        "IND1981",
+        ["IND1981 is among the answers, by itself: exactly what was asked."],
     ),
 }
 
@@ -89,3 +140,14 @@ def test_why(name: str) -> None:
     run = run_piece(document, 0, "q.vkd", catalogue)
     assert run is not None
     assert why(run, product, catalogue).split("\n") == expected
+
+
+@pytest.mark.parametrize("name", OF_A_COLLECTION)
+def test_why_a_collection(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines, collection, expected = OF_A_COLLECTION[name]
+    shutil.copytree(FOLKETELLING, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".vkd"))
+    (tmp_path / "products/ind.vkd").write_text(EDITIONS, encoding="utf-8")
+    (tmp_path / "q.vkd").write_text(f"0 / Demand description / q\n{lines}\n", encoding="utf-8")
+    code = run_command(["why", str(tmp_path / "q.vkd"), collection])
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == expected
+    assert code == (1 if "not among" in expected[0] else 0)

@@ -106,7 +106,7 @@ def products_used(answer: Answer) -> Iterator[Used]:
 def use_of(answer: Answer, identification: str) -> Used | None:
     """What a product answers in the best cover that it is a member of; None where it is a member of none."""
     facts = answer.products.get(identification)
-    cover = answer.covers.first_with(facts.number) if facts else None
+    cover = answer.covers.first_with((facts.number,)) if facts else None
     if cover is None:
         return None
     lines = (line for line, found in cover.lines.items() if any(match.product == identification for match in found))

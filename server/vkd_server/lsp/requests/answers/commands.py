@@ -82,13 +82,14 @@ def copy_message(context: Context, arguments: Arguments) -> Steps:
 
 
 def tell_why(context: Context, arguments: Arguments) -> Steps:
-    """Why a product is not among the answers to the demand at a line; with a fourth argument it is shown, too."""
+    """Why a product, or a collection, is not among the answers to the demand at a line; with a fourth argument it is
+    shown, too."""
     from vkd_server.features.answers.why import why
 
     document, line = _document(context, arguments), _line(arguments)
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
-        raise fields.invalid("the third argument must be the identification of a product")
+        raise fields.invalid("the third argument must be the identification of a product, or the name of a collection")
     found = yield from context.files.run(document, _index(document, line))
     if found is None:
         raise _no_demand()
