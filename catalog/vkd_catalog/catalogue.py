@@ -21,8 +21,9 @@ from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.documents import NO_DOCUMENTS, DocumentArchive, Documentation, read_documents
 from vkd_catalog.engines import ENGINES, Engine
-from vkd_catalog.federation.naming import folder_between, parted, path_in
+from vkd_catalog.federation.naming import parted, path_in
 from vkd_catalog.federation.neighbours import Named, named_catalogues
+from vkd_catalog.federation.others import read_others
 from vkd_catalog.federation.register import FederatedRegister, Member, Members
 from vkd_catalog.federation.vocabularies import Neighbour, federated
 from vkd_catalog.files import FileReader, Reason, digest_of, read_file
@@ -85,14 +86,6 @@ def namesakes_of(places: Sequence[ProductPlace]) -> Namesakes:
     return Namesakes(len(places), tuple(places[:2]))
 
 
-class Other(NamedTuple):
-    """Another catalogue that a workspace names: by which name, the way to its folder, and the catalogue by itself."""
-
-    name: str
-    folder: str
-    catalogue: "Catalogue"
-
-
 class Catalogue:
     """One workspace's catalogue. The vocabularies are read when it is made; the register when it is first asked for.
 
@@ -121,8 +114,7 @@ class Catalogue:
         self.parser = parser or Parser()
         self._files = files or FileReader(configuration.root)
         self.own_vocabularies = read_vocabularies(configuration, self._files)
-        self.named = named_catalogues(configuration)
-        self.others = tuple(self._read_others())
+        self.named, self.others = read_others(configuration, self.parser)
         self._take_vocabularies(self.own_vocabularies)
 
     @property
@@ -419,13 +411,6 @@ class Catalogue:
         self.coder = Coder(self.vocabularies, own)
         self._suggesters: dict[tuple[VocabularyName, bool], Suggester] = {}
         self._indexes: list[Indexes] = []
-
-    def _read_others(self) -> Iterator[Other]:
-        """The other catalogues that can be read, each by itself: in its own vocabularies, with its own cache."""
-        for one in self.named:
-            if one.configuration is not None:
-                folder = folder_between(self.root, one.configuration.root)
-                yield Other(one.name, folder, Catalogue(one.configuration, self.parser))
 
     def _note(self, trouble: Trouble) -> None:
         self.troubles.append(trouble)

@@ -1,7 +1,7 @@
 """Reading a workspace's files: what they say, whether one is untouched, and why one could not be read.
 
 What has a name need not be a file that ends: a pipe waits for its writer, and a device goes on for ever. So files are
-opened by `read_file` and nothing else.
+opened by `read_file` and `open_regular`, and nothing else.
 """
 
 import errno
@@ -10,6 +10,7 @@ import re
 import stat
 import time
 from hashlib import blake2b
+from io import FileIO
 from pathlib import Path
 from typing import Literal
 
@@ -91,11 +92,10 @@ class FileReader:
 def read_file(path: str | os.PathLike[str]) -> bytes:
     """What a regular file says. Raises OSError for anything else, without opening it: a pipe would hang, and a device
     has no end."""
-    _require_regular(os.stat(path), path)
-    descriptor = os.open(path, _HOW)
-    with open(descriptor, "rb", buffering=0) as file:
-        # What was asked about may have been put aside for something else since.
-        size = _require_regular(os.fstat(descriptor), path)
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MOST_BYTES:
+            raise _too_large(path)
         parts, left = [], MOST_BYTES
         # A file below /proc has no size, and one that somebody writes has no last byte yet.
         while part := file.read(min(left + 1, size + 1)):
@@ -105,6 +105,19 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
                 raise _too_large(path)
             size = max(size - len(part), 65_536)
     return b"".join(parts)
+
+
+def open_regular(path: str | os.PathLike[str]) -> FileIO:
+    """A regular file of any size, opened to be read. Raises OSError for anything else, without opening it."""
+    _require_regular(os.stat(path), path)
+    file = FileIO(os.open(path, _HOW))
+    try:
+        # What was asked about may have been put aside for something else since.
+        _require_regular(os.fstat(file.fileno()), path)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def reason_of(error: OSError | ValueError) -> Reason:
@@ -127,14 +140,11 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _require_regular(state: os.stat_result, path: str | os.PathLike[str]) -> int:
-    """The size of a regular file. Raises OSError where it is none, or larger than any text."""
+def _require_regular(state: os.stat_result, path: str | os.PathLike[str]) -> None:
+    """Raises OSError where something is no regular file."""
     if not stat.S_ISREG(state.st_mode):
         code = errno.EISDIR if stat.S_ISDIR(state.st_mode) else errno.EINVAL
         raise OSError(code, "Is a directory" if code == errno.EISDIR else "not a regular file", os.fspath(path))
-    if state.st_size > MOST_BYTES:
-        raise _too_large(path)
-    return state.st_size
 
 
 def _too_large(path: str | os.PathLike[str]) -> OSError:

@@ -5,10 +5,13 @@ this one. Everything else (grades, covers, near misses) is made of such answers.
 affair; an engine is whatever keeps the `Register` protocol.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Literal, NamedTuple, Protocol
 
 from vkd_grammar.times import BEGINNING, END, NOT_STATED, NotStated, Series, Span, Step, span
+from vkd_grammar.words import fold
 
 StatedTime = Span | Series | NotStated
 """What a sentence of a product may state in its time field."""
@@ -97,6 +100,17 @@ def days_registered(time: StatedTime) -> tuple[int, int, Step | Literal["", "?"]
     whole = time.whole() or time
     start = time.start if time.start == BEGINNING else whole.start
     return start, time.end if time.end == END else whole.end, time.step
+
+
+def series_mark(series: str) -> str:
+    """What stands for a pseudonym series where its name is not told: the same for the same series in every catalogue,
+    so that what can be linked is known all the same. A mark is its own. Whoever knows a name can compare it."""
+    if not series or _SERIES_MARK.fullmatch(series):
+        return series
+    return f"series-{blake2b(fold(series).encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+
+
+_SERIES_MARK = re.compile(r"series-[0-9a-f]{16}")
 
 
 class Found(NamedTuple):

@@ -40,5 +40,8 @@ def _embedded() -> Engine:
 ENGINES: Mapping[str, Callable[[], Engine]] = {"embedded": _embedded}
 """The engines by the names they have in a `vkd.toml`, and what imports each; the first is used where none is named."""
 
+REGISTER_SUFFIX = ".vkdreg"
+"""How the name of a register file ends, which `built` writes and opens."""
+
 DEFAULT_ENGINE = next(iter(ENGINES))
 """The engine of a catalogue whose settings name none."""

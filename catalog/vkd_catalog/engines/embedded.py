@@ -186,12 +186,22 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _empty(key: str) -> sqlite3.Connection:
     connection = _in_memory()
+    lay_out(connection, key)
+    return connection
+
+
+def lay_out(connection: sqlite3.Connection, key: str) -> None:
+    """Makes the tables of an empty register for a `key` in an empty database."""
     connection.executescript(SCHEMA)
     connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
     connection.execute("INSERT INTO setting VALUES (?)", (key,))
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    return connection
+
+
+def layout_version() -> int:
+    """The version of the tables; a database of another one is not understood."""
+    return VERSION
 
 
 class EmbeddedRegister:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Why
 from vkd_catalog.evaluation.found import Cover, Linkage, Match
-from vkd_catalog.message.public import public_address
+from vkd_catalog.message.public import WITHHELD, public_address
 from vkd_catalog.message.reasons import linkage_reason
 from vkd_catalog.technical import title_in
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS
@@ -133,12 +133,21 @@ def _facts(name: str, facts: ProductFacts, language: str, public_in: Catalogue |
         "stated": dict(facts.values),
     }
     if public_in is None:
-        return stated
+        return stated | _withheld(facts)
     addresses = {key: _public(facts.values.get(key), public_in, name) for key in ADDRESS_KEYS}
     told = {key: text for key, text in facts.values.items() if key not in (*addresses, *_INTERNAL)}
     told |= {key: address for key, address in addresses.items() if address}
     withheld = [key for key, address in addresses.items() if facts.values.get(key) and not address]
     return stated | {"data": addresses["data"], "doc": addresses["doc"], "stated": told, "withheld": withheld}
+
+
+def _withheld(facts: ProductFacts) -> Json:
+    """What is said otherwise of a product that was handed out without its addresses."""
+    hidden = [key for key in ADDRESS_KEYS if facts.values.get(key) == WITHHELD]
+    if not hidden:
+        return {}
+    told = {key: text for key, text in facts.values.items() if key not in hidden}
+    return {**dict.fromkeys(hidden), "stated": told, "withheld": hidden}
 
 
 def _public(address: str | None, catalogue: Catalogue, product: str) -> str | None:

@@ -2,6 +2,9 @@
 
 from vkd_catalog.catalogue import Catalogue
 
+WITHHELD = "-"
+"""Stands for an address that is stated and not told: it leads nowhere but inside."""
+
 _INSIDE = frozenset(("local", "localhost", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"))
 """Last parts of a host's name that no public register of names has."""
 

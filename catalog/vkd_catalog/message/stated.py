@@ -10,7 +10,7 @@ from vkd_catalog.evaluation.answer import ProductFacts
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Address, Block, Heading, Item, Items, Paragraph, Table
-from vkd_catalog.message.public import public_address
+from vkd_catalog.message.public import WITHHELD, public_address
 from vkd_catalog.message.text import Text
 from vkd_catalog.message.wording import Wording
 
@@ -88,7 +88,7 @@ def _addresses(matter: Matter, keys: Sequence[str], product: str) -> tuple[Item,
 def _address(matter: Matter, stated: str, product: str) -> str | Address:
     if not stated:
         return matter.wording.stated(None)
-    if matter.options.public:
+    if matter.options.public or stated == WITHHELD:
         public = public_address(stated, matter.catalogue, product)
         return Address(public, "", public) if public else matter.wording.say("in-the-archive")
     resolved = matter.catalogue.resolve(stated, product)

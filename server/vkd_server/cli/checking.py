@@ -207,7 +207,9 @@ class Checker:
         settings = self._configuration
         parts = [repr(settings)]
         # What a demand means depends on the words of other catalogues too.
-        others = [one.configuration for one in named_catalogues(settings) if one.configuration is not None]
+        named = named_catalogues(settings)
+        parts += [one.digest for one in named]
+        others = [one.configuration for one in named if one.configuration is not None]
         for one in (settings, *others):
             parts.append(str(one.root))
             for path in one.vocabulary_paths:

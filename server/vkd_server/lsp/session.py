@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from vkd_server.workspace.project import Make, Project
     from vkd_server.workspace.workspace import Workspace
 
-WATCHED = ("**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/vkd.toml")
+WATCHED = ("**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/*.vkdreg", "**/vkd.toml")
 """The files whose changes outside the editor concern a catalogue."""
 
 

@@ -16,7 +16,8 @@ def is_concerned(project: Project, paths: Collection[Path]) -> bool:
     must be there."""
     configuration = project.catalogue.configuration
     usual = {configuration.root / name for name in _USUAL_VOCABULARIES} if configuration.file is None else set()
-    read = _vocabularies(project) | usual
+    handed_out = {one.file for one in project.catalogue.configurations if one.file is not None}
+    read = _vocabularies(project) | usual | handed_out
     if any(path.name == FILE_NAME or path in read for path in paths):
         return True
     if any(_leading_to(one, one.products, paths) for one in project.catalogue.configurations):

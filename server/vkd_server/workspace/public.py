@@ -13,7 +13,7 @@ from hashlib import blake2b
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
 from vkd_catalog.configuration import Configuration
-from vkd_catalog.message.public import is_public, public_address
+from vkd_catalog.message.public import WITHHELD, is_public, public_address
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
@@ -26,6 +26,7 @@ from vkd_catalog.register import (
     Registered,
     SentenceRecord,
     Standing,
+    series_mark,
 )
 from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
 from vkd_catalog.vocabulary.concept import Value
@@ -34,9 +35,6 @@ from vkd_grammar.technical import ADDRESS_KEYS
 from vkd_grammar.words import fold
 from vkd_server.rules.shared.personal import MASK, masked, may_hold_one, personal_numbers
 from vkd_server.workspace.background import BackgroundCatalogue
-
-WITHHELD = "-"
-"""Stands for an address that is stated, and leads nowhere but inside."""
 
 
 class PublicCatalogue(BackgroundCatalogue):
@@ -72,6 +70,15 @@ def public_side(catalogue: Catalogue) -> Catalogue:
     other.is_public = True
     other.vocabularies = catalogue.united(_masked_vocabularies)
     other.register = PublicRegister(catalogue.register, catalogue)
+    return other
+
+
+def to_hand_out(catalogue: Catalogue) -> Catalogue:
+    """A catalogue without what is internal, as it may be given to anybody in a file. Series have marks that are the
+    same in every catalogue, for what stands in a file is compared with what others hold."""
+    other = public_side(catalogue)
+    other.configuration = catalogue.configuration._replace(name=masked(catalogue.configuration.name))
+    other.register = _RegisterToHandOut(catalogue.register, catalogue)
     return other
 
 
@@ -177,7 +184,7 @@ class PublicRegister:
                 values[key] = public_address(values[key], self._catalogue, product.identification) or WITHHELD
         if "series" in values:
             # Whether two series are the same decides what can be linked; what they are called is nobody's business.
-            values["series"] = self._pseudonym(values["series"])
+            values["series"] = self._series(values["series"])
         values = {key: _without_numbers(value) for key, value in values.items()}
         identification = _without_numbers(product.identification)
         return product._replace(identification=identification, path=identification, row=0, values=values)
@@ -189,9 +196,19 @@ class PublicRegister:
             return sentence
         return sentence._replace(name=f"{UNIT}{MASK}{self._pseudonym(sentence.name)}")
 
+    def _series(self, name: str) -> str:
+        return self._pseudonym(series_mark(name))
+
     def _pseudonym(self, name: str) -> str:
         """A random text for a name: always the same for the same name, until the process ends."""
         return blake2b(fold(name).encode("utf-8", "surrogatepass"), digest_size=8, salt=self._salt).hexdigest()
+
+
+class _RegisterToHandOut(PublicRegister):
+    """A register whose answers leave this process."""
+
+    def _series(self, name: str) -> str:
+        return series_mark(name)
 
 
 def _names_a_unit(sentence: SentenceRecord) -> bool:

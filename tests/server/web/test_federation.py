@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.message.public import WITHHELD
 from vkd_grammar.parser import Parser
-from vkd_server.workspace.public import WITHHELD, PublicCatalogue
+from vkd_server.workspace.public import PublicCatalogue
 
 NORDEN = Path(__file__).parents[3] / "examples/norden"
 NUMBER = "01010750160"

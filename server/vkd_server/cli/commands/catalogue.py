@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.configuration import configuration_for
+from vkd_catalog.configuration import NO_CATALOGUES, configuration_for
 from vkd_catalog.languages import counted, languages, say
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.cli import CallError
@@ -62,6 +62,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the files are written")
     _add_workspace(action)
     actions.add_parser("formats", help="what can be read and written, and the extra that each needs")
+    action = actions.add_parser("build", help="the register as one file to hand out, which [catalogues] can name")
+    action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the file is written")
+    action.add_argument("--licence", metavar="TEXT", default="", help="the licence that the file states")
+    action.add_argument("--private", action="store_true", help="with what is internal: addresses, names of series")
+    # What the file says of its language is the catalogue's own.
+    action.set_defaults(language=None)
+    _add_folder(action)
     action = actions.add_parser("show", help="a concept, with the products it stands in, or a product's description")
     action.add_argument("what", metavar="WHAT", help="a code, a word, or the identification of a product")
     _add_workspace(action)
@@ -72,20 +79,34 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Carries out the action that the call names. Returns the exit code."""
-    actions = {"import": _import, "export": _export, "formats": _formats, "show": _show, "statistics": _statistics}
+    actions = {
+        "import": _import,
+        "export": _export,
+        "formats": _formats,
+        "build": _build,
+        "show": _show,
+        "statistics": _statistics,
+    }
     actions[arguments.action](arguments)
     return 0
 
 
 def _add_workspace(action: ArgumentParser) -> None:
-    action.add_argument("--workspace", metavar="DIR", type=Path, default=Path(), help="else that of the current folder")
+    _add_folder(action)
     action.add_argument("--language", choices=languages(), help="the language of what is said; else the catalogue's")
 
 
-def _catalogue(arguments: Namespace) -> Catalogue:
+def _add_folder(action: ArgumentParser) -> None:
+    action.add_argument("--workspace", metavar="DIR", type=Path, default=Path(), help="else that of the current folder")
+
+
+def _catalogue(arguments: Namespace, *, alone: bool = False) -> Catalogue:
+    """The catalogue that a call is about; `alone` without the others that it names."""
     if not arguments.workspace.is_dir():
         raise CallError(f"{arguments.workspace}: no such folder")
     configuration = configuration_for(arguments.workspace.resolve())
+    if alone:
+        configuration = configuration._replace(catalogues=NO_CATALOGUES)
     return catalogue_of(configuration._replace(language=arguments.language or configuration.language))
 
 
@@ -174,6 +195,17 @@ def _formats(arguments: Namespace) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _build(arguments: Namespace) -> None:
+    from vkd_catalog.federation.handed_out import hand_out
+    from vkd_server.workspace.public import to_hand_out
+
+    if arguments.target is None:
+        raise CallError("a build takes --to DIR")
+    whole = _catalogue(arguments, alone=True)
+    catalogue = whole if arguments.private else to_hand_out(whole)
+    print_line(str(hand_out(catalogue, arguments.target, whole.revision, arguments.licence)))
 
 
 def _list(formats: Sequence[Importer] | Sequence[Exporter]) -> None:

@@ -97,7 +97,8 @@ def _page(catalogue: Catalogue, found: RegisterStatus, language: str) -> Iterato
 
 
 class _OtherCatalogue(NamedTuple):
-    """Another catalogue that the settings name; `unread` says why it cannot be read, and is empty where it can."""
+    """Another catalogue that the settings name; `root` is its folder or register file, and `unread` says why it cannot
+    be read, and is empty where it can."""
 
     name: str
     address: str
@@ -117,7 +118,8 @@ def _others(catalogue: Catalogue) -> Iterator[_OtherCatalogue]:
         if settings is None:
             yield _OtherCatalogue(one.name, one.address, "", "", 0, one.lost or "failed")
         else:
-            yield _OtherCatalogue(one.name, one.address, settings.name, str(settings.root), products[one.name], "")
+            place = settings.file if one.digest else settings.root
+            yield _OtherCatalogue(one.name, one.address, settings.name, str(place), products[one.name], "")
 
 
 def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
