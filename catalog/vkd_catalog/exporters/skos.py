@@ -1,17 +1,23 @@
 """Vocabularies as SKOS in JSON-LD: one concept scheme a vocabulary (W3C SKOS Reference, JSON-LD 1.1).
 
-What the native file says and SKOS has no word for goes under names of our own. Values that a concept inherits are
-written out, since SKOS inherits nothing.
+A classification is a scheme of its own beside that, with its levels (DDI Alliance, XKOS). What the native file says and
+neither has a word for goes under names of our own. Values that a concept inherits are written out, since SKOS inherits
+nothing.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.exporters.exporter import ExportedFile, Exporter
+from vkd_catalog.exporters.addresses import Addresses
+from vkd_catalog.exporters.exporter import ExportedFile, Exporter, Stated
+from vkd_catalog.exporters.sets import day
+from vkd_catalog.languages import say
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Value, Vocabulary
-from vkd_catalog.vocabulary.concept import code_above
+from vkd_catalog.vocabulary.concept import code_above, is_same_or_below
+from vkd_catalog.vocabulary.links import PREDICATES, Link
+from vkd_catalog.vocabulary.mappings import links_in
 
 JsonObject = dict[str, object]
 
@@ -21,7 +27,13 @@ _REFERENCE = {"@type": "@id"}
 _CONTEXT: JsonObject = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
     "vkd": _OWN,
+    "title": {"@id": "dcterms:title", "@container": "@language"},
+    "license": "dcterms:license",
+    "publisher": "dcterms:publisher",
+    "identifier": "dcterms:identifier",
     "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
     "altLabel": {"@id": "skos:altLabel", "@container": "@language"},
     "definition": {"@id": "skos:definition", "@container": "@language"},
@@ -31,6 +43,13 @@ _CONTEXT: JsonObject = {
     "inScheme": {"@id": "skos:inScheme", **_REFERENCE},
     "topConceptOf": {"@id": "skos:topConceptOf", **_REFERENCE},
     "hasTopConcept": {"@id": "skos:hasTopConcept", **_REFERENCE},
+    "related": {"@id": "skos:related", **_REFERENCE},
+    **{name: {"@id": f"skos:{name}", **_REFERENCE} for name in PREDICATES},
+    "classifies": {"@id": "vkd:classifies", **_REFERENCE},
+    "member": {"@id": "skos:member", **_REFERENCE},
+    "numberOfLevels": "xkos:numberOfLevels",
+    "depth": "xkos:depth",
+    "levels": {"@id": "xkos:levels", "@container": "@list", **_REFERENCE},
     "seeAlso": {"@id": "rdfs:seeAlso", **_REFERENCE},
     "objectTypes": {"@id": "vkd:objectTypes", **_REFERENCE},
     "classification": {"@id": "vkd:classification", **_REFERENCE},
@@ -44,35 +63,94 @@ _CONTEXT: JsonObject = {
 }
 
 
-def _files(catalogue: Catalogue) -> Iterator[ExportedFile]:
+def _files(catalogue: Catalogue, stated: Stated) -> Iterator[ExportedFile]:
     """A file for each vocabulary that is not empty, such as `names.jsonld`."""
-    base = f"urn:vkd:{quote(catalogue.configuration.name, safe='')}:"
+    addresses = Addresses(catalogue, stated)
     for name in VOCABULARY_NAMES:
-        vocabulary = catalogue.own_vocabularies.called(name)
+        vocabulary = catalogue.vocabularies.called(name)
         if vocabulary.concepts:
-            document = _Scheme(base, vocabulary).document()
-            yield ExportedFile(f"{name}.jsonld", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+            links = links_in(catalogue.vocabularies.mappings, vocabulary.concepts)
+            scheme = _Scheme(catalogue, addresses, vocabulary, links, stated)
+            yield ExportedFile(f"{name}.jsonld", scheme.parts)
 
 
-EXPORTER = Exporter("skos", "the vocabularies as SKOS in JSON-LD, a file each", _files)
+EXPORTER = Exporter("skos", "the vocabularies as SKOS and XKOS in JSON-LD, a file each", _files)
 
 
 class _Scheme:
-    """Writes one vocabulary; `base` is what the addresses of all its concepts start with."""
+    """Writes one vocabulary."""
 
-    def __init__(self, base: str, vocabulary: Vocabulary) -> None:
-        self._base = base
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        addresses: Addresses,
+        vocabulary: Vocabulary,
+        links: tuple[Link, ...],
+        stated: Stated,
+    ) -> None:
+        self._catalogue = catalogue
+        self._addresses = addresses
         self._vocabulary = vocabulary
-        self._scheme = f"{base}{vocabulary.name}"
+        self._stated = stated
+        self._scheme = addresses.of(vocabulary.name)
+        self._mapped: dict[str, dict[str, list[str]]] = {}
+        for subject, predicate, target in links:
+            self._mapped.setdefault(subject, {}).setdefault(predicate, []).append(self._address(target))
 
-    def document(self) -> JsonObject:
-        concepts = self._vocabulary.concepts.values()
-        scheme: JsonObject = {
+    def parts(self) -> Iterator[str]:
+        """The document, a concept at a time; the scheme comes first."""
+        yield f'{{\n "@context": {_json(_CONTEXT)},\n "@graph": [\n'
+        mark = "  "
+        for one in self._graph():
+            yield f"{mark}{_json(one)}"
+            mark = ",\n  "
+        yield "\n ]\n}\n"
+
+    def _graph(self) -> Iterator[JsonObject]:
+        concepts = self._vocabulary.concepts
+        yield self._said_of_all() | {
             "@id": self._scheme,
             "@type": "skos:ConceptScheme",
-            "hasTopConcept": [self._address(concept.code) for concept in concepts if not self._above(concept)],
+            "title": self._title(),
+            "hasTopConcept": [self._address(concept.code) for concept in concepts.values() if not self._above(concept)],
         }
-        return {"@context": _CONTEXT, "@graph": [scheme, *map(self._concept, concepts)]}
+        yield from map(self._concept, concepts.values())
+        if self._vocabulary.name == "names":
+            for concept in concepts.values():
+                if concept.kind == "classification":
+                    yield from self._classification(concept)
+
+    def _title(self) -> dict[str, str]:
+        language = self._catalogue.language
+        kind = say(f"vocabulary.{self._vocabulary.name}", language)
+        return {language: f"{self._catalogue.configuration.name}: {kind}"}
+
+    def _said_of_all(self) -> JsonObject:
+        said = {"license": self._stated.licence, "publisher": self._stated.publisher}
+        return {name: text for name, text in said.items() if text}
+
+    def _classification(self, top: Concept) -> Iterator[JsonObject]:
+        """A classification as a scheme of its own, and each of its levels with the classes that stand on it."""
+        levels: dict[int, list[str]] = {}
+        for code, concept in self._vocabulary.concepts.items():
+            if concept.kind == "class" and is_same_or_below(code, top.code) and code != top.code:
+                levels.setdefault(code.count(".") - top.code.count("."), []).append(self._address(code))
+        scheme = f"{self._address(top.code)}:classification"
+        if not levels:
+            return
+        yield self._said_of_all() | {
+            "@id": scheme,
+            "@type": "skos:ConceptScheme",
+            "title": {label.language: label.text for label in top.preferred},
+            "identifier": top.notation or top.code,
+            "classifies": self._address(top.code),
+            "numberOfLevels": len(levels),
+            "levels": [f"{scheme}:{depth}" for depth in sorted(levels)],
+            "hasTopConcept": levels[min(levels)],
+        }
+        for number, depth in enumerate(sorted(levels), start=1):
+            level = f"{scheme}:{depth}"
+            yield {"@id": level, "@type": "xkos:ClassificationLevel", "depth": number, "member": levels[depth]}
 
     def _concept(self, concept: Concept) -> JsonObject:
         first, last = concept.valid
@@ -88,16 +166,17 @@ class _Scheme:
             "prefLabel": {label.language: label.text for label in concept.preferred},
             "altLabel": _by_language(concept.synonyms),
             "definition": {label.language: label.text for label in concept.definitions},
-            "seeAlso": [self._address(code) for code in concept.see_also],
-            "objectTypes": [f"{self._base}object-types:{quote(code)}" for code in concept.object_types],
-            "classification": [f"{self._base}names:{quote(code)}" for code in concept.classifications],
+            **self._see_also(concept),
+            **self._mapped.get(concept.code, {}),
+            "objectTypes": [self._addresses.of("object-types", code) for code in concept.object_types],
+            "classification": [self._addresses.of("names", code) for code in concept.classifications],
             "derivedFrom": ["+".join(part.written for part in parts) for parts in concept.derived_from],
             "of": self._address(concept.of) if concept.of else "",
             "values": self._code_list(concept),
             "missing": [self._value_address(concept, value) for value in concept.missing],
             **{name: getattr(concept, name) for name in _PLAIN},
-            "validFrom": _day(first),
-            "validTo": _day(last),
+            "validFrom": day(first),
+            "validTo": day(last),
         }
         return {name: value for name, value in said.items() if value}
 
@@ -126,7 +205,20 @@ class _Scheme:
         return above if above in self._vocabulary.concepts else ""
 
     def _address(self, code: str) -> str:
-        return f"{self._scheme}:{quote(code)}"
+        return self._addresses.of(self._vocabulary.name, code)
+
+    def _see_also(self, concept: Concept) -> Mapping[str, list[str]]:
+        """Related concepts; SKOS has no such relation to what stands above or below."""
+        related: list[str] = []
+        others: list[str] = []
+        for code in concept.see_also:
+            is_in_line = is_same_or_below(code, concept.code) or is_same_or_below(concept.code, code)
+            (others if is_in_line else related).append(self._address(code))
+        return {"related": related, "seeAlso": others}
+
+
+def _json(said: JsonObject) -> str:
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _by_language(labels: tuple[Label, ...]) -> dict[str, list[str]]:
@@ -134,9 +226,3 @@ def _by_language(labels: tuple[Label, ...]) -> dict[str, list[str]]:
     for label in labels:
         texts.setdefault(label.language, []).append(label.text)
     return texts
-
-
-def _day(day: int) -> str:
-    """A day as ISO 8601 writes it; empty for a stretch that is open there."""
-    text = f"{day:08d}"
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if 0 < day < 99999999 else ""

@@ -17,7 +17,7 @@ CALLS = {
     ("check", "--output-format", ""): set(FORMATS),
     ("check", "a.vkd", "--stat"): {"--statistics"},
     ("run", "--language", "n"): {"nb", "nn"},
-    ("catalogue", ""): {"import", "export", "formats", "show", "statistics"},
+    ("catalogue", ""): {"import", "build", "export", "formats", "show", "statistics"},
     ("catalogue", "statistics", "--output-format", "j"): {"json"},
     ("help", "dif"): {"diff"},
     ("profile", ""): {"run"},

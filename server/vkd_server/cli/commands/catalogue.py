@@ -28,12 +28,23 @@ from vkd_server.features.explain.concepts import (
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from vkd_catalog.exporters import Exporter
+    from vkd_catalog.exporters import Exporter, Stated
     from vkd_catalog.importers import Importer, ImportReport
 
     Format = TypeVar("Format", Importer, Exporter)
 
 _MOST_UNMAPPED = 10
+
+_STATED = {
+    "--base": ("ADDRESS", "what the addresses of all that is exported begin with; else urn:vkd: and the name"),
+    "--licence": ("LICENCE", "the licence of the catalogue, and of the sets that state none; an address or a name"),
+    "--publisher": ("NAME", "who publishes the catalogue, and the sets that state nobody"),
+    "--contact": ("ADDRESS", "whom one asks, by e-mail or web address"),
+    "--access-body": ("NAME", "the health data access body (health-dcat-ap)"),
+    "--access-body-contact": ("ADDRESS", "the e-mail or web address of that body"),
+    "--health-category": ("NAME", "the category of health data that the sets belong to, as the European list calls it"),
+}
+"""What only who exports can say, by the options that say it."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -57,9 +68,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     action = actions.add_parser("export", help="what a catalogue holds, in a form that other tools read")
     action.add_argument(
-        "name", metavar="NAME", nargs="?", default="skos", help="the exporter, else skos; list names them"
+        "name", metavar="FORMAT", nargs="?", default="skos", help="what is written, else skos; formats names them"
     )
     action.add_argument("--to", dest="target", type=Path, metavar="DIR", help="where the files are written")
+    for option, (metavar, said) in _STATED.items():
+        action.add_argument(option, metavar=metavar, default="", help=said)
+    action.add_argument(
+        "--private", action="store_true", help="with what is internal: the addresses of archives inside"
+    )
     _add_workspace(action)
     actions.add_parser("formats", help="what can be read and written, and the extra that each needs")
     action = actions.add_parser("build", help="the register as one file to hand out, which [catalogues] can name")
@@ -150,8 +166,9 @@ def _import_lines(importer: Importer, report: ImportReport, target: Path) -> Ite
 
 
 def _export(arguments: Namespace) -> None:
-    from vkd_catalog.exporters import EXPORTERS
-    from vkd_server.cli.writing import write
+    from vkd_catalog.exporters import EXPORTERS, ExportRefusedError
+    from vkd_server.cli.writing import write_parts
+    from vkd_server.workspace.public import to_hand_out
 
     if arguments.name == "list":
         _list(EXPORTERS)
@@ -159,12 +176,26 @@ def _export(arguments: Namespace) -> None:
     exporter = _called(arguments.name, EXPORTERS, "exporter")
     if arguments.target is None:
         raise CallError("an export takes --to DIR")
-    catalogue = _catalogue(arguments)
-    arguments.target.mkdir(parents=True, exist_ok=True)
-    for name, text in exporter.files(catalogue):
-        file = arguments.target / name
-        write(file, text)
-        print_line(str(file))
+    whole = _catalogue(arguments, alone=True)
+    catalogue = whole if arguments.private else to_hand_out(whole)
+    try:
+        for name, parts in exporter.files(catalogue, _stated(arguments)):
+            file = arguments.target / name
+            arguments.target.mkdir(parents=True, exist_ok=True)
+            write_parts(file, parts())
+            print_line(str(file))
+    except ExportRefusedError as error:
+        raise CallError(str(error)) from error
+
+
+def _stated(arguments: Namespace) -> Stated:
+    """What the options say of the catalogue. Raises CallError for a base that is no address."""
+    from vkd_catalog.exporters import Stated, is_iri
+
+    said = {name: getattr(arguments, name) for name in (option[2:].replace("-", "_") for option in _STATED)}
+    if said["base"] and not is_iri(said["base"]):
+        raise CallError(f"--base: {said['base']}: not an address")
+    return Stated(**said, note=lambda text: print_line(text, error=True))
 
 
 def _pairs(text: str) -> dict[str, str]:
