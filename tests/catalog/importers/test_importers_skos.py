@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.catalog.importers.reading import ROOT, ran, read_workspace
 from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.exporters import Stated
 from vkd_catalog.exporters import skos as export
 from vkd_catalog.importers import ImportSourceError, Request, run_import, skos
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept
@@ -41,7 +42,7 @@ def held(catalogue: Catalogue) -> dict[tuple[str, str], tuple[object, ...]]:
 def there_and_back(catalogue: Catalogue, folder: Path, ending: str) -> Catalogue:
     """A catalogue's vocabularies exported, spelt in another way, and imported again."""
     (folder / "skos").mkdir()
-    for file in export.EXPORTER.files(catalogue):
+    for file in export.EXPORTER.files(catalogue, Stated()):
         path = folder / "skos" / Path(file.name).with_suffix(ending)
         quads = list(pyoxigraph.parse(file.text, format=pyoxigraph.RdfFormat.JSON_LD))
         triples = [quad.triple for quad in quads]
