@@ -6,12 +6,13 @@ from itertools import combinations
 from itertools import product as choices_of
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.answering import Answered, days_of_answer, smallest
+from vkd_catalog.evaluation.answering import Answered, days_of_answer
 from vkd_catalog.evaluation.candidates import Area, Asked, Candidates, Key, NameOf, pairs
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import COMPUTABLE, EXACT, VERDICTS, Linkage, Verdict, weakest
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.linkage import Judgement, Profile
+from vkd_catalog.evaluation.smallest import smallest
 from vkd_catalog.evaluation.times import merged
 from vkd_grammar.times import END
 
@@ -226,7 +227,7 @@ class Chooser:
             def keeps(editions: Sequence[int]) -> bool:
                 return must <= set(editions) and all(self._is_kept(part, editions, there) for part in parts)
 
-            self._kept[key] = smallest(self._ordered(member), keeps, must)
+            self._kept[key] = smallest(self._ordered(member), keeps)
         return self._kept[key]
 
     def _ordered(self, member: Key) -> tuple[int, ...]:
