@@ -15,7 +15,7 @@ from vkd_catalog.evaluation.candidates import Asked, tables_of
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.tables import computed
-from vkd_catalog.register import Ask, Codes, Found, ProductRecord, SentenceRecord
+from vkd_catalog.register import Ask, Codes, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_below
 
@@ -113,9 +113,9 @@ class _Alone:
         """All there are."""
         return tuple(self._sentences)
 
-    def product(self, _number: int) -> ProductRecord:
-        """A product that nothing names."""
-        return ProductRecord("", "", 0, {}, (), "not assessed")
+    def numbered(self, _identification: str) -> int | None:
+        """Nothing names the product."""
+        return None
 
     def find(self, ask: Ask) -> list[Found]:
         """The sentences that answer a question."""

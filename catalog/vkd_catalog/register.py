@@ -197,8 +197,8 @@ class Finder(Protocol):
         """All sentences of one product."""
         ...
 
-    def product(self, number: int) -> ProductRecord:
-        """The record of a product."""
+    def numbered(self, identification: str) -> int | None:
+        """The number of the product that can be found by an identification; None where there is none."""
         ...
 
 

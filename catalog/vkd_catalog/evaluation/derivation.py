@@ -5,21 +5,24 @@ concept, makes no difference.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from vkd_catalog.evaluation.hits import NOBODY, Finding, Hit, keep
-from vkd_catalog.vocabulary import Source, Vocabulary
+from vkd_catalog.vocabulary import Vocabulary
 from vkd_catalog.vocabulary.rounds import rounds
 
-IsCalled = Callable[[int, str], bool]
-"""Tells whether a product, by its number, has an identification."""
 
+class Said(NamedTuple):
+    """What says a characteristic itself, as a part to derive another from.
 
-class _Said(NamedTuple):
-    """What says a characteristic itself, as a part to derive another from, and which product is called how."""
+    `everywhere` finds it under the name that a line asks for. Of a part that must stand in one product `numbered` tells
+    which that is, and `within` what that product says of it, under whatever name.
+    """
 
-    by: Callable[[str], Finding]
-    is_called: IsCalled
+    everywhere: Callable[[str], Finding]
+    numbered: Callable[[str], int | None]
+    within: Callable[[int, str], Finding]
 
 
 _FEW = 6
@@ -33,19 +36,11 @@ def sources_of(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
     return tuple(code for code in every if code in parts)
 
 
-def derived(asked: str, characteristics: Vocabulary, said: Callable[[str], Finding], is_called: IsCalled) -> Finding:
+def derived(asked: str, characteristics: Vocabulary, said: Said) -> Finding:
     """The sentences that a characteristic can be derived from. A product must have every part of one alternative, but
     for those that must stand in another, which its hits then need."""
     known: dict[str, Finding] = {}
-    own: dict[str, Finding] = {}
-
-    def own_of(code: str) -> Finding:
-        if code not in own:
-            own[code] = said(code)
-        return own[code]
-
-    parts = _Said(own_of, is_called)
-
+    parts = said._replace(everywhere=cache(said.everywhere))
     for together in rounds((asked,), lambda code: _parts(code, characteristics)):
         circular = len(together) > 1 or together[0] in _parts(together[0], characteristics)
         if not circular:
@@ -66,21 +61,24 @@ def _parts(code: str, characteristics: Vocabulary) -> tuple[str, ...]:
     return tuple(part for part in every if part in characteristics.concepts)
 
 
-def _by_alternatives(code: str, characteristics: Vocabulary, said: _Said, known: Mapping[str, Finding]) -> Finding:
+def _by_alternatives(code: str, characteristics: Vocabulary, said: Said, known: Mapping[str, Finding]) -> Finding:
     """What a concept is derived from, where it is known what its parts are derived from."""
     found: Finding = {}
     concept = characteristics.coded(code)
     for alternative in concept.derived_from if concept else ():
-        parts = [(part, _either(part, characteristics, said, known)) for part in alternative]
-        elsewhere = [(_only(said.is_called, part, either), either) for part, either in parts if part.product]
-        here = [either for part, either in parts if not part.product]
-        if None in [owner for owner, _ in elsewhere]:
+        named = [(said.numbered(part.product), part.code) for part in alternative if part.product]
+        owned = [(owner, code) for owner, code in named if owner is not None]
+        if len(owned) < len(named):
             continue
+        here = [_either(part.code, characteristics, said, known) for part in alternative if not part.product]
+        elsewhere = [(owner, _of_either(said.within(owner, code), known.get(code, {}))) for owner, code in owned]
         cited = [_cited(either) for either in here]
-        for product in min(here, key=len) if here else dict.fromkeys(owner for owner, _ in elsewhere):
-            others = [(owner, either) for owner, either in elsewhere if owner is not None]
-            if product is not None and (here or all(owner == product for owner, _ in others)):
-                _add(found, product, here, others, [one for some in cited for one in some.get(product, ())])
+        for product in min(here, key=len) if here else {owner: None for owner, _ in owned}:
+            if here or all(owner == product for owner, _ in owned):
+                # In the product itself a part must match the line, its name and all.
+                own = [_either(code, characteristics, said, known) for owner, code in owned if owner == product]
+                others = [one for one in elsewhere if one[0] != product]
+                _add(found, product, [*here, *own], others, [one for some in cited for one in some.get(product, ())])
     return found
 
 
@@ -95,11 +93,13 @@ def _cited(found: Finding) -> dict[int, list[tuple[int, Hit]]]:
     return cited
 
 
-def _either(part: Source, characteristics: Vocabulary, said: _Said, known: Mapping[str, Finding]) -> Finding:
+def _either(code: str, characteristics: Vocabulary, said: Said, known: Mapping[str, Finding]) -> Finding:
     """What says a part itself, or what it is derived from."""
-    if part.code not in characteristics.concepts:
-        return {}
-    own, others = said.by(part.code), known.get(part.code, {})
+    return _of_either(said.everywhere(code), known.get(code, {})) if code in characteristics.concepts else {}
+
+
+def _of_either(own: Finding, others: Finding) -> Finding:
+    """Two findings put together."""
     if not others:
         return own
     found: Finding = {}
@@ -108,11 +108,6 @@ def _either(part: Source, characteristics: Vocabulary, said: _Said, known: Mappi
             for hit in by_key.values():
                 keep(found, product, hit)
     return found
-
-
-def _only(is_called: IsCalled, part: Source, either: Finding) -> int | None:
-    """The product that a part must stand in, if it does."""
-    return next((product for product in either if is_called(product, part.product) and _own(either, product)), None)
 
 
 def _add(
@@ -124,10 +119,9 @@ def _add(
 ) -> None:
     """Adds what a product says of all parts, those that stand in other products beside, and what is cited with them."""
     own = [_own(either, product) for either in here]
-    own += [_own(either, owner) for owner, either in elsewhere if owner == product]
-    if not all(own):
+    abroad = [(owner, _own(either, owner)) for owner, either in elsewhere]
+    if not all(own) or not all(hits for _, hits in abroad):
         return
-    abroad = [(owner, _own(either, owner)) for owner, either in elsewhere if owner != product]
     needs = frozenset(owner for owner, _ in abroad).union(*(_least(hits) for hits in (*own, *(it for _, it in abroad))))
     needs -= {product}
     for hits in own:
@@ -153,7 +147,7 @@ def _least(hits: Sequence[Hit]) -> frozenset[int]:
 def _by_ways(
     code: str,
     characteristics: Vocabulary,
-    said: _Said,
+    said: Said,
     known: Mapping[str, Finding],
     way: tuple[str, ...],
     together: tuple[str, ...],
@@ -169,7 +163,7 @@ def _by_ways(
 
 
 def _until_no_more(
-    together: tuple[str, ...], characteristics: Vocabulary, said: _Said, known: dict[str, Finding]
+    together: tuple[str, ...], characteristics: Vocabulary, said: Said, known: dict[str, Finding]
 ) -> None:
     """The same for many that are derived from each other: what one is found by is passed on until nothing is new."""
     used_by: dict[str, list[str]] = {code: [] for code in together}

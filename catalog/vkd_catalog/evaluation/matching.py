@@ -17,7 +17,7 @@ from vkd_catalog.evaluation.concepts import (
     sameness,
 )
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.derivation import derived, sources_of
+from vkd_catalog.evaluation.derivation import Said, derived, sources_of
 from vkd_catalog.evaluation.found import CONTAINED, DERIVED, NARROWER, SELECTABLE
 from vkd_catalog.evaluation.hits import Finding, Hit, Hits, keep, settled
 from vkd_catalog.evaluation.readings import asked_by, ways
@@ -25,7 +25,6 @@ from vkd_catalog.evaluation.times import When, grade_alone, grade_together, is_t
 from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.times import Time, outermost
-from vkd_grammar.words import fold
 
 Table = tuple[DemandLine, ...]
 """The aggregate lines that a line is asked together with, itself among them."""
@@ -162,17 +161,25 @@ class Matcher:
         asked = line.characteristic
         if asked is None or asked == ANY:
             return
+
+        def everywhere(code: str) -> Finding:
+            part: Finding = {}
+            for side in sides:
+                self._ask(line, side, code, part, [], DERIVED)
+            return part
+
+        def within(product: int, code: str) -> Finding:
+            part: Finding = {}
+            some = [Found(product, sentence) for sentence in self._register.sentences(product)]
+            self._add(line, some, self._direct(line._replace(name=ANY)).rank, part, [], code, DERIVED)
+            return part
+
+        said = Said(everywhere, self._register.numbered, within)
         for concept in sorted(characteristics.reach(asked).same | {asked}):
             if not sources_of(concept, characteristics):
                 continue
 
-            def said(code: str) -> Finding:
-                part: Finding = {}
-                for side in sides:
-                    self._ask(line, side, code, part, [], DERIVED)
-                return part
-
-            for product, by_key in derived(concept, characteristics, said, self._is_called).items():
+            for product, by_key in derived(concept, characteristics, said).items():
                 for hit in by_key.values():
                     keep(found, product, hit)
 
@@ -472,9 +479,6 @@ class Matcher:
             others = (one for one in self._register.sentences(product) if not one.fixed)
             whens = self._whens[product] = tuple(dict.fromkeys(_when(one, "status") for one in others))
         return whens
-
-    def _is_called(self, product: int, identification: str) -> bool:
-        return fold(self._register.product(product).identification) == fold(identification)
 
 
 def days_of(time: Time | None) -> tuple[int, int] | None:

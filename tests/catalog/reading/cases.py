@@ -170,6 +170,17 @@ FIELDS = (
         (p("p", "A R B 2020"), p("reg", "A R D 2020")),
         d("A R There 2020", max_sets=1),
     ),
+    _case(
+        "a part in a named set stands there under whatever name",
+        (p("p", "A R B 2020"), p("reg", "A S D 2020")),
+        d("A R There 2020"),
+        "derived p reg",
+    ),
+    _case(
+        "a part in the set itself stands under the name asked for",
+        (p("reg", "A S D 2020", "A R B 2020"),),
+        d("A R There 2020"),
+    ),
     _case("both parts in the named set", (p("reg", "A R D 2020", "A R B 2020"),), d("A R There 2020"), "derived reg"),
 )
 

@@ -89,7 +89,8 @@ class Matcher:
             for places, needs in self._derivations(asked, line, product, table, frozenset()):
                 for where, number in sorted(places):
                     here = where == product.identification
-                    beside = self._whole(line, asked, self.products[where], number, table, DERIVED)
+                    anywhere = line if here else line._replace(name=(ANY,))
+                    beside = self._whole(anywhere, asked, self.products[where], number, table, DERIVED)
                     if any(place[0] == product.identification for place in places):
                         yield from (one._replace(needs=needs, is_beside=one.is_beside or not here) for one in beside)
 
@@ -258,17 +259,19 @@ class Matcher:
     def _of_part(
         self, part: str, line: Line, product: Product, table: Table | None, seen: frozenset[str]
     ) -> list[tuple[frozenset[Place], frozenset[str]]]:
-        """The ways to have one part: itself, below it, or derived in turn; `CODE@identification` in that set alone."""
+        """The ways to have one part: itself, below it, or derived in turn; `CODE@identification` in that set alone, whose
+        name for its units is its own."""
         code, _, elsewhere = part.partition("@")
         where = self.products.get(elsewhere) if elsewhere else product
         if where is None:
             return []
         needed = frozenset({elsewhere} if elsewhere else ())
+        anywhere = line if where is product else line._replace(name=(ANY,))
         direct = frozenset(
             (where.identification, number)
             for number, sentence in enumerate(where.sentences, start=1)
             if (alike := self.characteristics.grade(code, sentence.characteristic)) is not None
-            and any(self._whole(line, code, where, number, table, alike))
+            and any(self._whole(anywhere, code, where, number, table, alike))
         )
         ways = [(direct, needed)] if direct else []
         ways += [(places, needs | needed) for places, needs in self._derivations(code, line, where, table, seen)]
