@@ -19,7 +19,8 @@ def agrees(matcher: Matcher, demand: Demand) -> bool:
     """Whether a demand has no errors."""
     if not demand.lines or demand.operators[-1] != "." or "." in demand.operators[:-1]:
         return False
-    return all(_group_agrees(matcher, group) for group in demand.groups())
+    groups = ([with_senses_that_agree(matcher, line) for line in group] for group in demand.groups())
+    return all(_group_agrees(matcher, group) for group in groups)
 
 
 def with_senses_that_agree(matcher: Matcher, line: Line) -> Line:

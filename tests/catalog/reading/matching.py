@@ -113,7 +113,7 @@ class Matcher:
                     (product.identification, also),
                     other,
                     together,
-                    self.had(other, product, asked),
+                    self.had(other, product, other.characteristic),
                     chosen,
                     is_beside=True,
                 )
