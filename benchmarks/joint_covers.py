@@ -22,7 +22,7 @@ from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import ANY, CodedDescription
 from vkd_catalog.evaluation import evaluate
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
-from vkd_catalog.evaluation.matching import days_of
+from vkd_catalog.evaluation.seeking import days_of
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.document import read_document
 

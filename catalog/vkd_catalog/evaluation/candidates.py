@@ -23,7 +23,8 @@ from vkd_catalog.evaluation.linkage import (
     unit_ids,
     without_kind,
 )
-from vkd_catalog.evaluation.matching import Matcher, Table
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.readings import Table
 from vkd_catalog.evaluation.tables import Computed, alike, computed, has_sentences
 from vkd_catalog.register import Edition, Register
 from vkd_catalog.vocabulary import Vocabularies

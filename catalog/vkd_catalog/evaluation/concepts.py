@@ -70,6 +70,16 @@ def individuals_of(unit: str, vocabularies: Vocabularies) -> tuple[str, ...]:
     return _codes(one for one in every if one.kind == "individual" and one.unit == unit)
 
 
+ROWS = ("classification", "class")
+"""The kinds of names that divide a table, or are a row of one."""
+
+
+def kind_of_name(name: Term, vocabularies: Vocabularies) -> str:
+    """What kind of name a term means: register, classification, class or individual; empty where none is stated."""
+    concept = vocabularies.names.coded(name or "")
+    return concept.kind if concept else ""
+
+
 def registers_in(vocabularies: Vocabularies) -> tuple[str, ...]:
     """The names that are registers."""
     return _codes(one for one in vocabularies.names.concepts.values() if one.kind == "register")

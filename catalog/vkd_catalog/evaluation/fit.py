@@ -12,7 +12,8 @@ from vkd_catalog.evaluation.candidates import Candidates, excluded
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.found import GRADES, Grade
 from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.matching import Matcher, days_of
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.seeking import days_of
 from vkd_catalog.register import Register, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import is_same_or_below

@@ -7,10 +7,12 @@ from itertools import groupby
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, senses_of
 from vkd_catalog.evaluation.candidates import Candidates
+from vkd_catalog.evaluation.concepts import ROWS, kind_of_name
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import CONTAINED
 from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.matching import Matcher, Miss
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.misses import Miss
 from vkd_catalog.evaluation.times import days_apart, grade_together
 from vkd_catalog.register import Codes
 from vkd_catalog.vocabulary import Vocabularies
@@ -18,9 +20,6 @@ from vkd_catalog.vocabulary.concept import code_above
 
 _MOST = 3
 """So many of each kind are told of a line."""
-
-_ROWS = ("classification", "class")
-"""The kinds of names that can stand for each other, beside registers for registers."""
 
 
 class Nearby:
@@ -103,7 +102,7 @@ class _Nearest:
         """The codes at or below which names that can stand for the one asked for are: any register for a register."""
         codes = self._vocabularies.names.concepts
         registers = [code for code in codes if self._kind(code) == "register"]
-        tops = [name.split(".")[0] for name in self._names if self._kind(name) in _ROWS]
+        tops = [name.split(".")[0] for name in self._names if self._kind(name) in ROWS]
         return tops + (registers if any(self._kind(name) == "register" for name in self._names) else [])
 
     def _is_like(self, name: str) -> bool:
@@ -113,7 +112,7 @@ class _Nearest:
             return False
         return any(
             kind == "register" == self._kind(asked)
-            or (kind in _ROWS and self._kind(asked) in _ROWS and name.split(".")[0] == asked.split(".")[0])
+            or (kind in ROWS and self._kind(asked) in ROWS and name.split(".")[0] == asked.split(".")[0])
             for asked in self._names
         )
 
@@ -145,8 +144,7 @@ class _Nearest:
         return self._name(number), hit.line, number
 
     def _kind(self, name: str) -> str:
-        concept = self._vocabularies.names.coded(name)
-        return concept.kind if concept else ""
+        return kind_of_name(name, self._vocabularies)
 
 
 def _shared(one: str, other: str) -> int:

@@ -6,6 +6,9 @@ from vkd_catalog.coding import Term, senses_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_grammar.times import Time
 
+Table = tuple[DemandLine, ...]
+"""The aggregate lines that a line is asked together with, itself among them."""
+
 
 def asked_by(line: DemandLine) -> tuple[Term, Term, Term, Time | None]:
     """The four fields of a line, wherever it stands and whether it is negated or not."""

@@ -5,11 +5,12 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from vkd_catalog.coding import ANY, Term, senses_of
-from vkd_catalog.evaluation.concepts import is_above, rank_of, sameness
+from vkd_catalog.evaluation.concepts import is_above, kind_of_name, rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import COMPUTABLE
 from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.matching import Matcher, Table
+from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.readings import Table
 from vkd_catalog.evaluation.times import Days, days_had, shared
 from vkd_catalog.vocabulary import Vocabularies
 
@@ -148,8 +149,7 @@ class _Computing:
         return together
 
     def _kind(self, name: Term) -> str:
-        concept = self._vocabularies.names.coded(name or "")
-        return concept.kind if concept else ""
+        return kind_of_name(name, self._vocabularies)
 
     def _by_product(self, found: Iterable[tuple[int, Hit]]) -> dict[int, list[Hit]]:
         by_product: dict[int, list[Hit]] = {}
