@@ -3,7 +3,7 @@
 The list is explicit; a new format is its module and one line here.
 """
 
-from vkd_catalog.importers import dst_fsv, px, skos, ssb_nudb
+from vkd_catalog.importers import dst_fsv, px, pxweb, sdmx, skos, ssb_nudb
 from vkd_catalog.importers.importer import Draft, Importer, Request, run_import
 from vkd_catalog.importers.report import (
     REPORT_FILE,
@@ -17,7 +17,14 @@ from vkd_catalog.importers.report import (
     Written,
 )
 
-IMPORTERS: tuple[Importer, ...] = (ssb_nudb.IMPORTER, dst_fsv.IMPORTER, px.IMPORTER, skos.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    ssb_nudb.IMPORTER,
+    dst_fsv.IMPORTER,
+    px.IMPORTER,
+    skos.IMPORTER,
+    pxweb.IMPORTER,
+    sdmx.IMPORTER,
+)
 
 __all__ = [
     "IMPORTERS",

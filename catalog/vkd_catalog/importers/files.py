@@ -15,6 +15,12 @@ class Found(NamedTuple):
 
     folder: Path
     files: Sequence[Path]
+    is_file: bool
+
+    @property
+    def called(self) -> str:
+        """What the source is called: the file, or the folder."""
+        return self.files[0].name if self.is_file else self.folder.resolve().name
 
     def name(self, file: Path) -> str:
         """How a file is called within the source."""
@@ -27,13 +33,13 @@ def find(source: Path, *endings: str) -> Found:
     Raises ImportSourceError where there is none.
     """
     if source.is_file():
-        return Found(source.parent, (source,))
+        return Found(source.parent, (source,), is_file=True)
     if not source.is_dir():
         raise ImportSourceError(source, "no such file or folder")
     files = [path for path in sorted(source.rglob("*")) if path.suffix.lower() in endings and path.is_file()]
     if not files:
         raise ImportSourceError(source, f"no file with the ending {' or '.join(endings)} in it")
-    return Found(source, files)
+    return Found(source, files, is_file=False)
 
 
 def read_each(

@@ -89,12 +89,12 @@ def _read(request: Request) -> Draft:
     return Draft(
         workspace=workspace_of(
             [one.table for one in read],
-            name=named or found.folder.resolve().name,
-            source=request.source.name,
+            name=named or Path(found.called).stem,
+            source=found.called,
             licence=_licence([head for _, head in heads]),
             archives={_ARCHIVE: found.folder},
         ),
-        source=f"PX files, {request.source.name}",
+        source=f"PX files, {found.called}",
         version=max((head.text("CREATION-DATE") for _, head in heads), default="") or "not stated",
         licence="not stated in the files",
         unmapped=[*notes, *_notes(read), *_keyword_notes([head for _, head in heads])],

@@ -23,6 +23,9 @@ _TEXTS = re.compile(r'"[^"]*"(?:\s*"[^"]*")*')
 _GOES_ON = re.compile(r'"\s+"')
 _CODE_PAGE = re.compile(rb'CODEPAGE\s*=\s*"([^"]+)"', re.IGNORECASE)
 _CHARSET = re.compile(rb'CHARSET\s*=\s*"ANSI"', re.IGNORECASE)
+_WINDOWS = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(128, 160)}
+"""Files say Latin and hold quotation marks and dashes of Windows, which Latin has no place for."""
+
 _TIME_LIST = re.compile(r"TLIST\s*\(\s*(?P<unit>[A-Z])\d*\s*(?P<range>,[^)]*)?\)", re.IGNORECASE)
 
 
@@ -113,7 +116,7 @@ def _decoded(head: bytes) -> str:
     stated = named[1].decode("ascii", errors="replace") if named else "cp1252" if _CHARSET.search(head) else "cp850"
     for encoding in (stated, "utf-8", "cp1252", "latin-1"):
         try:
-            return head.decode(encoding)
+            return head.decode(encoding).translate(_WINDOWS)
         except (LookupError, UnicodeDecodeError):
             continue
     return head.decode("latin-1")

@@ -6,6 +6,7 @@ is a classification. What the catalogue's own export wrote has its codes in its 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import cast
 
 from vkd_catalog.importers.files import find, read_each
@@ -55,8 +56,8 @@ def _read(request: Request) -> Draft:
         raise ImportSourceError(request.source, "holds no concepts of SKOS")
     rows = {name: list(_rows(said, name, notes)) for name in VOCABULARY_NAMES}
     return Draft(
-        workspace=_workspace(said, rows, said.catalogue or request.source.resolve().stem, request.source.name),
-        source=f"SKOS, {request.source.name}",
+        workspace=_workspace(said, rows, said.catalogue or Path(found.called).stem, found.called),
+        source=f"SKOS, {found.called}",
         version=next(filter(None, (graph.text(one, _VERSION) for one in said.schemes)), "not stated"),
         licence=_licence(graph) or "not stated in the files",
         unmapped=[*notes, *_notes(said)],

@@ -72,12 +72,23 @@ def language_tag(text: str) -> str:
 
 
 def workspace_of(
-    tables: Sequence[Table], *, name: str, source: str, licence: str, archives: Mapping[str, Path]
+    tables: Sequence[Table],
+    *,
+    name: str,
+    source: str,
+    licence: str,
+    archives: Mapping[str, Path],
+    besides: Sequence[Dimension] = (),
 ) -> Workspace:
-    """The workspace of some tables, a file each. Its language is that of the first table, or English."""
-    found = next((language for table in tables for language in table.titles), "en")
+    """The workspace of some tables, a file each. Its language is that of the first table, or English.
+
+    `besides` are classifications that stand in no table.
+    """
+    found = next(
+        (tag for one in (*(table.titles for table in tables), *(each.labels for each in besides)) for tag in one), "en"
+    )
     language = found if is_language(found) else "en"
-    coded = _Coded(tables, language)
+    coded = _Coded(tables, besides, language)
     return Workspace(
         name=name,
         language=language,
@@ -103,7 +114,7 @@ class _Classification(NamedTuple):
 class _Coded:
     """The concepts of tables. Tables share a classification where they call it alike and its values say the same."""
 
-    def __init__(self, tables: Sequence[Table], language: str) -> None:
+    def __init__(self, tables: Sequence[Table], besides: Sequence[Dimension], language: str) -> None:
         self._tables = tables
         self._language = language
         self._known: dict[tuple[str, str], list[_Classification]] = {}
@@ -116,6 +127,8 @@ class _Coded:
             for table in tables
             for index, dimension in enumerate(table.dimensions)
         }
+        for dimension in besides:
+            self._classification(dimension)
         self._whole = legal_code("all", self._taken)
         self.names = list(self._names())
         self.characteristics = list(self._characteristics())

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 
 from vkd_grammar.escapes import escape
+from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.words import fold
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]", re.ASCII)
@@ -67,13 +68,14 @@ def list_value(words: Iterable[str]) -> str:
 
 
 def label(text: str) -> str:
-    """A label as a vocabulary can hold it: blanks of every sort are one space, and `|`, which parts lists, is `¦`."""
-    return " ".join(text.split()).replace("|", "¦")
+    """A label as a vocabulary can hold it: blanks of every sort are one space, what no field can hold is left out, and
+    `|`, which parts lists, is `¦`."""
+    return " ".join(UNREADABLE.sub(" ", text).split()).replace("|", "¦")
 
 
 def technical(text: str) -> str:
     """A value of technical data: what would end it is escaped, and it stands on one line."""
-    return _LINE_ENDS.sub(", ", text.strip()).replace("\\", "\\\\").replace(";", "\\;")
+    return UNREADABLE.sub(" ", _LINE_ENDS.sub(", ", text.strip())).replace("\\", "\\\\").replace(";", "\\;")
 
 
 def address(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.catalog.importers.reading import HERE, dst_source, nudb_source
-from vkd_catalog.importers import Importer, dst_fsv, px, skos, ssb_nudb
+from vkd_catalog.importers import Importer, dst_fsv, px, pxweb, sdmx, skos, ssb_nudb
 
 
 class Specimen(NamedTuple):
@@ -54,4 +54,10 @@ SPECIMENS: tuple[Specimen, ...] = (
     of(px.IMPORTER, "TAB003.px", "2010", "2012", "2014", "2016"),
     of(px.IMPORTER, "kvartal.px", "2018K1", "2020K1..2020K4:K"),
     of(skos.IMPORTER, "naering.ttl"),
+    of(pxweb.IMPORTER, "boliger.nb.json", "202011..202101:M", "202103"),
+    of(pxweb.IMPORTER, "FOLK1A.json", "2023K4..2024K2:K"),
+    of(pxweb.IMPORTER, "v2", "1990..1992:A"),
+    of(sdmx.IMPORTER, "trade-2.1.xml", "2010..2012:A", "2010K1..2012K4:K"),
+    of(sdmx.IMPORTER, "rates-3.0.xml"),
+    of(sdmx.IMPORTER, "labour.json"),
 )

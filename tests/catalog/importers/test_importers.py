@@ -15,7 +15,7 @@ from vkd_grammar.parser import Parser
 
 
 def test_the_list_is_explicit_and_ordered() -> None:
-    assert [importer.name for importer in IMPORTERS] == ["ssb-nudb", "dst-fsv", "px", "skos"]
+    assert [importer.name for importer in IMPORTERS] == ["ssb-nudb", "dst-fsv", "px", "skos", "pxweb", "sdmx"]
 
 
 @pytest.mark.parametrize(
