@@ -10,7 +10,7 @@ from unicodedata import category, east_asian_width
 
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
-from vkd_grammar.syntax import Description, Entry, Header, Sentence
+from vkd_grammar.syntax import Description, Entry, Header
 from vkd_grammar.text import BLANKS, content
 
 _WIDEST = 100
@@ -49,6 +49,16 @@ def format_description(description: Description, lines: Sequence[str]) -> tuple[
     )
 
 
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of fields as lines: each column as wide as its widest field, the last one as wide as it is."""
+    table = [[display_width(field) for field in fields] for fields in rows]
+    widest = [max((width for width in column if width <= _WIDEST), default=0) for column in zip(*table, strict=True)]
+    for fields, widths in zip(rows, table, strict=True):
+        padding = [max(0, most - width) for most, width in zip(widest, widths, strict=True)]
+        padded = [field + " " * blanks for field, blanks in zip(fields, padding, strict=True)]
+        yield _slashed([*padded[:-1], fields[-1]])
+
+
 def display_width(text: str) -> int:
     """How many columns a text takes on a screen: wide East Asian characters two, combining marks none."""
     if _LATIN.fullmatch(text):
@@ -65,7 +75,9 @@ def _formatted(description: Description, texts: Sequence[str]) -> Iterator[tuple
         yield comment.row, texts[comment.row].strip(BLANKS)
     if description.header:
         yield from _header(description.header)
-    yield from _aligned([sentence for sentence in description.sentences if sentence.readable])
+    readable = [sentence for sentence in description.sentences if sentence.readable]
+    lines = aligned([[field.text for field in sentence.fields] for sentence in readable])
+    yield from zip((sentence.row for sentence in readable), lines, strict=True)
     yield from ((sentence.row, texts[sentence.row]) for sentence in description.sentences if not sentence.readable)
 
 
@@ -83,16 +95,6 @@ def _header(header: Header) -> Iterator[tuple[int, str]]:
 
 def _entry(entry: Entry) -> str:
     return entry.key.text if entry.value is None else f"{entry.key.text}={entry.value.text}"
-
-
-def _aligned(sentences: Sequence[Sentence]) -> Iterator[tuple[int, str]]:
-    """Each column as wide as its widest field; the last one as wide as it is."""
-    table = [[display_width(field.text) for field in sentence.fields] for sentence in sentences]
-    widest = [max((width for width in column if width <= _WIDEST), default=0) for column in zip(*table, strict=True)]
-    for sentence, widths in zip(sentences, table, strict=True):
-        padding = [max(0, most - width) for most, width in zip(widest, widths, strict=True)]
-        padded = [field.text + " " * blanks for field, blanks in zip(sentence.fields, padding, strict=True)]
-        yield sentence.row, _slashed([*padded[:-1], sentence.fields[-1].text])
 
 
 def _slashed(fields: Sequence[str]) -> str:

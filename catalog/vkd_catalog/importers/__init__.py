@@ -3,7 +3,22 @@
 The list is explicit; a new format is its module and one line here.
 """
 
-from vkd_catalog.importers import dst_fsv, px, pxweb, sdmx, skos, ssb_nudb
+from vkd_catalog.importers import (
+    datadoc,
+    dcat_ap,
+    ddi_codebook,
+    dst_fsv,
+    klass,
+    microdata_no,
+    px,
+    pxweb,
+    registream,
+    sdmx,
+    skos,
+    ssb_nudb,
+    vardef,
+    vardok,
+)
 from vkd_catalog.importers.importer import Draft, Importer, Request, run_import
 from vkd_catalog.importers.report import (
     REPORT_FILE,
@@ -24,6 +39,14 @@ IMPORTERS: tuple[Importer, ...] = (
     skos.IMPORTER,
     pxweb.IMPORTER,
     sdmx.IMPORTER,
+    ddi_codebook.IMPORTER,
+    vardok.IMPORTER,
+    vardef.IMPORTER,
+    klass.IMPORTER,
+    datadoc.IMPORTER,
+    microdata_no.IMPORTER,
+    dcat_ap.IMPORTER,
+    registream.IMPORTER,
 )
 
 __all__ = [

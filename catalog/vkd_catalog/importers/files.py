@@ -63,3 +63,12 @@ def read_each(
         yield file, said
     if last and not readable:
         raise last
+
+
+def read_all(
+    request: Request, endings: Sequence[str], read: Callable[[Path], Sequence[T]]
+) -> tuple[Sequence[T], Sequence[Unmapped]]:
+    """What all the files of a source say together, and those that could not be read; see `find` and `read_each`."""
+    unread: list[Unmapped] = []
+    found = [one for _, said in read_each(request, find(request.source, *endings), read, unread) for one in said]
+    return found, unread

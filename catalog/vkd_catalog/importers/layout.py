@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from vkd_grammar.format import aligned
+
 Terms = Sequence[str]
 """The four terms of a sentence, written as they stand in its fields: object type, name, characteristic, time."""
 
@@ -28,10 +30,8 @@ def _aligned(sentences: Sequence[Terms]) -> Iterator[str]:
     for number, terms in enumerate(sentences, start=1):
         rows.append((str(number), *_with_dittos(terms, above)))
         above = terms
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     operators = ["O"] * (len(rows) - 1) + ["."]
-    for row, operator in zip(rows, operators, strict=True):
-        yield " / ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] + [operator])
+    yield from aligned([(*row, operator) for row, operator in zip(rows, operators, strict=True)])
 
 
 def _with_dittos(terms: Terms, above: Terms) -> Terms:

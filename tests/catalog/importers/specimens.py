@@ -6,14 +6,31 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.catalog.importers.reading import HERE, dst_source, nudb_source
-from vkd_catalog.importers import Importer, dst_fsv, px, pxweb, sdmx, skos, ssb_nudb
+from vkd_catalog.importers import (
+    Importer,
+    datadoc,
+    dcat_ap,
+    ddi_codebook,
+    dst_fsv,
+    klass,
+    microdata_no,
+    px,
+    pxweb,
+    registream,
+    sdmx,
+    skos,
+    ssb_nudb,
+    vardef,
+    vardok,
+)
 
 
 class Specimen(NamedTuple):
     """A small source of an importer, and what it says.
 
     `lay` lays it into a folder and returns what is named to the importer. `times` are the times that it states, as
-    sentences write them: any other is invented. `notes` stand where it has words, and are none.
+    sentences write them: any other is invented. `notes` stand where it has words, and are none. It `assesses` whether
+    its variables are sensitive, or does not say.
     """
 
     importer: Importer
@@ -21,6 +38,7 @@ class Specimen(NamedTuple):
     lay: Callable[[Path], Path]
     times: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    assesses: bool = False
 
     def __str__(self) -> str:
         return f"{self.importer.name}-{self.name}"
@@ -60,4 +78,24 @@ SPECIMENS: tuple[Specimen, ...] = (
     of(sdmx.IMPORTER, "trade-2.1.xml", "2010..2012:A", "2010K1..2012K4:K"),
     of(sdmx.IMPORTER, "rates-3.0.xml"),
     of(sdmx.IMPORTER, "labour.json"),
+    of(ddi_codebook.IMPORTER, "survey.xml", "2012", "2010..2011"),
+    of(ddi_codebook.IMPORTER, "cps_00006.xml", "196203", "196303"),
+    of(ddi_codebook.IMPORTER, "synthetic_compliant_cmm.xml"),
+    of(ddi_codebook.IMPORTER, "synthetic_compliant_cmm_nesstar_no_language.xml"),
+    of(ddi_codebook.IMPORTER, ".", "2012", "2010..2011", "196203", "196303"),
+    of(vardok.IMPORTER, "definitions")._replace(assesses=True),
+    of(vardef.IMPORTER, "definitions")._replace(assesses=True),
+    of(klass.IMPORTER, "versions"),
+    of(datadoc.IMPORTER, "files", "20100905..20220905", "20240426", "20211231"),
+    of(
+        microdata_no.IMPORTER,
+        "listed",
+        *("..", "1993..2023:A", "201501..202509:A", "20150116..20250916", "2013..2025", "2023.."),
+    ),
+    of(microdata_no.IMPORTER, "sets")._replace(assesses=True),
+    of(microdata_no.IMPORTER, "service", "2016..2019:A", "19850325..20201113"),
+    of(dcat_ap.IMPORTER, "."),
+    of(dcat_ap.IMPORTER, "catalogue.jsonld"),
+    of(dcat_ap.IMPORTER, "catalogue.rdf"),
+    of(registream.IMPORTER, "bundle", "2005", "2006", "2007", "20201015"),
 )

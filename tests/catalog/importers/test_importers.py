@@ -14,10 +14,6 @@ from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
 
 
-def test_the_list_is_explicit_and_ordered() -> None:
-    assert [importer.name for importer in IMPORTERS] == ["ssb-nudb", "dst-fsv", "px", "skos", "pxweb", "sdmx"]
-
-
 @pytest.mark.parametrize(
     ("names", "codes"),
     [

@@ -1,0 +1,238 @@
+"""A DDI-Codebook study as its file states it: what it is, when and of whom, its files, groups and variables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vkd_catalog.importers.dates import day_of
+from vkd_catalog.importers.ddi_elements import Spoken, in_one_language, language_of
+from vkd_catalog.importers.ddi_times import Times, times_of
+from vkd_catalog.importers.ddi_variables import Read, variable_of
+from vkd_catalog.importers.object_types import ObjectType
+from vkd_catalog.importers.report import ImportSourceError
+from vkd_catalog.importers.stated import Text, Texts
+from vkd_catalog.importers.units import unit_called
+from vkd_catalog.importers.xml_elements import Element, elements
+
+_CITATION = ("citation", "titlStmt")
+_ACCESS = ("dataAccs", "useStmt")
+_SUMMARY = ("stdyInfo", "sumDscr")
+_WHOLE = frozenset({"stdyDscr", "fileDscr", "varGrp", "var", "nCube", "nCubeGrp"})
+_OPENED = frozenset({"codeBook"})
+
+_CONDITIONS = {
+    "open access": "open",
+    "embargoed access": "closed",
+    "restricted access": "restricted",
+    "metadata only access": "closed",
+}
+"""The terms of the COAR vocabulary of access rights, which archives write into `conditions`."""
+
+
+class File(NamedTuple):
+    """A data file of a study: what variables call it, its name, type and address, and the names of its keys."""
+
+    identifier: str
+    name: str
+    type: str
+    address: str
+    keys: Sequence[str]
+
+
+class VariableGroup(NamedTuple):
+    """A group of variables: what others call it, its labels, and the variables and groups that it names."""
+
+    identifier: str
+    labels: Texts
+    definitions: Texts
+    variables: Sequence[str]
+    groups: Sequence[str]
+
+
+class Study(NamedTuple):
+    """A study as read. `path` is the file it stands in; `cubes` counts its tables, which are not read."""
+
+    path: Path
+    identification: str
+    titles: Texts
+    abstracts: Texts
+    series: Texts
+    series_abstracts: Texts
+    technical: Mapping[str, str]
+    conditions: str
+    unit: ObjectType | None
+    unit_said: str
+    times: Times
+    topics: int
+    files: Sequence[File]
+    groups: Sequence[VariableGroup]
+    variables: Sequence[Read]
+    cubes: int
+
+
+def studies_in(path: Path) -> Sequence[Study]:
+    """The studies that a file holds, alone or in a harvested list. Raises ImportSourceError, also where it holds none,
+    and OSError."""
+    studies = list(_studies(path))
+    if not studies:
+        raise ImportSourceError(path, "holds no codeBook: it is not DDI-Codebook")
+    return studies
+
+
+class _Open:
+    """A study of which more is still to come; its variables are taken in as they come, for they may be very many."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self.described: list[Spoken] = []
+        self.files: list[File] = []
+        self.groups: list[VariableGroup] = []
+        self.variables: list[Read] = []
+        self.cubes = 0
+
+    def add(self, element: Element) -> None:
+        said = Spoken(element, language_of(element, self._language))
+        match element.name:
+            case "stdyDscr":
+                self.described.append(said)
+            case "fileDscr":
+                self.files += _files(said)
+            case "varGrp":
+                self.groups.append(_group(said))
+            case "var":
+                self.variables.append(variable_of(said))
+            case _:
+                self.cubes += 1
+
+    def holds_something(self) -> bool:
+        return bool(self.described or self.variables)
+
+
+def _studies(path: Path) -> Iterator[Study]:
+    study = _Open("")
+    for element in elements(path, _WHOLE, _OPENED):
+        if element.name == "codeBook":
+            if study.holds_something():
+                yield _study(path, study)
+            study = _Open(language_of(element, ""))
+        else:
+            study.add(element)
+    if study.holds_something():
+        yield _study(path, study)
+
+
+def _study(path: Path, read: _Open) -> Study:
+    # A study whose file has none of its own description is described by nothing but its variables.
+    said = read.described[0] if read.described else Spoken(Element("stdyDscr", {}, (), 0), "")
+    units = said.texts(*_SUMMARY, "anlyUnit")
+    concepts = said.texts(*_SUMMARY, "anlyUnit", "concept")
+    names = [one.element.own_text() for one in said.below(*_SUMMARY, "anlyUnit")]
+    return Study(
+        path,
+        _identification(said) or path.stem,
+        said.texts(*_CITATION, "titl") + said.texts(*_CITATION, "parTitl"),
+        said.texts("stdyInfo", "abstract"),
+        said.texts("citation", "serStmt", "serName"),
+        said.texts("citation", "serStmt", "serInfo"),
+        _technical(said, read.files),
+        _conditions(said),
+        unit_called(*(one.text for one in concepts), *names),
+        units[0].text if units else "",
+        times_of(said),
+        len(list(said.below("stdyInfo", "subject", "keyword")))
+        + len(list(said.below("stdyInfo", "subject", "topcClas"))),
+        read.files,
+        read.groups,
+        read.variables,
+        read.cubes,
+    )
+
+
+def _identification(said: Spoken) -> str:
+    """The study's number in its archive; a persistent identifier where it has no other."""
+    numbers = [one.text for one in said.texts(*_CITATION, "IDNo")]
+    return next((one for one in numbers if not _is_persistent(one)), numbers[0] if numbers else "")
+
+
+def _is_persistent(text: str) -> bool:
+    return text.casefold().startswith(("10.", "doi:", "urn:", "hdl:", "http://", "https://"))
+
+
+def _technical(said: Spoken, files: Sequence[File]) -> Mapping[str, str]:
+    numbers = [one.text for one in said.texts(*_CITATION, "IDNo")]
+    addresses = [one.element.attributes.get("URI", "") for one in said.below("citation", "holdings")]
+    found = {
+        "doc": next((one for one in addresses if "://" in one), ""),
+        "form": ", ".join(dict.fromkeys(one.type for one in files if one.type)),
+        "access": _access(said),
+        "population": _population(said),
+        "source": in_one_language(said.texts("method", "dataColl", "sources", "dataSrc")),
+        "quality": in_one_language(
+            said.texts("method", "dataColl", "sampProc") + said.texts("method", "anlyInfo", "respRate")
+        ),
+        "processing": in_one_language(
+            said.texts("method", "dataColl", "cleanOps") + said.texts("method", "dataColl", "weight")
+        ),
+        "publisher": said.text("citation", "distStmt", "distrbtr") or said.text("citation", "prodStmt", "producer"),
+        "contact": said.text("citation", "distStmt", "contact"),
+        "licence": in_one_language(said.texts("citation", "prodStmt", "copyright")),
+        "version": said.text("citation", "verStmt", "version"),
+        "pid": next(filter(_is_persistent, numbers), ""),
+        "updated": next(filter(None, (day_of(one.element.attributes.get("date", "")) for one in _versions(said))), ""),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _versions(said: Spoken) -> Iterator[Spoken]:
+    return said.below("citation", "verStmt", "version")
+
+
+def _population(said: Spoken) -> str:
+    universes = list(said.below(*_SUMMARY, "universe"))
+    found = {
+        excluded: [one for one in universes if (one.element.attributes.get("clusion") == "E") is excluded]
+        for excluded in (False, True)
+    }
+    included, excluded = (in_one_language(_said_by(found[which])) for which in (False, True))
+    areas = in_one_language(said.texts(*_SUMMARY, "nation") + said.texts(*_SUMMARY, "geogCover"))
+    return "; ".join(filter(None, (included, excluded and f"except: {excluded}", areas)))
+
+
+def _said_by(elements: Sequence[Spoken]) -> Texts:
+    return tuple(Text(one.element.whole_text(), one.language) for one in elements if one.element.whole_text())
+
+
+def _access(said: Spoken) -> str:
+    terms = (one.text.casefold() for name in ("conditions", "restrctn") for one in said.texts(*_ACCESS, name))
+    return next((_CONDITIONS[term] for term in terms if term in _CONDITIONS), "")
+
+
+def _conditions(said: Spoken) -> str:
+    """What the study says of who may use its data, in words."""
+    texts = [one for name in ("restrctn", "conditions") for one in said.texts(*_ACCESS, name)]
+    return in_one_language(tuple(one for one in texts if one.text.casefold() not in _CONDITIONS))
+
+
+def _files(said: Spoken) -> Iterator[File]:
+    """The files that a `fileDscr` describes; most describe one."""
+    identifier, address = said.element.attributes.get("ID", ""), said.element.attributes.get("URI", "")
+    keys = tuple(
+        key
+        for one in said.below("fileTxt", "fileStrc", "recGrp")
+        for key in one.element.attributes.get("keyvar", "").split()
+    )
+    for one in said.below("fileTxt"):
+        name, kind = one.text("fileName"), one.text("fileType")
+        if name or kind or address:
+            yield File(identifier, name, kind, next((place for place in (address, name) if "://" in place), ""), keys)
+
+
+def _group(said: Spoken) -> VariableGroup:
+    attributes = said.element.attributes
+    return VariableGroup(
+        attributes.get("ID", "") or attributes.get("name", ""),
+        said.texts("labl") or said.texts("concept"),
+        said.texts("txt") or said.texts("defntn"),
+        attributes.get("var", "").split(),
+        attributes.get("varGrp", "").split(),
+    )
