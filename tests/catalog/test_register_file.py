@@ -217,6 +217,25 @@ def test_nothing_internal_is_in_a_public_file(tmp_path: Path) -> None:
     assert bef.values["series"].startswith("series-")
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_what_can_be_linked_is_known_although_series_are_not_told(public: bool, tmp_path: Path) -> None:
+    file = built(EXAMPLES / "norden/dk", tmp_path, public=public)
+    shutil.copytree(EXAMPLES / "norden/dk", tmp_path / "dk")
+    (tmp_path / "m.tsv").write_text(
+        "subject_id\tpredicate_id\tobject_id\none:PNR\tskos:exactMatch\ttwo:PNR\n", encoding="utf-8"
+    )
+    (tmp_path / "vkd.toml").write_text(
+        f'[vocabularies]\nmappings = ["m.tsv"]\n[catalogues]\none = "dk"\ntwo = "{file.name}"\n', encoding="utf-8"
+    )
+    workspace = open_catalogue(tmp_path, PARSER)
+    text = "0 / Efterspørgselsbeskrivelse / x\n1 / Personer / - / [one:KOEN] / 2020 / O\n2 / Personer / - / [two:FORMUE] / 2020 / .\n"
+    answer, problems = ask_text(workspace, text, 3)
+    assert not problems
+    (cover,) = answer.covers
+    assert [(pair.verdict, pair.rules["R2"]) for pair in cover.linkage] == [("yes", "yes")]
+    workspace.register.close()
+
+
 def test_addresses_that_were_left_out_are_said_to_be(tmp_path: Path) -> None:
     file = built(EXAMPLES / "folketelling", tmp_path, public=True)
     workspace = naming(tmp_path / "a", f"../{file.name}")

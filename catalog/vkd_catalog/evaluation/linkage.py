@@ -9,10 +9,9 @@ from typing import NamedTuple
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.evaluation.concepts import sameness
 from vkd_catalog.evaluation.found import Verdict, weakest
-from vkd_catalog.register import ProductRecord
+from vkd_catalog.register import ProductRecord, series_mark
 from vkd_catalog.technical import TechnicalData, characteristics_in
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_grammar.words import fold
 
 
 class Profile(NamedTuple):
@@ -44,7 +43,8 @@ def profile_of(record: ProductRecord, unit: str, names: Iterable[str], vocabular
         unit,
         frozenset(_population(name, vocabularies) for name in names),
         unit_ids(record, vocabularies),
-        fold(record.values.get("series", "")),
+        # A set that was handed out states a mark in place of its series.
+        series_mark(record.values.get("series", "")),
         TechnicalData(dict(record.values), record.unit_id).access or "",
     )
 

@@ -117,7 +117,7 @@ class _Level:
         label = concept.label(self._dcat.language)
         said = concept.definition(self._dcat.language) or label
         facts = (
-            ("csvw:name", literal(concept.notation or concept.code)),
+            ("csvw:name", literal(concept.code)),
             ("csvw:title", literal(label, self._dcat.language)),
             ("dcterms:description", literal(said, self._dcat.language)),
             ("csvw:datatype", literal("string")),
