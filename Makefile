@@ -89,7 +89,7 @@ grammar:
 	$(PYTHON) -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())' \
 		< $(GRAMMAR)/grammar.js > $(GRAMMAR)/src/grammar.js.sha256
 
-# What is written from the code: the pages of capabilities, commands and rules, what the tutorial's commands print, and what
+# What is written from the code: the pages of capabilities, commands and rules, what the commands of the tutorial and of docs/describe.md print, and what
 # editors know of languages, engines and rules.
 pages:
 	$(BIN)/python docs/capabilities.py

@@ -1,26 +1,33 @@
-"""Writes what the commands of docs/tutorial.md print today under each of them.
+"""Writes what the commands of docs/tutorial.md and docs/describe.md print today under each of them.
 
     .venv/bin/python docs/tutorial.py
 
-The page is followed from top to bottom in an empty folder: a block with a title is that file's content from there on,
-and of a `console` block each line with `$` is run.
+Each page is followed from top to bottom in an empty folder `archive`: a block with a title is that file's content from
+there on, and of a `console` block each line with `$` is run.
 """
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PAGE = Path(__file__).with_suffix(".md")
+PAGES = (PAGE, Path(__file__).with_name("describe.md"))
+_THEN = "1795910400"
+"""When the commands are run, in seconds since 1970: what is drafted says its day."""
+
 _FENCE = re.compile(r'(?<=^```)(\w+)(?: title="([^"]+)")?\n(.*?)(?=^```$)', re.MULTILINE | re.DOTALL)
 
 
-def page() -> str:
-    """The page as it should be today, in Markdown."""
-    with TemporaryDirectory() as folder:
-        return _FENCE.sub(lambda block: _followed(block, Path(folder)), PAGE.read_text(encoding="utf-8"))
+def page(path: Path = PAGE) -> str:
+    """A page as it should be today, in Markdown."""
+    with TemporaryDirectory() as place:
+        folder = Path(place, "archive")
+        folder.mkdir()
+        return _FENCE.sub(lambda block: _followed(block, folder), path.read_text(encoding="utf-8"))
 
 
 def _followed(block: re.Match[str], folder: Path) -> str:
@@ -37,10 +44,10 @@ def _followed(block: re.Match[str], folder: Path) -> str:
 
 def _printed(command: str, folder: Path) -> str:
     """What a command prints in a folder, its errors after all else; `vkd` is this checkout's."""
-    program, *arguments = command.split()
+    program, *arguments = shlex.split(command)
     if program != "vkd":
         raise ValueError(f"{command}: only vkd is run here")
-    environment = {**os.environ, "LC_ALL": "en_GB.UTF-8", "COLUMNS": "100"}
+    environment = {**os.environ, "LC_ALL": "en_GB.UTF-8", "COLUMNS": "100", "SOURCE_DATE_EPOCH": _THEN}
     done = subprocess.run(
         [sys.executable, "-m", "vkd_server", *arguments],
         cwd=folder,
@@ -53,4 +60,5 @@ def _printed(command: str, folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for one in PAGES:
+        one.write_text(page(one), encoding="utf-8")

@@ -10,7 +10,7 @@ import re
 import stat
 import time
 from hashlib import blake2b
-from io import FileIO
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Literal
 
@@ -118,6 +118,14 @@ def open_regular(path: str | os.PathLike[str]) -> FileIO:
         file.close()
         raise
     return file
+
+
+def read_beginning(path: str | os.PathLike[str], most: int) -> tuple[bytes, bool]:
+    """The first bytes of a regular file, at most so many, and whether they are all of it. Raises OSError for anything
+    else."""
+    with BufferedReader(open_regular(path)) as file:
+        data = file.read(most + 1)
+    return data[:most], len(data) <= most
 
 
 def reason_of(error: OSError | ValueError) -> Reason:

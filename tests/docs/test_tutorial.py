@@ -1,11 +1,16 @@
-"""docs/tutorial.md: its commands print what stands under them, and lead where it says."""
+"""docs/tutorial.md and docs/describe.md: their commands print what stands under them, and lead where they say."""
+
+from pathlib import Path
+
+import pytest
 
 from docs import tutorial
 from tests.docs.pages import blocks
 
 
-def test_the_tutorial_prints_what_it_says() -> None:
-    assert tutorial.PAGE.read_text(encoding="utf-8") == tutorial.page(), "run: make pages"
+@pytest.mark.parametrize("page", tutorial.PAGES, ids=lambda page: page.stem)
+def test_a_page_prints_what_it_says(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == tutorial.page(page), "run: make pages"
 
 
 def test_it_ends_with_a_cover_and_a_near_miss() -> None:

@@ -16,6 +16,7 @@ from vkd_server.cli.streams import print_line, serve_people
 
 COMMANDS = {
     "init": "a workspace to start from",
+    "describe": "draft descriptions of data files and codebooks",
     "check": "what is wrong with descriptions and vocabularies",
     "format": "align the columns of descriptions",
     "run": "answer the demands in some files",

@@ -57,9 +57,7 @@ def new_workspace(name: str, language: str) -> Mapping[str, str]:
     """The files of a new workspace with their texts, by paths relative to it: a catalogue of a name, in a language."""
     return {
         "vkd.toml": _SETTINGS.format(name=json.dumps(name, ensure_ascii=False), language=language),
-        "vocabulary/object-types.csv": _table(
-            ("code", f"prefLabel@{language}", "kind", "number", "unit"), _unit_types(language)
-        ),
+        "vocabulary/object-types.csv": object_types(language),
         "vocabulary/names.csv": _names(language),
         "vocabulary/characteristics.csv": _characteristics(language),
         "vocabulary/times.csv": _table(
@@ -70,6 +68,11 @@ def new_workspace(name: str, language: str) -> Mapping[str, str]:
         "products/population-2020.vkd": _product(language),
         DEMAND_FILE: _demand(language),
     }
+
+
+def object_types(language: str) -> str:
+    """The vocabulary of object types with the usual unit types, in a language."""
+    return _table(("code", f"prefLabel@{language}", "kind", "number", "unit"), _unit_types(language))
 
 
 def _unit_types(language: str) -> Iterator[Sequence[str]]:

@@ -7,6 +7,7 @@ COPY_MESSAGE = "vkd.copyMessage"
 WHY = "vkd.why"
 PROFILES = "vkd.profiles"
 CATALOGUE = "vkd.catalogue"
+DESCRIBE = "vkd.describe"
 SHOW_STATUS = "vkd.showStatus"
 REBUILD = "vkd.rebuild"
 

@@ -33,8 +33,12 @@ PANEL = """\
 0 / Etterspørselsbeskrivelse / panel
 1 / Personer / [P.70] / Yrke / 1970..1975 / O
 2 / Personer / [P.70] / Kjønn / 1970..1975:A / .
+0 / Produktbeskrivelse / kolonner / data=F:ft60-person.csv; form=csv
+1 / Personer / [P.70] / Kjønn / 19701101 / .
+# unknown: yrke1 (nearest: Yrke)
 """
-"""Below the text where kinds of code action are asked for: a demand for a stretch and for a series."""
+"""Below the text where kinds of code action are asked for: a demand for a stretch and for a series, and a product with a
+column that is not known."""
 
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
 CONVERTER = converters.get_converter()
@@ -230,6 +234,12 @@ RUN: dict[str, Row] = {
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),
     "vkd.profiles": Row([HERE, 4], lambda answer: (answer["product"], answer["meets"]) == ("nytt", [])),
     "vkd.catalogue": Row([], lambda answer: answer["catalogues"][0]["name"] == "Folketelling"),
+    "vkd.describe": Row(
+        [f"{CENSUS}/archive/ft60-person.csv"],
+        lambda told: (
+            "/ Yrke " in told["text"] and {"column": "Yrke", "word": "Yrke", "why": "nøyaktig ord"} in told["columns"]
+        ),
+    ),
     "vkd.rebuild": Row([], lambda answer: answer is None),
 }
 """A row for each command."""
@@ -252,6 +262,8 @@ OFFERED: dict[str, tuple[int, str]] = {
     "refactor.rewrite.vkd.product": (2, "Lag et produkt av denne etterspørselen"),
     "refactor.rewrite.vkd.series": (14, "Be om en verdi for hver periode (panel)"),
     "refactor.rewrite.vkd.stretch": (15, "Be om hele tidsrommet under ett"),
+    "refactor.rewrite.vkd.column": (18, "Beskriv kolonnen yrke1 som Yrke"),
+    "refactor.rewrite.vkd.columns": (16, "Beskriv kolonnene i denne filen"),
     "refactor.rewrite.vkd.relax": (2, "Stryk linje 2 (1 svar)"),
 }
 """A row for each kind of code action: the line it is asked for at, and a title."""

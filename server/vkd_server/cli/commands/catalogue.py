@@ -223,6 +223,7 @@ def _formats(arguments: Namespace) -> None:
         }
         summary = " / ".join(dict.fromkeys(one.summary for one in (importer, exporter) if one))
         rows.append((name, "yes" if importer else "-", "yes" if exporter else "-", ", ".join(needs) or "-", summary))
+    rows += _describable()
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -237,6 +238,15 @@ def _build(arguments: Namespace) -> None:
     whole = _catalogue(arguments, alone=True)
     catalogue = whole if arguments.private else to_hand_out(whole)
     print_line(str(hand_out(catalogue, arguments.target, whole.revision, arguments.licence)))
+
+
+def _describable() -> Iterator[tuple[str, str, str, str, str]]:
+    """The rows of the files of data that `vkd describe` reads."""
+    from vkd_catalog.describing.readers import READERS
+
+    for reader in READERS:
+        needs = f"vkd[{reader.extra}]" if reader.extra else "-"
+        yield reader.name.lower(), "describe", "-", needs, f"data and codebooks: {', '.join(reader.endings)}"
 
 
 def _list(formats: Sequence[Importer] | Sequence[Exporter]) -> None:

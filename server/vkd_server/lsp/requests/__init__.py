@@ -14,6 +14,7 @@ from vkd_server.lsp.names import (
     ADVERTISED_ACTIONS,
     CATALOGUE,
     COPY_MESSAGE,
+    DESCRIBE,
     MESSAGE,
     PROFILES,
     REBUILD,
@@ -141,6 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(WHY, "answers.commands.tell_why"),
     Command(PROFILES, "answers.commands.profiles"),
     Command(CATALOGUE, "explain.catalogue.catalogue"),
+    Command(DESCRIBE, "answers.describe.draft"),
     Command(SHOW_STATUS, "explain.status.show_status"),
     Command(REBUILD, "answers.commands.rebuild"),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import say
 from vkd_grammar.text import Span
+from vkd_server.features.refactoring import columns
 from vkd_server.features.refactoring.code_actions import demand_at, fix_all, fixes_at
 from vkd_server.features.refactoring.formatting import organizing
 from vkd_server.features.refactoring.refactorings import TITLES, Refactoring, refactorings
@@ -47,6 +48,9 @@ def action_kinds() -> dict[str, str]:
         "or why a product is not among the answers: commands for the demand at the place; "
         f"{say('editor.profiles-met', 'en').lower()} for a product",
         **{kind: say(title, "en") for kind, title in TITLES.items()},
+        columns.WORD_KIND: "Makes the line of a column that no word is known for a sentence, with a word that is near",
+        columns.COLUMNS_KIND: "Says the columns of the file that an address of data leads to: a sentence for each that "
+        "is known, a line for each that is not",
         RELAX: "Lets a demand without answers be answered by one edit, and says how many answers it would have",
     }
 
@@ -67,6 +71,8 @@ def actions(context: Context, params: ActionsIn) -> object:
         found += _product_actions(document, span)
     if not params.is_automatic or not _is_long(document, span):
         found += _refactorings(context, document, span, only)
+    if is_wanted(columns.COLUMNS_KIND, only):
+        found += _columns(context, document, span, is_automatic=params.is_automatic)
     if only is not None:
         found += _of_the_whole(context, document, only)
     return found
@@ -121,7 +127,21 @@ def _rewritings(
     answers."""
     if is_wanted(RELAX, only):
         yield from relaxations(document.snapshot, span, answers_in(context.files, document))
+    if is_wanted(columns.WORD_KIND, only):
+        yield from columns.chosen_words(document.snapshot, span)
     yield from refactorings(document.snapshot, span, lambda kind: is_wanted(kind, only))
+
+
+def _columns(context: Context, document: OpenDocument, span: Span, *, is_automatic: bool) -> Iterator[Json]:
+    """The action on an address of data. The file is read when it is chosen, or, where the client cannot wait for that,
+    when somebody asks for actions; not because a cursor moves."""
+    if (is_automatic and not _resolves(context)) or columns.data_at(document.snapshot, span) is None:
+        return
+    title = say(columns.TITLES[columns.COLUMNS_KIND], document.snapshot.catalogue.language)
+    edits = () if _resolves(context) else columns.described_columns(document.snapshot, span)
+    if edits or _resolves(context):
+        place = context.range_of(document, span.start, span.end)
+        yield _later(context, document, {"title": title, "kind": columns.COLUMNS_KIND}, {"range": place}, edits)
 
 
 def _of_the_whole(context: Context, document: OpenDocument, only: Sequence[str]) -> Iterator[Json]:
@@ -149,6 +169,8 @@ def _resolved(context: Context, document: OpenDocument, action: Json, data: Json
     if fields.optional(data, "key") is not None:
         fixes = fixes_at(document.snapshot, span, (fields.text(data, "key"),))
         return next((one.fix.edits for one in fixes if one.fix.title == title), ())
+    if kind == columns.COLUMNS_KIND:
+        return columns.described_columns(document.snapshot, span)
     every = _rewritings(context, document, span, [kind] if isinstance(kind, str) else None)
     return next((one.edits for one in every if (one.kind, one.title) == (kind, title)), ())
 
