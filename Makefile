@@ -105,6 +105,7 @@ COMPILE = build/uv/bin/uv --quiet pip compile $(UPGRADE) --universal --generate-
 lock: build/uv/bin/uv
 	$(COMPILE) pyproject.toml --extra test --group build --output-file requirements/test.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/test.txt --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --extra book --constraint requirements/test.txt --output-file requirements/book.txt
 	$(COMPILE) pyproject.toml --extra mcp --constraint requirements/test.txt --output-file requirements/mcp.txt
 	$(COMPILE) --group zig --output-file requirements/zig.txt
 	$(COMPILE) --group site --output-file requirements/site.txt

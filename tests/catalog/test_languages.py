@@ -85,7 +85,7 @@ def test_a_text_has_the_places_of_the_english_one(tag: str) -> None:
 def test_files_are_sorted_alike(tag: str) -> None:
     written = (FOLDER / f"{tag}.json").read_text(encoding="utf-8")
     had = json.loads(written)
-    assert list(had) == ["name", "order", "fallback", "quotes", "decimal", "texts"]
+    assert list(had) == ["name", "order", "fallback", "quotes", "decimal", "alphabet", "texts"]
     assert list(had["texts"]) == sorted(had["texts"])
     assert written == json.dumps(had, ensure_ascii=False, indent=1) + "\n"
 

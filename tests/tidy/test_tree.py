@@ -17,6 +17,7 @@ LONGEST = 500
 READING = re.compile(r"\.read_(?:bytes|text)\(|\.r?glob\(|\bos\.walk\(|from glob import")
 READERS = {
     "catalog/vkd_catalog/languages/__init__.py": "of the package itself",
+    "server/vkd_server/book/asset.py": "of the package itself",
     "server/vkd_server/web/site.py": "of the package itself",
 }
 """Who reads files by other ways than `files` and `folders`, and what files those are; importers read what is no workspace."""

@@ -18,7 +18,7 @@ class Language(NamedTuple):
 
     `order` is its place among the languages when they are listed. `fallback` is the tag of the language whose words and
     texts stand in for those that it lacks; '' where none does. `quotes` are its two quotation marks, `decimal` is its
-    decimal mark. `texts` are its texts by key.
+    decimal mark, `alphabet` its letters in their order. `texts` are its texts by key.
     """
 
     tag: str
@@ -27,6 +27,7 @@ class Language(NamedTuple):
     fallback: str
     quotes: str
     decimal: str
+    alphabet: str
     texts: Mapping[str, str]
 
 
@@ -81,4 +82,6 @@ def _read(tag: str) -> Language:
     said = json.loads((_FOLDER / f"{tag}.json").read_text(encoding="utf-8"))
     fallback = said["fallback"]
     texts = {**_read(fallback).texts, **said["texts"]} if fallback else said["texts"]
-    return Language(tag, said["name"], said["order"], fallback, said["quotes"], said["decimal"], texts)
+    return Language(
+        tag, said["name"], said["order"], fallback, said["quotes"], said["decimal"], said["alphabet"], texts
+    )

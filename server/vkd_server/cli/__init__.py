@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": "what changed in meaning between two revisions in git",
     "find": "what the catalogue has by free words",
     "coverage": "how completely things are described",
+    "book": "the catalogue as a static site, and as a printed book",
     "why": "why a product is not among the answers to a demand",
     "code": "descriptions with codes for words, and back",
     "rule": "explain diagnostics",
