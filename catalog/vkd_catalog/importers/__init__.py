@@ -16,6 +16,7 @@ from vkd_catalog.importers import (
     sdmx,
     skos,
     ssb_nudb,
+    table,
     vardef,
     vardok,
 )
@@ -47,6 +48,7 @@ IMPORTERS: tuple[Importer, ...] = (
     microdata_no.IMPORTER,
     dcat_ap.IMPORTER,
     registream.IMPORTER,
+    table.IMPORTER,
 )
 
 __all__ = [

@@ -14,16 +14,10 @@ from vkd_catalog.importers.periods import period_of, times_in
 from vkd_catalog.importers.pxweb_source import Metadata, Value, Variable, read_metadata
 from vkd_catalog.importers.report import Unmapped
 from vkd_catalog.importers.tables import Class, Dimension, Labels, Measure, Table, language_tag, workspace_of
+from vkd_catalog.importers.telling import language_of
 from vkd_grammar.technical import day_of
 
 _TEMPORALITIES = {"stock": "status", "flow": "accumulated", "s": "status", "f": "accumulated"}
-_TELLING: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("en", re.compile(r"\b(year|month|quarter|week|contents|sex|observations)\b", re.IGNORECASE)),
-    ("nb", re.compile(r"\b(statistikkvariabel|måned|uke|kjønn)\b", re.IGNORECASE)),
-    ("da", re.compile(r"\b(indhold|køn|måned|uge|tid|enhed)\b", re.IGNORECASE)),
-    ("sv", re.compile(r"\b(tabellinnehåll|månad|vecka|kön|år|kvartal)\b", re.IGNORECASE)),
-)
-"""Names of variables that only one language has; the first that fits counts."""
 
 
 class _Said(NamedTuple):
@@ -40,7 +34,7 @@ def _read(request: Request) -> Draft:
     notes: list[Unmapped] = []
     tables: dict[str, list[_Said]] = {}
     for path, said in read_each(request, found, read_metadata, notes):
-        language = language_tag(said.language) if said.language else _language_of(said)
+        language = language_tag(said.language) if said.language else language_of(each.label for each in said.variables)
         one = _Said(said, found.name(path), language, not said.language)
         tables.setdefault(said.identification or _named_by(path), []).append(one)
     made = [_table(identification, group, notes) for identification, group in tables.items()]
@@ -66,11 +60,6 @@ IMPORTER = Importer("pxweb", "tables of the PxWeb API, versions 1 and 2, from th
 def _named_by(path: Path) -> str:
     """Version 1 does not name its table: its file's name does, without a language at the end."""
     return re.sub(r"[._-](nb|no|nn|sv|da|en|fi)$", "", path.stem) or path.stem
-
-
-def _language_of(said: Metadata) -> str:
-    names = " ".join(one.label for one in said.variables)
-    return next((language for language, telling in _TELLING if telling.search(names)), "en")
 
 
 def _table(identification: str, group: Sequence[_Said], notes: list[Unmapped]) -> Table:

@@ -20,6 +20,7 @@ from vkd_catalog.importers import (
     sdmx,
     skos,
     ssb_nudb,
+    table,
     vardef,
     vardok,
 )
@@ -98,4 +99,5 @@ SPECIMENS: tuple[Specimen, ...] = (
     of(dcat_ap.IMPORTER, "catalogue.jsonld"),
     of(dcat_ap.IMPORTER, "catalogue.rdf"),
     of(registream.IMPORTER, "bundle", "2005", "2006", "2007", "20201015"),
+    of(table.IMPORTER, "variabler.csv", "2005..2020", "2005.."),
 )

@@ -216,17 +216,19 @@ def _formats(arguments: Namespace) -> None:
     rows = [("format", "read", "written", "needs", "")]
     for name in sorted({**read, **written}):
         importer, exporter = read.get(name), written.get(name)
-        needs = {
-            f"vkd[{one.extra}]{f' {more}' if more else ''}": None
-            for one, more in ((importer, importer and importer.extra_for), (exporter, ""))
-            if one and one.extra
-        }
+        needs = [f"vkd[{importer.extra}] to read{_what(importer)}"] if importer and importer.extra else []
+        needs += [f"vkd[{exporter.extra}] to write"] if exporter and exporter.extra else []
         summary = " / ".join(dict.fromkeys(one.summary for one in (importer, exporter) if one))
         rows.append((name, "yes" if importer else "-", "yes" if exporter else "-", ", ".join(needs) or "-", summary))
     rows += _describable()
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _what(importer: Importer) -> str:
+    """What of a format needs the extra, where that is not all."""
+    return f" {importer.extra_for}" if importer.extra_for else ""
 
 
 def _build(arguments: Namespace) -> None:
