@@ -137,7 +137,7 @@ def _rows_of(name: str, rows: Sequence[Sequence[str]], codebook: "Codebook", at:
     # What was taken for nothing in the whole table is nothing in a part of it.
     known = codebook.headings.values()
     head = [heading if heading in known else "" for heading in codebook.table.cells[0]]
-    own = codebook_in(codebook.table._replace(cells=[head, *rows]), dict(codebook.headings))
+    own = codebook_in(codebook.table._replace(cells=[head, *rows]), _headings(codebook))
     place = head.index(codebook.headings["name"])
     times: dict[str, list[str]] = {}
     for row in rows:
@@ -276,8 +276,12 @@ def _fields(rows: Sequence[Concept]) -> Mapping[str, str]:
     return {code: field(texts[0], code, ambiguous) for code, texts in words.items()}
 
 
+def _headings(codebook: "Codebook") -> dict[str, str]:
+    return {str(role): heading for role, heading in codebook.headings.items()}
+
+
 def _columns(read: _Read) -> Mapping[str, str]:
-    return {**read.codebook.headings, **read.times}
+    return {**_headings(read.codebook), **read.times}
 
 
 def _column_notes(read: _Read, given: Mapping[str, str]) -> Iterator[Unmapped]:
