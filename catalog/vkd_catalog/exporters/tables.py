@@ -11,37 +11,30 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import identification_in
 from vkd_catalog.exporters.exporter import ExportedFile, Exporter, Stated
 from vkd_catalog.message.public import WITHHELD
-from vkd_catalog.register import SentenceRecord
-from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Label, Value, Vocabulary
+from vkd_catalog.register import ProductRecord, SentenceRecord
+from vkd_catalog.vocabulary import Concept, Label, Value, Vocabulary
 from vkd_catalog.vocabulary.columns import OWN, SHARED
-from vkd_grammar.technical import KEYS
+from vkd_grammar.technical import ADDRESS_KEYS, KEYS
 from vkd_grammar.times import BEGINNING, END, time_as_written
 
-PRODUCTS, SENTENCES, MAPPINGS = "products.csv", "sentences.csv", "mappings.tsv"
+ABOUT, PRODUCTS, SENTENCES, MAPPINGS = "catalogue.csv", "products.csv", "sentences.csv", "mappings.tsv"
 """The files beside those of the vocabularies."""
 
 IDENTIFICATION = "identification"
 """The first column of the table of products; those behind it are keys of technical data."""
 
-SENTENCE_COLUMNS = (
-    "product",
-    "line",
-    "object-type",
-    "name",
-    "characteristic",
-    "time",
-    "object-type-code",
-    "name-code",
-    "characteristic-code",
-)
+TIME = "time"
+CODE_COLUMNS = ("object-type-code", "name-code", "characteristic-code")
+SENTENCE_COLUMNS = ("product", "line", "object-type", "name", "characteristic", TIME, *CODE_COLUMNS)
 MAPPING_COLUMNS = ("subject_id", "predicate_id", "object_id")
 
 
 def _files(catalogue: Catalogue, stated: Stated) -> Iterator[ExportedFile]:
-    for name in VOCABULARY_NAMES:
-        vocabulary = catalogue.vocabularies.called(name)
-        if vocabulary.concepts:
-            yield ExportedFile(f"{name}.csv", _made_by(_concepts, vocabulary))
+    vocabularies = [one for one in catalogue.vocabularies.four if one.concepts]
+    if vocabularies or catalogue.register.size()[0]:
+        yield ExportedFile(ABOUT, lambda: _about(catalogue, stated))
+    for vocabulary in vocabularies:
+        yield ExportedFile(f"{vocabulary.name}.csv", _made_by(_concepts, vocabulary))
     if catalogue.register.size()[0]:
         yield ExportedFile(PRODUCTS, _made_by(_products, catalogue))
         yield ExportedFile(SENTENCES, _made_by(_sentences, catalogue))
@@ -54,6 +47,15 @@ EXPORTER = Exporter("csv", "concepts, products and sentences as CSV tables", _fi
 
 def _made_by(rows: Callable[..., Iterator[str]], of: object) -> Callable[[], Iterator[str]]:
     return lambda: rows(of)
+
+
+def _about(catalogue: Catalogue, stated: Stated) -> Iterator[str]:
+    settings = catalogue.configuration
+    said = {"name": settings.name, "language": settings.language, "revision": catalogue.revision}
+    yield _line(("key", "value"))
+    for key, value in {**said, "licence": stated.licence, "publisher": stated.publisher}.items():
+        if value:
+            yield _line((key, value))
 
 
 def _concepts(vocabulary: Vocabulary) -> Iterator[str]:
@@ -133,12 +135,15 @@ def _products(catalogue: Catalogue) -> Iterator[str]:
         keys = [key for key in keys if not any(one.internal and one.name == key for one in KEYS)]
     yield _line([IDENTIFICATION, *keys])
     for product in products:
-        told = [_told(product.values.get(key, "")) for key in keys]
-        yield _line([product.identification, *told])
+        yield _line([product.identification, *(_told(catalogue, product, key) for key in keys)])
 
 
-def _told(text: str) -> str:
-    return "" if text == WITHHELD else text
+def _told(catalogue: Catalogue, product: ProductRecord, key: str) -> str:
+    """A value as it is stated; an address with its alias replaced, as no other catalogue knows that."""
+    text = product.values.get(key, "")
+    if not text or text == WITHHELD or key not in ADDRESS_KEYS:
+        return "" if text == WITHHELD else text
+    return catalogue.resolve(text, product.identification).target
 
 
 def _sentences(catalogue: Catalogue) -> Iterator[str]:

@@ -8,6 +8,7 @@ from vkd_catalog.importers import (
     dcat_ap,
     ddi_codebook,
     dst_fsv,
+    exported_tables,
     klass,
     microdata_no,
     px,
@@ -49,6 +50,7 @@ IMPORTERS: tuple[Importer, ...] = (
     dcat_ap.IMPORTER,
     registream.IMPORTER,
     table.IMPORTER,
+    exported_tables.IMPORTER,
 )
 
 __all__ = [

@@ -12,6 +12,7 @@ from vkd_catalog.importers import (
     dcat_ap,
     ddi_codebook,
     dst_fsv,
+    exported_tables,
     klass,
     microdata_no,
     px,
@@ -100,4 +101,5 @@ SPECIMENS: tuple[Specimen, ...] = (
     of(dcat_ap.IMPORTER, "catalogue.rdf"),
     of(registream.IMPORTER, "bundle", "2005", "2006", "2007", "20201015"),
     of(table.IMPORTER, "variabler.csv", "2005..2020", "2005.."),
+    of(exported_tables.IMPORTER, "danmark", "2019..2022:A", "2020")._replace(assesses=True),
 )

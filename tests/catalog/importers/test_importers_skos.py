@@ -128,12 +128,12 @@ def test_whatever_a_catalogue_says_comes_back_equal(rows: dict[str, list[dict[st
         return
     with TemporaryDirectory() as place:
         folder = Path(place)
-        _write(folder / "catalogue", rows)
+        write_tables(folder / "catalogue", rows)
         catalogue = open_catalogue(folder / "catalogue")
         assert held(there_and_back(catalogue, folder, ending)) == held(catalogue)
 
 
-def _write(root: Path, rows: dict[str, list[dict[str, str]]]) -> None:
+def write_tables(root: Path, rows: dict[str, list[dict[str, str]]]) -> None:
     root.mkdir()
     tables = [f'{name} = ["{name}.csv"]' for name in rows]
     (root / "vkd.toml").write_text('[catalogue]\nname = "a: b"\n[vocabularies]\n' + "\n".join(tables), encoding="utf-8")
