@@ -167,8 +167,8 @@ def _classification_codes(classifications: Sequence[Classification]) -> Mapping[
 
 def _group_codes(groups: Sequence[Group]) -> Mapping[str, str]:
     known = {one.key: one for one in groups}
-    codes: dict[str, str] = {}
-    taken: set[str] = set()
+    codes = {one.key: one.code for one in groups if one.code}
+    taken = set(codes.values())
     for one in groups:
         # From the top, so that what stands above has its code; a group that stands above itself has none.
         for each in reversed(list(_upwards(one, known))):
@@ -202,8 +202,12 @@ def _below(above: str, segment: str, taken: set[str]) -> str:
 
 
 def _variable_codes(variables: Sequence[Variable], groups: Mapping[str, str]) -> Mapping[str, str]:
-    taken = set(groups.values())
-    return {one.key: _below(groups.get(one.group, ""), one.notation or one.key, taken) for one in variables}
+    stated = {one.key: one.code for one in variables if one.code}
+    taken = {*groups.values(), *stated.values()}
+    return {
+        one.key: stated.get(one.key) or _below(groups.get(one.group, ""), one.notation or one.key, taken)
+        for one in variables
+    }
 
 
 # Rows.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import NamedTuple
 
+from vkd_catalog.importers.ddi_elements import OWN
 from vkd_catalog.importers.ddi_study import File, Study, studies_in
 from vkd_catalog.importers.ddi_variables import Read
 from vkd_catalog.importers.drafting import drafted
@@ -25,6 +26,7 @@ from vkd_catalog.importers.stated import (
     Remark,
     Stated,
     Text,
+    Texts,
     Variable,
 )
 from vkd_grammar.words import fold
@@ -34,12 +36,23 @@ _LONGEST_REMARK = 300
 
 class _Placed(NamedTuple):
     """A study and the key of its scope: its series, else itself; of each of its variables the keys of its
-    characteristic and of the group that this stands in."""
+    characteristic, of the group that this stands in (empty where its code says it), and of the register that its
+    sentences name; `register` is that of the study."""
 
     study: Study
     scope: str
     keys: Sequence[str]
     groups: Sequence[str]
+    registers: Sequence[str]
+    register: str
+
+
+class _Held(NamedTuple):
+    """A variable of a study, the key of its characteristic and that of the register that its sentences name."""
+
+    read: Read
+    key: str
+    register: str
 
 
 def _read(request: Request) -> Draft:
@@ -79,12 +92,20 @@ def _placed(studies: Sequence[Study]) -> tuple[Sequence[_Placed], Mapping[str, R
     for study in studies:
         scope = fold(study.series[0].text) if study.series else study.identification
         keys = [_key(read, scope, found) for read in study.variables]
-        placed.append(_Placed(study, scope, keys, list(_group_keys(study, scope))))
+        register = _own_key(study.names) or scope
+        registers = [_own_key(read.own.get("name", ())) or register for read in study.variables]
+        placed.append(_Placed(study, scope, keys, list(_group_keys(study, scope)), registers, register))
     return placed, found
 
 
 def _key(read: Read, scope: str, found: dict[str, Read]) -> str:
-    """The key of a variable's characteristic: that of one that is like it in the scope, else a new one."""
+    """The key of a variable's characteristic: that of one that is like it in the scope, else a new one.
+
+    One that vkd exported is the same wherever its code is.
+    """
+    if code := read.said("code"):
+        found.setdefault(_code_key(code), read)
+        return _code_key(code)
     plain = key = f"{scope}/{read.name}"
     number = 1
     while key in found and not found[key].is_like(read):
@@ -94,29 +115,49 @@ def _key(read: Read, scope: str, found: dict[str, Read]) -> str:
     return key
 
 
+def _code_key(code: str) -> str:
+    return f"{OWN}/{code}"
+
+
+def _own_key(names: Sequence[Text]) -> str:
+    """The key of a register that vkd's exporter names; empty where it names none."""
+    return f"{OWN} {names[0].text}" if names else ""
+
+
 # Vocabularies.
 
 
 def _registers(placed: Sequence[_Placed]) -> Iterator[Register]:
-    seen: set[str] = set()
+    found: dict[str, Register] = {}
     for one in placed:
-        if one.scope not in seen:
-            seen.add(one.scope)
-            study = one.study
-            labels = study.series or study.titles or (Text(study.identification, ""),)
-            yield Register(one.scope, labels, study.series_abstracts if study.series else study.abstracts)
+        for read in one.study.variables:
+            names = tuple(read.own.get("name", ())) or one.study.names
+            found.setdefault(_own_key(names) or one.scope, _register(one, names))
+        if not one.study.variables:
+            found.setdefault(one.register, _register(one, one.study.names))
+    yield from found.values()
+
+
+def _register(one: _Placed, names: Texts) -> Register:
+    """The register that a study's sentences name: the one that vkd's exporter says, else its series, else itself."""
+    study = one.study
+    labels = names or study.series or study.titles or (Text(study.identification, ""),)
+    return Register(_own_key(names) or one.scope, labels, study.series_abstracts if study.series else study.abstracts)
 
 
 def _groups(placed: Sequence[_Placed]) -> Iterator[Group]:
     """The concept above all variables of a scope, and those of the groups that its studies make of them."""
-    for register in _registers([one for one in placed if one.study.variables]):
-        yield Group(register.key, register.labels)
-    seen: set[str] = set()
+    seen = {_code_key(""), ""}
     for one in placed:
+        if one.scope not in seen and any(one.groups):
+            seen.add(one.scope)
+            yield Group(one.scope, _register(one, ()).labels)
+    for one in placed:
+        yield from _own_groups(one, seen)
         above = {child: group.identifier for group in one.study.groups for child in group.groups}
         for group in one.study.groups:
             key = _group_key(one.scope, group.identifier)
-            if key not in seen:
+            if key not in seen and not group.code:
                 seen.add(key)
                 outer = _group_key(one.scope, above[group.identifier]) if group.identifier in above else one.scope
                 yield Group(
@@ -128,6 +169,15 @@ def _groups(placed: Sequence[_Placed]) -> Iterator[Group]:
                 yield Group(key, read.topic, one.scope, (), read.topic[0].text)
 
 
+def _own_groups(one: _Placed, seen: set[str]) -> Iterator[Group]:
+    """The concepts above characteristics that vkd exported."""
+    for group in one.study.groups:
+        key = _code_key(group.code)
+        if key not in seen:
+            seen.add(key)
+            yield Group(key, group.labels, "", group.definitions, code=group.code)
+
+
 def _group_key(scope: str, identifier: str) -> str:
     return f"{scope}/{identifier}"
 
@@ -137,7 +187,7 @@ def _group_keys(study: Study, scope: str) -> Iterator[str]:
     named = {name: group.identifier for group in reversed(study.groups) for name in group.variables}
     for read in study.variables:
         group = named.get(read.identifier) or named.get(read.name) or (read.topic[0].text if read.topic else "")
-        yield _group_key(scope, group) if group else scope
+        yield "" if read.said("code") else _group_key(scope, group) if group else scope
 
 
 def _variables(placed: Sequence[_Placed], found: Mapping[str, Read]) -> Iterator[Variable]:
@@ -157,14 +207,16 @@ def _variables(placed: Sequence[_Placed], found: Mapping[str, Read]) -> Iterator
                 group,
                 read.name,
                 read.definitions,
+                read.synonyms,
                 values=read.values,
                 missing=read.missing,
                 classifications=[_classification_key(text) for text in read.standard],
                 derived_from=[keys[source] for source in read.sources if source in keys],
-                temporality=read.own.get("temporality", ""),
-                measure=read.own.get("measure", ""),
-                sensitive=read.own.get("sensitive", ""),
-                identifies=read.own.get("identifies", ""),
+                temporality=read.said("temporality"),
+                measure=read.measure,
+                sensitive=read.said("sensitive"),
+                identifies=read.said("identifies"),
+                code=read.said("code"),
             )
 
 
@@ -184,46 +236,40 @@ def _classification_key(text: Text) -> str:
 def _sets(one: _Placed) -> Iterator[DataSet]:
     """A set for each file of the study that variables say they are in, where they are in several; else one."""
     files = [file for file in one.study.files if any(file.identifier in read.files for read in one.study.variables)]
+    held = [_Held(*each) for each in zip(one.study.variables, one.keys, one.registers, strict=True)]
     if len({file.identifier for file in files}) < 2:
-        yield _set(one, list(zip(one.study.variables, one.keys, strict=True)), None)
+        yield _set(one, held, None)
         return
     for file in files:
-        yield _set(
-            one,
-            [
-                (read, key)
-                for read, key in zip(one.study.variables, one.keys, strict=True)
-                if file.identifier in read.files
-            ],
-            file,
-        )
+        yield _set(one, [each for each in held if file.identifier in each.read.files], file)
 
 
-def _set(one: _Placed, held: Sequence[tuple[Read, str]], file: File | None) -> DataSet:
+def _set(one: _Placed, held: Sequence[_Held], file: File | None) -> DataSet:
     study = one.study
     known = [file] if file else study.files
-    keys = {read.identifier or read.name: key for read, key in held}
+    keys = {each.read.identifier or each.read.name: each.key for each in held}
     name = f"{study.identification} {file.name or file.identifier}" if file else study.identification
     technical = {
         **study.technical,
         **({"collection": study.series[0].text} if study.series else {}),
         "form": file.type if file else study.technical.get("form", ""),
-        "data": next((each.address for each in known if each.address), ""),
+        "data": study.technical.get("data") or next((each.address for each in known if each.address), ""),
     }
     return DataSet(
         identification=name,
-        register=one.scope,
-        file=f"{study.path.stem}",
+        register=one.register,
+        file=study.path.stem,
         unit=study.unit or UNIT,
         times=study.times.times,
         titles=study.titles,
         technical={key: value for key, value in technical.items() if value},
         unit_ids=[
-            [keys[key] for key in each.keys]
-            for each in known[:1]
-            if each.keys and all(key in keys for key in each.keys)
+            [keys[key] for key in record] for each in known[:1] for record in each.keys if set(record) <= set(keys)
         ],
-        holdings=[Holding(key, read.unit, tuple(filter(None, [read.own.get("time", "")]))) for read, key in held],
+        holdings=[
+            Holding(each.key, each.read.unit, [text.text for text in each.read.own.get("time", ())], each.register)
+            for each in held
+        ],
         guesses=list(_guesses(study)),
         remarks=list(_remarks(study)),
     )

@@ -1,10 +1,16 @@
 """What DDI-Codebook's elements say, with the language that they or those around them state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from vkd_catalog.importers.object_types import ObjectType
 from vkd_catalog.importers.stated import Text, Texts
+from vkd_catalog.importers.units import unit_called, unit_named
 from vkd_catalog.importers.xml_elements import Element
+
+OWN = "vkd"
+"""What vkd's own exporter names as the subject of notes, the agency of a number, the vocabulary of a unit: what it
+writes there is read back as it was, for DDI-Codebook has no element of its own for it."""
 
 _LANGUAGE = ("lang", "xml-lang")
 """The attribute that names a language, in the schemas and in the document type definitions before them."""
@@ -34,6 +40,30 @@ class Spoken(NamedTuple):
     def text(self, *path: str) -> str:
         """The first text that a path leads to; empty where there is none."""
         return next((one.text for one in self.texts(*path)), "")
+
+
+def own_notes(said: Spoken) -> Mapping[str, Sequence[Text]]:
+    """What vkd's exporter says in notes directly below an element, by their type."""
+    found: dict[str, list[Text]] = {}
+    for note in said.below("notes"):
+        if note.element.attributes.get("subject") == OWN:
+            kind = note.element.attributes.get("type", "")
+            found.setdefault(kind, []).append(Text(note.element.whole_text(), note.language))
+    return found
+
+
+def unit_in(said: Spoken, *path: str) -> ObjectType | None:
+    """The object type of the first unit type that is known among the elements that a path leads to; None where none is.
+
+    One that vkd's exporter names is known by its word as well.
+    """
+    for one in said.below(*path):
+        word = one.element.own_text()
+        for concept in one.below("concept"):
+            if concept.element.attributes.get("vocab") == OWN:
+                return unit_named(concept.element.whole_text(), word)
+    terms = (one.text for one in said.texts(*path, "concept"))
+    return unit_called(*terms, *(one.element.own_text() for one in said.below(*path)))
 
 
 def language_of(element: Element, around: str) -> str:

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.importers.dates import day_of
-from vkd_catalog.importers.ddi_elements import Spoken, in_one_language, language_of
+from vkd_catalog.importers.ddi_elements import OWN, Spoken, in_one_language, language_of, own_notes, unit_in
 from vkd_catalog.importers.ddi_times import Times, times_of
 from vkd_catalog.importers.ddi_variables import Read, variable_of
 from vkd_catalog.importers.object_types import ObjectType
 from vkd_catalog.importers.report import ImportSourceError
 from vkd_catalog.importers.stated import Text, Texts
-from vkd_catalog.importers.units import unit_called
 from vkd_catalog.importers.xml_elements import Element, elements
+from vkd_grammar.technical import key_named
 
 _CITATION = ("citation", "titlStmt")
 _ACCESS = ("dataAccs", "useStmt")
@@ -30,19 +30,24 @@ _CONDITIONS = {
 
 
 class File(NamedTuple):
-    """A data file of a study: what variables call it, its name, type and address, and the names of its keys."""
+    """A data file of a study: what variables call it, its name, type and address, and what identifies its records, for
+    each kind of record the variables together."""
 
     identifier: str
     name: str
     type: str
     address: str
-    keys: Sequence[str]
+    keys: Sequence[Sequence[str]]
 
 
 class VariableGroup(NamedTuple):
-    """A group of variables: what others call it, its labels, and the variables and groups that it names."""
+    """A group of variables: what others call it, its labels, and the variables and groups that it names.
+
+    `code` is the one it has in the catalogue that vkd exported it from, if it did.
+    """
 
     identifier: str
+    code: str
     labels: Texts
     definitions: Texts
     variables: Sequence[str]
@@ -50,7 +55,10 @@ class VariableGroup(NamedTuple):
 
 
 class Study(NamedTuple):
-    """A study as read. `path` is the file it stands in; `cubes` counts its tables, which are not read."""
+    """A study as read. `path` is the file it stands in; `cubes` counts its tables, which are not read.
+
+    `names` are what vkd's exporter says the register is called that its sentences name.
+    """
 
     path: Path
     identification: str
@@ -58,6 +66,7 @@ class Study(NamedTuple):
     abstracts: Texts
     series: Texts
     series_abstracts: Texts
+    names: Texts
     technical: Mapping[str, str]
     conditions: str
     unit: ObjectType | None
@@ -125,18 +134,18 @@ def _study(path: Path, read: _Open) -> Study:
     # A study whose file has none of its own description is described by nothing but its variables.
     said = read.described[0] if read.described else Spoken(Element("stdyDscr", {}, (), 0), "")
     units = said.texts(*_SUMMARY, "anlyUnit")
-    concepts = said.texts(*_SUMMARY, "anlyUnit", "concept")
-    names = [one.element.own_text() for one in said.below(*_SUMMARY, "anlyUnit")]
+    own = own_notes(said)
     return Study(
         path,
         _identification(said) or path.stem,
-        said.texts(*_CITATION, "titl") + said.texts(*_CITATION, "parTitl"),
+        _titles(said),
         said.texts("stdyInfo", "abstract"),
         said.texts("citation", "serStmt", "serName"),
         said.texts("citation", "serStmt", "serInfo"),
-        _technical(said, read.files),
+        tuple(own.get("name", ())),
+        {**_technical(said, read.files), **_own_keys(own)},
         _conditions(said),
-        unit_called(*(one.text for one in concepts), *names),
+        unit_in(said, *_SUMMARY, "anlyUnit"),
         units[0].text if units else "",
         times_of(said),
         len(list(said.below("stdyInfo", "subject", "keyword")))
@@ -148,9 +157,26 @@ def _study(path: Path, read: _Open) -> Study:
     )
 
 
+def _titles(said: Spoken) -> Texts:
+    """The titles; a study that vkd exported without a title has its identification there, for it must have one."""
+    exported = [one for one in said.below(*_CITATION, "IDNo") if one.element.attributes.get("agency") == OWN]
+    none = {one.element.whole_text() for one in exported}
+    titles = said.texts(*_CITATION, "titl") + said.texts(*_CITATION, "parTitl")
+    return tuple(title for title in titles if title.text not in none)
+
+
+def _own_keys(own: Mapping[str, Sequence[Text]]) -> Mapping[str, str]:
+    """The keys of technical data that vkd's exporter states in notes."""
+    return {kind: texts[0].text for kind, texts in own.items() if key_named(kind)}
+
+
 def _identification(said: Spoken) -> str:
     """The study's number in its archive; a persistent identifier where it has no other."""
-    numbers = [one.text for one in said.texts(*_CITATION, "IDNo")]
+    elements = list(said.below(*_CITATION, "IDNo"))
+    own = (one.element.whole_text() for one in elements if one.element.attributes.get("agency") == OWN)
+    if exported := next(own, ""):
+        return exported
+    numbers = [one.element.whole_text() for one in elements if one.element.whole_text()]
     return next((one for one in numbers if not _is_persistent(one)), numbers[0] if numbers else "")
 
 
@@ -159,7 +185,11 @@ def _is_persistent(text: str) -> bool:
 
 
 def _technical(said: Spoken, files: Sequence[File]) -> Mapping[str, str]:
-    numbers = [one.text for one in said.texts(*_CITATION, "IDNo")]
+    numbers = [
+        one.element.whole_text()
+        for one in said.below(*_CITATION, "IDNo")
+        if one.element.attributes.get("agency") != OWN
+    ]
     addresses = [one.element.attributes.get("URI", "") for one in said.below("citation", "holdings")]
     found = {
         "doc": next((one for one in addresses if "://" in one), ""),
@@ -216,14 +246,11 @@ def _conditions(said: Spoken) -> str:
 def _files(said: Spoken) -> Iterator[File]:
     """The files that a `fileDscr` describes; most describe one."""
     identifier, address = said.element.attributes.get("ID", ""), said.element.attributes.get("URI", "")
-    keys = tuple(
-        key
-        for one in said.below("fileTxt", "fileStrc", "recGrp")
-        for key in one.element.attributes.get("keyvar", "").split()
-    )
+    records = (one.element.attributes.get("keyvar", "") for one in said.below("fileTxt", "fileStrc", "recGrp"))
+    keys = tuple(record.split() for record in records if record.split())
     for one in said.below("fileTxt"):
         name, kind = one.text("fileName"), one.text("fileType")
-        if name or kind or address:
+        if name or kind or address or keys:
             yield File(identifier, name, kind, next((place for place in (address, name) if "://" in place), ""), keys)
 
 
@@ -231,6 +258,7 @@ def _group(said: Spoken) -> VariableGroup:
     attributes = said.element.attributes
     return VariableGroup(
         attributes.get("ID", "") or attributes.get("name", ""),
+        next((one.text for one in own_notes(said).get("code", ())), ""),
         said.texts("labl") or said.texts("concept"),
         said.texts("txt") or said.texts("defntn"),
         attributes.get("var", "").split(),

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vkd_catalog.importers.ddi_elements import Spoken
+from vkd_catalog.importers.ddi_elements import Spoken, own_notes, unit_in
 from vkd_catalog.importers.object_types import ObjectType
-from vkd_catalog.importers.stated import StatedValue, Texts
-from vkd_catalog.importers.units import unit_called
+from vkd_catalog.importers.stated import StatedValue, Text, Texts
 
-OWN_NOTE = "vkd"
-"""The subject of the notes in which vkd's exporter writes what DDI-Codebook has no element for."""
+_ALTERNATIVE = "alternative"
+"""The level of a label that is a synonym, as vkd's exporter writes it."""
 
 _MISSING = ("Y", "y", "yes", "true")
 
@@ -27,6 +26,7 @@ class Read(NamedTuple):
     identifier: str
     files: Sequence[str]
     labels: Texts
+    synonyms: Texts
     definitions: Texts
     values: Sequence[StatedValue]
     missing: Sequence[str]
@@ -34,57 +34,68 @@ class Read(NamedTuple):
     topic: Texts
     sources: Sequence[str]
     unit: ObjectType | None
-    own: Mapping[str, str]
+    measure: str
+    own: Mapping[str, Sequence[Text]]
     lacking: Sequence[str]
 
     def is_like(self, other: "Read") -> bool:
         """Whether it is the same variable in another study: name, labels, definitions and code list agree."""
-        return (self.labels, self.definitions, self.values, self.missing) == (
-            other.labels,
-            other.definitions,
-            other.values,
-            other.missing,
-        )
+        return self._identity() == other._identity()
+
+    def said(self, kind: str) -> str:
+        """What vkd's exporter says of it in a note of this type; empty where it says nothing."""
+        return next((one.text for one in self.own.get(kind, ())), "")
+
+    def _identity(self) -> tuple[object, ...]:
+        return self.labels, self.definitions, self.values, self.missing
 
 
 def variable_of(said: Spoken) -> Read:
     """What a `var` element says."""
     attributes = said.element.attributes
     categories = list(said.below("catgry"))
-    own = dict(_own_notes(said))
+    own = own_notes(said)
     definitions = said.texts("txt")
-    name = attributes.get("name", "").strip() or attributes.get("ID", "").strip() or said.text("labl")
     return Read(
-        name=name,
+        name=_name(said, exported="code" in own),
         identifier=attributes.get("ID", "").strip(),
         files=attributes.get("files", "").split(),
-        labels=said.texts("labl"),
+        labels=_labels(said, alternative=False),
+        synonyms=_labels(said, alternative=True),
         definitions=definitions or said.texts("qstn", "qstnLit") or said.texts("qstn"),
-        values=tuple(value for value in map(_value, categories) if value),
+        values=tuple(value for value in map(_value, categories) if value.value and (value.labels or own)),
         missing=tuple(dict.fromkeys(_missing(said, categories))),
         standard=said.texts("stdCatgry"),
         topic=said.texts("concept"),
         sources=tuple(one for each in said.element.children("derivation") for one in _references(each.attributes)),
-        unit=unit_called(*(one.text for one in said.texts("anlysUnit"))),
+        unit=unit_in(said, "anlysUnit"),
+        measure=attributes.get("measUnit", "").strip(),
         own=own,
         lacking=tuple(_lacking(said, categories)),
     )
 
 
-def _own_notes(said: Spoken) -> Iterator[tuple[str, str]]:
-    for note in said.element.children("notes"):
-        if note.attributes.get("subject") == OWN_NOTE:
-            yield note.attributes.get("type", ""), note.whole_text()
+def _name(said: Spoken, *, exported: bool) -> str:
+    """What the variable's column is called; where vkd exported it, nothing if that is but its identifier."""
+    name, identifier = (said.element.attributes.get(key, "").strip() for key in ("name", "ID"))
+    if exported:
+        return "" if name == identifier else name
+    return name or identifier or said.text("labl")
+
+
+def _labels(said: Spoken, *, alternative: bool) -> Texts:
+    """The labels of a variable, its synonyms apart."""
+    found = (one for one in said.below("labl") if (one.element.attributes.get("level") == _ALTERNATIVE) is alternative)
+    return tuple(Text(text, one.language) for one in found if (text := one.element.whole_text()))
 
 
 def _references(attributes: Mapping[str, str]) -> Sequence[str]:
     return attributes.get("var", "").split()
 
 
-def _value(category: Spoken) -> StatedValue | None:
-    """A category as a value of the code list; None where it has no value or, as in counts of numbers, no label."""
-    value, labels = category.text("catValu"), category.texts("labl")
-    return StatedValue(value, labels) if value and labels else None
+def _value(category: Spoken) -> StatedValue:
+    """A category as a value of the code list; where it has no label, as in counts of numbers, it is none."""
+    return StatedValue(category.text("catValu"), category.texts("labl"))
 
 
 def _missing(said: Spoken, categories: Sequence[Spoken]) -> Iterator[str]:
@@ -106,5 +117,5 @@ def _lacking(said: Spoken, categories: Sequence[Spoken]) -> Iterator[str]:
         yield "catgry without catValu"
     if said.texts("txt") and said.texts("qstn"):
         yield "qstn beside txt"
-    if counts["notes"] > len(dict(_own_notes(said))):
+    if counts["notes"] > sum(map(len, own_notes(said).values())):
         yield "notes"

@@ -123,12 +123,13 @@ def _is_dated(each: DataSet) -> bool:
 
 
 def _sentences(each: DataSet, given: Coded) -> Iterator[Sentence]:
-    register = given.registers[each.register]
     if not each.holdings:
+        register = given.registers[each.register]
         yield Sentence(_plural(each.unit, given), register, given.undescribed, NOT_STATED_TIME)
     for held in each.holdings:
         for time in held.times or each.times:
             unit = _plural(held.unit or each.unit, given)
+            register = given.registers[held.register or each.register]
             yield Sentence(unit, register, given.variables[held.variable], time)
 
 
@@ -157,12 +158,13 @@ def _text(value: str) -> str:
 
 
 def _titles(titles: Texts, given: Coded) -> Iterator[tuple[str, str]]:
-    """The first title in each language; that of the catalogue's, else the first, has a key without a language."""
+    """The first title in each language. One has a key without a language: that whose language nobody says, else that in
+    the catalogue's, else the first."""
     tagged: dict[str, str] = {}
     for one in titles:
         if plain_label(one.text):
             tagged.setdefault(tag_of(one.language, given.stated.language).lower(), plain_label(one.text))
-    plain = given.language if given.language in tagged else next(iter(tagged), "")
+    plain = next((tag for tag in ("", given.language) if tag in tagged), next(iter(tagged), ""))
     for tag, title in sorted(tagged.items(), key=lambda one: one[0] != plain):
         yield "title" if tag == plain else f"title@{tag}", title
 

@@ -36,6 +36,7 @@ class Variable(NamedTuple):
     `key` identifies it in the source; `group` is the key of the group that it stands in, if any. `notation` is the
     name of its column, `units` are the object types that it is defined for (none: any), `classifications` the keys of
     those whose classes are its values, `see_also` the keys of others, `derived_from` of those it is computed from.
+    `code` is the whole code where the source states it.
     """
 
     key: str
@@ -54,12 +55,13 @@ class Variable(NamedTuple):
     classifications: Sequence[str] = ()
     see_also: Sequence[str] = ()
     derived_from: Sequence[str] = ()
+    code: str = ""
 
 
 class Group(NamedTuple):
     """A group of variables, which becomes the concept above them; `above` is the key of the group that it stands in.
 
-    `segment` is what its code ends in, else its key.
+    `segment` is what its code ends in, else its key; `code` the whole code where the source states it.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Group(NamedTuple):
     above: str = ""
     definitions: Texts = ()
     segment: str = ""
+    code: str = ""
 
 
 class Class(NamedTuple):
@@ -104,11 +107,13 @@ class Remark(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """A variable that a set holds, by its key; its units and times are the set's where it states none of its own."""
+    """A variable that a set holds, by its key; its units, times and register are the set's where it has none of its
+    own."""
 
     variable: str
     unit: ObjectType | None = None
     times: Sequence[str] = ()
+    register: str = ""
 
 
 class DataSet(NamedTuple):

@@ -159,6 +159,14 @@ def unit_of(*names: str) -> ObjectType:
     return unit_called(*names) or _new(next(filter(None, map(label, names)), "")) if any(names) else UNIT
 
 
+def unit_named(unit: str, plural: str) -> ObjectType:
+    """The object type of a unit type that vkd itself calls so, with its plural: a known one, else one made of these."""
+    if known := unit_called(unit, plural):
+        return known
+    singular = unit if fold(unit) != fold(plural) else f"{unit} – 1"
+    return _made(legal_code(unit), [label(plural)] * len(LANGUAGES), [label(singular)] * len(LANGUAGES))
+
+
 def _new(name: str) -> ObjectType:
     """The object type of a unit that is known by its name alone: its plural is put in other words."""
     plurals = [f"{name} – {several}" for several in _SEVERAL]

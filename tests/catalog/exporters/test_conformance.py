@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, Graph
@@ -128,6 +129,14 @@ def read_schema_org(files: Sequence[ExportedFile]) -> Iterator[Described]:
                 yield Described(one["identifier"][0], titles, len(one.get("variableMeasured", ())))
 
 
+def read_codebooks(files: Sequence[ExportedFile]) -> Iterator[Described]:
+    """The studies of DDI-Codebook, a file each."""
+    for file in files:
+        titles, *_ = ElementTree.fromstring(file.text).iter("{ddi:codebook:2_5}titlStmt")
+        said = {one.tag.partition("}")[2]: [each.text or "" for each in titles.iter(one.tag)] for one in titles}
+        yield Described(said["IDNo"][0], frozenset((*said["titl"], *said.get("parTitl", ()))), -1)
+
+
 def read_sssom(files: Sequence[ExportedFile]) -> Iterator[tuple[str, str, str]]:
     """The mappings, without the name of the catalogue that each id begins with."""
     for file in files:
@@ -143,6 +152,7 @@ PRODUCTS: Mapping[str, Callable[[Sequence[ExportedFile]], Iterator[Described]]] 
     "dcat-ap": read_dcat,
     "health-dcat-ap": read_dcat,
     "schema-org": read_schema_org,
+    "ddi-codebook": read_codebooks,
 }
 LINKS: Mapping[str, Callable[[Sequence[ExportedFile]], Iterator[tuple[str, str, str]]]] = {"sssom": read_sssom}
 """For each exporter what reads its files as another tool would, by what they hold."""
