@@ -1,5 +1,6 @@
 // What the address of the page says, so that back and forward, a bookmark and a link lead where one was: which part of the
 // catalogue is open, the demand, and whether it was run.
+import type { Pane } from "./panes";
 
 /** A part of the catalogue that can be open. */
 export type View =
@@ -32,6 +33,17 @@ export function read(hash: string): Place {
     ...(demand === null ? {} : { demand }),
     ...(ran !== null && /^\d{1,9}$/.test(ran) ? { ran: Number(ran) } : {}),
   };
+}
+
+/** What a place is about: its answer, else what is open of the catalogue, else the demand. */
+export function paneOf({ view, ran }: Place): Pane {
+  return ran !== undefined ? "message" : view.kind === "start" ? "demand" : "catalogue";
+}
+
+/** Where back and forward lead: to what differs between two places. */
+export function paneLed(to: Place, from: Place): Pane {
+  if (to.demand !== from.demand || to.ran !== from.ran) return to.ran === undefined ? "demand" : "message";
+  return to.view.kind === "start" ? paneOf(to) : "catalogue";
 }
 
 function path(view: View): string {

@@ -113,7 +113,8 @@ export class Catalogue {
 
   private async products(): Promise<HTMLElement> {
     const { collections, products } = await ask<Products>("products", { language: this.around.language() });
-    const gathered = collections.map(({ id, editions }) => () => this.leading(id, { kind: "collection", id }, this.around.say("editions", editions)));
+    const gathered = collections.map(({ id, title, editions }) => () =>
+      this.leading(title || id, { kind: "collection", id }, [title && id, this.around.say("editions", editions)].filter(Boolean).join(" · ")));
     return this.inParts([...gathered, ...products.map((one) => () => this.titled(one))], (entry) => entry());
   }
 
@@ -200,28 +201,38 @@ export class Catalogue {
 
   private async collection(id: string): Promise<void> {
     const { say, language } = this.around;
-    const { id: name, editions } = await ask<Collection>("collection", { id, language: language() });
-    const entries = editions.map((one) => element("li", {}, this.link(one.time, { kind: "product", id: one.id }), " ", element("span", { class: "code" }, one.title || one.id)));
+    const { id: name, title, editions } = await ask<Collection>("collection", { id, language: language() });
+    const entries = editions.map((one) => {
+      const called = [one.time && one.id, one.title === title ? "" : one.title].filter(Boolean).join(" · ");
+      return element("li", {}, this.link(one.time || one.id, { kind: "product", id: one.id }), " ", element("span", { class: "code" }, called));
+    });
     this.root.replaceChildren(
       this.backButton(),
       element("p", { class: "kicker" }, say("collection")),
-      element("h3", { tabindex: "-1" }, name),
+      element("h3", { tabindex: "-1" }, title || name),
+      ...(title ? [element("p", { class: "above" }, name)] : []),
       element("h4", {}, say("editions", editions.length)),
       this.list(entries),
+      ...this.whyNot(name),
     );
+  }
+
+  /** What tells why a product or a collection is not among the answers to the demand. */
+  private whyNot(name: string): readonly HTMLElement[] {
+    const why = element("button", { type: "button" }, this.around.say("whyNot"));
+    const explained = element("div", { class: "why" });
+    why.addEventListener("click", () => {
+      void this.around.why(name).then((text) => {
+        explained.replaceChildren(...text.split("\n").map((sentence) => element("p", {}, sentence)));
+        this.around.tell(text);
+      }, (error: Error) => this.around.tell(error.message));
+    });
+    return [element("p", { class: "actions" }, why), explained];
   }
 
   private async product(id: string, line?: number): Promise<void> {
     const { say, language } = this.around;
     const product = await ask<Product>("product", { id, language: language() });
-    const why = element("button", { type: "button" }, say("whyNot"));
-    const explained = element("div", { class: "why" });
-    why.addEventListener("click", () => {
-      void this.around.why(id).then((text) => {
-        explained.replaceChildren(...text.split("\n").map((sentence) => element("p", {}, sentence)));
-        this.around.tell(text);
-      }, (error: Error) => this.around.tell(error.message));
-    });
     this.root.replaceChildren(
       this.backButton(),
       element("p", { class: "kicker" }, ...(product.collection ? [this.link(product.collection, { kind: "collection", id: product.collection })] : [say("product")])),
@@ -231,8 +242,7 @@ export class Catalogue {
       this.lines(product, line),
       element("h4", {}, say("saysOfItself")),
       definitions([...product.facts.map((fact): [string, Node | string] => this.fact(fact)), [say("sensitive"), say(product.sensitive)]]),
-      element("p", {}, why),
-      explained,
+      ...this.whyNot(product.id),
     );
     this.root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }

@@ -1,13 +1,13 @@
 // The page: it brings editor, catalogue and message together; its address says what is open and what is asked.
 import { numberOf, placeOf, withLinks, type Reference } from "../../shared/references";
 import { added, type Asking } from "../../shared/adding";
-import type { View } from "./address";
+import { paneLed, paneOf, type View } from "./address";
 import { csv, table } from "./answers";
 import { Catalogue, ruleView } from "./catalogue";
 import { Editor, type Problem } from "./editor";
 import { help } from "./help";
 import { element, rendered, type Inside } from "./markdown";
-import { Panes } from "./panes";
+import { type Pane, Panes } from "./panes";
 import { Places } from "./places";
 import { ask, type Overview } from "./questions";
 import { Session, type Edits } from "./session";
@@ -28,6 +28,7 @@ const places = new Places((to, from) => {
   if (to.demand !== undefined && to.demand !== editor.text) editor.text = to.demand;
   if (to.ran !== undefined && (to.ran !== from.ran || to.demand !== from.demand)) void run(to.ran, false);
   void catalogue.restore(to.view);
+  show(paneLed(to, from));
 });
 const catalogue = new Catalogue(byId("browse"), byId<HTMLInputElement>("query"), {
   say,
@@ -60,6 +61,7 @@ const editor = new Editor(byId("editor"), places.here.demand ?? (await example()
 let ran = places.here.ran ?? 0;
 let attempts = 0;
 
+show(paneOf(places.here));
 listen();
 await speak();
 
@@ -113,7 +115,7 @@ function lost(which: Session): void {
   } else byId("problems").replaceChildren(element("p", { class: "gone", role: "alert" }, say("gone")));
 }
 
-function show(pane: "catalogue" | "demand" | "message"): void {
+function show(pane: Pane): void {
   panes.show(pane);
 }
 
@@ -156,6 +158,7 @@ function showEvery(line: number): void {
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1) void session.run(line).then((found) => details.append(table(found, { say, open })));
   });
+  byId("every").hidden = false;
   byId("every").replaceChildren(details);
 }
 
@@ -173,6 +176,8 @@ function showRelaxations(found: Edits[], line: number): void {
     void run(line);
   })));
   byId("relax").replaceChildren(...(list.length ? [element("h3", {}, say("relax")), element("ul", {}, ...list)] : []));
+  // There are none to list.
+  byId("every").hidden = list.length > 0;
 }
 
 /** Makes buttons of the products that a message refers to, which open at the sentence that is named. */

@@ -1,6 +1,6 @@
 // What the page asks about the catalogue, over HTTP; the server's module `web/browse.py` answers.
 
-/** A product by its identification; its title is empty where it has none. */
+/** A product by its identification, or a collection by its name; its title is empty where it has none. */
 export type Titled = { id: string; title: string };
 export type Named = { code: string; label: string };
 export type Overview = { name: string; language: string; public: boolean; revision: string; products: number; registers: number; vocabularies: Record<string, number> };
@@ -14,8 +14,8 @@ export type Concept = Named & {
   products: Titled[];
   count: number;
 };
-export type Products = { collections: { id: string; editions: number }[]; products: Titled[] };
-export type Collection = { id: string; editions: (Titled & { time: string })[] };
+export type Products = { collections: (Titled & { editions: number })[]; products: Titled[] };
+export type Collection = Titled & { editions: (Titled & { time: string })[] };
 export type Field = Named & { vocabulary: string };
 export type Product = Titled & {
   /** The collection that it is an edition of; empty where it is of none. */

@@ -1,7 +1,7 @@
 // Each place of the page has an address, and each address a place.
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
-import { read, START, written, type Place } from "../src/address";
+import { paneLed, paneOf, read, START, written, type Place } from "../src/address";
 
 const PLACES: Place[] = [
   { view: START },
@@ -19,3 +19,20 @@ for (const place of PLACES) {
 for (const hash of ["", "#", "#view=", "#view=product/", "#view=concept/names", "#view=nothing/x", "#view=search/%25E0%25A4%25A", "#ran=x", "#ran=-1"]) {
   test(`what says nothing known is the beginning: ${hash}`, () => assert.deepEqual(read(hash), { view: START }));
 }
+
+const PRODUCT: Place = { view: { kind: "product", id: "p" } };
+const ASKED: Place = { view: START, demand: "0 / x" };
+
+test("a place is about what was answered, what is open, or the demand", () => {
+  assert.equal(paneOf(ASKED), "demand");
+  assert.equal(paneOf(PRODUCT), "catalogue");
+  assert.equal(paneOf({ ...PRODUCT, ...ASKED, ran: 0 }), "message");
+});
+
+test("back leads to what differs", () => {
+  assert.equal(paneLed(ASKED, { ...ASKED, ran: 0 }), "demand");
+  assert.equal(paneLed({ ...ASKED, ran: 0 }, ASKED), "message");
+  assert.equal(paneLed({ ...ASKED, ran: 0 }, { ...ASKED, ...PRODUCT, ran: 0 }), "message");
+  assert.equal(paneLed({ ...ASKED, ...PRODUCT, ran: 0 }, { ...ASKED, ran: 0 }), "catalogue");
+  assert.equal(paneLed(ASKED, { ...ASKED, ...PRODUCT }), "demand");
+});

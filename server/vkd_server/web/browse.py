@@ -162,10 +162,9 @@ class Browse:
         language = parameters.get("language", "")
         collections = by_collection(self._catalogue.register.products())
         alone = collections.pop("", [])
+        named = [([product for _, product in editions][-1], len(editions)) for editions in collections.values()]
         return {
-            "collections": [
-                {"id": collection_of(editions[0][1]), "editions": len(editions)} for editions in collections.values()
-            ][:_ALL],
+            "collections": [{**_collected(last, language), "editions": count} for last, count in named[:_ALL]],
             "products": [_titled(one, language) for _, one in alone[:_ALL]],
         }
 
@@ -177,7 +176,7 @@ class Browse:
             return None
         wording = self._wording(language)
         return {
-            "id": collection_of(editions[0].product),
+            **_collected(editions[0].product, language),
             "editions": [
                 {**_titled(one.product, language), "time": time_of(one.sentences, wording)} for one in editions[:_ALL]
             ],
@@ -322,6 +321,11 @@ def _stated(product: ProductRecord) -> Iterator[str]:
 def _titled(product: ProductRecord, language: str) -> Json:
     """A product's identification, and what people call it in a language or one that stands in for it."""
     return {"id": product.identification, "title": title_in(product.values, language)}
+
+
+def _collected(edition: ProductRecord, language: str) -> Json:
+    """The collection of an edition: its name, and what people call it, as they call the edition."""
+    return {"id": collection_of(edition), "title": title_in(edition.values, language)}
 
 
 def _named(concept: Concept, language: str) -> Json:

@@ -6,6 +6,7 @@ import { barriers, open, serve, startBrowser, whyNot, within } from "./browser.m
 // What a person would wait; machines that do other things as well are slow.
 const SECONDS = 20;
 const SOON = SECONDS * 1000;
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "da-DK" };
 const reason = whyNot();
 if (reason !== undefined) {
   console.log(`SKIP the browser: ${reason}`);
@@ -57,6 +58,8 @@ try {
   await check("nothing internal was told", () => nothingInternal(heard));
   await check("dark colours are as easy to read", () => inDark());
   await check("a phone shows one part at a time", onPhone);
+  await check("a phone's back leads to what was seen, and an address to what it names", onPhoneBack);
+  await check("hints lie beside their dittos on a phone too", hintsOnPhone);
   await check("the education catalogue opens, answers, and tells nothing internal", education);
   await check("words that look like markup stay words", markup);
   await check("an agency's own staff see the archive", staff);
@@ -314,7 +317,7 @@ async function takeAlong() {
   }
   const covers = JSON.parse(taken["referansemelding.json"]).demands[0].covers;
   const rows = taken["referansemelding.csv"].trim().split("\r\n");
-  return (taken["referansemelding.md"].startsWith("# ") && rows.length === covers.length + 1 && rows[1].includes("ft60-person")) || says(rows);
+  return (taken["referansemelding.md"].startsWith("# ") && rows.length === covers.length + 1 && rows[1].includes("ft70-person")) || says(rows);
 }
 
 async function filterAnswers() {
@@ -432,7 +435,7 @@ async function inDark() {
 }
 
 async function onPhone() {
-  const phone = await open(browser, census.address, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "da-DK" });
+  const phone = await open(browser, census.address, PHONE);
   const tab = (name) => phone.page.getByRole("tab", { name });
   const visible = async () => (await phone.page.locator(".pane:visible").evaluateAll((those) => those.map(({ id }) => id))).join();
   const fits = () => phone.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
@@ -450,6 +453,39 @@ async function onPhone() {
     await tab("Katalog").press("ArrowRight");
     seen.push(await visible(), await tab("Efterspørgsel").getAttribute("aria-selected"));
     return seen.join() === "demand,true,message,true,catalogue,true,demand,true" || says(seen);
+  } finally {
+    await phone.context.close();
+  }
+}
+
+async function onPhoneBack() {
+  const phone = await open(browser, census.address, PHONE);
+  const visible = async () => (await phone.page.locator(".pane:visible").evaluateAll((those) => those.map(({ id }) => id))).join();
+  try {
+    await phone.page.locator("#run").tap();
+    await phone.page.locator("#answer .link").first().tap();
+    await phone.page.locator("#browse h3").waitFor({ timeout: SOON });
+    const product = phone.page.url();
+    await phone.page.goBack();
+    const back = await within(SECONDS, async () => (await visible()) === "message");
+    await phone.page.goto("about:blank");
+    await phone.page.goto(product.replace(/&(demand|ran)=[^&]*/g, ""));
+    await phone.page.locator("#browse h3").waitFor({ timeout: SOON });
+    return (back && (await visible()) === "catalogue") || says([back, await visible()]);
+  } finally {
+    await phone.context.close();
+  }
+}
+
+async function hintsOnPhone() {
+  const phone = await open(browser, census.address, PHONE);
+  try {
+    await phone.page.locator(".hint-over .hint").first().waitFor({ state: "attached", timeout: SOON });
+    // A hint stands in the text right behind its ditto, and begins where that ends.
+    const over = await phone.page.locator(".hint-over").evaluateAll((those) =>
+      those.filter((one) => one.getBoundingClientRect().left > one.querySelector(".hint").getBoundingClientRect().left + 1).length,
+    );
+    return over === 0 || says([over]);
   } finally {
     await phone.context.close();
   }

@@ -140,8 +140,9 @@ EDITIONS = """
 def test_a_collection_is_shown_edition_by_edition(tmp_path: Path) -> None:
     page = Browse(configuration_for(workspace(tmp_path, {"products/ind.vkd": EDITIONS})), PublicCatalogue)
     listed = ask(page, "products")
-    assert listed["collections"] == [{"id": "IND", "editions": 2}]
+    assert listed["collections"] == [{"id": "ind", "title": "", "editions": 2}]
     assert not {"ind2010", "ind2011"} & set(ids(listed["products"]))
+    assert ask(page, "collection", id="IND")["title"] == ""
     assert ask(page, "collection", id="ind", language="en")["editions"] == [
         {"id": "ind2011", "title": "", "time": "2011"},
         {"id": "ind2010", "title": "Income 2010", "time": "2010"},
