@@ -42,7 +42,7 @@ class Importer(NamedTuple):
 
     `read` raises ImportSourceError where the source cannot be read, and OSError where the disk says no; where a package
     is missing, MissingExtraError. `extra` is empty where none is needed; `extra_for` says of what it is needed where it
-    is not needed for all.
+    is not needed for all. `options` are what a call may say of a `Request` beyond the source: vocabulary, columns.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Importer(NamedTuple):
     read: Callable[[Request], Draft]
     extra: str = ""
     extra_for: str = ""
+    options: tuple[str, ...] = ()
 
 
 def run_import(importer: Importer, request: Request, target: Path, day: date | None = None) -> ImportReport:

@@ -67,6 +67,18 @@ _WHY_NOT = {
     "DAYADJ": "whether figures are adjusted for working days; a vocabulary has no place for it",
     "SEASADJ": "whether figures are adjusted for season; a vocabulary has no place for it",
     "CFPRICES": "current or fixed prices; a vocabulary has no place for it",
+    **dict.fromkeys((f"DATASYMBOL{sign}" for sign in (*range(1, 7), "SUM", "NIL")), "how missing figures are shown"),
+    "DATANOTESUM": "how a note on figures is shown",
+    "DATANOTECELL": "a note on single figures",
+    "DATANOTE": "a note on single figures",
+    "VALUENOTEX": "a note on one value; a vocabulary has no place for it",
+    "AGGREGALLOWED": "whether figures may be added up; a vocabulary has no place for it",
+    "INFOFILE": "a page of the producer's own database",
+    "SUBJECT-CODE": "the subject area is in the comment above the description",
+    "DESCRIPTIONDEFAULT": "which of two titles is shown",
+    "OFFICIAL-STATISTICS": "whether it is official; a description has no key for it",
+    "NEXT-UPDATE": "when figures come; a description has no key for it",
+    "UPDATE-FREQUENCY": "how often figures come; a description has no key for it",
     "BASEPERIOD": "the base period of an index; a vocabulary has no place for it",
 }
 

@@ -64,7 +64,9 @@ def _read(request: Request) -> Draft:
     )
 
 
-IMPORTER = Importer("skos", "concept schemes in SKOS or XKOS: Turtle, RDF/XML, JSON-LD", _read, EXTRA)
+IMPORTER = Importer(
+    "skos", "concept schemes in SKOS or XKOS: Turtle, RDF/XML, JSON-LD", _read, EXTRA, options=("vocabulary",)
+)
 
 
 def _workspace(said: Concepts, rows: Mapping[VocabularyName, Sequence[Concept]], name: str, source: str) -> Workspace:

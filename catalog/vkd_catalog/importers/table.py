@@ -74,7 +74,12 @@ def _read(request: Request) -> Draft:
 
 
 IMPORTER = Importer(
-    "table", "a table of variables in CSV or Excel; its columns are guessed or given", _read, _EXTRA, "Excel"
+    "table",
+    "a table of variables in CSV or Excel; its columns are guessed or given",
+    _read,
+    _EXTRA,
+    "Excel",
+    ("columns",),
 )
 
 

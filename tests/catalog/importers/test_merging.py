@@ -75,6 +75,12 @@ def test_a_title_by_hand_and_new_times_from_the_source_come_together() -> None:
             "# source now: Personer / R / Alder / 2025\n",
             [("", "Personer / R / Alder / 2025")],
         ),
+        (  # The source has one more year of what people have given another.
+            BEFORE.replace("3 / ", "3 / Personer / R / Yrke / 2020 / O\n4 / ").replace('Yrke   / "    / .', "Yrke / 2021..2024 / ."),
+            BEFORE.replace("3 / ", "3 / Personer / R / Yrke / 2019 / O\n4 / "),
+            '/ Yrke  / 2019       / O\n',
+            [],
+        ),
         (  # Both changed one key.
             BEFORE.replace("access=open", "access=closed"),
             BEFORE.replace("access=open", "access=restricted"),

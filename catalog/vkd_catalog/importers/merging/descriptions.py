@@ -4,7 +4,8 @@ A description that one side alone changed stays as that side wrote it, to the la
 written anew, with dittos and aligned columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vkd_catalog.importers.layout import laid_out
@@ -33,7 +34,7 @@ class _Told(NamedTuple):
     doc: tuple[str, ...]
     header: str
     entries: Mapping[str, str]
-    sentences: Mapping[tuple[_Terms, int], _Line]
+    sentences: Sequence[_Line]
     below: tuple[str, ...]
 
 
@@ -77,17 +78,16 @@ def _told(text: str, parser: Parser) -> _Told | None:
     if others or any(problem.code != "VKD003" for problem in description.problems):
         return None
     if header is None:
-        return _Told(tuple(text.splitlines()), "", {}, {}, ())
+        return _Told(tuple(text.splitlines()), "", {}, (), ())
     if description.kind != "product":
         return None
     entries = {entry.key.text: entry.value.text for entry in header.entries if entry.value}
-    sentences = list(_lines(description))
     last = description.sentences[-1].row if description.sentences else header.row
     return _Told(
         _texts(description.comments, -1, header.row),
         " / ".join(field.text for field in header.fields[:3]),
         entries,
-        numbered((tuple(map(fold, line.terms[:3])), line) for line in sentences),
+        tuple(_lines(description)),
         _texts(description.comments, last, description.rows),
     )
 
@@ -114,7 +114,9 @@ def _together(place: str, before: _Told | None, mine: _Told, theirs: _Told) -> t
             doc += _commented([f"{entry.key}={entry.theirs or ''}"], doc)
             clashes.append(Clash(f"{place} {entry.key}", entry.mine or "", entry.theirs or ""))
     rows: list[str | _Terms] = []
-    for line in parts(before and before.sentences, mine.sentences, theirs.sentences):
+    alike = _as_many([told for told in (before, mine, theirs) if told])
+    keyed = [_keyed(told, alike) if told else None for told in (before, mine, theirs)]
+    for line in parts(keyed[0], keyed[1] or {}, keyed[2] or {}):
         if line.value is not None:
             rows += (*line.value.comments, line.value.terms)
         if line.kept == "both":
@@ -124,6 +126,24 @@ def _together(place: str, before: _Told | None, mine: _Told, theirs: _Told) -> t
     rows += _comments(place, before and before.below, mine.below, theirs.below, clashes)
     header = mine.header or theirs.header
     return "\n".join((*doc, *laid_out(header, [[pair] for pair in entries.items()], rows))), clashes
+
+
+def _as_many(versions: Iterable[_Told]) -> Collection[_Terms]:
+    """The object type, name and characteristic of which no version has several sentences, or all have as many."""
+    counts = [Counter(map(_about, told.sentences)) for told in versions]
+    numbers = {about: {count[about] for count in counts} for about in {about for count in counts for about in count}}
+    return {about for about, found in numbers.items() if len(found) == 1 or max(found) == 1}
+
+
+def _keyed(told: _Told, alike: Collection[_Terms]) -> Mapping[tuple[_Terms, int], _Line]:
+    """The sentences by what they are about, so that a time that changed is found; where one version has more of them
+    than another, by their time as well."""
+    pairs = ((_about(line), line) for line in told.sentences)
+    return numbered((about if about in alike else (*about, fold(line.terms[3])), line) for about, line in pairs)
+
+
+def _about(line: _Line) -> _Terms:
+    return tuple(map(fold, line.terms[:3]))
 
 
 def _comments(

@@ -135,6 +135,10 @@ def _import(arguments: Namespace) -> None:
     importer = _called(arguments.name, IMPORTERS, "importer")
     if arguments.source is None or arguments.target is None:
         raise CallError("an import takes --from PATH and --to DIR")
+    for option in ("vocabulary", "columns"):
+        if getattr(arguments, option) and option not in importer.options:
+            able = ", ".join(one.name for one in IMPORTERS if option in one.options)
+            raise CallError(f"{importer.name} takes no --{option}; what takes it is {able}")
     follow = partial(with_progress, since=time.monotonic())
     request = Request(arguments.source, arguments.vocabulary, _pairs(arguments.columns), follow)
     try:
