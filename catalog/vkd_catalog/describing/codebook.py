@@ -167,14 +167,15 @@ def _names_some(variables: Iterable[Variable], known: Collection[str]) -> bool:
 
 
 def _variables(roles: Mapping[Role, int], rows: Iterable[Sequence[str]]) -> Iterator[Variable]:
-    """The variables; rows of one name, or without one, belong to the row above that has it."""
-    name = ""
+    """The variables; rows of one name in one file, or without a name, belong to the row above that has it."""
+    name, file = "", ""
     above: list[Sequence[str]] = []
     for row in rows:
         said = _cell(row, roles, "name")
-        if said and loose(said) != loose(name) and above:
+        if said and (loose(said) != loose(name) or _cell(row, roles, "file") not in ("", file)) and above:
             yield _variable(name, roles, above)
             above = []
+        file = _cell(row, roles, "file") or file
         name = said or name
         if name:
             above.append(row)

@@ -248,7 +248,10 @@ class _Drafting:
             "columns": columns_value(said),
         }
         pairs = [(key, value) for key, value in stated.items() if value]
-        return Draft(identification, (), guessed, pairs, setting.object_field, setting.name_field, time.times, said)
+        fields = setting.object_field, setting.name_field
+        nothing = all(fields) and not any(one.field for one in said)
+        undescribed = self._words.undescribed(adds=self._request.adds) if nothing else ""
+        return Draft(identification, (), guessed, pairs, *fields, time.times, said, undescribed)
 
     def _time(self, part: Sequence[Edition], columns: Sequence[Column]) -> TimeSaid:
         if self._request.time:
@@ -272,8 +275,8 @@ class _Drafting:
         self, columns: Sequence[Column], setting: "_Setting", chosen: Mapping[str, str], time: TimeSaid
     ) -> Iterator[Said]:
         """What is said of each column; a characteristic that one column has is no other's."""
-        used = {own.code: column.name for column in columns if (own := self._words.made_of(column))}
         object_type = setting.object_type.concept if setting.object_type else None
+        used = {own.code: column.name for column in columns if (own := self._words.made_of(column, object_type))}
         for column in columns:
             match = self._match(column, object_type, chosen)
             if match.concept and used.get(match.concept.code, column.name) != column.name:
@@ -285,14 +288,18 @@ class _Drafting:
             elif match.concept:
                 used[match.concept.code] = column.name
                 yield self._known(column, match, match.concept)
-            elif self._request.adds and match.is_new and (can_be_word(column) or self._words.has(column)):
+            elif (
+                self._request.adds
+                and match.is_new
+                and (can_be_word(column) or self._words.has(column, object_type.code))
+            ):
                 yield self._new(column, match, object_type, used)
             else:
                 yield Said(column, match)
 
     def _match(self, column: Column, object_type: Concept | None, chosen: Mapping[str, str]) -> Match:
         word = chosen.get(loose(column.name), "")
-        own = self._words.made_of(column)
+        own = self._words.made_of(column, object_type)
         return Match(own, "code") if own and not word else self._matcher.match(column, object_type, word)
 
     def _known(self, column: Column, match: Match, concept: Concept) -> Said:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vkd_catalog.describing.matching import Match, Near
 from vkd_catalog.describing.table import Column
 from vkd_catalog.describing.texts import plain, shortened
+from vkd_catalog.importers.undescribed import NOT_STATED_TIME
 from vkd_catalog.importers.words import technical
 from vkd_catalog.languages import with_fallbacks
 from vkd_catalog.vocabulary import Concept, Vocabulary
@@ -49,7 +50,10 @@ class Said(NamedTuple):
 
 class Draft(NamedTuple):
     """One product description: doc comment, what was guessed, identification, technical data by key, the object type's
-    and the name's field, the times, and what is said of each column."""
+    and the name's field, the times, and what is said of each column.
+
+    `undescribed` is the field of the characteristic that stands for what is not known, where no column is.
+    """
 
     identification: str
     comment: Sequence[str]
@@ -59,11 +63,13 @@ class Draft(NamedTuple):
     name: str
     times: Sequence[str]
     columns: Sequence[Said]
+    undescribed: str = ""
 
     @property
     def sentences(self) -> int:
         """How many sentences the description has."""
-        return len(self.times) * sum(1 for one in self.columns if one.field)
+        described = sum(1 for one in self.columns if one.field)
+        return len(self.times) * described if described else int(bool(self.undescribed))
 
 
 def file_text(head: Sequence[str], drafts: Sequence[Draft], language: str) -> str:
@@ -160,6 +166,8 @@ def _lines(draft: Draft, language: str) -> Iterator[str]:
     left = draft.sentences
     above: tuple[str, ...] = ()
     number = 0
+    if draft.undescribed:
+        yield f"1 / {draft.object_type} / {draft.name} / {draft.undescribed} / {NOT_STATED_TIME} / ."
     for said in draft.columns:
         if not said.field and not said.is_time:
             yield f"# {unknown_line(said, language)}"

@@ -19,11 +19,11 @@ TimeWhy = Literal["given", "files", "column", "unstated"]
 _HINTS: Mapping[str, re.Pattern[str]] = {
     unit: re.compile(rf"(?:^|[\W_])(?:{words})", re.IGNORECASE)
     for unit, words in {
-        "enterprise": r"org(?:anisasjons)?_?n(?:umme)?r|foretak|f.retag|enterprise|company|cvr",
+        "enterprise": r"org(?:anisasjons)?_?n(?:umme)?r|foretak|f.retag|enterprise|company|cvr(?:nr)?(?![a-z])",
         "establishment": r"bedrift|arbetsst.lle|arbejdssted|virksomhed|establishment",
         "household": r"hushold|hush.ll|husstand|household|famil",
         "dwelling": r"bolig|bustad|bostad|dwelling|leilighet|lejlighed",
-        "person": r"f.dsels?n|fnr|pnr|person|individ|cpr|patient|pasient|student|elev",
+        "person": r"f.dsels?n|(?:fnr|pnr|cpr(?:nr)?)(?![a-z])|person|individ|patient|pasient|student|elev",
     }.items()
 }
 """Words in names of columns and files that tell what kind of unit the rows are, by the unit of an object type."""

@@ -189,6 +189,35 @@ def test_files_whose_columns_differ_are_a_collection(vkd: Vkd, workspace: Path) 
     passes(vkd, called, workspace)
 
 
+def test_a_word_is_made_for_the_units_that_it_was_made_of(vkd: Vkd, workspace: Path) -> None:
+    """Two sets whose columns are called alike, one of persons and one of enterprises, and one without labels."""
+    for name, unit in (("p", "person_id"), ("e", "orgnr"), ("f", "orgnr")):
+        (workspace / f"data/{name}.csv").write_text(f"{unit};turn\n1;2\n", encoding="utf-8")
+    (workspace / "data/k.csv").write_text("file;variable;label\np;turn;Turn\ne;turn;Turnover\n", encoding="utf-8")
+    files = ["data/p.csv", "data/e.csv", "data/f.csv", "--codebook", "data/k.csv"]
+    assert vkd("describe", *files, "--apply", cwd=workspace).code == 0
+    texts = [(workspace / f"products/{name}.vkd").read_text("utf-8") for name in "pef"]
+    assert ["/ Turn " in text for text in texts] == [True, False, False]
+    assert ["/ Turnover " in text for text in texts] == [False, True, True]
+    checked(vkd, workspace)
+    vkd("describe", *files, "--apply", cwd=workspace)
+    assert [(workspace / f"products/{name}.vkd").read_text("utf-8") for name in "pef"] == texts
+
+
+def test_a_set_of_which_no_column_is_known_can_be_found_all_the_same(vkd: Vkd, workspace: Path) -> None:
+    file = workspace / "data/odd.csv"
+    file.write_text("q1;q2\n1;2\n", encoding="utf-8")
+    assert vkd("describe", file, "--apply", cwd=workspace).code == 0
+    text = (workspace / "products/odd.vkd").read_text("utf-8")
+    assert "1 / Persons / odd / Not described / ? / ." in text
+    checked(vkd, workspace)
+    vkd("describe", file, "--apply", "--word", "q1=Age", cwd=workspace)
+    text = (workspace / "products/odd.vkd").read_text("utf-8")
+    assert "1 / Persons / odd / Age / ? / ." in text
+    assert "Not described" not in text
+    checked(vkd, workspace)
+
+
 def test_values_are_matched_to_a_classification(vkd: Vkd, workspace: Path) -> None:
     (workspace / "data/k.csv").write_text("variable,label,values\ngrp,Group,1=Men; 2=Women\n", encoding="utf-8")
     (workspace / "data/a.csv").write_text("grp\n1\n2\n", encoding="utf-8")
