@@ -112,9 +112,11 @@ class NewWords:
         return escape(word)
 
     def register(self, word: str, stem: str, object_type: str) -> Row:
-        """The row of a new register; one that is called alike is the same."""
+        """The row of a new register; one that is called alike is the same, and then of units of both sorts."""
         known = next((row for row in self.names.values() if fold(row.get(self._label, "")) == fold(cell(word))), None)
         row = known or new_register(word, stem, object_type, self._language, self._codes["names"])
+        types = row["objectTypes"].split("|")
+        row = {**row, "objectTypes": "|".join(dict.fromkeys((*types, object_type)))}
         self.names[row["code"]] = row
         self._codes["names"].add(row["code"])
         return row
