@@ -73,9 +73,14 @@ def public_side(catalogue: Catalogue) -> Catalogue:
     return other
 
 
-def to_hand_out(catalogue: Catalogue) -> Catalogue:
-    """A catalogue without what is internal, as it may be given to anybody in a file. Series have marks that are the
-    same in every catalogue, for what stands in a file is compared with what others hold."""
+def to_hand_out(catalogue: Catalogue, *, private: bool = False) -> Catalogue:
+    """A catalogue without what is internal, as it may be given to anybody in a file; `private` ones only without what
+    looks like a personal identity number in its words. Series have marks that are the same in every catalogue, for what
+    stands in a file is compared with what others hold."""
+    if private:
+        other = copy(catalogue)
+        other.vocabularies = catalogue.united(_masked_vocabularies)
+        return other
     other = public_side(catalogue)
     other.configuration = catalogue.configuration._replace(name=masked(catalogue.configuration.name))
     other.register = _RegisterToHandOut(catalogue.register, catalogue)

@@ -242,7 +242,7 @@ def _build(arguments: Namespace) -> None:
     if arguments.target is None:
         raise CallError("a build takes --to DIR")
     whole = _catalogue(arguments, alone=True)
-    catalogue = whole if arguments.private else to_hand_out(whole)
+    catalogue = to_hand_out(whole, private=arguments.private)
     print_line(str(hand_out(catalogue, arguments.target, whole.revision, arguments.licence)))
 
 

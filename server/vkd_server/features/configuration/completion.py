@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vkd_catalog.configuration import FILE_NAME
+from vkd_catalog.engines import REGISTER_SUFFIX
 from vkd_catalog.folders import files_below
 from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Toml, as_key, as_text, read_toml
@@ -120,12 +121,12 @@ def _tables(entry: Entry) -> tuple[str, ...]:
 
 
 def _catalogues_near(root: Path) -> Iterator[str]:
-    """The folders with a `vkd.toml` in a workspace and beside it, relative to it."""
-    for path in sorted(_files(root.parent, FILE_NAME)):
-        folder = path.rpartition("/")[0]
-        if folder and folder != root.name:
-            inside = folder.removeprefix(f"{root.name}/")
-            yield inside if inside != folder else f"../{folder}"
+    """The folders with a `vkd.toml`, and the register files, in a workspace and beside it, relative to it."""
+    folders = (path.rpartition("/")[0] for path in _files(root.parent, FILE_NAME))
+    for place in sorted((*folders, *_files(root.parent, REGISTER_SUFFIX))):
+        if place and place != root.name:
+            inside = place.removeprefix(f"{root.name}/")
+            yield inside if inside != place else f"../{place}"
 
 
 def _sections(has: set[tuple[str, ...]], language: str) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import FILE_NAME
+from vkd_catalog.engines import REGISTER_SUFFIX
 from vkd_catalog.languages import say
 from vkd_catalog.message.as_markdown import as_code, escaped
 from vkd_catalog.toml import Entry, Value, read_toml
@@ -51,7 +52,7 @@ def paths(lines: Sequence[str], root: Path) -> Iterator[PathAt]:
         if entry.path in VOCABULARY_PATHS or entry.path[0] in ("archives", "catalogues"):
             for value in entry.values:
                 target = Path(os.path.normpath(root / value.text)) if value.is_text and value.text else None
-                if target is not None and entry.path[0] == "catalogues":
+                if target is not None and entry.path[0] == "catalogues" and target.suffix != REGISTER_SUFFIX:
                     target = target / FILE_NAME
                 if target is not None and "\0" not in value.text and target.is_file():
                     yield PathAt(*inside(value), target)

@@ -10,7 +10,7 @@ from vkd_server.features.navigation.addresses import used_at
 from vkd_server.features.navigation.documentations import documentation_at
 from vkd_server.features.navigation.naming import Meant, concept_at
 from vkd_server.lsp.requests.navigation.answering_lines import answering
-from vkd_server.lsp.requests.navigation.references import row_location
+from vkd_server.lsp.requests.navigation.references import is_text, row_location
 from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def location(context: Context, params: AtPlace) -> object:
 
         return aliases.definition(context, document.project, alias.text)
     found = feature.definition(document.snapshot, position)
-    return row_location(document, found) if found else None
+    return row_location(document, found) if found and is_text(found.path) else None
 
 
 def type_location(context: Context, params: AtPlace) -> object:
     """The vocabulary row of the concept above the one at a place."""
     document = context.open_document(params.uri)
     found = feature.type_definition(document.snapshot, context.position(document, params.place))
-    return row_location(document, found) if found else None
+    return row_location(document, found) if found and is_text(found.path) else None
 
 
 def implementations(context: Context, params: AtPlace) -> object:
@@ -55,4 +55,4 @@ def implementations(context: Context, params: AtPlace) -> object:
 
 def _products_with(context: Context, document: OpenDocument, meant: Meant) -> Steps:
     found = yield from context.files.search(document.project, lambda view: feature.products_with(meant, view))
-    return [row_location(document, place) for place in found]
+    return [row_location(document, place) for place in found if is_text(place.path)]

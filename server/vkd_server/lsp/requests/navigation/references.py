@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from vkd_catalog.engines import REGISTER_SUFFIX
 from vkd_grammar.text import Position
 from vkd_server.features.answers.answering import line_at
 from vkd_server.features.navigation.addresses import used_at
@@ -50,7 +51,7 @@ def references(context: Context, params: UsesOf) -> object:
         return aliases.uses(context, document.project, alias.text)
     identification = product_at(document.snapshot, position)
     places = document.snapshot.places(identification) if identification else ()
-    return [row_location(document, Place(place.path, place.row)) for place in places]
+    return [row_location(document, Place(place.path, place.row)) for place in places if is_text(place.path)]
 
 
 def highlights(context: Context, params: AtPlace) -> object:
@@ -63,6 +64,11 @@ def highlights(context: Context, params: AtPlace) -> object:
         }
         for use in uses_in_document(document.snapshot, context.position(document, params.place))
     ]
+
+
+def is_text(path: str) -> bool:
+    """Whether a file can be shown: what stands in a register file has no row that anybody can look at."""
+    return not path.endswith(REGISTER_SUFFIX)
 
 
 def row_location(document: OpenDocument, place: Place) -> Json:
@@ -78,7 +84,7 @@ def uses_of(context: Context, asked: OpenDocument, meant: Meant, params: UsesOf)
     in texts."""
     parts = Parts(context.screen, params.token)
     uses = Uses(meant, asked.project.catalogue)
-    if params.declared:
+    if params.declared and is_text(meant.concept.source):
         parts.add([to_json(code_location(context, asked.project, meant))])
     parts.add([to_json(row) for row in naming_rows(context, asked.project, meant)])
     for document in open_texts(context.files, asked):
