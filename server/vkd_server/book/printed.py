@@ -1,14 +1,10 @@
-"""The printed book: its content as data for a Typst template, and the PDF that is made of it.
-
-The template (`assets/book.typ`) takes every word as data, so that none can be markup. Typst is the extra `vkd[book]`.
-"""
+"""The printed book: its content as data for the template that sets it, every word of it a plain text."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.coverage import MEASURES, Coverage
 from vkd_catalog.languages import counted, say
@@ -16,11 +12,11 @@ from vkd_catalog.message.message import Address, Block, Fold, Heading, Item, Ite
 from vkd_catalog.message.text import Text
 from vkd_catalog.technical import key_label
 from vkd_server.book.alphabet import alphabet_of
-from vkd_server.book.asset import asset
 from vkd_server.book.content import Content, Holding, stretches, times_in_words, years_of
 from vkd_server.book.demands import Demand, demands_of
 from vkd_server.book.markup import slug
 from vkd_server.book.matrix import Rows, matrix_groups
+from vkd_server.book.parts import PARTS_OF_BOOK
 from vkd_server.book.told import (
     common_values,
     concept_facts,
@@ -39,51 +35,39 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-_MOST_TAGGED = 2_000_000
-"""So many letters of data make a book with tags."""
 
-_PARTS = ("keywords", "sets", "names", "times", "timeline", "matrix", "completeness", "demands")
+class Printed(NamedTuple):
+    """What a book prints: what every page needs to know, the title page, and the parts, each a list of entries."""
 
-
-def pdf_of(content: Content, coverage: Coverage) -> bytes:
-    """The book as a PDF. Raises ImportError where Typst is not installed."""
-    import typst
-
-    template = asset("book.typ").encode()
-    data = json.dumps(printed(content, coverage), ensure_ascii=False)
-    # Tags are for those who have a book read to them; in one of thousands of pages they take gigabytes.
-    tagged = len(data) < _MOST_TAGGED
-    made: bytes = typst.compile(template, format="pdf", sys_inputs={"book": data}, pdf_tags=tagged, timestamp=0)
-    return made
+    common: Json
+    front: Json
+    parts: Mapping[str, Sequence[object]]
 
 
-def printed(content: Content, coverage: Coverage) -> Json:
-    """All that the template prints."""
+def printed(content: Content, coverage: Coverage) -> Printed:
+    """All that is printed of a catalogue."""
     language, catalogue = content.language, content.catalogue
     public = say("book.public" if catalogue.is_public else "book.private", language)
     name = catalogue.configuration.name
-    return {
-        "name": shown(name),
-        "lang": language,
+    texts = {part: say(f"book.part-{part}", language) for part in PARTS_OF_BOOK}
+    texts |= {key: say(f"book.{key}", language) for key in ("contents", "no-demands", "edition")}
+    front: Json = {
         "subtitle": say("book.subtitle", language),
         "colophon": shown(f"{say('book.colophon', language, catalogue=name, revision=catalogue.revision)} {public}"),
         "counts": _counts(content),
-        "texts": {
-            **{part: say(f"book.part-{part}", language) for part in _PARTS},
-            "contents": say("book.contents", language),
-            "nowhere": say("book.in-sets-none", language),
-            "editions": say("book.edition", language),
-            "no-demands": say("book.no-demands", language),
-        },
+    }
+    parts: dict[str, Sequence[object]] = {
         "keywords": _register(content, catalogue.vocabularies.characteristics, "k"),
-        "names": _register(content, catalogue.vocabularies.names, "n"),
         "sets": [_set(content, one) for one in _in_order(content)],
+        "names": _register(content, catalogue.vocabularies.names, "n"),
         "times": _times(content),
         "timeline": _timeline(content),
         "matrix": [_matrix(group, rows, language) for group, rows in matrix_groups(content)],
-        "completeness": _completeness(coverage, language),
+        "completeness": [_completeness(coverage, language)],
         "demands": [_demand(one) for one in demands_of(catalogue, language)],
     }
+    texts["nowhere"] = say("book.in-sets-none", language)
+    return Printed({"name": shown(name), "lang": language, "texts": texts}, front, parts)
 
 
 def _matrix(group: Sequence[Holding], rows: Rows, language: str) -> Json:

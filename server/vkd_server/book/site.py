@@ -19,6 +19,7 @@ from vkd_server.book.markup import element, link, slug, table, text
 from vkd_server.book.matrix import matrix_sheets
 from vkd_server.book.message_html import MessageWriter
 from vkd_server.book.pages import Place, Places, Sheet, letters_of, sheets_of
+from vkd_server.book.parts import PARTS_OF_BOOK
 from vkd_server.book.registers import keyword_entries, name_entries, set_entries
 from vkd_server.book.search import search_files, search_texts
 from vkd_server.book.times import timeline_entries, year_entries
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     pass
 
 _ASSETS = ("book.css", "book.js")
-
-PARTS_OF_BOOK = ("keywords", "sets", "names", "times", "timeline", "matrix", "completeness", "demands")
-"""The parts of the book in their order; each is called `book.part-NAME`."""
 
 
 class Language(NamedTuple):

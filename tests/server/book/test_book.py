@@ -1,6 +1,7 @@
 """vkd book: every link is followed, nothing comes from elsewhere, and what a catalogue says is never markup."""
 
 import builtins
+import io
 import json
 import re
 import shutil
@@ -13,12 +14,15 @@ import pytest
 from tests.server.book.site_reader import broken, pages
 from tests.server.workspaces import CENSUS, workspace
 from vkd_catalog.catalogue import open_catalogue
-from vkd_catalog.languages import languages
+from vkd_catalog.coverage import coverage_of
+from vkd_catalog.languages import languages, say
 from vkd_catalog.lookup.terms import plain, stem
+from vkd_server.book import typesetting
 from vkd_server.book.alphabet import alphabet_of
 from vkd_server.book.content import content_of, times_in_words
 from vkd_server.book.pages import Entry, sheets_of
-from vkd_server.book.site import PARTS_OF_BOOK
+from vkd_server.book.parts import PARTS_OF_BOOK
+from vkd_server.book.printed import printed
 from vkd_server.cli import run_command
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -207,6 +211,25 @@ def test_a_printed_book(vkd: Any, tmp_path: Path) -> None:
     for file in (folder / "book.pdf", folder / "en/book.pdf"):
         assert file.read_bytes().startswith(b"%PDF-")
         assert file.stat().st_size > 20_000
+
+
+def test_a_large_book_is_set_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("typst")
+    monkeypatch.setattr(typesetting, "_LARGE", 0)
+    monkeypatch.setattr(typesetting, "_STRETCH", 4_000)
+    catalogue = open_catalogue(CENSUS)
+    book = printed(content_of(catalogue, "nb"), coverage_of(catalogue))
+    read = pypdf.PdfReader(io.BytesIO(typesetting.pdf_of(book)))
+    told = {str(one.title): read.get_destination_page_number(one) + 1 for one in read.outline}
+    assert list(told) == [say(f"book.part-{part}", "nb") for part in PARTS_OF_BOOK]
+    contents = read.pages[1].extract_text()
+    for part, page in told.items():
+        # The contents name the page that has its heading, and that page its number at its foot.
+        assert re.search(rf"{part}[ .]*{page}\b", contents), contents
+        lines = read.pages[page - 1].extract_text().splitlines()
+        assert part in lines
+        assert str(page) in lines
 
 
 def test_a_printed_book_of_what_is_hostile(vkd: Any, tmp_path: Path) -> None:

@@ -71,14 +71,16 @@ def _files(
         for name, said in Site(content, coverage, others).files():
             yield f"{folder}{name}", said
         if with_pdf:
-            from vkd_server.book.printed import pdf_of
+            from vkd_server.book.printed import printed
+            from vkd_server.book.typesetting import pdf_of
 
-            yield f"{folder}book.pdf", pdf_of(content, coverage)
+            yield f"{folder}book.pdf", pdf_of(printed(content, coverage))
 
 
 def _require_extra() -> None:
     """Raises CallError where what makes a PDF is not installed."""
     try:
+        import pypdf  # noqa: F401
         import typst  # noqa: F401
     except ImportError as error:
         raise CallError("--pdf needs the extra vkd-server[book]: pip install 'vkd-server[book]'") from error
