@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.answer import ADDRESSES
-from vkd_catalog.evaluation.candidates import Asked, tables_of
+from vkd_catalog.evaluation.computing import computed
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
-from vkd_catalog.evaluation.tables import computed
+from vkd_catalog.evaluation.tables import Asked, tables_of
 from vkd_catalog.register import Ask, Codes, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_below

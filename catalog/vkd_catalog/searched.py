@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.candidates import tables_of
 from vkd_catalog.evaluation.demand import Group
+from vkd_catalog.evaluation.tables import tables_of
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.register import ProductRecord, Register, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies

@@ -9,10 +9,10 @@ from tests.catalog.asking import PARSER, opened, tried
 from tests.catalog.worlds import Demand, World, worlds
 from tests.catalog.writing import demand_text
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.evaluation.candidates import tables_of
+from vkd_catalog.evaluation.computing import computed
 from vkd_catalog.evaluation.demand import Group, groups_of
 from vkd_catalog.evaluation.matching import Matcher
-from vkd_catalog.evaluation.tables import computed
+from vkd_catalog.evaluation.tables import tables_of
 from vkd_catalog.percolation import Met, Percolator
 from vkd_grammar.document import read_document
 

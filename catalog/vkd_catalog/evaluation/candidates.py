@@ -4,44 +4,22 @@
 A candidate is a product that is of no collection, or all editions of one together.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
-from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.answering import Answered, answered
+from vkd_catalog.evaluation.computing import Computed, computed
 from vkd_catalog.evaluation.concepts import kinds_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.hits import Hit, Hits
-from vkd_catalog.evaluation.linkage import (
-    Judgement,
-    Profile,
-    judge,
-    judge_across,
-    profile_of,
-    simplified,
-    unit_ids,
-    without_kind,
-)
 from vkd_catalog.evaluation.matching import Matcher
-from vkd_catalog.evaluation.readings import Table
-from vkd_catalog.evaluation.tables import Computed, alike, computed, has_sentences
+from vkd_catalog.evaluation.tables import Area, Asked, areas_of, has_sentences, tables_of
 from vkd_catalog.register import Edition, Register
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.words import fold
 
 Key = str | int
 """A candidate: the folded name of a collection, or a product's number."""
-
-Area = tuple[str, str]
-"""What lines speak of together: individual or aggregate, and the unit type."""
-
-
-class Asked(NamedTuple):
-    """A table asked for: the aggregate lines of one unit type, characteristic and time."""
-
-    unit: str
-    lines: Table
 
 
 class Candidates:
@@ -64,8 +42,8 @@ class Candidates:
         self._keys: dict[int, Key] = {}
         self._areas: dict[tuple[str, str], Area] = {}
         self._answered: dict[object, Answered | None] = {}
-        self._profiles: dict[object, Profile] = {}
-        self._judged: dict[object, Judgement] = {}
+        self._made: dict[Asked, Computed] = {}
+        self._needs: dict[Key, frozenset[int]] = {}
 
     @cached_property
     def tables(self) -> tuple[Asked, ...]:
@@ -166,15 +144,10 @@ class Candidates:
 
     def computed(self, table: Asked) -> Computed:
         """What a table can be made from, where no candidate matches it."""
-        key = "made", table
-        known = self._made.get(key)
+        known = self._made.get(table)
         if known is None:
-            known = self._made[key] = self._computed(table)
+            known = self._made[table] = self._computed(table)
         return known
-
-    @cached_property
-    def _made(self) -> dict[object, Computed]:
-        return {}
 
     def _computed(self, table: Asked) -> Computed:
         everyone = {number for line in table.lines for number in self.hits[line]}
@@ -186,46 +159,17 @@ class Candidates:
             {number: days for number, days in made.days.items() if number not in self._barred},
         )
 
-    def profile(self, number: int, unit: str, names: frozenset[str]) -> Profile:
-        """What linkage depends on, of an edition that answers by sentences of some names."""
-        record = self.register.product(number)
-        stated = record.unit_id, record.values.get("series"), record.values.get("access")
-        key = stated, unit, names
-        if key not in self._profiles:
-            profile = profile_of(record, unit, names, self.vocabularies)
-            self._profiles[key] = simplified(profile, self._without_kind)
-        return self._profiles[key]
-
-    @cached_property
-    def _without_kind(self) -> frozenset[str]:
-        names = {hit.sentence.name for hits in self.hits.values() for some in hits.values() for hit in some}
-        return without_kind(names, self.vocabularies)
-
-    def judged(self, a: Profile, b: Profile) -> Judgement:
-        """The judgement on two profiles, made once."""
-        key = a, b
-        if key not in self._judged:
-            self._judged[key] = judge(a, b, self.vocabularies)
-        return self._judged[key]
-
-    def judged_across(self, a: int, b: int) -> Judgement:
-        """The judgement on two products that answer lines about different units."""
-        key = "across", a, b
-        if key not in self._judged:
-            held = self._held(a, b) | self._held(b, a)
-            one, other = (self.profile(number, "", frozenset()) for number in (a, b))
-            self._judged[key] = judge_across(one, other, held, self.vocabularies)
-        return self._judged[key]
-
-    def _held(self, a: int, b: int) -> frozenset[frozenset[str]]:
-        """What identifies the units of one product that another has."""
-        reach = self.vocabularies.characteristics.reach
-        had = {one.characteristic for one in self.register.sentences(a)}
-        return frozenset(
-            alternative
-            for alternative in unit_ids(self.register.product(b), self.vocabularies)
-            if all(reach(code).same & had for code in alternative)
-        )
+    def needs(self, key: Key) -> frozenset[int]:
+        """The products that something which a candidate says needs."""
+        if key not in self._needs:
+            self._needs[key] = frozenset(
+                other
+                for hits in self.hits.values()
+                for number in self.editions[key]
+                for hit in hits.get(number, ())
+                for other in hit.needs
+            )
+        return self._needs[key]
 
     def _concepts(self, hit: Hit) -> tuple[str, str]:
         """A sentence's object type and characteristic, as one code each for all that are mapped exactly."""
@@ -248,28 +192,6 @@ class Candidates:
                 if some:
                     found.setdefault(number, []).extend(some)
         return {number: tuple(some) for number, some in found.items()}
-
-
-def areas_of(line: DemandLine, vocabularies: Vocabularies) -> list[Area]:
-    """The kinds and unit types that a line may be of."""
-    object_types = vocabularies.object_types
-    kinds = kinds_of(line.object_type, line.characteristic, vocabularies)
-    if line.object_type != ANY:
-        codes = senses_of(line.object_type) or (line.object_type or "",)
-        concepts = [object_types.coded(code) for code in codes]
-        return sorted({(one.kind or min(kinds, default="individual"), one.unit) for one in concepts if one})
-    units = {one.unit for one in object_types.concepts.values()}
-    return sorted((kind, unit) for kind in (kinds or {"individual", "aggregate"}) for unit in units)
-
-
-def tables_of(lines: Iterable[DemandLine], vocabularies: Vocabularies) -> tuple[Asked, ...]:
-    """The tables that some lines ask for."""
-    found: dict[tuple[object, ...], list[DemandLine]] = {}
-    for line in lines:
-        for kind, unit in areas_of(line, vocabularies):
-            if kind == "aggregate":
-                found.setdefault((unit, *alike(line, vocabularies)), []).append(line)
-    return tuple(Asked(str(unit), tuple(some)) for (unit, *_), some in found.items())
 
 
 def excluded(lines: Iterable[DemandLine], matcher: Matcher) -> frozenset[int]:
@@ -296,11 +218,3 @@ def by_candidate(candidates: Candidates, hits: Hits) -> KeyedHits:
     for number, some in hits.items():
         found.setdefault(candidates.key_of(number), []).extend(some)
     return {key: tuple(some) for key, some in found.items()}
-
-
-def pairs(numbers: Sequence[int], name: NameOf) -> Iterator[tuple[int, int]]:
-    """Each two of some products, in the order of their identifications."""
-    ordered = sorted(numbers, key=name)
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 :]:
-            yield one, other

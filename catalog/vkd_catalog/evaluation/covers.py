@@ -5,14 +5,15 @@ and can be linked alike) stand for each other, and there are few parts, however 
 the parts, and each such pattern stands for as many covers as there are ways to take one candidate for each part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
 from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
-from vkd_catalog.evaluation.choosing import Choice, Chooser
+from vkd_catalog.evaluation.choice import Choice
+from vkd_catalog.evaluation.choosing import Chooser
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import VERDICTS
 from vkd_catalog.evaluation.linkage import Profile
@@ -81,7 +82,7 @@ class Coverer:
             for members in product(*parts):
                 exact = self.chooser.best(members)
                 if exact is not None:
-                    found |= dict.fromkeys(self.chooser.apart(exact))
+                    found |= dict.fromkeys(self.chooser.linker.apart(exact))
         yield from found
 
     def _is_valid(self, chosen: frozenset[int]) -> bool:
@@ -95,10 +96,7 @@ class Coverer:
                 choice = self._choices[chosen]
                 assert choice is not None
                 found.append(chosen)
-                yield Pattern(tuple(self._parts[place] for place in self._ordered(chosen)), choice)
-
-    def _ordered(self, chosen: frozenset[int]) -> list[int]:
-        return sorted(chosen)
+                yield Pattern(tuple(self._parts[place] for place in sorted(chosen)), choice)
 
     def _of_size(self, size: int, found: Sequence[frozenset[int]]) -> Iterator[frozenset[int]]:
         """The sets of so many parts that answer the group, none of which has a smaller one in it."""
@@ -166,25 +164,21 @@ class Coverer:
     @cached_property
     def _masks(self) -> list[int]:
         """For each part the lines that it may answer, as bits."""
-        return [self._mask(keys[0]) for keys in self._parts]
+        return [self._known_masks[keys[0]] for keys in self._parts]
+
+    @cached_property
+    def _known_masks(self) -> Mapping[Key, int]:
+        """For each candidate the lines that it may answer, as bits."""
+        lines = list(enumerate(self.candidates.lines))
+        return {
+            key: sum(1 << bit for bit, line in lines if self._may_answer(key, line)) for key in self.candidates.editions
+        }
 
     @cached_property
     def _needs(self) -> list[frozenset[Key]]:
         """For each part the candidates that what it says needs."""
         candidates = self.candidates
-        return [
-            frozenset(
-                candidates.key_of(other)
-                for hits in candidates.hits.values()
-                for number in candidates.editions[keys[0]]
-                for hit in hits.get(number, ())
-                for other in hit.needs
-            )
-            for keys in self._parts
-        ]
-
-    def _mask(self, key: Key) -> int:
-        return sum(1 << bit for bit, line in enumerate(self.candidates.lines) if self._may_answer(key, line))
+        return [frozenset(map(candidates.key_of, candidates.needs(keys[0]))) for keys in self._parts]
 
     def _may_answer(self, key: Key, line: DemandLine) -> bool:
         """Whether a candidate answers a line about units, or the table that a line is one of."""
@@ -235,29 +229,30 @@ class Coverer:
             )
             for table in candidates.tables
         )
-        return lines, tables, linked
+        return self._known_masks[key], lines, tables, linked
 
     def _linked(self, editions: Sequence[int]) -> object:
         """What linkage depends on, by whichever editions a candidate answers; None where that makes a difference.
 
         It makes none where all editions are linked to others alike, and to each other without doubt.
         """
+        linker = self.chooser.linker
         every = [self._profiles(number) for number in editions]
         found = {(line, profile) for profiles in every for line, some in enumerate(profiles) for profile in some}
         by_unit = {profile.unit: profile for _, profile in found}
         if len(set(every)) > 1 and not (
             all(by_unit[profile.unit] == profile for _, profile in found)
-            and all(self.candidates.judged(one, one).verdict == "yes" for one in by_unit.values())
+            and all(linker.judged(one, one).verdict == "yes" for one in by_unit.values())
         ):
             return None
         return frozenset(found)
 
     def _profiles(self, number: int) -> tuple[frozenset[Profile], ...]:
         """What an edition's linkage depends on, line by line, for each of its sentences that answers."""
-        candidates = self.candidates
+        candidates, linker = self.candidates, self.chooser.linker
         return tuple(
             frozenset(
-                candidates.profile(number, candidates.area_of(hit)[1], frozenset({hit.sentence.name}))
+                linker.profile(number, candidates.area_of(hit)[1], frozenset({hit.sentence.name}))
                 for hit in hits.get(number, ())
             )
             for hits in candidates.hits.values()

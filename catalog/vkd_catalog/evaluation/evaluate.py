@@ -198,7 +198,7 @@ class _Evaluation:
         if coverer.is_covered or self._max_sets > 1:
             tuple(coverer.patterns)
         for a, b in coverer.unlinkable():
-            rules = coverer.chooser.rules(a, b)
+            rules = coverer.chooser.linker.rules(a, b)
             failing = tuple(rule for rule, verdict in rules.items() if verdict == "no")
             for number, beside in ((a, b), (b, a)):
                 answered = self._only_answered_by(coverer.candidates, number, beside)

@@ -1,7 +1,7 @@
 """What is found for a demand, sentence by sentence and set by set, and how good it is (docs/language.md section 6)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Grade = Literal[
     "exact",
@@ -15,18 +15,9 @@ Grade = Literal[
     "unstated",
     "computable",
 ]
-GRADES: tuple[Grade, ...] = (
-    "exact",
-    "narrower",
-    "contained",
-    "selectable",
-    "close",
-    "derived",
-    "wider",
-    "partial",
-    "unstated",
-    "computable",
-)
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""How well something answers, the best first."""
+
 EXACT, NARROWER, CONTAINED, SELECTABLE, CLOSE, DERIVED, WIDER, PARTIAL, NOT_STATED, COMPUTABLE = range(len(GRADES))
 """Where each grade stands among the grades: the lower, the better."""
 
@@ -34,6 +25,7 @@ RANKS: Mapping[Grade, int] = {grade: rank for rank, grade in enumerate(GRADES)}
 
 Verdict = Literal["yes", "no", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "unknown", "no")
+"""The verdicts, the best first."""
 
 
 def weakest(verdicts: Iterable[Verdict]) -> Verdict:

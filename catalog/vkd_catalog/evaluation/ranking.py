@@ -13,7 +13,7 @@ from itertools import product as every_way
 from typing import NamedTuple, overload
 
 from vkd_catalog.evaluation.candidates import Key, KeyedHits, NameOf, by_candidate
-from vkd_catalog.evaluation.choosing import Choice, used_hits
+from vkd_catalog.evaluation.choice import Choice, used_hits
 from vkd_catalog.evaluation.covers import Coverer, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import GRADES, Cover, Grade, Match, Member
@@ -123,7 +123,7 @@ class GroupRanker:
             GRADES[max(choice.grades.values())],
             products,
             dict(sorted(lines.items())),
-            self.coverer.chooser.links(choice),
+            self.coverer.chooser.linker.links(choice),
             dict(sorted((line.line, GRADES[rank]) for line, rank in choice.grades.items())),
             dict(sorted(lacks.items())),
             tuple(members_told),
@@ -152,7 +152,7 @@ class GroupRanker:
         return tuple(sorted(best.values(), key=lambda one: (GRADES.index(one.grade), one.product, one.line)))
 
     def _facts_of(self, choice: Choice, one: Key, other: Key) -> Facts:
-        kept = self.coverer.chooser.kept_like(choice, one, other)
+        kept = self.coverer.chooser.editions.kept_like(choice, one, other)
         made = tuple(part.made for part in choice.parts if part.candidate == one and part.made is not None)
         key = kept, made
         if key not in self._facts:

@@ -1,27 +1,46 @@
-"""Tables: which lines ask for one, whether one set has them all, and what one can be computed from
-(docs/language.md section 6)."""
+"""Tables: which lines ask for one, and whether some sentences are one (docs/language.md section 6)."""
 
-from collections import Counter, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from vkd_catalog.coding import ANY, Term, senses_of
-from vkd_catalog.evaluation.concepts import is_above, kind_of_name, rank_of, sameness
+from vkd_catalog.coding import ANY, senses_of
+from vkd_catalog.evaluation.concepts import kinds_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.found import COMPUTABLE
-from vkd_catalog.evaluation.hits import Hit
-from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.readings import Table
-from vkd_catalog.evaluation.times import Days, days_had, shared
 from vkd_catalog.vocabulary import Vocabularies
 
+Area = tuple[str, str]
+"""What lines speak of together: individual or aggregate, and the unit type."""
 
-class Computed:
-    """What a table can be computed from: the sentences of each product that it can be, and the days asked for that all
-    of these have."""
 
-    def __init__(self, hits: Mapping[int, tuple[Hit, ...]], days: Mapping[int, tuple[Days, ...]]) -> None:
-        self.hits = hits
-        self.days = days
+class Asked(NamedTuple):
+    """A table asked for: the aggregate lines of one unit type, characteristic and time."""
+
+    unit: str
+    lines: Table
+
+
+def areas_of(line: DemandLine, vocabularies: Vocabularies) -> list[Area]:
+    """The kinds and unit types that a line may be of."""
+    object_types = vocabularies.object_types
+    kinds = kinds_of(line.object_type, line.characteristic, vocabularies)
+    if line.object_type != ANY:
+        codes = senses_of(line.object_type) or (line.object_type or "",)
+        concepts = [object_types.coded(code) for code in codes]
+        return sorted({(one.kind or min(kinds, default="individual"), one.unit) for one in concepts if one})
+    units = {one.unit for one in object_types.concepts.values()}
+    return sorted((kind, unit) for kind in (kinds or {"individual", "aggregate"}) for unit in units)
+
+
+def tables_of(lines: Iterable[DemandLine], vocabularies: Vocabularies) -> tuple[Asked, ...]:
+    """The tables that some lines ask for."""
+    found: dict[tuple[object, ...], list[DemandLine]] = {}
+    for line in lines:
+        for kind, unit in areas_of(line, vocabularies):
+            if kind == "aggregate":
+                found.setdefault((unit, *alike(line, vocabularies)), []).append(line)
+    return tuple(Asked(str(unit), tuple(some)) for (unit, *_), some in found.items())
 
 
 def alike(line: DemandLine, vocabularies: Vocabularies) -> tuple[object, ...]:
@@ -55,104 +74,3 @@ def has_sentences(found: Sequence[Collection[int]]) -> bool:
         while at is not None:
             given[at], at = came_from[at]
     return True
-
-
-def computed(lines: Table, unit: str, matcher: Matcher, vocabularies: Vocabularies) -> Computed:
-    """The individual sets that the table asked for by some aggregate lines can be computed from.
-
-    Each has, at a matching time and, where a line names a register, in sentences that speak of it, for every name that
-    is a classification or a class a characteristic with that classification, and what is counted or taken over.
-    """
-    return _Computing(lines, unit, matcher, vocabularies).computed()
-
-
-class _Computing:
-    def __init__(self, lines: Table, unit: str, matcher: Matcher, vocabularies: Vocabularies) -> None:
-        self._lines = lines
-        self._unit = unit
-        self._matcher = matcher
-        self._vocabularies = vocabularies
-        self._time = lines[0].time
-
-    def computed(self) -> Computed:
-        nothing = Computed({}, {})
-        names = [line.name or "" for line in self._lines]
-        kinds = [self._kind(name) for name in names]
-        concept = self._vocabularies.characteristics.coded(self._lines[0].characteristic or "")
-        if concept is None or not (concept.function == "count" or (concept.function and concept.of)):
-            return nothing
-        if any(kind not in ("register", "classification", "class") for kind in kinds):
-            return nothing
-        registers = sorted({name for name, kind in zip(names, kinds, strict=True) if kind == "register"}) or [ANY]
-        divided = Counter(
-            sameness(self._vocabularies.names, name)
-            for name, kind in zip(names, kinds, strict=True)
-            if kind != "register"
-        )
-        of = "" if concept.function == "count" else concept.of
-        everyone = self._by_product(self._matcher.individual_sentences(self._unit, None, self._time))
-        taken = self._taken(of) if of else {}
-        hits: dict[int, tuple[Hit, ...]] = {}
-        days: dict[int, tuple[Days, ...]] = {}
-        for product, sentences in everyone.items():
-            needed = self._needed(sentences, registers, divided, taken.get(product, frozenset()) if of else None)
-            if needed:
-                used = {hit.line: hit._replace(rank=COMPUTABLE, fields=COMPUTABLE) for some in needed for hit in some}
-                hits[product] = tuple(used[line] for line in sorted(used))
-                days[product] = self._days(needed)
-        return Computed(hits, days)
-
-    def _needed(
-        self,
-        sentences: Sequence[Hit],
-        registers: Sequence[str],
-        divided: Mapping[str, int],
-        taken: Collection[int] | None,
-    ) -> list[list[Hit]]:
-        """For each thing that the table is computed from the sentences that say it; nothing where one is not said."""
-        needed: list[list[Hit]] = []
-        names, characteristics = self._vocabularies.names, self._vocabularies.characteristics
-        for register in registers:
-            speaking = [hit for hit in sentences if rank_of(names, register, hit.sentence.name) is not None]
-            needed.append([hit for hit in speaking if taken is None or hit.line in taken])
-            for name, times in divided.items():
-                some = [hit for hit in speaking if self._divides(hit, name)]
-                if len({sameness(characteristics, hit.sentence.characteristic) for hit in some}) < times:
-                    return []
-                needed.append(some)
-        return needed if all(needed) else []
-
-    def _divides(self, hit: Hit, name: str) -> bool:
-        """Whether a sentence tells which class of a classification, or of a class's, a unit is in."""
-        names = self._vocabularies.names
-        classifications = self._vocabularies.classifications_of(hit.sentence.characteristic, hit.sentence.time)
-        if self._kind(name) == "class":
-            return any(is_above(names, code, name) for code in classifications)
-        return any(code in names.reach(name).same for code in classifications)
-
-    def _taken(self, of: str) -> dict[int, set[int]]:
-        """For each product the sentences that say what is summed or the like."""
-        found: dict[int, set[int]] = {}
-        for code, concept in self._vocabularies.object_types.concepts.items():
-            if (concept.kind, concept.unit) == ("individual", self._unit):
-                line = self._lines[0]._replace(object_type=code, name=ANY, characteristic=of)
-                for product, hits in self._matcher.hits(line).items():
-                    own = {hit.line for hit in hits if not hit.beside and not hit.needs}
-                    found.setdefault(product, set()).update(own)
-        return found
-
-    def _days(self, needed: Sequence[Sequence[Hit]]) -> tuple[Days, ...]:
-        each = [days_had(self._time, [when for hit in some for when in hit.whens]) for some in needed]
-        together = each[0]
-        for one in each[1:]:
-            together = shared(together, one)
-        return together
-
-    def _kind(self, name: Term) -> str:
-        return kind_of_name(name, self._vocabularies)
-
-    def _by_product(self, found: Iterable[tuple[int, Hit]]) -> dict[int, list[Hit]]:
-        by_product: dict[int, list[Hit]] = {}
-        for product, hit in found:
-            by_product.setdefault(product, []).append(hit)
-        return by_product

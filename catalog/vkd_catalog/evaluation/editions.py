@@ -1,0 +1,129 @@
+"""Which editions of a collection are needed in a cover: the smallest set with which every line that the collection
+answers as well as the cover does keeps grade and days (docs/language.md section 6, "Candidates")."""
+
+from collections.abc import Sequence
+
+from vkd_catalog.evaluation.answering import days_of_answer
+from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.choice import Choice, Part
+from vkd_catalog.evaluation.found import EXACT
+from vkd_catalog.evaluation.smallest import smallest
+from vkd_catalog.evaluation.times import merged
+from vkd_grammar.times import END
+
+
+class Editions:
+    """Chooses editions for one group. A set that was chosen once is not looked for again."""
+
+    def __init__(self, candidates: Candidates, name: NameOf) -> None:
+        self._candidates = candidates
+        self._name = name
+        self._chosen: dict[object, tuple[int, ...]] = {}
+        self._orders: dict[Key, tuple[int, ...]] = {}
+
+    def kept(
+        self, members: Sequence[Key], parts: tuple[Part, ...], there: frozenset[int]
+    ) -> dict[Key, tuple[int, ...]]:
+        """The editions of each member that are needed for its parts, or by those of others; none of a member that has
+        no part and that nothing needs."""
+        needed = {
+            other
+            for part in parts
+            if part.made is None
+            for _, hit in self._candidates.hits_in(part.line, part.editions, there, part.area)
+            for other in hit.needs
+            if hit.fields <= part.answered.rank
+        }
+        kept: dict[Key, tuple[int, ...]] = {}
+        for member in members:
+            must = needed.intersection(self._candidates.editions[member])
+            own = tuple(part for part in parts if part.candidate == member)
+            if must or own:
+                kept[member] = self._smallest(member, own, frozenset(must), there)
+        return kept
+
+    def kept_like(self, choice: Choice, one: Key, other: Key) -> tuple[int, ...]:
+        """The editions of another candidate that are needed where it plays the part that one plays in a choice."""
+        if one == other:
+            return choice.kept[one]
+        editions = self._candidates.editions[other]
+        own = tuple(
+            part._replace(candidate=other, editions=self._able(part, editions))
+            for part in choice.parts
+            if part.candidate == one
+        )
+        return self._smallest(other, own, frozenset(), frozenset(editions))
+
+    def _able(self, part: Part, editions: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of some editions by which a line may be answered: of a table, those that have all of it."""
+        if part.made is not None:
+            made = self._candidates.computed(part.made).hits
+            return tuple(number for number in editions if number in made)
+        if part.area[0] != "aggregate":
+            return editions
+        table = next(one for one in self._candidates.tables if one.unit == part.area[1] and part.line in one.lines)
+        return tuple(one for one in editions if self._candidates.has_table(one, table, table.lines, editions))
+
+    def _smallest(
+        self, member: Key, parts: tuple[Part, ...], must: frozenset[int], there: frozenset[int]
+    ) -> tuple[int, ...]:
+        editions = self._candidates.editions[member]
+        if len(editions) == 1:
+            return editions
+        key = member, parts, must, there & self._candidates.needs(member)
+        if key not in self._chosen:
+            self._chosen[key] = self._first_smallest(member, parts, must, there)
+        return self._chosen[key]
+
+    def _first_smallest(
+        self, member: Key, parts: tuple[Part, ...], must: frozenset[int], there: frozenset[int]
+    ) -> tuple[int, ...]:
+        ordered = self._ordered(member)
+        if all(part.line.time is None and part.made is None for part in parts):
+            # At any time each edition that answers as well as all of them together is needed, and no other.
+            return tuple(
+                number
+                for number in ordered
+                if number in must or any(self._is_as_good(part, number, there) for part in parts)
+            )
+
+        def keeps(editions: Sequence[int]) -> bool:
+            return must <= set(editions) and all(self._is_kept(part, editions, there) for part in parts)
+
+        return smallest(ordered, keeps)
+
+    def _ordered(self, member: Key) -> tuple[int, ...]:
+        """The editions of a candidate: by their latest day, latest first, then by identification."""
+        if member not in self._orders:
+            of = self._candidates
+            order = {
+                number: (-min(of.edition(number).latest, END), self._name(number)) for number in of.editions[member]
+            }
+            self._orders[member] = tuple(sorted(order, key=order.__getitem__))
+        return self._orders[member]
+
+    def _is_kept(self, part: Part, editions: Sequence[int], there: frozenset[int]) -> bool:
+        """Whether some editions answer a line as well as all of them do."""
+        some = tuple(number for number in part.editions if number in editions)
+        if part.made is not None:
+            days = self._candidates.computed(part.made).days
+            had, all_had = (merged(run for one in each for run in days[one]) for each in (some, part.editions))
+            return bool(some) and had == all_had
+        found = self._candidates.answered(part.line, some, there, part.area)
+        if found is None or found.rank > part.answered.rank:
+            return False
+        if part.line.time is None:
+            left = (number for number in part.editions if number not in editions)
+            return not any(self._is_as_good(part, number, there) for number in left)
+        return part.answered.time == EXACT or self._days(part, some, there) == self._days(part, part.editions, there)
+
+    def _is_as_good(self, part: Part, edition: int, there: frozenset[int]) -> bool:
+        """Whether an edition by itself answers a line as well as the candidate does."""
+        if edition not in part.editions:
+            return False
+        alone = self._candidates.answered(part.line, (edition,), there, part.area)
+        return alone is not None and alone.rank <= part.answered.rank
+
+    def _days(self, part: Part, editions: tuple[int, ...], there: frozenset[int]) -> object:
+        hits = self._candidates.hits_in(part.line, editions, there, part.area)
+        return days_of_answer(part.line.time, [hit for _, hit in hits], part.answered.rank)
