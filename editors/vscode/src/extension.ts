@@ -9,6 +9,7 @@ import { LastRead } from "./catalogue/ask";
 import { insertEntry, openEntry } from "./catalogue/open";
 import { searchCatalogue } from "./catalogue/search";
 import { CatalogueTree, type Node } from "./catalogue/tree";
+import { describeFiles } from "./describing";
 import { FirstSteps } from "./firstSteps";
 import { chooseServer } from "./server/choose";
 import { installServer } from "./server/install";
@@ -97,6 +98,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     "vkd.showServerLog": () => log.show(),
     "vkd.openFirstSteps": () => steps.open(),
     "vkd.init": () => steps.init(started),
+    "vkd.describeFiles": (file?: vscode.Uri, selected?: vscode.Uri[]) => describeFiles(execute, selected ?? (file && [file])),
     "vkd.copySample": () => steps.copySample(),
   };
   context.subscriptions.push(

@@ -251,8 +251,9 @@ def _describable() -> Iterator[tuple[str, str, str, str, str]]:
     from vkd_catalog.describing.readers import READERS
 
     for reader in READERS:
-        needs = f"vkd[{reader.extra}]" if reader.extra else "-"
-        yield reader.name.lower(), "describe", "-", needs, f"data and codebooks: {', '.join(reader.endings)}"
+        needs = f"vkd[{reader.extra}] to read" if reader.extra else "-"
+        endings = ", ".join(reader.endings)
+        yield reader.name.lower(), "yes", "-", needs, f"data and codebooks, by vkd describe ({endings})"
 
 
 def _list(formats: Sequence[Importer] | Sequence[Exporter]) -> None:
