@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -31,7 +32,7 @@ SIZES = (10_000, 100_000)
 REPORT = Path(__file__).with_suffix(".md")
 OF_A_KIND = 30
 """Demands of each kind."""
-WIDEST = "U / - / - / -"
+WIDEST = "Persons / - / - / -"
 """Everything there is about persons."""
 
 
@@ -89,10 +90,9 @@ def measure(products: int, folder: Path) -> Row:
         answered, told = _answered(catalogue, lines)
         kinds.setdefault(kind, []).append(answered)
         messages.append(told)
-    floor = [_timed(lambda one=one: _looked_up(connection, one)) for one in range(1, 300)]
-    return Row(
-        products, sentences, first, second, kinds, messages, floor, _answered(catalogue, ["Persons / - / - / -"])
-    )
+    floor = [_timed(partial(_looked_up, connection, one)) for one in range(1, 300)]
+    widest = _answered(catalogue, [WIDEST])
+    return Row(products, sentences, first, second, kinds, messages, floor, widest)
 
 
 def _process(folder: Path) -> Process:
@@ -138,9 +138,9 @@ def as_markdown(rows: Sequence[Row]) -> str:
     lines = [
         "# Demands as a catalogue grows",
         "",
-        f"Python {sys.version.split()[0]} on {os.cpu_count()} cores; made by `benchmarks/scale.py` over drawn catalogues",
-        "(`benchmarks/corpus.py`). Processor time; demands in milliseconds, in one warm process. The floor is what SQLite",
-        "takes to fetch the sentences of one characteristic by the register's index.",
+        f"Python {sys.version.split()[0]} on {os.cpu_count()} cores; made by `benchmarks/scale.py` over catalogues",
+        "that `benchmarks/corpus.py` draws. Processor time; demands in milliseconds, in one warm process. The floor is",
+        "what SQLite takes to fetch the sentences of one characteristic by the register's index.",
         "",
         "| products | sentences | first index | sentences a second | second start | median | p99 | floor, median |"
         " message, median | widest: answer, message |",

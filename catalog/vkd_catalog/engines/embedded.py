@@ -223,15 +223,16 @@ class EmbeddedRegister:
         self._codes: dict[int, str] | None = None
         self._missed: list[Missed] | None = None
         self._editions: dict[int, Edition] = {}
+        self._size: tuple[int, int] | None = None
         self._named: dict[str, int] = {}
         self._shadowed = self._find_shadowed()
 
     def size(self) -> tuple[int, int]:
-        products = self._count("product") - len(self._shadowed)
-        if not self._shadowed:
-            return products, self._count("sentence")
-        hidden = ",".join(map(str, self._shadowed))
-        return products, self._count(f"sentence WHERE product NOT IN ({hidden})")
+        if self._size is None:
+            hidden = ",".join(map(str, self._shadowed))
+            sentences = self._count(f"sentence WHERE product NOT IN ({hidden})" if hidden else "sentence")
+            self._size = self._count("product") - len(self._shadowed), sentences
+        return self._size
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
         wanted, values = conditions(ask)
@@ -391,6 +392,7 @@ class EmbeddedRegister:
         self._codes = None
         self._missed = None
         self._editions.clear()
+        self._size = None
         self._named.clear()
         self._shadowed = self._find_shadowed()
 

@@ -25,6 +25,8 @@ def answered(time: Time | None, hits: Sequence[Hit], concepts: Callable[[Hit], o
     if len(hits) == 1:
         grade = grade_together(time, hits[0].whens)
         return Answered(hits[0].rank, EXACT if grade is None else grade)
+    if time is None and hits:
+        return Answered(min(hit.fields for hit in hits), EXACT)
     best: Answered | None = None
     for some in _alike(hits, concepts):
         for worst in sorted({hit.fields for hit in some}):

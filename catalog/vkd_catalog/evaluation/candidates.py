@@ -41,6 +41,7 @@ class Candidates:
         self._editions: dict[int, Edition] = {}
         self._keys: dict[int, Key] = {}
         self._areas: dict[tuple[str, str], Area] = {}
+        self._same: dict[tuple[str, str], tuple[str, str]] = {}
         self._answered: dict[object, Answered | None] = {}
         self._made: dict[Asked, Computed] = {}
         self._needs: dict[Key, frozenset[int]] = {}
@@ -173,9 +174,12 @@ class Candidates:
 
     def _concepts(self, hit: Hit) -> tuple[str, str]:
         """A sentence's object type and characteristic, as one code each for all that are mapped exactly."""
-        object_types, _, characteristics, _ = self.vocabularies.four
-        sentence = hit.sentence
-        return sameness(object_types, sentence.object_type), sameness(characteristics, sentence.characteristic)
+        codes = hit.sentence.object_type, hit.sentence.characteristic
+        concepts = self._same.get(codes)
+        if concepts is None:
+            object_types, _, characteristics, _ = self.vocabularies.four
+            concepts = self._same[codes] = sameness(object_types, codes[0]), sameness(characteristics, codes[1])
+        return concepts
 
     def _without_barred(self, hits: Hits) -> Hits:
         if self._barred.isdisjoint(hits):
@@ -185,6 +189,8 @@ class Candidates:
     def _hits(self, line: DemandLine) -> Hits:
         """What matches a line: of aggregates as a line of their unit type's table, of units by itself."""
         tables = {("aggregate", table.unit): table.lines for table in self.tables if line in table.lines}
+        if not tables:
+            return self.matcher.hits(line)
         found: dict[int, list[Hit]] = {}
         for lines in dict.fromkeys((*tables.values(), (line,))):
             for number, hits in self.matcher.hits(line, lines).items():

@@ -7,8 +7,7 @@ candidate by itself, so that a cover is put together only when it is looked at.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import islice
+from itertools import chain, groupby, islice
 from itertools import product as every_way
 from typing import NamedTuple, overload
 
@@ -21,7 +20,7 @@ from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.times import lacking, stated_days
 
 _MOST_ORDERED = 200_000
-"""So many covers of one pattern are put into order; of more, the others come after them."""
+"""So many covers of one level are put into order; of more, the others come after them as they are found."""
 
 
 class Facts(NamedTuple):
@@ -43,6 +42,11 @@ class Block(NamedTuple):
     pattern: Pattern
 
     @property
+    def level(self) -> tuple[int, int, int]:
+        """What its covers are ordered by first: grade, number of candidates, linkage."""
+        return self.grade, len(self.pattern.parts), self.pattern.choice.linked
+
+    @property
     def covers(self) -> int:
         """How many covers there are in it."""
         return self.pattern.covers
@@ -54,14 +58,21 @@ class Block(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A cover in its place: what it is ordered by, how many of its set of names stand before it, then who it is."""
+    """A cover among those that are as good: how many of its set of names stand before it, then who it is."""
 
-    key: tuple[float, ...]
     turn: int
     editions: tuple[str, ...]
     group: int
     block: int
     members: tuple[Key, ...]
+
+
+class _Taken(NamedTuple):
+    """A cover as it is ordered: what it is ordered by, the block it is of, and who is taken for each part."""
+
+    key: tuple[float, float, float]
+    block: int
+    each: tuple[tuple[Key, Facts], ...]
 
 
 class GroupRanker:
@@ -79,27 +90,21 @@ class GroupRanker:
         for pattern in self.coverer.patterns:
             yield Block(max(pattern.choice.grades.values()), self.group, pattern)
 
-    def placed(self, place: int, block: Block) -> Iterator[tuple[tuple[float, ...], frozenset[str], _Placed]]:
-        """Each cover of a block with what it is ordered by, and the names that its sentences have."""
+    def taken(self, place: int, block: Block) -> Iterator[_Taken]:
+        """Each cover of a block, which is one of those in some place, with what it is ordered by within its level."""
         choice = block.pattern.choice
-        each = [[(key, self._facts_of(choice, part[0], key)) for key in part] for part in block.parts]
-        for taken in islice(every_way(*each), _MOST_ORDERED):
-            facts = [one for _, one in taken]
-            key = (
-                block.grade,
-                len(taken),
-                choice.linked,
-                -_shared([one.years for one in facts]),
-                -max(one.latest for one in facts),
-                -min(one.used for one in facts),
-            )
-            editions = tuple(sorted(name for one in facts for name in one.editions))
-            members = tuple(key for key, _ in taken)
-            yield (
-                key,
-                frozenset().union(*(one.names for one in facts)),
-                _Placed(key, 0, editions, block.group, place, members),
-            )
+        parts = [[(key, self._facts_of(choice, part[0], key)) for key in part] for part in block.parts]
+        for each in every_way(*parts):
+            shared = _shared([facts.years for _, facts in each])
+            latest = max([facts.latest for _, facts in each])
+            used = min([facts.used for _, facts in each])
+            yield _Taken((-shared, -latest, -used), place, each)
+
+    def editions(self, block: Block) -> Iterator[str]:
+        """The identifications of all products that are a member of some cover of a block."""
+        for part in block.parts:
+            for key in part:
+                yield from self._facts_of(block.pattern.choice, part[0], key).editions
 
     def cover(self, members: Sequence[Key]) -> Cover:
         """The cover that some candidates make: which sentences answer which lines, how the editions link."""
@@ -194,12 +199,14 @@ class GroupRanker:
 
 
 class RankedCovers(Sequence[Cover]):
-    """All covers of a demand, the best first."""
+    """All covers of a demand, the best first. They are put in order as far as they are looked at."""
 
     def __init__(self, rankers: Sequence[GroupRanker], name: NameOf) -> None:
         self._rankers = {ranker.group: ranker for ranker in rankers}
         self._name = name
         self.blocks = [block for ranker in rankers for block in ranker.blocks()]
+        self._known: list[_Placed] = []
+        self._others = self._in_order()
         self._made: dict[int, Cover] = {}
 
     def __len__(self) -> int:
@@ -210,55 +217,72 @@ class RankedCovers(Sequence[Cover]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Cover, ...]: ...
     def __getitem__(self, index: int | slice) -> Cover | tuple[Cover, ...]:
-        places = range(len(self._placed))[index]
+        places = range(len(self))[index]
         if isinstance(places, range):
             return tuple(self._at(place) for place in places)
         return self._at(places)
 
     def __iter__(self) -> Iterator[Cover]:
         """Each cover in turn, none of which is kept: there may be more than memory holds."""
-        return (self._rankers[one.group].cover(one.members) for one in self._placed)
+        return (self._rankers[one.group].cover(one.members) for one in self._in_order())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._placed))
+        return hash(tuple(self._in_order()))
 
     def members(self) -> frozenset[str]:
         """The identifications of all products that are a member of some cover."""
-        return frozenset(name for one in self._placed for name in one.editions)
+        return frozenset(name for block in self.blocks for name in self._rankers[block.group].editions(block))
 
     def first_with(self, products: Iterable[int]) -> Cover | None:
         """The best cover that one of some products is a member of."""
         names = {self._name(product) for product in products}
-        found = next((one for one in self._placed if not names.isdisjoint(one.editions)), None)
+        found = next((one for one in self._in_order() if not names.isdisjoint(one.editions)), None)
         return self._rankers[found.group].cover(found.members) if found else None
 
     def answering(self, block: Block) -> Iterator[tuple[DemandLine, KeyedHits]]:
         """The lines of a block's group, each with the hits by which candidates answer it."""
         return self._rankers[block.group].answering(block)
 
-    @cached_property
-    def _placed(self) -> list[_Placed]:
-        """The covers in order; of covers equal but for their identifications, one of each set of names comes before a
-        second of any."""
-        found = [
-            one for place, block in enumerate(self.blocks) for one in self._rankers[block.group].placed(place, block)
-        ]
-        found.sort(key=lambda one: one[2])
-        turns: Counter[object] = Counter()
+    def _in_order(self) -> Iterator[_Placed]:
+        """The covers by grade, number of candidates and linkage, each such level put in order when it is come to."""
+        places = sorted(range(len(self.blocks)), key=lambda place: self.blocks[place].level)
+        for _, level in groupby(places, key=lambda place: self.blocks[place].level):
+            ways = chain.from_iterable(self._taken(place) for place in level)
+            found = sorted(islice(ways, _MOST_ORDERED), key=lambda one: one.key)
+            for _, alike in groupby(found, key=lambda one: one.key):
+                yield from self._in_turn(alike)
+            yield from map(self._placed, ways)
+
+    def _taken(self, place: int) -> Iterator[_Taken]:
+        block = self.blocks[place]
+        return self._rankers[block.group].taken(place, block)
+
+    def _in_turn(self, alike: Iterable[_Taken]) -> list[_Placed]:
+        """Covers that are as good, by identifications; one of each set of names comes before a second of any."""
         placed = []
-        for key, names, one in found:
-            placed.append(one._replace(turn=turns[key, names]))
-            turns[key, names] += 1
+        turns: Counter[object] = Counter()
+        for one, names in sorted((self._placed(taken), _names(taken)) for taken in alike):
+            placed.append(one._replace(turn=turns[names]))
+            turns[names] += 1
         return sorted(placed)
+
+    def _placed(self, taken: _Taken) -> _Placed:
+        editions = tuple(sorted(name for _, facts in taken.each for name in facts.editions))
+        return _Placed(0, editions, self.blocks[taken.block].group, taken.block, tuple(key for key, _ in taken.each))
 
     def _at(self, place: int) -> Cover:
         if place not in self._made:
-            one = self._placed[place]
+            self._known += islice(self._others, max(0, place + 1 - len(self._known)))
+            one = self._known[place]
             self._made[place] = self._rankers[one.group].cover(one.members)
         return self._made[place]
+
+
+def _names(taken: _Taken) -> frozenset[str]:
+    return frozenset().union(*(facts.names for _, facts in taken.each))
 
 
 def _shared(years: Sequence[int]) -> float:
