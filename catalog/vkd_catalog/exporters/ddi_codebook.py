@@ -257,9 +257,9 @@ class _Codebook:
         self._missing(element, concept)
         _labels(element, "txt", concept.definitions)
         for code in concept.classifications:
-            name = self._vocabularies.names.concepts.get(code)
-            if name:
-                label = next(iter(name.preferred), Label("", name.label(self._language)))
+            classification = self._vocabularies.names.concepts.get(code)
+            if classification:
+                label = next(iter(classification.preferred), Label("", classification.label(self._language)))
                 _text(element, "stdCatgry", label.text, label.language)
         for value in concept.values:
             category = SubElement(element, _tag("catgry"), {"missing": "Y"} if value.value in concept.missing else {})
