@@ -233,3 +233,71 @@ class LacksParts(NamedTuple):
 
     parts: tuple[str, ...]
     has_title: bool
+
+
+class MissingColumn(NamedTuple):
+    """VKD701: a column that a sentence needs and files lack.
+
+    `word` is what the sentence calls it, `is_class` says that it would hold the classes of a name; `files` of `all`
+    lack it, the first of them called `file`. `near` are columns of that file that no sentence describes.
+    """
+
+    word: str
+    is_class: bool
+    file: str
+    files: int
+    all: int
+    near: tuple[str, ...] = ()
+
+
+class UndescribedColumns(NamedTuple):
+    """VKD702: the columns that no sentence describes, and a file that has them."""
+
+    columns: tuple[str, ...]
+    file: str
+
+
+class StrangeValues(NamedTuple):
+    """VKD703: a column, in how many `rows` a value stands that neither the code list nor the classification has, how
+    many such values there are, and the first three."""
+
+    column: str
+    rows: int
+    values: int
+    first: tuple[str, ...]
+
+
+class FaultyUnitIds(NamedTuple):
+    """VKD704: the words of what is to identify each unit, and what is wrong with it: no such column in a file, no value
+    in some rows, or the same in several. Values are not told, since they are those of units."""
+
+    reason: Literal["column", "absent", "repeated"]
+    words: tuple[str, ...]
+    rows: int = 0
+    file: str = ""
+
+
+class TimesOutside(NamedTuple):
+    """VKD705: dates or periods outside the stated time, and the first and the last of them.
+
+    `column` holds them, in so many `rows`; it is empty where they are the periods of `rows` files. `unread` says that
+    the cells are no times at all.
+    """
+
+    column: str
+    rows: int
+    first: str
+    last: str
+    unread: bool = False
+
+
+class UnreadableData(NamedTuple):
+    """VKD706: a file that cannot be read as its form says: why, in which row from 1 (0 where no row is to blame), and
+    how many cells the row should have and has."""
+
+    reason: str
+    file: str
+    form: str
+    row: int = 0
+    expected: int = 0
+    found: int = 0

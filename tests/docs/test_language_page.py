@@ -38,7 +38,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     for block in EXAMPLES:
         (folder / f"{block.line}.vkd").write_text(block.text, encoding="utf-8")
     diagnostics: dict[str, list[str]] = {}
-    for one in vkd(folder, "check", "--output-format", "json", "."):
+    for one in vkd(folder, "check", "--data", "--output-format", "json", "."):
         # The examples lie beside the catalogue, so that they do not answer each other, and VKD405 tells of that.
         if one["code"] != "VKD405":
             diagnostics.setdefault(Path(one["path"]).name, []).append(one["code"])

@@ -16,6 +16,7 @@ from vkd_server.features.diagnostics import (
     diagnose_documentation,
     diagnose_vocabulary,
 )
+from vkd_server.features.held import held_products
 
 CENSUS = Path(__file__).parents[2] / "examples/folketelling"
 MAPPINGS = "vocabulary/mappings.tsv"
@@ -69,3 +70,10 @@ def diagnostics_of(catalogue: Catalogue, name: str) -> tuple[Diagnostic, ...]:
 def found_in(folder: Path, name: str) -> tuple[Diagnostic, ...]:
     """What is found in one file of a workspace."""
     return diagnostics_of(open_catalogue(folder, PARSER), name)
+
+
+def found_in_data(folder: Path, name: str) -> tuple[Diagnostic, ...]:
+    """What is found where the products of one file of a workspace are held to their data."""
+    catalogue = open_catalogue(folder, PARSER)
+    document = read_document((folder / name).read_text(encoding="utf-8"), PARSER)
+    return tuple(one for held in held_products(document, name, catalogue) for one in held.diagnostics)

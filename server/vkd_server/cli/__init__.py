@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "what is wrong with descriptions and vocabularies",
     "format": "align the columns of descriptions",
     "run": "answer the demands in some files",
+    "data": "the numbers themselves, out of the data that an answer names",
     "test": "compare the answers to demands with accepted ones",
     "evaluate": "recall and precision against judged answers",
     "profile": "what is new, gone or changed for interest profiles",

@@ -23,16 +23,18 @@ from vkd_server.rules.shared.addresses import path_exists
 if TYPE_CHECKING:
     from vkd_catalog.documents import DocumentArchive
     from vkd_grammar.parser import Parser
-    from vkd_server.cli.file_checker import FileChecker
+    from vkd_server.cli.file_checker import FileChecker, Unheld
 
 
 class Checked(NamedTuple):
-    """What was found in one file, or why it could not be read; its path is relative to the workspace's root."""
+    """What was found in one file, or why it could not be read; its path is relative to the workspace's root. `unheld`
+    are its products that should have been held to their data and could not."""
 
     configuration: Configuration
     path: str
     findings: tuple[Finding, ...]
     unread: Reason | None = None
+    unheld: tuple[Unheld, ...] = ()
 
 
 class Checker:
@@ -88,6 +90,13 @@ class Checker:
         else:
             outcome = self._file_checker.descriptions(source.path, data, self._elsewhere, all_fixes=all_fixes)
         return Checked(self._configuration, source.path, outcome.findings or ())
+
+    def held(self, checked: Checked, data: bytes, *, all_fixes: bool) -> Checked:
+        """What was found in a file of descriptions, and what is found where its products are held to their data: that
+        is looked for each time, since data change by themselves. Raises ExtraMissing where nothing reads data."""
+        found, unheld = self._file_checker.held(data, checked.path, all_fixes=all_fixes)
+        findings = sorted((*checked.findings, *found), key=lambda one: (one.start, one.end, one.code))
+        return checked._replace(findings=tuple(findings), unheld=unheld)
 
     def fix(self, source: Source) -> int:
         """Applies the safe fixes to a file of descriptions. Returns how many places were changed; 0 if it cannot be

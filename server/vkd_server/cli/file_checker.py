@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
 from vkd_catalog.configuration import Configuration
@@ -35,6 +36,13 @@ _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 Elsewhere = Callable[[str, str], Others]
 """The products of an identification that files other than the named one describe."""
+
+
+class Unheld(NamedTuple):
+    """A product that could not be held to its data, and why, as the text `data.unheld.…` says it."""
+
+    identification: str
+    why: str
 
 
 class FileChecker:
@@ -98,6 +106,19 @@ class FileChecker:
             document, path, self._catalogue, elsewhere=namesakes, exists=exists, faults=faults
         )
         return Outcome(products_of(document), others, addresses, _findings(diagnostics, all_fixes))
+
+    def held(self, data: bytes, path: str, *, all_fixes: bool) -> tuple[tuple[Finding, ...], tuple[Unheld, ...]]:
+        """What is found where the products of a file are held to their data, and those that could not be. Raises
+        ExtraMissing where what reads data is not installed."""
+        from vkd_server.features.held import held_products
+
+        if is_binary(data):
+            return (), ()
+        document = read_document(decode(data)[0], self._parser)
+        products = list(held_products(document, path, self._catalogue))
+        found = [diagnostic for product in products for diagnostic in product.diagnostics]
+        unheld = tuple(Unheld(one.identification, one.why) for one in products if one.why is not None)
+        return _findings(found, all_fixes), unheld
 
     def fixed(self, path: str, data: bytes) -> tuple[str, int]:
         """A file's text after all safe fixes, and how many places they changed."""

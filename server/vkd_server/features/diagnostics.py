@@ -132,6 +132,21 @@ def diagnose_beside(
     return tuple(_diagnostics(problems, context, settings.levels, silenced)) if problems else ()
 
 
+def diagnose_held(
+    problems: Sequence[Problem],
+    coded: CodedDescription,
+    lines: Sequence[str],
+    path: str,
+    catalogue: Catalogue,
+    *,
+    row: int = 0,
+    silenced: frozenset[str] = _NOTHING,
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of what was found where a description was held to its data (VKD701 to VKD706)."""
+    context = Context(catalogue, path, row, lines, coded, _nowhere, path_exists)
+    return tuple(_diagnostics(problems, context, _settings_of(catalogue).levels, silenced)) if problems else ()
+
+
 def diagnose_document(
     document: Document,
     path: str,

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, Namesakes, ProductPlace
     from vkd_catalog.coding import CodedDescription, CodedSentence
     from vkd_grammar.document import Document
+    from vkd_server.features.held import HeldProduct
     from vkd_server.features.lexicon import Lexicon
 
 
 class Snapshot(NamedTuple):
     """One document as it stands; `path` is relative to the catalogue's root, as diagnostics and answers name it.
 
-    `places` finds the products of an identification that are described in this document.
+    `places` finds the products of an identification that are described in this document, and `held` tells of a
+    description, by its number, what was found when it was held to its data; None where it was not since its last edit.
     """
 
     document: Document
@@ -27,6 +29,7 @@ class Snapshot(NamedTuple):
     catalogue: Catalogue
     lexicon: Lexicon
     places: Callable[[str], Sequence[ProductPlace]]
+    held: Callable[[int], HeldProduct | None] = lambda _number: None
 
     def namesakes(self, identification: str) -> Namesakes:
         """How many products have an identification, and the first two places of them."""

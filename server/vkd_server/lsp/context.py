@@ -18,6 +18,7 @@ from vkd_server.lsp.tokens import TokenMemory
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Position
+    from vkd_server.features.held import HeldProduct
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import Signature
     from vkd_server.workspace.view import WorkspaceView
@@ -43,7 +44,7 @@ class Context(NamedTuple):
     show the client more.
 
     Through the view documents and catalogues can be read but not changed. `rebuild` has the catalogues read again once
-    the answer has been given.
+    the answer has been given; `take_held` keeps what was found when a product was held to its data.
     """
 
     client: Client
@@ -54,6 +55,7 @@ class Context(NamedTuple):
     diagnostics: DiagnosticsJson
     record: Record
     rebuild: Callable[[], None]
+    take_held: Callable[[OpenDocument, int, HeldProduct], None]
 
     def open_document(self, uri: str) -> OpenDocument:
         """The open document of a URI. Raises RpcError (-32602) where it is not open."""

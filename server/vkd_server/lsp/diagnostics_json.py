@@ -25,7 +25,9 @@ class DiagnosticsJson:
         had = self._cached.get(document.uri, {})
         cached = self._cached[document.uri] = {}
         rows, parts = document.document.rows, []
-        for index, found in sorted((*document.found.items(), *document.found_beside.items()), key=_by_index):
+        held = ((index, one.diagnostics) for index, one in document.held.items())
+        every = (*document.found.items(), *document.found_beside.items(), *held)
+        for index, found in sorted((one for one in every if one[1]), key=_by_index):
             # Who is in the cache is held by it, so that its identity is nobody else's.
             known = had.get(id(found)) or (found, self._fragment(document, index, found))
             cached[id(found)] = known

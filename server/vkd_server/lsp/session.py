@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
     from vkd_catalog.register import Trouble
+    from vkd_server.features.held import HeldProduct
     from vkd_server.lsp.client import Client
     from vkd_server.lsp.feature import Feature
     from vkd_server.lsp.record import Record
     from vkd_server.lsp.registering import Registrar
+    from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import CheckedFile
     from vkd_server.workspace.project import Make, Project
     from vkd_server.workspace.workspace import Workspace
@@ -98,6 +100,7 @@ class Session:
             self.diagnostics,
             self._record,
             self.read_anew,
+            self.take_held,
         )
 
     def begin(self) -> None:
@@ -141,6 +144,12 @@ class Session:
         """Reads every catalogue anew."""
         self.files.read_anew()
         self.refresh()
+
+    def take_held(self, document: OpenDocument, index: int, product: HeldProduct) -> None:
+        """Keeps what was found when a product was held to its data, and tells the client of it."""
+        if self.files.take_held(document, index, product):
+            self.publisher.later(document.uri)
+            self._ask_again()
 
     def check_further(self) -> bool:
         """Checks a little of the open documents. One whose diagnostics were sent before it was wholly checked is sent

@@ -1,6 +1,6 @@
 """The rules, one module each: an explicit list, and none of them imported before it is needed.
 
-All that a rule is stands in its `RULE`. The list is in three parts because a check begins by importing the rules that
+All that a rule is stands in its `RULE`. The list is in parts because a check begins by importing the rules that
 find problems themselves, and no others: all of them would take a fifth of the time that a small check takes.
 """
 
@@ -70,13 +70,23 @@ FOUND_IF_ASKED = (
 )
 """The rules that do so too, and are off until somebody gives them another level."""
 
+FOUND_IN_DATA = (
+    "vkd701_column_missing",
+    "vkd702_column_not_described",
+    "vkd703_value_not_listed",
+    "vkd704_unit_id_not_unique",
+    "vkd705_times_outside",
+    "vkd706_unreadable_data",
+)
+"""The rules whose problems are found where a description is held to its data, which is done only when asked for."""
+
 
 def _code(name: str) -> str:
     """A module's code: the first six letters of its name."""
     return name[:6].upper()
 
 
-_MODULES = {_code(name): name for name in sorted((*FOUND_BELOW, *FOUND_HERE, *FOUND_IF_ASKED))}
+_MODULES = {_code(name): name for name in sorted((*FOUND_BELOW, *FOUND_HERE, *FOUND_IF_ASKED, *FOUND_IN_DATA))}
 
 CODES = tuple(_MODULES)
 """The codes of all diagnostics, in the order of docs/language.md section 8."""

@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from vkd_catalog.catalogue import Namesakes, ProductPlace
 from vkd_grammar.document import Document, Edit, Edited, edited
 from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import diagnose, diagnose_beside, silenced_in
+from vkd_server.features.held import HeldProduct
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.cached_diagnostics import CachedDiagnostics, cached
 from vkd_server.workspace.project import Project
@@ -24,10 +25,19 @@ from vkd_server.workspace.project import Project
 HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 """What JSON can put into a text, and no file can hold."""
 
+T = TypeVar("T")
+
 Ranges = tuple[range, ...]
 """Numbers of descriptions, in the order in which their turn comes."""
 
 _FEW = 4
+
+
+class HeldData(NamedTuple):
+    """What was found when a product was held to its data, and its diagnostics as clients are told them."""
+
+    product: HeldProduct
+    diagnostics: CachedDiagnostics
 
 
 class OpenDocument(NamedTuple):
@@ -35,7 +45,8 @@ class OpenDocument(NamedTuple):
     `names` holds the folded identification of each product, and an empty text for every other description.
 
     `unchecked` are the descriptions that have not been checked, the latest edited first; `unlooked` those that have not
-    been compared with other descriptions of the same identification, in this file or another.
+    been compared with other descriptions of the same identification, in this file or another. `held` are those that
+    were held to their data since they were edited last.
     """
 
     uri: str
@@ -48,11 +59,13 @@ class OpenDocument(NamedTuple):
     names: tuple[str, ...]
     unchecked: Ranges
     unlooked: Ranges
+    held: Mapping[int, HeldData]
 
     @property
     def snapshot(self) -> Snapshot:
         """The snapshot that features answer from."""
-        return Snapshot(self.document, self.path, self.project.catalogue, self.project.lexicon, self._places_of)
+        catalogue, lexicon = self.project.catalogue, self.project.lexicon
+        return Snapshot(self.document, self.path, catalogue, lexicon, self._places_of, self._held_at)
 
     @property
     def waits(self) -> bool:
@@ -63,6 +76,10 @@ class OpenDocument(NamedTuple):
     def is_new(self) -> bool:
         """Whether nothing of it has been checked yet."""
         return sum(map(len, self.unchecked)) == len(self.names)
+
+    def _held_at(self, number: int) -> HeldProduct | None:
+        held = self.held.get(number)
+        return held.product if held else None
 
     def _places_of(self, identification: str) -> Sequence[ProductPlace]:
         names = list(self.names)
@@ -78,7 +95,7 @@ class OpenDocument(NamedTuple):
 def opened(uri: str, version: int | None, path: str, document: Document, project: Project) -> OpenDocument:
     """A document that was just opened, with nothing checked."""
     every = (range(len(document.rows)),)
-    return OpenDocument(uri, version, path, document, project, {}, {}, ("",) * len(document.rows), every, every)
+    return OpenDocument(uri, version, path, document, project, {}, {}, ("",) * len(document.rows), every, every, {})
 
 
 def changed(before: OpenDocument, version: int | None, edits: Sequence[Edit]) -> OpenDocument:
@@ -121,6 +138,7 @@ def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
         names=names,
         unchecked=_marked(before.unchecked, edit),
         unlooked=_marked(before.unlooked, edit),
+        held=_carried(before.held, edit),
     )
     # What is said of a product beside others names the lines they stand on, which may be others now.
     moved = len(new.lines) != len(old.lines)
@@ -138,7 +156,7 @@ def _names_after(names: tuple[str, ...], edit: Edited) -> tuple[tuple[str, ...],
     return names[:first] + ("",) * (last - first) + names[last_before:], set(names[first:last_before])
 
 
-def _carried(found: Mapping[int, CachedDiagnostics], edit: Edited) -> Mapping[int, CachedDiagnostics]:
+def _carried(found: Mapping[int, T], edit: Edited) -> Mapping[int, T]:
     """What was found before an edit, without what was found in the descriptions that it replaced."""
     first, last_before, last = edit[1:]
     if not found or first == last_before == last:

@@ -11,8 +11,10 @@ from time import perf_counter
 from vkd_catalog.configuration import FILE_NAME, ConfigurationError, configuration_for
 from vkd_catalog.folders import as_pattern
 from vkd_grammar.document import Edit, read_document
+from vkd_server.features.held import HeldProduct
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.documents import OpenDocument, changed, checked, opened
+from vkd_server.workspace.cached_diagnostics import cached
+from vkd_server.workspace.documents import HeldData, OpenDocument, changed, checked, opened
 from vkd_server.workspace.noticing import is_addressed, is_concerned, is_product_file
 from vkd_server.workspace.project import Closable, Make
 from vkd_server.workspace.texts import vkd_files
@@ -69,6 +71,16 @@ class Workspace(WorkspaceView):
             self._start_anew()
         if document is not None and (path := path_of(uri)) is not None:
             self.notice((path,))
+
+    def take_held(self, document: OpenDocument, index: int, product: HeldProduct) -> bool:
+        """Keeps what was found when a product of a document was held to its data, until its description is edited.
+        False where that has happened meanwhile."""
+        now = self.document(document.uri)
+        if now is None or now.project is not document.project or not _is_as_before(now, document, index):
+            return False
+        held = HeldData(product, cached(product.diagnostics, 0))
+        self._documents[key_of(now.uri)] = now._replace(held={**now.held, index: held})
+        return True
 
     def notice(self, paths: Iterable[Path]) -> None:
         """Takes note of files and folders that may not be what they were; `catch_up` looks at them, all at once."""
@@ -251,3 +263,11 @@ class Workspace(WorkspaceView):
         self.profiles.forget()
         self._read_for = frozenset()
         self._epoch += 1
+
+
+def _is_as_before(now: OpenDocument, before: OpenDocument, index: int) -> bool:
+    """Whether a description says what it said at another moment of its document."""
+    if now.document is before.document:
+        return True
+    there = index < len(now.document.rows)
+    return there and now.document.piece_lines(index) == before.document.piece_lines(index)

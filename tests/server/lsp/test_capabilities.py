@@ -233,6 +233,7 @@ RUN: dict[str, Row] = {
     ),
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),
     "vkd.profiles": Row([HERE, 4], lambda answer: (answer["product"], answer["meets"]) == ("nytt", [])),
+    "vkd.checkData": Row([HERE, 6], lambda answer: (answer["product"], answer["rows"]) == ("godt", 174)),
     "vkd.catalogue": Row([], lambda answer: answer["catalogues"][0]["name"] == "Folketelling"),
     "vkd.describe": Row(
         [f"{CENSUS}/archive/ft60-person.csv"],

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.server.rules_there_are import LEVELS
-from tests.server.workspaces import found_in, workspace
+from tests.server.workspaces import found_in, found_in_data, workspace
 from vkd_catalog.languages import languages
 from vkd_server.features.diagnostics import Diagnostic
-from vkd_server.rules import CODES, FOUND_BELOW, FOUND_HERE, FOUND_IF_ASKED, rule_of
+from vkd_server.rules import CODES, FOUND_BELOW, FOUND_HERE, FOUND_IF_ASKED, FOUND_IN_DATA, rule_of
 from vkd_server.rules.rule import Rule
 
 LANGUAGES = languages()
@@ -19,7 +19,12 @@ RULES = Path(__file__).parents[3] / "server/vkd_server/rules"
 def found(tmp_path: Path, one: Rule, text: str, language: str = "nb") -> tuple[Diagnostic, ...]:
     files = {**dict(one.example.beside), one.example.file: text}
     levels = {one.code: "warning"} if LEVELS[one.code] == "off" else {}
-    return found_in(workspace(tmp_path, files, language=language, levels=levels), one.example.file)
+    folder = workspace(tmp_path, files, language=language, levels=levels)
+    return found_in(folder, one.example.file) + (found_in_data(folder, one.example.file) if is_of_data(one) else ())
+
+
+def is_of_data(one: Rule) -> bool:
+    return any(name.startswith(one.code.lower()) for name in FOUND_IN_DATA)
 
 
 @pytest.mark.parametrize("code", LEVELS)
@@ -59,8 +64,10 @@ def test_fixes_of_the_example_have_titles_and_change_something(tmp_path: Path, c
 
 
 def test_the_list_names_every_rule_there_is() -> None:
-    assert [path.stem for path in sorted(RULES.glob("vkd*.py"))] == sorted((*FOUND_BELOW, *FOUND_HERE, *FOUND_IF_ASKED))
-    for names in (FOUND_BELOW, FOUND_HERE, FOUND_IF_ASKED):
+    assert [path.stem for path in sorted(RULES.glob("vkd*.py"))] == sorted(
+        (*FOUND_BELOW, *FOUND_HERE, *FOUND_IF_ASKED, *FOUND_IN_DATA)
+    )
+    for names in (FOUND_BELOW, FOUND_HERE, FOUND_IF_ASKED, FOUND_IN_DATA):
         assert list(names) == sorted(names)
     assert all(rule_of(code).code == code for code in CODES)
 

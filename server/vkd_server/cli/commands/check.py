@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_catalog.files import read_file
 from vkd_server.cli import FOUND, CallError
 from vkd_server.cli.checking import Checked, Checker
 from vkd_server.cli.inputs import Inputs, Source, sources
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from vkd_grammar.parser import Parser
 
 STANDARD_INPUT = "-"
+
+_NAMED = 20
+"""So many products that could not be held to their data are named: in many a catalogue all data are elsewhere."""
 
 
 class Arguments(NamedTuple):
@@ -45,6 +49,7 @@ class Arguments(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     all: bool = False
+    data: bool = False
 
 
 def of_paths(paths: Sequence[str]) -> Arguments:
@@ -69,6 +74,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--select", metavar="CODES", action="append", default=[], help=f"tell of these alone: {codes}")
     add("--ignore", metavar="CODES", action="append", default=[], help=f"do not tell of these: {codes}")
     add("--statistics", action="store_true", help="tell how often each is found, and not where")
+    add("--data", action="store_true", help="hold products to their data files too; needs the extra data")
     add("-q", "--quiet", action="store_true", help="print what is found and nothing else")
     add("--all", action="store_true", help="list every warning, also where there are many of a kind")
 
@@ -81,10 +87,13 @@ def run(arguments: Arguments) -> int:
         arguments = arguments_with(arguments, select=codes_in(arguments.select), ignore=codes_in(arguments.ignore))
     if arguments.statistics and arguments.output_format not in ("text", "json"):
         raise CallError("--statistics is printed as text or json")
+    if arguments.data:
+        _require_extra()
     inputs = Inputs("check")
     call = _Call(arguments, inputs)
     fixed = call.fix() if arguments.fix else None
     checked = list(call.check())
+    _tell_unheld(checked, arguments)
     _miss(checked, inputs, arguments.paths)
     shown = [
         one for one in checked if one.unread is None and (one.findings or not _is_in_passing(one, arguments.paths))
@@ -103,6 +112,16 @@ def run(arguments: Arguments) -> int:
     if report.files or not inputs.unread or arguments.output_format != "text":
         _print(report, arguments)
     return inputs.exit_code(FOUND if report.count("error") else 0)
+
+
+def _require_extra() -> None:
+    """Raises CallError where what reads data is not installed."""
+    from vkd_catalog.data import ExtraMissing, require_extra
+
+    try:
+        require_extra()
+    except ExtraMissing as error:
+        raise CallError("vkd check --data needs the extra data: pip install 'vkd-server[data]'") from error
 
 
 def arguments_with(arguments: Arguments, *, select: Sequence[str], ignore: Sequence[str]) -> Arguments:
@@ -141,10 +160,19 @@ class _Call:
 
             wanted = with_progress(self._wanted, len(self._wanted))
         for source in wanted:
-            yield self._checkers[source.configuration.root].check(source, all_fixes=all_fixes)
+            checker = self._checkers[source.configuration.root]
+            found = checker.check(source, all_fixes=all_fixes)
+            data = self._with_data(source, found) and read_file(source.configuration.root / source.path)
+            yield checker.held(found, data, all_fixes=all_fixes) if data else found
         if self._text:
             source, data = self._text
-            yield self._checkers[source.configuration.root].check_text(source, data, all_fixes=all_fixes)
+            checker = self._checkers[source.configuration.root]
+            found = checker.check_text(source, data, all_fixes=all_fixes)
+            yield checker.held(found, data, all_fixes=all_fixes) if self._with_data(source, found) else found
+
+    def _with_data(self, source: Source, found: Checked) -> bool:
+        """Whether the products of a file are to be held to their data."""
+        return self._arguments.data and source.is_description and found.unread is None
 
     def fix(self) -> int:
         """Applies the safe fixes. Returns how many places were changed."""
@@ -164,6 +192,18 @@ class _Call:
         from vkd_server.cli.inputs import source_of, standard_input
 
         return source_of(named or STANDARD_INPUT, workspace), standard_input()
+
+
+def _tell_unheld(checked: Sequence[Checked], arguments: Arguments) -> None:
+    """Says of which products the data could not be looked at, for nobody should take them for right."""
+    from vkd_catalog.languages import counted, say
+
+    unheld = [(arguments.language or one.configuration.language, *product) for one in checked for product in one.unheld]
+    for language, product, why in unheld[:_NAMED]:
+        said = say("data.unheld", language, product=product, why=say(f"data.unheld.{why}", language))
+        print_line(f"vkd: {said}", error=True)
+    if len(unheld) > _NAMED:
+        print_line(f"vkd: {counted('data.unheld.more', len(unheld) - _NAMED, unheld[0][0])}", error=True)
 
 
 def _workspace(folder: str | None) -> Configuration | None:

@@ -19,6 +19,7 @@ from vkd_server.features.explain.collections import Edition, collection_text, ed
 from vkd_server.features.explain.concept_facts import Facts
 from vkd_server.features.explain.documentation import documentation_text
 from vkd_server.features.explain.time_words import time_in_words
+from vkd_server.features.held import columns_in_words, held_in_short
 from vkd_server.features.navigation.documentations import documentation_at
 from vkd_server.features.phrases import stated, word_language
 from vkd_server.features.snapshot import coded_at
@@ -127,7 +128,19 @@ def _field(snapshot: Snapshot, piece: Piece, sentence: Sentence, place: int, reg
     if sentence.fields[place].kind == "ditto" and about:
         about = f'`"` {say("editor.stands-for", snapshot.catalogue.language)} {about}'
     used = _used(snapshot, line, place, register) if register and place in (OBJECT_TYPE, NAME, CHARACTERISTIC) else ""
-    return "\n\n".join(part for part in (about, used, f"---\n\n{denoted}" if denoted and about else denoted) if part)
+    in_data = _in_data(snapshot, piece, line) if place in (NAME, CHARACTERISTIC) else ""
+    below = f"---\n\n{denoted}" if denoted and about else denoted
+    return "\n\n".join(part for part in (about, in_data, used, below) if part)
+
+
+def _in_data(snapshot: Snapshot, piece: Piece, line: CodedSentence) -> str:
+    """What stands in the columns of a line, where the description was held to its data."""
+    held = snapshot.held(piece.number)
+    return (
+        "\n".join(f"- {escaped(one)}" for one in columns_in_words(held, line.line, snapshot.catalogue.language))
+        if held
+        else ""
+    )
 
 
 def _used(snapshot: Snapshot, line: CodedSentence, place: int, register: Register) -> str:
@@ -244,7 +257,9 @@ def _header(
     answered = _in_short(found, said) if found else ""
     editions = _editions(snapshot, piece, register)
     edition = edition_text(snapshot.catalogue, editions, header.identification, said)
-    text = "\n\n".join(part for part in (title, edition, documentation, answered) if part)
+    held = snapshot.held(piece.number)
+    read = escaped(held_in_short(held, said)) if held else ""
+    text = "\n\n".join(part for part in (title, edition, documentation, answered, read) if part)
     return _hover(text, position.row, header.fields[0]._replace(end=header.fields[-1].end))
 
 

@@ -30,7 +30,8 @@ def fixes_at(snapshot: Snapshot, span: Span, keys: Collection[str] | None) -> It
     Of those with given keys (`Diagnostic.key`) where they are given.
     """
     for piece in pieces_in(snapshot, span):
-        for diagnostic in diagnostics_of(snapshot, piece):
+        held = snapshot.held(piece.number)
+        for diagnostic in (*diagnostics_of(snapshot, piece), *(held.moved(piece.row).diagnostics if held else ())):
             wanted = _touches(diagnostic, span) if keys is None else diagnostic.key(piece.row) in keys
             if wanted:
                 fixes = diagnostic.fixes()

@@ -13,6 +13,7 @@ from vkd_server.lsp.feature import Command, Feature
 from vkd_server.lsp.names import (
     ADVERTISED_ACTIONS,
     CATALOGUE,
+    CHECK_DATA,
     COPY_MESSAGE,
     DESCRIBE,
     MESSAGE,
@@ -141,6 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(COPY_MESSAGE, "answers.commands.copy_message"),
     Command(WHY, "answers.commands.tell_why"),
     Command(PROFILES, "answers.commands.profiles"),
+    Command(CHECK_DATA, "answers.data.check_data"),
     Command(CATALOGUE, "explain.catalogue.catalogue"),
     Command(DESCRIBE, "answers.describe.draft"),
     Command(SHOW_STATUS, "explain.status.show_status"),

@@ -19,6 +19,7 @@ from vkd_server.lsp.convert import Json
 from vkd_server.lsp.edits import workspace_edit
 from vkd_server.lsp.names import FIX_ALL, ORGANIZE, PROFILES, QUICK_FIX, SOURCE
 from vkd_server.lsp.params import stretch_in
+from vkd_server.lsp.requests.answers.data import data_commands
 from vkd_server.lsp.requests.answers.demand_commands import demand_commands, why_commands
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def action_kinds() -> dict[str, str]:
         **{kind: say(title, "en") for kind, (title, _) in _WHOLE.items()},
         SOURCE: f"{say('editor.show-message', 'en')}, {say('editor.run', 'en').lower()}, {say('editor.copy', 'en')}, "
         "or why a product is not among the answers: commands for the demand at the place; "
-        f"{say('editor.profiles-met', 'en').lower()} for a product",
+        f"{say('editor.profiles-met', 'en').lower()}, or {say('editor.check-data', 'en').lower()}, for a product",
         **{kind: say(title, "en") for kind, title in TITLES.items()},
         columns.WORD_KIND: "Makes the line of a column that no word is known for a sentence, with a word that is near",
         columns.COLUMNS_KIND: "Says the columns of the file that an address of data leads to: a sentence for each that "
@@ -207,5 +208,6 @@ def _product_actions(document: OpenDocument, span: Span) -> Iterator[Json]:
     if piece is not None and piece.description.kind == "product" and piece.description.header is not None:
         name = say("editor.profiles-met", document.project.catalogue.language)
         arguments = [document.uri, piece.row + piece.description.header.row]
-        command = {"title": name, "command": PROFILES, "arguments": arguments}
-        yield {"title": name, "kind": SOURCE, "command": command}
+        command: Json = {"title": name, "command": PROFILES, "arguments": arguments}
+        for one in (command, *data_commands(document, piece)):
+            yield {"title": one["title"], "kind": SOURCE, "command": one}

@@ -1,0 +1,63 @@
+"""Figures that a demand asks for, as a table: dimensions, and for each cell its figure and what it rests on
+(1972 phase 5.2, docs/language.md section 12)."""
+
+from typing import NamedTuple
+
+
+class Category(NamedTuple):
+    """One category of a dimension: its id, a class's notation, else its code, or a time as it is written in a sentence;
+    and what it is called."""
+
+    id: str
+    label: str
+
+
+class Dimension(NamedTuple):
+    """What figures are divided by: a classification, by its code, or time, whose id is `TIME`."""
+
+    id: str
+    label: str
+    categories: tuple[Category, ...]
+
+
+TIME = "time"
+
+
+class Figure(NamedTuple):
+    """One cell: the id of its category in each dimension, its figure as it stands in the data (None where there is
+    none), and the sentence that describes it: a product, and a line of its description."""
+
+    at: tuple[str, ...]
+    value: int | float | None
+    product: str
+    line: int
+
+
+class Note(NamedTuple):
+    """Something that is to be said of a table: the key of the text `data.note.…`, how many there are, and the first of
+    what."""
+
+    key: str
+    number: int
+    what: tuple[str, ...] = ()
+
+
+class FigureTable(NamedTuple):
+    """The figures of one characteristic, by its code. `lines` are those of the demand that ask for them."""
+
+    characteristic: str
+    label: str
+    measure: str
+    lines: tuple[int, ...]
+    dimensions: tuple[Dimension, ...]
+    figures: tuple[Figure, ...]
+    notes: tuple[Note, ...]
+
+
+class Refused(Exception):
+    """Raised where figures cannot be given: the key of the text `data.refused.…` that says why, and its facts."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts

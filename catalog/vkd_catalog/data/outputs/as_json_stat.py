@@ -1,0 +1,55 @@
+"""Tables of figures as JSON-stat 2.0 (https://json-stat.org/full/): one is a dataset, several are a collection."""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+from vkd_catalog.data.figures import TIME, Dimension, FigureTable
+from vkd_catalog.data.outputs.as_text import note_in_words
+from vkd_catalog.languages import say
+
+
+def as_json_stat(tables: Sequence[FigureTable], revision: str, name: str, language: str) -> dict[str, Any]:
+    """The tables; `name` is the catalogue's. Dimensions go by the codes of classifications and characteristics."""
+    if len(tables) == 1:
+        return _dataset(tables[0], revision, name, language)
+    items = [_dataset(table, revision, name, language) for table in tables]
+    label = ", ".join(table.label for table in tables)
+    return {"version": "2.0", "class": "collection", "label": label, "link": {"item": items}}
+
+
+def _dataset(table: FigureTable, revision: str, name: str, language: str) -> dict[str, Any]:
+    values = {figure.at: figure for figure in table.figures}
+    cells = [values.get(at) for at in product(*([one.id for one in had.categories] for had in table.dimensions))]
+    sources = list(dict.fromkeys((one.product, one.line) for one in table.figures))
+    number = {source: at for at, source in enumerate(sources)}
+    measure = {"unit": {table.characteristic: {"label": table.measure}}} if table.measure else {}
+    metric = {"index": [table.characteristic], "label": {table.characteristic: table.label}, **measure}
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": table.label,
+        "source": name,
+        "note": [say("data.no-control", language), *(note_in_words(note, language) for note in table.notes)],
+        "id": [table.characteristic, *(one.id for one in table.dimensions)],
+        "size": [1, *(len(one.categories) for one in table.dimensions)],
+        "role": {"metric": [table.characteristic], "time": [TIME]},
+        "dimension": {
+            table.characteristic: {"label": table.label, "category": metric},
+            **{one.id: {"label": one.label, "category": _category(one)} for one in table.dimensions},
+        },
+        "value": [figure.value if figure else None for figure in cells],
+        "extension": {
+            "revision": revision,
+            "disclosure_control": "none",
+            "sources": [{"product": product_, "line": line} for product_, line in sources],
+            "cited": [number[figure.product, figure.line] if figure else None for figure in cells],
+        },
+    }
+
+
+def _category(dimension: Dimension) -> dict[str, Any]:
+    return {
+        "index": [one.id for one in dimension.categories],
+        "label": {one.id: one.label for one in dimension.categories},
+    }

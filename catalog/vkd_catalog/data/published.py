@@ -1,0 +1,421 @@
+"""Published figures: the rows of aggregate products that a cover names, of the classes and times that are asked for
+(1972 phase 5.2, docs/language.md section 12). Nothing is added up, and nothing is guessed."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from vkd_catalog.catalogue import Catalogue
+from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term, senses_of
+from vkd_catalog.data.cells import classes_below, classes_by_cell
+from vkd_catalog.data.columns import Columns
+from vkd_catalog.data.contents import Contents, contents_of
+from vkd_catalog.data.figures import TIME, Category, Dimension, Figure, FigureTable, Note, Refused
+from vkd_catalog.data.periods import stated_by, time_in
+from vkd_catalog.data.places import located
+from vkd_catalog.data.tables import CannotRead, Reader, opened
+from vkd_catalog.evaluation.demand import DemandLine, groups_of
+from vkd_catalog.evaluation.found import Cover
+from vkd_catalog.languages import say
+from vkd_catalog.vocabulary import Concept, Vocabularies
+from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
+from vkd_grammar.times import Mask, NotStated, Series, Span, Time, overlaps, time_as_written
+from vkd_grammar.words import fold
+
+CodedProduct = Callable[[str], CodedDescription]
+"""The description of a product, by its identification."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+
+_MOST = 1_000_000
+"""Nobody reads a table of more figures."""
+
+
+def published_figures(
+    demand: CodedDescription, cover: Cover, catalogue: Catalogue, product: CodedProduct, language: str
+) -> list[FigureTable]:
+    """The tables of figures that a cover of aggregate products holds for a demand, one for each characteristic.
+
+    Raises Refused where they cannot be given, ExtraMissing where what reads data is not installed.
+    """
+    if "derived" in cover.grades.values():
+        raise Refused("derived")
+    group = groups_of(demand, catalogue.vocabularies)[cover.group - 1]
+    tables: list[FigureTable] = []
+    for lines in _tables_asked(group.asked, catalogue.vocabularies):
+        tables += _figures_of(lines, cover, catalogue, product, language)
+    return tables
+
+
+def is_of_aggregates(demand: CodedDescription, cover: Cover, catalogue: Catalogue) -> bool:
+    """Whether all that a cover answers are aggregates, as they are published."""
+    vocabularies = catalogue.vocabularies
+    lines = groups_of(demand, vocabularies)[cover.group - 1].asked
+    return cover.grade != "computable" and all(
+        (concept := vocabularies.characteristics.coded(line.characteristic or "")) is not None
+        and concept.kind == "aggregate"
+        for line in lines
+    )
+
+
+def _tables_asked(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> list[list[DemandLine]]:
+    """The lines that ask for one table together: those of one unit type, characteristic and time."""
+    found: dict[tuple[object, ...], list[DemandLine]] = {}
+    for line in lines:
+        object_type = vocabularies.object_types.coded(line.object_type or "")
+        unit = object_type.unit if object_type else line.object_type
+        found.setdefault((unit, line.characteristic, line.time), []).append(line)
+    return list(found.values())
+
+
+def _figures_of(
+    lines: Sequence[DemandLine], cover: Cover, catalogue: Catalogue, product: CodedProduct, language: str
+) -> Iterator[FigureTable]:
+    """The tables of some lines that ask for one: of each characteristic that answers, the figures of all products."""
+    found: dict[str, list[_Part]] = {}
+    for member in cover.members:
+        hits = {line.line: [one.line for one in cover.lines[line.line] if one.product == member] for line in lines}
+        if all(hits.values()):
+            coded = product(member)
+            sentences = {number: [_sentence(coded, at) for at in places] for number, places in hits.items()}
+            for part in _parts(lines, sentences, member, coded, catalogue, language):
+                found.setdefault(part.characteristic, []).append(part)
+    if not found:
+        raise Refused("no-table")
+    for code, parts in found.items():
+        yield _joined(code, lines, parts, catalogue.own_vocabularies, language)
+
+
+def _sentence(coded: CodedDescription, line: int) -> CodedSentence:
+    return next(one for one in coded.sentences if one.line == line)
+
+
+class _Divided(NamedTuple):
+    """A column of classes: its number in the contents, the classification, what each cell means there, and whether a
+    class was asked for."""
+
+    number: int
+    classification: str
+    classes: Mapping[str, str]
+    is_asked: Callable[[str], bool]
+
+
+class _Part(NamedTuple):
+    """The figures of one product: for each the codes of its classes and its time, and how many rows were left out and
+    why."""
+
+    characteristic: str
+    classifications: tuple[str, ...]
+    figures: Mapping[tuple[tuple[str, ...], Span], Figure]
+    notes: tuple[Note, ...]
+
+
+def _parts(
+    lines: Sequence[DemandLine],
+    sentences: Mapping[int, Sequence[CodedSentence]],
+    member: str,
+    coded: CodedDescription,
+    catalogue: Catalogue,
+    language: str,
+) -> Iterator[_Part]:
+    """What the data of one product say, for each characteristic that its sentences answer with."""
+    found = located(coded.technical, [one.time for one in coded.sentences], catalogue)
+    if not found.files:
+        raise Refused("unheld", product=member, why=say(f"data.unheld.{found.why or 'missing'}", language))
+    with opened(found.files) as reader:
+        try:
+            tables = [reader.table(file) for file in found.files]
+            contents = contents_of(tables, coded, catalogue.own_vocabularies)
+            for code in dict.fromkeys(one.characteristic or "" for some in sentences.values() for one in some):
+                yield _Reading(lines, sentences, member, coded, catalogue, contents, reader).part(code)
+        except CannotRead as error:
+            raise Refused("unreadable", product=member, reason=error.why.reason) from None
+
+
+class _Reading:
+    """The data of one product, while the figures of a table are taken from them."""
+
+    def __init__(
+        self,
+        lines: Sequence[DemandLine],
+        sentences: Mapping[int, Sequence[CodedSentence]],
+        member: str,
+        coded: CodedDescription,
+        catalogue: Catalogue,
+        contents: Contents,
+        reader: Reader,
+    ) -> None:
+        self._lines = lines
+        self._sentences = sentences
+        self._member = member
+        self._coded = coded
+        self._vocabularies = catalogue.own_vocabularies
+        self._contents = contents
+        self._reader = reader
+
+    def part(self, code: str) -> _Part:
+        """The figures of one characteristic. Raises Refused where a column is missing, or a cell stands twice."""
+        value = self._one_column("characteristic", code)
+        divided = self._divided(code)
+        time = self._time_column()
+        concept = self._vocabularies.characteristics.concepts[code]
+        cited = [one for one in self._coded.sentences if one.characteristic == code]
+        figures: dict[tuple[tuple[str, ...], Span], Figure] = {}
+        left: dict[str, dict[str, int]] = {"no-class": {}, "no-time": {}, "no-figure": {}}
+        columns = [value, *(one.number for one in divided), *([] if time is None else [time])]
+        for cells, period in self._reader.every(self._contents.rows, columns):
+            figure, classes = cells[0], self._classes(divided, cells[1:], left["no-class"])
+            when = self._when(cells[-1] if time is not None else None, period, left["no-time"])
+            if classes is None or when is None:
+                continue
+            sentence = self._citing(cited, when, concept)
+            is_asked = all(one.is_asked(had) for one, had in zip(divided, classes, strict=True))
+            if sentence is None or not is_asked or not self._is_asked_at(when, concept):
+                continue
+            if (classes, when) in figures:
+                raise Refused("twice", product=self._member, columns=self._undescribed())
+            number = _number(figure, left["no-figure"])
+            figures[classes, when] = Figure((*classes, time_as_written(when)), number, self._member, sentence.line)
+            if len(figures) > _MOST:
+                raise Refused("many", product=self._member)
+        notes = [Note(key, sum(had.values()), tuple(list(had)[:3])) for key, had in left.items() if had]
+        notes += self._absent(divided, figures)
+        return _Part(code, tuple(one.classification for one in divided), figures, tuple(notes))
+
+    def _one_column(self, role: str, code: str) -> int:
+        """The number of the column that belongs to a characteristic or a classification. Raises Refused where there is
+        none, or several."""
+        found = [
+            number
+            for number, column in enumerate(self._contents.columns)
+            if any(need.role == role and need.code == code for need in column.needs)
+        ]
+        if len(found) != 1:
+            key = "columns" if found else "no-column"
+            raise Refused(key, product=self._member, word=self._word(role, code))
+        if None in self._contents.columns[found[0]].places:
+            raise Refused("no-column", product=self._member, word=self._contents.columns[found[0]].name)
+        return found[0]
+
+    def _time_column(self) -> int | None:
+        found = [number for number, column in enumerate(self._contents.columns) if column.is_time]
+        if len(found) > 1 or (found and None in self._contents.columns[found[0]].places):
+            raise Refused("times", product=self._member)
+        return found[0] if found else None
+
+    def _divided(self, code: str) -> list[_Divided]:
+        """The columns of classes by which the figures of a characteristic are divided: those that the demand's lines
+        ask for, and those that the product's table has besides."""
+        asked: dict[str, list[Term]] = {}
+        for line in self._lines:
+            for classification in {had for one in self._sentences[line.line] for had in self._classified(one)}:
+                asked.setdefault(classification, []).append(line.name)
+        described: dict[str, list[str]] = {}
+        undivided: set[str] = set()
+        for sentence in self._coded.sentences:
+            if sentence.characteristic == code and sentence.name:
+                for classification in self._classified(sentence):
+                    described.setdefault(classification, []).append(sentence.name)
+                if not self._classified(sentence) and self._is_class(sentence.name):
+                    undivided.add(sentence.name)
+        if len(undivided) > 1 or (undivided and described):
+            raise Refused("columns", product=self._member, word=self._word("characteristic", code))
+        return [self._divided_by(one, asked.get(one, ()), names) for one, names in described.items()]
+
+    def _classified(self, sentence: CodedSentence) -> tuple[str, ...]:
+        """The classification that a sentence of a table has a column of classes for."""
+        needs = Columns(self._coded, self._vocabularies).needs
+        return tuple(need.code for need in needs if need.role == "name" and need.sentence is sentence)
+
+    def _is_class(self, code: str) -> bool:
+        concept = self._vocabularies.names.coded(code)
+        return concept is not None and concept.kind == "class"
+
+    def _divided_by(self, classification: str, asked: Sequence[Term], described: Sequence[str]) -> _Divided:
+        terms = [term for term in asked if term and term != ANY]
+        if len(terms) > 1:
+            # Two names of one classification, as origin and destination, need two columns that names do not tell apart.
+            raise Refused("columns", product=self._member, word=self._word("name", classification))
+        number = self._one_column("name", classification)
+        codes = senses_of(terms[0]) or (terms[0],) if terms else ()
+        single = {code for line in self._lines if self._is_singular(line) for code in _codes(line.name)}
+        names = self._vocabularies.names.concepts
+
+        def is_asked(had: str) -> bool:
+            is_one = not codes or any(had == code if code in single else _is_of(had, code, names) for code in codes)
+            return is_one and any(_is_of(had, code, names) for code in described)
+
+        return _Divided(number, classification, classes_by_cell(classification, self._vocabularies.names), is_asked)
+
+    def _is_singular(self, line: DemandLine) -> bool:
+        """Whether a line asks for a single aggregate: that of its class, and not those of the classes below."""
+        object_type = self._vocabularies.object_types.coded(line.object_type or "")
+        return object_type is not None and object_type.number == "singular"
+
+    def _word(self, role: str, code: str) -> str:
+        own = self._vocabularies.characteristics if role == "characteristic" else self._vocabularies.names
+        concept = own.coded(code)
+        return next(concept.words(), code) if concept else code
+
+    def _classes(
+        self, divided: Sequence[_Divided], cells: Sequence[str | None], left: dict[str, int]
+    ) -> tuple[str, ...] | None:
+        """The codes of the classes of a row, of a classification without classes what stands there; None where a cell
+        means none."""
+        found = []
+        for one, cell in zip(divided, cells, strict=False):
+            code = one.classes.get(fold(cell or ""), "") if one.classes else cell
+            if not code:
+                left[cell or ""] = left.get(cell or "", 0) + 1
+                return None
+            found.append(code)
+        return tuple(found)
+
+    def _when(self, cell: str | None, period: int, left: dict[str, int]) -> Span | None:
+        """The time of a row: by its column, by the file's address, or the one that the product states."""
+        if any(column.is_time for column in self._contents.columns):
+            time = time_in(cell) if cell else None
+            if time is None:
+                left[cell or ""] = left.get(cell or "", 0) + 1
+            return time
+        own = self._contents.periods[period]
+        if own is not None:
+            return own
+        stated = {one.time for one in self._coded.sentences}
+        if len(stated) != 1 or not isinstance(only := next(iter(stated)), Span):
+            raise Refused("no-times", product=self._member)
+        return only
+
+    def _citing(self, cited: Sequence[CodedSentence], when: Span, concept: Concept) -> CodedSentence | None:
+        """The sentence that describes a figure of a time: the first that states it."""
+        updated = self._coded.technical.updated
+        return next((one for one in cited if stated_by([one.time], updated).meets(when)), None)
+
+    def _is_asked_at(self, when: Span, concept: Concept) -> bool:
+        return _is_in(when, self._lines[0].time, is_flow=concept.temporality == "accumulated")
+
+    def _absent(self, divided: Sequence[_Divided], figures: Iterable[tuple[tuple[str, ...], Span]]) -> Iterator[Note]:
+        """What was asked for and is not there: classes beside those that are, and the periods of a series."""
+        keys = list(figures)
+        names = self._vocabularies.names
+        for place, one in enumerate(divided):
+            there = {classes[place] for classes, _ in keys}
+            depths = {code.count(".") for code in there}
+            lacking = [
+                concept.label("")
+                for concept in classes_below(one.classification, names)
+                if concept.code not in there and concept.code.count(".") in depths and one.is_asked(concept.code)
+            ]
+            if lacking:
+                yield Note("absent-classes", len(lacking), tuple(lacking[:3]))
+
+    def _undescribed(self) -> str:
+        columns = Columns(self._coded, self._vocabularies)
+        found = [table.columns[at] for table in self._contents.tables for at in columns.undescribed(table.columns)]
+        return ", ".join(dict.fromkeys(found)) or "-"
+
+
+def _is_of(had: str, code: str, concepts: Mapping[str, Concept]) -> bool:
+    """Whether a class, or what stands in a classification without classes, is of a classification or below a class."""
+    concept = concepts.get(code)
+    if concept is not None and concept.kind == "classification":
+        return had not in concepts or is_same_or_below(had, code)
+    return is_below(had, code)
+
+
+def _is_in(when: Span, asked: Time | None, *, is_flow: bool) -> bool:
+    """Whether a figure's time is one that is asked for: a flow's must lie inside, of a status one may contain the
+    other."""
+    if asked is None or isinstance(asked, NotStated):
+        return True
+    if isinstance(asked, Mask):
+        return overlaps(asked, when.start, when.end)
+    inside = asked.start <= when.start and when.end <= asked.end
+    around = isinstance(asked, Span) and when.start <= asked.start and asked.end <= when.end
+    return inside or (around and not is_flow)
+
+
+def _codes(term: Term) -> tuple[str, ...]:
+    return senses_of(term) or ((term,) if term else ())
+
+
+def _number(cell: str | None, left: dict[str, int]) -> int | float | None:
+    """The number that a cell says; None, and a note, where it says none."""
+    text = (cell or "").replace("\u2212", "-")
+    if not _NUMBER.fullmatch(text):
+        left[cell or ""] = left.get(cell or "", 0) + 1
+        return None
+    return int(text) if text.lstrip("+-").isdigit() else float(text)
+
+
+def _joined(
+    code: str, lines: Sequence[DemandLine], parts: Sequence[_Part], vocabularies: Vocabularies, language: str
+) -> FigureTable:
+    """The figures of all products as one table."""
+    if len({part.classifications for part in parts}) != 1:
+        raise Refused("differ")
+    figures: dict[tuple[tuple[str, ...], Span], Figure] = {}
+    for part in parts:
+        for key, figure in part.figures.items():
+            had = figures.setdefault(key, figure)
+            if had.value != figure.value:
+                raise Refused("contradict", product=had.product, other=figure.product)
+    if not figures:
+        raise Refused("nothing", notes="")
+    concept = vocabularies.characteristics.concepts[code]
+    dimensions = [
+        _dimension(classification, {classes[place] for classes, _ in figures}, vocabularies, language)
+        for place, classification in enumerate(parts[0].classifications)
+    ]
+    times = sorted({when for _, when in figures})
+    time = Dimension(
+        TIME, say("data.time", language), tuple(Category(time_as_written(one), time_as_written(one)) for one in times)
+    )
+    named = [
+        {had: one.id for had, one in zip(codes, dimension.categories, strict=True)} for codes, dimension in dimensions
+    ]
+    placed = tuple(
+        figure._replace(at=(*(ids[had] for ids, had in zip(named, classes, strict=True)), time_as_written(when)))
+        for (classes, when), figure in figures.items()
+    )
+    order = {one.id: place for place, one in enumerate(time.categories)}
+    places = [{one.id: place for place, one in enumerate(dimension.categories)} for _, dimension in dimensions]
+    every = (*(dimension for _, dimension in dimensions), time)
+    in_order = sorted(placed, key=lambda one: tuple(at[had] for at, had in zip((*places, order), one.at, strict=True)))
+    notes = [*(note for part in parts for note in part.notes), *_absent_times(lines[0].time, times)]
+    return FigureTable(
+        code,
+        concept.label(language),
+        concept.measure,
+        tuple(line.line for line in lines),
+        every,
+        tuple(in_order),
+        tuple(notes),
+    )
+
+
+def _absent_times(asked: Time | None, times: Sequence[Span]) -> Iterator[Note]:
+    """The periods of a series asked for that no figure is of."""
+    if isinstance(asked, Series):
+        periods = asked.periods() if not asked.is_open else ()
+        lacking = [one for one in periods if not any(had.start <= one.end and one.start <= had.end for had in times)]
+        if lacking:
+            yield Note("absent-times", len(lacking), tuple(time_as_written(one) for one in lacking[:3]))
+
+
+def _dimension(
+    classification: str, codes: Iterable[str], vocabularies: Vocabularies, language: str
+) -> tuple[list[str], Dimension]:
+    """The codes of the classes that stand in a table, in the order of the vocabulary, and the dimension of them."""
+    names = vocabularies.names
+    order = {code: place for place, code in enumerate(names.concepts)}
+    listed = sorted(codes, key=lambda code: (order.get(code, len(order)), code))
+    concepts = [names.concepts.get(code) for code in listed]
+    ids = [one.notation or one.code if one else code for one, code in zip(concepts, listed, strict=True)]
+    if len(set(ids)) < len(ids):
+        # Two classes share a notation: their codes tell them apart.
+        ids = listed
+    labels = [one.label(language) if one else code for one, code in zip(concepts, listed, strict=True)]
+    own = names.coded(classification)
+    label = own.label(language) if own else classification
+    return listed, Dimension(classification, label, tuple(map(Category, ids, labels)))

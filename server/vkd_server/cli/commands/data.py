@@ -1,0 +1,192 @@
+"""The numbers that demands ask for, out of the data that an answer names.
+
+Published figures are given: rows of aggregate products, of the classes and times asked for, each citing the product and
+the line that describes it. No disclosure control is applied to them, and the output says so. Data are read where
+products' addresses lead on this machine; nothing is fetched. It needs the extra `vkd-server[data]`. Exit code 1 where
+figures cannot be given, 2 where the call cannot be carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vkd_catalog.languages import languages, say
+from vkd_server.cli import FOUND, CallError
+from vkd_server.cli.streams import print_line, write_exactly
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from vkd_catalog.catalogue import Catalogue
+    from vkd_catalog.coding import CodedDescription
+    from vkd_catalog.data.figures import FigureTable
+    from vkd_catalog.evaluation.found import Cover
+    from vkd_server.features.answers.run import Run
+
+_EXTRA = "vkd data needs the extra data: pip install 'vkd-server[data]'"
+
+
+class Arguments(NamedTuple):
+    """The arguments of `vkd data`, parsed."""
+
+    paths: Sequence[str]
+    cover: int = 1
+    output_format: Literal["text", "csv", "parquet", "json-stat"] = "text"
+    to: Path | None = None
+    private: bool = False
+    extract: bool = False
+    language: str | None = None
+    workspace: str | None = None
+    stdin_filename: str | None = None
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Adds the arguments of `vkd data` to its parser."""
+    from vkd_server.cli.parser import positive
+
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a file with demands, a folder, or - for standard input")
+    add("--cover", type=positive, default=1, metavar="N", help="out of the N-th answer; else out of the first")
+    add(
+        "--output-format",
+        choices=("text", "csv", "parquet", "json-stat"),
+        default="text",
+        help="how figures are written; parquet needs --to",
+    )
+    add("--to", type=Path, metavar="FILE", help="the file to write; else standard output")
+    add("--private", action="store_true", help="for those who hold the data of single units")
+    add("--extract", action="store_true", help="the linked units themselves, with --private; not there yet")
+    add("--language", choices=languages(), help="the language of what is said, whatever the demands are in")
+    add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
+    add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
+
+
+def run(arguments: Arguments) -> int:
+    """Writes the figures of every demand. Returns 1 where those of one cannot be given."""
+    _require_extra()
+    if arguments.output_format == "parquet" and arguments.to is None:
+        raise CallError("--output-format parquet is written to a file: name it with --to")
+    if arguments.extract:
+        raise CallError("--extract is not there yet: nothing was read")
+    from vkd_catalog.data.figures import Refused
+
+    runs, catalogue, language = _runs(arguments)
+    try:
+        tables = [table for one in runs for table in _figures(one, arguments, catalogue, language)]
+        _write(tables, arguments, catalogue, language)
+    except Refused as refused:
+        print_line(f"vkd data: {say(f'data.refused.{refused.key}', language, **refused.facts)}", error=True)
+        return FOUND
+    return 0
+
+
+def _require_extra() -> None:
+    from vkd_catalog.data import ExtraMissing, require_extra
+
+    try:
+        require_extra()
+    except ExtraMissing as error:
+        raise CallError(_EXTRA) from error
+
+
+def _runs(arguments: Arguments) -> tuple[list[Run], Catalogue, str]:
+    """The answers to all demands, the catalogue they are out of, and the language to speak."""
+    from vkd_grammar.parser import Parser
+    from vkd_server.cli.catalogues import catalogue_of
+    from vkd_server.cli.demands import demand_texts, home_of, without_demands
+    from vkd_server.cli.inputs import Inputs
+    from vkd_server.features.answers.run import RunOptions, run_document
+
+    parser, inputs = Parser(), Inputs("data")
+    texts = list(demand_texts(arguments.paths, arguments.stdin_filename, parser, inputs))
+    if inputs.unread:
+        raise CallError(f"{inputs.unread[0].place}: cannot be read")
+    catalogue = catalogue_of(home_of(texts, arguments.workspace), parser, arguments.language)
+    options = RunOptions(language=arguments.language)
+    runs = [one for text in texts for one in run_document(text.document, text.path_in(catalogue), catalogue, options)]
+    for said in without_demands(texts):
+        raise CallError(said)
+    language = arguments.language or (runs[0].answer.language if runs else catalogue.language)
+    return runs, catalogue, language
+
+
+def _figures(run: Run, arguments: Arguments, catalogue: Catalogue, language: str) -> list[FigureTable]:
+    """The tables of one demand. Raises Refused where they cannot be given, CallError where they need --private."""
+    from vkd_catalog.data.figures import Refused
+    from vkd_catalog.data.published import is_of_aggregates, published_figures
+
+    name = run.answer.id
+    if run.answer.status == "invalid":
+        raise Refused("invalid", demand=name)
+    cover = _cover(run, arguments.cover, name)
+    if not is_of_aggregates(run.demand, cover, catalogue):
+        if not arguments.private:
+            raise CallError(say("data.needs-private", language, demand=name))
+        raise CallError(say("data.not-built", language, demand=name))
+    return published_figures(run.demand, cover, catalogue, lambda one: _product(one, catalogue), language)
+
+
+def _cover(run: Run, number: int, name: str) -> Cover:
+    from itertools import islice
+
+    from vkd_catalog.data.figures import Refused
+
+    cover = next(islice(iter(run.answer.covers), number - 1, None), None)
+    if cover is None:
+        raise Refused("no-cover" if number == 1 else "no-such-cover", demand=name, number=number)
+    return cover
+
+
+def _product(identification: str, catalogue: Catalogue) -> CodedDescription:
+    """The description of a product as its file says it. Raises Refused where it is another catalogue's, or has changed
+    since it was registered."""
+    from vkd_catalog.data.figures import Refused
+    from vkd_catalog.files import read_file
+    from vkd_grammar.document import read_document
+    from vkd_grammar.text import decode
+    from vkd_grammar.words import fold
+
+    for record in catalogue.register.called(identification):
+        if any(identification.startswith(f"{one.name}:") for one in catalogue.others):
+            raise Refused("elsewhere", product=identification)
+        document = read_document(decode(read_file(catalogue.root / record.path))[0], catalogue.parser)
+        for description in document.descriptions:
+            coded = catalogue.coder.code(description)
+            if coded.kind == "product" and fold(coded.identification) == fold(identification):
+                return coded
+    raise Refused("changed", product=identification)
+
+
+def _write(tables: Sequence[FigureTable], arguments: Arguments, catalogue: Catalogue, language: str) -> None:
+    """Writes the tables in the form asked for, to the file asked for or to standard output."""
+    if arguments.output_format == "parquet" and arguments.to is not None:
+        from vkd_catalog.data.outputs.as_rows import header_of, rows_in
+        from vkd_catalog.data.tables import write_parquet
+
+        write_parquet(arguments.to, header_of(tables), rows_in(tables, catalogue.revision))
+        return
+    text = "".join(_rendered(tables, arguments.output_format, catalogue, language))
+    if arguments.to is None:
+        write_exactly(text)
+    else:
+        arguments.to.write_text(text, encoding="utf-8", newline="")
+
+
+def _rendered(tables: Sequence[FigureTable], output_format: str, catalogue: Catalogue, language: str) -> Iterator[str]:
+    if output_format == "csv":
+        from vkd_catalog.data.outputs.as_rows import as_csv
+
+        yield as_csv(tables, catalogue.revision)
+    elif output_format == "json-stat":
+        import json
+
+        from vkd_catalog.data.outputs.as_json_stat import as_json_stat
+
+        name = catalogue.configuration.name
+        yield json.dumps(as_json_stat(tables, catalogue.revision, name, language), ensure_ascii=False, indent=1) + "\n"
+    else:
+        from vkd_catalog.data.outputs.as_text import as_text
+
+        yield as_text(tables, catalogue.revision, language)
