@@ -13,6 +13,7 @@ from vkd_catalog.importers import (
     microdata_no,
     px,
     pxweb,
+    reg_meta,
     registream,
     sdmx,
     skos,
@@ -49,6 +50,7 @@ IMPORTERS: tuple[Importer, ...] = (
     microdata_no.IMPORTER,
     dcat_ap.IMPORTER,
     registream.IMPORTER,
+    reg_meta.IMPORTER,
     table.IMPORTER,
     exported_tables.IMPORTER,
 )

@@ -1,7 +1,9 @@
 """The sources that every importer is tried on, at least one for each; see `README.md` for where they are from."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from vkd_catalog.importers import (
     microdata_no,
     px,
     pxweb,
+    reg_meta,
     registream,
     sdmx,
     skos,
@@ -61,6 +64,14 @@ def _copied(source: Path, folder: Path) -> Path:
     return target
 
 
+def _database(folder: Path) -> Path:
+    """The database that the statements of a file make."""
+    path = folder / "reg-meta.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript((HERE / "sources/reg-meta/catalogue.sql").read_text(encoding="utf-8"))
+    return path
+
+
 SPECIMENS: tuple[Specimen, ...] = (
     Specimen(ssb_nudb.IMPORTER, "extract", lambda folder: nudb_source(folder / "source"), ()),
     Specimen(
@@ -100,6 +111,7 @@ SPECIMENS: tuple[Specimen, ...] = (
     of(dcat_ap.IMPORTER, "catalogue.jsonld"),
     of(dcat_ap.IMPORTER, "catalogue.rdf"),
     of(registream.IMPORTER, "bundle", "2005", "2006", "2007", "20201015"),
+    Specimen(reg_meta.IMPORTER, "catalogue", _database, ("2020..2021", "1990..", "2021"), assesses=True),
     of(table.IMPORTER, "variabler.csv", "2005..2020", "2005.."),
     of(exported_tables.IMPORTER, "danmark", "2019..2022:A", "2020")._replace(assesses=True),
 )
