@@ -121,7 +121,7 @@ def test_a_word_of_a_register_file_is_explained_completed_and_found(handed_out: 
     (concept,) = handed_out.ask("textDocument/prepareTypeHierarchy", demand, position=at)
     assert concept["name"] == "Køn"
     answers = handed_out.run("vkd.run", demand)
-    assert [cover["members"] for cover in answers["demands"][0]["covers"]] == [["dk:BEF"]]
+    assert ["dk:BEF"] in [cover["members"] for cover in answers["demands"][0]["covers"]]
 
 
 def test_a_register_file_that_takes_the_place_of_another_counts(handed_out: Session) -> None:
