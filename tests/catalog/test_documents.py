@@ -1,5 +1,6 @@
 """Documentations: how a head, headings and ids are read, and what is said of those that are not as they should be."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from vkd_catalog.catalogue import open_catalogue
 from vkd_catalog.documents import PARTS, documents_of, part_called, part_names, read_documentation
 from vkd_catalog.documents.documentation import LARGEST, TO_BE_WRITTEN
 from vkd_catalog.languages import languages
+from vkd_server.features.diagnostics import diagnose_settings
 
 HEAD = "---\nid: a\ntitle: A\n---\n"
 FULL = HEAD + "".join(f"## {part_names(part, 'en')[0]}\n\nText.\n\n" for part in PARTS)
@@ -141,6 +143,26 @@ def test_what_a_product_is_documented_by(doc: str, how: str) -> None:
     found = documents_of({"doc": doc} if doc else {}, open_catalogue(CENSUS))
     assert found.how == how
     assert (found.documentation is not None) is (how == "documentation")
+
+
+def test_a_pattern_that_leads_to_no_documentation_is_told(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, {})
+    settings = folder / "vkd.toml"
+    text = settings.read_text(encoding="utf-8").replace("documents/*.md", "document/*.md")
+    settings.write_text(text, encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    (one,) = diagnose_settings(lines, open_catalogue(folder))
+    assert (one.code, lines[one.start.row][one.start.column : one.end.column]) == ("VKD405", '"document/*.md"')
+    assert [fix.edits[0].text for fix in one.fixes()] == ['"documents/*.md"']
+
+
+def test_what_cannot_be_opened_is_told_and_nothing_waits_for_it(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, {})
+    os.mkfifo(folder / "documents/pipe.md")
+    (folder / "documents/nowhere.md").symlink_to("none.md")
+    found = {one.path: one.problems for one in open_catalogue(folder).documents.documentations if not one.id}
+    reasons = {path: str(problems[0].facts[1]) for path, problems in found.items()}
+    assert reasons == {"documents/nowhere.md": "dangling", "documents/pipe.md": "not-regular"}
 
 
 def test_the_fix_adds_the_headings_that_are_not_there(tmp_path: Path) -> None:

@@ -162,9 +162,9 @@ class Site:
         body = [f"<h1>{text(title)}</h1>"]
         if at == 0:
             body.append(f'<p class="lead">{text(self._say(f"about-{part}"))}</p>')
-        letters = (
-            letters_of(sheets) if part != "matrix" else {one.entries[0].called: Place(one.file, "") for one in sheets}
-        )
+        letters = letters_of(sheets)
+        if part == "matrix":
+            letters = {entry.called: Place(one.file, "") for one in sheets for entry in one.entries}
         if len(letters) > 1:
             body.append(self._letters(letters, sheet))
         if part == "timeline":

@@ -25,8 +25,10 @@ def write_book(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     had = _had(folder)
     if had is None:
         raise NotOurs(next(one.name for one in sorted(folder.iterdir())))
-    now = []
+    now: list[str] = []
     folder.mkdir(parents=True, exist_ok=True)
+    # Should the writing end half-way, the folder is that of a book all the same.
+    _list(folder, had)
     for name, said in files:
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -35,8 +37,12 @@ def write_book(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     for name in had - set(now):
         with suppress(OSError):
             (folder / name).unlink()
-    (folder / MARK).write_text(json.dumps(sorted(now)), encoding="utf-8")
+    _list(folder, now)
     return len(now)
+
+
+def _list(folder: Path, names: Iterable[str]) -> None:
+    (folder / MARK).write_text(json.dumps(sorted(names)), encoding="utf-8")
 
 
 def _had(folder: Path) -> set[str] | None:

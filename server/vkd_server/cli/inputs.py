@@ -235,7 +235,8 @@ def _named(configuration: Configuration, inputs: Inputs) -> Iterator[Source]:
     products = product_files(configuration)
     for path in products.paths:
         yield Source(configuration, path, False)
-    for path in matching_files(configuration.root, configuration.documents).paths:
+    documents = matching_files(configuration.root, configuration.documents)
+    for path in (*documents.paths, *(missed for missed, _ in documents.unread)):
         yield Source(configuration, path, False, is_documentation=True)
     for missed, reason in products.unread:
         inputs.missed(Path(os.path.normpath(configuration.root / missed)), reason, named=False)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from vkd_server.book.content import content_of, times_in_words
 from vkd_server.book.pages import Entry, sheets_of
 from vkd_server.book.parts import PARTS_OF_BOOK
 from vkd_server.book.printed import printed
+from vkd_server.book.writing import write_book
 from vkd_server.cli import run_command
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -167,6 +169,23 @@ def test_only_a_book_is_overwritten(vkd: Any, tmp_path: Path) -> None:
     book(vkd, folder, CENSUS)
     assert not (folder / "en/index.html").exists()
     assert broken(folder) == []
+
+
+def test_a_catalogue_with_nothing_in_it_is_a_book_too(vkd: Any, tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    folder = book(vkd, tmp_path / "book", tmp_path / "work")
+    assert broken(folder) == []
+    assert "tomt" in pages(folder)["keywords.html"].text
+
+
+def test_a_book_that_was_not_finished_is_written_again(tmp_path: Path) -> None:
+    def files() -> Iterator[tuple[str, str]]:
+        yield "a.html", "a"
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        write_book(tmp_path / "book", files())
+    assert write_book(tmp_path / "book", [("b.html", "b")]) == 1
 
 
 def test_the_same_catalogue_makes_the_same_book(vkd: Any, tmp_path: Path) -> None:
