@@ -220,7 +220,7 @@ class Site:
 
     def _completeness(self) -> str:
         coverage, language = self._coverage, self._language
-        heads = ["", *(measure_name(one, language) for one in MEASURES)]
+        heads = [self._say("part-sets"), *(measure_name(one, language) for one in MEASURES)]
         rows = [(say("coverage.all", language), coverage.all), *coverage.collections.items()]
         keys = {fold(one.called): one.key for one in self._content.holdings if one.is_collection}
         cells = (
@@ -273,7 +273,7 @@ class Site:
         for one in demands:
             lines = "\n".join(escape(harmless(line)) for line in one.text.splitlines())
             inside = writer.html(one.message, 2)
-            parts.append(f'<section class="demand">{element("pre", lines)}{inside}</section>')
+            parts.append(f'<section class="demand">{element("pre", lines, tabindex="0")}{inside}</section>')
         return self._page("demands", self._say("part-demands"), "".join(parts))
 
 

@@ -96,15 +96,21 @@ const vkdBook = (() => {
     let chosen = -1;
     let asked = 0;
 
+    // The entry that the arrow keys have come to, from the last to the first and back; -1 where there is none yet.
     const choose = (at) => {
       const items = [...list.children];
-      chosen = items.length ? (at + items.length) % items.length : -1;
+      chosen = at;
       items.forEach((item, place) => item.setAttribute("aria-selected", String(place === chosen)));
       if (chosen < 0) input.removeAttribute("aria-activedescendant");
       else {
         input.setAttribute("aria-activedescendant", items[chosen].id);
         items[chosen].scrollIntoView({ block: "nearest" });
       }
+    };
+
+    const step = (by) => {
+      const count = list.children.length;
+      if (count) choose(chosen < 0 ? (by > 0 ? 0 : count - 1) : (chosen + by + count) % count);
     };
 
     const close = () => {
@@ -116,16 +122,13 @@ const vkdBook = (() => {
     const show = (rows) => {
       list.replaceChildren(...rows.map(([kind, called, beside, href], place) => {
         const item = document.createElement("li");
-        const link = document.createElement("a");
         const [name, small] = [document.createElement("span"), document.createElement("small")];
         name.textContent = beside && beside !== called ? `${called} (${beside})` : called;
         small.textContent = texts[kind];
-        link.href = href;
-        link.tabIndex = -1;
-        link.append(name, small);
         item.id = `found-${place}`;
         item.setAttribute("role", "option");
-        item.append(link);
+        item.append(name, small);
+        item.addEventListener("click", () => { location.href = href; });
         return item;
       }));
       input.setAttribute("aria-expanded", String(rows.length > 0));
@@ -146,10 +149,10 @@ const vkdBook = (() => {
 
     input.addEventListener("input", look);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown") choose(chosen + 1);
-      else if (event.key === "ArrowUp") choose(chosen - 1);
+      if (event.key === "ArrowDown") step(1);
+      else if (event.key === "ArrowUp") step(-1);
       else if (event.key === "Escape") close();
-      else if (event.key === "Enter") list.children[Math.max(chosen, 0)]?.querySelector("a").click();
+      else if (event.key === "Enter") list.children[Math.max(chosen, 0)]?.click();
       else return;
       event.preventDefault();
     });
