@@ -45,7 +45,7 @@ def text(catalogue: Catalogue, time: str) -> str:
             "1950..1952",
             [
                 "1 answer: Inntekt 1950–1952, exactly what was asked.",
-                "inntekt1950, line 1  exact together with the other editions: 1950\n",
+                "Inntekt 1950–1952, line 1  exact\n",
             ],
         ),
         (
@@ -53,7 +53,8 @@ def text(catalogue: Catalogue, time: str) -> str:
             [
                 "1 answer: Inntekt 1951–1952, 1954, covers only part of the time.",
                 "Line 1: lacks 1953",
-                "inntekt1951, line 1  only part of the time: 1951\n",
+                "Inntekt 1951–1952, 1954  open    not stated",
+                "Inntekt 1951–1952, 1954, line 1  only part of the time\n",
             ],
         ),
     ],

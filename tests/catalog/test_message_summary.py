@@ -83,10 +83,9 @@ def test_a_thousand_answers_are_told_in_a_few_lines(catalogue: Catalogue) -> Non
         ["Year", "each year 1950–1964", "29"],
         ["different years", "406"],
         ["Line 1, name", "Population register Nov. 60", "435"],
-        ["Line 1, time", "each year 1950–1964"],
+        ["Lines 1 and 2, time", "each year 1950–1964"],
         ["Line 2, name", "Population register", "225"],
         ["Population register Nov. 70", "210"],
-        ["Line 2, time", "each year 1950–1964"],
     ]
     assert "### The answers in numbers" in markdown
     assert "| Year | each year 1950–1964 | 29 |" in markdown

@@ -61,7 +61,7 @@ def _stated_besides(matter: Matter) -> Iterator[Fold]:
             told.setdefault(stated, []).append(product)
     if told:
         items = (
-            Item(matter.wording.all_of([*map(matter.product, products)]), "", tuple(Item(*one) for one in stated))
+            Item(matter.wording.all_of(matter.named(products)), "", tuple(Item(*one) for one in stated))
             for stated, products in told.items()
         )
         yield Fold(matter.wording.say("stated-besides"), tuple(items))
@@ -76,7 +76,7 @@ def _answered(matter: Matter) -> Iterator[Fold]:
     yield Fold(
         matter.wording.say("about"),
         tuple(
-            Item(matter.wording.all_of([*map(matter.product, products)]), "", _items(matter, had, products))
+            Item(matter.wording.all_of(matter.named(products)), "", _items(matter, had, products))
             for had, products in told.items()
         ),
     )
@@ -136,7 +136,7 @@ def _together(matter: Matter, had: _Product, products: Sequence[str]) -> Iterato
     alone = frozenset(products) if len(products) == 1 else frozenset()
     for key, others in (("usable-shown", had.linked - alone), ("usable-perhaps", had.perhaps - alone)):
         if others:
-            yield matter.wording.say(key, products=matter.wording.few([*map(matter.product, sorted(others))]))
+            yield matter.wording.say(key, products=matter.wording.few(matter.named(sorted(others))))
 
 
 def _units(matter: Matter, sentences: Iterable[SentenceRecord]) -> str:

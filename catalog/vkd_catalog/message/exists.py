@@ -1,6 +1,6 @@
 """Part 1: what exists, line by line, with grade and linkage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from vkd_catalog.evaluation.demand import DemandLine, Group
@@ -13,7 +13,9 @@ from vkd_catalog.message.reasons import linkage_reasons
 from vkd_catalog.message.senses import by_sense
 from vkd_catalog.message.summary import summary
 from vkd_catalog.message.text import Reference, Text, capitalised, phrase, to_product
+from vkd_catalog.message.years import in_ranges, years_of
 from vkd_catalog.register import SentenceRecord
+from vkd_grammar.words import fold
 
 _MOST_PAIRS = 3
 """So many pairs with the same grounds for linkage are told one by one."""
@@ -112,10 +114,48 @@ def _matching(matter: Matter, line: DemandLine, products: Sequence[Sequence[Numb
     wording = matter.wording
     if not products:
         yield Item("", wording.say(f"unanswered-{matter.answer.asked}"))
-    for matches in products[: matter.options.limit]:
-        yield from _of_product(matter, line, matches)
-    if len(products) > matter.options.limit:
-        yield Item("", wording.count("more-products", len(products) - matter.options.limit))
+    told = list(_told_together(matter, line, products))
+    for some in told[: matter.options.limit]:
+        if len(some) == 1:
+            yield from _of_product(matter, line, some[0])
+        else:
+            yield _of_editions(matter, line, some, products)
+    more = sum(len(some) for some in told[matter.options.limit :])
+    if more:
+        yield Item("", wording.count("more-products", more))
+
+
+def _told_together(
+    matter: Matter, line: DemandLine, products: Sequence[Sequence[Numbered]]
+) -> Iterable[Sequence[Sequence[Numbered]]]:
+    """The products that answer a line, those together that are editions of one collection and say the same of different
+    years at the same place."""
+    together: dict[object, list[Sequence[Numbered]]] = {}
+    for matches in products:
+        one = matches[0]
+        sentence = matter.sentences(one.number)[one.match.line]
+        collection = matter.collection_of(one.match.product)
+        key: object = one.number
+        if collection and len(matches) == 1 and any(True for _ in years_of(sentence, line.time)):
+            key = fold(collection), one.match.line, _graded(matter, line, one, sentence, timed=False)
+        together.setdefault(key, []).append(matches)
+    return together.values()
+
+
+def _of_editions(
+    matter: Matter, line: DemandLine, editions: Sequence[Sequence[Numbered]], products: Sequence[Sequence[Numbered]]
+) -> Item:
+    """Editions of a collection that answer a line alike: by their years, with the words of the first. Where no other of
+    the `products` is one, what they give together is what these give."""
+    first, sentences = editions[0][0], [matter.sentences(one.number)[one.match.line] for one, *_ in editions]
+    collection = matter.collection_of(first.match.product)
+    every = [one for one, *_ in products if fold(matter.collection_of(one.match.product)) == fold(collection)]
+    if len(every) == len(editions):
+        first = Numbered(first.number, first.match._replace(grade=first.grade))
+    years = in_ranges(year for sentence in sentences for year in years_of(sentence, line.time))
+    words = matter.wording.say("product-line", product=f"{collection} {years}", line=first.match.line)
+    text = _graded(matter, line, first, sentences[0], timed=False)
+    return Item(Reference(words, "sentence", first.match.product, first.match.line), text)
 
 
 def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -> Iterator[Item]:
@@ -131,11 +171,11 @@ def _of_product(matter: Matter, line: DemandLine, matches: Sequence[Numbered]) -
         yield Item(Reference(words, "sentence", match.product, match.line), text)
 
 
-def _graded(matter: Matter, line: DemandLine, one: Numbered, sentence: SentenceRecord) -> str:
-    """How well a sentence answers a line, what it says where that is in other words than the line's, and whose table it
-    stands in where nobody asked."""
+def _graded(matter: Matter, line: DemandLine, one: Numbered, sentence: SentenceRecord, *, timed: bool = True) -> str:
+    """How well a sentence answers a line, what it says where that is in other words than the line's (the time too where
+    it is to be `timed`), and whose table it stands in where nobody asked."""
     wording, match = matter.wording, one.match
-    grade, says = wording.say(f"line-{one.grade}"), wording.said_otherwise(line, sentence)
+    grade, says = wording.say(f"line-{one.grade}"), wording.said_otherwise(line, sentence, timed=timed)
     if one.together:
         grade = wording.say("line-together", grade=grade)
     text = f"{grade}: {says}" if says else grade

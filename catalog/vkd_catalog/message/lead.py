@@ -43,8 +43,7 @@ def _nearest_in_time(matter: Matter, failing: Sequence[int]) -> list[Text]:
     by_name: dict[str, list[NearMiss]] = {}
     for miss in matter.answer.near_misses:
         if miss.kind == "other-time" and miss.line in failing:
-            collection = matter.answer.products[miss.product].values.get("collection")
-            by_name.setdefault(" ".join(collection.split()) if collection else miss.product, []).append(miss)
+            by_name.setdefault(matter.collection_of(miss.product) or miss.product, []).append(miss)
     return [
         Reference(f"{name} {in_ranges(year for miss in misses for year in _years(matter, miss))}", "product", one)
         for name, misses in by_name.items()

@@ -1,6 +1,6 @@
 """What the parts of a message are made from, and what several of them need."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
@@ -72,6 +72,29 @@ class Matter(NamedTuple):
         years = in_ranges(self._years(member, cover))
         words = f"{member.collection} {years}" if years else member.collection
         return Reference(words, "product", member.products[0])
+
+    def named(self, products: Iterable[str]) -> list[Text]:
+        """Products by their titles; several editions of one collection as one, with the years in which they answer."""
+        together: dict[str, list[str]] = {}
+        for product in products:
+            collection = self.collection_of(product)
+            together.setdefault(f"/{fold(collection)}" if collection else product, []).append(product)
+        return [self.product(some[0]) if len(some) == 1 else self._editions(some) for some in together.values()]
+
+    def _editions(self, products: Sequence[str]) -> Text:
+        """Some editions of one collection, by the years in which they answer, with a title that all of them have."""
+        collection = self.collection_of(products[0])
+        member = Member(collection, tuple(products))
+        years = in_ranges(year for cover in self.covers for year in self._years(member, cover))
+        named = Reference(f"{collection} {years}" if years else collection, "product", products[0])
+        titles = {title_in(self.answer.products[product].values, self.answer.language) for product in products}
+        title = titles.pop() if len(titles) == 1 else ""
+        return phrase(named, f" ({title})") if title and fold(title) != fold(collection) else named
+
+    def collection_of(self, product: str) -> str:
+        """The collection that a product is an edition of; empty where it states none."""
+        facts = self.answer.products.get(product)
+        return " ".join(facts.values.get("collection", "").split()) if facts else ""
 
     def _years(self, member: Member, cover: Cover) -> Iterator[int]:
         """The years that the sentences speak of by which some editions answer, of those asked for."""

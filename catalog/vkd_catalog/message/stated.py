@@ -49,7 +49,7 @@ def conditions(matter: Matter) -> Iterator[Block]:
     rows = _together(matter, [_conditions(wording, one) for one in _facts(matter)])
     heads = ("product", "access", "lead-time", "sensitive", "contact")
     yield Table(tuple(map(wording.say, heads)), tuple((products, *texts) for texts, products in rows))
-    if any(len(cover.members) > 1 for cover in matter.covers):
+    if any(len(cover.candidates) > 1 for cover in matter.covers):
         yield Heading(wording.say("joint-lead-time"))
         yield Items(tuple(_joint_lead_times(matter)))
 
@@ -77,7 +77,7 @@ def _together(matter: Matter, said: Sequence[_T]) -> Iterator[tuple[_T, Text]]:
     for one, product in zip(said, matter.products, strict=True):
         grouped.setdefault(one, []).append(product)
     for one, products in grouped.items():
-        yield one, matter.wording.all_of([*map(matter.product, products)])
+        yield one, matter.wording.all_of(matter.named(products))
 
 
 def _addresses(matter: Matter, keys: Sequence[str], product: str) -> tuple[Item, ...]:
@@ -121,7 +121,7 @@ def _joint_lead_times(matter: Matter) -> Iterator[Item]:
     def alike(place: int) -> tuple[int, Text]:
         return matter.covers[place].group, _longest(matter, matter.covers[place])
 
-    joint = [place for place, cover in enumerate(matter.covers) if len(cover.members) > 1]
+    joint = [place for place, cover in enumerate(matter.covers) if len(cover.candidates) > 1]
     texts = {text for _, text in map(alike, joint)}
     if len(joint) > 1 and len(texts) == 1:
         yield Item(matter.wording.say("all-joint"), texts.pop())
@@ -142,5 +142,5 @@ def _longest(matter: Matter, cover: Cover) -> Text:
         return wording.stated(None)
     days = wording.count("days", max(stated))
     if silent:
-        return wording.say("longest-stated", days=days, products=wording.all_of([*map(matter.product, silent)]))
+        return wording.say("longest-stated", days=days, products=wording.all_of(matter.named(silent)))
     return wording.say("longest", days=days)

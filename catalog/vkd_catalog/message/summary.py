@@ -61,13 +61,17 @@ def _general(matter: Matter, counted: Tally) -> Iterator[_Aspect]:
 
 
 def _left_open(matter: Matter, counted: Tally) -> Iterator[_Aspect]:
-    """What was found in each don't-care field; not what the registers and years of the only line tell already."""
+    """What was found in each don't-care field, lines with the same together; not what the registers and years of the
+    only line tell already."""
     asked = [line.line for group in matter.groups for line in group.asked]
     told = len(asked) == 1 and len(matter.answer.covers) > len(matter.covers)
+    alike: dict[tuple[Field, tuple[_Row, ...]], list[int]] = {}
     for line, field in sorted(counted.values, key=lambda key: (key[0], FIELDS.index(key[1]))):
         if not (told and field in ("name", "time")):
-            by = matter.wording.say("line-field", line=line, field=matter.wording.say(f"field-{field}"))
-            yield _Aspect(by, _found(matter, field, counted.values[line, field]))
+            alike.setdefault((field, tuple(_found(matter, field, counted.values[line, field]))), []).append(line)
+    for (field, rows), lines in alike.items():
+        by = f"{matter.wording.lines(lines)}, {matter.wording.say(f'field-{field}')}"
+        yield _Aspect(by[0].upper() + by[1:], rows)
 
 
 def _found(matter: Matter, field: Field, counts: Mapping[Value, int]) -> list[_Row]:

@@ -79,9 +79,12 @@ class Wording:
         time = self.say("any-time") if line.time is None else self.time(line.time)
         return (*self._terms(line.object_type, line.name, line.characteristic), time)
 
-    def said_otherwise(self, line: DemandLine, sentence: SentenceRecord) -> str:
-        """The fields of a product's sentence that say something else, or more, than a line asks for."""
+    def said_otherwise(self, line: DemandLine, sentence: SentenceRecord, *, timed: bool = True) -> str:
+        """The fields of a product's sentence that say something else, or more, than a line asks for; where it is not to
+        be `timed`, all but the time."""
         asked, said = self.fields(line), self._said(sentence)
+        if not timed:
+            asked, said = asked[:-1], said[:-1]
         return " / ".join(word for word, same in zip(said, asked, strict=True) if word != same)
 
     def stretch(self, sentence: SentenceRecord) -> str:
