@@ -48,7 +48,17 @@ def _files(catalogue: Catalogue, stated: Stated) -> Iterator[ExportedFile]:
     stems = file_stems(record.identification for _, record in products)
     for number, record in products:
         name = f"{stems[record.identification]}.xml"
-        yield ExportedFile(name, partial(_parts, catalogue, stated, record, catalogue.register.sentences(number)))
+        sentences = catalogue.register.sentences(number)
+        left_out = len(sentences) - len(_of_units(catalogue, sentences))
+        if left_out:
+            stated.note(f"{record.identification}: {left_out} sentences speak of aggregates; they are left out")
+        yield ExportedFile(name, partial(_parts, catalogue, stated, record, sentences))
+
+
+def _of_units(catalogue: Catalogue, sentences: Sequence[SentenceRecord]) -> Sequence[SentenceRecord]:
+    """The sentences that speak of units; what is said of aggregates a codebook does not hold."""
+    kinds = catalogue.vocabularies.object_types.concepts
+    return [one for one in sentences if one.object_type in kinds and kinds[one.object_type].kind != "aggregate"]
 
 
 def _parts(
@@ -76,7 +86,7 @@ class _Codebook:
         told = {key: text for key, text in record.values.items() if text != WITHHELD}
         self._values = {**{key: text for key, text in of_all.items() if text}, **told}
         self._record = record
-        said = [one for one in sentences if self._is_of_units(one)]
+        said = _of_units(catalogue, sentences)
         self._left_out = len(sentences) - len(said)
         self._variables = list(self._grouped(said))
         self._first = said[0] if said else None
@@ -94,10 +104,6 @@ class _Codebook:
         return codebook
 
     # What stands in it.
-
-    def _is_of_units(self, sentence: SentenceRecord) -> bool:
-        kind = self._vocabularies.object_types.concepts.get(sentence.object_type)
-        return kind is not None and kind.kind != "aggregate"
 
     def _grouped(self, sentences: Sequence[SentenceRecord]) -> Iterator[_Variable]:
         """The characteristics of the sentences, in their order."""

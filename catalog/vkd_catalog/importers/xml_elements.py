@@ -5,6 +5,7 @@ is not well-formed. Names lose their namespaces, for the versions of one format 
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from html.entities import html5
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -84,6 +85,7 @@ class _Reading:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.EntityDeclHandler = self._refuse_entities
+        self._parser.SkippedEntityHandler = self._skipped
 
     def feed(self, block: bytes) -> None:
         self._parse(lambda: self._parser.Parse(block, False))
@@ -126,8 +128,18 @@ class _Reading:
             self._found.append(element)
 
     def _text(self, text: str) -> None:
-        if self._open:
-            self._open[-1][2].append(text)
+        if not self._open:
+            return
+        parts = self._open[-1][2]
+        if parts and isinstance(parts[-1], str):
+            parts[-1] += text
+        else:
+            parts.append(text)
+
+    def _skipped(self, name: str, is_parameter: bool) -> None:
+        """An entity that a document type outside declares is a letter, as in HTML; another stays as it is written."""
+        if not is_parameter:
+            self._text(html5.get(f"{name};", f"&{name};"))
 
     def _refuse_entities(self, name: str, *_: object) -> None:
         raise ImportSourceError(self._path, f"declares the entity {name}, and entities are not expanded", self._line())

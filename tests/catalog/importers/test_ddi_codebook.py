@@ -124,6 +124,16 @@ def test_a_file_of_its_own_that_cannot_be_read_hides_no_other(tmp_path: Path) ->
     assert [(one.what, one.why) for one in told] == [("b.xml:2", "is not well-formed XML: no element found (column 6)")]
 
 
+def test_letters_that_a_document_type_elsewhere_declares_are_read(tmp_path: Path) -> None:
+    text = (
+        '<!DOCTYPE codeBook SYSTEM "http://www.icpsr.umich.edu/DDI/Version1-2-2.dtd">\n'
+        '<codeBook><dataDscr><var name="A"><labl>K&oslash;nn &amp; &own;</labl></var></dataDscr></codeBook>'
+    )
+    (tmp_path / "a.xml").write_text(text, encoding="utf-8")
+    ran(ddi_codebook.IMPORTER, tmp_path / "a.xml", tmp_path / "out")
+    assert [sentence[2] for sentence in read_workspace(tmp_path / "out").products["a"].sentences] == ["Kønn & &own;"]
+
+
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
