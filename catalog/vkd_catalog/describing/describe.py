@@ -4,6 +4,7 @@ Files that are alike but for the period become one product with a series where t
 a collection. Nothing is written here; `writing` does that.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -48,6 +49,9 @@ from vkd_catalog.vocabulary import Concept
 from vkd_grammar.escapes import escape
 from vkd_grammar.times import BadTime, Mask, read_time
 from vkd_grammar.words import DONT_CARE, fold
+
+_SEVERAL_MARKS = re.compile(r"[-_. ]{2,}")
+"""What is left around a period in a name."""
 
 
 class WrongCallError(Exception):
@@ -161,10 +165,11 @@ class _Drafting:
         """What a set is called after its files: their name without the period."""
         stem = group[0].table.path.stem
         period = group[0].period
-        if period:
+        if period and len(group) > 1:
+            stem = period.pattern
             for place in ("{year}", "{half}", "{quarter}", "{month}", "*"):
-                period = period._replace(pattern=period.pattern.replace(place, " ", 1))
-            stem = period.pattern if len(group) > 1 else stem
+                stem = stem.replace(place, "", 1)
+            stem = _SEVERAL_MARKS.sub(lambda marks: marks[0][0], stem)
         return plain(self._hide(stem)).strip(" -_.") or "data"
 
     def _free(self, stem: str, file: str = "") -> str:
@@ -288,11 +293,7 @@ class _Drafting:
             elif match.concept:
                 used[match.concept.code] = column.name
                 yield self._known(column, match, match.concept)
-            elif (
-                self._request.adds
-                and match.is_new
-                and (can_be_word(column) or self._words.has(column, object_type.code))
-            ):
+            elif match.is_new and (can_be_word(column) or self._words.has(column, object_type.code)):
                 yield self._new(column, match, object_type, used)
             else:
                 yield Said(column, match)
@@ -311,7 +312,8 @@ class _Drafting:
 
     def _new(self, column: Column, match: Match, object_type: Concept, used: dict[str, str]) -> Said:
         row = self._words.characteristic(column, object_type.code)
-        if row is None or row["code"] in used:
+        # Where no word may be added its row is drafted all the same.
+        if row is None or row["code"] in used or not self._request.adds:
             return Said(column, match)
         used[row["code"]] = column.name
         words = tuple(filter(None, (row.get(f"prefLabel@{self._language}", ""), row.get("notation", ""))))
@@ -386,7 +388,7 @@ class _Drafting:
             lines.append(say("describe.with-codebook", self._language, codebook=books))
         parts = [edition.table for edition in group if not edition.table.whole]
         lines += [
-            say("describe.sample", self._language, file=shortened(self._hide(table.path.name)), rows=f"{table.rows:,}")
+            say("describe.sample", self._language, file=shortened(self._hide(table.path.name)), rows=str(table.rows))
             for table in parts
         ]
         return [plain(line) for line in lines]

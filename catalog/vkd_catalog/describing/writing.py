@@ -73,12 +73,20 @@ def own_rows(place: Place) -> Rows:
     return Rows(found["characteristics"], found["names"], found["object-types"])
 
 
+def proposed(rows: Rows, own: Rows, name: VocabularyName) -> Sequence[Row]:
+    """The rows of a vocabulary that no earlier run wrote, as they are written there."""
+    return [_visible(row) for code, row in rows.of(name).items() if code not in own.of(name)]
+
+
 def write(outcome: Outcome, place: Place, language: str, *, rows: bool) -> Written:
-    """Writes drafts, and `rows` of vocabularies. Raises OSError."""
+    """Writes drafts, and `rows` into the vocabularies or else beside the drafts. Raises OSError."""
     writing = _Writing(place)
-    if rows:
-        for name in _VOCABULARIES:
+    own = own_rows(place)
+    for name in _VOCABULARIES:
+        if rows:
             writing.add_rows(name, outcome.rows.of(name))
+        else:
+            writing.draft_rows(name, proposed(outcome.rows, own, name))
     for one in outcome.described:
         writing.product(one)
     writing.report(outcome, language)
@@ -130,6 +138,15 @@ class _Writing:
         together = self._together(paths[0], was, mine, theirs, changed=mine != was)
         self._put(paths[0], with_rows(text, [row for row in _rows(together) if row.get("code")]))
         self._keep(kept, table_text(every))
+
+    def draft_rows(self, name: VocabularyName, rows: Sequence[Row]) -> None:
+        """Writes rows as a table beside the drafts, for whoever wants them in the vocabulary."""
+        if rows:
+            path = f"{self._place.products}/{name}.csv".removeprefix("./")
+            before, mine, theirs = _kept(self._cache, path), _text(self._root / path), table_text(rows)
+            changed = mine is not None and mine != before
+            self._put(path, theirs if mine is None else self._together(path, before, mine, theirs, changed=changed))
+            self._keep(path, theirs)
 
     def report(self, outcome: Outcome, language: str) -> None:
         """Writes IMPORT.md: what it says of other products stays."""

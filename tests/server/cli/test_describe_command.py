@@ -183,7 +183,7 @@ def test_files_whose_columns_differ_are_a_collection(vkd: Vkd, workspace: Path) 
     (workspace / "data/bef2009.csv").write_text("Age,Sex\n1,2\n", encoding="utf-8")
     (workspace / "data/bef2010.csv").write_text("Age,Sex,Income\n1,2,3\n", encoding="utf-8")
     called = vkd("describe", "data/bef2009.csv", "data/bef2010.csv", cwd=workspace)
-    assert called.out.count("collection=bef") == 2
+    assert called.out.count("collection=bef\n") == 2
     assert "data=data/bef2009.csv" in called.out
     assert "/ 2010 / O" in called.out
     passes(vkd, called, workspace)
@@ -216,6 +216,28 @@ def test_a_set_of_which_no_column_is_known_can_be_found_all_the_same(vkd: Vkd, w
     assert "1 / Persons / odd / Age / ? / ." in text
     assert "Not described" not in text
     checked(vkd, workspace)
+
+
+def test_a_word_that_has_no_code_list_gets_the_one_of_the_data(vkd: Vkd, workspace: Path) -> None:
+    words = workspace / "vocabulary/characteristics.csv"
+    words.write_text(words.read_text("utf-8") + "M1,Sivilstand,individual,P\n", "utf-8")
+    printed = vkd("describe", SAMPLES / "leve.sav", cwd=workspace)
+    assert "#   M1,,,,1=Ugift|2=Gift|9=Vil ikke svare|98=Uoppgitt,9|97|98|99" in printed.out
+    passes(vkd, printed, workspace)
+    vkd("describe", SAMPLES / "leve.sav", "--apply", cwd=workspace)
+    rows = words.read_text("utf-8").splitlines()
+    assert rows[0].endswith(",values@en,missing,notation") or rows[0].endswith(",values@en,missing")
+    assert next(row for row in rows if row.startswith("M1,")).startswith(
+        "M1,Sivilstand,individual,P,,,,,,1=Ugift|2=Gift"
+    )
+    assert checked(vkd, workspace) == ["VKD401", "VKD501"]
+
+
+def test_rows_for_the_vocabularies_are_drafted_where_none_are_written(vkd: Vkd, workspace: Path) -> None:
+    row = "sivst,Sivilstand,individual,P,1=Ugift|2=Gift|9=Vil ikke svare|98=Uoppgitt,9|97|98|99"
+    assert f"#   {row}" in vkd("describe", SAMPLES / "leve.sav", cwd=workspace).out
+    vkd("describe", SAMPLES / "leve.sav", "--to", "drafts", cwd=workspace)
+    assert row in (workspace / "drafts/characteristics.csv").read_text("utf-8")
 
 
 def test_values_are_matched_to_a_classification(vkd: Vkd, workspace: Path) -> None:

@@ -92,14 +92,17 @@ def test_what_is_drafted_checks(
         assert contents(folder / "ws") == before
 
 
-@given(names=NAMES, stem=STEMS)
+@given(names=NAMES, labels=st.lists(TEXTS, max_size=6), stem=STEMS)
 @settings(max_examples=40)
-def test_what_is_printed_checks(names: list[str], stem: str) -> None:
+def test_what_is_printed_checks(names: list[str], labels: list[str], stem: str) -> None:
     with TemporaryDirectory() as place:
         folder = Path(place)
         vkd("init", str(folder / "ws"), "--language", "en")
         written(folder / "ws" / f"{stem}.csv", [names, ["1"] * len(names)])
-        code, text = vkd("describe", str(folder / "ws" / f"{stem}.csv"), "--workspace", str(folder / "ws"))
-        if code == 0:
+        rows = [[name, label] for name, label in zip(names, labels, strict=False)]
+        written(folder / "k.csv", [["variable", "label"], *rows])
+        call = ["describe", str(folder / "ws" / f"{stem}.csv"), "--codebook", str(folder / "k.csv")]
+        _, text = vkd(*call, "--workspace", str(folder / "ws"))
+        if text:
             (folder / "ws/products/draft.vkd").write_bytes(text)
             assert errors(folder / "ws") == []

@@ -97,7 +97,7 @@ def run(arguments: Namespace) -> int:
     except WrongCallError as error:
         raise CallError(str(error)) from error
     if not target.writes:
-        write_data("\n".join(_printed(outcome, catalogue.language)) + "\n")
+        write_data("\n".join(_printed(outcome, target.place, catalogue.language)) + "\n")
     else:
         _write(outcome, target, catalogue)
     return REFUSED if read.unread else 0
@@ -193,7 +193,7 @@ def _surroundings(arguments: Namespace, place: Place) -> tuple[Catalogue, Surrou
     return catalogue, Surroundings(partial(earlier_text, place), is_taken, masked)
 
 
-def _printed(outcome: Outcome, language: str) -> Iterator[str]:
+def _printed(outcome: Outcome, place: Place, language: str) -> Iterator[str]:
     """The drafts, below them what each column was taken for and why, and what could be added to the vocabularies."""
     from vkd_catalog.describing.report import codebook_rows, column_rows
 
@@ -204,10 +204,26 @@ def _printed(outcome: Outcome, language: str) -> Iterator[str]:
         for note in one.notes:
             yield from _as_comment(note, [])
         yield ""
+    yield from _proposed(outcome, place, language)
     if outcome.codebooks:
         yield from _as_comment(say("describe.codebook-columns", language), list(codebook_rows(outcome)))
     if any(one.drafts for one in outcome.described):
         yield f"# {say('describe.apply', language)}"
+
+
+def _proposed(outcome: Outcome, place: Place, language: str) -> Iterator[str]:
+    """The rows for the vocabularies that --apply would write, as comments."""
+    from vkd_catalog.describing.rows import table_text
+    from vkd_catalog.describing.writing import own_rows, proposed
+    from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
+
+    own = own_rows(place)
+    for name in VOCABULARY_NAMES:
+        rows = proposed(outcome.rows, own, name)
+        if rows:
+            yield from _as_comment(say("describe.rows", language, vocabulary=say(f"vocabulary.{name}", language)), [])
+            yield from (f"#   {line}" for line in table_text(rows).splitlines())
+            yield ""
 
 
 def _as_comment(heading: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
