@@ -136,6 +136,10 @@ class Dcat:
             label = (("rdfs:label", literal(form)),)
             where = f"{AUTHORITY}/file-type/{form.upper()}" if is_listed else ""
             facts.append(("dcterms:format", Node(where, "dcterms:MediaTypeOrExtent", label)))
+        if one.access:
+            # Which of the conditions that the authority list takes together, and what is said beside it.
+            label = (("rdfs:label", literal(one.stated["access"])),)
+            facts.append(("dcterms:rights", Node("", "dcterms:RightsStatement", label)))
         facts += self._licence(one.stated.get("licence") or self.stated.licence)
         return Node(self.addresses.of("distribution", one.identification), "dcat:Distribution", (*facts, *more))
 

@@ -42,3 +42,10 @@ def test_nothing_internal_is_exported_unless_it_is_said(vkd: Vkd, tmp_path: Path
 def test_a_base_that_is_no_address_is_refused(vkd: Vkd, tmp_path: Path) -> None:
     refused = vkd("catalogue", "export", "skos", "--base", "not an address", "--to", tmp_path)
     assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+
+
+def test_a_catalogue_that_holds_nothing_is_told(vkd: Vkd, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    told = vkd("catalogue", "export", "dcat-ap", "--workspace", tmp_path / "empty", "--to", tmp_path / "out")
+    assert (told.code, told.out, told.err.count("\n")) == (0, "", 1)
+    assert not (tmp_path / "out").exists()

@@ -116,6 +116,7 @@ def test_a_file_that_cannot_be_used_is_told_at_its_place(norden: Path, vkd: Vkd)
     assert "(the file is damaged, and not what was built)" in " ".join(printed.split())
 
 
-def test_a_build_without_a_folder_is_refused(norden: Path, vkd: Vkd) -> None:
-    refused = vkd("catalogue", "build", "--workspace", norden)
+@pytest.mark.parametrize("target", [(), ("--to", "dk.vkdreg"), ("--to", "vkd.toml")])
+def test_a_build_without_a_folder_is_refused(norden: Path, vkd: Vkd, target: tuple[str, ...]) -> None:
+    refused = vkd("catalogue", "build", "--workspace", norden, *target, cwd=norden)
     assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)

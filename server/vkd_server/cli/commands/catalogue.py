@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import NO_CATALOGUES, configuration_for
+from vkd_catalog.engines import REGISTER_SUFFIX
 from vkd_catalog.languages import counted, languages, say
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.cli import CallError
@@ -182,14 +183,18 @@ def _export(arguments: Namespace) -> None:
         raise CallError("an export takes --to DIR")
     whole = _catalogue(arguments, alone=True)
     catalogue = whole if arguments.private else to_hand_out(whole)
+    written = False
     try:
         for name, parts in exporter.files(catalogue, _stated(arguments)):
             file = arguments.target / name
             arguments.target.mkdir(parents=True, exist_ok=True)
             write_parts(file, parts())
             print_line(str(file))
+            written = True
     except ExportRefusedError as error:
         raise CallError(str(error)) from error
+    if not written:
+        print_line(f"vkd: {arguments.workspace}: holds nothing that {exporter.name} could tell", error=True)
 
 
 def _stated(arguments: Namespace) -> Stated:
@@ -239,8 +244,8 @@ def _build(arguments: Namespace) -> None:
     from vkd_catalog.federation.handed_out import hand_out
     from vkd_server.workspace.public import to_hand_out
 
-    if arguments.target is None:
-        raise CallError("a build takes --to DIR")
+    if arguments.target is None or arguments.target.suffix == REGISTER_SUFFIX:
+        raise CallError("a build takes --to DIR, a folder: the file in it is named by its content")
     whole = _catalogue(arguments, alone=True)
     catalogue = to_hand_out(whole, private=arguments.private)
     print_line(str(hand_out(catalogue, arguments.target, whole.revision, arguments.licence)))
