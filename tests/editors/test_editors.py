@@ -28,6 +28,10 @@ def test_the_page_in_a_browser_shows_what_the_server_says() -> None:
     drive([node(), str(HERE / "browser/check.mjs")])
 
 
+def test_a_book_in_a_browser_is_read_by_mouse_and_keys() -> None:
+    drive([node(), str(HERE / "browser/book.mjs")])
+
+
 def test_neovim_shows_what_the_server_says() -> None:
     drive([str(HERE / "neovim/check")])
 

@@ -5,8 +5,8 @@ return {
     local root = config.root_dir
     return vim.lsp.rpc.start(require('vkd.server').command(root), dispatchers, { cwd = root })
   end,
-  filetypes = { 'vkd', 'csv', 'toml' },
-  -- Of tables and settings only those that a vkd.toml names are the server's. Where no server is installed none is
+  filetypes = { 'vkd', 'csv', 'toml', 'markdown' },
+  -- Of tables, settings and Markdown only what a vkd.toml names is the server's. Where no server is installed none is
   -- started, and a message says what to do.
   root_dir = function(buffer, start)
     if vim.bo[buffer].filetype ~= 'vkd' and not require('vkd.server').reads(buffer) then

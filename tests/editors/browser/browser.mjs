@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = path.join(ROOT, "editors/browser/node_modules");
 const require = createRequire(path.join(PACKAGES, "here.js"));
 
@@ -113,7 +113,7 @@ function onPath(program) {
 }
 
 /** The server under test: VKD_SERVER (words parted by blanks), else `vkd` of the repository's .venv, else of PATH. */
-function serverWords() {
+export function serverWords() {
   if (process.env.VKD_SERVER) return process.env.VKD_SERVER.split(/\s+/);
   const own = path.join(ROOT, ".venv/bin/vkd");
   const found = existsSync(own) ? own : onPath("vkd");

@@ -29,7 +29,7 @@ function M.root(buffer)
   return vim.fs.root(buffer, 'vkd.toml') or vim.fs.root(buffer, '.git') or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
 end
 
----Whether a buffer is a vkd.toml, or one of the vocabularies that the nearest one above it names.
+---Whether a buffer is a vkd.toml, one of the vocabularies that the nearest one above it names, or may be a documentation.
 ---@param buffer integer
 ---@return boolean
 function M.reads(buffer)
@@ -44,6 +44,10 @@ function M.reads(buffer)
   end
   local text = file:read('*a')
   file:close()
+  -- The server knows which of them its patterns lead to.
+  if name:match('%.md$') and text:find('[documents]', 1, true) then
+    return true
+  end
   for path in text:gmatch('["\']([^"\'\n]+%.csv)["\']') do
     if vim.fs.normalize(vim.fs.joinpath(root, path)) == name then
       return true
