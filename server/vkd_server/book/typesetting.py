@@ -1,4 +1,4 @@
-"""Setting a printed book with Typst, the extra `vkd[book]`; one that is large is set some pages at a time.
+"""Setting a printed book with Typst, the extra `vkd-server[book]`; one that is large is set some pages at a time.
 
 Typst holds all that it sets: of the Danish registers' 2,400 pages that is seven gigabytes. So a large book is set in
 stretches, each in a process of its own, which are put together afterwards. What a small book has, a large one does

@@ -225,8 +225,8 @@ def _formats(arguments: Namespace) -> None:
     rows = [("format", "read", "written", "needs", "")]
     for name in sorted({**read, **written}):
         importer, exporter = read.get(name), written.get(name)
-        needs = [f"vkd[{importer.extra}] to read{_what(importer)}"] if importer and importer.extra else []
-        needs += [f"vkd[{exporter.extra}] to write"] if exporter and exporter.extra else []
+        needs = [f"vkd-server[{importer.extra}] to read{_what(importer)}"] if importer and importer.extra else []
+        needs += [f"vkd-server[{exporter.extra}] to write"] if exporter and exporter.extra else []
         summary = " / ".join(dict.fromkeys(one.summary for one in (importer, exporter) if one))
         rows.append((name, "yes" if importer else "-", "yes" if exporter else "-", ", ".join(needs) or "-", summary))
     rows += _describable()
@@ -256,7 +256,7 @@ def _describable() -> Iterator[tuple[str, str, str, str, str]]:
     from vkd_catalog.describing.readers import READERS
 
     for reader in READERS:
-        needs = f"vkd[{reader.extra}] to read" if reader.extra else "-"
+        needs = f"vkd-server[{reader.extra}] to read" if reader.extra else "-"
         endings = ", ".join(reader.endings)
         yield reader.name.lower(), "yes", "-", needs, f"data and codebooks, by vkd describe ({endings})"
 

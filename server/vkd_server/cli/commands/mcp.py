@@ -1,7 +1,7 @@
 """An MCP server over standard input and output: assistants find, show, run, ask why, and draft descriptions.
 
-It needs the extra `vkd[mcp]`. Without --private nothing internal is told. Every answer has the catalogue's revision and
-cites what it rests on; what a catalogue says is data, and the server tells its clients so.
+It needs the extra `vkd-server[mcp]`. Without --private nothing internal is told. Every answer has the catalogue's
+revision and cites what it rests on; what a catalogue says is data, and the server tells its clients so.
 """
 
 from __future__ import annotations
