@@ -164,17 +164,16 @@ class _Reading:
         left: dict[str, dict[str, int]] = {"no-class": {}, "no-time": {}, "no-figure": {}}
         columns = [value, *(one.number for one in divided), *([] if time is None else [time])]
         for cells, period in self._reader.every(self._contents.rows, columns):
-            figure, classes = cells[0], self._classes(divided, cells[1:], left["no-class"])
             when = self._when(cells[-1] if time is not None else None, period, left["no-time"])
-            if classes is None or when is None:
+            sentence = self._citing(cited, when) if when and self._is_asked_at(when, concept) else None
+            classes = self._classes(divided, cells[1:], left["no-class"]) if sentence else None
+            if when is None or sentence is None or classes is None:
                 continue
-            sentence = self._citing(cited, when, concept)
-            is_asked = all(one.is_asked(had) for one, had in zip(divided, classes, strict=True))
-            if sentence is None or not is_asked or not self._is_asked_at(when, concept):
+            if not all(one.is_asked(had) for one, had in zip(divided, classes, strict=True)):
                 continue
             if (classes, when) in figures:
                 raise Refused("twice", product=self._member, columns=self._undescribed())
-            number = _number(figure, left["no-figure"])
+            number = _number(cells[0], left["no-figure"])
             figures[classes, when] = Figure((*classes, time_as_written(when)), number, self._member, sentence.line)
             if len(figures) > _MOST:
                 raise Refused("many", product=self._member)
@@ -286,7 +285,7 @@ class _Reading:
             raise Refused("no-times", product=self._member)
         return only
 
-    def _citing(self, cited: Sequence[CodedSentence], when: Span, concept: Concept) -> CodedSentence | None:
+    def _citing(self, cited: Sequence[CodedSentence], when: Span) -> CodedSentence | None:
         """The sentence that describes a figure of a time: the first that states it."""
         updated = self._coded.technical.updated
         return next((one for one in cited if stated_by([one.time], updated).meets(when)), None)

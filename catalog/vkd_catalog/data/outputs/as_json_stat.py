@@ -23,7 +23,8 @@ def _dataset(table: FigureTable, revision: str, name: str, language: str) -> dic
     cells = [values.get(at) for at in product(*([one.id for one in had.categories] for had in table.dimensions))]
     sources = list(dict.fromkeys((one.product, one.line) for one in table.figures))
     number = {source: at for at, source in enumerate(sources)}
-    measure = {"unit": {table.characteristic: {"label": table.measure}}} if table.measure else {}
+    unit = {"label": table.measure, "decimals": _decimals(table)}
+    measure = {"unit": {table.characteristic: unit}} if table.measure else {}
     metric = {"index": [table.characteristic], "label": {table.characteristic: table.label}, **measure}
     return {
         "version": "2.0",
@@ -46,6 +47,12 @@ def _dataset(table: FigureTable, revision: str, name: str, language: str) -> dic
             "cited": [number[figure.product, figure.line] if figure else None for figure in cells],
         },
     }
+
+
+def _decimals(table: FigureTable) -> int:
+    """How many decimals the figures have at most, which JSON-stat asks of what has a unit."""
+    written = (f"{figure.value:.6f}".rstrip("0") for figure in table.figures if isinstance(figure.value, float))
+    return max((len(text.partition(".")[2]) for text in written), default=0)
 
 
 def _category(dimension: Dimension) -> dict[str, Any]:
