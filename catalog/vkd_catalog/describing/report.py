@@ -18,11 +18,10 @@ _SECTION = "\n## "
 
 
 class Report(NamedTuple):
-    """What became of all files, with what people and the source both changed, by file, and what was not written."""
+    """What became of all files, with what people and the source both changed, by file."""
 
     outcome: Outcome
     clashes: Sequence[tuple[str, Clash]]
-    refused: Sequence[str]
 
 
 def report_text(report: Report, before: str, language: str) -> str:
@@ -75,7 +74,7 @@ def _section(one: Described, report: Report, language: str) -> Iterator[str]:
     unknown = [said for said in columns if not said.field and not said.is_time]
     known = [said for said in columns if said not in unknown]
     yield from _table(say("describe.report-unknown", language), list(column_rows(unknown, language)))
-    yield from _listed(say("describe.report-notes", language), [*one.notes, *report.refused])
+    yield from _listed(say("describe.report-notes", language), one.notes)
     clashes = [(path, clash.place, clash.mine, clash.theirs) for path, clash in report.clashes]
     yield from _table(say("describe.report-clashes", language), clashes)
     guessed = [line for draft in one.drafts for line in draft.guessed]

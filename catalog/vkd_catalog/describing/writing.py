@@ -52,12 +52,10 @@ class Changed(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What was written: the files that say something new, by paths relative to the root; what people had changed; what
-    could not be written, and why."""
+    """What was written: the files that say something new, by paths relative to the root; what people had changed."""
 
     paths: tuple[str, ...]
     changed: tuple[Changed, ...]
-    refused: tuple[str, ...]
 
 
 def earlier_text(place: Place, called: str) -> str:
@@ -78,6 +76,18 @@ def proposed(rows: Rows, own: Rows, name: VocabularyName) -> Sequence[Row]:
     return [_visible(row) for code, row in rows.of(name).items() if code not in own.of(name)]
 
 
+def closed_to_rows(configuration: Configuration) -> str:
+    """Why no row can be written into the vocabularies; empty where they can be."""
+    for name in ("names", "characteristics"):
+        paths = configuration.vocabularies.get(name, ())
+        if not paths:
+            return f"vkd.toml names no file for the vocabulary {name}"
+        path = configuration.root / paths[0]
+        if path.is_file() and text_of(read_file(path)).reason:
+            return f"{paths[0]} is not UTF-8, and stays as it is; save it so, and words can be added"
+    return ""
+
+
 def write(outcome: Outcome, place: Place, language: str, *, rows: bool) -> Written:
     """Writes drafts, and `rows` into the vocabularies or else beside the drafts. Raises OSError."""
     writing = _Writing(place)
@@ -90,7 +100,7 @@ def write(outcome: Outcome, place: Place, language: str, *, rows: bool) -> Writt
     for one in outcome.described:
         writing.product(one)
     writing.report(outcome, language)
-    return Written(tuple(writing.written), tuple(writing.changed), tuple(writing.refused))
+    return Written(tuple(writing.written), tuple(writing.changed))
 
 
 class _Writing:
@@ -100,7 +110,6 @@ class _Writing:
         self._cache = Cache(self._root)
         self.written: list[str] = []
         self.changed: list[Changed] = []
-        self.refused: list[str] = []
 
     def product(self, one: Described) -> None:
         """Writes a product file, put together with what people have made of it since the last run."""
@@ -119,15 +128,8 @@ class _Writing:
         paths = self._place.configuration.vocabularies.get(name, ())
         if not rows:
             return
-        if not paths:
-            self.refused.append(f"vkd.toml names no file for {name}")
-            return
-        path, kept = self._root / paths[0], f"{name}.csv"
-        found = text_of(read_file(path)) if path.is_file() else None
-        if found and found.reason:
-            self.refused.append(f"{paths[0]}: is not UTF-8, and stays as it is")
-            return
-        text, before = "".join(found.lines) if found else "", _kept(self._cache, kept)
+        kept = f"{name}.csv"
+        text, before = _text(self._root / paths[0]) or "", _kept(self._cache, kept)
         known = {row["code"]: row for row in _rows(before or "")}
         every = [*{**known, **rows}.values()]
         codes = {row["code"]: place for place, row in enumerate(every)}
@@ -156,7 +158,7 @@ class _Writing:
             name = f"{self._place.products}/{REPORT_FILE}".removeprefix("./")
             before = _text(self._root / name) or ""
         clashes = [(one.path, clash) for one in self.changed for clash in one.clashes]
-        self._put(name, report_text(Report(outcome, tuple(clashes), tuple(self.refused)), before, language))
+        self._put(name, report_text(Report(outcome, tuple(clashes)), before, language))
 
     def _together(self, name: str, before: str | None, mine: str, theirs: str, *, changed: bool) -> str:
         found = merged(name, before, mine, theirs)

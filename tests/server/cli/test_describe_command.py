@@ -287,6 +287,16 @@ def test_what_can_be_read_is_described_beside_what_cannot(vkd: Vkd, workspace: P
     assert "0 / Product description / survey_2019" in called.out
 
 
+def test_nothing_is_written_where_words_cannot_be(vkd: Vkd, workspace: Path) -> None:
+    words = workspace / "vocabulary/characteristics.csv"
+    words.write_bytes(words.read_text("utf-8").replace("Income", "Lønn").encode("cp1252"))
+    called = vkd("describe", SAMPLES / "leve.sav", "--apply", cwd=workspace)
+    assert called.code == 2
+    assert "vocabulary/characteristics.csv is not UTF-8" in called.err
+    assert not (workspace / "products/leve.vkd").exists()
+    assert vkd("describe", SAMPLES / "leve.sav", cwd=workspace).code == 0
+
+
 def test_without_a_workspace_apply_says_what_to_do(vkd: Vkd, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a;b\n1;2\n", encoding="utf-8")
     called = vkd("describe", "a.csv", "--apply")

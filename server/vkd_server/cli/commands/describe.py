@@ -80,7 +80,7 @@ def run(arguments: Namespace) -> int:
     """
     from vkd_catalog.describing.describe import WrongCallError, describe
     from vkd_catalog.describing.sources import read_files
-    from vkd_catalog.describing.writing import own_rows
+    from vkd_catalog.describing.writing import closed_to_rows, own_rows
     from vkd_server.rules.shared.personal import masked
 
     request = _request(arguments)
@@ -91,6 +91,9 @@ def run(arguments: Namespace) -> int:
         return REFUSED
     target = _target(arguments)
     _make(target.place.configuration.root, target.new)
+    why = closed_to_rows(target.place.configuration) if target.adds else ""
+    if why:
+        raise CallError(f"{target.place.configuration.root}: {why}")
     catalogue, around = _surroundings(arguments, target.place)
     try:
         outcome = describe(request._replace(adds=target.adds, own=own_rows(target.place)), read, catalogue, around)
@@ -258,7 +261,6 @@ def _told(outcome: Outcome, written: Written, language: str) -> Iterator[str]:
         yield say("describe.kept", language, path=changed.path)
         for clash in changed.clashes:
             yield "  " + say("describe.clash", language, place=clash.place, mine=clash.mine, theirs=clash.theirs)
-    yield from written.refused
 
 
 def _today() -> date:
