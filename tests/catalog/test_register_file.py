@@ -91,6 +91,15 @@ def test_a_file_says_what_its_folder_says(name: str, most_held: int, tmp_path: P
     whole.register.close()
 
 
+def test_the_addresses_in_a_private_file_lead_where_they_led(tmp_path: Path) -> None:
+    file = built(EXAMPLES / "folketelling", tmp_path)
+    folder, handed_out = naming(tmp_path / "a", str(EXAMPLES / "folketelling")), naming(tmp_path / "b", str(file))
+    for address in ("F:ft60-person.csv", "archive/ft60-person.csv", "https://example.no/a"):
+        assert handed_out.resolve(address, "dk:ft60-person") == folder.resolve(address, "dk:ft60-person")
+    folder.register.close()
+    handed_out.register.close()
+
+
 def test_the_same_catalogue_gives_the_same_file(tmp_path: Path) -> None:
     first = built(EXAMPLES / "folketelling", tmp_path / "one")
     second = built(EXAMPLES / "folketelling", tmp_path / "two")

@@ -27,6 +27,11 @@ class HandedOutCatalogue(Catalogue):
         self._take_vocabularies(built.vocabularies)
 
     @property
+    def root(self) -> Path:
+        """The folder that its addresses are relative to: the one that it was built in, where the file tells it."""
+        return Path(self._built.about.root) if self._built.about.root else self.configuration.root
+
+    @property
     def digest(self) -> str:
         """The hash of all that the file holds."""
         return self._built.digest
@@ -53,7 +58,8 @@ def hand_out(catalogue: Catalogue, folder: Path, revision: str, licence: str = "
     """Writes a catalogue's register file into a folder and returns its path; what the catalogue does not tell is not in
     it. `revision` is that of the whole catalogue. Raises OSError."""
     settings, register = catalogue.configuration, catalogue.register
-    archives = {} if catalogue.is_public else settings.archives
-    about = About(settings.name, settings.language, revision, licence, catalogue.is_public, archives)
+    is_public = catalogue.is_public
+    where = ("", {}) if is_public else (str(settings.root.resolve()), settings.archives)
+    about = About(settings.name, settings.language, revision, licence, is_public, *where)
     products = ((product, register.sentences(number)) for number, product in register.products())
     return write_built(folder, about, catalogue.vocabularies, products, register.missed())

@@ -1,6 +1,7 @@
 """What is written in RDF is what its profiles ask for, and says what the catalogue says, read by another program."""
 
 import json
+import shutil
 from itertools import product
 from pathlib import Path
 
@@ -104,6 +105,26 @@ def test_skos_says_what_is_related_and_which_levels_a_classification_has(tmp_pat
         {names["Y.1"], names["Y.2"]},
         {names["Y.2.1"]},
     ]
+
+
+def test_mappings_are_read_by_a_workspace_that_names_the_catalogue_so(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples/norden/dk", tmp_path / "dk")
+    settings = tmp_path / "dk/vkd.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[vocabularies]", '[vocabularies]\nmappings = ["m.tsv"]'), encoding="utf-8")
+    mapped = "subject_id\tpredicate_id\tobject_id\nKOEN\tskos:closeMatch\tFORMUE\n"
+    (tmp_path / "dk/m.tsv").write_text(mapped, encoding="utf-8")
+    (exporter,) = (one for one in EXPORTERS if one.name == "sssom")
+    (file,) = exporter.files(
+        open_catalogue(tmp_path / "dk"), Stated(licence="https://creativecommons.org/publicdomain/zero/1.0/")
+    )
+    (tmp_path / file.name).write_text(file.text, encoding="utf-8")
+    (tmp_path / "vkd.toml").write_text(
+        f'[vocabularies]\nmappings = ["{file.name}"]\n[catalogues]\ndanmark = "dk"\n', encoding="utf-8"
+    )
+    workspace = open_catalogue(tmp_path)
+    assert workspace.vocabularies.problems[file.name] == ()
+    assert workspace.vocabularies.characteristics.reach("danmark:KOEN").close == {"danmark:FORMUE"}
 
 
 def test_data_sets_for_search_have_what_search_asks_for() -> None:

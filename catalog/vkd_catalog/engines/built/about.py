@@ -23,7 +23,8 @@ class About(NamedTuple):
     """The catalogue of a register file: what it calls itself, the language it speaks, its revision when it was built,
     and its licence, empty where none was stated.
 
-    `is_public` says that what is internal was left out; `archives` are the aliases that its addresses may begin with.
+    `is_public` says that what is internal was left out; else `root` is the folder that its addresses are relative to,
+    and `archives` are the aliases that they may begin with.
     """
 
     name: str
@@ -31,6 +32,7 @@ class About(NamedTuple):
     revision: str
     licence: str
     is_public: bool
+    root: str
     archives: Mapping[str, str]
 
     def written(self) -> str:
