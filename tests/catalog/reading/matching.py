@@ -86,13 +86,19 @@ class Matcher:
                 alike = self.characteristics.grade(asked, sentence.characteristic)
                 if alike is not None:
                     yield from self._whole(line, asked, product, number, table, alike)
-            for places, needs in self._derivations(asked, line, product, table, frozenset()):
-                for where, number in sorted(places):
-                    here = where == product.identification
-                    anywhere = line if here else line._replace(name=(ANY,))
-                    beside = self._whole(anywhere, asked, self.products[where], number, table, DERIVED)
-                    if any(place[0] == product.identification for place in places):
-                        yield from (one._replace(needs=needs, is_beside=one.is_beside or not here) for one in beside)
+            for reading, sense in _readings(line):
+                for hit in self._derived(asked, reading, product, table):
+                    yield hit._replace(sense=sense or hit.sense or (asked if len(line.characteristic) > 1 else ""))
+
+    def _derived(self, asked: str, line: Line, product: Product, table: Table | None) -> Iterator[Hit]:
+        """The sentences that a characteristic is derived from, every part in the same sense of the line's words."""
+        for places, needs in self._derivations(asked, line, product, table, frozenset()):
+            for where, number in sorted(places):
+                here = where == product.identification
+                anywhere = line if here else line._replace(name=(ANY,))
+                beside = self._whole(anywhere, asked, self.products[where], number, table, DERIVED)
+                if any(place[0] == product.identification for place in places):
+                    yield from (one._replace(needs=needs, is_beside=one.is_beside or not here) for one in beside)
 
     def _whole(
         self, line: Line, asked: str, product: Product, number: int, table: Table | None, alike: int
@@ -290,6 +296,14 @@ class Matcher:
         }
         asked = [name for line in table.lines for name in line.name]
         return tuple(sorted(code for code in stated if all(self.names.grade(name, code) is None for name in asked)))
+
+
+def _readings(line: Line) -> Iterator[tuple[Line, str]]:
+    """A line with one sense of object type and name each, and the sense that a hit tells of them."""
+    for object_type in line.object_type:
+        for name in line.name:
+            sense = name if len(line.name) > 1 else object_type if len(line.object_type) > 1 else ""
+            yield line._replace(object_type=(object_type,), name=(name,)), sense
 
 
 def _had(temporality: str, times: Iterable[Time]) -> Had:
