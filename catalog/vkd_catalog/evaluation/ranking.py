@@ -15,9 +15,11 @@ from vkd_catalog.evaluation.candidates import Key, KeyedHits, NameOf, by_candida
 from vkd_catalog.evaluation.choice import Choice, used_hits
 from vkd_catalog.evaluation.covers import Coverer, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.found import GRADES, Cover, Grade, Match, Member
+from vkd_catalog.evaluation.found import GRADES, Cover, Match, Member
 from vkd_catalog.evaluation.hits import Hit
+from vkd_catalog.evaluation.tables import Asked
 from vkd_catalog.evaluation.times import lacking, stated_days
+from vkd_grammar.times import END
 
 _MOST_ORDERED = 200_000
 """So many covers of one level are put into order; of more, the others come after them as they are found."""
@@ -119,7 +121,7 @@ class GroupRanker:
             if line not in made
             and (periods := lacking(line.time, [when for _, hit in hits if not hit.beside for when in hit.whens]))
         }
-        products = tuple(sorted(map(self._name, (number for some in choice.kept.values() for number in some))))
+        products = tuple(sorted(map(self._name, choice.editions)))
         members_told = sorted(
             (self._member(some) for some in choice.kept.values()), key=lambda one: (one.collection or "", one.products)
         )
@@ -147,55 +149,50 @@ class GroupRanker:
         return Member(self.candidates.collection_of(editions[0]), tuple(sorted(map(self._name, editions))))
 
     def _matches(self, hits: Sequence[tuple[int, Hit]]) -> tuple[Match, ...]:
-        best: dict[tuple[int, int], Match] = {}
+        """What is told of the sentences that answer a line, each once, the best first."""
+        best: dict[tuple[int, int], Hit] = {}
         for number, hit in hits:
-            grade: Grade = hit.grade
-            match = Match(self._name(number), hit.line, grade, hit.sense, hit.population)
-            had = best.get((number, hit.line))
-            if had is None or GRADES.index(had.grade) > GRADES.index(grade):
-                best[number, hit.line] = match
-        return tuple(sorted(best.values(), key=lambda one: (GRADES.index(one.grade), one.product, one.line)))
+            had = best.setdefault((number, hit.line), hit)
+            if (hit.beside, hit.rank) < (had.beside, had.rank):
+                best[number, hit.line] = hit
+        told = [
+            (hit.rank, Match(self._name(number), hit.line, hit.grade, hit.sense, hit.population))
+            for (number, _), hit in best.items()
+        ]
+        return tuple(match for _, match in sorted(told, key=lambda one: (one[0], one[1].product, one[1].line)))
 
     def _facts_of(self, choice: Choice, one: Key, other: Key) -> Facts:
+        """What a cover is ordered by, of another candidate in the part that one plays in a choice."""
         kept = self.coverer.chooser.editions.kept_like(choice, one, other)
         made = tuple(part.made for part in choice.parts if part.candidate == one and part.made is not None)
-        key = kept, made
+        there = choice.editions & self.candidates.needs(other) | frozenset(kept)
+        key = kept, made, there
         if key not in self._facts:
-            self._facts[key] = self._found(kept, made)
+            self._facts[key] = self._facts_by(kept, made, there)
         return self._facts[key]
 
-    def _found(self, kept: tuple[int, ...], made: Sequence[object]) -> Facts:
+    def _facts_by(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> Facts:
         years = latest = 0
         names: set[str] = set()
-        there = set(kept)
         for line in self.candidates.lines:
-            hits = [(number, hit) for number in kept for hit in self.candidates.hits[line].get(number, ())]
-            for table in self.candidates.tables:
-                if table in made and line in table.lines:
-                    hits += [
-                        (number, hit) for number in kept for hit in self.candidates.computed(table).hits.get(number, ())
-                    ]
-            for number, hit in hits:
-                if (
-                    hit.needs
-                    and self.candidates.key_of(number) == self.candidates.key_of(min(hit.needs))
-                    and not hit.needs <= there
-                ):
-                    continue
+            for hit in self._used(line, kept, made, there):
                 names.add(hit.sentence.name)
-                for when in hit.whens:
-                    stated = stated_days(
-                        line.time, when._replace(start=hit.sentence.start, end=hit.sentence.end, step=hit.sentence.step)
-                    )
-                    if stated is None:
-                        continue
+                stated = stated_days(line.time, hit.sentence)
+                if stated is not None:
                     latest = max(latest, stated[1])
-                    if not hit.sentence.fixed:
-                        first, last = stated[0] // 10000, min(stated[1] // 10000, 9999)
-                        years |= ((1 << (last - first + 1)) - 1) << first
-        register = self.candidates.register
-        used = max((register.named(name) for name in names), default=0)
+                    years |= 0 if hit.sentence.fixed else _years(*stated)
+        used = max(map(self.candidates.register.named, names), default=0)
         return Facts(years, latest, used, frozenset(names), tuple(sorted(map(self._name, kept))))
+
+    def _used(
+        self, line: DemandLine, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]
+    ) -> Iterator[Hit]:
+        """The sentences of some editions that answer a line, or that its table can be made from."""
+        finding = [self.candidates.hits[line]]
+        finding += [self.candidates.computed(table).hits for table in set(made) if line in table.lines]
+        for hits in finding:
+            for number in kept:
+                yield from (hit for hit in hits.get(number, ()) if hit.needs <= there)
 
 
 class RankedCovers(Sequence[Cover]):
@@ -294,3 +291,9 @@ def _shared(years: Sequence[int]) -> float:
     for one in stated[1:]:
         both, either = both & one, either | one
     return both.bit_count() / either.bit_count()
+
+
+def _years(first: int, last: int) -> int:
+    """The years from one day to another, as bits."""
+    start, end = first // 10000, min(last // 10000, END // 10000)
+    return ((1 << (end - start + 1)) - 1) << start

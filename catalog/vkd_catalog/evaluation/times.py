@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vkd_catalog.evaluation.found import EXACT, NARROWER, NOT_STATED, PARTIAL, WIDER
-from vkd_catalog.register import UNSTATED
+from vkd_catalog.register import UNSTATED, SentenceRecord
 from vkd_grammar.times import (
     BEGINNING,
     END,
@@ -120,7 +120,7 @@ def periods_of(asked: Time) -> tuple[Span, ...]:
     return (asked,) if isinstance(asked, Span) else ()
 
 
-def stated_days(asked: Time | None, when: When) -> Days | None:
+def stated_days(asked: Time | None, when: When | SentenceRecord) -> Days | None:
     """The outermost days that a sentence states, of those asked for; None where it states none of them."""
     if when.step == UNSTATED:
         return None
@@ -193,7 +193,7 @@ def ordinal(day: int) -> int:
     return _LAST + 1 if day >= END else date(day // 10000, day // 100 % 100, day % 100).toordinal()
 
 
-def _step(when: When) -> Step:
+def _step(when: When | SentenceRecord) -> Step:
     return when.step  # type: ignore[return-value]
 
 
