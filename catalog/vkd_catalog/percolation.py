@@ -104,7 +104,7 @@ class Percolator:
 
 
 class _Alone:
-    """The sentences of one product as a register that knows no other."""
+    """The sentences of one product as a register that knows no other: what is derived from another too is not there."""
 
     def __init__(self, sentences: Sequence[SentenceRecord]) -> None:
         self._sentences = sentences

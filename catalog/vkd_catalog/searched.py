@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
+from vkd_catalog.coding import senses_of
 from vkd_catalog.evaluation.demand import Group
+from vkd_catalog.evaluation.derivation import needs_a_named_product
 from vkd_catalog.evaluation.tables import tables_of
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.register import ProductRecord, Register, SentenceRecord
@@ -73,7 +75,9 @@ def may_differ(
     hit = (
         name
         for name, one in profiles.items()
-        if gone and (not gone.isdisjoint(one.members) or _asks_for_a_table(one, vocabularies))
+        if (gone and (not gone.isdisjoint(one.members) or _asks_for_a_table(one, vocabularies)))
+        # What is derived from two products is met by neither of them alone.
+        or ((gone or come) and _needs_a_named_product(one, vocabularies))
     )
     return frozenset(hit) | _met(profiles, come, register, vocabularies)
 
@@ -96,6 +100,13 @@ def _met(
 
 def _asks_for_a_table(profile: Waiting, vocabularies: Vocabularies) -> bool:
     return any(tables_of(group.asked, vocabularies) for group in profile.groups)
+
+
+def _needs_a_named_product(profile: Waiting, vocabularies: Vocabularies) -> bool:
+    characteristics = vocabularies.characteristics
+    lines = (line for group in profile.groups for line in group.lines)
+    codes = (code for line in lines for code in senses_of(line.characteristic) or (line.characteristic or "",))
+    return any(needs_a_named_product(code, characteristics) for code in codes)
 
 
 def _product_digest(record: ProductRecord, sentences: Iterable[SentenceRecord]) -> str:

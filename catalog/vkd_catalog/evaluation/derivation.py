@@ -36,6 +36,12 @@ def sources_of(asked: str, characteristics: Vocabulary) -> tuple[str, ...]:
     return tuple(code for code in every if code in parts)
 
 
+def needs_a_named_product(asked: str, characteristics: Vocabulary) -> bool:
+    """Whether a characteristic may be derived from what must stand in one certain product."""
+    concepts = map(characteristics.coded, (asked, *sources_of(asked, characteristics)))
+    return any(part.product for one in concepts if one for alternative in one.derived_from for part in alternative)
+
+
 def derived(asked: str, characteristics: Vocabulary, said: Said) -> Finding:
     """The sentences that a characteristic can be derived from. A product must have every part of one alternative, but
     for those that must stand in another, which its hits then need."""
