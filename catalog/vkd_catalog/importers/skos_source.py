@@ -18,6 +18,9 @@ PREFERRED = (f"{SKOS}prefLabel", f"{_XL}prefLabel")
 SYNONYMS = (f"{SKOS}altLabel", f"{_XL}altLabel")
 TITLES = (*PREFERRED, f"{DCTERMS}title", f"{RDFS}label", "http://purl.org/dc/elements/1.1/title")
 SCHEME = f"{SKOS}ConceptScheme"
+_DEEPEST = 60
+"""So far down goes no hierarchy that people made; a concept below that stands at the top of its scheme again."""
+
 _BROADER = (f"{SKOS}broader", f"{XKOS}specializes", f"{XKOS}isPartOf")
 _NARROWER = (f"{SKOS}narrower", f"{XKOS}generalizes", f"{XKOS}hasPart")
 _MEMBERSHIP = (f"{SKOS}inScheme", f"{SKOS}topConceptOf")
@@ -172,9 +175,8 @@ def _codes(
     codes: dict[str, str] = {}
     taken: dict[str, set[str]] = {"": {scheme.code for scheme in schemes.values()}}
     for one in scheme_of:
-        for each in reversed(_path(one, above)):
-            if each not in codes:
-                codes[each] = _code(graph, each, schemes[scheme_of[each]], above, codes, taken)
+        for each in reversed(_uncoded(one, above, codes)):
+            codes[each] = _code(graph, each, schemes[scheme_of[each]], above, codes, taken)
     return codes
 
 
@@ -189,6 +191,8 @@ def _code(
     if scheme.is_own and (own := own_code(one)):
         return own
     parent = codes[above[one]] if one in above else scheme.code
+    if parent.count(".") > _DEEPEST:
+        parent = scheme.code
     notation = notation_of(graph, one)
     over = notation_of(graph, above[one]) if one in above else ""
     # A notation that goes on from the one above it, as 01.1 from 01, says only once what they share.
@@ -204,9 +208,11 @@ def notation_of(graph: Graph, one: str) -> str:
     return graph.text(one, f"{SKOS}notation").strip()
 
 
-def _path(one: str, above: Mapping[str, str]) -> list[str]:
-    """A concept and all that it stands below, itself first."""
-    path = [one]
-    while path[-1] in above:
-        path.append(above[path[-1]])
+def _uncoded(one: str, above: Mapping[str, str], codes: Container[str]) -> list[str]:
+    """A concept and what it stands below, itself first, up to one that has its code."""
+    path: list[str] = []
+    at: str | None = one
+    while at is not None and at not in codes:
+        path.append(at)
+        at = above.get(at)
     return path

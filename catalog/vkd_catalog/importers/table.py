@@ -17,7 +17,7 @@ from vkd_catalog.importers.periods import period_of, times_in
 from vkd_catalog.importers.report import ImportSourceError, MissingExtraError, Unmapped
 from vkd_catalog.importers.telling import language_of
 from vkd_catalog.importers.undescribed import NOT_STATED_TIME
-from vkd_catalog.importers.words import field, file_stems, label, legal_code, shared_words
+from vkd_catalog.importers.words import field, file_stems, label, legal_code, legal_codes, shared_words
 from vkd_catalog.importers.writer import Concept, Product, ProductFile, Sentence, Workspace, vocabulary
 from vkd_catalog.languages import say, with_fallbacks
 from vkd_grammar.words import fold
@@ -181,11 +181,15 @@ class _Coded:
         self._rows = [row for one in read for row in one.rows]
         names = [name for one in read for name in one.codebook.table.cells[0]]
         self.language = language_of(names)
-        self._sets: dict[str, str] = {}
-        for row in self._rows:
-            if row.set not in self._sets:
-                self._sets[row.set] = legal_code(row.set, set(self._sets.values()))
+        self._in_set: dict[str, list[_Row]] = {}
+        self._files_of: dict[str, dict[str, None]] = {}
+        for one in read:
+            for row in one.rows:
+                self._in_set.setdefault(row.set, []).append(row)
+                self._files_of.setdefault(row.set, {})[one.file] = None
+        self._sets = legal_codes(self._in_set)
         self._codes: dict[tuple[object, ...], str] = {}
+        self._taken: set[str] = set()
         self._concepts: list[Concept] = []
         for row in self._rows:
             self._add(row.variable)
@@ -224,8 +228,8 @@ class _Coded:
         key = _key(variable)
         if key in self._codes:
             return
-        code = legal_code(column.name, set(self._codes.values()))
-        self._codes[key] = code
+        code = self._codes[key] = legal_code(column.name, self._taken)
+        self._taken.add(code)
         word = label(column.label) or label(column.name)
         self._concepts.append(
             {
@@ -250,7 +254,7 @@ class _Coded:
         stems = file_stems(self._sets)
         columns = {one.file: ", ".join(f"{role}={name}" for role, name in _columns(one).items()) for one in self._read}
         for name, code in self._sets.items():
-            files = dict.fromkeys(one.file for one in self._read if any(row.set == name for row in one.rows))
+            files = self._files_of[name]
             guesses = [
                 say("import.guessed-units", self.language),
                 *(say("import.guessed-columns", self.language, columns=columns[file]) for file in files),
@@ -261,11 +265,10 @@ class _Coded:
     def _sentences(self, name: str, code: str) -> Iterator[Sentence]:
         spoken = next(tag for tag in with_fallbacks(self.language) if tag in object_types.LANGUAGES)
         word = object_types.plural(object_types.UNIT, spoken)
-        for row in self._rows:
-            if row.set == name:
-                characteristic = self._fields[self._codes[_key(row.variable)]]
-                for time in dict.fromkeys(row.times):
-                    yield Sentence(word, self._register_fields[code], characteristic, time)
+        for row in self._in_set[name]:
+            characteristic = self._fields[self._codes[_key(row.variable)]]
+            for time in dict.fromkeys(row.times):
+                yield Sentence(word, self._register_fields[code], characteristic, time)
 
 
 def _key(variable: "Variable") -> tuple[object, ...]:
@@ -294,6 +297,8 @@ def _column_notes(read: _Read, given: Mapping[str, str]) -> Iterator[Unmapped]:
     columns = _columns(read)
     for role, name in columns.items():
         yield Unmapped("column", f"{name} of {read.file}", f"{role}, {'as given' if role in given else 'a guess'}")
+    if not read.codebook.table.whole:
+        yield Unmapped("row", read.file, f"more than {read.codebook.table.rows} rows; the rest is not read")
     for name in filter(None, read.codebook.table.cells[0]):
         if name not in columns.values():
             yield Unmapped("column", f"{name} of {read.file}", "not known; not read")

@@ -226,8 +226,10 @@ class _Coded:
 def _class_codes(classification: _Classification) -> Mapping[str, str]:
     """The code of each class, below the one that it stands under; one that stands under itself is below none."""
     own: dict[str, str] = {}
+    taken: set[str] = set()
     for code in classification.classes:
-        own[code] = legal_code(code, set(own.values()))
+        own[code] = legal_code(code, taken)
+        taken.add(own[code])
     return {code: ".".join((classification.code, *(own[one] for one in _path(code, classification)))) for code in own}
 
 
