@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import reduce
+from functools import cached_property, reduce
 from importlib import import_module
 from itertools import islice
 from operator import and_
@@ -101,7 +101,7 @@ class Occurrences:
         return self._of(register).beside(vocabularies, place, line)
 
     def collections(self, register: Register) -> list[str]:
-        """The collections that products state, those with the most editions first, as far as they are known yet."""
+        """The collections that products state, those with the most editions first."""
         known = self._of(register).collections
         return sorted(known, key=lambda name: (-known[name], name))
 
@@ -116,13 +116,18 @@ class _Sentences:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self.collections: Counter[str] = Counter()
         self._rows: list[SentenceRecord] = []
         self._products = array("q")
         self._having: tuple[dict[str, array[int]], ...] = ({}, {}, {})
         self._codes: tuple[list[str], ...] = ()
         self._known: dict[_Key, Beside] = {}
         self._work: dict[_Key, Iterator[None]] = {(): self._take_in(register)}
+
+    @cached_property
+    def collections(self) -> Counter[str]:
+        """How many editions each collection has."""
+        editions = self.register.editions(self.register.lacking("")).values()
+        return Counter(one.collection for one in editions if one.collection)
 
     def prepare(self) -> bool:
         for key, steps in self._work.items():
@@ -146,10 +151,7 @@ class _Sentences:
         # What will ask the questions is imported now, when nobody waits for an answer.
         import_module("vkd_catalog.evaluation.matching")
         # No product states a key without a name: these are all of them, without what else is known of each.
-        without = register.lacking("collection")
         for count, product in enumerate(sorted(register.lacking("")), start=1):
-            if product not in without:
-                self.collections[register.product(product).values["collection"]] += 1
             for sentence in register.sentences(product):
                 for having, code in zip(self._having, sentence[1:4], strict=True):
                     having.setdefault(str(code), array("q")).append(len(self._rows))

@@ -215,8 +215,8 @@ def counted(text: str, language: str = "nb") -> list[tuple[str, str]]:
         ("1 / Personer / - / innt", [("Inntekt", "K6 · 1 sett")]),
         ("1 / Personer / - / [K6", [("[K6]", "Inntekt · 1 sett"), ("[K6.1]", "Lønnsinntekt · 0 sett")]),
         ("1 / Personaggregater / ‸ / Sum / 1965 / .", [("-", ""), ("Yrkesklassifikasjon", "Y · 1 sett")]),
-        # The times that occur beside what the line holds.
-        ("1 / Personer / - / Yrke / ", [("-", ""), ("19601101", "1 sett"), ("19701101", "1 sett")]),
+        # The times that occur beside what the line holds, of those as frequent the latest.
+        ("1 / Personer / - / Yrke / ", [("-", ""), ("19701101", "1 sett"), ("19601101", "1 sett")]),
         ("1 / Personer / - / Inntekt / 19", [("19701101", "1 sett")]),
         ("1 / Personaggregater / Døde / Sum / ", [("-", ""), ("1961..1965", "1 sett")]),
     ],

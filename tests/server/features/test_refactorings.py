@@ -19,6 +19,7 @@ from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedSentence
 from vkd_grammar.document import read_document
 from vkd_grammar.text import Position, Span
+from vkd_grammar.times import NOT_STATED
 from vkd_server.features.answers.run import run_document
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.features.refactoring.fixes import applied
@@ -63,6 +64,15 @@ def groups_of(sentences: Sequence[CodedSentence]) -> Iterator[frozenset[tuple[ob
         yield frozenset(Counter(lines[start:end]).items())
 
 
+def asking(product: Meant) -> Meant:
+    """What a demand asks for that is made from a product: a time that is not stated is any."""
+    groups = (
+        frozenset(((*line[:4], None, True) if line[4] == NOT_STATED else line, count) for line, count in group)  # type: ignore[index, misc]
+        for group in product.groups
+    )
+    return product._replace(groups=tuple(groups))
+
+
 def untimed(found: list[Meant]) -> list[Meant]:
     """What descriptions mean but for the times of their lines."""
     return [
@@ -91,7 +101,8 @@ def check(text: str, catalogue: Catalogue, lexicon: Lexicon) -> set[str]:
             number = document.index_at(row)
             own, expected = before[number], list(before)
             if one.kind.endswith((".demand", ".product")):
-                expected.insert(number + 1, own._replace(kind=one.kind.rpartition(".")[2]))
+                made = own._replace(kind=one.kind.rpartition(".")[2])
+                expected.insert(number + 1, asking(made) if one.kind.endswith(".demand") else made)
             if one.kind.endswith(".split"):
                 names = [made.identification for made in after[number : number + len(own.groups)]]
                 assert len(set(names)) == (len(own.groups) if own.kind == "product" else 1)

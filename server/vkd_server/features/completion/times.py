@@ -55,7 +55,8 @@ def _elsewhere(piece: Piece, row: int, beside: Beside | None) -> dict[str, int |
             if isinstance(read_time(text), Time):
                 seen.setdefault(text)
     occurring = beside.times if beside else {}
-    for time in sorted(occurring, key=lambda time: (-len(occurring[time]), time)):
+    # Of times that are as frequent the latest is asked for most.
+    for time in sorted(sorted(occurring, reverse=True), key=lambda time: -len(occurring[time])):
         if _may_stand(time, piece.description.kind):
             seen[time_as_written(time)] = len(occurring[time])
     return seen

@@ -70,13 +70,15 @@ def _is_repeated_by(
     line: CodedSentence, above: CodedSentence, repeated: Field, place: int, vocabularies: Vocabularies
 ) -> bool:
     """Whether a ditto of the line above would mean what a field does; `repeated` is where it says what the ditto would
-    repeat. Of a word of several senses that is all of them, as it is of the same word."""
+    repeat. Of a word of several senses that is all of them, as it is of the same word alone: a ditto further down may
+    have another of them."""
     field, meaning = line.sentence.fields[place], _meaning(line, place)
     if field.kind == "dont-care" or meaning is None or above.line + 1 != line.line or meaning != _meaning(above, place):
         return False
     vocabulary = vocabularies.four[place - OBJECT_TYPE]
-    is_doubtful = repeated.kind == "word" and len(vocabulary.named(repeated.word)) > 1
-    return not is_doubtful or (field.kind == "word" and words.fold(field.word) == words.fold(repeated.word))
+    said = [one.word if one.kind == "word" else "" for one in (field, repeated)]
+    is_doubtful = any(word and len(vocabulary.named(word)) > 1 for word in said)
+    return not is_doubtful or words.fold(said[0]) == words.fold(said[1])
 
 
 def _meaning(line: CodedSentence, place: int) -> object:
