@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.exporters.addresses import Addresses
+from vkd_catalog.exporters.addresses import Addresses, is_iri
 from vkd_catalog.exporters.exporter import ExportedFile, Exporter, Stated
 from vkd_catalog.exporters.sets import day
 from vkd_catalog.languages import say
@@ -126,7 +126,8 @@ class _Scheme:
         return {language: f"{self._catalogue.configuration.name}: {kind}"}
 
     def _said_of_all(self) -> JsonObject:
-        said = {"license": self._stated.licence, "publisher": self._stated.publisher}
+        licence = self._stated.licence
+        said = {"license": {"@id": licence} if is_iri(licence) else licence, "publisher": self._stated.publisher}
         return {name: text for name, text in said.items() if text}
 
     def _classification(self, top: Concept) -> Iterator[JsonObject]:

@@ -4,15 +4,19 @@ import json
 import shutil
 from itertools import product
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 from tests.catalog.exporters.test_conformance import EXAMPLES, STATED
 from tests.tidy.tree import ROOT
 from vkd_catalog.catalogue import Catalogue, open_catalogue
-from vkd_catalog.exporters import EXPORTERS, Stated
+from vkd_catalog.exporters import EXPORTERS, Stated, turtle
+from vkd_catalog.exporters.addresses import Addresses
 from vkd_server.workspace.public import to_hand_out
 
 HERE = Path(__file__).parent
@@ -91,12 +95,12 @@ def test_skos_says_what_is_related_and_which_levels_a_classification_has(tmp_pat
     (tmp_path / "m.tsv").write_text(
         "subject_id\tpredicate_id\tobject_id\nY.1\tskos:broadMatch\tY.2\n", encoding="utf-8"
     )
-    graph = graph_of("skos", open_catalogue(tmp_path), Stated(base=BASE, licence="CC0"))
+    graph = graph_of("skos", open_catalogue(tmp_path), Stated(base=BASE, licence=STATED.licence))
     names = {code: URIRef(f"{BASE}names/{code}") for code in ("Y", "Y.1", "Y.2", "Y.2.1")}
     assert set(graph.objects(names["Y.1"], SKOS.related)) == {names["Y.2"]}
     assert set(graph.objects(names["Y.1"], SKOS.broadMatch)) == {names["Y.2"]}
     assert (URIRef(f"{BASE}names"), DCTERMS.title, Literal("K: navn", lang="nb")) in graph
-    assert (URIRef(f"{BASE}names"), DCTERMS.license, Literal("CC0")) in graph
+    assert (URIRef(f"{BASE}names"), DCTERMS.license, URIRef(STATED.licence)) in graph
     (scheme,) = graph.subjects(XKOS.numberOfLevels, None)
     (listed,) = graph.objects(scheme, XKOS.levels)
     levels = list(graph.items(listed))
@@ -137,3 +141,18 @@ def test_data_sets_for_search_have_what_search_asks_for() -> None:
     assert sets[0]["temporalCoverage"] == "1988-01-01/1988-12-31"
     assert sets[0]["isPartOf"]["name"] == "ADOP"
     catalogue.register.close()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["", "nb", "zh-Hant", "not a tag"]))
+def test_any_text_is_read_back_as_it_was(text: str, language: str) -> None:
+    graph = Graph().parse(data=f"<a:b> <a:c> {turtle.literal(text, language)} .", format="turtle")
+    (found,) = graph.objects()
+    assert (str(found), getattr(found, "language", None) or "") == (text, language if " " not in language else "")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_name_makes_an_address_of_its_own(name: str) -> None:
+    addresses = Addresses(open_catalogue(ROOT / "examples/norden/dk"), Stated(base=BASE))
+    graph = Graph().parse(data=f"{turtle.iri(addresses.of('dataset', name))} <a:b> <a:c> .", format="turtle")
+    (found,) = graph.subjects()
+    assert unquote(str(found)) == f"{BASE}dataset/{name}"
