@@ -6,17 +6,16 @@ A word of a sentence means one thing: where two concepts are called the same, th
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from vkd_catalog.importers.labels import as_cell, clashing
 from vkd_catalog.importers.object_types import UNIT, ObjectType
-from vkd_catalog.importers.stated import Class, Classification, Group, Stated, Texts, Variable
+from vkd_catalog.importers.stated import Class, Classification, Group, Register, Stated, Texts, Variable
 from vkd_catalog.importers.undescribed import not_described
-from vkd_catalog.importers.words import label, legal_code, list_value, shared_words
+from vkd_catalog.importers.words import legal_code, list_value, plain_label, shared_words
 from vkd_catalog.importers.writer import Concept
 from vkd_catalog.languages import is_language, with_fallbacks
 from vkd_grammar.escapes import escape
-from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.words import fold
 
 UNDETERMINED = "und"
@@ -24,6 +23,9 @@ UNDETERMINED = "und"
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SAME = {"no": "nb", "nob": "nb", "nor": "nb", "nno": "nn", "swe": "sv", "dan": "da", "eng": "en"}
+
+
+Keyed = TypeVar("Keyed", Register, Group, Variable, Classification)
 
 
 class Coded(NamedTuple):
@@ -49,7 +51,13 @@ class Coded(NamedTuple):
 
 
 def coded(stated: Stated) -> Coded:
-    """Gives everything that is stated its code and its words."""
+    """Gives everything that is stated its code and its words; of two that have one key the first counts."""
+    stated = stated._replace(
+        registers=_once(stated.registers),
+        groups=_once(stated.groups),
+        variables=_once(stated.variables),
+        classifications=_once(stated.classifications),
+    )
     tags = _Tags(tag_of(stated.language, UNDETERMINED))
     language = _language(stated, tags)
     classifications = _classification_codes(stated.classifications)
@@ -87,15 +95,15 @@ def coded(stated: Stated) -> Coded:
     )
 
 
+def _once(stated: Sequence[Keyed]) -> Sequence[Keyed]:
+    """The first of those with each key."""
+    return tuple({one.key: one for one in reversed(stated)}.values())[::-1]
+
+
 def tag_of(language: str, default: str) -> str:
     """A language as a BCP-47 tag that vkd's own languages go by; the default where it is none."""
     tag = language.strip().replace("_", "-")
     return _SAME.get(tag.lower(), tag) if _TAG.fullmatch(tag) else default
-
-
-def plain_label(text: str) -> str:
-    """A text as one line that any field can hold."""
-    return label(UNREADABLE.sub(" ", text))
 
 
 class _Tags:

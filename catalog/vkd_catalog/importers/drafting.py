@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vkd_catalog.importers import object_types
-from vkd_catalog.importers.coded import Coded, coded, plain_label, tag_of
+from vkd_catalog.importers.coded import Coded, coded, tag_of
 from vkd_catalog.importers.importer import Draft
 from vkd_catalog.importers.report import Unmapped
 from vkd_catalog.importers.stated import DataSet, Stated, Texts
 from vkd_catalog.importers.undescribed import NOT_STATED_TIME
-from vkd_catalog.importers.words import address, file_stems, technical
+from vkd_catalog.importers.words import address, file_stems, plain_label, technical
 from vkd_catalog.importers.writer import Product, ProductFile, Sentence, Workspace, vocabulary
 from vkd_catalog.languages import say
 from vkd_grammar.problems import UNREADABLE

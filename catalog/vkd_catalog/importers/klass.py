@@ -77,7 +77,7 @@ def _document(said: Json, path: Path) -> _Document:
     for key in _ITEMS:
         if key in said:
             classes = list(_classes(said, key, path))
-            known = _identifier(said) or ("" if key == _ITEMS[0] else _number_of(path))
+            known = _identifier(said) or (_called(said) if key == _ITEMS[0] else _number_of(path))
             return _described(said, known or path.stem, "")._replace(classes=classes)
     for key in _MAPS:
         if key in said:
@@ -96,7 +96,7 @@ def _described(said: Json, identifier: str, above: str) -> _Document:
 
 
 def _version(said: Json, above: str) -> _Document:
-    return _described(said, _identifier(said), above)
+    return _described(said, _identifier(said) or _called(said), above)
 
 
 def _texts(said: Json, key: str) -> Texts:
@@ -118,6 +118,11 @@ def _identifier(said: Json) -> str:
     address = plain(own, "href") if isinstance(own, Mapping) else ""
     found = _DIGITS.search(address.partition("?")[0].rstrip("/"))
     return plain(said, "version_id", "classification_id", "id") or (found[1] if found else "")
+
+
+def _called(said: Json) -> str:
+    """What a version is known by that states no number: its name, and the day from which it is valid."""
+    return " ".join(filter(None, (plain(said, "name"), plain(said, "validFrom"))))
 
 
 def _number_of(path: Path) -> str:

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.importers.coded import plain_label
 from vkd_catalog.importers.dates import time_between
 from vkd_catalog.importers.drafting import drafted
 from vkd_catalog.importers.files import read_all
@@ -34,6 +33,7 @@ from vkd_catalog.importers.stated import (
 )
 from vkd_catalog.importers.undescribed import NOT_STATED_TIME
 from vkd_catalog.importers.units import unit_of
+from vkd_catalog.importers.words import plain_label
 
 _NOTHING = "holds neither variables, measureVariables nor dataStructures: it is not metadata of microdata.no"
 _LANGUAGE = "nb"
@@ -276,9 +276,14 @@ def _identifiers(columns: Sequence[_Column]) -> Iterator[Variable]:
             yield Variable(key, _text(label), units=[unit], temporality="fixed", identifies="series")
 
 
+def _key(one: _Column) -> str:
+    """The key of a variable: its name, which is its own within a databank alone."""
+    return f"{one.databank} {one.name}"
+
+
 def _variable(one: _Column) -> Variable:
     return Variable(
-        one.name,
+        _key(one),
         one.labels,
         _topic_key(one.topic),
         one.name,
@@ -322,7 +327,7 @@ def _set(one: _Column, unit: ObjectType) -> DataSet:
             "updated": one.updated.replace("-", "") if re.fullmatch(r"\d{4}-\d\d-\d\d", one.updated) else "",
         },
         unit_ids=[[identifier]],
-        holdings=[Holding(identifier), Holding(one.name)],
+        holdings=[Holding(identifier), Holding(_key(one))],
         guesses=list(_guesses(one)),
     )
 

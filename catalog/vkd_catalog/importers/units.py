@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vkd_catalog.importers.object_types import ENTERPRISE, LANGUAGES, PERSON, UNIT, Form, ObjectType
-from vkd_catalog.importers.words import label, legal_code
+from vkd_catalog.importers.words import legal_code, plain_label
 from vkd_grammar.words import fold
 
 _AGGREGATES = ("Aggregater av", "Aggregater af", "Aggregaten av", "Aggregates of")
@@ -156,7 +156,8 @@ def unit_called(*names: str) -> ObjectType | None:
 
 def unit_of(*names: str) -> ObjectType:
     """The object type that a source calls by these names: that of the first known one, else a new one by the first."""
-    return unit_called(*names) or _new(next(filter(None, map(label, names)), "")) if any(names) else UNIT
+    said = [word for word in map(plain_label, names) if word]
+    return unit_called(*said) or (_new(said[0]) if said else UNIT)
 
 
 def unit_named(unit: str, plural: str) -> ObjectType:
@@ -164,7 +165,7 @@ def unit_named(unit: str, plural: str) -> ObjectType:
     if known := unit_called(unit, plural):
         return known
     singular = unit if fold(unit) != fold(plural) else f"{unit} – 1"
-    return _made(legal_code(unit), [label(plural)] * len(LANGUAGES), [label(singular)] * len(LANGUAGES))
+    return _made(legal_code(unit), [plain_label(plural)] * len(LANGUAGES), [plain_label(singular)] * len(LANGUAGES))
 
 
 def _new(name: str) -> ObjectType:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.importers.coded import plain_label
 from vkd_catalog.importers.drafting import drafted
 from vkd_catalog.importers.files import read_all
 from vkd_catalog.importers.importer import Draft, Importer, Request
@@ -28,6 +27,7 @@ from vkd_catalog.importers.stated import (
     Variable,
 )
 from vkd_catalog.importers.units import unit_of
+from vkd_catalog.importers.words import plain_label
 from vkd_catalog.importers.xml_elements import Element, elements
 from vkd_grammar.words import fold
 

@@ -9,6 +9,7 @@ from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.words import fold
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]", re.ASCII)
+_LONGEST_STEM = 120
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -44,7 +45,7 @@ def file_stems(names: Iterable[str]) -> Mapping[str, str]:
     stems: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:
-        plain = stem = _NOT_IN_A_FILE_NAME.sub("_", name) or "_"
+        plain = stem = _NOT_IN_A_FILE_NAME.sub("_", name)[:_LONGEST_STEM] or "_"
         number = 1
         while stem.casefold() in taken:
             number += 1
@@ -71,6 +72,11 @@ def label(text: str) -> str:
     """A label as a vocabulary can hold it: blanks of every sort are one space, what no field can hold is left out, and
     `|`, which parts lists, is `¦`."""
     return " ".join(UNREADABLE.sub(" ", text).split()).replace("|", "¦")
+
+
+def plain_label(text: str) -> str:
+    """A label that any field can hold as well: without control characters, on one line."""
+    return label(UNREADABLE.sub(" ", text))
 
 
 def technical(text: str) -> str:
