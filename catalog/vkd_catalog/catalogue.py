@@ -92,12 +92,14 @@ class Catalogue:
     Where the workspace names others, `vocabularies` and register are those of all together, in which what is another's
     begins with its name (docs/language.md section 9). `own_vocabularies` are those that its products are coded in.
 
-    `is_public` says whether answers from it may be given to anybody, and so tell nothing internal. `troubles` is what
+    `is_public` says whether answers from it may be given to anybody, and so tell nothing internal; `reads_documents`
+    whether the documents that its products name can be looked for. `troubles` is what
     went wrong with the stored register, each of which `tell` is told when it happens; answers are right all the same.
     The paths of product files go through `follow` while they are read, so that it can show how far that has come.
     """
 
     is_public = False
+    reads_documents = True
 
     def __init__(
         self,

@@ -25,6 +25,8 @@ def documents_of(values: Mapping[str, str], catalogue: "Catalogue") -> Documente
     doc = values.get("doc", "")
     if not doc:
         return Documented("none")
+    if not catalogue.reads_documents:
+        return Documented("elsewhere")
     if is_document_id(doc):
         found = catalogue.documents.named(doc)
         return Documented("documentation", found) if found else Documented("lost")

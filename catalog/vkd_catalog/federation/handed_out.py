@@ -16,6 +16,8 @@ class HandedOutCatalogue(Catalogue):
     `configuration` says where the file lies; its `digest` is the hash that the file is named by.
     """
 
+    reads_documents = False
+
     def __init__(self, configuration: Configuration, built: Built, parser: Parser) -> None:
         self.configuration = configuration
         self.follow = iter

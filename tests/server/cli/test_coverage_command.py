@@ -146,3 +146,11 @@ def test_outside_git_there_is_no_history(vkd: Vkd, mixed: Path) -> None:
     called = vkd("coverage", "--workspace", str(mixed), "--since", "HEAD")
     assert called.code == 2
     assert called.err.count("\n") == 1
+
+
+def test_the_documents_of_a_catalogue_that_was_handed_out_are_not_looked_for(vkd: Vkd, tmp_path: Path) -> None:
+    vkd("catalogue", "build", "--to", str(tmp_path), "--workspace", str(CENSUS))
+    (file,) = tmp_path.glob("*.vkdreg")
+    (tmp_path / "vkd.toml").write_text(f'[catalogues]\nft = "{file.name}"\n')
+    found = shares(vkd, "--workspace", str(tmp_path))["all"]
+    assert (found["documents"], found["documentation"]) == (1.0, None)
