@@ -111,17 +111,21 @@ def codebook_in(table: Table, given: Mapping[str, str], known: Collection[str] |
     return Codebook(table, {role: head[at] for role, at in roles.items()}, variables)
 
 
-def described(column: Column, variable: Column | None) -> Column:
-    """A column of data with what a codebook says of it; what the codebook does not say is the file's."""
-    if variable is None:
-        return column
+def may_be_codebook(table: Table) -> bool:
+    """Whether the headings of a table may be a codebook's; which it is, what it says tells."""
+    head, *rows = table.cells or [[]]
+    return _reads_as_codebook(_roles(head, {}, table), head, rows, ("",))
+
+
+def described(column: Column, variable: Column) -> Column:
+    """A column of data with what a codebook says of it; what the codebook does not say stays."""
     return column._replace(
         label=variable.label or column.label,
         values=variable.values or column.values,
         missing=variable.missing or column.missing,
-        definition=variable.definition,
-        measure=variable.measure,
-        sensitive=variable.sensitive,
+        definition=variable.definition or column.definition,
+        measure=variable.measure or column.measure,
+        sensitive=variable.sensitive or column.sensitive,
     )
 
 
@@ -161,9 +165,11 @@ def _reads_as_codebook(
     return known is None or (bool(said) and (sure or bool(known) or len(roles) > 3))
 
 
-def _names_some(variables: Iterable[Variable], known: Collection[str]) -> bool:
+def _names_some(variables: Sequence[Variable], known: Collection[str]) -> bool:
+    """Whether some of the columns are among the variables, or most of the variables among the columns."""
     names = {loose(one.column.name) for one in variables}
-    return sum(loose(one) in names for one in known) >= _LEAST_SHARED * len(known)
+    shared = len(names.intersection(map(loose, known)))
+    return shared >= _LEAST_SHARED * len(known) or shared > len(names) / 2
 
 
 def _variables(roles: Mapping[Role, int], rows: Iterable[Sequence[str]]) -> Iterator[Variable]:

@@ -2,10 +2,11 @@
 codebooks."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.describing.codebook import Codebook, codebook_in, described
+from vkd_catalog.describing.codebook import Codebook, codebook_in, described, may_be_codebook
 from vkd_catalog.describing.periods import Period, grouped, period_in, short_period_in
 from vkd_catalog.describing.readers import read_table
 from vkd_catalog.describing.request import Request
@@ -40,7 +41,7 @@ def read_files(request: Request, hide: Callable[[str], str] = lambda text: text,
     files = tuple(file for file in request.files if file != request.codebook)
     for file in follow((*filter(None, [request.codebook]), *files), len(files) + bool(request.codebook)):
         try:
-            tables.append(_masked(read_table(file), hide))
+            tables.append(_read(file, hide, named=file == request.codebook))
         except UnreadableError as error:
             unread.append(error)
         except (OSError, ValueError) as error:
@@ -60,15 +61,21 @@ def sets_of_codebooks(codebooks: Sequence[Codebook]) -> Iterator[tuple[Edition, 
 
 
 def with_codebooks(table: Table, codebooks: Sequence[Codebook]) -> Table:
-    """A table whose columns say what the codebooks say of them; what is said of this very file counts most."""
-    said: dict[str, Column] = {}
-    for book in codebooks:
-        for variable in book.variables:
-            key = loose(variable.column.name)
-            is_of_this = bool(variable.file) and _is_of(variable.file, table.path)
-            if is_of_this or (not variable.file and key not in said):
-                said[key] = variable.column
-    return table._replace(columns=tuple(described(one, said.get(loose(one.name))) for one in table.columns))
+    """A table whose columns say what the codebooks say of them: the first that says something counts, and before it
+    what is said of this very file."""
+    general: dict[str, list[Column]] = {}
+    own: dict[str, list[Column]] = {}
+    for variable in (variable for book in codebooks for variable in book.variables):
+        if not variable.file or _is_of(variable.file, table.path):
+            said = own if variable.file else general
+            said.setdefault(loose(variable.column.name), []).append(variable.column)
+    return table._replace(
+        columns=tuple(
+            reduce(described, reversed((*own.get(key, ()), *general.get(key, ()))), column)
+            for column in table.columns
+            for key in (loose(column.name),)
+        )
+    )
 
 
 def _codebooks_apart(
@@ -77,11 +84,11 @@ def _codebooks_apart(
     data: list[Table] = []
     codebooks: list[Codebook] = []
     wrong: list[UnreadableError] = []
+    known = [column.name for table in tables if not table.cells for column in table.columns]
     for table in tables:
         named = table.path == request.codebook
-        others = [one.name for other in tables if other is not table for one in other.columns]
         try:
-            book = codebook_in(table, request.mapping if named else {}, None if named else others)
+            book = codebook_in(table, request.mapping if named else {}, None if named else known)
         except UnreadableError as error:
             wrong.append(error)
             continue
@@ -100,6 +107,12 @@ def _edition(table: Table, among: int) -> Edition:
     return Edition(table, period or (short_period_in(table.path.stem) if among > 1 else None))
 
 
+def _read(file: Path, hide: Callable[[str], str], *, named: bool) -> Table:
+    """The table in a file. Its cells are kept where it may be a codebook, or is `named` as one."""
+    table = read_table(file)
+    return _masked(table if named or may_be_codebook(table) else table._replace(cells=()), hide)
+
+
 def _masked(table: Table, hide: Callable[[str], str]) -> Table:
     """A table without what no description may say."""
     columns = tuple(
@@ -111,7 +124,7 @@ def _masked(table: Table, hide: Callable[[str], str]) -> Table:
         )
         for column in table.columns
     )
-    cells = [[hide(text) for text in row] for row in table.cells] if table.form != "parquet" else table.cells
+    cells = [[hide(text) for text in row] for row in table.cells]
     return table._replace(columns=columns, title=hide(table.title), cells=cells)
 
 

@@ -240,6 +240,15 @@ def test_rows_for_the_vocabularies_are_drafted_where_none_are_written(vkd: Vkd, 
     assert row in (workspace / "drafts/characteristics.csv").read_text("utf-8")
 
 
+def test_a_codebook_and_its_code_lists_in_another_file(vkd: Vkd, workspace: Path) -> None:
+    (workspace / "data/variables.csv").write_text("variable;label\nMARST;Marital status\nk9;Key\n", encoding="utf-8")
+    codes = "variable;code;code label\nMARST;1;Single\nMARST;2;Married\n"
+    (workspace / "data/codes.csv").write_text(codes, encoding="utf-8")
+    called = vkd("describe", "data", cwd=workspace)
+    assert called.out.count("0 / Product description") == 1
+    assert "#   MARST,Marital status,individual,P,1=Single|2=Married" in called.out
+
+
 def test_values_are_matched_to_a_classification(vkd: Vkd, workspace: Path) -> None:
     (workspace / "data/k.csv").write_text("variable,label,values\ngrp,Group,1=Men; 2=Women\n", encoding="utf-8")
     (workspace / "data/a.csv").write_text("grp\n1\n2\n", encoding="utf-8")
