@@ -15,6 +15,7 @@ from vkd_catalog.importers.drafting import drafted
 from vkd_catalog.importers.files import read_all
 from vkd_catalog.importers.importer import Draft, Importer, Request
 from vkd_catalog.importers.json_files import Json, as_object, objects, plain, read_json, texts
+from vkd_catalog.importers.klass_addresses import classification_in, identifier_in
 from vkd_catalog.importers.object_types import UNIT, ObjectType
 from vkd_catalog.importers.packages import NOT_STATED
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
@@ -126,9 +127,9 @@ def _held(said: Json, document: _Document) -> _Held:
     name = plain(said, "short_name")
     labels = texts(said.get("name"), "nb")
     unit = _unit(said)
-    classification = _last_part(plain(said, "classification_uri"))
+    classification = classification_in(plain(said, "classification_uri"))
     temporality = _TEMPORALITY.get(plain(said, "temporality_type").casefold(), "")
-    definition = _last_part(plain(said, "definition_uri"))
+    definition = identifier_in(plain(said, "definition_uri"))
     variable = Variable(
         "/".join((name, definition, classification, temporality, *(label.text for label in labels))),
         labels,
@@ -157,12 +158,6 @@ def _series(name: str, document: _Document) -> str:
     said = document.pseudonyms.get(name, {})
     parts = (plain(said, key) for key in ("stable_identifier_type", "encryption_algorithm", "encryption_key_reference"))
     return "/".join(filter(None, parts))
-
-
-def _last_part(address: str) -> str:
-    """The identifier in an address of Klass, Vardok or Vardef, whatever language is behind it."""
-    parts = [part for part in address.split("/") if part and part not in ("nb", "nn", "en")]
-    return parts[-1] if parts else ""
 
 
 def _first(said: Texts) -> str:

@@ -16,6 +16,7 @@ from vkd_catalog.importers.drafting import drafted
 from vkd_catalog.importers.files import read_all
 from vkd_catalog.importers.importer import Draft, Importer, Request
 from vkd_catalog.importers.json_files import Json, as_object, objects, plain, read_json, texts
+from vkd_catalog.importers.klass_addresses import classification_in
 from vkd_catalog.importers.object_types import UNIT, ObjectType
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
 from vkd_catalog.importers.stated import (
@@ -231,7 +232,7 @@ def _classification(domain: Json) -> str:
     """The number of the classification of Klass that a code list is of."""
     addresses = domain.get("uriDefinition")
     found = [one for one in addresses if isinstance(one, str)] if isinstance(addresses, list) else []
-    return next((one.rstrip("/").rpartition("/")[2] for one in found if "/klass" in one), "")
+    return next((classification_in(one) for one in found if "/klass" in one), "")
 
 
 def _text(text: str) -> Texts:

@@ -13,6 +13,7 @@ from vkd_catalog.importers.drafting import drafted
 from vkd_catalog.importers.files import read_all
 from vkd_catalog.importers.importer import Draft, Importer, Request
 from vkd_catalog.importers.json_files import Json, as_object, plain, read_json, texts
+from vkd_catalog.importers.klass_addresses import classification_in, identifier_in
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
 from vkd_catalog.importers.stated import Classification, Group, Stated, Text, Texts, Variable
 from vkd_catalog.importers.units import unit_of
@@ -102,7 +103,7 @@ def _definition(said: Json, where: str, path: Path) -> _Definition:
     key = plain(said, "id") or name
     units = _named(said, "unit_types", where, path)
     subjects = _named(said, "subject_fields", where, path)
-    classification = _last_part(plain(said, "classification_reference", "classification_uri"))
+    classification = classification_in(plain(said, "classification_reference", "classification_uri"))
     return _Definition(
         key,
         (plain(said, "valid_from"), int(plain(said, "patch_id") or 0) if plain(said, "patch_id").isdigit() else 0),
@@ -143,12 +144,7 @@ def _sensitive(said: Json) -> str:
 
 def _related(said: Json) -> Sequence[str]:
     value = said.get("related_variable_definition_uris")
-    return [_last_part(one) for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
-def _last_part(address: str) -> str:
-    """What an address ends in, which in Vardef and Klass is the identifier; a bare identifier is itself."""
-    return address.rstrip("/").rpartition("/")[2]
+    return [identifier_in(one) for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 # Mapping.

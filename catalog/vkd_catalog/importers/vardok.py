@@ -61,7 +61,8 @@ class _Definition(NamedTuple):
 
 
 def _read(request: Request) -> Draft:
-    definitions, notes = read_all(request, (".xml",), _definitions)
+    found, notes = read_all(request, (".xml",), _definitions)
+    definitions = _in_all_languages(found)
     registers = _by_source(definitions)
     return drafted(
         Stated(
@@ -152,6 +153,18 @@ def _remarks(fimd: Element) -> Sequence[str]:
 
 
 # Mapping.
+
+
+def _in_all_languages(found: Sequence[_Definition]) -> Sequence[_Definition]:
+    """Each definition once: a file has one language, and of those after the first only its own texts are taken."""
+    whole: dict[str, _Definition] = {}
+    for one in found:
+        had = whole.setdefault(one.number, one)
+        if had is not one:
+            whole[one.number] = had._replace(
+                labels=had.labels + one.labels, definitions=had.definitions + one.definitions
+            )
+    return list(whole.values())
 
 
 def _by_source(definitions: Sequence[_Definition]) -> Mapping[str, Sequence[_Definition]]:

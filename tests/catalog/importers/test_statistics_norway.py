@@ -8,6 +8,7 @@ import pytest
 
 from tests.catalog.importers.reading import HERE, Workspace, ran, read_workspace
 from vkd_catalog.importers import Importer, ImportSourceError, datadoc, klass, microdata_no, vardef, vardok
+from vkd_catalog.importers.klass_addresses import classification_in
 
 
 def _imported(importer: Importer, source: str, target: Path) -> Workspace:
@@ -35,6 +36,33 @@ def test_a_definition_of_vardok(tmp_path: Path) -> None:
     product = workspace.products["Skattestatistikk for personer"]
     assert product.technical["source"] == "SKD - Skattedirektoratet"
     assert product.sentences == [("Personer", "Skattestatistikk for personer", "Toppskattegrunnlag", "?")]
+
+
+def test_a_definition_in_two_languages_is_one(tmp_path: Path) -> None:
+    text = (HERE / "sources/vardok/definitions/2.xml").read_text(encoding="utf-8")
+    (tmp_path / "2.xml").write_text(text, encoding="utf-8")
+    english = text.replace('xml:lang="nb"', 'xml:lang="en"').replace(
+        "Inntekt etter skatt</Title>", "Income after tax</Title>"
+    )
+    (tmp_path / "2_en.xml").write_text(english, encoding="utf-8")
+    ran(vardok.IMPORTER, tmp_path, tmp_path / "out")
+    row = read_workspace(tmp_path / "out").characteristics["05_01.wies"]
+    assert (row["prefLabel@nb"], row["prefLabel@en"]) == ("Inntekt etter skatt", "Income after tax")
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("91", "91"),
+        ("https://www.ssb.no/en/klass/klassifikasjoner/91", "91"),
+        ("https://www.ssb.no/klass/klassifikasjoner/91/versjon/1234/koder", "91"),
+        ("http://www.ssb.no/classification/klass/91", "91"),
+        ("https://data.ssb.no/api/klass/v1/classifications/91/codes", "91"),
+        ("", ""),
+    ],
+)
+def test_an_address_of_klass_names_its_classification(address: str, number: str) -> None:
+    assert classification_in(address) == number
 
 
 def test_the_latest_of_a_definitions_periods_counts(tmp_path: Path) -> None:
