@@ -1,4 +1,4 @@
-"""Writes what the commands of docs/tutorial.md and docs/describe.md print today under each of them.
+"""Writes what the commands of docs/tutorial.md, docs/describe.md and docs/import.md print today under each of them.
 
     .venv/bin/python docs/tutorial.py
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PAGE = Path(__file__).with_suffix(".md")
-PAGES = (PAGE, Path(__file__).with_name("describe.md"))
+PAGES = (PAGE, *(Path(__file__).with_name(f"{name}.md") for name in ("describe", "import")))
 _THEN = "1795910400"
 """When the commands are run, in seconds since 1970: what is drafted says its day."""
 

@@ -1,4 +1,4 @@
-"""docs/tutorial.md and docs/describe.md: their commands print what stands under them, and lead where they say."""
+"""docs/tutorial.md, docs/describe.md and docs/import.md: their commands print what stands under them, and lead where they say."""
 
 from pathlib import Path
 

@@ -186,3 +186,16 @@ def test_what_cannot_be_read_is_named(name: str, text: str, message: str, tmp_pa
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(ImportSourceError, match=message):
         ran(skos.IMPORTER, tmp_path / name, tmp_path / "out")
+
+
+def test_mappings_come_back_as_they_were(tmp_path: Path) -> None:
+    rows = [{"code": code, "prefLabel@nb": code} for code in ("A", "A.B", "C", "D")]
+    write_tables(tmp_path / "catalogue", {"names": rows})
+    mapped = {("A", "skos:exactMatch", "C"), ("A.B", "skos:broadMatch", "D"), ("C", "skos:closeMatch", "D")}
+    lines = ["subject_id\tpredicate_id\tobject_id", *("\t".join(row) for row in sorted(mapped))]
+    (tmp_path / "catalogue/map.tsv").write_text("\n".join(lines), encoding="utf-8")
+    settings = tmp_path / "catalogue/vkd.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '\nmappings = ["map.tsv"]\n', encoding="utf-8")
+    there_and_back(open_catalogue(tmp_path / "catalogue"), tmp_path, ".ttl")
+    written = (tmp_path / "back/vocabulary/mappings.tsv").read_text(encoding="utf-8").splitlines()
+    assert {tuple(line.split("\t")) for line in written[2:]} == mapped

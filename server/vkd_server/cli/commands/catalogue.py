@@ -16,6 +16,7 @@ from vkd_catalog.languages import counted, languages, say
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.cli import CallError
 from vkd_server.cli.catalogues import catalogue_of
+from vkd_server.cli.days import today
 from vkd_server.cli.streams import print_json, print_line
 from vkd_server.cli.terminal import folded, with_progress
 from vkd_server.features.explain.concepts import (
@@ -143,7 +144,7 @@ def _import(arguments: Namespace) -> None:
     follow = partial(with_progress, since=time.monotonic())
     request = Request(arguments.source, arguments.vocabulary, _pairs(arguments.columns), follow)
     try:
-        report = run_import(importer, request, arguments.target)
+        report = run_import(importer, request, arguments.target, today())
     except ImportRefusedError as error:
         raise CallError(str(error)) from error
     for line in _import_lines(importer, report, arguments.target):

@@ -10,7 +10,6 @@ import os
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +19,7 @@ from vkd_catalog.files import read_file
 from vkd_catalog.languages import counted, languages, say
 from vkd_server.cli import REFUSED, CallError
 from vkd_server.cli.catalogues import catalogue_of
+from vkd_server.cli.days import today
 from vkd_server.cli.inputs import Inputs
 from vkd_server.cli.locale import language_of_locale
 from vkd_server.cli.streams import print_line, write_data
@@ -116,7 +116,7 @@ def _request(arguments: Namespace) -> Request:
     inputs.exit_code(0)
     return Request(
         files=tuple(dict.fromkeys(files)),
-        day=_today(),
+        day=today(),
         codebook=Path(os.path.abspath(arguments.codebook)) if arguments.codebook else None,
         mapping=_pairs(arguments.columns),
         object_type=arguments.object_type,
@@ -154,7 +154,7 @@ def _new_workspace(folder: Path, own: Configuration, arguments: Namespace) -> _T
     from vkd_server.features.draft_workspace import draft_workspace
 
     language = arguments.language or (own.language if own.file else language_of_locale())
-    files = draft_workspace(folder, own, language, _today())
+    files = draft_workspace(folder, own, language, today())
     if there := next((name for name in files if os.path.lexists(folder / name)), None):
         raise CallError(f"{folder / there}: is already there, and no {FILE_NAME} beside it; nothing was written")
     settings = parse_configuration(folder / FILE_NAME, files[FILE_NAME].encode())
@@ -261,13 +261,6 @@ def _told(outcome: Outcome, written: Written, language: str) -> Iterator[str]:
         yield say("describe.kept", language, path=changed.path)
         for clash in changed.clashes:
             yield "  " + say("describe.clash", language, place=clash.place, mine=clash.mine, theirs=clash.theirs)
-
-
-def _today() -> date:
-    """The day, or the one that SOURCE_DATE_EPOCH names, so that what is written can be made again byte for byte."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    then = datetime.fromtimestamp(int(said), UTC) if said.isascii() and said.isdigit() and len(said) < 12 else None
-    return (then or datetime.now(UTC)).date()
 
 
 def _pairs(text: str) -> Mapping[str, str]:
