@@ -149,8 +149,8 @@ def test_a_file_that_is_not_what_was_built_is_told(file: Path, kind: str, tmp_pa
 def test_tables_that_nobody_builds_are_not_asked(file: Path, tmp_path: Path) -> None:
     import sqlite3
 
+    from vkd_catalog.engines.built.about import file_version
     from vkd_catalog.engines.built.seal import seal
-    from vkd_catalog.engines.embedded import layout_version
 
     sealed = open_built(file)
     assert isinstance(sealed, Built)
@@ -161,7 +161,7 @@ def test_tables_that_nobody_builds_are_not_asked(file: Path, tmp_path: Path) -> 
     )
     connection.close()
     with other.open("r+b") as opened:
-        seal(opened, sealed.about, layout_version())
+        seal(opened, sealed.about, file_version())
     assert open_built(other) == "damaged"
 
 

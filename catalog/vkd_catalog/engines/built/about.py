@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from vkd_catalog.engines.embedded import layout_version
 from vkd_catalog.vocabulary import Concept, Label, Source, Value
 
 TABLES = """
@@ -15,8 +16,16 @@ CREATE TABLE link (subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT N
 """
 """The vocabularies: each concept and each folded word in its order, and the mappings between concepts."""
 
+_VERSION = 2
+"""Counts the changes of what stands in a file beside the register's own tables."""
+
 BETWEEN_CODES = "|"
 """Stands between the codes that a word names; no code holds one."""
+
+
+def file_version() -> int:
+    """The version of a register file: of the register's tables, and of what stands beside them."""
+    return layout_version() * 100 + _VERSION
 
 
 class About(NamedTuple):

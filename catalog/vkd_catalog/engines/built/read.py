@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import finalize
 
-from vkd_catalog.engines.built.about import BETWEEN_CODES, TABLES, About, concept_read
+from vkd_catalog.engines.built.about import BETWEEN_CODES, TABLES, About, concept_read, file_version
 from vkd_catalog.engines.built.seal import MOST_HELD, FileProblem, Sealed, unsealed
-from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out, layout_version
+from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out
 from vkd_catalog.files import open_regular, reason_of
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, MappingFile, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.links import PREDICATES, Predicate
@@ -42,7 +42,7 @@ def look_into(path: Path, most_held: int = MOST_HELD) -> Sealed | FileProblem:
     """What a register file holds, not understood yet, or why it cannot be used. Never raises."""
     try:
         with open_regular(path) as file:
-            return unsealed(file, layout_version(), most_held)
+            return unsealed(file, file_version(), most_held)
     except (OSError, ValueError) as error:
         return reason_of(error)
 
@@ -51,7 +51,7 @@ def open_built(path: Path, most_held: int = MOST_HELD) -> Built | FileProblem:
     """The register in a file, or why it cannot be used. Never raises."""
     try:
         with open_regular(path) as file:
-            found = unsealed(file, layout_version(), most_held)
+            found = unsealed(file, file_version(), most_held)
             if not isinstance(found, Sealed):
                 return found
             database = _Database(_connected(found, file, path), is_held=found.database is not None)

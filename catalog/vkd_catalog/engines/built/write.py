@@ -9,9 +9,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from vkd_catalog.engines import REGISTER_SUFFIX
-from vkd_catalog.engines.built.about import BETWEEN_CODES, TABLES, About, concept_written
+from vkd_catalog.engines.built.about import BETWEEN_CODES, TABLES, About, concept_written, file_version
 from vkd_catalog.engines.built.seal import seal
-from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out, layout_version
+from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out
 from vkd_catalog.register import FileState, Missed, Registered
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.mappings import links_in
@@ -36,7 +36,7 @@ def write_built(
     try:
         _fill(part, vocabularies, products, missed)
         with part.open("r+b") as file:
-            digest = seal(file, about, layout_version())
+            digest = seal(file, about, file_version())
             file.flush()
             os.fsync(file.fileno())
         built = folder / f"{_file_name(about.name)}-{digest}{REGISTER_SUFFIX}"
