@@ -285,6 +285,8 @@ def _guesses(study: Study) -> Iterator[Remark]:
 
 
 def _remarks(study: Study) -> Iterator[Remark]:
+    if study.excluded:
+        yield Remark("import.excluded", {"said": shorten(study.excluded, _LONGEST_REMARK)})
     if study.conditions:
         yield Remark("import.conditions", {"said": shorten(study.conditions, _LONGEST_REMARK)})
 

@@ -12,7 +12,7 @@ from vkd_catalog.importers.object_types import ObjectType
 from vkd_catalog.importers.report import ImportSourceError
 from vkd_catalog.importers.stated import Text, Texts
 from vkd_catalog.importers.xml_elements import Element, elements
-from vkd_grammar.technical import key_named
+from vkd_grammar.technical import ADDRESS_KEYS, key_named
 
 _CITATION = ("citation", "titlStmt")
 _ACCESS = ("dataAccs", "useStmt")
@@ -57,6 +57,7 @@ class VariableGroup(NamedTuple):
 class Study(NamedTuple):
     """A study as read. `path` is the file it stands in; `cubes` counts its tables, which are not read.
 
+    `excluded` are those whom its population leaves out, `conditions` what it says in words of who may use the data.
     `names` are what vkd's exporter says the register is called that its sentences name.
     """
 
@@ -68,6 +69,7 @@ class Study(NamedTuple):
     series_abstracts: Texts
     names: Texts
     technical: Mapping[str, str]
+    excluded: str
     conditions: str
     unit: ObjectType | None
     unit_said: str
@@ -144,6 +146,7 @@ def _study(path: Path, read: _Open) -> Study:
         said.texts("citation", "serStmt", "serInfo"),
         tuple(own.get("name", ())),
         {**_technical(said, read.files), **_own_keys(own)},
+        _universe(said, excluded=True),
         _conditions(said),
         unit_in(said, *_SUMMARY, "anlyUnit"),
         units[0].text if units else "",
@@ -166,8 +169,9 @@ def _titles(said: Spoken) -> Texts:
 
 
 def _own_keys(own: Mapping[str, Sequence[Text]]) -> Mapping[str, str]:
-    """The keys of technical data that vkd's exporter states in notes."""
-    return {kind: texts[0].text for kind, texts in own.items() if key_named(kind)}
+    """The keys of technical data that vkd's exporter states in notes, without addresses inside the place it was at."""
+    said = {kind: texts[0].text for kind, texts in own.items() if key_named(kind)}
+    return {kind: text for kind, text in said.items() if kind not in ADDRESS_KEYS or "://" in text}
 
 
 def _identification(said: Spoken) -> str:
@@ -218,18 +222,19 @@ def _versions(said: Spoken) -> Iterator[Spoken]:
 
 
 def _population(said: Spoken) -> str:
-    universes = list(said.below(*_SUMMARY, "universe"))
-    found = {
-        excluded: [one for one in universes if (one.element.attributes.get("clusion") == "E") is excluded]
-        for excluded in (False, True)
-    }
-    included, excluded = (in_one_language(_said_by(found[which])) for which in (False, True))
+    """Of whom the study is, and where."""
     areas = in_one_language(said.texts(*_SUMMARY, "nation") + said.texts(*_SUMMARY, "geogCover"))
-    return "; ".join(filter(None, (included, excluded and f"except: {excluded}", areas)))
+    return "; ".join(filter(None, (_universe(said, excluded=False), areas)))
 
 
-def _said_by(elements: Sequence[Spoken]) -> Texts:
-    return tuple(Text(one.element.whole_text(), one.language) for one in elements if one.element.whole_text())
+def _universe(said: Spoken, *, excluded: bool) -> str:
+    """Those whom the study is of, or those who are left out of them."""
+    found = (
+        Text(one.element.whole_text(), one.language)
+        for one in said.below(*_SUMMARY, "universe")
+        if (one.element.attributes.get("clusion") == "E") is excluded
+    )
+    return in_one_language(tuple(text for text in found if text.text))
 
 
 def _access(said: Spoken) -> str:

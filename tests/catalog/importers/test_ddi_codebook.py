@@ -34,7 +34,7 @@ def test_a_study_of_two_files_is_two_products(tmp_path: Path) -> None:
         "title": "Levekårsundersøkelsen 2012",
         "title@en": "Survey of living conditions 2012",
         "doc": "https://arkivet.example/LKU2012",
-        "population": "Personer 16 år og over\\; except: Personer i institusjon\\; Norge",
+        "population": "Personer 16 år og over\\; Norge",
         "source": "Intervju",
         "quality": "Tilfeldig utvalg",
         "processing": "Kontrollert maskinelt",
