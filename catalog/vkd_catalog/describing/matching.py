@@ -5,13 +5,14 @@ as those of others do, is told and left to people.
 """
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from vkd_catalog.agreement import goes_with
 from vkd_catalog.describing.table import Column
 from vkd_catalog.suggest import Suggester, loose
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
+from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.words import fold
 
 How = Literal["chosen", "exact", "notation", "code", "spelling", "label", "values"]
@@ -75,6 +76,8 @@ class Matcher:
         concepts = vocabularies.characteristics.concepts.values()
         self._individual = [concept for concept in concepts if concept.kind in ("individual", "")]
         self._loose: dict[str, list[Concept]] = {}
+        self._classified = [concept for concept in self._individual if concept.classifications]
+        self._classes_of = _classes_of(vocabularies.names, self._classified)
         for concept in self._individual:
             for word in {loose(_spaced(word)) for word in concept.words()}:
                 self._loose.setdefault(word, []).append(concept)
@@ -109,7 +112,7 @@ class Matcher:
         yield "spelling", self._loose.get(loose(_spaced(column.name)), ())
         yield "label", characteristics.named(column.label) if column.label else ()
         yield "label", self._loose.get(loose(_spaced(column.label)), ()) if column.label else ()
-        yield "values", [one for one in self._individual if self._labels_are_classes(column, one)]
+        yield "values", [one for one in self._classified if self._labels_are_classes(column, one)]
 
     def _called(self, text: str) -> Iterable[Concept]:
         code = re.search(r"\[([^\[\]]+)\]\s*$", text)
@@ -159,12 +162,8 @@ class Matcher:
 
     def _classes(self, concept: Concept) -> Mapping[str, Concept]:
         """The classes of a characteristic's classifications, by how data may write them; or nothing."""
-        names = self._vocabularies.names
-        found: dict[str, Concept] = {}
-        for code in concept.classifications:
-            for one in _below(names, code):
-                found.setdefault(one.notation or one.code.removeprefix(f"{code}."), one)
-        return found
+        first, *others = (self._classes_of.get(code, {}) for code in concept.classifications)
+        return {**first, **{value: one for other in others for value, one in other.items()}} if others else first
 
     def _nearest(self, column: Column, fitting: Callable[[Iterable[Concept]], list[Concept]]) -> Iterator[Near]:
         """The concepts that may be meant, the likeliest first, each once."""
@@ -178,7 +177,7 @@ class Matcher:
 
     def _all_near(self, column: Column) -> Iterator[Near]:
         if column.values or column.distinct:
-            yield from (Near(one, "", "values", False) for one in self._individual if self._values_fit(column, one))
+            yield from (Near(one, "", "values", False) for one in self._classified if self._values_fit(column, one))
         # A name is short, and so like many words; where there is a label that counts.
         sought = [column.label] if column.label else [_spaced(column.name)]
         for text in sought:
@@ -198,15 +197,17 @@ def _near(concepts: Iterable[Concept], how: NearHow) -> tuple[Near, ...]:
     return tuple(Near(one, "", how, True) for one in concepts)
 
 
-def _below(names: Vocabulary, code: str) -> Iterable[Concept]:
-    return (one for one in names.concepts.values() if one.code.startswith(f"{code}."))
+def _classes_of(names: Vocabulary, concepts: Iterable[Concept]) -> Mapping[str, Mapping[str, Concept]]:
+    """For each classification of some characteristics its classes, by how data may write them: the notation, or the
+    code below the classification."""
+    found: dict[str, dict[str, Concept]] = {code: {} for concept in concepts for code in concept.classifications}
+    for one in names.concepts.values():
+        for above in codes_above(one.code):
+            if above in found:
+                found[above].setdefault(one.notation or one.code.removeprefix(f"{above}."), one)
+    return found
 
 
 def _spaced(name: str) -> str:
     """A column's name as the words it is made of."""
     return " ".join(filter(None, _PARTS.split(name)))
-
-
-def words_taken(vocabulary: Vocabulary) -> Collection[str]:
-    """Every word of a vocabulary, folded, which a new concept must not go by."""
-    return vocabulary.by_word.keys()

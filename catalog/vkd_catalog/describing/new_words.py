@@ -32,6 +32,10 @@ class NewWords:
         self.characteristics: dict[str, Row] = {}
         self.names: dict[str, Row] = {}
         self._made: dict[tuple[str, str, str], Row] = {}
+        self._made_of: dict[str, list[str]] = {}
+        for code, row in own.characteristics.items():
+            if MADE_OF in row:
+                self._made_of.setdefault(fold(row[MADE_OF]), []).append(code)
         self._by_name: dict[tuple[str, str], Row] = {}
 
     @property
@@ -41,12 +45,10 @@ class NewWords:
 
     def made_of(self, column: Column, object_type: Concept | None) -> Concept | None:
         """The characteristic that an earlier run made of a column of some units, if it still is there."""
-        name = fold(cell(column.name))
-        for code, row in self._own.characteristics.items():
-            if "kind" in row and name == fold(row.get(MADE_OF, "")):
-                concept = self._vocabularies.characteristics.coded(code)
-                if concept and (object_type is None or goes_with(concept, object_type)):
-                    return concept
+        for code in self._made_of.get(fold(cell(column.name)), ()):
+            concept = self._vocabularies.characteristics.coded(code)
+            if concept and (object_type is None or goes_with(concept, object_type)):
+                return concept
         return None
 
     def is_own(self, concept: Concept) -> bool:
