@@ -6,7 +6,7 @@ all.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from vkd_catalog.describing.code_lists import read_code_list, read_values
@@ -143,14 +143,15 @@ def _roles(head: Sequence[str], given: Mapping[str, str], table: Table) -> dict[
     for heading, role in _ROLE_OF.items():
         if role not in roles and heading in folded and folded.index(heading) not in roles.values():
             roles[role] = folded.index(heading)
-    return _settled(roles)
+    return _settled(roles, given)
 
 
-def _settled(roles: dict[Role, int]) -> dict[Role, int]:
-    """Roles as they go together: without a label a description is one, without code lists `code` is a list."""
-    if "label" not in roles and "definition" in roles:
+def _settled(roles: dict[Role, int], given: Container[str]) -> dict[Role, int]:
+    """Roles as they go together: without a label a description is one, without code lists `code` is a list; not where
+    somebody has said what it is."""
+    if "label" not in roles and "definition" in roles and "definition" not in given:
         roles["label"] = roles.pop("definition")
-    if "code" in roles and "code-label" not in roles and "values" not in roles:
+    if "code" in roles and "code-label" not in roles and "values" not in roles and "code" not in given:
         roles["values"] = roles.pop("code")
     return roles
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.importers.files import Followed
 from vkd_catalog.importers.packages import needed
-from vkd_catalog.importers.report import ImportSourceError
+from vkd_catalog.importers.report import Follow, ImportSourceError, unfollowed
 
 EXTRA = "rdf"
 ENDINGS = (".ttl", ".rdf", ".xml", ".owl", ".jsonld", ".json", ".nt", ".n3", ".trig", ".nq")
@@ -85,7 +86,7 @@ class Graph:
         return (about for about in self if kind in self.things(about, TYPE))
 
 
-def read_graph(path: Path, graph: Graph | None = None) -> Graph:
+def read_graph(path: Path, graph: Graph | None = None, follow: Follow = unfollowed) -> Graph:
     """The statements of a file, whose name's ending says how it is spelt; they are added to a `graph` that is given.
 
     Raises ImportSourceError with the line where the file cannot be read, and MissingExtraError.
@@ -95,8 +96,9 @@ def read_graph(path: Path, graph: Graph | None = None) -> Graph:
     statements: list[tuple[str, str, Term]] = []
     spelling = getattr(oxigraph.RdfFormat, _FORMATS.get(path.suffix.lower(), "TURTLE"))
     try:
-        for quad in oxigraph.parse(path=str(path), format=spelling, base_iri=_BASE, rename_blank_nodes=True):
-            statements.append((_name(quad.subject), quad.predicate.value, _term(quad.object)))
+        with Followed(path, follow) as file:
+            for quad in oxigraph.parse(file, format=spelling, base_iri=_BASE, rename_blank_nodes=True):
+                statements.append((_name(quad.subject), quad.predicate.value, _term(quad.object)))
     except (SyntaxError, ValueError) as error:
         raise ImportSourceError(path, _reason(error), getattr(error, "lineno", 0) or 0) from error
     found = graph or Graph()

@@ -48,7 +48,7 @@ def _read(request: Request) -> Draft:
     notes: list[Unmapped] = []
     all_said = nothing()
     origin: dict[tuple[str, str], str] = {}
-    for path, said in read_each(request, found, read_structures, notes):
+    for path, said in read_each(request, found, lambda file: read_structures(file, request.follow), notes):
         all_said.add(said)
         origin.update(dict.fromkeys((*said.structures, *(key[:2] for key in said.dataflows)), found.name(path)))
     made = [_table(flow, structure, all_said, origin) for flow, structure in _tables(all_said)]

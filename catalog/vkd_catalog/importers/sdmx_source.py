@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from vkd_catalog.importers.report import ImportSourceError
+from vkd_catalog.importers.files import Followed
+from vkd_catalog.importers.report import Follow, ImportSourceError, unfollowed
 from vkd_catalog.importers.tables import Class, Labels, language_tag
 
 Element = ElementTree.Element
@@ -121,11 +122,11 @@ def nothing() -> Structures:
     return Structures({}, {}, {}, {}, [])
 
 
-def read_structures(path: Path) -> Structures:
+def read_structures(path: Path, follow: Follow = unfollowed) -> Structures:
     """The structures in a message. Raises ImportSourceError with the line where it is none or holds none."""
     with path.open("rb") as file:
         start = file.read(400).lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = _from_json(path) if start.startswith((b"{", b"[")) else _from_xml(path)
+    found = _from_json(path) if start.startswith((b"{", b"[")) else _from_xml(path, follow)
     if not (found.code_lists or found.structures or found.dataflows or found.concepts):
         raise ImportSourceError(path, "an SDMX message without structures: no code list, data structure or dataflow")
     return found
@@ -134,16 +135,17 @@ def read_structures(path: Path) -> Structures:
 # SDMX-ML.
 
 
-def _from_xml(path: Path) -> Structures:
+def _from_xml(path: Path, follow: Follow) -> Structures:
     found = nothing()
     try:
-        for _, element in ElementTree.iterparse(path, events=("end",)):
-            if _OLD in element.tag:
-                raise ImportSourceError(path, "SDMX-ML 2.0, which is not read; 2.1 and 3.0 are")
-            # What is maintained has an id; what only refers to it, as a constraint does, has none.
-            if _name(element) in _MAINTAINED and element.get("id"):
-                _take(element, found)
-                element.clear()
+        with Followed(path, follow) as file:
+            for _, element in ElementTree.iterparse(file, events=("end",)):
+                if _OLD in element.tag:
+                    raise ImportSourceError(path, "SDMX-ML 2.0, which is not read; 2.1 and 3.0 are")
+                # What is maintained has an id; what only refers to it, as a constraint does, has none.
+                if _name(element) in _MAINTAINED and element.get("id"):
+                    _take(element, found)
+                    element.clear()
     except ElementTree.ParseError as error:
         raise ImportSourceError(path, f"no XML: {error}", error.position[0]) from error
     except (LookupError, UnicodeError) as error:

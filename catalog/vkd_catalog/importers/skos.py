@@ -49,7 +49,7 @@ def _read(request: Request) -> Draft:
     found = find(request.source, *ENDINGS)
     notes: list[Unmapped] = []
     graph = Graph()
-    for _ in read_each(request, found, lambda file: read_graph(file, graph), notes):
+    for _ in read_each(request, found, lambda file: read_graph(file, graph, request.follow), notes):
         pass
     said = concepts_of(graph, cast(VocabularyName, request.vocabulary or "names"))
     if not said.scheme_of:

@@ -81,3 +81,9 @@ def test_a_workbook_without_the_extra_names_it(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(MissingExtraError, match=r"vkd-server\[describe\]"):
         ran(table.IMPORTER, tmp_path / "t.xlsx", tmp_path / "out")
+
+
+def test_what_is_given_is_not_guessed_anew(tmp_path: Path) -> None:
+    read(tmp_path, "Variable,Description\nsex,What it means\n", definition="Description")
+    row = read_workspace(tmp_path / "out").characteristics["sex"]
+    assert (row["prefLabel@en"], row["definition@en"]) == ("sex", "What it means")
