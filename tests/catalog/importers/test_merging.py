@@ -180,3 +180,12 @@ def test_settings_come_together_line_by_line() -> None:
         '\n[check]\nignore = ["VKD501"]\n'
     )
     assert clashes == [('name = "Mine"', 'name = "B"')]
+
+
+def test_mappings_come_together_row_by_row_and_prose_by_quotations() -> None:
+    before = "# From x.\nsubject_id\tpredicate_id\tobject_id\nA\tskos:exactMatch\tB\n"
+    mine, theirs = before.replace("exact", "close"), before.replace("exact", "broad") + "C\tskos:exactMatch\tD\n"
+    text, clashes = told("vocabulary/mappings.tsv", before, mine, theirs)
+    assert text.splitlines()[2:] == ["A\tskos:closeMatch\tB", "A\tskos:broadMatch\tB", "C\tskos:exactMatch\tD"]
+    assert len(clashes) == 1
+    assert told("LICENSE.md", "a\n", "b\n", "c\n") == ("b\n> source now: c\n", [("b", "c")])

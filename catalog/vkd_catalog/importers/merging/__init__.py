@@ -8,7 +8,7 @@ named. Nothing is overwritten in silence.
 from collections.abc import Callable
 
 from vkd_catalog.importers.merging.descriptions import merged_descriptions
-from vkd_catalog.importers.merging.lines import merged_text
+from vkd_catalog.importers.merging.lines import merged_prose, merged_rows, merged_text
 from vkd_catalog.importers.merging.outcome import Clash, Merged
 from vkd_catalog.importers.merging.tables import merged_table
 
@@ -17,6 +17,8 @@ __all__ = ["Clash", "Merged", "merged"]
 _BY_ENDING: tuple[tuple[str, Callable[[str | None, str, str], Merged]], ...] = (
     (".vkd", merged_descriptions),
     (".csv", merged_table),
+    (".tsv", merged_rows),
+    (".md", merged_prose),
 )
 
 

@@ -29,14 +29,27 @@ class Stretch(NamedTuple):
 
 def merged_text(before: str | None, mine: str, theirs: str) -> Merged:
     """A text whose comments begin with `#`. Where both changed a line, the source's version follows as a comment."""
+    return _merged(before, mine, theirs, f"# {SOURCE_NOW}")
+
+
+def merged_prose(before: str | None, mine: str, theirs: str) -> Merged:
+    """A text in Markdown. Where both changed a line, the source's version follows as a quotation."""
+    return _merged(before, mine, theirs, f"> {SOURCE_NOW}")
+
+
+def merged_rows(before: str | None, mine: str, theirs: str) -> Merged:
+    """A file of mappings, which has no comments among its rows. Where both changed a row, both rows stand."""
+    return _merged(before, mine, theirs, "")
+
+
+def _merged(before: str | None, mine: str, theirs: str, mark: str) -> Merged:
     lines: list[str] = []
     clashes = []
     for stretch in stretches(None if before is None else before.splitlines(), mine.splitlines(), theirs.splitlines()):
         lines += stretch.kept
         if stretch.is_clash:
-            said = [comment for line in stretch.theirs if (comment := f"# {SOURCE_NOW}{line}") not in lines]
-            lines += said
-            place = f"line {len(lines) - len(said)}"
+            place = f"line {len(lines)}"
+            lines += [said for line in stretch.theirs if (said := f"{mark}{line}") not in lines]
             clashes.append(Clash(place, " ".join(stretch.mine), " ".join(stretch.theirs)))
     return Merged("".join(f"{line}\n" for line in lines), tuple(clashes))
 
