@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vkd_catalog.coding import CodedDescription
 from vkd_catalog.data.columns import Columns, Need
 from vkd_catalog.data.periods import stated_by
-from vkd_catalog.data.tables import Rows, Table, rows_of
+from vkd_catalog.data.tables import Rows, Table
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.times import Span
 from vkd_grammar.words import fold
@@ -42,13 +42,6 @@ class Contents(NamedTuple):
         places = self.columns[column].places
         return sum(table.rows for table, at in zip(self.tables, places, strict=True) if at is not None)
 
-    def empty_cells(self, column: int) -> int:
-        """How many cells of a column are empty."""
-        places = self.columns[column].places
-        return sum(
-            table.rows - table.filled[at] for table, at in zip(self.tables, places, strict=True) if at is not None
-        )
-
 
 def contents_of(tables: Sequence[Table], coded: CodedDescription, vocabularies: Vocabularies) -> Contents:
     """What the files of a product hold of what its description speaks of."""
@@ -67,7 +60,7 @@ def contents_of(tables: Sequence[Table], coded: CodedDescription, vocabularies: 
     found |= {name: [] for name in sorted(times - found.keys())}
     columns = tuple(_column(name, needs, name in times, tables) for name, needs in found.items())
     periods = tuple(dict.fromkeys(table.file.period for table in tables))
-    return Contents(tuple(tables), columns, periods, rows_of(tables, [column.places for column in columns]))
+    return Contents(tuple(tables), columns, periods, Rows(tables, [column.places for column in columns]))
 
 
 def is_needed(need: Need, table: Table, coded: CodedDescription) -> bool:

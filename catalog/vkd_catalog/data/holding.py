@@ -144,16 +144,16 @@ class _Holding:
         """The figures of the columns that sentences describe; `problems` has to be asked before."""
         contents = self._contents
         described = [number for number, column in enumerate(contents.columns) if column.needs]
-        counts = self._reader.distinct(contents.rows, described)
+        filled = self._reader.filled(contents.rows, described)
         columns = (
             ColumnFigures(
                 tuple(dict.fromkeys(need.sentence.line for need in contents.columns[number].needs)),
                 contents.columns[number].name,
                 contents.rows_with(number),
-                distinct,
-                contents.empty_cells(number) + self._said_nothing[number],
+                had.distinct,
+                contents.rows_with(number) - had.rows + self._said_nothing[number],
             )
-            for number, distinct in zip(described, counts, strict=True)
+            for number, had in zip(described, filled, strict=True)
         )
         return Figures(len(contents.tables), sum(table.rows for table in contents.tables), tuple(columns))
 
@@ -264,11 +264,11 @@ class _Holding:
         return at_field(*_place(column.needs[0]), "VKD703", facts)
 
     def _not_in_time(self, number: int, outside: _Times, unread: _Times) -> Iterator[Problem]:
-        sentence, column = self._coded.sentences[0].sentence, self._contents.columns[number].name
+        column = self._contents.columns[number].name
         for had, is_unread in ((outside, False), (unread, True)):
             if had.rows:
                 facts = TimesOutside(column, had.rows, had.first, had.last, is_unread)
-                yield at_field(sentence.row, sentence.fields[TIME], "VKD705", facts)
+                yield at_field(*_first_time(self._coded), "VKD705", facts)
 
     def _is_inside(self, time: Span, period: Span | None) -> bool:
         own = period is None or (time.start <= period.end and period.start <= time.end)
@@ -309,6 +309,13 @@ def _unreadable(file: DataFile, error: CannotRead, coded: CodedDescription) -> P
 def _place(need: Need) -> tuple[int, Field]:
     sentence = need.sentence.sentence
     return sentence.row, sentence.fields[CHARACTERISTIC if need.role == "characteristic" else NAME]
+
+
+def _first_time(coded: CodedDescription) -> tuple[int, Field]:
+    """The row and the field where a product first states a time; of one without sentences its address."""
+    for sentence in coded.sentences:
+        return sentence.sentence.row, sentence.sentence.fields[TIME]
+    return _value_of("data", coded)
 
 
 def _value_of(name: str, coded: CodedDescription) -> tuple[int, Field]:

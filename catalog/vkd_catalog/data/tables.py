@@ -26,10 +26,12 @@ from vkd_catalog.data.places import DataFile
 from vkd_catalog.files import Reason, reason_of
 from vkd_grammar.text import BLANKS
 
-Fault = Literal["cells", "figures", "quote", "long", "utf-8", "utf-16", "empty", "line-ends", "broken", "other-form"]
+Fault = Literal[
+    "cells", "figures", "quote", "long", "utf-8", "utf-16", "empty", "line-ends", "broken", "other-form", "memory"
+]
 """Why a file cannot be read as its form says: a row has too few or too many cells, a table so many figures, a quote is
 never closed, a row is longer than any, it is not UTF-8, there is nothing in it, its lines end in different ways, it is
-damaged, or it is something else."""
+damaged, it is something else, or it takes more memory or room on the disk than there is."""
 
 _MEMORY = "512MB"
 _LONGEST_HEADER = 1 << 20
@@ -46,6 +48,7 @@ _SIGNS: tuple[tuple[str, Fault], ...] = (
     ("not utf-8", "utf-8"),
     ("nvalid unicode", "utf-8"),
     ("invalid state", "line-ends"),
+    ("No space left", "memory"),
 )
 """By what DuckDB's messages are known."""
 
@@ -77,7 +80,7 @@ class CannotRead(Exception):
 
 
 class Table(NamedTuple):
-    """A file as a table: what its columns are called, in its order, and how many rows and filled cells it has.
+    """A file as a table: what its columns are called, in its order, and how many rows it has.
 
     `source` is what SQL reads it by, with a parameter for the `path` of what is read, and `cells` are the expressions
     of its cells as texts.
@@ -87,9 +90,15 @@ class Table(NamedTuple):
     path: str
     columns: tuple[str, ...]
     rows: int
-    filled: tuple[int, ...]
     source: str
     cells: tuple[str, ...]
+
+
+class Filled(NamedTuple):
+    """How many cells of a column hold something, and how many different things."""
+
+    rows: int
+    distinct: int
 
 
 class Count(NamedTuple):
@@ -159,16 +168,17 @@ class Reader:
         if file.form == "px":
             _lay_out(file.path, path)
         columns, source, cells = (_parquet if file.form == "parquet" else _csv)(path, self._fetched)
-        counts = ", ".join(("count(*)", *(f"count({cell})" for cell in cells)))
-        rows, *filled = next(self._asked(f"SELECT {counts} FROM {source}", [_pattern(path)]))
-        return Table(file, path, columns, rows, tuple(filled), source, cells)
+        # Counting every column has all of the file read, so that nothing in it is found to be broken later.
+        rows, *_ = next(self._asked(f"SELECT count(*), count(COLUMNS(*)) FROM {source}", [_pattern(path)]))
+        return Table(file, path, columns, rows, source, cells)
 
-    def distinct(self, rows: Rows, columns: Sequence[int]) -> list[int]:
-        """How many values stand in each of some columns of the rows."""
-        counts: list[int] = []
+    def filled(self, rows: Rows, columns: Sequence[int]) -> list[Filled]:
+        """What stands in each of some columns of the rows."""
+        counts: list[Filled] = []
         for some in _by(_TOGETHER, columns):
-            counted = ", ".join(f"count(DISTINCT v{column})" for column in some)
-            counts += next(self._asked(f"SELECT {counted} FROM ({rows.sql})", rows.paths))
+            counted = ", ".join(f"count(v{column}), count(DISTINCT v{column})" for column in some)
+            cells = next(self._asked(f"SELECT {counted} FROM ({rows.sql(some)})", rows.paths))
+            counts += map(Filled, cells[::2], cells[1::2])
         return counts
 
     def counts(self, rows: Rows, columns: Sequence[int], by_period: Collection[int]) -> Iterator[Count]:
@@ -180,7 +190,7 @@ class Reader:
             period = "coalesce(period, 0)" if any(column in by_period for column in some) else "0"
             question = (
                 f"SELECT grouping_id({listed}), {listed}, {period}, count(*)"
-                f" FROM ({rows.sql}) GROUP BY GROUPING SETS ({sets})"
+                f" FROM ({rows.sql(some)}) GROUP BY GROUPING SETS ({sets})"
             )
             # The bits of the grouping's number are those of the columns that it does not group by.
             every = (1 << len(some)) - 1
@@ -191,7 +201,7 @@ class Reader:
     def first_besides(self, rows: Rows, column: int, values: Sequence[str], most: int) -> list[str]:
         """The values of a column, other than some, that stand first in the rows, in the order of the files."""
         question = (
-            f"SELECT v{column} FROM (SELECT v{column}, row_number() OVER () AS n FROM ({rows.sql}))"
+            f"SELECT v{column} FROM (SELECT v{column}, row_number() OVER () AS n FROM ({rows.sql([column])}))"
             f" WHERE v{column} IS NOT NULL AND v{column} NOT IN (SELECT unnest(?::VARCHAR[]))"
             f" GROUP BY v{column} ORDER BY min(n) LIMIT {most:d}"
         )
@@ -200,12 +210,12 @@ class Reader:
     def every(self, rows: Rows, columns: Sequence[int]) -> Iterator[tuple[tuple[str | None, ...], int]]:
         """The cells of some columns in every row, in the order of the files, and the number of the row's period."""
         listed = "".join(f"v{column}, " for column in columns)
-        for *cells, period in self._asked(f"SELECT {listed}period FROM ({rows.sql})", rows.paths):
+        for *cells, period in self._asked(f"SELECT {listed}period FROM ({rows.sql(columns)})", rows.paths):
             yield tuple(cells), period
 
     def absent(self, rows: Rows, columns: Sequence[int]) -> int:
         """In how many rows a value is lacking in one of some columns."""
-        question = f"SELECT count(*) FROM ({rows.sql}) WHERE NOT ({_all_there(columns)})"
+        question = f"SELECT count(*) FROM ({rows.sql(columns)}) WHERE NOT ({_all_there(columns)})"
         (count,) = next(self._asked(question, rows.paths))
         return int(count)
 
@@ -214,7 +224,8 @@ class Reader:
         columns `within` which they are looked at."""
         by = ", ".join(f"v{column}" for column in (*columns, *within))
         question = (
-            f"SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM ({rows.sql}) WHERE {_all_there(columns)}"
+            f"SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM ({rows.sql([*columns, *within])})"
+            f" WHERE {_all_there(columns)}"
             f" GROUP BY {by}, period HAVING count(*) > 1)"
         )
         (count,) = next(self._asked(question, rows.paths))
@@ -233,6 +244,8 @@ class Reader:
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
             # The question is wrong, and no file to blame.
             raise
+        except (duckdb.OutOfMemoryException, MemoryError):
+            raise CannotRead(Unreadable("memory")) from None
         except duckdb.Error as error:
             raise CannotRead(_fault_in(str(error))) from None
         except UnicodeDecodeError:
@@ -240,23 +253,32 @@ class Reader:
 
 
 class Rows(NamedTuple):
-    """The rows of some tables together. `sql` selects `v0`, `v1` and so on, the columns that were asked for, and
-    `period`, the number of the period that the table's file is for; `paths` are its parameters."""
-
-    sql: str
-    paths: list[str]
-
-
-def rows_of(tables: Sequence[Table], columns: Sequence[Sequence[int | None]]) -> Rows:
-    """The rows of some tables, one after the other; `columns` are the places of each wanted column in each table, None
+    """The rows of some tables, one after the other. `columns` are the places of each wanted column in each table, None
     where a table does not have it."""
-    periods = {period: number for number, period in enumerate(dict.fromkeys(one.file.period for one in tables))}
-    parts = []
-    for number, table in enumerate(tables):
-        cells = ("NULL::VARCHAR" if (at := places[number]) is None else table.cells[at] for places in columns)
-        listed = "".join(f"{cell} AS v{place}, " for place, cell in enumerate(cells))
-        parts.append(f"SELECT {listed}{periods[table.file.period]:d} AS period FROM {table.source}")
-    return Rows(" UNION ALL ".join(parts), [_pattern(table.path) for table in tables])
+
+    tables: Sequence[Table]
+    columns: Sequence[Sequence[int | None]]
+
+    def sql(self, wanted: Sequence[int]) -> str:
+        """What selects the rows: of the wanted columns `v` with their numbers, and `period`, the number of the period
+        that the table's file is for."""
+        periods = {
+            period: number for number, period in enumerate(dict.fromkeys(one.file.period for one in self.tables))
+        }
+        parts = []
+        for number, table in enumerate(self.tables):
+            listed = "".join(f"{self._cell(table, number, column)} AS v{column}, " for column in dict.fromkeys(wanted))
+            parts.append(f"SELECT {listed}{periods[table.file.period]:d} AS period FROM {table.source}")
+        return " UNION ALL ".join(parts)
+
+    @property
+    def paths(self) -> list[str]:
+        """The parameters of `sql`."""
+        return [_pattern(table.path) for table in self.tables]
+
+    def _cell(self, table: Table, number: int, column: int) -> str:
+        at = self.columns[column][number]
+        return "NULL::VARCHAR" if at is None else table.cells[at]
 
 
 def _all_there(columns: Sequence[int]) -> str:
