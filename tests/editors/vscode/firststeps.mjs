@@ -23,6 +23,7 @@ const began = Date.now();
 try {
   await step("the walkthrough opens in an empty window", walkthrough);
   await step("the server is installed from there", install);
+  await step("a workspace to start from is made, and its demand answered", init);
   await step("the sample is copied, and its folder opened", sample);
   await step("its demand is answered", answered);
   await step("a demand of one's own is answered", own);
@@ -49,6 +50,7 @@ async function walkthrough() {
 }
 
 async function install() {
+  await page.locator(".getting-started-step", { hasText: "Get the server" }).first().click({ timeout: SOON });
   await page.locator(".getting-started-step.expanded .button-container", { hasText: "Install it" }).locator("a, button").first().click({ timeout: SOON });
   await hands.row("In an environment of its own").waitFor({ timeout: SOON });
   await hands.row("In an environment of its own").click();
@@ -57,7 +59,18 @@ async function install() {
   return within(INSTALLING, async () => /\$\(library\)|vkd$/.test((await hands.status().textContent().catch(() => "")) ?? ""));
 }
 
+async function init() {
+  await page.locator(".getting-started-step", { hasText: "Start one of your own" }).first().click({ timeout: SOON });
+  await page.locator(".getting-started-step.expanded .button-container", { hasText: "Make a workspace" }).locator("a, button").first().click({ timeout: SOON });
+  await mkdir(path.join(home, "new"), { recursive: true });
+  await hands.answerDialog(`${path.join(home, "new")}/`);
+  await page.locator(".tab", { hasText: "population.vkd" }).first().waitFor({ timeout: SOON * 3 });
+  await page.locator(".codelens-decoration a").first().click({ timeout: SOON * 3 });
+  return within(SECONDS, async () => (await hands.messageText()).includes("population-2020"));
+}
+
 async function sample() {
+  await hands.command("vkd: First steps");
   await page.locator(".getting-started-step", { hasText: "Open a sample catalogue" }).first().click({ timeout: SOON });
   await page.locator(".getting-started-step.expanded .button-container", { hasText: "Copy the sample" }).locator("a, button").first().click({ timeout: SOON });
   await mkdir(path.join(home, "mine"), { recursive: true });
@@ -95,7 +108,7 @@ async function own() {
 async function ticked() {
   await hands.command("vkd: Open the catalogue");
   await hands.command("vkd: First steps");
-  return within(SECONDS, async () => (await page.locator(".getting-started-step .codicon-getting-started-step-checked").count()) === 5);
+  return within(SECONDS, async () => (await page.locator(".getting-started-step .codicon-getting-started-step-checked").count()) === 6);
 }
 
 /** Tab takes the first word of the list while there is one; what is typed here is meant as it stands. */
