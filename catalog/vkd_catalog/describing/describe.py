@@ -45,8 +45,12 @@ from vkd_catalog.describing.texts import cell, plain, shortened
 from vkd_catalog.importers.words import technical
 from vkd_catalog.languages import counted, say
 from vkd_catalog.suggest import loose
+from vkd_catalog.technical import unescape_value
 from vkd_catalog.vocabulary import Concept
+from vkd_grammar.document import read_document
 from vkd_grammar.escapes import escape
+from vkd_grammar.parser import Parser
+from vkd_grammar.technical import columns_of, key_named
 from vkd_grammar.times import BadTime, Mask, read_time
 from vkd_grammar.words import DONT_CARE, fold
 
@@ -101,6 +105,21 @@ def chosen_in(text: str) -> Mapping[str, str]:
     return {loose(one.column): one.chosen for one in every if one.chosen}
 
 
+def paired_in(text: str) -> Mapping[str, str]:
+    """The words that descriptions state for columns in the key `columns`, by the column's loose name."""
+    descriptions = read_document(text, Parser()).descriptions
+    headers = (description.header for description in descriptions if description.header)
+    entries = (entry for header in headers for entry in header.entries if entry.value)
+    values = [entry.value.text for entry in entries if entry.value and _is_columns(entry.key.text)]
+    pairs = (pair for value in values for pair in columns_of(unescape_value(value)) or ())
+    return {loose(column): word for column, word in pairs}
+
+
+def _is_columns(text: str) -> bool:
+    key = key_named(text)
+    return key is not None and key.name == "columns"
+
+
 class _Drafting:
     """Drafts group after group in the words of one catalogue, and keeps the words that are new."""
 
@@ -118,6 +137,7 @@ class _Drafting:
         self._codebooks = codebooks
         self._earlier, self._is_taken, self._hide = around
         self._called: set[str] = set()
+        self._paired: Mapping[str, str] = {}
         self._words = NewWords(request.own, self._vocabularies, self._language)
         suggester = catalogue.suggester("characteristics", own=True)
         self._matcher = Matcher(self._vocabularies, suggester, self._meant, self._words.made)
@@ -134,7 +154,9 @@ class _Drafting:
         group = [edition._replace(table=table) for edition, table in zip(group, tables, strict=True)]
         stem = self._stem(group)
         called = self._free(stem)
-        chosen = {**chosen_in(self._earlier(called)), **self._request.words}
+        earlier = self._earlier(called)
+        chosen = {**chosen_in(earlier), **self._request.words}
+        self._paired = paired_in(earlier)
         parts = [group] if agree(group) else [[one] for one in group]
         setting = self._setting(group, stem, chosen)
         drafts = []
@@ -301,7 +323,13 @@ class _Drafting:
     def _match(self, column: Column, object_type: Concept | None, chosen: Mapping[str, str]) -> Match:
         word = chosen.get(loose(column.name), "")
         own = self._words.made_of(column, object_type)
-        return Match(own, "code") if own and not word else self._matcher.match(column, object_type, word)
+        if own and not word:
+            return Match(own, "code")
+        match = self._matcher.match(column, object_type, word)
+        paired = "" if match.concept or word else self._paired.get(loose(column.name), "")
+        # What was chosen once stands in the key `columns` now.
+        again = self._matcher.match(column, object_type, paired) if paired else match
+        return again if again.concept else match
 
     def _known(self, column: Column, match: Match, concept: Concept) -> Said:
         self._words.again(concept, column)

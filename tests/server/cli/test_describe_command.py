@@ -154,6 +154,33 @@ def test_a_second_run_on_the_same_files_writes_the_same(vkd: Vkd, workspace: Pat
     assert "kept" not in called.out
 
 
+def test_another_year_comes_and_what_people_said_stays(vkd: Vkd, workspace: Path) -> None:
+    for year in (2009, 2010):
+        (workspace / f"data/bef_{year}.csv").write_text("Age,Sex,X1\n1,2,3\n", encoding="utf-8")
+    data = ["describe", *(f"data/bef_{year}.csv" for year in (2009, 2010))]
+    vkd(*data, "--apply", cwd=workspace)
+    file = workspace / "products/bef.vkd"
+    text = (
+        file.read_text("utf-8")
+        .replace("form=csv", "form=csv; access=restricted")
+        .replace("# unknown: X1 (nearest: –)", "# unknown: X1 = Income")
+    )
+    file.write_text(text.replace('2 / "', '# Registered.\n2 / "'), "utf-8")
+    (workspace / "data/bef_2011.csv").write_text("Age,Sex,X1\n1,2,3\n", encoding="utf-8")
+    for _ in range(2):
+        vkd(*data, "data/bef_2011.csv", "--apply", cwd=workspace)
+        lines = [" ".join(line.split()) for line in file.read_text("utf-8").splitlines()]
+        assert lines[-4:] == [
+            "1 / Persons / bef / Age / 2009..2011:A / O",
+            "# Registered.",
+            '2 / " / " / Sex / " / O',
+            '3 / " / " / Income / " / .',
+        ]
+        assert "; access=restricted" in lines
+        assert "; columns=X1=Income" in lines
+    checked(vkd, workspace)
+
+
 def test_somebodys_own_file_is_not_overwritten(vkd: Vkd, workspace: Path) -> None:
     mine = (workspace / "products/population-2020.vkd").read_bytes()
     (workspace / "data/population-2020.csv").write_text("Sex;Age\n1;3\n", encoding="utf-8")

@@ -116,7 +116,7 @@ def _together(place: str, before: _Told | None, mine: _Told, theirs: _Told) -> t
     rows: list[str | _Terms] = []
     alike = _as_many([told for told in (before, mine, theirs) if told])
     keyed = [_keyed(told, alike) if told else None for told in (before, mine, theirs)]
-    for line in parts(keyed[0], keyed[1] or {}, keyed[2] or {}):
+    for line in map(_settled, parts(keyed[0], keyed[1] or {}, keyed[2] or {})):
         if line.value is not None:
             rows += (*line.value.comments, line.value.terms)
         if line.kept == "both":
@@ -126,6 +126,18 @@ def _together(place: str, before: _Told | None, mine: _Told, theirs: _Told) -> t
     rows += _comments(place, before and before.below, mine.below, theirs.below, clashes)
     header = mine.header or theirs.header
     return "\n".join((*doc, *laid_out(header, [[pair] for pair in entries.items()], rows))), clashes
+
+
+def _settled(line: Part[tuple[_Terms, int], _Line]) -> Part[tuple[_Terms, int], _Line]:
+    """A sentence of which one side changed what it says and the other the comments above it: both are taken."""
+    was, mine, theirs = line[1:4]
+    if line.kept != "both" or not (was and mine and theirs):
+        return line
+    if mine.terms == was.terms and theirs.comments == was.comments:
+        return line._replace(mine=mine._replace(terms=theirs.terms), kept="mine")
+    if theirs.terms == was.terms and mine.comments == was.comments:
+        return line._replace(mine=mine._replace(comments=theirs.comments), kept="mine")
+    return line
 
 
 def _as_many(versions: Iterable[_Told]) -> Collection[_Terms]:

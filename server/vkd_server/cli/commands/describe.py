@@ -251,6 +251,8 @@ def _write(outcome: Outcome, target: _Target, catalogue: Catalogue) -> None:
 
 def _told(outcome: Outcome, written: Written, language: str) -> Iterator[str]:
     """What was written, in counts, and what people have to look at."""
+    from vkd_catalog.describing.texts import shortened
+
     columns = {
         (one.called, said.column.name): said for one in outcome.described for d in one.drafts for said in d.columns
     }
@@ -260,7 +262,8 @@ def _told(outcome: Outcome, written: Written, language: str) -> Iterator[str]:
     for changed in written.changed:
         yield say("describe.kept", language, path=changed.path)
         for clash in changed.clashes:
-            yield "  " + say("describe.clash", language, place=clash.place, mine=clash.mine, theirs=clash.theirs)
+            mine, theirs = (shortened(text) or "–" for text in (clash.mine, clash.theirs))
+            yield "  " + say("describe.clash", language, place=clash.place, mine=mine, theirs=theirs)
 
 
 def _pairs(text: str) -> Mapping[str, str]:
