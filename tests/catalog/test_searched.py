@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.catalog import reading
 from tests.catalog.asking import EXAMPLES, PARSER, ask, ask_text, tried
 from tests.catalog.meanings import Product
+from tests.catalog.reading.cases import CASES
 from tests.catalog.reading.worlds import world
 from tests.catalog.reading.writing import demand_text, write
 from tests.catalog.test_percolation import groups
@@ -98,6 +99,16 @@ def test_nor_where_collections_mappings_and_named_sets_answer(first: int, tmp_pa
             assert differ <= again, (seed, differ)
         before.register.close()
         now.register.close()
+
+
+def test_a_profile_is_run_again_where_a_set_comes_that_a_derivation_names(tmp_path: Path) -> None:
+    case = next(case for case in CASES if case.sentence == "a part in a named set stands there under whatever name")
+    fewer = case.catalogue._replace(products=case.products[:1])
+    before, now = (at_once(told, [case.demand], tmp_path / f"{at}") for at, told in enumerate((fewer, case.catalogue)))
+    assert before.found["0"].keys() < now.found["0"].keys()
+    assert may_differ(before.waiting, before.searched, now.searched, now.register, now.vocabularies) == {"0"}
+    before.register.close()
+    now.register.close()
 
 
 def without_some(products: Sequence[reading.Product], random: Random) -> tuple[reading.Product, ...]:
