@@ -219,7 +219,8 @@ def _across(
         edition: {
             group.area_of(hit)
             for line in group.lines
-            for hit in (*group.hits(line, edition),)
+            for one in editions
+            for hit in group.hits(line, one)
             if hit.needs <= there and hit.place[0] == edition.identification
         }
         for edition in editions
