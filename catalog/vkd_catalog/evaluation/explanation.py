@@ -102,14 +102,22 @@ class Explainer:
         """What an edit must change: a line without hope has none in any company, but lines that fail together may.
 
         A population fails alone and succeeds beside a classification, and two sets that cannot be linked by what they
-        say of some lines may be by what they say of one more. So any edit may help; of very many lines only those that
-        fail are tried. Singular aggregates are read as plural ones because of what stands beside them.
+        say of some lines may be by what they say of one more. So any edit may help where there are tables, or sets that
+        cannot be linked; else, and of very many lines, those that fail are tried. Singular aggregates are read as
+        plural ones because of what stands beside them.
         """
         object_types = self._vocabularies.object_types
         types = {line.line: object_types.coded(line.object_type or "") for line in group.written}
         if any(one and (one.kind, one.number) == ("aggregate", "singular") for one in types.values()):
             return Hopes(frozenset(), frozenset())
-        return Hopes(frozenset(fail) if len(group.lines) > _EVERY_LINE else frozenset(), hopeless)
+        is_tried = len(group.lines) > _EVERY_LINE or self._is_of_what_there_is(group, fail)
+        return Hopes(frozenset(fail) if is_tried else frozenset(), hopeless)
+
+    def _is_of_what_there_is(self, group: Group, fail: Sequence[int]) -> bool:
+        """Whether lines fail because of what sets say of units, so that they fail in whatever company."""
+        lines = tuple(line for line in group.lines if line.line in fail)
+        has_tables = bool(self._evaluation.covering(group.lines).candidates.tables)
+        return not has_tables and not any(True for _ in self._evaluation.covering(lines).unlinkable())
 
     def _count(self, lines: Sequence[DemandLine]) -> int:
         if all(line.negated for line in lines):
