@@ -17,6 +17,7 @@ from vkd_catalog.importers.tables import Class, Dimension, Labels, Measure, Tabl
 from vkd_grammar.technical import day_of
 
 _ARCHIVE = "px"
+_MOST_SHOWN = 20
 _TEMPORALITIES = {"S": "status", "F": "accumulated"}
 _READ = frozenset(
     [
@@ -84,10 +85,10 @@ _WHY_NOT = {
 
 
 class _Read(NamedTuple):
-    """A file's table, how many values of it are totals, and whose periods could not be read."""
+    """A file's table, which values of it are totals, and the periods that could not be read."""
 
     table: Table
-    totals: int
+    totals: tuple[str, ...]
     unread: tuple[str, ...]
 
 
@@ -139,10 +140,7 @@ def _table(found: Found, file: Path, head: Head, taken: set[str], notes: list[Un
             guesses=("import.guessed-time",) if time and time_list(head, time) is None else (),
             origin=found.name(file),
         ),
-        sum(
-            len(head.texts("VALUES", "", name)) - len(dimension.classes)
-            for name, dimension in zip(broken, dimensions, strict=True)
-        ),
+        tuple(f"{total} of {name}" for name in broken if (total := _total(head, name))),
         unread,
     )
 
@@ -198,10 +196,16 @@ def _called(head: Head, language: str, place: int, count: int) -> str:
 
 def _dimension(head: Head, variables: Sequence[str], name: str) -> Dimension:
     called = _in_languages(head, variables, name)
-    total = head.text("ELIMINATION", "", name)
-    classes = [one for one in _values(head, called) if total not in one.labels.values() and total != one.code]
+    total = _total(head, name)
+    classes = [one for one in _values(head, called) if not total or total not in (*one.labels.values(), one.code)]
     labels = {_tag(language): text for language, text in called.items()}
     return Dimension(head.text("VARIABLECODE", "", name) or name, labels, classes)
+
+
+def _total(head: Head, name: str) -> str:
+    """The value of a variable that stands for all others; empty where the file names none of its values so."""
+    total = head.text("ELIMINATION", "", name)
+    return total if total in (*head.texts("VALUES", "", name), *head.texts("CODES", "", name)) else ""
 
 
 def _values(head: Head, called: Mapping[str, str]) -> Iterator[Class]:
@@ -285,9 +289,10 @@ def _licence(heads: Sequence[Head]) -> str:
 
 
 def _notes(read: Sequence[_Read]) -> Iterator[Unmapped]:
-    totals = sum(one.totals for one in read)
+    totals = dict.fromkeys(total for one in read for total in one.totals)
     if totals:
-        yield Unmapped("value", f"{totals} values", "are the total over all others (ELIMINATION); no classes")
+        shown = ", ".join(list(totals)[:_MOST_SHOWN]) + (", …" if len(totals) > _MOST_SHOWN else "")
+        yield Unmapped("value", shown, "the total over all others (ELIMINATION), no class of them")
     for one in read:
         if one.unread:
             shown = ", ".join(one.unread[:3])
