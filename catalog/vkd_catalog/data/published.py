@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
@@ -160,12 +161,17 @@ class _Reading:
         time = self._time_column()
         concept = self._vocabularies.characteristics.concepts[code]
         cited = [one for one in self._coded.sentences if one.characteristic == code]
+
+        @cache
+        def describing(when: Span) -> CodedSentence | None:
+            return self._citing(cited, when) if self._is_asked_at(when, concept) else None
+
         figures: dict[tuple[tuple[str, ...], Span], Figure] = {}
         left: dict[str, dict[str, int]] = {"no-class": {}, "no-time": {}, "no-figure": {}}
         columns = [value, *(one.number for one in divided), *([] if time is None else [time])]
         for cells, period in self._reader.every(self._contents.rows, columns):
             when = self._when(cells[-1] if time is not None else None, period, left["no-time"])
-            sentence = self._citing(cited, when) if when and self._is_asked_at(when, concept) else None
+            sentence = describing(when) if when else None
             classes = self._classes(divided, cells[1:], left["no-class"]) if sentence else None
             if when is None or sentence is None or classes is None:
                 continue
@@ -272,7 +278,7 @@ class _Reading:
 
     def _when(self, cell: str | None, period: int, left: dict[str, int]) -> Span | None:
         """The time of a row: by its column, by the file's address, or the one that the product states."""
-        if any(column.is_time for column in self._contents.columns):
+        if self._has_times:
             time = time_in(cell) if cell else None
             if time is None:
                 left[cell or ""] = left.get(cell or "", 0) + 1
@@ -280,6 +286,15 @@ class _Reading:
         own = self._contents.periods[period]
         if own is not None:
             return own
+        return self._only_time
+
+    @cached_property
+    def _has_times(self) -> bool:
+        return any(column.is_time for column in self._contents.columns)
+
+    @cached_property
+    def _only_time(self) -> Span:
+        """The one time that the product states. Raises Refused where it states several, or a series."""
         stated = {one.time for one in self._coded.sentences}
         if len(stated) != 1 or not isinstance(only := next(iter(stated)), Span):
             raise Refused("no-times", product=self._member)
