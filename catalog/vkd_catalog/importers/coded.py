@@ -240,12 +240,12 @@ def _classification(one: Classification, codes: Mapping[str, str], tags: _Tags) 
         "validFrom": one.valid[0],
         "validTo": one.valid[1],
     }
-    yield from _classes(one.classes, codes[one.key], tags)
+    yield from _classes(one.classes, codes[one.key], set(codes.values()), tags)
 
 
-def _classes(classes: Sequence[Class], classification: str, tags: _Tags) -> Iterator[dict[str, str]]:
+def _classes(classes: Sequence[Class], classification: str, taken: set[str], tags: _Tags) -> Iterator[dict[str, str]]:
+    """The rows of classes; none has a code that is taken, as a version has that of a classification with classes."""
     placed: dict[str, str] = {}
-    taken: set[str] = set()
     for one in classes:
         code = _below(placed.get(one.above, classification), one.code, taken)
         placed.setdefault(one.code, code)

@@ -1,7 +1,8 @@
 """Klass, Statistics Norway's classifications: JSON as its API gives classifications, versions, codes and variants.
 
 A version becomes a classification below the one that it is a version of, valid as long as it is; its items become
-classes. Klass holds no data, so there are no products.
+classes. Klass holds no data, so there are no products. An answer does not say which language it is in; the file's name
+may, as in `131_en.json`, and what files say of the same thing in several languages comes together.
 """
 
 import re
@@ -23,13 +24,14 @@ _NOTHING = f"holds nothing of Klass: neither versions nor {', nor '.join((*_ITEM
 _DIGITS = re.compile(r"(\d+)$")
 _LANGUAGE = "nb"
 """The language that Klass answers in where nobody asks for another."""
+_NAMED_LANGUAGE = re.compile(r"(?P<stem>.+)[-_.](?P<language>nb|nn|en)")
 
 
 class _Document(NamedTuple):
     """What one file says: a classification with the versions it lists, a version or variant with its items, codes.
 
     `identifier` is its number in Klass, `above` that of the classification it is a version of; each is empty where the
-    file does not say it.
+    file does not say it. A version may have the number of a classification: `is_version` tells them apart.
     """
 
     identifier: str
@@ -40,10 +42,12 @@ class _Document(NamedTuple):
     versions: Sequence["_Document"] = ()
     classes: Sequence[Class] = ()
     maps: int = 0
+    is_version: bool = False
 
 
 def _read(request: Request) -> Draft:
-    documents, notes = read_all(request, (".json",), _documents)
+    read, notes = read_all(request, (".json",), _documents)
+    documents = _together(read)
     classifications = list(_classifications(documents))
     return drafted(
         Stated(
@@ -65,8 +69,25 @@ IMPORTER = Importer("klass", "classifications of Statistics Norway's Klass, thei
 def _documents(path: Path) -> Sequence[_Document]:
     said = read_json(path)
     if isinstance(said, list):
-        return [_document(as_object(one, f"[{number}]", path), path) for number, one in enumerate(said)]
-    return [_document(as_object(said, "the document", path), path)]
+        found = [_document(as_object(one, f"[{number}]", path), path) for number, one in enumerate(said)]
+    else:
+        found = [_document(as_object(said, "the document", path), path)]
+    named = _NAMED_LANGUAGE.fullmatch(path.stem)
+    return [_said_in(named["language"], one) for one in found] if named else found
+
+
+def _said_in(language: str, one: _Document) -> _Document:
+    """The document as its file's name says the language of it."""
+
+    def told(texts: Texts) -> Texts:
+        return tuple(Text(text.text, language) for text in texts)
+
+    return one._replace(
+        labels=told(one.labels),
+        definitions=told(one.definitions),
+        versions=[_said_in(language, version) for version in one.versions],
+        classes=[each._replace(labels=told(each.labels), definitions=told(each.definitions)) for each in one.classes],
+    )
 
 
 def _document(said: Json, path: Path) -> _Document:
@@ -78,7 +99,8 @@ def _document(said: Json, path: Path) -> _Document:
         if key in said:
             classes = list(_classes(said, key, path))
             known = _identifier(said) or (_called(said) if key == _ITEMS[0] else _number_of(path))
-            return _described(said, known or path.stem, "")._replace(classes=classes)
+            whole = _described(said, known or path.stem, "")
+            return whole._replace(classes=classes, is_version=key == _ITEMS[0])
     for key in _MAPS:
         if key in said:
             return _described(said, "", "")._replace(maps=len(list(objects(said, key, "", path))))
@@ -96,7 +118,7 @@ def _described(said: Json, identifier: str, above: str) -> _Document:
 
 
 def _version(said: Json, above: str) -> _Document:
-    return _described(said, _identifier(said) or _called(said), above)
+    return _described(said, _identifier(said) or _called(said), above)._replace(is_version=True)
 
 
 def _texts(said: Json, key: str) -> Texts:
@@ -127,8 +149,10 @@ def _called(said: Json) -> str:
 
 def _number_of(path: Path) -> str:
     """The number that a file is named by, as the answer to a question about one classification often is."""
-    found = _DIGITS.search(path.stem)
-    return found[1] if found else path.stem
+    named = _NAMED_LANGUAGE.fullmatch(path.stem)
+    stem = named["stem"] if named else path.stem
+    found = _DIGITS.search(stem)
+    return found[1] if found else stem
 
 
 def _classes(said: Json, key: str, path: Path) -> Iterator[Class]:
@@ -154,19 +178,60 @@ def _level(item: Json) -> int:
     return int(level) if level.isdigit() else 0
 
 
+# What several files say of one thing.
+
+
+def _together(documents: Sequence[_Document]) -> Sequence[_Document]:
+    """The documents, those of the same thing as one."""
+    found: dict[tuple[str, bool, bool], _Document] = {}
+    for number, one in enumerate(documents):
+        key = (one.identifier or f"[{number}]", one.is_version, bool(one.versions))
+        found[key] = _both(found[key], one) if key in found else one
+    return list(found.values())
+
+
+def _both(one: _Document, other: _Document) -> _Document:
+    """What `one` says, and what only the other does."""
+    versions = {version.identifier: version for version in one.versions}
+    for version in other.versions:
+        known = versions.get(version.identifier)
+        versions[version.identifier] = _both(known, version) if known else version
+    classes = {(each.code, each.valid): each for each in one.classes}
+    for each in other.classes:
+        same = classes.get((each.code, each.valid))
+        classes[each.code, each.valid] = _both_classes(same, each) if same else each
+    return one._replace(
+        labels=_all(one.labels, other.labels),
+        definitions=_all(one.definitions, other.definitions),
+        versions=list(versions.values()),
+        classes=list(classes.values()),
+        maps=one.maps + other.maps,
+    )
+
+
+def _both_classes(one: Class, other: Class) -> Class:
+    return one._replace(labels=_all(one.labels, other.labels), definitions=_all(one.definitions, other.definitions))
+
+
+def _all(texts: Texts, others: Texts) -> Texts:
+    """The texts, and the others in languages that they are not in."""
+    said = {text.language for text in texts}
+    return (*texts, *(text for text in others if text.language not in said))
+
+
 # Mapping.
 
 
 def _classifications(documents: Sequence[_Document]) -> Iterator[Classification]:
     """The classifications, each followed by its versions; a version that a file has the items of has classes."""
-    filled = {one.identifier: one for one in documents if one.classes}
+    filled = {(one.identifier, one.is_version): one for one in documents if one.classes}
     families = [one for one in documents if one.versions]
     for family in families:
         # The codes of a classification without saying which version are those of all the time that was asked for.
-        yield _classification(family, filled.pop(family.identifier, family).classes, "")
+        yield _classification(family, filled.pop((family.identifier, False), family).classes, "")
         for version in family.versions:
-            whole = filled.pop(version.identifier, version)
-            yield _classification(version, whole.classes, family.identifier)
+            whole = filled.pop((version.identifier, True), version)
+            yield _classification(_both(version, whole), whole.classes, family.identifier)
     for one in filled.values():
         yield _classification(one, one.classes, "")
 

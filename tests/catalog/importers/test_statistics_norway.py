@@ -104,6 +104,46 @@ def test_versions_of_a_classification_follow_each_other(tmp_path: Path) -> None:
     assert rows["6.30.A.01"]["definition@nb"] == "Med tjenester."
 
 
+def test_answers_of_klass_in_several_languages_are_one(tmp_path: Path) -> None:
+    listed = {"id": 2, "name": "Kjønn", "versions": [{"id": 2, "name": "Kjønn 1993"}]}
+    items = [{"code": "1", "name": "Mann"}, {"code": "2", "name": "Kvinne"}]
+    english = [{"code": "2", "name": "Female"}, {"code": "1", "name": "Male"}]
+    for name, said in {
+        "2.json": listed,
+        "2_en.json": {"id": 2, "name": "Sex", "versions": [{"id": 2, "name": "Sex 1993"}]},
+        "version-2.json": {"version_id": 2, "name": "Kjønn 1993", "classificationItems": items},
+        "version-2.en.json": {"version_id": 2, "name": "Sex 1993", "classificationItems": english},
+        "codes_702.json": {"codes": [{"code": "01", "name": "Adresse"}]},
+        "codes_702_en.json": {"codes": [{"code": "01", "name": "Address"}]},
+    }.items():
+        (tmp_path / name).write_text(json.dumps(said), encoding="utf-8")
+    ran(klass.IMPORTER, tmp_path, tmp_path / "out")
+    rows = read_workspace(tmp_path / "out").names
+    assert {code: (row["prefLabel@nb"], row["prefLabel@en"]) for code, row in rows.items()} == {
+        "2": ("Kjønn", "Sex"),
+        "2.2": ("Kjønn 1993", "Sex 1993"),
+        "2.2.1": ("Mann", "Male"),
+        "2.2.2": ("Kvinne", "Female"),
+        "702": ("Klass 702", ""),
+        "702.01": ("Adresse", "Address"),
+    }
+
+
+def test_a_class_has_no_code_of_a_version(tmp_path: Path) -> None:
+    for name, said in {
+        "2.json": {"id": 2, "name": "Kjønn", "versions": [{"id": 2, "name": "Kjønn 1993"}]},
+        "codes_2.json": {"codes": [{"code": "2", "name": "Kvinne"}]},
+    }.items():
+        (tmp_path / name).write_text(json.dumps(said), encoding="utf-8")
+    ran(klass.IMPORTER, tmp_path, tmp_path / "out")
+    rows = read_workspace(tmp_path / "out").names
+    assert {code: row["prefLabel@nb"] for code, row in rows.items()} == {
+        "2": "Kjønn",
+        "2.2": "Kjønn 1993",
+        "2.2_2": "Kvinne",
+    }
+
+
 def test_a_data_set_with_pseudonyms_states_their_series(tmp_path: Path) -> None:
     workspace = _imported(datadoc.IMPORTER, "datadoc/files", tmp_path)
     product = workspace.products["person_data_v1"]
