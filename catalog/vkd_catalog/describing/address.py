@@ -12,7 +12,7 @@ def address_of(path: Path, catalogue: Catalogue) -> str:
     place = os.path.abspath(path)
     for alias in catalogue.configuration.archives:
         folder = catalogue.resolve(f"{alias}:")
-        if folder.kind == "path" and os.path.commonpath([folder.target, place]) == folder.target:
+        if folder.kind == "path" and Path(place).is_relative_to(folder.target):
             return f"{alias}:{Path(os.path.relpath(place, folder.target)).as_posix()}"
     try:
         way = Path(os.path.relpath(place, catalogue.root)).as_posix()

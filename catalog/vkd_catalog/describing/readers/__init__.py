@@ -56,8 +56,8 @@ READERS = (
 )
 """The kinds of file that can be described, in the order in which they are told."""
 
-ENDINGS = tuple(ending for reader in READERS for ending in reader.endings if ending != ".txt")
-"""The endings by which files of data are found in a folder."""
+ENDINGS = tuple(ending for reader in READERS for ending in reader.endings if ending not in (".txt", ".dat"))
+"""The endings by which files of data are found in a folder; others may be anything."""
 
 
 def read_table(path: Path) -> Table:
