@@ -110,3 +110,15 @@ def test_a_product_tells_its_lines_and_how_to_ask_for_them(session: Session) -> 
 
 def names(answer: Json) -> list[str]:
     return [entry["id"] for entry in answer["entries"]]
+
+
+def test_why_is_offered_for_a_collection_that_comes_near(session: Session) -> None:
+    literals = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["source"]}}}
+    session.start({"textDocument": {"codeAction": literals}})
+    uri = session.open("demands/q.vkd", "0 / Etterspørselsbeskrivelse / q\n1 / Personer / - / Inntekt / 1975 / .\n")
+    assert session.run("vkd.run", uri)["demands"][0]["status"] == "none"
+    place = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
+    found = session.ask("textDocument/codeAction", uri, range=place, context={"diagnostics": [], "only": ["source"]})
+    commands = [one["command"] for one in found]
+    assert [one["arguments"][2] for one in commands if one["command"] == "vkd.why"] == ["ft70-person", "IND"]
+    assert "ind1970" in session.run("vkd.why", uri, 0, "IND")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vkd_server.lsp.convert import Json
 
 _MOST_NEAR = 3
-"""Of so many products that come near the title asks why they are not among the answers."""
+"""Of so many products and collections that come near a title asks why they are not among the answers."""
 
 
 def demand_commands(context: Context, uri: str, row: int, language: str) -> Iterator[Json]:
@@ -30,8 +30,15 @@ def demand_commands(context: Context, uri: str, row: int, language: str) -> Iter
 
 
 def why_commands(answer: Answer | None, uri: str, row: int, language: str) -> Iterator[Json]:
-    """For each product that came near, the command that shows why it is not among a demand's answers."""
-    near = dict.fromkeys(one.product for one in answer.near_misses) if answer else {}
-    for product in list(near)[:_MOST_NEAR]:
-        title = say("editor.why-not", language, product=product)
-        yield {"title": title, "command": WHY, "arguments": [uri, row, product, True]}
+    """For each product that came near, or the collection that it is an edition of, the command that shows why it is not
+    among a demand's answers."""
+    near = dict.fromkeys(_asked_about(answer, one.product) for one in answer.near_misses) if answer else {}
+    for name in list(near)[:_MOST_NEAR]:
+        title = say("editor.why-not", language, product=name)
+        yield {"title": title, "command": WHY, "arguments": [uri, row, name, True]}
+
+
+def _asked_about(answer: Answer, product: str) -> str:
+    facts = answer.products.get(product)
+    collection = facts.values.get("collection", "") if facts else ""
+    return " ".join(collection.split()) or product
