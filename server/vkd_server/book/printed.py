@@ -17,6 +17,7 @@ from vkd_server.book.demands import Demand, demands_of
 from vkd_server.book.markup import slug
 from vkd_server.book.matrix import Rows, matrix_groups
 from vkd_server.book.parts import PARTS_OF_BOOK
+from vkd_server.book.times import named_times
 from vkd_server.book.told import (
     common_values,
     concept_facts,
@@ -201,7 +202,11 @@ def _times(content: Content) -> list[tuple[str, list[str]]]:
     for holding in content.holdings:
         for year in years_of(time for times in holding.lines.values() for time in times):
             by_year.setdefault(year, []).append(shown(holding.called))
-    return [(str(year), by_year[year]) for year in sorted(by_year, reverse=True)]
+    named = [(f"{one.called}, {one.when}", [shown(two.called) for two in one.holdings]) for one in named_times(content)]
+    return [
+        *((shown(called), sets) for called, sets in named),
+        *((str(year), by_year[year]) for year in sorted(by_year, reverse=True)),
+    ]
 
 
 def _timeline(content: Content) -> list[Json]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.languages import counted, say
+from vkd_grammar.times import NotStated, span
 from vkd_server.book.alphabet import alphabet_of
 from vkd_server.book.content import Content, Holding, stretches, times_in_words, years_of
 from vkd_server.book.markup import link, slug, text
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def year_entries(content: Content) -> list[Entry]:
-    """An entry for each year, latest first, with the sets that speak of it; the sets without years come last."""
+    """An entry for each time that has a name, and for each year, latest first, with the sets that speak of it; the sets
+    without years come last."""
     by_year: dict[int, list[Holding]] = {}
     without = []
     for holding in content.holdings:
@@ -26,10 +28,44 @@ def year_entries(content: Content) -> list[Entry]:
             by_year.setdefault(year, []).append(holding)
         if not years:
             without.append(holding)
-    entries = [_year(content, f"{year}", by_year[year]) for year in sorted(by_year, reverse=True)]
+    entries = [
+        _entry(content, one.code, f"{one.called}, {one.when}", one.holdings, say("book.named-times", content.language))
+        for one in named_times(content)
+    ]
+    entries += [_year(content, f"{year}", by_year[year]) for year in sorted(by_year, reverse=True)]
     if without:
         entries.append(_year(content, say("book.no-years", content.language), without))
     return entries
+
+
+class NamedTime(NamedTuple):
+    """A time of the vocabulary: its code, what it is called, which days it is, and the sets that speak of any of
+    them."""
+
+    code: str
+    called: str
+    when: str
+    holdings: list[Holding]
+
+
+def named_times(content: Content) -> list[NamedTime]:
+    """The times that have a name, in the order of the alphabet."""
+    alphabet, language = alphabet_of(content.language), content.language
+    found = []
+    for code, concept in content.catalogue.vocabularies.times.concepts.items():
+        first, last = concept.valid
+        holdings = [
+            one
+            for one in content.holdings
+            if any(_meets(time, first, last) for times in one.lines.values() for time in times)
+        ]
+        when = times_in_words([span(first, last)], language)
+        found.append(NamedTime(code, concept.label(language), when, holdings))
+    return sorted(found, key=lambda one: alphabet.key(one.called))
+
+
+def _meets(time: StatedTime, first: int, last: int) -> bool:
+    return not isinstance(time, NotStated) and time.start <= last and first <= time.end
 
 
 def timeline_entries(content: Content) -> list[Entry]:
@@ -53,17 +89,20 @@ def _years(content: Content, code: str) -> list[int]:
 
 
 def _year(content: Content, called: str, holdings: list[Holding]) -> Entry:
-    letter = f"{called[:3]}0" if called.isdigit() else called
-    return Entry(
-        f"y {called}", called, letter, partial(_year_html, content, called, holdings), 300 + 120 * len(holdings)
-    )
+    return _entry(content, called, called, holdings, f"{called[:3]}0" if called.isdigit() else called)
 
 
-def _year_html(content: Content, called: str, holdings: list[Holding], places: Places) -> str:
+def _entry(content: Content, code: str, called: str, holdings: list[Holding], under: str) -> Entry:
+    key = f"y {code}"
+    made = partial(_sets_html, content, key, called, holdings)
+    return Entry(key, called, under, made, 300 + 120 * len(holdings))
+
+
+def _sets_html(content: Content, key: str, called: str, holdings: list[Holding], places: Places) -> str:
     number = counted("book.in-sets", len(holdings), content.language)
     sets = "".join(f"<li>{link(places.href(f's {one.key}'), text(one.called))}</li>" for one in holdings)
     return (
-        f'<article class="entry year" id="{slug(f"y {called}")}"><h3>{text(called)}</h3>'
+        f'<article class="entry year" id="{slug(key)}"><h3>{text(called)}</h3>'
         f'<p class="where">{text(number)}</p><ul class="run">{sets}</ul></article>'
     )
 

@@ -71,6 +71,8 @@ def test_the_parts_in_every_language(vkd: Any, tmp_path: Path, language: str) ->
     assert 'href="sets.html#s_20_p_20_ft60-person"' in keywords.markup
     assert 'href="keywords.html#k_20_K5"' in sets.markup
     assert "1960-11-01" in keywords.text
+    times = pages(folder)["times.html"].text
+    assert ("Population census 1960, 1960-11-01" if language == "en" else "Folketellingen 1960, 1960-11-01") in times
     assert "ft70-person" in pages(folder)["demands.html"].text
 
 
