@@ -89,7 +89,7 @@ def _years(content: Content, code: str) -> list[int]:
 
 
 def _year(content: Content, called: str, holdings: list[Holding]) -> Entry:
-    return _entry(content, called, called, holdings, f"{called[:3]}0" if called.isdigit() else called)
+    return _entry(content, called, called, holdings, f"{called[:3]}0–{called[:3]}9" if called.isdigit() else called)
 
 
 def _entry(content: Content, code: str, called: str, holdings: list[Holding], under: str) -> Entry:
