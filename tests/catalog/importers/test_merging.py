@@ -54,6 +54,14 @@ def test_a_title_by_hand_and_new_times_from_the_source_come_together() -> None:
     )
 
 
+def test_a_comment_by_hand_stays_above_a_sentence_that_the_source_changes_and_the_other_way_round() -> None:
+    noted = BEFORE.replace("2 / ", "# Registered.\n2 / ", 1)
+    for mine, theirs in ((noted, NEW_TIME), (NEW_TIME, noted)):
+        text, clashes = told("a.vkd", BEFORE, mine, theirs)
+        assert clashes == []
+        assert '/ 2025 / O\n# Registered.\n2 / "        / " / Kjønn / "    / O\n' in text
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs", "holds", "clashes"),
     [
