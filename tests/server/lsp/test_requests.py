@@ -401,7 +401,7 @@ def test_files_that_change_outside_are_read_anew(session: Session) -> None:
     session.start({"workspace": watched})
     (registration,) = session.client.told("client/registerCapability")["registrations"]
     globs = [one["globPattern"] for one in registration["registerOptions"]["watchers"]]
-    assert globs == ["**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/vkd.toml"]
+    assert globs == ["**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/*.vkdreg", "**/vkd.toml"]
     uri = session.open("demands/test.vkd", BAD)
     assert codes(session.published()["diagnostics"]) == ["VKD101"]
     path = session.root / "vocabulary/characteristics.csv"
