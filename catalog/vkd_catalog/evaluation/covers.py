@@ -147,6 +147,7 @@ class Coverer:
         """Whether the lines are about units of several types, or may be, so that a member may be needed for some."""
         candidates, everyone = self.candidates, self._everyone
         areas = {area for line in candidates.lines for area in candidates.areas_here(line, everyone, everyone)}
+        areas |= {("aggregate", table.unit) for table in candidates.tables if candidates.computed(table).hits}
         of_tables = (line for table in candidates.tables for line in table.lines)
         return len(areas) > 1 or any(len(candidates.areas(line)) > 1 for line in of_tables)
 

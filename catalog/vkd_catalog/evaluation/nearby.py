@@ -76,7 +76,7 @@ class _Nearest:
         found = list(self._matching(anytime))
         for name in self._names_in(anytime, [parent for name in self._names if (parent := code_above(name))]):
             if any(code_above(name) == code_above(asked) for asked in self._names):
-                found += self._matching(anytime._replace(name=name))
+                found += (one for one in self._matching(anytime._replace(name=name)) if one[1].sentence.name == name)
         away = {self._place(number, hit): days for number, hit in found if (days := self._days_to(number, hit))}
         places = sorted((days, place) for place, days in away.items())
         yield from (Miss(number, line, "other-time") for _, (_, line, number) in places[:_MOST])
