@@ -6,13 +6,13 @@ from typing import Literal, TypeVar
 from vkd_catalog.coding import ANY, UNIT, Term
 from vkd_catalog.evaluation.concepts import codes_for, individuals_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.derivation import Said, derived, sources_of
+from vkd_catalog.evaluation.derivation import sources_of
 from vkd_catalog.evaluation.hits import Finding, Hit, Hits, keep, settled
 from vkd_catalog.evaluation.misses import Miss
 from vkd_catalog.evaluation.populations import Populations
 from vkd_catalog.evaluation.questions import Questions
 from vkd_catalog.evaluation.readings import Table, asked_by, ways
-from vkd_catalog.evaluation.seeking import Question, Search, Seeker, days_of
+from vkd_catalog.evaluation.seeking import Search, Seeker, days_of
 from vkd_catalog.evaluation.times import When, grade_together
 from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
@@ -110,47 +110,12 @@ class Matcher:
         found: Finding = {}
         flows: list[Miss] = []
         for way, sense in ways(line):
-            for product, by_key in self._found(way, table, flows).items():
+            for product, by_key in self._questions.found(way, self._questions.of(way, table), flows).items():
                 for hit in by_key.values():
                     keep(found, product, hit._replace(sense=sense) if sense else hit)
         self._flows[key] = flows
         self._populations.limit(found, table)
         return found
-
-    def _found(self, line: DemandLine, table: Table, flows: list[Miss]) -> Finding:
-        """What a line finds by each of its questions, and by what its characteristic is derived from."""
-        found: Finding = {}
-        questions = self._questions.of(line, table)
-        for question in questions:
-            self._seeker.ask(Search(line, question, line.characteristic), found, flows)
-        asked = line.characteristic
-        if asked is not None and asked != ANY:
-            characteristics = self._vocabularies.characteristics
-            said = self._said(line, questions)
-            for concept in sorted(characteristics.reach(asked).same | {asked}):
-                if sources_of(concept, characteristics):
-                    for product, by_key in derived(concept, characteristics, said).items():
-                        for hit in by_key.values():
-                            keep(found, product, hit)
-        return found
-
-    def _said(self, line: DemandLine, questions: list[Question]) -> Said:
-        """What says a part of what a line's characteristic is derived from."""
-        under_any_name = self._questions.direct(line._replace(name=ANY))
-
-        def everywhere(code: str) -> Finding:
-            found: Finding = {}
-            for question in questions:
-                self._seeker.ask(Search(line, question, code, is_derived=True), found, [])
-            return found
-
-        def within(product: int, code: str) -> Finding:
-            found: Finding = {}
-            some = [Found(product, sentence) for sentence in self._register.sentences(product)]
-            self._seeker.judge(Search(line, under_any_name, code, is_derived=True), some, found, [])
-            return found
-
-        return Said(everywhere, self._register.numbered, within)
 
     def _broader(self, line: DemandLine) -> Iterator[Miss]:
         """The sentences that would match if one of their fields were not broader than asked."""

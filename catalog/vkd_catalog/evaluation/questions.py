@@ -18,13 +18,14 @@ from vkd_catalog.evaluation.concepts import (
     sameness,
 )
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.derivation import sources_of
+from vkd_catalog.evaluation.derivation import Said, derived, sources_of
 from vkd_catalog.evaluation.found import CONTAINED, SELECTABLE
-from vkd_catalog.evaluation.hits import Finding
+from vkd_catalog.evaluation.hits import Finding, keep
+from vkd_catalog.evaluation.misses import Miss
 from vkd_catalog.evaluation.readings import Table, ways
 from vkd_catalog.evaluation.seeking import Question, Search, Seeker, days_of
 from vkd_catalog.evaluation.times import grade_together
-from vkd_catalog.register import Ask, Codes, Finder, SentenceRecord
+from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 
 
@@ -64,6 +65,43 @@ class Questions:
             return None if one is None or other is None else max(one, other)
 
         return Question(codes_for(object_types, line.object_type), codes_for(names, line.name), rank)
+
+    def found(self, line: DemandLine, questions: Sequence[Question], flows: list[Miss]) -> Finding:
+        """What a line finds by some of its questions, also by what its characteristic is derived from.
+
+        `flows` gets the sentences over too long a time.
+        """
+        found: Finding = {}
+        for question in questions:
+            self._seeker.ask(Search(line, question, line.characteristic), found, flows)
+        asked = line.characteristic
+        if asked is not None and asked != ANY:
+            characteristics = self._vocabularies.characteristics
+            said = self._said(line, questions)
+            for concept in sorted(characteristics.reach(asked).same | {asked}):
+                if sources_of(concept, characteristics):
+                    for product, by_key in derived(concept, characteristics, said).items():
+                        for hit in by_key.values():
+                            keep(found, product, hit)
+        return found
+
+    def _said(self, line: DemandLine, questions: Sequence[Question]) -> Said:
+        """What says a part of what a line's characteristic is derived from."""
+        under_any_name = self.direct(line._replace(name=ANY))
+
+        def everywhere(code: str) -> Finding:
+            found: Finding = {}
+            for question in questions:
+                self._seeker.ask(Search(line, question, code, is_derived=True), found, [])
+            return found
+
+        def within(product: int, code: str) -> Finding:
+            found: Finding = {}
+            some = [Found(product, sentence) for sentence in self._register.sentences(product)]
+            self._seeker.judge(Search(line, under_any_name, code, is_derived=True), some, found, [])
+            return found
+
+        return Said(everywhere, self._register.numbered, within)
 
     def plurals(self, line: DemandLine) -> tuple[str, ...]:
         """The plural aggregates of the unit type of a singular one; of a don't-care those that it may stand for."""
@@ -131,19 +169,11 @@ class Questions:
                 for other in others
                 for way, _ in ways(other)
                 for question in self._rows(way)
-                for product in self._answering(way, question)
+                for product in self.found(way, [question], [])
             }
         rows = self._dividing if self._is_count_or_sum(line.characteristic) else ()
         some = self._register.find(Ask(Codes(plurals), Codes(rows), None, None)) if rows else ()
         return {one.product for one in some}
-
-    def _answering(self, line: DemandLine, question: Question) -> Finding:
-        """What answers a line in one way, also by what its characteristic is derived from."""
-        found: Finding = {}
-        characteristics = self._vocabularies.characteristics
-        for code in (line.characteristic, *sources_of(line.characteristic or "", characteristics)):
-            self._seeker.ask(Search(line, question, code), found, [])
-        return found
 
     def _is_count_or_sum(self, term: Term) -> bool:
         concept = self._vocabularies.characteristics.coded(term or "")
