@@ -67,7 +67,7 @@ def groups_of(sentences: Sequence[CodedSentence]) -> Iterator[frozenset[tuple[ob
 def asking(product: Meant) -> Meant:
     """What a demand asks for that is made from a product: a time that is not stated is any."""
     groups = (
-        frozenset(((*line[:4], None, True) if line[4] == NOT_STATED else line, count) for line, count in group)  # type: ignore[index, misc]
+        frozenset(((*line[:4], None, True) if line[4] == NOT_STATED else line, count) for line, count in group)  # type: ignore[index]
         for group in product.groups
     )
     return product._replace(groups=tuple(groups))
