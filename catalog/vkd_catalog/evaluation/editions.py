@@ -87,8 +87,10 @@ class Editions:
                 if number in must or any(self._is_as_good(part, number, there) for part in parts)
             )
 
+        days = {part: self._days(part, part.editions, there) for part in parts}
+
         def keeps(editions: Sequence[int]) -> bool:
-            return must <= set(editions) and all(self._is_kept(part, editions, there) for part in parts)
+            return must <= set(editions) and all(self._is_kept(part, editions, there, days[part]) for part in parts)
 
         return smallest(ordered, keeps)
 
@@ -102,20 +104,18 @@ class Editions:
             self._orders[member] = tuple(sorted(order, key=order.__getitem__))
         return self._orders[member]
 
-    def _is_kept(self, part: Part, editions: Sequence[int], there: frozenset[int]) -> bool:
-        """Whether some editions answer a line as well as all of them do."""
+    def _is_kept(self, part: Part, editions: Sequence[int], there: frozenset[int], days: object) -> bool:
+        """Whether some editions answer a line as well as all of them do, which have some days of its time."""
         some = tuple(number for number in part.editions if number in editions)
         if part.made is not None:
-            days = self._candidates.computed(part.made).days
-            had, all_had = (merged(run for one in each for run in days[one]) for each in (some, part.editions))
-            return bool(some) and had == all_had
+            return bool(some) and self._days(part, some, there) == days
         found = self._candidates.answered(part.line, some, there, part.area)
         if found is None or found.rank > part.answered.rank:
             return False
         if part.line.time is None:
             left = (number for number in part.editions if number not in editions)
             return not any(self._is_as_good(part, number, there) for number in left)
-        return part.answered.time == EXACT or self._days(part, some, there) == self._days(part, part.editions, there)
+        return part.answered.time == EXACT or self._days(part, some, there) == days
 
     def _is_as_good(self, part: Part, edition: int, there: frozenset[int]) -> bool:
         """Whether an edition by itself answers a line as well as the candidate does."""
@@ -125,5 +125,11 @@ class Editions:
         return alone is not None and alone.rank <= part.answered.rank
 
     def _days(self, part: Part, editions: tuple[int, ...], there: frozenset[int]) -> object:
+        """The days of a line's time that some editions have, as far as it matters which."""
+        if part.made is not None:
+            days = self._candidates.computed(part.made).days
+            return merged(run for one in editions for run in days[one])
+        if part.answered.time == EXACT:
+            return None
         hits = self._candidates.hits_in(part.line, editions, there, part.area)
         return days_of_answer(part.line.time, [hit for _, hit in hits], part.answered.rank)

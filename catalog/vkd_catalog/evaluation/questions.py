@@ -214,7 +214,8 @@ class Questions:
 
     def _pickers(self, line: DemandLine) -> dict[tuple[int, str, str], list[SentenceRecord]]:
         """The sentences that tell of units which class they are in, by product and what they speak of."""
-        picking, registers = self._picking(line), registers_in(self._vocabularies)
+        picking = self._picking(line)
+        registers = registers_in(self._vocabularies) if picking else ()
         found: dict[tuple[int, str, str], list[SentenceRecord]] = {}
         if picking and registers:
             units = codes_for(self._vocabularies.object_types, line.object_type)

@@ -108,9 +108,10 @@ class GroupRanker:
             for key in part:
                 yield from self._facts_of(block.pattern.choice, part[0], key).editions
 
-    def cover(self, members: Sequence[Key]) -> Cover:
-        """The cover that some candidates make: which sentences answer which lines, how the editions link."""
-        choice = self.coverer.chooser.best(members)
+    def cover(self, block: Block, members: tuple[Key, ...]) -> Cover:
+        """The cover of a block that some candidates make: which sentences answer which lines, how the editions link."""
+        is_first = members == tuple(part[0] for part in block.parts)
+        choice = block.pattern.choice if is_first else self.coverer.chooser.best(members)
         assert choice is not None
         used = used_hits(self.candidates, choice)
         made = {part.line for part in choice.parts if part.made is not None}
@@ -221,7 +222,7 @@ class RankedCovers(Sequence[Cover]):
 
     def __iter__(self) -> Iterator[Cover]:
         """Each cover in turn, none of which is kept: there may be more than memory holds."""
-        return (self._rankers[one.group].cover(one.members) for one in self._in_order())
+        return (self._cover(one) for one in self._in_order())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -237,7 +238,7 @@ class RankedCovers(Sequence[Cover]):
         """The best cover that one of some products is a member of."""
         names = {self._name(product) for product in products}
         found = next((one for one in self._in_order() if not names.isdisjoint(one.editions)), None)
-        return self._rankers[found.group].cover(found.members) if found else None
+        return self._cover(found) if found else None
 
     def answering(self, block: Block) -> Iterator[tuple[DemandLine, KeyedHits]]:
         """The lines of a block's group, each with the hits by which candidates answer it."""
@@ -270,11 +271,14 @@ class RankedCovers(Sequence[Cover]):
         editions = tuple(sorted(name for _, facts in taken.each for name in facts.editions))
         return _Placed(0, editions, self.blocks[taken.block].group, taken.block, tuple(key for key, _ in taken.each))
 
+    def _cover(self, one: _Placed) -> Cover:
+        return self._rankers[one.group].cover(self.blocks[one.block], one.members)
+
     def _at(self, place: int) -> Cover:
         if place not in self._made:
             self._known += islice(self._others, max(0, place + 1 - len(self._known)))
             one = self._known[place]
-            self._made[place] = self._rankers[one.group].cover(one.members)
+            self._made[place] = self._cover(one)
         return self._made[place]
 
 
