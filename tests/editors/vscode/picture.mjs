@@ -45,7 +45,7 @@ async function answered({ page }, hands) {
   await page.locator(".codelens-decoration a").first().click({ timeout: SOON });
   await within(SECONDS, async () => (await hands.messageText()).includes("ft70-person"));
   await hands.command("vkd: Open the catalogue");
-  await hands.treeRow("Kjennetegn").click({ timeout: SOON });
+  await hands.treeRow("Kjennemerker").click({ timeout: SOON });
   await hands.treeRow("Inntekt").locator(".monaco-tl-twistie").click({ timeout: SOON });
   await hands.treeRow("Produkter").click();
   await hands.treeRow("ft70-tabell").waitFor({ timeout: SOON });
