@@ -4,11 +4,11 @@ The JSON of Statistics Denmark's StatBank API has the shape of version 1, with i
 one form here.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vkd_catalog.importers.json_files import read_json
 from vkd_catalog.importers.report import ImportSourceError
 
 Json = Mapping[str, Any]
@@ -60,12 +60,7 @@ class Metadata(NamedTuple):
 
 def read_metadata(path: Path) -> Metadata:
     """The metadata in a file. Raises ImportSourceError with the line where it is no JSON or says nothing of a table."""
-    try:
-        said = json.loads(path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise ImportSourceError(path, f"no JSON: {error.msg}", error.lineno) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise ImportSourceError(path, "no JSON in UTF-8") from error
+    said = read_json(path)
     if not isinstance(said, dict):
         raise ImportSourceError(path, "no metadata of a table: not an object")
     try:

@@ -4,7 +4,6 @@ Read here and not by a library: sdmx1 brings pandas (182 MB) and, after a file i
 can; pysdmx cannot read a third of what agencies publish. Code lists are read one by one, however large the message.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from vkd_catalog.importers.files import Followed
+from vkd_catalog.importers.json_files import read_json
 from vkd_catalog.importers.report import Follow, ImportSourceError, unfollowed
 from vkd_catalog.importers.tables import Class, Labels, language_tag
 
@@ -268,12 +268,7 @@ def _plain(element: Element) -> str:
 
 
 def _from_json(path: Path) -> Structures:
-    try:
-        said = json.loads(path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise ImportSourceError(path, f"no JSON: {error.msg}", error.lineno) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise ImportSourceError(path, "no JSON in UTF-8") from error
+    said = read_json(path)
     try:
         return _structures(said)
     except (AttributeError, KeyError, TypeError, ValueError) as error:

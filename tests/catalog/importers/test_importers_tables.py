@@ -37,7 +37,8 @@ def test_a_demand_is_answered_by_the_table(
 @pytest.mark.parametrize(
     ("importer", "name", "text", "message"),
     [
-        (pxweb.IMPORTER, "a.json", '{\n"variables": [,]}', ":2: no JSON"),
+        (pxweb.IMPORTER, "a.json", '{\n"variables": [,]}', ":2: is not JSON"),
+        (pxweb.IMPORTER, "a.json", '{"variables": [1' + "0" * 5_000 + "]}", "is not JSON"),
         (pxweb.IMPORTER, "a.json", "[]", "not an object"),
         (pxweb.IMPORTER, "a.json", '{"tables": []}', "a list of tables"),
         (pxweb.IMPORTER, "a.json", '{"variables": ["x"]}', "not as the metadata of a table are"),
@@ -46,7 +47,8 @@ def test_a_demand_is_answered_by_the_table(
         (sdmx.IMPORTER, "a.xml", "<a/>", "without structures"),
         (sdmx.IMPORTER, "a.xml", '<a xmlns="http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message"/>', "SDMX-ML 2.0"),
         (sdmx.IMPORTER, "a.json", '{"data": {"codelists": [{}]}}', "no structures as SDMX-JSON has them"),
-        (sdmx.IMPORTER, "a.json", "{", ":1: no JSON"),
+        (sdmx.IMPORTER, "a.json", "{", ":1: is not JSON"),
+        (sdmx.IMPORTER, "a.json", "[1" + "0" * 5_000 + "]", "is not JSON"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(importer: Importer, name: str, text: str, message: str, tmp_path: Path) -> None:
