@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from vkd_catalog.evaluation.answer import NearMiss
 from vkd_catalog.evaluation.found import Cover, Verdict
-from vkd_catalog.message.matter import Matter
+from vkd_catalog.message.matter import Matter, in_years
 from vkd_catalog.message.message import Block, Item, Items, Paragraph
-from vkd_catalog.message.text import Reference, Text, phrase
+from vkd_catalog.message.text import Text, phrase
 from vkd_catalog.message.unread import unread
-from vkd_catalog.message.years import in_ranges, years_of
+from vkd_catalog.message.years import years_of
 
 _MOST = 5
 """So many answers are told in short; part 1 has all that are shown."""
@@ -45,9 +45,8 @@ def _nearest_in_time(matter: Matter, failing: Sequence[int]) -> list[Text]:
         if miss.kind == "other-time" and miss.line in failing:
             by_name.setdefault(matter.collection_of(miss.product) or miss.product, []).append(miss)
     return [
-        Reference(f"{name} {in_ranges(year for miss in misses for year in _years(matter, miss))}", "product", one)
+        in_years(name, (year for miss in misses for year in _years(matter, miss)), misses[0].product)
         for name, misses in by_name.items()
-        for one in [misses[0].product]
     ]
 
 

@@ -69,9 +69,7 @@ class Matter(NamedTuple):
         """A candidate of an answer: a product by its title, a collection with the years of the editions needed."""
         if member.collection is None:
             return self.product(member.products[0])
-        years = in_ranges(self._years(member, cover))
-        words = f"{member.collection} {years}" if years else member.collection
-        return Reference(words, "product", member.products[0])
+        return in_years(member.collection, self._years(member, cover), member.products[0])
 
     def named(self, products: Iterable[str]) -> list[Text]:
         """Products by their titles; several editions of one collection as one, with the years in which they answer."""
@@ -85,8 +83,8 @@ class Matter(NamedTuple):
         """Some editions of one collection, by the years in which they answer, with a title that all of them have."""
         collection = self.collection_of(products[0])
         member = Member(collection, tuple(products))
-        years = in_ranges(year for cover in self.covers for year in self._years(member, cover))
-        named = Reference(f"{collection} {years}" if years else collection, "product", products[0])
+        years = (year for cover in self.covers for year in self._years(member, cover))
+        named = in_years(collection, years, products[0])
         titles = {title_in(self.answer.products[product].values, self.answer.language) for product in products}
         title = titles.pop() if len(titles) == 1 else ""
         return phrase(named, f" ({title})") if title and fold(title) != fold(collection) else named
@@ -127,3 +125,9 @@ class Matter(NamedTuple):
         if len(self.groups) == 1:
             return label
         return self.wording.say("to-alternative", answer=label, number=self.covers[first].group)
+
+
+def in_years(name: str, years: Iterable[int], product: str) -> Reference:
+    """What leads to a product by a name, with the years that are spoken of behind it where there are any."""
+    written = in_ranges(years)
+    return Reference(f"{name} {written}" if written else name, "product", product)
