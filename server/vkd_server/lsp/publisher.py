@@ -45,7 +45,7 @@ class Publisher:
         """Sends an empty list of diagnostics for a document, and drops what waits to be sent."""
         self._waiting.pop(uri, None)
         self._in_part.discard(uri)
-        self._publish(uri, "", "[]")
+        self._publish(uri, None, "[]")
 
     def next(self, find: Callable[[str], OpenDocument | None]) -> bool:
         """Sends the diagnostics of one document that waits; False where none does."""
@@ -55,8 +55,7 @@ class Publisher:
         del self._waiting[uri]
         document = find(uri)
         if document is not None:
-            version = "" if document.version is None else f'"version":{document.version},'
-            self._publish(uri, version, self._diagnostics.of(document))
+            self._publish(uri, document.version, self._diagnostics.of(document))
             self.note_sent(document)
         return True
 
@@ -66,8 +65,13 @@ class Publisher:
         uri = uri_of(file.root / file.path)
         if file.diagnostics or uri in self._files:
             self._files.add(uri)
-            self._publish(uri, "", f"[{found}]")
+            self._publish(uri, None, f"[{found}]")
 
-    def _publish(self, uri: str, version: str, diagnostics: str) -> None:
+    def source(self, uri: str, version: int | None, found: str) -> None:
+        """Sends the diagnostics of an open file that holds no descriptions; `found` is a list in JSON."""
+        self._publish(uri, version, found)
+
+    def _publish(self, uri: str, version: int | None, diagnostics: str) -> None:
         if self.active:
-            self._notify(_METHOD, f'{{"uri":{to_json(uri)},{version}"diagnostics":{diagnostics}}}')
+            stated = "" if version is None else f'"version":{version},'
+            self._notify(_METHOD, f'{{"uri":{to_json(uri)},{stated}"diagnostics":{diagnostics}}}')

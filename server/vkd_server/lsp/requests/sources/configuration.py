@@ -57,11 +57,7 @@ def publish(session: Session, uri: str) -> None:
     """Sends the diagnostics of an open `vkd.toml` to clients that do not ask for them."""
     source = session.files.sources.get(uri)
     if source is not None and session.publisher.active:
-        version = "" if source.version is None else f'"version":{source.version},'
-        items = to_json(_items(_about(session.context, source)))
-        session.screen.notify(
-            "textDocument/publishDiagnostics", f'{{"uri":{to_json(uri)},{version}"diagnostics":{items}}}'
-        )
+        session.publisher.source(uri, source.version, to_json(_items(_about(session.context, source))))
 
 
 def did_change(session: Session, params: Changed) -> None:

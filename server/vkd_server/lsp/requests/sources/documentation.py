@@ -13,7 +13,6 @@ from vkd_server.features.documentation.completion import complete as complete_at
 from vkd_server.features.documentation.hover import hover as hover_at
 from vkd_server.lsp.convert import Json, Outward, diagnostics_fragment
 from vkd_server.lsp.edits import edit_of
-from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import hover_text
 from vkd_server.lsp.names import QUICK_FIX
 from vkd_server.lsp.reports import report
@@ -58,11 +57,7 @@ def publish(session: Session, uri: str) -> None:
     """Sends the diagnostics of an open documentation to clients that do not ask for them."""
     source = session.files.sources.get(uri)
     if source is not None and session.publisher.active:
-        version = "" if source.version is None else f'"version":{source.version},'
-        items = _items(session.context, asked(session.context, uri))
-        session.screen.notify(
-            "textDocument/publishDiagnostics", f'{{"uri":{to_json(uri)},{version}"diagnostics":[{items}]}}'
-        )
+        session.publisher.source(uri, source.version, f"[{_items(session.context, asked(session.context, uri))}]")
 
 
 def did_change(session: Session, params: Changed) -> None:
