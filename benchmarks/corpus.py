@@ -39,8 +39,9 @@ class Size(NamedTuple):
 
     @property
     def characteristics(self) -> int:
-        """Characteristics in all: a hundred thousand are as many as a large country has."""
-        return min(100_000, max(2_000, self.products))
+        """Characteristics in all, each with three words: with the names of registers and classes that is a third of a
+        million concepts and a million words, as many as the largest of catalogues has."""
+        return min(320_000, max(2_000, self.products))
 
 
 def write(products: int, folder: Path, seed: int = SEED) -> None:

@@ -2,38 +2,47 @@
 
     .venv/bin/python -m benchmarks.scale [PRODUCTS…]
 
-For each number of products (10,000 and 100,000 unless told): the first index and an unchanged second start with a
-demand, each a process of its own, and a mix of demands one after the other in a warm process, beside the same sentences
-fetched by the register's own indexes. Writes `benchmarks/scale.md`. Processor time, for the machine is shared.
+For each number of products (10,000 and 100,000 unless told): the first index, an unchanged second start with a demand,
+one file changed, and the widest demand as text and as JSON, each a process of its own; and a mix of demands one after
+the other in a warm process, beside the same sentences fetched by the register's own indexes. Processor time, for the
+machine is shared. Writes `benchmarks/scale.md`, and with matplotlib the plot beside it; what was measured of other
+sizes before stays in it (`benchmarks/scale.json`).
 """
 
 import gc
+import json
 import os
 import sqlite3
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.corpus import SEED, Size, write
+from benchmarks.plots import growth
 from vkd_catalog.catalogue import Catalogue, open_catalogue
+from vkd_catalog.coding import CodedDescription
 from vkd_catalog.evaluation import evaluate
+from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.message import MessageOptions, message_of
 from vkd_catalog.message.as_text import as_text
 from vkd_grammar.document import read_document
 
 SIZES = (10_000, 100_000)
 REPORT = Path(__file__).with_suffix(".md")
+KEPT = Path(__file__).with_suffix(".json")
 OF_A_KIND = 30
 """Demands of each kind."""
 WIDEST = "Persons / - / - / -"
 """Everything there is about persons."""
+NARROW = "Persons / Register 3 / Person number / -"
+"""One characteristic of one register."""
 
 
 class Process(NamedTuple):
@@ -48,8 +57,7 @@ class Row(NamedTuple):
 
     products: int
     sentences: int
-    first: Process
-    second: Process
+    processes: dict[str, Process]
     kinds: dict[str, list[float]]
     messages: list[float]
     floor: list[float]
@@ -78,8 +86,12 @@ def demands(size: Size, random: Random) -> Iterator[tuple[str, list[str]]]:
 def measure(products: int, folder: Path) -> Row:
     """Draws a catalogue, and times all that is asked of it."""
     write(products, folder)
-    first = _process(folder)
-    second = _process(folder)
+    processes = {"first index": _process(folder, NARROW), "second start": _process(folder, NARROW)}
+    changed = folder / "products/p0000.vkd"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("access=open", "access=closed", 1), encoding="utf-8")
+    processes["a file changed"] = _process(folder, NARROW)
+    processes["widest, text"] = _process(folder, WIDEST)
+    processes["widest, JSON"] = _process(folder, WIDEST, "--output-format=json")
     catalogue = open_catalogue(folder)
     _, sentences = catalogue.register.size()
     connection = sqlite3.connect(folder / ".vkd/register.sqlite")
@@ -92,12 +104,12 @@ def measure(products: int, folder: Path) -> Row:
         messages.append(told)
     floor = [_timed(partial(_looked_up, connection, one)) for one in range(1, 300)]
     widest = _answered(catalogue, [WIDEST])
-    return Row(products, sentences, first, second, kinds, messages, floor, widest)
+    return Row(products, sentences, processes, kinds, messages, floor, widest)
 
 
-def _process(folder: Path) -> Process:
-    demand = "0 / Demand description / q\n1 / Persons / Register 3 / Person number / - / .\n"
-    program = [sys.executable, "-m", "vkd_server", "run", "--workspace", str(folder), "-"]
+def _process(folder: Path, line: str, *options: str) -> Process:
+    demand = f"0 / Demand description / q\n1 / {line} / .\n"
+    program = [sys.executable, "-m", "vkd_server", "run", "--workspace", str(folder), *options, "-"]
     child = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert child.stdin is not None
     child.stdin.write(demand.encode())
@@ -107,16 +119,22 @@ def _process(folder: Path) -> Process:
     return Process(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _answered(catalogue: Catalogue, lines: Sequence[str]) -> tuple[float, float]:
-    """Milliseconds for the answer with its first twenty covers, and for its message as text."""
+def answer_to(catalogue: Catalogue, lines: Sequence[str]) -> tuple[CodedDescription, Answer]:
+    """The answer to a demand, with its first twenty covers put together; what was asked, as coded, before it."""
     ends = ["O"] * (len(lines) - 1) + ["."]
     numbered = (f"{at} / {line} / {end}" for at, (line, end) in enumerate(zip(lines, ends, strict=True), start=1))
     text = "\n".join(("0 / Demand description / q", *numbered, ""))
     ((row, description),) = read_document(text, catalogue.parser).pieces()
-    started = time.process_time()
     demand = catalogue.coder.code(description)
     answer = evaluate(demand, catalogue.register, catalogue.vocabularies, path="", row=row, language="en")
     answer.covers[:20]
+    return demand, answer
+
+
+def _answered(catalogue: Catalogue, lines: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds for the answer, and for its message as text."""
+    started = time.process_time()
+    demand, answer = answer_to(catalogue, lines)
     between = time.process_time()
     as_text(message_of(demand, answer, catalogue, MessageOptions()))
     return (between - started) * 1000, (time.process_time() - between) * 1000
@@ -134,44 +152,69 @@ def _timed(work: Callable[[], object]) -> float:
 
 def as_markdown(rows: Sequence[Row]) -> str:
     """The report."""
-    kinds = list(rows[0].kinds)
-    lines = [
-        "# Demands as a catalogue grows",
-        "",
-        f"Python {sys.version.split()[0]} on {os.cpu_count()} cores; made by `benchmarks/scale.py` over catalogues",
-        "that `benchmarks/corpus.py` draws. Processor time; demands in milliseconds, in one warm process. The floor is",
-        "what SQLite takes to fetch the sentences of one characteristic by the register's index.",
-        "",
-        "| products | sentences | first index | sentences a second | second start | median | p99 | floor, median |"
-        " message, median | widest: answer, message |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-        *map(_row, rows),
-        "",
-        "Answers by kind of demand, median and most:",
-        "",
-        f"| products | {' | '.join(kinds)} |",
-        f"|{' --- |' * (len(kinds) + 1)}",
-        *(f"| {row.products:,} | {' | '.join(_kind(row.kinds[kind]) for kind in kinds)} |" for row in rows),
-        "",
-    ]
-    return "\n".join(lines)
+    kinds, processes = list(rows[0].kinds), list(rows[0].processes)
+    return "\n".join(
+        [
+            "# Demands as a catalogue grows",
+            "",
+            f"Python {sys.version.split()[0]} on {os.cpu_count()} cores; made by `benchmarks/scale.py` over catalogues",
+            "that `benchmarks/corpus.py` draws. Processor time. What each cost grows with and why:",
+            "[docs/scale.md](../docs/scale.md).",
+            "",
+            "![Demands as a catalogue grows](scale.svg)",
+            "",
+            "Demands in milliseconds, in one warm process. The floor is what SQLite takes to fetch the sentences of",
+            "one characteristic by the register's index.",
+            "",
+            *_table(
+                ("products", "sentences", "median", "p99", "floor", "message", "widest: answer", "its message"),
+                map(_demands, rows),
+            ),
+            "Answers by kind of demand, median and most:",
+            "",
+            *_table(
+                ("products", *kinds),
+                ((f"{row.products:,}", *(_kind(row.kinds[kind]) for kind in kinds)) for row in rows),
+            ),
+            "Whole processes, seconds and megabytes at most:",
+            "",
+            *_table(("products", *processes, "sentences a second at first"), map(_processes, rows)),
+        ]
+    )
 
 
-def _row(row: Row) -> str:
-    every = sorted(time for times in row.kinds.values() for time in times)
-    cells = (
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def _demands(row: Row) -> tuple[str, ...]:
+    return (
         f"{row.products:,}",
         f"{row.sentences:,}",
-        f"{row.first.seconds:.1f} s, {row.first.megabytes:.0f} MB",
-        f"{row.sentences / row.first.seconds:,.0f}",
-        f"{row.second.seconds:.2f} s, {row.second.megabytes:.0f} MB",
-        f"{statistics.median(every):.2f}",
-        f"{every[len(every) * 99 // 100]:.1f}",
+        f"{_typical(row):.2f}",
+        f"{_slow(row):.1f}",
         f"{statistics.median(row.floor):.3f}",
         f"{statistics.median(row.messages):.2f}",
-        f"{row.widest[0]:,.0f}, {row.widest[1]:,.0f}",
+        f"{row.widest[0]:,.0f}",
+        f"{row.widest[1]:,.0f}",
     )
-    return f"| {' | '.join(cells)} |"
+
+
+def _processes(row: Row) -> tuple[str, ...]:
+    each = (f"{one.seconds:.2f} s, {one.megabytes:.0f} MB" for one in row.processes.values())
+    return f"{row.products:,}", *each, f"{row.sentences / row.processes['first index'].seconds:,.0f}"
+
+
+def _typical(row: Row) -> float:
+    return statistics.median(time for times in row.kinds.values() for time in times)
+
+
+def _slow(row: Row) -> float:
+    every = sorted(time for times in row.kinds.values() for time in times)
+    return every[len(every) * 99 // 100]
 
 
 def _kind(times: Sequence[float]) -> str:
@@ -179,11 +222,35 @@ def _kind(times: Sequence[float]) -> str:
 
 
 def main(sizes: Sequence[int]) -> None:
-    """Measures and writes the report."""
+    """Measures, and writes the report and the plot of all that is known."""
+    known = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     with TemporaryDirectory() as folder:
-        rows = [measure(size, Path(folder) / str(size)) for size in sizes]
+        for size in sizes:
+            known[str(size)] = measure(size, Path(folder) / str(size))
+            KEPT.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    rows = [_row(known[size]) for size in sorted(known, key=int)]
     REPORT.write_text(as_markdown(rows), encoding="utf-8")
+    growth(REPORT.with_suffix(".svg"), {"demands": _lines(rows), "a kind of demand, most": _lines_by_kind(rows)})
     print(as_markdown(rows))
+
+
+def _row(kept: Sequence[Any]) -> Row:
+    row = Row(*kept)
+    return row._replace(processes={name: Process(*one) for name, one in row.processes.items()})
+
+
+def _lines(rows: Sequence[Row]) -> dict[str, list[tuple[int, float]]]:
+    figures: dict[str, Callable[[Row], float]] = {
+        "median": _typical,
+        "99th percentile": _slow,
+        "widest, with its message": lambda row: sum(row.widest),
+        "floor": lambda row: statistics.median(row.floor),
+    }
+    return {name: [(row.products, figure(row)) for row in rows] for name, figure in figures.items()}
+
+
+def _lines_by_kind(rows: Sequence[Row]) -> dict[str, list[tuple[int, float]]]:
+    return {kind: [(row.products, max(row.kinds[kind])) for row in rows] for kind in rows[0].kinds}
 
 
 if __name__ == "__main__":
