@@ -103,10 +103,9 @@ def plural_of(object_type: Concept, object_types: Vocabulary) -> Concept | None:
     own = catalogue_of(object_type.code)
     forms = [
         form
-        for form in object_types.concepts.values()
+        for form in object_types.of_unit(object_type.unit)
         if form.number == "plural"
         and form.kind == object_type.kind
-        and form.unit == object_type.unit
         # Another catalogue's is the same concept, but not what anybody would write beside this one.
         and catalogue_of(form.code) == own
     ]

@@ -105,9 +105,8 @@ class Columns:
     def _classified_by(self, classification: str) -> frozenset[str]:
         """What the characteristics are called whose values are the classes of a classification."""
         characteristics = self._vocabularies.characteristics
-        of_units = (one for one in characteristics.concepts.values() if one.kind != "aggregate")
-        codes = [one.code for one in of_units if classification in one.classifications]
-        return _words(characteristics, codes)
+        every = map(characteristics.concepts.__getitem__, characteristics.classified_by(classification))
+        return _words(characteristics, [one.code for one in every if one.kind != "aggregate"])
 
     def _needs_of(self, sentence: CodedSentence) -> Iterator[Need]:
         characteristic = self._vocabularies.characteristics.coded(sentence.characteristic or "")

@@ -58,9 +58,8 @@ class TimeSaid(NamedTuple):
 
 def plural_object_types(vocabularies: Vocabularies) -> list[Concept]:
     """The object types that rows of data may be: individual and plural."""
-    return [
-        one for one in vocabularies.object_types.concepts.values() if (one.kind, one.number) == ("individual", "plural")
-    ]
+    object_types = vocabularies.object_types
+    return [object_types.concepts[code] for code in object_types.of_kind("individual", "plural")]
 
 
 def object_type_for(
@@ -100,8 +99,8 @@ def name_for(
     words may be added; else the only or the first. None where there is none."""
     registers = [
         one
-        for one in vocabularies.names.concepts.values()
-        if one.kind == "register" and goes_with(one, object_type, vocabularies.object_types)
+        for code in vocabularies.names.of_kind("register")
+        if goes_with(one := vocabularies.names.concepts[code], object_type, vocabularies.object_types)
     ]
     for word in filter(None, called):
         coded = vocabularies.names.coded(word)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from vkd_catalog.coding import ANY, Term
-from vkd_catalog.evaluation.concepts import is_above, kind_of_name, rank_of, sameness
+from vkd_catalog.evaluation.concepts import individuals_of, is_above, kind_of_name, rank_of, sameness
 from vkd_catalog.evaluation.found import COMPUTABLE
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
@@ -98,12 +98,11 @@ class _Computing:
     def _taken(self, of: str) -> dict[int, set[int]]:
         """For each product the sentences that say what is summed or the like."""
         found: dict[int, set[int]] = {}
-        for code, concept in self._vocabularies.object_types.concepts.items():
-            if (concept.kind, concept.unit) == ("individual", self._unit):
-                line = self._lines[0]._replace(object_type=code, name=ANY, characteristic=of)
-                for product, hits in self._matcher.hits(line).items():
-                    own = {hit.line for hit in hits if not hit.beside and not hit.needs}
-                    found.setdefault(product, set()).update(own)
+        for code in individuals_of(self._unit, self._vocabularies):
+            line = self._lines[0]._replace(object_type=code, name=ANY, characteristic=of)
+            for product, hits in self._matcher.hits(line).items():
+                own = {hit.line for hit in hits if not hit.beside and not hit.needs}
+                found.setdefault(product, set()).update(own)
         return found
 
     def _days(self, needed: Sequence[Sequence[Hit]]) -> tuple[Days, ...]:

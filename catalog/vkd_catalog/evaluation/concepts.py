@@ -59,15 +59,12 @@ def kinds_of(object_type: Term, characteristic: Term, vocabularies: Vocabularies
 
 def plurals_of(unit: str, vocabularies: Vocabularies) -> tuple[str, ...]:
     """The plural aggregates of a unit type."""
-    return _codes(
-        one for one in vocabularies.object_types.concepts.values() if is_plural_aggregate(one) and one.unit == unit
-    )
+    return _codes(one for one in vocabularies.object_types.of_unit(unit) if is_plural_aggregate(one))
 
 
 def individuals_of(unit: str, vocabularies: Vocabularies) -> tuple[str, ...]:
     """The individual object types of a unit type."""
-    every = vocabularies.object_types.concepts.values()
-    return _codes(one for one in every if one.kind == "individual" and one.unit == unit)
+    return _codes(one for one in vocabularies.object_types.of_unit(unit) if one.kind == "individual")
 
 
 ROWS = ("classification", "class")
@@ -82,7 +79,7 @@ def kind_of_name(name: Term, vocabularies: Vocabularies) -> str:
 
 def registers_in(vocabularies: Vocabularies) -> tuple[str, ...]:
     """The names that are registers."""
-    return _codes(one for one in vocabularies.names.concepts.values() if one.kind == "register")
+    return tuple(vocabularies.names.of_kind("register"))
 
 
 def is_plural_aggregate(concept: Concept | None) -> bool:

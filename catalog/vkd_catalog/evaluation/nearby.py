@@ -7,7 +7,7 @@ from itertools import groupby
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, senses_of
 from vkd_catalog.evaluation.candidates import Candidates
-from vkd_catalog.evaluation.concepts import ROWS, kind_of_name
+from vkd_catalog.evaluation.concepts import ROWS, kind_of_name, registers_in
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import CONTAINED
 from vkd_catalog.evaluation.hits import Hit
@@ -100,10 +100,9 @@ class _Nearest:
     @property
     def _like(self) -> list[str]:
         """The codes at or below which names that can stand for the one asked for are: any register for a register."""
-        codes = self._vocabularies.names.concepts
-        registers = [code for code in codes if self._kind(code) == "register"]
         tops = [name.split(".")[0] for name in self._names if self._kind(name) in ROWS]
-        return tops + (registers if any(self._kind(name) == "register" for name in self._names) else [])
+        is_register = any(self._kind(name) == "register" for name in self._names)
+        return [*tops, *registers_in(self._vocabularies)] if is_register else tops
 
     def _is_like(self, name: str) -> bool:
         """Whether a name can stand for one asked for; what is above it is told as broader."""

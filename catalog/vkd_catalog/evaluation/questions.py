@@ -9,7 +9,6 @@ from vkd_catalog.evaluation.concepts import (
     ROWS,
     codes_for,
     is_above,
-    is_plural_aggregate,
     kind_of_name,
     kinds_of,
     plurals_of,
@@ -109,8 +108,7 @@ class Questions:
             kinds = kinds_of(ANY, line.characteristic, self._vocabularies)
             if kinds and "aggregate" not in kinds:
                 return ()
-            every = self._vocabularies.object_types.concepts.values()
-            return tuple(one.code for one in every if is_plural_aggregate(one))
+            return tuple(self._vocabularies.object_types.of_kind("aggregate", "plural"))
         concept = self._vocabularies.object_types.coded(line.object_type or "")
         if concept is None or (concept.kind, concept.number) != ("aggregate", "singular"):
             return ()
@@ -136,7 +134,7 @@ class Questions:
     @property
     def _dividing(self) -> tuple[str, ...]:
         """The names by which tables are divided."""
-        return tuple(code for code in self._vocabularies.names.concepts if self._kind(code) in ROWS)
+        return tuple(code for kind in ROWS for code in self._vocabularies.names.of_kind(kind))
 
     # The population of a table
 
@@ -206,11 +204,9 @@ class Questions:
         kinds = kinds_of(line.object_type, line.characteristic, self._vocabularies)
         if self._kind(line.name) != "class" or (kinds and "individual" not in kinds):
             return ()
-        return tuple(
-            concept.code
-            for concept in self._vocabularies.characteristics.concepts.values()
-            if self._is_divided(concept.classifications, line)
-        )
+        above = self._vocabularies.names.links.above(line.name or "")
+        found = (code for one in above for code in self._vocabularies.characteristics.classified_by(one))
+        return tuple(dict.fromkeys(found))
 
     def _pickers(self, line: DemandLine) -> dict[tuple[int, str, str], list[SentenceRecord]]:
         """The sentences that tell of units which class they are in, by product and what they speak of."""

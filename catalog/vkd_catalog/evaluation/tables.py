@@ -29,7 +29,7 @@ def areas_of(line: DemandLine, vocabularies: Vocabularies) -> list[Area]:
         codes = senses_of(line.object_type) or (line.object_type or "",)
         concepts = [object_types.coded(code) for code in codes]
         return sorted({(one.kind or min(kinds, default="individual"), one.unit) for one in concepts if one})
-    units = {one.unit for one in object_types.concepts.values()}
+    units = object_types.concepts.values_of("unit")
     return sorted((kind, unit) for kind in (kinds or {"individual", "aggregate"}) for unit in units)
 
 

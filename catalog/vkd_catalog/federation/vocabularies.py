@@ -3,13 +3,14 @@
 Nothing is copied: a concept of another catalogue is made when somebody asks for it, and kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from vkd_catalog.federation.naming import parted, qualified_concept
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import MARK, codes_above, qualified
+from vkd_catalog.vocabulary.concepts import Concepts, Trait
 from vkd_catalog.vocabulary.links import Link, Links
 from vkd_catalog.vocabulary.mappings import MappingFile, links_in, mapping_problems
 from vkd_catalog.vocabulary.vocabularies import ProblemsByFile
@@ -53,13 +54,18 @@ def _united(own: Vocabulary, others: Sequence[tuple[Neighbour, Vocabulary]]) -> 
     return own._replace(concepts=_Concepts(own, by_name), by_word=_Words(own, by_name))
 
 
-class _Concepts(Mapping[str, Concept]):
+_OF_CODES: tuple[Trait, ...] = ("above", "classification")
+"""The traits whose values are codes, and so of one catalogue."""
+
+
+class _Concepts(Concepts):
     """The concepts of several catalogues by their codes, those of others under their name."""
 
     def __init__(self, own: Vocabulary, others: Mapping[str, tuple[Neighbour, Vocabulary]]) -> None:
         self._own = own.concepts
         self._others = others
         self._made: dict[str, Concept] = {}
+        self._with: dict[tuple[Trait, str], tuple[str, ...]] = {}
 
     def __getitem__(self, code: str) -> Concept:
         found = self._own.get(code) or self._made.get(code)
@@ -84,6 +90,27 @@ class _Concepts(Mapping[str, Concept]):
 
     def __len__(self) -> int:
         return len(self._own) + sum(len(vocabulary.concepts) for _, vocabulary in self._others.values())
+
+    def codes_with(self, trait: Trait, value: str) -> Sequence[str]:
+        """The codes of the concepts of which a trait has a value; the codes among the values have names too."""
+        found = self._with.get((trait, value))
+        if found is None:
+            found = self._with[trait, value] = (*self._own.codes_with(trait, value), *self._in_others(trait, value))
+        return found
+
+    def values_of(self, trait: Trait) -> Collection[str]:
+        """The values that a trait has in any of the catalogues."""
+        found = set(self._own.values_of(trait))
+        for name, (_, vocabulary) in self._others.items():
+            values = vocabulary.concepts.values_of(trait)
+            found.update(qualified(name, one) for one in values) if trait in _OF_CODES else found.update(values)
+        return found
+
+    def _in_others(self, trait: Trait, value: str) -> Iterator[str]:
+        of, rest = parted(value, self._others) if trait in _OF_CODES else ("", value)
+        for name in (of,) if of else self._others if not value or trait not in _OF_CODES else ():
+            for code in self._others[name][1].concepts.codes_with(trait, rest):
+                yield qualified(name, code)
 
 
 class _Words(Mapping[str, tuple[str, ...]]):

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from vkd_catalog.problems import CodeTwice, NoneAbove, SharedWord
 from vkd_catalog.vocabulary.concept import Concept, catalogue_of, code_above, codes_above, is_same_or_below, qualified
+from vkd_catalog.vocabulary.concepts import Concepts, HeldConcepts, kind_with_number
 from vkd_catalog.vocabulary.links import NO_LINKS, Links, Reach
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
@@ -22,7 +23,7 @@ class Vocabulary(NamedTuple):
     """
 
     name: VocabularyName
-    concepts: Mapping[str, Concept]
+    concepts: Concepts
     by_word: Mapping[str, tuple[str, ...]]
     links: Links = NO_LINKS
 
@@ -70,7 +71,23 @@ class Vocabulary(NamedTuple):
 
     def below(self, code: str) -> Iterator[Concept]:
         """The concepts directly below a code, in the order of the file; an empty code means the top ones."""
-        return (concept for concept in self.concepts.values() if code_above(concept.code) == code)
+        return (self.concepts[below] for below in self.concepts.codes_with("above", code))
+
+    def count_below(self, code: str) -> int:
+        """How many concepts stand directly below a code."""
+        return len(self.concepts.codes_with("above", code))
+
+    def of_kind(self, kind: str, number: str = "") -> Sequence[str]:
+        """The codes of the concepts of a kind; of object types, of which some are plural, those of a number too."""
+        return self.concepts.codes_with("kind", kind_with_number(kind, number))
+
+    def of_unit(self, unit: str) -> Iterator[Concept]:
+        """The object types of a unit type."""
+        return (self.concepts[code] for code in self.concepts.codes_with("unit", unit))
+
+    def classified_by(self, classification: str) -> Sequence[str]:
+        """The codes of the characteristics whose values are the classes of a classification."""
+        return self.concepts.codes_with("classification", classification)
 
 
 class Clash(NamedTuple):
@@ -173,7 +190,7 @@ def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
     return "notation"
 
 
-def _inherited(concepts: dict[str, Concept], *, dated: bool) -> dict[str, Concept]:
+def _inherited(concepts: Mapping[str, Concept], *, dated: bool) -> HeldConcepts:
     """The concepts with the values that they do not state taken from the nearest concept above that does
     (docs/language.md section 4); where they are `dated`, their validity too."""
     resolved: dict[str, Concept] = {}
@@ -194,7 +211,7 @@ def _inherited(concepts: dict[str, Concept], *, dated: bool) -> dict[str, Concep
         had = resolved[above] if above is not None else None
         for one in reversed(way):
             had = resolved[one] = _with_inherited(concepts[one], had, dated)
-    return {code: resolved[code] for code in concepts}
+    return HeldConcepts((code, resolved[code]) for code in concepts)
 
 
 def _with_inherited(concept: Concept, above: Concept | None, dated: bool) -> Concept:

@@ -52,8 +52,8 @@ def _other_object_types(problem: Problem, context: Context) -> Iterator[Fix]:
     _, name, characteristic = context.catalogue.coder.concepts(sentence)
     vocabulary = context.vocabulary("object-types")
     place = problem._replace(start=field.start, end=field.end)
-    for other in vocabulary.concepts.values():
-        if other.unit != object_type.unit or other.code == object_type.code:
+    for other in vocabulary.of_unit(object_type.unit):
+        if other.code == object_type.code:
             continue
         identification = identification_in(sentence.name)
         if not disagreements(

@@ -21,7 +21,6 @@ from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
 from vkd_catalog.suggest import loose
 from vkd_catalog.technical import key_label, title_in
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
-from vkd_catalog.vocabulary.concept import code_above
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
 from vkd_server.features.answers.asking import demand_header, fields_for_concept, fields_for_sentence
@@ -94,7 +93,7 @@ class Browse:
             "public": catalogue.is_public,
             "revision": catalogue.revision,
             "products": catalogue.register.size()[0],
-            "registers": sum(1 for _ in self._registers()),
+            "registers": len(catalogue.vocabularies.names.of_kind("register")),
             "vocabularies": {vocabulary.name: len(vocabulary.concepts) for vocabulary in catalogue.vocabularies.four},
         }
 
@@ -121,10 +120,9 @@ class Browse:
         if vocabulary is None or not _PLACE.fullmatch(first):
             return None
         below = list(vocabulary.below(parameters.get("below", "")))
-        parents = {code_above(code) for code in vocabulary.concepts}
         shown = below[int(first) : int(first) + _MOST]
         return {
-            "concepts": [{**_named(one, language), "more": one.code in parents} for one in shown],
+            "concepts": [{**_named(one, language), "more": vocabulary.count_below(one.code) > 0} for one in shown],
             "count": len(below),
         }
 
@@ -265,7 +263,8 @@ class Browse:
         )
 
     def _registers(self) -> Iterable[Concept]:
-        return (one for one in self._catalogue.vocabularies.names.concepts.values() if one.kind == "register")
+        names = self._catalogue.vocabularies.names
+        return (names.concepts[code] for code in names.of_kind("register"))
 
     def _vocabulary(self, parameters: Parameters) -> Vocabulary | None:
         name = parameters.get("vocabulary")

@@ -12,15 +12,20 @@ CREATE TABLE concept (number INTEGER PRIMARY KEY, vocabulary INTEGER NOT NULL, c
 CREATE UNIQUE INDEX concept_by_code ON concept (vocabulary, code);
 CREATE TABLE word (number INTEGER PRIMARY KEY, vocabulary INTEGER NOT NULL, word TEXT NOT NULL, codes TEXT NOT NULL);
 CREATE UNIQUE INDEX word_by_word ON word (vocabulary, word, codes);
+CREATE TABLE trait (
+    vocabulary INTEGER NOT NULL, trait TEXT NOT NULL, value TEXT NOT NULL, codes TEXT NOT NULL,
+    PRIMARY KEY (vocabulary, trait, value)
+) WITHOUT ROWID;
 CREATE TABLE link (subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT NOT NULL);
 """
-"""The vocabularies: each concept and each folded word in its order, and the mappings between concepts."""
+"""The vocabularies: each concept and each folded word in its order, which concepts have a trait in common, and the
+mappings between concepts."""
 
-_VERSION = 2
+_VERSION = 3
 """Counts the changes of what stands in a file beside the register's own tables."""
 
 BETWEEN_CODES = "|"
-"""Stands between the codes that a word names; no code holds one."""
+"""Stands between the codes that a word names, or that a trait is of; no code holds one."""
 
 
 def file_version() -> int:

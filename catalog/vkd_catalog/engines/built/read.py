@@ -8,7 +8,7 @@ take its name while it is searched, but nobody may write into it.
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from io import FileIO
@@ -21,6 +21,7 @@ from vkd_catalog.engines.built.seal import MOST_HELD, FileProblem, Sealed, unsea
 from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out
 from vkd_catalog.files import open_regular, reason_of
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, MappingFile, Vocabularies, Vocabulary
+from vkd_catalog.vocabulary.concepts import Concepts, Trait
 from vkd_catalog.vocabulary.links import PREDICATES, Predicate
 from vkd_catalog.vocabulary.mappings import MappingRow
 from vkd_catalog.vocabulary.sheet import sheet_of
@@ -139,12 +140,13 @@ def _mappings(database: _Database) -> Iterator[MappingRow]:
     )
 
 
-class _Concepts(Mapping[str, Concept]):
+class _Concepts(Concepts):
     """The concepts of one vocabulary by their codes, each read when somebody asks for it."""
 
     def __init__(self, database: _Database, place: int) -> None:
         self._database = database
         self._place = place
+        self._with: dict[tuple[Trait, str], Sequence[str]] = {}
 
     def __getitem__(self, code: str) -> Concept:
         row = self._database.row("SELECT said FROM concept WHERE vocabulary = ? AND code = ?", self._place, code)
@@ -160,6 +162,20 @@ class _Concepts(Mapping[str, Concept]):
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    def codes_with(self, trait: Trait, value: str) -> Sequence[str]:
+        """The codes of the concepts of which a trait has a value."""
+        found = self._with.get((trait, value))
+        if found is None:
+            question = "SELECT codes FROM trait WHERE vocabulary = ? AND trait = ? AND value = ?"
+            row = self._database.row(question, self._place, trait, value)
+            found = self._with[trait, value] = tuple(row[0].split(BETWEEN_CODES)) if row else ()
+        return found
+
+    def values_of(self, trait: Trait) -> Collection[str]:
+        """The values that a trait has."""
+        question = "SELECT value FROM trait WHERE vocabulary = ? AND trait = ?"
+        return [value for (value,) in self._database.rows(question, self._place, trait)]
 
     @cached_property
     def _codes(self) -> Mapping[str, None]:

@@ -14,6 +14,7 @@ from vkd_catalog.engines.built.seal import seal
 from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out
 from vkd_catalog.register import FileState, Missed, Registered
 from vkd_catalog.vocabulary import Vocabularies
+from vkd_catalog.vocabulary.concepts import TRAITS
 from vkd_catalog.vocabulary.mappings import links_in
 
 _IN_NO_NAME = re.compile(r"[^\w.+-]+")
@@ -66,6 +67,7 @@ def _fill(part: Path, vocabularies: Vocabularies, products: Iterable[Registered]
             connection.execute("BEGIN")
             connection.executemany("INSERT INTO concept VALUES (?, ?, ?, ?)", _concept_rows(vocabularies))
             connection.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _word_rows(vocabularies))
+            connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?)", _trait_rows(vocabularies))
             connection.executemany("INSERT INTO link VALUES (?, ?, ?)", _link_rows(vocabularies))
             connection.execute("COMMIT")
             connection.execute("VACUUM")
@@ -93,6 +95,13 @@ def _word_rows(vocabularies: Vocabularies) -> Iterator[tuple[None, int, str, str
     for place, vocabulary in enumerate(vocabularies.four):
         for word, codes in vocabulary.by_word.items():
             yield None, place, word, BETWEEN_CODES.join(codes)
+
+
+def _trait_rows(vocabularies: Vocabularies) -> Iterator[tuple[int, str, str, str]]:
+    for place, vocabulary in enumerate(vocabularies.four):
+        for trait in TRAITS:
+            for value in sorted(vocabulary.concepts.values_of(trait)):
+                yield place, trait, value, BETWEEN_CODES.join(vocabulary.concepts.codes_with(trait, value))
 
 
 def _link_rows(vocabularies: Vocabularies) -> Iterator[tuple[str, str, str]]:

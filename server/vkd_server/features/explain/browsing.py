@@ -6,8 +6,7 @@ Lists come in pieces of `MOST` entries, since nobody opens a hundred thousand at
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,7 +15,7 @@ from vkd_catalog.lookup import KINDS
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.suggest import loose
 from vkd_catalog.technical import title_in
-from vkd_catalog.vocabulary.concept import code_above, codes_above
+from vkd_catalog.vocabulary.concept import codes_above
 from vkd_grammar.words import fold
 from vkd_server.features.answers.asking import fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
@@ -71,7 +70,7 @@ def concepts_below(catalogue: Catalogue, vocabulary: Vocabulary, code: str, firs
 def registers(catalogue: Catalogue, first: int) -> Listed:
     """The concepts among the names that are registers, in the order of their words, from number `first` on."""
     names, language = catalogue.vocabularies.names, catalogue.language
-    found = [concept for concept in names.concepts.values() if concept.kind == "register"]
+    found = [names.concepts[code] for code in names.of_kind("register")]
     found.sort(key=lambda concept: loose(concept.label(language)))
     return Listed(_concepts(catalogue, names, found[first : first + MOST]), len(found))
 
@@ -109,28 +108,21 @@ def lines(catalogue: Catalogue, identification: str, first: int) -> Listed:
 def found(catalogue: Catalogue, text: str) -> Listed:
     """What the catalogue has by free words, the best first."""
     vocabularies = dict(zip(KINDS, catalogue.vocabularies.four, strict=False))
-    below = {kind: _counted_below(vocabulary) for kind, vocabulary in vocabularies.items()}
     entries: list[Entry] = []
     for hit in catalogue.lookup.find(text, limit=MOST).hits:
         if hit.kind != "product":
             vocabulary = vocabularies[hit.kind]
-            entries.append(_concept(catalogue, vocabulary, vocabulary.concepts[hit.code], below[hit.kind]))
+            entries.append(_concept(catalogue, vocabulary, vocabulary.concepts[hit.code]))
         elif (number := catalogue.register.numbered(hit.code)) is not None:
             entries.append(_product(catalogue, number, catalogue.register.product(number)))
     return Listed(entries, len(entries))
 
 
 def _concepts(catalogue: Catalogue, vocabulary: Vocabulary, concepts: Iterable[Concept]) -> list[Entry]:
-    below = _counted_below(vocabulary)
-    return [_concept(catalogue, vocabulary, concept, below) for concept in concepts]
+    return [_concept(catalogue, vocabulary, concept) for concept in concepts]
 
 
-def _counted_below(vocabulary: Vocabulary) -> Mapping[str, int]:
-    """How many concepts stand right below each code."""
-    return Counter(code_above(code) for code in vocabulary.concepts)
-
-
-def _concept(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept, below: Mapping[str, int]) -> Entry:
+def _concept(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept) -> Entry:
     language = catalogue.language
     return Entry(
         vocabulary.name,
@@ -139,7 +131,7 @@ def _concept(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept, bel
         concept.definition(language),
         concept.source,
         concept.row,
-        below[concept.code],
+        vocabulary.count_below(concept.code),
         tuple(reversed([code for code in codes_above(concept.code) if code in vocabulary.concepts])),
         word_in_field(vocabulary, concept.label(language), concept.code),
         fields_for_concept(catalogue.vocabularies, vocabulary, concept, language),

@@ -1,0 +1,63 @@
+"""The concepts of a vocabulary by their codes, and by what some of them have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+from vkd_catalog.vocabulary.concept import Concept, code_above
+
+Trait = Literal["above", "kind", "unit", "classification"]
+"""What concepts are looked up by besides their code: the code right above them, their kind and number, their unit type,
+and the classifications whose classes are their values."""
+
+TRAITS: tuple[Trait, ...] = ("above", "kind", "unit", "classification")
+
+
+class Concepts(Mapping[str, Concept], ABC):
+    """The concepts of one vocabulary by their codes, in the order of its files, wherever they are kept.
+
+    What is looked up by a trait is kept, so that a demand costs what it asks for and not what the vocabulary holds.
+    """
+
+    @abstractmethod
+    def codes_with(self, trait: Trait, value: str) -> Sequence[str]:
+        """The codes of the concepts of which a trait has a value, in the order of the files."""
+
+    @abstractmethod
+    def values_of(self, trait: Trait) -> Collection[str]:
+        """The values that a trait has, each once."""
+
+
+class HeldConcepts(dict[str, Concept], Concepts):
+    """The concepts of a vocabulary that is held in memory; nobody changes it once it is made."""
+
+    def codes_with(self, trait: Trait, value: str) -> Sequence[str]:
+        """The codes of the concepts of which a trait has a value."""
+        return self._by_trait[trait].get(value, ())
+
+    def values_of(self, trait: Trait) -> Collection[str]:
+        """The values that a trait has."""
+        return self._by_trait[trait].keys()
+
+    @cached_property
+    def _by_trait(self) -> Mapping[Trait, Mapping[str, Sequence[str]]]:
+        found: dict[Trait, dict[str, list[str]]] = {trait: {} for trait in TRAITS}
+        for code, concept in self.items():
+            for trait, value in traits_of(concept):
+                found[trait].setdefault(value, []).append(code)
+        return found
+
+
+def traits_of(concept: Concept) -> Iterator[tuple[Trait, str]]:
+    """The traits of a concept with their values."""
+    yield "above", code_above(concept.code)
+    yield "kind", kind_with_number(concept.kind, concept.number)
+    yield "unit", concept.unit
+    for code in dict.fromkeys(concept.classifications):
+        yield "classification", code
+
+
+def kind_with_number(kind: str, number: str = "") -> str:
+    """Kind and number as the value of one trait; only object types have a number."""
+    return f"{kind} {number}" if number else kind
