@@ -253,6 +253,11 @@ class Catalogue:
         other.register = register
         return other
 
+    @property
+    def with_data(self) -> "Catalogue":
+        """The same catalogue with where its data lie, which one for anybody does not tell."""
+        return self
+
     def with_documentation(self, documentation: Documentation) -> Self:
         """The same catalogue with a documentation as it stands in an editor."""
         other = copy(self)

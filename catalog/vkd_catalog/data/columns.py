@@ -4,11 +4,11 @@ A column is called by a word, the notation or the code of a sentence's character
 as words are, or `columns` says which it is. Nothing is guessed from what stands in it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from vkd_catalog.coding import CodedDescription, CodedSentence
+from vkd_catalog.data.members import Described, Stated
 from vkd_catalog.data.periods import time_words
 from vkd_catalog.technical import characteristics_in
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
@@ -25,7 +25,7 @@ class Need(NamedTuple):
     `code` is the characteristic's or the classification's, `time` that of the sentence.
     """
 
-    sentence: CodedSentence
+    sentence: Stated
     role: Role
     code: str
     time: Time | None
@@ -47,7 +47,7 @@ class Names(NamedTuple):
 class Columns:
     """The columns that a description speaks of, as its vocabularies call them."""
 
-    def __init__(self, coded: CodedDescription, vocabularies: Vocabularies) -> None:
+    def __init__(self, coded: Described, vocabularies: Vocabularies) -> None:
         self._coded = coded
         self._vocabularies = vocabularies
         self._names: dict[tuple[str, ...], Names] = {}
@@ -76,15 +76,14 @@ class Columns:
         called = self._places(Names(time_words(), frozenset()), header)
         return tuple(at for at in called if at not in described)
 
-    def undescribed(self, header: Sequence[str]) -> tuple[int, ...]:
-        """The places in a header of the columns that nothing in the description speaks of."""
+    def undescribed(self, header: Sequence[str], words: Collection[str] = ()) -> tuple[int, ...]:
+        """The places in a header of the columns that nothing in the description speaks of; `words` are those, folded,
+        that it has besides what could be looked up."""
         known = {at for need in self.needs for at in self.of_need(need, header)}
         known |= {at for ids in self.unit_ids for code in ids for at in self.of_characteristic(code, header)}
         known |= {*self.times(header)}
-        # A column of a word that could not be looked up is described, if badly; that is told where the word stands.
-        words = {fold(field.word) for one in self._coded.sentences for field in one.sentence.fields[1:4] if field.word}
-        words |= {fold(column) for column, _ in self._pairs}
-        return tuple(at for at, name in enumerate(header) if at not in known and fold(name) not in words)
+        spoken = {*words, *(fold(column) for column, _ in self._pairs)}
+        return tuple(at for at, name in enumerate(header) if at not in known and fold(name) not in spoken)
 
     def names(self, need: Need) -> Names:
         """What the column of a need may be called."""
@@ -108,7 +107,7 @@ class Columns:
         every = map(characteristics.concepts.__getitem__, characteristics.classified_by(classification))
         return _words(characteristics, [one.code for one in every if one.kind != "aggregate"])
 
-    def _needs_of(self, sentence: CodedSentence) -> Iterator[Need]:
+    def _needs_of(self, sentence: Stated) -> Iterator[Need]:
         characteristic = self._vocabularies.characteristics.coded(sentence.characteristic or "")
         if characteristic is not None:
             yield Need(sentence, "characteristic", characteristic.code, sentence.time)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vkd_catalog.coding import CodedDescription
 from vkd_catalog.data.columns import Columns, Need
+from vkd_catalog.data.members import Described
 from vkd_catalog.data.periods import stated_by
 from vkd_catalog.data.tables import Rows, Table
 from vkd_catalog.vocabulary import Vocabularies
@@ -43,7 +43,7 @@ class Contents(NamedTuple):
         return sum(table.rows for table, at in zip(self.tables, places, strict=True) if at is not None)
 
 
-def contents_of(tables: Sequence[Table], coded: CodedDescription, vocabularies: Vocabularies) -> Contents:
+def contents_of(tables: Sequence[Table], coded: Described, vocabularies: Vocabularies) -> Contents:
     """What the files of a product hold of what its description speaks of."""
     speaks_of = Columns(coded, vocabularies)
     found: dict[str, list[Need]] = {}
@@ -63,7 +63,7 @@ def contents_of(tables: Sequence[Table], coded: CodedDescription, vocabularies: 
     return Contents(tuple(tables), columns, periods, Rows(tables, [column.places for column in columns]))
 
 
-def is_needed(need: Need, table: Table, coded: CodedDescription) -> bool:
+def is_needed(need: Need, table: Table, coded: Described) -> bool:
     """Whether a table must have what a sentence says: that of another period need not."""
     period = table.file.period
     return period is None or stated_by([need.time], coded.technical.updated).meets(period)

@@ -132,6 +132,10 @@ class _Holding:
             if column.needs and (accepted := self._accepted_in(column)) is not None
         }
         self._said_nothing = dict.fromkeys(range(len(self._contents.columns)), 0)
+        self._written = {one.line: one.sentence for one in coded.sentences}
+        # A column of a word that could not be looked up is described, if badly; that is told where the word stands.
+        fields = (field for sentence in self._written.values() for field in sentence.fields[1:4])
+        self._words = frozenset(fold(field.word) for field in fields if field.word)
 
     def problems(self) -> Iterator[Problem]:
         """All that is not as the description says."""
@@ -165,10 +169,15 @@ class _Holding:
             if lacking and (need.role, need.code) not in told:
                 told.add((need.role, need.code))
                 header = lacking[0].columns
-                near = tuple(header[at] for at in self._columns.undescribed(header))
+                near = tuple(header[at] for at in self._columns.undescribed(header, self._words))
                 is_class = need.role == "name"
                 facts = MissingColumn(self._word(need), is_class, lacking[0].file.name, len(lacking), len(tables), near)
-                yield at_field(*_place(need), "VKD701", facts)
+                yield at_field(*self._place(need), "VKD701", facts)
+
+    def _place(self, need: Need) -> tuple[int, Field]:
+        """The row and the field of what needs a column."""
+        sentence = self._written[need.sentence.line]
+        return sentence.row, sentence.fields[CHARACTERISTIC if need.role == "characteristic" else NAME]
 
     def _word(self, need: Need) -> str:
         """What is called what a sentence needs a column of; its code where it has no word."""
@@ -180,7 +189,7 @@ class _Holding:
     def _undescribed(self) -> Iterator[Problem]:
         found: dict[str, tuple[str, str]] = {}
         for table in self._contents.tables:
-            for at in self._columns.undescribed(table.columns):
+            for at in self._columns.undescribed(table.columns, self._words):
                 found.setdefault(fold(table.columns[at]), (table.columns[at], table.file.name))
         if found:
             columns = tuple(column for column, _ in found.values())
@@ -261,7 +270,7 @@ class _Holding:
         column = self._contents.columns[number]
         first = self._reader.first_besides(self._contents.rows, number, strange.known, _TOLD)
         facts = StrangeValues(column.name, strange.rows, strange.values, tuple(first))
-        return at_field(*_place(column.needs[0]), "VKD703", facts)
+        return at_field(*self._place(column.needs[0]), "VKD703", facts)
 
     def _not_in_time(self, number: int, outside: _Times, unread: _Times) -> Iterator[Problem]:
         column = self._contents.columns[number].name
@@ -304,11 +313,6 @@ def _beyond(files: Sequence[DataFile], coded: CodedDescription) -> Iterator[Prob
 def _unreadable(file: DataFile, error: CannotRead, coded: CodedDescription) -> Problem:
     facts = UnreadableData(error.why.reason, file.name, file.form, *error.why[1:])
     return at_field(*_value_of("data", coded), "VKD706", facts)
-
-
-def _place(need: Need) -> tuple[int, Field]:
-    sentence = need.sentence.sentence
-    return sentence.row, sentence.fields[CHARACTERISTIC if need.role == "characteristic" else NAME]
 
 
 def _first_time(coded: CodedDescription) -> tuple[int, Field]:

@@ -2,29 +2,28 @@
 (1972 phase 5.2, docs/language.md section 12). Nothing is added up, and nothing is guessed."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
-from vkd_catalog.coding import ANY, CodedDescription, CodedSentence, Term, senses_of
+from vkd_catalog.coding import ANY, CodedDescription, Term, senses_of
 from vkd_catalog.data.cells import classes_below, classes_by_cell
 from vkd_catalog.data.columns import Columns
 from vkd_catalog.data.contents import Contents, contents_of
 from vkd_catalog.data.figures import TIME, Category, Dimension, Figure, FigureTable, Note, Refused
+from vkd_catalog.data.members import Member, member_of
 from vkd_catalog.data.periods import stated_by, time_in
 from vkd_catalog.data.places import located
 from vkd_catalog.data.tables import CannotRead, Reader, opened
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.languages import say
-from vkd_catalog.vocabulary import Concept, Vocabularies
+from vkd_catalog.register import SentenceRecord
+from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
 from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
 from vkd_grammar.times import Mask, NotStated, Series, Span, Time, overlaps, time_as_written
 from vkd_grammar.words import fold
-
-CodedProduct = Callable[[str], CodedDescription]
-"""The description of a product, by its identification."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 
@@ -32,9 +31,7 @@ _MOST = 1_000_000
 """Nobody reads a table of more figures."""
 
 
-def published_figures(
-    demand: CodedDescription, cover: Cover, catalogue: Catalogue, product: CodedProduct, language: str
-) -> list[FigureTable]:
+def published_figures(demand: CodedDescription, cover: Cover, catalogue: Catalogue, language: str) -> list[FigureTable]:
     """The tables of figures that a cover of aggregate products holds for a demand, one for each characteristic.
 
     Raises Refused where they cannot be given, ExtraMissing where what reads data is not installed.
@@ -44,7 +41,7 @@ def published_figures(
     group = groups_of(demand, catalogue.vocabularies)[cover.group - 1]
     tables: list[FigureTable] = []
     for lines in _tables_asked(group.asked, catalogue.vocabularies):
-        tables += _figures_of(lines, cover, catalogue, product, language)
+        tables += _figures_of(lines, cover, catalogue, language)
     return tables
 
 
@@ -70,25 +67,23 @@ def _tables_asked(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> li
 
 
 def _figures_of(
-    lines: Sequence[DemandLine], cover: Cover, catalogue: Catalogue, product: CodedProduct, language: str
+    lines: Sequence[DemandLine], cover: Cover, catalogue: Catalogue, language: str
 ) -> Iterator[FigureTable]:
     """The tables of some lines that ask for one: of each characteristic that answers, the figures of all products."""
     found: dict[str, list[_Part]] = {}
-    for member in cover.members:
-        hits = {line.line: [one.line for one in cover.lines[line.line] if one.product == member] for line in lines}
+    for identification in cover.members:
+        hits = {
+            line.line: {one.line for one in cover.lines[line.line] if one.product == identification} for line in lines
+        }
         if all(hits.values()):
-            coded = product(member)
-            sentences = {number: [_sentence(coded, at) for at in places] for number, places in hits.items()}
-            for part in _parts(lines, sentences, member, coded, catalogue, language):
+            member = member_of(catalogue, identification)
+            sentences = {line: [one for one in member.sentences if one.line in places] for line, places in hits.items()}
+            for part in _parts(lines, sentences, member, catalogue, language):
                 found.setdefault(part.characteristic, []).append(part)
     if not found:
         raise Refused("no-table")
     for code, parts in found.items():
-        yield _joined(code, lines, parts, catalogue.own_vocabularies, language)
-
-
-def _sentence(coded: CodedDescription, line: int) -> CodedSentence:
-    return next(one for one in coded.sentences if one.line == line)
+        yield _joined(code, lines, parts, catalogue.vocabularies, language)
 
 
 class _Divided(NamedTuple):
@@ -113,46 +108,50 @@ class _Part(NamedTuple):
 
 def _parts(
     lines: Sequence[DemandLine],
-    sentences: Mapping[int, Sequence[CodedSentence]],
-    member: str,
-    coded: CodedDescription,
+    sentences: Mapping[int, Sequence[SentenceRecord]],
+    member: Member,
     catalogue: Catalogue,
     language: str,
 ) -> Iterator[_Part]:
     """What the data of one product say, for each characteristic that its sentences answer with."""
-    found = located(coded.technical, [one.time for one in coded.sentences], catalogue)
+    found = located(member.technical, [one.time for one in member.sentences], member.catalogue)
     if not found.files:
-        raise Refused("unheld", product=member, why=say(f"data.unheld.{found.why or 'missing'}", language))
+        raise Refused(
+            "unheld", product=member.identification, why=say(f"data.unheld.{found.why or 'missing'}", language)
+        )
     with opened(found.files) as reader:
         try:
             tables = [reader.table(file) for file in found.files]
-            contents = contents_of(tables, coded, catalogue.own_vocabularies)
-            for code in dict.fromkeys(one.characteristic or "" for some in sentences.values() for one in some):
-                yield _Reading(lines, sentences, member, coded, catalogue, contents, reader).part(code)
+            contents = contents_of(tables, member, member.catalogue.own_vocabularies)
+            reading = _Reading(lines, sentences, member, catalogue.vocabularies, contents, reader, language)
+            for code in dict.fromkeys(one.characteristic for some in sentences.values() for one in some):
+                yield reading.part(code)
         except CannotRead as error:
-            raise Refused("unreadable", product=member, reason=error.why.reason) from None
+            raise Refused("unreadable", product=member.identification, reason=error.why.reason) from None
 
 
 class _Reading:
-    """The data of one product, while the figures of a table are taken from them."""
+    """The data of one product, while the figures of a table are taken from them. Columns and cells are read by the
+    vocabularies of its own catalogue, and compared with what is asked for in those of all (`united`)."""
 
     def __init__(
         self,
         lines: Sequence[DemandLine],
-        sentences: Mapping[int, Sequence[CodedSentence]],
-        member: str,
-        coded: CodedDescription,
-        catalogue: Catalogue,
+        sentences: Mapping[int, Sequence[SentenceRecord]],
+        member: Member,
+        united: Vocabularies,
         contents: Contents,
         reader: Reader,
+        language: str,
     ) -> None:
         self._lines = lines
         self._sentences = sentences
         self._member = member
-        self._coded = coded
-        self._vocabularies = catalogue.own_vocabularies
+        self._vocabularies = member.catalogue.own_vocabularies
+        self._united = united
         self._contents = contents
         self._reader = reader
+        self._language = language
 
     def part(self, code: str) -> _Part:
         """The figures of one characteristic. Raises Refused where a column is missing, or a cell stands twice."""
@@ -160,10 +159,10 @@ class _Reading:
         divided = self._divided(code)
         time = self._time_column()
         concept = self._vocabularies.characteristics.concepts[code]
-        cited = [one for one in self._coded.sentences if one.characteristic == code]
+        cited = [one for one in self._member.sentences if one.characteristic == code]
 
         @cache
-        def describing(when: Span) -> CodedSentence | None:
+        def describing(when: Span) -> SentenceRecord | None:
             return self._citing(cited, when) if self._is_asked_at(when, concept) else None
 
         figures: dict[tuple[tuple[str, ...], Span], Figure] = {}
@@ -178,14 +177,17 @@ class _Reading:
             if not all(one.is_asked(had) for one, had in zip(divided, classes, strict=True)):
                 continue
             if (classes, when) in figures:
-                raise Refused("twice", product=self._member, columns=self._undescribed())
+                raise Refused("twice", product=self._member.identification, columns=self._undescribed())
             number = _number(cells[0], left["no-figure"])
-            figures[classes, when] = Figure((*classes, time_as_written(when)), number, self._member, sentence.line)
+            figures[classes, when] = Figure(
+                (*classes, time_as_written(when)), number, self._member.identification, sentence.line
+            )
             if len(figures) > _MOST:
-                raise Refused("many", product=self._member)
+                raise Refused("many", product=self._member.identification)
         notes = [Note(key, sum(had.values()), tuple(list(had)[:3])) for key, had in left.items() if had]
         notes += self._absent(divided, figures)
-        return _Part(code, tuple(one.classification for one in divided), figures, tuple(notes))
+        here = self._member.here
+        return _Part(here(code), tuple(here(one.classification) for one in divided), figures, tuple(notes))
 
     def _one_column(self, role: str, code: str) -> int:
         """The number of the column that belongs to a characteristic or a classification. Raises Refused where there is
@@ -197,15 +199,15 @@ class _Reading:
         ]
         if len(found) != 1:
             key = "columns" if found else "no-column"
-            raise Refused(key, product=self._member, word=self._word(role, code))
+            raise Refused(key, product=self._member.identification, word=self._word(role, code))
         if None in self._contents.columns[found[0]].places:
-            raise Refused("no-column", product=self._member, word=self._contents.columns[found[0]].name)
+            raise Refused("no-column", product=self._member.identification, word=self._contents.columns[found[0]].name)
         return found[0]
 
     def _time_column(self) -> int | None:
         found = [number for number, column in enumerate(self._contents.columns) if column.is_time]
         if len(found) > 1 or (found and None in self._contents.columns[found[0]].places):
-            raise Refused("times", product=self._member)
+            raise Refused("times", product=self._member.identification)
         return found[0] if found else None
 
     def _divided(self, code: str) -> list[_Divided]:
@@ -217,19 +219,19 @@ class _Reading:
                 asked.setdefault(classification, []).append(line.name)
         described: dict[str, list[str]] = {}
         undivided: set[str] = set()
-        for sentence in self._coded.sentences:
+        for sentence in self._member.sentences:
             if sentence.characteristic == code and sentence.name:
                 for classification in self._classified(sentence):
                     described.setdefault(classification, []).append(sentence.name)
                 if not self._classified(sentence) and self._is_class(sentence.name):
                     undivided.add(sentence.name)
         if len(undivided) > 1 or (undivided and described):
-            raise Refused("columns", product=self._member, word=self._word("characteristic", code))
+            raise Refused("columns", product=self._member.identification, word=self._word("characteristic", code))
         return [self._divided_by(one, asked.get(one, ()), names) for one, names in described.items()]
 
-    def _classified(self, sentence: CodedSentence) -> tuple[str, ...]:
+    def _classified(self, sentence: SentenceRecord) -> tuple[str, ...]:
         """The classification that a sentence of a table has a column of classes for."""
-        needs = Columns(self._coded, self._vocabularies).needs
+        needs = Columns(self._member, self._vocabularies).needs
         return tuple(need.code for need in needs if need.role == "name" and need.sentence is sentence)
 
     def _is_class(self, code: str) -> bool:
@@ -240,21 +242,24 @@ class _Reading:
         terms = [term for term in asked if term and term != ANY]
         if len(terms) > 1:
             # Two names of one classification, as origin and destination, need two columns that names do not tell apart.
-            raise Refused("columns", product=self._member, word=self._word("name", classification))
+            raise Refused("columns", product=self._member.identification, word=self._word("name", classification))
         number = self._one_column("name", classification)
         codes = senses_of(terms[0]) or (terms[0],) if terms else ()
         single = {code for line in self._lines if self._is_singular(line) for code in _codes(line.name)}
-        names = self._vocabularies.names.concepts
+        names, own = self._united.names, [self._member.here(code) for code in described]
 
+        @cache
         def is_asked(had: str) -> bool:
-            is_one = not codes or any(had == code if code in single else _is_of(had, code, names) for code in codes)
-            return is_one and any(_is_of(had, code, names) for code in described)
+            is_one = not codes or any((_is_one if code in single else _is_of)(had, code, names) for code in codes)
+            return is_one and any(_is_of(had, code, names) for code in own)
 
-        return _Divided(number, classification, classes_by_cell(classification, self._vocabularies.names), is_asked)
+        cells = classes_by_cell(classification, self._vocabularies.names)
+        classes = {cell: self._member.here(code) for cell, code in cells.items()}
+        return _Divided(number, classification, classes, is_asked)
 
     def _is_singular(self, line: DemandLine) -> bool:
         """Whether a line asks for a single aggregate: that of its class, and not those of the classes below."""
-        object_type = self._vocabularies.object_types.coded(line.object_type or "")
+        object_type = self._united.object_types.coded(line.object_type or "")
         return object_type is not None and object_type.number == "singular"
 
     def _word(self, role: str, code: str) -> str:
@@ -295,14 +300,14 @@ class _Reading:
     @cached_property
     def _only_time(self) -> Span:
         """The one time that the product states. Raises Refused where it states several, or a series."""
-        stated = {one.time for one in self._coded.sentences}
+        stated = {one.time for one in self._member.sentences}
         if len(stated) != 1 or not isinstance(only := next(iter(stated)), Span):
-            raise Refused("no-times", product=self._member)
+            raise Refused("no-times", product=self._member.identification)
         return only
 
-    def _citing(self, cited: Sequence[CodedSentence], when: Span) -> CodedSentence | None:
+    def _citing(self, cited: Sequence[SentenceRecord], when: Span) -> SentenceRecord | None:
         """The sentence that describes a figure of a time: the first that states it."""
-        updated = self._coded.technical.updated
+        updated = self._member.technical.updated
         return next((one for one in cited if stated_by([one.time], updated).meets(when)), None)
 
     def _is_asked_at(self, when: Span, concept: Concept) -> bool:
@@ -316,25 +321,38 @@ class _Reading:
             there = {classes[place] for classes, _ in keys}
             depths = {code.count(".") for code in there}
             lacking = [
-                concept.label("")
+                concept.label(self._language)
                 for concept in classes_below(one.classification, names)
-                if concept.code not in there and concept.code.count(".") in depths and one.is_asked(concept.code)
+                for code in (self._member.here(concept.code),)
+                if code not in there and code.count(".") in depths and one.is_asked(code)
             ]
             if lacking:
                 yield Note("absent-classes", len(lacking), tuple(lacking[:3]))
 
     def _undescribed(self) -> str:
-        columns = Columns(self._coded, self._vocabularies)
+        columns = Columns(self._member, self._vocabularies)
         found = [table.columns[at] for table in self._contents.tables for at in columns.undescribed(table.columns)]
         return ", ".join(dict.fromkeys(found)) or "-"
 
 
-def _is_of(had: str, code: str, concepts: Mapping[str, Concept]) -> bool:
-    """Whether a class, or what stands in a classification without classes, is of a classification or below a class."""
-    concept = concepts.get(code)
+def _is_of(had: str, code: str, names: Vocabulary) -> bool:
+    """Whether a class, or what stands in a classification without classes, is of a classification or below a class,
+    also by mappings."""
+    reach, concept = names.reach(code), names.concepts.get(code)
     if concept is not None and concept.kind == "classification":
-        return had not in concepts or is_same_or_below(had, code)
-    return is_below(had, code)
+        return had not in names.concepts or _is_at_or_below(had, reach.all)
+    alike = reach.same | reach.close
+    return any(is_below(had, one) for one in alike) or _is_at_or_below(had, reach.below - alike)
+
+
+def _is_one(had: str, code: str, names: Vocabulary) -> bool:
+    """Whether a class is another, by its code or by mappings."""
+    reach = names.reach(code)
+    return had in reach.same or had in reach.close
+
+
+def _is_at_or_below(had: str, codes: Collection[str]) -> bool:
+    return any(is_same_or_below(had, one) for one in codes)
 
 
 def _is_in(when: Span, asked: Time | None, *, is_flow: bool) -> bool:

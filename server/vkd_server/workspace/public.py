@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from hashlib import blake2b
+from typing import cast
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import UNIT
@@ -59,6 +60,15 @@ class PublicCatalogue(BackgroundCatalogue):
         """The revision of the catalogue that this is the public side of."""
         return self.revision_with(self._whole)
 
+    @property
+    def with_data(self) -> Catalogue:
+        """The catalogue that this is the public side of. Only what reads open data asks for it (`data.members`)."""
+        other = copy(self)
+        other.is_public = False
+        other.configuration = self._whole
+        other.register = cast(PublicRegister, self.register).whole
+        return other
+
     def read_products(self, parser: Parser) -> Register:
         """A register without what is internal."""
         return PublicRegister(super().read_products(parser), self)
@@ -94,6 +104,11 @@ class PublicRegister:
         self._whole = whole
         self._catalogue = catalogue
         self._salt = salt or secrets.token_bytes(16)
+
+    @property
+    def whole(self) -> Register:
+        """The register that this is the public side of."""
+        return self._whole
 
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found."""

@@ -243,3 +243,44 @@ def test_nothing_that_answers_is_told(vkd: Vkd, tmp_path: Path) -> None:
     laid_out(tmp_path, "Yrke;År;Sum\n2;1970;5\n", SIMPLE, ONE.format(name="Næringsklassifikasjon", time="1970"))
     called = vkd("data", DEMAND, "--language", "en")
     assert (called.code, called.err) == (1, "vkd data: Nothing answers anna: vkd run says why.\n")
+
+
+NORDEN = """\
+[catalogue]
+name = "Norden"
+language = "nb"
+[vocabularies]
+names = ["names.csv"]
+mappings = ["same.tsv"]
+[catalogues]
+no = "no"
+"""
+OWN_CLASSES = "code,prefLabel@nb,kind\nYR,Jobber,classification\nYR.1,Salg,class\n"
+SAME = "subject_id\tpredicate_id\tobject_id\n{name}\tskos:exactMatch\tno:{other}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "same", "cells"),
+    [
+        ("no:Yrkesklassifikasjon", ("YR", "Y"), {("no:Y.2", "1970"): 5, ("no:Y.3", "1970"): 6}),
+        ("Jobber", ("YR", "Y"), {("no:Y.2", "1970"): 5, ("no:Y.3", "1970"): 6}),
+        ("Salg", ("YR.1", "Y.3"), {("no:Y.3", "1970"): 6}),
+    ],
+)
+def test_another_catalogues_figures_by_its_words_and_by_what_is_mapped_to_them(
+    vkd: Vkd, tmp_path: Path, name: str, same: tuple[str, str], cells: Cells
+) -> None:
+    laid_out(tmp_path / "no", "Yrke;År;Sum\n2;1970;5\nSelgere;1970;6\n2;1971;7\n", SIMPLE)
+    object_type = "no:Personaggregat" if name == "Salg" else "no:Personaggregater"
+    files = {
+        "vkd.toml": NORDEN,
+        "names.csv": OWN_CLASSES,
+        "same.tsv": SAME.format(name=same[0], other=same[1]),
+        "a.vkd": f"0 / Etterspørselsbeskrivelse / anna\n1 / {object_type} / {name} / no:Sum / 1970 / .\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    called = vkd("data", "a.vkd", "--output-format", "csv", cwd=tmp_path)
+    assert of_csv(called.out, ("no:Y", "time")) == cells, called.err
+    assert {row["product"] for row in csv.DictReader(io.StringIO(called.out))} == {"no:eksempel"}
+    assert "no:eksempel, line 1" in vkd("data", "a.vkd", "--language", "en", cwd=tmp_path).out

@@ -11,11 +11,16 @@ from vkd_catalog.languages import say
 
 def as_json_stat(tables: Sequence[FigureTable], revision: str, name: str, language: str) -> dict[str, Any]:
     """The tables; `name` is the catalogue's. Dimensions go by the codes of classifications and characteristics."""
-    if len(tables) == 1:
-        return _dataset(tables[0], revision, name, language)
-    items = [_dataset(table, revision, name, language) for table in tables]
+    items = datasets(tables, revision, name, language)
+    if len(items) == 1:
+        return items[0]
     label = ", ".join(table.label for table in tables)
     return {"version": "2.0", "class": "collection", "label": label, "link": {"item": items}}
+
+
+def datasets(tables: Sequence[FigureTable], revision: str, name: str, language: str) -> list[dict[str, Any]]:
+    """Each of the tables as a dataset."""
+    return [_dataset(table, revision, name, language) for table in tables]
 
 
 def _dataset(table: FigureTable, revision: str, name: str, language: str) -> dict[str, Any]:

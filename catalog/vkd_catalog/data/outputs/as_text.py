@@ -20,19 +20,28 @@ def note_in_words(note: Note, language: str) -> str:
     return counted(f"data.note.{note.key}", note.number, language, what=what + more)
 
 
-def _table(table: FigureTable, language: str) -> Iterator[str]:
-    measure = f" ({table.measure})" if table.measure else ""
-    yield f"{table.label}{measure}"
-    header = [*(one.label for one in table.dimensions), table.label, say("data.source", language)]
+def heading_of(table: FigureTable) -> str:
+    """What a table is of, and in which measure."""
+    return f"{table.label} ({table.measure})" if table.measure else table.label
+
+
+def header_of(table: FigureTable, language: str) -> list[str]:
+    """What the columns of a table are called: its dimensions, its figures, and what these rest on."""
+    return [*(one.label for one in table.dimensions), table.label, say("data.source", language)]
+
+
+def cells_of(table: FigureTable, language: str) -> Iterator[list[str]]:
+    """The cells of each row, below what the columns are called."""
     labels = [{one.id: _called(one.id, one.label) for one in dimension.categories} for dimension in table.dimensions]
-    rows = [
-        [
-            *(called[had] for called, had in zip(labels, figure.at, strict=True)),
-            _shown(figure.value, language),
-            f"{figure.product}, {say('data.line', language, line=figure.line)}",
-        ]
-        for figure in table.figures
-    ]
+    for figure in table.figures:
+        places = (called[had] for called, had in zip(labels, figure.at, strict=True))
+        source = f"{figure.product}, {say('data.line', language, line=figure.line)}"
+        yield [*places, _shown(figure.value, language), source]
+
+
+def _table(table: FigureTable, language: str) -> Iterator[str]:
+    header, rows = header_of(table, language), list(cells_of(table, language))
+    yield heading_of(table)
     widths = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
     number = len(table.dimensions)
     for row in (header, ["─" * width for width in widths], *rows):

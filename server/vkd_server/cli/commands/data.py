@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from vkd_catalog.catalogue import Catalogue
-    from vkd_catalog.coding import CodedDescription
     from vkd_catalog.data.figures import FigureTable
-    from vkd_catalog.evaluation.found import Cover
     from vkd_server.features.answers.run import Run
 
 _EXTRA = "vkd data needs the extra data: pip install 'vkd-server[data]'"
@@ -114,49 +112,16 @@ def _runs(arguments: Arguments) -> tuple[list[Run], Catalogue, str]:
 
 def _figures(run: Run, arguments: Arguments, catalogue: Catalogue, language: str) -> list[FigureTable]:
     """The tables of one demand. Raises Refused where they cannot be given, CallError where they need --private."""
-    from vkd_catalog.data.figures import Refused
     from vkd_catalog.data.published import is_of_aggregates, published_figures
+    from vkd_server.features.answers.numbers import cover_numbered
 
     name = run.answer.id
-    if run.answer.status == "invalid":
-        raise Refused("invalid", demand=name)
-    cover = _cover(run, arguments.cover, name)
+    cover = cover_numbered(run, arguments.cover)
     if not is_of_aggregates(run.demand, cover, catalogue):
         if not arguments.private:
             raise CallError(say("data.needs-private", language, demand=name))
         raise CallError(say("data.not-built", language, demand=name))
-    return published_figures(run.demand, cover, catalogue, lambda one: _product(one, catalogue), language)
-
-
-def _cover(run: Run, number: int, name: str) -> Cover:
-    from itertools import islice
-
-    from vkd_catalog.data.figures import Refused
-
-    cover = next(islice(iter(run.answer.covers), number - 1, None), None)
-    if cover is None:
-        raise Refused("no-cover" if number == 1 else "no-such-cover", demand=name, number=number)
-    return cover
-
-
-def _product(identification: str, catalogue: Catalogue) -> CodedDescription:
-    """The description of a product as its file says it. Raises Refused where it is another catalogue's, or has changed
-    since it was registered."""
-    from vkd_catalog.data.figures import Refused
-    from vkd_catalog.files import read_file
-    from vkd_grammar.document import read_document
-    from vkd_grammar.text import decode
-    from vkd_grammar.words import fold
-
-    for record in catalogue.register.called(identification):
-        if any(identification.startswith(f"{one.name}:") for one in catalogue.others):
-            raise Refused("elsewhere", product=identification)
-        document = read_document(decode(read_file(catalogue.root / record.path))[0], catalogue.parser)
-        for description in document.descriptions:
-            coded = catalogue.coder.code(description)
-            if coded.kind == "product" and fold(coded.identification) == fold(identification):
-                return coded
-    raise Refused("changed", product=identification)
+    return published_figures(run.demand, cover, catalogue, language)
 
 
 def _write(tables: Sequence[FigureTable], arguments: Arguments, catalogue: Catalogue, language: str) -> None:
