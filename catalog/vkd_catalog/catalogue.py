@@ -10,7 +10,7 @@ from copy import copy
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import vkd_catalog
 import vkd_grammar
@@ -39,10 +39,11 @@ from vkd_catalog.register import (
     Stored,
     Trouble,
     days_registered,
+    sensitive_by,
 )
 from vkd_catalog.suggest import Suggester
+from vkd_catalog.usual import UsualReader
 from vkd_catalog.vocabulary import (
-    Concept,
     MappingFile,
     Vocabularies,
     VocabularyFile,
@@ -50,8 +51,9 @@ from vkd_catalog.vocabulary import (
     with_file,
     with_mappings,
 )
-from vkd_grammar.document import Document, read_document
+from vkd_grammar.document import Document
 from vkd_grammar.parser import Parser
+from vkd_grammar.syntax import Description
 from vkd_grammar.text import decode
 from vkd_grammar.times import Mask
 
@@ -344,29 +346,35 @@ class Catalogue:
             return next(other.catalogue for other in self.others if other.name == name).resolve(address)
         return resolved(address, self.configuration.archives, self.root)
 
-    def registered(self, document: Document, path: str) -> tuple[list[Registered], list[Missed]]:
-        """The products of a document as the register keeps them: their complete sentences. Second, what of them is not
-        complete, and of descriptions that do not say that they are of a demand, and may be of products."""
+    def registered(self, text: str, path: str) -> tuple[list[Registered], list[Missed]]:
+        """The products that the text of a file describes, as the register keeps them. Second, what it misses of
+        them."""
+        return self.reader(self.parser).read(text, path)
+
+    def reader(self, parser: Parser) -> UsualReader:
+        """What reads product files for the register, one after the other."""
+        return UsualReader(self.coder, self.own_vocabularies, parser, self.registered_in_full)
+
+    def registered_in_full(
+        self, description: Description, path: str, row: int
+    ) -> tuple[list[Registered], list[Missed]]:
+        """The same of one description, which starts in a row of its file, from 0."""
+        if description.kind == "demand":
+            return [], []
         products: list[Registered] = []
-        missed: list[Missed] = []
-        for row, description in document.pieces():
-            if description.kind == "demand":
-                continue
-            left, identification = len(description.sentences), ""
-            if description.kind == "product":
-                coded = self.coder.code(description)
-                identification = coded.identification
-                if identification:
-                    products.append(self.as_registered(coded, path, row))
-                    left -= len(products[-1][1])
-            if left:
-                missed.append(Missed(path, identification, left, ""))
-        return products, missed
+        left, identification = len(description.sentences), ""
+        if description.kind == "product":
+            coded = self.coder.code(description)
+            identification = coded.identification
+            if identification:
+                products.append(self.as_registered(coded, path, row))
+                left -= len(products[-1][1])
+        return products, [Missed(path, identification, left, "")] if left else []
 
     def overlay(self, path: str, document: Document) -> None:
         """Registers a document in place of a file, as for an editor's unsaved text."""
         state = FileState("", _digest(document.lines))
-        products, missed = self.registered(document, path)
+        products, missed = self.registered(document.text, path)
         self.register.replace([(path, state, products)], (), missed=missed)
 
     def as_registered(self, coded: CodedDescription, path: str, row: int) -> Registered:
@@ -387,7 +395,7 @@ class Catalogue:
             row + (header.row if header else 0),
             coded.technical.values,
             coded.technical.unit_id,
-            _sensitive([characteristic for _, _, characteristic in complete]),
+            sensitive_by({characteristic.sensitive for _, _, characteristic in complete}),
         )
         sentences = [
             SentenceRecord(
@@ -442,12 +450,13 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     changed: list[tuple[str, FileState, Sequence[Registered]]] = []
     touched: dict[str, FileState] = {}
     reader = FileReader(catalogue.root)
+    product_reader = catalogue.reader(parser)
     missed: list[Missed] = []
     for path, state, data in files_not_as_known(known, catalogue.follow(found.paths), reader):
         if data is None:
             touched[path] = state
         else:
-            products, left = catalogue.registered(read_document(decode(data)[0], parser), path)
+            products, left = product_reader.read(decode(data)[0], path)
             changed.append((path, state, products))
             missed += left
     unread = dict(found.unread) | {path: why for path, why in reader.unread.items() if why != "missing"}
@@ -457,12 +466,6 @@ def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) 
     gone = known.keys() - (set(found.paths) - reader.unread.keys())
     gone |= {path for path, why in before.items() if unread.get(path) != why}
     register.replace(changed, gone, touched, missed)
-
-
-def _sensitive(characteristics: Iterable[Concept]) -> Literal["yes", "no", "not assessed"]:
-    """Yes where one is; no only where every one is assessed, for unknown is never no."""
-    stated = {concept.sensitive for concept in characteristics}
-    return "yes" if "yes" in stated else "no" if stated == {"no"} else "not assessed"
 
 
 @cache

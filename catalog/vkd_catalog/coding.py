@@ -102,16 +102,22 @@ class CodedDescription(NamedTuple):
         return self.description.kind
 
 
-class _Meaning(NamedTuple):
+class Meaning(NamedTuple):
     """The meaning of one field, and the problem why it has none or is doubtful."""
 
     term: Term
     time: Time | None
     problem: tuple[str, tuple[object, ...]] | None
 
+    @property
+    def senses(self) -> tuple[str, ...]:
+        """The codes of a word that names several concepts; none where it does not."""
+        facts = self.problem[1] if self.problem else None
+        return facts.codes if isinstance(facts, AmbiguousWord) else ()
 
-_NOTHING = _Meaning(None, None, None)
-_ANYTHING = _Meaning(ANY, None, None)
+
+_NOTHING = Meaning(None, None, None)
+_ANYTHING = Meaning(ANY, None, None)
 
 
 class _Line(NamedTuple):
@@ -120,23 +126,15 @@ class _Line(NamedTuple):
 
     number: int
     sentence: Sentence
-    meanings: tuple[_Meaning, ...]
+    meanings: tuple[Meaning, ...]
 
 
-def _senses(meaning: _Meaning) -> tuple[str, ...]:
-    """The codes of a word that names several concepts; none where it does not."""
-    if meaning.problem is None:
-        return ()
-    facts = meaning.problem[1]
-    return facts.codes if isinstance(facts, AmbiguousWord) else ()
-
-
-def _codes(meaning: _Meaning) -> tuple[Term, ...]:
+def _codes(meaning: Meaning) -> tuple[Term, ...]:
     """The codes of a word that names several concepts, else the one term that a field means."""
-    return _senses(meaning) or (meaning.term,)
+    return meaning.senses or (meaning.term,)
 
 
-def _problems_of(sentence: Sentence, meanings: Sequence[_Meaning]) -> Iterator[Problem]:
+def _problems_of(sentence: Sentence, meanings: Sequence[Meaning]) -> Iterator[Problem]:
     """The problems of a line's fields; a ditto does not repeat those of the field it stands for."""
     for place in (*_TERMS, TIME):
         problem = meanings[place].problem
@@ -144,7 +142,7 @@ def _problems_of(sentence: Sentence, meanings: Sequence[_Meaning]) -> Iterator[P
             yield at_field(sentence.row, sentence.fields[place], *problem)
 
 
-def _coded(line: _Line, meanings: Sequence[_Meaning]) -> CodedSentence:
+def _coded(line: _Line, meanings: Sequence[Meaning]) -> CodedSentence:
     return CodedSentence(
         line.number,
         line.sentence,
@@ -157,16 +155,16 @@ def _coded(line: _Line, meanings: Sequence[_Meaning]) -> CodedSentence:
     )
 
 
-def _as_stated(meaning: _Meaning, field: Field, kind: Kind | None, updated: int | None) -> _Meaning:
+def _as_stated(meaning: Meaning, field: Field, kind: Kind | None, updated: int | None) -> Meaning:
     """The meaning of a time in a kind of description, which may not allow every time.
 
     A product's series without a last day runs to the day on which the product was updated.
     """
     time = meaning.time
     if kind == "demand" and isinstance(time, NotStated):
-        return _Meaning(None, None, ("VKD301", WrongTime("not-stated", field.text)))
+        return Meaning(None, None, ("VKD301", WrongTime("not-stated", field.text)))
     if kind == "demand" and isinstance(time, Series) and time.is_open:
-        return _Meaning(None, None, ("VKD301", WrongTime("open", field.text)))
+        return Meaning(None, None, ("VKD301", WrongTime("open", field.text)))
     if isinstance(time, Series) and time.end == END and updated is not None:
         return meaning._replace(time=time._replace(end=updated))
     return meaning
@@ -187,6 +185,10 @@ class Coder:
         """The description with its meaning; never fails."""
         return (self._of_all if description.kind == "demand" else self._own).code(description)
 
+    def in_product(self, place: int, field: Field) -> Meaning:
+        """What a field of a product means by itself, whatever stands beside it; a ditto means nothing."""
+        return self._own.meaning(place, field)
+
     def concepts(self, sentence: CodedSentence) -> tuple[Concept | None, Concept | None, Concept | None]:
         """The concepts of a line's object type, name and characteristic; None for what names no concept."""
         return self._of_all.concepts(sentence)
@@ -198,9 +200,9 @@ class _Coder:
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies
         self._four: tuple[Vocabulary, ...] = vocabularies.four
-        self._meanings: tuple[dict[tuple[str, str], _Meaning], ...] = ({}, {}, {}, {}, {})
+        self._meanings: tuple[dict[tuple[str, str], Meaning], ...] = ({}, {}, {}, {}, {})
         self._unread = vocabularies.unread()
-        self._together: dict[tuple[object, ...], tuple[tuple[_Meaning, ...], tuple[_Meaning, ...]]] = {}
+        self._together: dict[tuple[object, ...], tuple[tuple[Meaning, ...], tuple[Meaning, ...]]] = {}
         self._agreements: dict[tuple[Term, Term, Term, bool], tuple[Disagreement, ...]] = {}
 
     def code(self, description: Description) -> CodedDescription:
@@ -216,16 +218,29 @@ class _Coder:
             description, header.identification if header else "", technical, tuple(sentences), tuple(problems)
         )
 
+    def meaning(self, place: int, field: Field) -> Meaning:
+        """What a field means by itself; a ditto means nothing."""
+        if place == NUMBER or field.kind == "empty":
+            return _NOTHING
+        if field.kind == "dont-care":
+            return _ANYTHING
+        known = self._meanings[place]
+        key = (field.kind, field.text)
+        meaning = known.get(key)
+        if meaning is None:
+            meaning = known[key] = self._time(field) if place == TIME else self._concept(place - 1, field)
+        return meaning
+
     def _sentences(self, description: Description, updated: int | None, problems: list[Problem]) -> list[CodedSentence]:
         coded: list[CodedSentence] = []
         read = self._read(description, updated)
         for group in groups(read, lambda line: line.sentence.fields[5].text):
             lines = [line for line, _ in group]
-            is_doubtful = any(_senses(meaning) for line in lines for meaning in line.meanings)
+            is_doubtful = any(meaning.senses for line in lines for meaning in line.meanings)
             classifying = [line for line in lines if self._may_classify(line)] if is_doubtful else []
             for line in lines:
                 meanings = line.meanings
-                if any(map(_senses, meanings)):
+                if any(meaning.senses for meaning in meanings):
                     beside = any(other is not line for other in classifying[:2])
                     meanings = self._read_together(meanings, description.kind, beside)
                 problems += _problems_of(line.sentence, meanings)
@@ -237,13 +252,13 @@ class _Coder:
 
         A ditto has all the senses of the line above, each line by itself.
         """
-        above: tuple[_Meaning, ...] = (_NOTHING,) * 5
+        above: tuple[Meaning, ...] = (_NOTHING,) * 5
         for number, sentence in enumerate(description.sentences, start=1):
             if not sentence.readable:
                 above = (_NOTHING,) * 5
                 continue
             meanings = tuple(
-                above[place] if field.kind == "ditto" else self._meaning(place, field)
+                above[place] if field.kind == "ditto" else self.meaning(place, field)
                 for place, field in enumerate(sentence.fields[:5])
             )
             if isinstance(meanings[TIME].time, Series | NotStated):
@@ -266,7 +281,7 @@ class _Coder:
         )
         return any(divides(*self._concepts(*way), is_any_name=way[1] in (ANY, None)) for way in ways)
 
-    def _read_together(self, meanings: tuple[_Meaning, ...], kind: Kind | None, beside: bool) -> tuple[_Meaning, ...]:
+    def _read_together(self, meanings: tuple[Meaning, ...], kind: Kind | None, beside: bool) -> tuple[Meaning, ...]:
         """The fields of a line with the senses that stay, found once for lines written alike."""
         key = (*map(id, meanings), kind, beside)
         known = self._together.get(key)
@@ -275,7 +290,7 @@ class _Coder:
             known = self._together[key] = meanings, self._narrowed(meanings, kind, beside)
         return known[1]
 
-    def _narrowed(self, meanings: tuple[_Meaning, ...], kind: Kind | None, beside: bool) -> tuple[_Meaning, ...]:
+    def _narrowed(self, meanings: tuple[Meaning, ...], kind: Kind | None, beside: bool) -> tuple[Meaning, ...]:
         """The fields of a line with only those senses that agree with some sense of each other field and, for names,
         are valid at the line's time; a field keeps all where none do.
 
@@ -293,13 +308,13 @@ class _Coder:
                 tuple(code for code in facts.codes if code in staying) or facts.codes
             )
             if len(left) == 1:
-                narrowed[place] = _Meaning(left[0], None, None)
+                narrowed[place] = Meaning(left[0], None, None)
                 continue
             meant = "".join(f"{SEVERAL}{one}" for one in left) if kind == "demand" else None
-            narrowed[place] = _Meaning(meant, None, ("VKD103", facts._replace(codes=left)))
+            narrowed[place] = Meaning(meant, None, ("VKD103", facts._replace(codes=left)))
         return tuple(narrowed)
 
-    def _agreeing(self, meanings: tuple[_Meaning, ...], beside: bool) -> dict[int, set[Term]]:
+    def _agreeing(self, meanings: tuple[Meaning, ...], beside: bool) -> dict[int, set[Term]]:
         """The senses of each field that agree with some sense of each other field; none where there are too many to
         try. What only the exceptions allow counts where nothing agrees by the table itself.
 
@@ -348,40 +363,28 @@ class _Coder:
         concept = self._vocabularies.names.coded(name or "")
         return concept is None or concept.is_valid_at(time)
 
-    def _meaning(self, place: int, field: Field) -> _Meaning:
-        if place == NUMBER or field.kind == "empty":
-            return _NOTHING
-        if field.kind == "dont-care":
-            return _ANYTHING
-        known = self._meanings[place]
-        key = (field.kind, field.text)
-        meaning = known.get(key)
-        if meaning is None:
-            meaning = known[key] = self._time(field) if place == TIME else self._concept(place - 1, field)
-        return meaning
-
-    def _time(self, field: Field) -> _Meaning:
+    def _time(self, field: Field) -> Meaning:
         if field.kind in ("code", "coded-word"):
             return self._dated(self._concept(3, field))
         time = read_time(field.text)
         if isinstance(time, Series) and not time.is_open and not time.count():
-            return _Meaning(None, None, ("VKD301", WrongTime("no-period", field.text)))
+            return Meaning(None, None, ("VKD301", WrongTime("no-period", field.text)))
         if isinstance(time, Time):
-            return _Meaning(None, time, None)
+            return Meaning(None, time, None)
         meaning = self._dated(self._concept(3, field))
         if meaning.time is not None or not isinstance(time, BadTime):
             empty = not self._vocabularies.times.concepts and "times" not in self._unread
             if empty and meaning.problem and meaning.problem[0] == "VKD101":
-                return _Meaning(None, None, ("VKD301", WrongTime("shape", field.text)))
+                return Meaning(None, None, ("VKD301", WrongTime("shape", field.text)))
             return meaning
         code = "VKD302" if time.reason == "order" else "VKD301"
-        return _Meaning(None, None, (code, WrongTime(time.reason, field.text)))
+        return Meaning(None, None, (code, WrongTime(time.reason, field.text)))
 
-    def _dated(self, meaning: _Meaning) -> _Meaning:
+    def _dated(self, meaning: Meaning) -> Meaning:
         concept = self._vocabularies.times.coded(meaning.term) if meaning.term else None
         return meaning._replace(time=span(*concept.valid)) if concept else meaning
 
-    def _concept(self, index: int, field: Field) -> _Meaning:
+    def _concept(self, index: int, field: Field) -> Meaning:
         vocabulary = self._four[index]
         if field.kind == "code":
             return self._by_code(vocabulary, field.code)
@@ -389,31 +392,31 @@ class _Coder:
         if field.kind == "coded-word":
             return self._by_word_and_code(vocabulary, field, named)
         if len(named) == 1:
-            return _Meaning(named[0].code, None, None)
+            return Meaning(named[0].code, None, None)
         if named:
             codes = tuple(concept.code for concept in named)
-            return _Meaning(None, None, ("VKD103", AmbiguousWord(field.word, vocabulary.name, codes)))
+            return Meaning(None, None, ("VKD103", AmbiguousWord(field.word, vocabulary.name, codes)))
         elsewhere = tuple(other.name for other in self._four if other is not vocabulary and other.named(field.word))
         if elsewhere:
-            return _Meaning(None, None, ("VKD102", WordElsewhere(field.word, vocabulary.name, elsewhere)))
-        return _Meaning(None, None, ("VKD101", UnknownWord(field.word, vocabulary.name)))
+            return Meaning(None, None, ("VKD102", WordElsewhere(field.word, vocabulary.name, elsewhere)))
+        return Meaning(None, None, ("VKD101", UnknownWord(field.word, vocabulary.name)))
 
-    def _by_code(self, vocabulary: Vocabulary, code: str) -> _Meaning:
+    def _by_code(self, vocabulary: Vocabulary, code: str) -> Meaning:
         concept = vocabulary.coded(code)
         if concept:
-            return _Meaning(concept.code, None, None)
-        return _Meaning(None, None, ("VKD104", UnknownCode(code, vocabulary.name)))
+            return Meaning(concept.code, None, None)
+        return Meaning(None, None, ("VKD104", UnknownCode(code, vocabulary.name)))
 
-    def _by_word_and_code(self, vocabulary: Vocabulary, field: Field, named: Sequence[Concept]) -> _Meaning:
+    def _by_word_and_code(self, vocabulary: Vocabulary, field: Field, named: Sequence[Concept]) -> Meaning:
         meaning = self._by_code(vocabulary, field.code)
         if meaning.term is None or any(concept.code == meaning.term for concept in named):
             return meaning
         # The code settles what is meant; the word beside it does not name that concept.
         codes = tuple(concept.code for concept in named)
         facts = WordBesideCode(field.word, field.code, vocabulary.name, codes)
-        return _Meaning(meaning.term, None, ("VKD105", facts))
+        return Meaning(meaning.term, None, ("VKD105", facts))
 
-    def _with_unit_identification(self, meanings: tuple[_Meaning, ...], sentence: Sentence) -> tuple[_Meaning, ...]:
+    def _with_unit_identification(self, meanings: tuple[Meaning, ...], sentence: Sentence) -> tuple[Meaning, ...]:
         """A name in no vocabulary, of an individual singular, identifies a unit (docs/language.md section 5)."""
         name, field = meanings[NAME], sentence.fields[NAME]
         if name.problem is None or name.problem[0] != "VKD101" or field.kind == "ditto":
@@ -424,7 +427,7 @@ class _Coder:
             return meanings
         if not _UNIT_IDENTIFICATION.fullmatch(field.word):
             return meanings
-        own = _Meaning(UNIT + fold(field.word), None, None)
+        own = Meaning(UNIT + fold(field.word), None, None)
         return (*meanings[:NAME], own, *meanings[NAME + 1 :])
 
     def _behind_their_cause(self, problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ class InMemoryCatalogue(Catalogue):
         missed: list[Missed] = []
         for path, state in states.items():
             if path in anew or path not in known or known[path].digest != state.digest:
-                products, unread = self.registered(self.document(path), path)
+                products, unread = self.registered(self.document(path).text, path)
                 changed.append((path, state, products))
                 missed += unread
         gone = {*known, *(one.path for one in register.missed())} - states.keys()

@@ -102,6 +102,12 @@ def days_registered(time: StatedTime) -> tuple[int, int, Step | Literal["", "?"]
     return start, time.end if time.end == END else whole.end, time.step
 
 
+def sensitive_by(stated: Collection[str]) -> Literal["yes", "no", "not assessed"]:
+    """Whether a product is sensitive, by what is stated of its characteristics: yes where one is; no only where every
+    one is assessed, for unknown is never no."""
+    return "yes" if "yes" in stated else "no" if set(stated) == {"no"} else "not assessed"
+
+
 def series_mark(series: str) -> str:
     """What stands for a pseudonym series where its name is not told: the same for the same series in every catalogue,
     so that what can be linked is known all the same. A mark is its own. Whoever knows a name can compare it."""

@@ -42,7 +42,7 @@ _ROWS_KNOWN = 5_000
 _AHEAD = 200
 """Lines; what is not longer takes a few milliseconds."""
 
-_LONGEST_LINE = 1_000_000
+LONGEST_LINE = 1_000_000
 """Code points; a longer line is reported and not read, so that no line can hold the editor up."""
 
 
@@ -80,7 +80,7 @@ class Parser:
     def _parse(self, lines: Sequence[str]) -> Description:
         problems: list[Problem] = []
         text = "".join(lines)
-        if len(text) > _LONGEST_LINE:
+        if len(text) > LONGEST_LINE:
             lines, problems = _without_long_lines(lines)
             text = "".join(lines)
         if len(self._known) > max(_LINES_KNOWN, 2 * len(lines)):
@@ -263,8 +263,8 @@ def _without_long_lines(lines: Sequence[str]) -> tuple[list[str], list[Problem]]
     kept: list[str] = []
     problems: list[Problem] = []
     for row, line in enumerate(lines):
-        if len(line) > _LONGEST_LINE:
-            problems.append(too_long(row, len(line), _LONGEST_LINE))
+        if len(line) > LONGEST_LINE:
+            problems.append(too_long(row, len(line), LONGEST_LINE))
             line = "\n"
         kept.append(line)
     return kept, problems
