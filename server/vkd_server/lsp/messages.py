@@ -1,6 +1,7 @@
 """Reference messages as documents: virtual where the client asks for their text, else files in the workspace's `.vkd/`.
 
-`vkd-message:/LINE/NAME.md?URI` is the message of the demand at a line of a document.
+`vkd-message:/LINE/NAME.md?URI` is the message of the demand at a line of a document; with `#numbers-1` behind it, that
+and the numbers of its first answer.
 """
 
 import re
@@ -12,19 +13,24 @@ SCHEME = "vkd-message"
 STATUS_SCHEME = "vkd-status"
 """The scheme of the document that tells how the server is doing."""
 
+_NUMBERS = "numbers-"
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 
 
 class Target(NamedTuple):
-    """The demand that a message is about: the document it stands in, and a line of it from 0."""
+    """The demand that a message is about: the document it stands in, and a line of it from 0; and the number of the
+    answer whose numbers stand below it, 0 where none do."""
 
     document: str
     line: int
+    answer: int = 0
 
 
 def message_uri(target: Target, name: str) -> str:
     """The URI of the virtual document with a message; editors show its name as the title."""
-    return f"{SCHEME}:/{target.line}/{quote(name, safe='', errors='replace')}.md?{quote(target.document, safe='')}"
+    below = f"#{_NUMBERS}{target.answer}" if target.answer else ""
+    path = f"{target.line}/{quote(name, safe='', errors='replace')}.md"
+    return f"{SCHEME}:/{path}?{quote(target.document, safe='')}{below}"
 
 
 def target_of(uri: str) -> Target | None:
@@ -36,7 +42,8 @@ def target_of(uri: str) -> Target | None:
     line = parts.path.strip("/").partition("/")[0]
     if parts.scheme != SCHEME or not re.fullmatch("[0-9]{1,9}", line):
         return None
-    return Target(unquote(parts.query), int(line))
+    answer = parts.fragment.removeprefix(_NUMBERS)
+    return Target(unquote(parts.query), int(line), int(answer) if re.fullmatch("[0-9]{1,9}", answer) else 0)
 
 
 def write_message(root: Path, name: str, text: str) -> Path | None:

@@ -30,10 +30,10 @@ class Screen:
         self._virtual: deque[str] = deque(maxlen=_MOST_RENEWED)
         self.notify = notify
 
-    def show_message(self, document: OpenDocument, line: int, name: str, text: str) -> None:
-        """Shows a reference message."""
+    def show_message(self, document: OpenDocument, line: int, name: str, text: str, *, answer: int = 0) -> None:
+        """Shows a reference message, or one with the numbers of an answer below it."""
         root = document.project.catalogue.root
-        self.show(message_uri(Target(document.uri, line), name), lambda: write_message(root, name, text))
+        self.show(message_uri(Target(document.uri, line, answer), name), lambda: write_message(root, name, text))
 
     def show(self, virtual: str, write: Callable[[], Path | None]) -> None:
         """Shows a document: a virtual one if the client can, else a file, which `write` writes. Does nothing where the

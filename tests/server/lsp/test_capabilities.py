@@ -231,6 +231,15 @@ RUN: dict[str, Row] = {
     "vkd.message": Row(
         [HERE, 0], lambda told: told["references"][0]["target"].endswith("#L1") and told["text"].startswith("# Ref")
     ),
+    "vkd.data": Row(
+        [f"{CENSUS}/demands/eksempel-4.vkd", 1],
+        lambda told: (
+            (told["answer"], told["tables"][0]["value"][:3], told["text"].split("\n")[0]) == (1, [3, 7, 7], "## Tall")
+        ),
+    ),
+    "vkd.showData": Row(
+        [f"{CENSUS}/demands/eksempel-4.vkd", 1], lambda text: "| Y.2 Kontorfunksjonærer | 1962 | 7 |" in text
+    ),
     "vkd.why": Row([HERE, 0, "dode-yrke"], lambda text: "dode-yrke" in text),
     "vkd.profiles": Row([HERE, 4], lambda answer: (answer["product"], answer["meets"]) == ("nytt", [])),
     "vkd.checkData": Row([HERE, 6], lambda answer: (answer["product"], answer["rows"]) == ("godt", 174)),

@@ -22,9 +22,11 @@ _LOOKED_AT = 20
 
 
 class Numbers(NamedTuple):
-    """The tables that one answer to a demand holds, the catalogue's name and revision, and the language spoken."""
+    """The tables that one answer to a demand holds, that answer's number, the catalogue's name and revision, and the
+    language spoken."""
 
     tables: tuple[FigureTable, ...]
+    answer: int
     name: str
     revision: str
     language: str
@@ -57,16 +59,17 @@ def numbers_of(run: Run, number: int, catalogue: Catalogue) -> Numbers:
     tables = published_figures(run.demand, cover, catalogue, language)
     if catalogue.is_public:
         tables = [_for_anybody(table) for table in tables]
-    return Numbers(tuple(tables), catalogue.configuration.name, catalogue.revision, language)
+    return Numbers(tuple(tables), number, catalogue.configuration.name, catalogue.revision, language)
 
 
 def numbers_as_json(numbers: Numbers) -> dict[str, object]:
-    """The tables as Markdown, and each as JSON-stat: `{"text", "tables"}`."""
+    """The tables as Markdown, each as JSON-stat, and the answer's number: `{"text", "tables", "answer"}`."""
     from vkd_catalog.data.outputs.as_json_stat import datasets
 
     return {
         "text": numbers_text(numbers),
         "tables": datasets(numbers.tables, numbers.revision, numbers.name, numbers.language),
+        "answer": numbers.answer,
     }
 
 
@@ -85,6 +88,8 @@ def refused_in_words(refused: Refused, language: str) -> str:
 
 
 def _has_numbers(run: Run, cover: Cover, catalogue: Catalogue) -> bool:
+    """Whether an answer is of aggregates as they are published, whose data lie on this machine, in a form that is read,
+    and may be told."""
     if "derived" in cover.grades.values() or not is_of_aggregates(run.demand, cover, catalogue):
         return False
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vkd_server.features.navigation.headings import headings
 from vkd_server.lsp import fields
 from vkd_server.lsp.names import PROFILES
+from vkd_server.lsp.requests.answers import numbers
 from vkd_server.lsp.requests.answers.demand_commands import demand_commands
 from vkd_server.lsp.requests.answers.profiles import effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
@@ -18,19 +19,24 @@ if TYPE_CHECKING:
 
 
 def lenses(context: Context, params: OfDocument) -> Steps:
-    """What can be done with each demand, above it. One lens a product, where there are interest profiles.
+    """What can be done with each demand, above it: its numbers are shown where an answer has some. One lens a product,
+    where there are interest profiles.
 
     What a product's lens says takes the profiles, so that it is found when the lens is shown (`resolve`).
     """
     document = context.open_document(params.uri)
     language = document.project.catalogue.language
     stand = yield from has_lenses(context, document)
+    with_numbers = numbers.has_lenses(document)
     found: list[Json] = []
     for heading in headings(document.document):
         start = {"line": heading.row, "character": 0}
         place = {"start": start, "end": start}
         if heading.kind == "demand":
-            commands = demand_commands(context, document.uri, heading.row, language)
+            commands = [*demand_commands(context, document.uri, heading.row, language)]
+            piece = document.snapshot.piece_at(heading.row) if with_numbers else None
+            if piece is not None:
+                commands += yield from numbers.numbers_lens(context, document, piece, heading.row)
             found += [{"range": place, "command": command} for command in commands]
         elif stand:
             found.append({"range": place, "data": {"uri": document.uri, "line": heading.row}})

@@ -5,22 +5,19 @@ What evaluates demands is imported when the first is run: not everybody who open
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vkd_server.lsp import fields
 from vkd_server.lsp.requests import COMMANDS
 from vkd_server.lsp.requests.answers.answers import as_json, as_message
+from vkd_server.lsp.requests.answers.asked import Arguments, demand_asked, document_asked, line_asked, no_demand
 from vkd_server.lsp.requests.answers.message_references import as_referring
 from vkd_server.lsp.requests.answers.profiles import effect_at
-from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
+from vkd_server.lsp.rpc import Steps
 
 if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import CommandCall
-    from vkd_server.workspace.documents import OpenDocument
-
-Arguments = Sequence[object]
 
 
 def execute(context: Context, params: CommandCall) -> object:
@@ -33,20 +30,20 @@ def execute(context: Context, params: CommandCall) -> object:
 
 def run(context: Context, arguments: Arguments) -> Steps:
     """The answers to a document's demands, or to the one at a line, as `vkd run --output-format json` prints them."""
-    document = _document(context, arguments)
+    document = document_asked(context, arguments)
     rows = range(len(document.document.rows))
     if len(arguments) > 1 and arguments[1] is not None:
-        at = document.document.index_at(_line(arguments))
+        at = document.document.index_at(line_asked(arguments))
         rows = rows[at : at + 1]
     return (yield from as_json(context, document, rows))
 
 
 def show_message(context: Context, arguments: Arguments) -> Steps:
     """Shows the reference message of the demand at a line, and answers its text in Markdown."""
-    document, line = _document(context, arguments), _line(arguments)
-    found = yield from as_message(context, document, _index(document, line))
+    document, line, index = demand_asked(context, arguments)
+    found = yield from as_message(context, document, index)
     if found is None:
-        raise _no_demand()
+        raise no_demand()
     run, text = found
     context.screen.show_message(document, line, run.answer.id, text)
     return text
@@ -59,8 +56,7 @@ def message(context: Context, arguments: Arguments) -> Steps:
     code points, and as `target` a URI with the line, from 1, as fragment (`#L5`). For a product, `text` lists the
     profiles that the product meets, without references.
     """
-    document, line = _document(context, arguments), _line(arguments)
-    index = _index(document, line)
+    document, line, index = demand_asked(context, arguments)
     if document.document.descriptions[index].kind == "product":
         from vkd_server.features.answers.profiles import as_markdown
 
@@ -68,16 +64,16 @@ def message(context: Context, arguments: Arguments) -> Steps:
         return {"text": as_markdown(effect, document.project.catalogue.language), "references": []}
     found = yield from as_referring(context, document, index)
     if found is None:
-        raise _no_demand()
+        raise no_demand()
     return found
 
 
 def copy_message(context: Context, arguments: Arguments) -> Steps:
     """The reference message of the demand at a line in Markdown, for the client to put where it can be pasted from."""
-    document, line = _document(context, arguments), _line(arguments)
-    found = yield from as_message(context, document, _index(document, line))
+    document, _, index = demand_asked(context, arguments)
+    found = yield from as_message(context, document, index)
     if found is None:
-        raise _no_demand()
+        raise no_demand()
     return found[1]
 
 
@@ -86,13 +82,13 @@ def tell_why(context: Context, arguments: Arguments) -> Steps:
     shown, too."""
     from vkd_server.features.answers.why import why
 
-    document, line = _document(context, arguments), _line(arguments)
+    document, _, index = demand_asked(context, arguments)
     identification = arguments[2] if len(arguments) > 2 else None
     if not isinstance(identification, str):
         raise fields.invalid("the third argument must be the identification of a product, or the name of a collection")
-    found = yield from context.files.run(document, _index(document, line))
+    found = yield from context.files.run(document, index)
     if found is None:
-        raise _no_demand()
+        raise no_demand()
     text = yield from context.files.search(document.project, lambda view: why(found, identification, view))
     if len(arguments) > 3 and arguments[3] is True:
         context.screen.tell(text)
@@ -103,7 +99,7 @@ def profiles(context: Context, arguments: Arguments) -> Steps:
     """Shows which interest profiles the product at a line meets, and answers it as data."""
     from vkd_server.features.answers.profiles import as_json, as_markdown
 
-    document, line = _document(context, arguments), _line(arguments)
+    document, line = document_asked(context, arguments), line_asked(arguments)
     effect = yield from effect_at(context, document, line)
     text = as_markdown(effect, document.project.catalogue.language)
     context.screen.show_message(document, line, effect.product, text)
@@ -113,31 +109,3 @@ def profiles(context: Context, arguments: Arguments) -> Steps:
 def rebuild(context: Context, _arguments: Arguments) -> None:
     """Reads the catalogue anew."""
     context.rebuild()
-
-
-def _index(document: OpenDocument, line: int) -> int:
-    """The index of the description at a line."""
-    if not document.document.rows:
-        raise _no_demand()
-    return document.document.index_at(line)
-
-
-def _no_demand() -> RpcError:
-    return RpcError(REQUEST_FAILED, "there is no demand at that line")
-
-
-def _document(context: Context, arguments: Arguments) -> OpenDocument:
-    uri = arguments[0] if arguments else None
-    if not isinstance(uri, str):
-        raise fields.invalid("the first argument must be a document's URI")
-    document = context.files.read(uri)
-    if document is None:
-        raise fields.invalid("the document is not open and cannot be read")
-    return document
-
-
-def _line(arguments: Arguments) -> int:
-    line = arguments[1] if len(arguments) > 1 else None
-    if not isinstance(line, int) or isinstance(line, bool) or line < 0:
-        raise fields.invalid("the second argument must be a line, counted from 0")
-    return line

@@ -1,7 +1,7 @@
 """workspace/textDocumentContent: the text of virtual documents (LSP 3.18).
 
-`vkd-message:…` is a demand's reference message, or the profiles that a product meets; `vkd-rule:/VKD101.md` explains a
-diagnostic; `vkd-status:/vkd.md` is the page of the server's status.
+`vkd-message:…` is a demand's reference message, with numbers below it or without, or the profiles that a product meets;
+`vkd-rule:/VKD101.md` explains a diagnostic; `vkd-status:/vkd.md` is the page of the server's status.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from vkd_server.lsp import fields
 from vkd_server.lsp.convert import RULE_SCHEME
 from vkd_server.lsp.messages import STATUS_SCHEME, target_of
 from vkd_server.lsp.requests.answers.answers import as_message
+from vkd_server.lsp.requests.answers.numbers import message_with_numbers
 from vkd_server.lsp.requests.answers.profiles import effect_at
 from vkd_server.lsp.requests.explain.status import status_at
 from vkd_server.lsp.rpc import Steps
@@ -43,5 +44,7 @@ def content(context: Context, params: Virtual) -> Steps:
     if document.document.descriptions[index].kind == "product":
         effect = yield from effect_at(context, document, target.line)
         return {"text": as_markdown(effect, document.project.catalogue.language)}
+    if target.answer:
+        return {"text": (yield from message_with_numbers(context, document, index, target.answer))}
     found = yield from as_message(context, document, index)
     return {"text": found[1] if found else ""}

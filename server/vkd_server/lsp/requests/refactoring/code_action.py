@@ -21,6 +21,7 @@ from vkd_server.lsp.names import FIX_ALL, ORGANIZE, PROFILES, QUICK_FIX, SOURCE
 from vkd_server.lsp.params import stretch_in
 from vkd_server.lsp.requests.answers.data import data_commands
 from vkd_server.lsp.requests.answers.demand_commands import demand_commands, why_commands
+from vkd_server.lsp.requests.answers.numbers import numbers_actions
 
 if TYPE_CHECKING:
     from vkd_server.features.snapshot import Snapshot
@@ -46,7 +47,8 @@ def action_kinds() -> dict[str, str]:
         QUICK_FIX: "Puts right what a diagnostic tells of, in one of the ways its rule knows",
         **{kind: say(title, "en") for kind, (title, _) in _WHOLE.items()},
         SOURCE: f"{say('editor.show-message', 'en')}, {say('editor.run', 'en').lower()}, {say('editor.copy', 'en')}, "
-        "or why a product is not among the answers: commands for the demand at the place; "
+        f"{say('editor.show-data', 'en').lower()}, or why a product is not among the answers: commands for the demand "
+        "at the place; "
         f"{say('editor.profiles-met', 'en').lower()}, or {say('editor.check-data', 'en').lower()}, for a product",
         **{kind: say(title, "en") for kind, title in TITLES.items()},
         columns.WORD_KIND: "Makes the line of a column that no word is known for a sentence, with a word that is near",
@@ -198,6 +200,7 @@ def _demand_actions(context: Context, document: OpenDocument, span: Span) -> Ite
     answer = answers_in(context.files, document)(piece)
     for command in (
         *demand_commands(context, document.uri, row, language),
+        *numbers_actions(document, piece, row, answer),
         *why_commands(answer, document.uri, row, language),
     ):
         yield {"title": command["title"], "kind": SOURCE, "command": command}
