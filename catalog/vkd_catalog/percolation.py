@@ -5,7 +5,7 @@ above them or for anything, so that a product's sentences lead to those lines, h
 they lead to is then verified against the product alone, by the very rules that answer demands.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product as every_way
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from vkd_catalog.evaluation.computing import computed
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.tables import Asked, tables_of
-from vkd_catalog.register import Ask, Codes, Found, SentenceRecord
+from vkd_catalog.register import Ask, Codes, Found, SentenceRecord, said_by_finding
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_below
 
@@ -117,8 +117,10 @@ class _Alone:
         """Nothing names the product."""
         return None
 
-    def find(self, ask: Ask) -> list[Found]:
-        """The sentences that answer a question."""
+    def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
+        """The sentences that answer a question. The one product has the number 0."""
+        if within is not None and 0 not in within:
+            return []
         asked = (ask.object_type, ask.name, ask.characteristic)
         return [
             Found(0, sentence)
@@ -126,6 +128,12 @@ class _Alone:
             if all(_answers(codes, code) for codes, code in zip(asked, sentence[1:4], strict=True))
             and (ask.time is None or sentence.fixed or (sentence.start <= ask.time[1] and ask.time[0] <= sentence.end))
         ]
+
+    def said(
+        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
+    ) -> Iterable[tuple[int, SentenceRecord]]:
+        """What the product says in answer to a question."""
+        return said_by_finding(self.find(ask, within), characteristics=characteristics)
 
 
 def _answers(codes: Codes | None, code: str) -> bool:

@@ -28,12 +28,14 @@ class Ask(NamedTuple):
     """One question to the register; None for a field that may be anything. `time` is a closed stretch of days.
 
     A sentence about something fixed, as a date of birth, holds at every time; one that states none may hold at any.
+    With `of_set`, what is fixed holds only where some sentence of its set that is not fixed does, or all are fixed.
     """
 
     object_type: Codes | None
     name: Codes | None
     characteristic: Codes | None
     time: tuple[int, int] | None
+    of_set: bool = False
 
 
 class Edition(NamedTuple):
@@ -192,11 +194,26 @@ class Stored(NamedTuple):
     register: "Register | None" = None
 
 
+class Linking(NamedTuple):
+    """What a product states that linkage depends on: the alternatives that identify its units, the series of their
+    pseudonyms, and who has access; empty for what it does not state."""
+
+    unit_id: tuple[str, ...]
+    series: str
+    access: str
+
+
 class Finder(Protocol):
     """What matching needs of a register: sentences that answer a question."""
 
-    def find(self, ask: Ask) -> list[Found]:
-        """The sentences that answer a question, in no particular order."""
+    def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
+        """The sentences that answer a question, in no particular order, of all products or of some."""
+        ...
+
+    def said(
+        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
+    ) -> Iterable[tuple[int, SentenceRecord]]:
+        """What products say in answer to a question, without where they say it."""
         ...
 
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
@@ -224,6 +241,24 @@ class Register(Protocol):
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
         """The sentences that answer a question, each once, in no particular order; `within` limits it to products by
         their numbers. A code is below another that it begins with, up to a dot: `A.1` is below `A`, and `AB` is not."""
+        ...
+
+    def said(
+        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
+    ) -> Iterable[tuple[int, SentenceRecord]]:
+        """What products say in answer to a question, each with its number, in no particular order: the sentences that
+        `find` finds, all of them as line 0 and, without `characteristics`, with an empty one. What a product says
+        several times so is there once. A broad question finds a million sentences, which differ in little else.
+
+        `said_by_finding` is right for any engine that does not do it faster."""
+        ...
+
+    def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
+        """What some products that can be found state that linkage depends on, by their numbers."""
+        ...
+
+    def identifications(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """The identifications of some products that can be found, by their numbers."""
         ...
 
     def standing(self, ask: Ask) -> Standing:
@@ -303,3 +338,17 @@ class Register(Protocol):
     def close(self) -> None:
         """Closes the register, which must not be used afterwards. What was stored stays."""
         ...
+
+
+def said_by_finding(found: Iterable[Found], *, characteristics: bool) -> Iterable[tuple[int, SentenceRecord]]:
+    """What `Register.said` says, of what `Register.find` finds."""
+    every = (
+        (number, one._replace(line=0) if characteristics else one._replace(line=0, characteristic=""))
+        for number, one in found
+    )
+    return dict.fromkeys(every)
+
+
+def linking_of(product: ProductRecord) -> Linking:
+    """What `Register.linking` says of a product."""
+    return Linking(product.unit_id, product.values.get("series", ""), product.values.get("access", ""))

@@ -12,14 +12,14 @@ anew. One too large for this is searched where it lies, which nobody writes into
 
 import errno
 import json
-import re
 import sqlite3
 from binascii import crc32
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
 from vkd_catalog.engines.questions import conditions
 from vkd_catalog.files import NO_TEXT
@@ -30,6 +30,7 @@ from vkd_catalog.register import (
     Edition,
     FileState,
     Found,
+    Linking,
     Missed,
     ProductRecord,
     Registered,
@@ -38,6 +39,7 @@ from vkd_catalog.register import (
     Stored,
     Tell,
     Trouble,
+    linking_of,
 )
 from vkd_grammar.words import fold
 
@@ -49,18 +51,6 @@ REGISTER_FILE = "register.sqlite"
 _MOST_HELD = 256 * 2**20
 """Bytes of a stored register that is read into memory, which takes a quarter of a second; larger ones stay outside."""
 
-_APPLICATION = 0x766B6472
-"""What says that a database is a register of ours: "vkdr" in ASCII, in the place that SQLite has for such numbers."""
-
-_DATABASE = re.compile(rb"SQLite format 3\0.{5}\x40\x20\x20", re.DOTALL)
-"""How every SQLite database begins (sqlite.org/fileformat2.html, 1.3)."""
-
-_APPLICATION_AT = slice(68, 72)
-_SMALLEST_DATABASE = 512
-_FIRST_PAGE = slice(0, 4096)
-_BEFORE_IT_SAID_SO = (b"CREATE TABLE setting", b"CREATE INDEX sentence_by_characteristic")
-"""What stands in the first page of a register that was made before registers said that they are ours."""
-
 
 def stored_register(cache: Cache, key: str) -> Stored:
     """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
@@ -71,7 +61,7 @@ def stored_register(cache: Cache, key: str) -> Stored:
         return Stored("whole", *file, register)
     if sealed.state in ("absent", "elsewhere", "unreadable"):
         return Stored(sealed.state, *file)
-    return Stored(_trouble(sealed) or "outdated", *file)
+    return Stored(trouble_with(sealed) or "outdated", *file)
 
 
 def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "EmbeddedRegister":
@@ -87,7 +77,7 @@ def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "E
     register = _opened(sealed, key, store)
     if register is not None:
         return register
-    trouble = _trouble(sealed)
+    trouble = trouble_with(sealed)
     if trouble is not None:
         store.tell(Trouble(trouble, store.path))
     return EmbeddedRegister(_empty(key), store if trouble in (None, "damaged") else None)
@@ -150,30 +140,6 @@ def _loaded(sealed: Sealed, key: str) -> sqlite3.Connection | None:
     return None
 
 
-def _trouble(sealed: Sealed) -> Literal["damaged", "link", "foreign"] | None:
-    """What is wrong with a file that was not loaded; None where it is whole but made for another key or version."""
-    match sealed.state:
-        case "damaged" | "link":
-            return sealed.state
-        case "unreadable":
-            return None
-        case "unsealed":
-            return _unsealed(bytes(sealed.data[_FIRST_PAGE]))
-    return None
-
-
-def _unsealed(start: bytes) -> Literal["damaged", "foreign"] | None:
-    """What a file without a seal is, by its first page; None for a database that an earlier vkd made.
-
-    Another program's database is foreign. All else must once have been ours, since nobody else uses these names, and is
-    damaged.
-    """
-    is_database = len(start) >= _SMALLEST_DATABASE and _DATABASE.match(start)
-    if not is_database or start[_APPLICATION_AT] == _APPLICATION.to_bytes(4, "big"):
-        return "damaged"
-    return None if all(said in start for said in _BEFORE_IT_SAID_SO) else "foreign"
-
-
 def _in_memory() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
@@ -195,7 +161,7 @@ def lay_out(connection: sqlite3.Connection, key: str) -> None:
     connection.executescript(SCHEMA)
     connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
     connection.execute("INSERT INTO setting VALUES (?)", (key,))
-    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -235,15 +201,31 @@ class EmbeddedRegister:
         return self._size
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
-        wanted, values = conditions(ask)
-        if within is None:
-            return self._found(wanted, values)
-        numbers = sorted(within)
-        found: list[Found] = []
-        for at in range(0, len(numbers), _WITHIN_AT_ONCE):
-            some = ",".join(map(str, numbers[at : at + _WITHIN_AT_ONCE]))
-            found += self._found([*wanted, f"product IN ({some})"], values)
-        return found
+        return [found for rows in self._rows(_SELECT, ask, within) for found in self._read(rows)]
+
+    def said(
+        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
+    ) -> Iterator[tuple[int, SentenceRecord]]:
+        said = "characteristic" if characteristics else "0"
+        select = f"SELECT DISTINCT product, 0, object_type, name, {said}, start, stop, fixed, step FROM sentence"
+        known: dict[tuple[int, ...], SentenceRecord] = {}
+        for rows in self._rows(select, ask, within):
+            for row in rows:
+                said_there = row[1:]
+                sentence = known.get(said_there)
+                if sentence is None:
+                    sentence = known[said_there] = self._read((row,))[0].sentence
+                yield row[0], sentence
+
+    def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
+        return {number: linking_of(self.product(number)) for number in numbers}
+
+    def identifications(self, numbers: Collection[int]) -> Mapping[int, str]:
+        rows = self._connection.execute(
+            "SELECT number, identification FROM product WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return dict(rows)
 
     def standing(self, ask: Ask) -> Standing:
         wanted, values = conditions(ask)
@@ -400,14 +382,26 @@ class EmbeddedRegister:
         count: int = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         return count
 
-    def _found(self, conditions: Sequence[str], values: Sequence[object]) -> list[Found]:
-        where = " WHERE " + " AND ".join(conditions) if conditions else ""
-        found = self._read(self._connection.execute(_SELECT + where, values))
-        return [one for one in found if one.product not in self._shadowed] if self._shadowed else found
+    def _rows(self, select: str, ask: Ask, within: Collection[int] | None) -> Iterator[Iterable[tuple[int, ...]]]:
+        """The rows of the sentences that answer a question, without those of products that cannot be found."""
+        wanted, values = conditions(ask)
+        if self._shadowed:
+            wanted.append(f"product NOT IN ({','.join(map(str, self._shadowed))})")
+        if within is None:
+            where = " WHERE " + " AND ".join(wanted) if wanted else ""
+            yield self._connection.execute(select + where, values)
+            return
+        # Few products have few sentences: they are read by product, whatever else is asked.
+        wanted = [f"+{one}" for one in wanted]
+        numbers = sorted(within)
+        for at in range(0, len(numbers), _WITHIN_AT_ONCE):
+            some = ",".join(map(str, numbers[at : at + _WITHIN_AT_ONCE]))
+            where = " AND ".join((f"product IN ({some})", *wanted))
+            yield self._connection.execute(f"{select} WHERE {where}", values)
 
     def _read(self, rows: Iterable[tuple[int, ...]]) -> list[Found]:
         if self._codes is None:
-            self._codes = dict(self._connection.execute("SELECT number, code FROM term"))
+            self._codes = {0: "", **dict(self._connection.execute("SELECT number, code FROM term"))}
         codes = self._codes
         # A broad question finds a hundred thousand, which the classes' own constructors take twice as long to make.
         new = tuple.__new__

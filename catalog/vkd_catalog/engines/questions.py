@@ -13,6 +13,14 @@ _LISTED = (
     " CROSS JOIN term ON term.code >= root.value || '.' AND term.code < root.value || '/')"
 )
 
+_HOLDS = "(start <= ? AND stop >= ?)"
+
+_HOLDS_WITH_SET = (
+    f"((NOT fixed AND {_HOLDS})"
+    f" OR (fixed AND (product IN (SELECT product FROM sentence WHERE NOT fixed AND {_HOLDS}) OR NOT EXISTS"
+    " (SELECT 1 FROM sentence AS beside WHERE beside.product = sentence.product AND NOT beside.fixed))))"
+)
+
 
 def conditions(ask: Ask) -> tuple[list[str], list[object]]:
     """The conditions on a sentence that answers a question, and the values that stand in them."""
@@ -26,8 +34,8 @@ def conditions(ask: Ask) -> tuple[list[str], list[object]]:
         if codes is not None:
             wanted.append(f"{column} IN (SELECT number FROM term WHERE {_codes(codes, values)})")
     if ask.time is not None:
-        wanted.append("(fixed OR (start <= ? AND stop >= ?))")
-        values += [ask.time[1], ask.time[0]]
+        wanted.append(_HOLDS_WITH_SET if ask.of_set else f"(fixed OR {_HOLDS})")
+        values += [ask.time[1], ask.time[0]] * (2 if ask.of_set else 1)
     return wanted, values
 
 

@@ -5,6 +5,7 @@ own register, times the number of registers, plus the place of that register amo
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from threading import Lock
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from vkd_catalog.register import (
     Edition,
     FileState,
     Found,
+    Linking,
     Missed,
     ProductRecord,
     Register,
@@ -80,19 +82,36 @@ class FederatedRegister:
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
         """The sentences that answer a question; each catalogue is asked for the codes that are its own."""
-        found: list[Found] = []
-        for place, register in enumerate(self._registers()):
-            name = self._name(place)
-            asked = _asked(ask, name, self._members.names)
-            numbers = None if within is None else [one // self._all for one in within if one % self._all == place]
-            if asked is None or numbers == []:
-                continue
-            answers = register.find(asked, numbers)
-            found += [
-                one._replace(product=self._number(one.product, place), sentence=_sentence(one.sentence, name))
-                for one in answers
-            ]
-        return found
+        return [
+            Found(self._number(number, place), _sentence(sentence, self._name(place)))
+            for place, register, asked, some in self._asked(ask, within)
+            for number, sentence in register.find(asked, some)
+        ]
+
+    def said(
+        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
+    ) -> Iterator[tuple[int, SentenceRecord]]:
+        """What products say in answer to a question, in all catalogues."""
+        for place, register, asked, some in self._asked(ask, within):
+            named = cache(partial(_sentence, name=self._name(place)))
+            for number, sentence in register.said(asked, some, characteristics=characteristics):
+                yield self._number(number, place), named(sentence)
+
+    def linking(self, numbers: Collection[int]) -> dict[int, Linking]:
+        """What linkage depends on of some products, in the codes of each one's catalogue."""
+        return {
+            self._number(number, place): one._replace(unit_id=self._unit_id(one.unit_id, place))
+            for place, register, some in self._parted(numbers)
+            for number, one in register.linking(some).items()
+        }
+
+    def identifications(self, numbers: Collection[int]) -> dict[int, str]:
+        """The identifications of some products: in other catalogues they begin with the catalogue's name."""
+        return {
+            self._number(number, place): qualified(self._name(place), name) if place else name
+            for place, register, some in self._parted(numbers)
+            for number, name in register.identifications(some).items()
+        }
 
     def standing(self, ask: Ask) -> Standing:
         """In how many products of all catalogues what answers a question stands, and until when."""
@@ -135,9 +154,8 @@ class FederatedRegister:
     def editions(self, numbers: Collection[int]) -> dict[int, Edition]:
         """What some products are as editions: a collection of another catalogue begins with the catalogue's name."""
         found: dict[int, Edition] = {}
-        for place, register in enumerate(self._registers()):
-            own = [number // self._all for number in numbers if number % self._all == place]
-            for number, edition in register.editions(own).items() if own else ():
+        for place, register, some in self._parted(numbers):
+            for number, edition in register.editions(some).items():
                 name = edition.collection and self._collection(edition.collection, place)
                 found[self._number(number, place)] = edition._replace(collection=name)
         return found
@@ -210,6 +228,21 @@ class FederatedRegister:
         yield self._own
         yield from (member.register for member in self._members.every)
 
+    def _parted(self, numbers: Collection[int]) -> Iterator[tuple[int, Register, list[int]]]:
+        """The place of each register that some products are in, the register, and their numbers there."""
+        for place, register in enumerate(self._registers()):
+            some = [number // self._all for number in numbers if number % self._all == place]
+            if some:
+                yield place, register, some
+
+    def _asked(self, ask: Ask, within: Collection[int] | None) -> Iterator[tuple[int, Register, Ask, list[int] | None]]:
+        """The place of each register that may have an answer, the register, and what it is asked in its own codes."""
+        for place, register in enumerate(self._registers()):
+            asked = _asked(ask, self._name(place), self._members.names)
+            some = None if within is None else [one // self._all for one in within if one % self._all == place]
+            if asked is not None and some != []:
+                yield place, register, asked, some
+
     def _register(self, place: int) -> Register:
         return self._members.every[place - 1].register if place else self._own
 
@@ -239,8 +272,12 @@ class FederatedRegister:
             identification=qualified(member.name, product.identification),
             path=path_in(member.folder, product.path),
             values=values,
-            unit_id=tuple(_together(alternative, member.name) for alternative in product.unit_id),
+            unit_id=self._unit_id(product.unit_id, place),
         )
+
+    def _unit_id(self, unit_id: Iterable[str], place: int) -> tuple[str, ...]:
+        name = self._name(place)
+        return tuple(_together(alternative, name) if place else alternative for alternative in unit_id)
 
 
 def _together(alternative: str, name: str) -> str:
@@ -254,7 +291,7 @@ def _sentence(sentence: SentenceRecord, name: str) -> SentenceRecord:
         object_type=qualified(name, sentence.object_type),
         # A unit's own identification is the same unit's wherever it stands.
         name=sentence.name if sentence.name.startswith(UNIT) else qualified(name, sentence.name),
-        characteristic=qualified(name, sentence.characteristic),
+        characteristic=sentence.characteristic and qualified(name, sentence.characteristic),
     )
 
 

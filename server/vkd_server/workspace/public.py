@@ -6,7 +6,7 @@ what looks like a personal identity number, wherever somebody wrote one, though 
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from hashlib import blake2b
 from typing import cast
@@ -21,12 +21,14 @@ from vkd_catalog.register import (
     Edition,
     FileState,
     Found,
+    Linking,
     Missed,
     ProductRecord,
     Register,
     Registered,
     SentenceRecord,
     Standing,
+    linking_of,
     series_mark,
 )
 from vkd_catalog.vocabulary import Concept, Label, Vocabularies, with_file
@@ -120,6 +122,21 @@ class PublicRegister:
             found._replace(sentence=self._public_sentence(found.sentence)) if _names_a_unit(found.sentence) else found
             for found in self._whole.find(ask, within)
         ]
+
+    def said(
+        self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
+    ) -> Iterator[tuple[int, SentenceRecord]]:
+        """What products say in answer to a question."""
+        for number, sentence in self._whole.said(ask, within, characteristics=characteristics):
+            yield number, self._public_sentence(sentence) if _names_a_unit(sentence) else sentence
+
+    def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
+        """What linkage depends on of some products."""
+        return {number: linking_of(self.product(number)) for number in numbers}
+
+    def identifications(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """The identifications of some products, without what looks like a personal number."""
+        return {number: self.product(number).identification for number in numbers}
 
     def standing(self, ask: Ask) -> Standing:
         """In how many products what answers a question stands, and until when."""

@@ -23,6 +23,8 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    linking_of,
+    said_by_finding,
 )
 
 Make = Callable[[Path], Register]
@@ -70,7 +72,7 @@ files = st.dictionaries(st.sampled_from("abc"), st.lists(products, max_size=3, u
 some_codes = st.none() | st.builds(
     lambda exactly, below: Codes(tuple(exactly), tuple(below)), st.lists(codes, max_size=2), st.lists(codes, max_size=2)
 )
-asks = st.builds(Ask, some_codes, some_codes, some_codes, st.none() | stretches)
+asks = st.builds(Ask, some_codes, some_codes, some_codes, st.none() | stretches, st.booleans())
 
 Files = dict[str, list[tuple[ProductRecord, tuple[SentenceRecord, ...]]]]
 
@@ -93,11 +95,16 @@ def visible(files: Files) -> list[Registered]:
     ]
 
 
-def answers(ask: Ask, sentence: SentenceRecord) -> bool:
+def answers(ask: Ask, sentence: SentenceRecord, its_set: Sequence[SentenceRecord]) -> bool:
     fields = zip((ask.object_type, ask.name, ask.characteristic), sentence[1:4], strict=True)
-    return all(wanted is None or is_one_of(code, wanted) for wanted, code in fields) and (
-        ask.time is None or sentence.fixed or (sentence.start <= ask.time[1] and ask.time[0] <= sentence.end)
-    )
+    return all(wanted is None or is_one_of(code, wanted) for wanted, code in fields) and holds(ask, sentence, its_set)
+
+
+def holds(ask: Ask, sentence: SentenceRecord, its_set: Sequence[SentenceRecord]) -> bool:
+    if ask.time is None or (sentence.fixed and not ask.of_set):
+        return True
+    times = [one for one in its_set if not one.fixed] if sentence.fixed else [sentence]
+    return not times or any(one.start <= ask.time[1] and ask.time[0] <= one.end for one in times)
 
 
 def is_one_of(code: str, wanted: Codes) -> bool:
@@ -156,14 +163,25 @@ def test_finding_is_looking_at_every_sentence(
             Found(number, sentence)
             for number, (_, lines) in zip(numbers, there, strict=True)
             for sentence in lines
-            if answers(question, sentence)
+            if answers(question, sentence, lines)
         }
         assert set(register.find(question)) == expected
         assert len(register.find(question)) == len(expected)
         ends = [found.sentence.end for found in expected]
         assert register.standing(question) == (len({one.product for one in expected}), max(ends, default=0))
         within = numbers[::2]
-        assert set(register.find(question, within)) == {found for found in expected if found.product in within}
+        some = {found for found in expected if found.product in within}
+        assert set(register.find(question, within)) == some
+        for apart in (True, False):
+            said = list(register.said(question, characteristics=apart))
+            assert len(said) == len(set(said))
+            assert set(said) == set(said_by_finding(expected, characteristics=apart))
+            assert set(register.said(question, within, characteristics=apart)) == set(
+                said_by_finding(some, characteristics=apart)
+            )
+    assert register.linking(numbers[1:]) == {number: linking_of(register.product(number)) for number in numbers[1:]}
+    named = {number: product.identification for number, (product, _) in zip(numbers, there, strict=True)}
+    assert register.identifications(numbers) == named
     register.close()
 
 
