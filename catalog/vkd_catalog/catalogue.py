@@ -28,7 +28,7 @@ from vkd_catalog.federation.register import FederatedRegister, Member, Members
 from vkd_catalog.federation.vocabularies import Neighbour, federated
 from vkd_catalog.files import FileReader, Reason, digest_of, read_file
 from vkd_catalog.folders import leading_to, product_files
-from vkd_catalog.reading import files_not_as_known, read_vocabularies
+from vkd_catalog.reading import bring_up_to_date, files_not_as_known, read_vocabularies
 from vkd_catalog.register import (
     FileState,
     Missed,
@@ -54,7 +54,6 @@ from vkd_catalog.vocabulary import (
 from vkd_grammar.document import Document
 from vkd_grammar.parser import Parser
 from vkd_grammar.syntax import Description
-from vkd_grammar.text import decode
 from vkd_grammar.times import Mask
 
 if TYPE_CHECKING:
@@ -180,7 +179,7 @@ class Catalogue:
     def read_products(self, parser: Parser) -> Register:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
         register = self._engine.open_register(self.cache, self.register_key, self._note)
-        _bring_up_to_date(register, self, parser)
+        bring_up_to_date(register, self.configuration, self.reader(parser), self.follow)
         return self.with_others(register, parser)
 
     def with_others(self, register: Register, parser: Parser) -> Register:
@@ -221,7 +220,7 @@ class Catalogue:
     def beside_the_stored(self) -> Register:
         """The register of the files as it would be made anew, in memory; the stored one is neither read nor written."""
         register = self._engine.open_register(None, self.register_key)
-        _bring_up_to_date(register, self, self.parser)
+        bring_up_to_date(register, self.configuration, self.reader(self.parser), self.follow)
         return register
 
     def stored_register(self) -> Stored:
@@ -441,31 +440,6 @@ def open_catalogue(start: Path, parser: Parser | None = None) -> Catalogue:
 @lru_cache(maxsize=4096)
 def _leads_to(patterns: tuple[str, ...], path: str) -> bool:
     return bool(leading_to(patterns, [path]))
-
-
-def _bring_up_to_date(register: Register, catalogue: Catalogue, parser: Parser) -> None:
-    """Registers the product files whose content is new; the rest is left as it is."""
-    known = register.files()
-    found = product_files(catalogue.configuration)
-    changed: list[tuple[str, FileState, Sequence[Registered]]] = []
-    touched: dict[str, FileState] = {}
-    reader = FileReader(catalogue.root)
-    product_reader = catalogue.reader(parser)
-    missed: list[Missed] = []
-    for path, state, data in files_not_as_known(known, catalogue.follow(found.paths), reader):
-        if data is None:
-            touched[path] = state
-        else:
-            products, left = product_reader.read(decode(data)[0], path)
-            changed.append((path, state, products))
-            missed += left
-    unread = dict(found.unread) | {path: why for path, why in reader.unread.items() if why != "missing"}
-    before = {one.path: one.reason for one in register.missed() if one.reason}
-    missed += [Missed(path, "", 0, why) for path, why in unread.items() if before.get(path) != why]
-    # What can no longer be read is not answered from what it said, or answers would depend on who read it before.
-    gone = known.keys() - (set(found.paths) - reader.unread.keys())
-    gone |= {path for path, why in before.items() if unread.get(path) != why}
-    register.replace(changed, gone, touched, missed)
 
 
 @cache

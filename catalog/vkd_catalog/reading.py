@@ -1,10 +1,12 @@
 """What the files of a catalogue say: its vocabularies, and which of its product files are not as they are known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import FileReader
-from vkd_catalog.register import FileState
+from vkd_catalog.folders import product_files
+from vkd_catalog.register import FileState, Missed, Register, Registered
+from vkd_catalog.usual import UsualReader
 from vkd_catalog.vocabulary import (
     Vocabularies,
     build_vocabularies,
@@ -13,6 +15,7 @@ from vkd_catalog.vocabulary import (
     read_mappings,
     read_vocabulary,
 )
+from vkd_grammar.text import decode
 
 
 def read_vocabularies(configuration: Configuration, files: FileReader) -> Vocabularies:
@@ -49,3 +52,48 @@ def files_not_as_known(
             yield path, state, data
         elif had != state:
             yield path, state, None
+
+
+def bring_up_to_date(
+    register: Register,
+    configuration: Configuration,
+    product_reader: UsualReader,
+    follow: Callable[[Sequence[str]], Iterable[str]],
+) -> None:
+    """Registers the product files whose content is new; the rest is left as it is.
+
+    Files are read when their turn comes, and go one by one through `follow`, so that no more than one is held.
+    """
+    known, before = register.files(), {one.path: one.reason for one in register.missed() if one.reason}
+    found = product_files(configuration)
+    paths = [path for path in found.paths if path in known or path in before]
+    reader = FileReader(configuration.root)
+    touched, wanted = {}, set(found.paths).difference(paths)
+    for path, state, data in files_not_as_known(known, paths, reader):
+        if data is None:
+            touched[path] = state
+        else:
+            wanted.add(path)
+    unread = dict(found.unread) | {path: why for path, why in reader.unread.items() if why != "missing"}
+    missed = [Missed(path, "", 0, why) for path, why in unread.items() if before.get(path) != why]
+    # What can no longer be read is not answered from what it said, or answers would depend on who read it before.
+    gone = known.keys() - (set(found.paths) - reader.unread.keys())
+    gone |= {path for path, why in before.items() if unread.get(path) != why}
+    to_read = [path for path in found.paths if path in wanted]
+    changed = _registered(follow(to_read), reader, product_reader, missed) if to_read else ()
+    register.replace(changed, gone, touched, missed)
+
+
+def _registered(
+    paths: Iterable[str], reader: FileReader, product_reader: UsualReader, missed: list[Missed]
+) -> Iterator[tuple[str, FileState, Sequence[Registered]]]:
+    """What is registered of files, one by one; what is missed of them is added to `missed`."""
+    for path in paths:
+        signature = reader.signature(path)
+        data = reader.read(path)
+        if data is not None:
+            products, left = product_reader.read(decode(data)[0], path)
+            missed += left
+            yield path, FileState(signature, reader.digests[path]), products
+        elif (why := reader.unread[path]) != "missing":
+            missed.append(Missed(path, "", 0, why))

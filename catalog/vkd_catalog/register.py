@@ -322,7 +322,8 @@ class Register(Protocol):
 
         First the files and folders of `gone` are forgotten, by path, with what was missed of them. Each of `changed`
         (path, state, products) then takes the place of what was registered, and missed, of that path; `touched` are new
-        states of registered files whose content is what it was. `missed` is added last.
+        states of registered files whose content is what it was. `missed` is added last, when `changed`, which may be an
+        iterator that fills it, has come to its end.
         """
         ...
 

@@ -13,19 +13,18 @@ anew. One too large for this is searched where it lies, which nobody writes into
 import errno
 import json
 import sqlite3
-from binascii import crc32
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
+from vkd_catalog.engines.embedded_writing import change, stored_path
 from vkd_catalog.engines.questions import conditions
-from vkd_catalog.files import NO_TEXT
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
-    UNSTATED,
     Ask,
     Edition,
     FileState,
@@ -289,7 +288,7 @@ class EmbeddedRegister:
         return [_product(row) for row in rows]
 
     def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
-        others = (fold(identification), _stored(besides))
+        others = (fold(identification), stored_path(besides))
         where = "FROM product WHERE folded = ? AND path != ?"
         ((count,),) = self._connection.execute(f"SELECT count(*) {where}", others)
         first = self._connection.execute(f"SELECT {_PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
@@ -304,7 +303,7 @@ class EmbeddedRegister:
             product = _product(tuple(row))
             by_path.setdefault(product.path, []).append((product, by_number.pop(number, [])))
         files = self._connection.execute("SELECT path, products, sentences, content FROM file ORDER BY path")
-        altered = [_path(path) for path, *sums in files if tuple(sums) != _summed(by_path.pop(_path(path), []))]
+        altered = [_path(path) for path, *sums in files if tuple(sums) != summed(by_path.pop(_path(path), []))]
         # What is left belongs to no file, or to no product.
         return [*altered, *by_path, *("" for _ in by_number)]
 
@@ -350,26 +349,7 @@ class EmbeddedRegister:
         if not self._is_held:
             outside, self._connection, self._is_held = self._connection, _copied(self._connection), True
             outside.close()
-        connection = self._connection
-        connection.execute("BEGIN")
-        try:
-            terms = dict(connection.execute("SELECT code, number FROM term").fetchall())
-            for path in gone:
-                self._forget(path)
-            for path, state, products in changed:
-                self._forget(path)
-                row = (_stored(path), *state, *_summed(products))
-                connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
-                for product, sentences in products:
-                    self._enter(path, product, sentences, terms)
-            rows = [(_stored(one.path), *one[1:]) for one in missed]
-            connection.executemany("INSERT INTO missed VALUES (?, ?, ?, ?)", rows)
-            signatures = [(state.signature, _stored(path)) for path, state in touched.items()]
-            connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        change(self._connection, changed, gone, touched, missed)
         self._products.clear()
         self._codes = None
         self._missed = None
@@ -421,64 +401,9 @@ class EmbeddedRegister:
         first: dict[str, int] = {}
         return frozenset(number for number, folded in rows if first.setdefault(folded, number) != number)
 
-    def _forget(self, path: str) -> None:
-        execute = self._connection.execute
-        place = (_stored(path),)
-        execute("DELETE FROM sentence WHERE product IN (SELECT number FROM product WHERE path = ?)", place)
-        execute("DELETE FROM product WHERE path = ?", place)
-        execute("DELETE FROM file WHERE path = ?", place)
-        execute("DELETE FROM missed WHERE path = ?", place)
-
-    def _enter(
-        self, path: str, product: ProductRecord, sentences: Sequence[SentenceRecord], terms: dict[str, int]
-    ) -> None:
-        connection = self._connection
-        number = connection.execute(
-            "INSERT INTO product (path, row, identification, folded, technical, unit_id, sensitive,"
-            " collection, latest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                _stored(path),
-                product.row,
-                product.identification,
-                fold(product.identification),
-                json.dumps(dict(product.values), ensure_ascii=False),
-                "|".join(product.unit_id),
-                product.sensitive,
-                product.values.get("collection", ""),
-                max((one.end for one in sentences if one.step != UNSTATED), default=0),
-            ),
-        ).lastrowid
-        for sentence in sentences:
-            for code in sentence[1:4]:
-                if code not in terms:
-                    terms[code] = len(terms) + 1
-                    connection.execute("INSERT INTO term VALUES (?, ?)", (terms[code], code))
-        connection.executemany(
-            "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (number, line, terms[object_type], terms[name], terms[characteristic], start, end, fixed, step)
-                for line, object_type, name, characteristic, start, end, fixed, step in sentences
-            ],
-        )
-
 
 _PRODUCT = "identification, path, row, technical, unit_id, sensitive"
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
-
-
-def _summed(products: Sequence[Registered]) -> tuple[int, int, int]:
-    """How many products and sentences a file has, and a checksum of all that is registered of them."""
-    checksum = sentences = 0
-    for product, lines in products:
-        sentences += len(lines)
-        values = product._replace(values=dict(product.values))
-        checksum = crc32(json.dumps((values, lines)).encode(), checksum)
-    return len(products), sentences, checksum
-
-
-def _stored(path: str) -> str | bytes:
-    """A path as SQLite takes it: as text, or as bytes where it is not UTF-8."""
-    return path if path.isascii() or not NO_TEXT.search(path) else path.encode("utf-8", "surrogatepass")
 
 
 def _path(stored: str | bytes) -> str:

@@ -1,6 +1,6 @@
 """The tables of the embedded register, as SQL."""
 
-SCHEMA = """
+_TABLES = """
 CREATE TABLE file (
     path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, products INTEGER NOT NULL,
     sentences INTEGER NOT NULL, content INTEGER NOT NULL
@@ -23,10 +23,18 @@ CREATE TABLE sentence (
     step TEXT NOT NULL,
     PRIMARY KEY (product, line)
 ) WITHOUT ROWID;
-CREATE INDEX sentence_by_characteristic ON sentence (characteristic, name, object_type, start, stop, fixed, step);
-CREATE INDEX sentence_by_name ON sentence (name, characteristic, object_type, start, stop, fixed, step);
 """
+
+SENTENCE_INDEXES = {
+    "sentence_by_characteristic": "CREATE INDEX sentence_by_characteristic ON sentence"
+    " (characteristic, name, object_type, start, stop, fixed, step)",
+    "sentence_by_name": "CREATE INDEX sentence_by_name ON sentence"
+    " (name, characteristic, object_type, start, stop, fixed, step)",
+}
+"""The two indexes that hold all of every sentence, by name, with what makes each."""
+
+SCHEMA = ";\n".join((_TABLES, *SENTENCE_INDEXES.values())) + ";"
 """What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it."""
 
-VERSION = 8
+VERSION = 9
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""

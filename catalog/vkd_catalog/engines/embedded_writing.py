@@ -1,0 +1,140 @@
+"""Writing into an embedded register: products into its tables, all or nothing."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from vkd_catalog.engines.checksum import summed
+from vkd_catalog.engines.embedded_schema import SENTENCE_INDEXES
+from vkd_catalog.files import NO_TEXT
+from vkd_catalog.register import UNSTATED, FileState, Missed, ProductRecord, Registered, SentenceRecord
+from vkd_grammar.words import fold
+
+_AT_ONCE = 10_000
+"""So many sentences are handed to SQLite together, which takes each in half the time of one alone."""
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def change(
+    connection: sqlite3.Connection,
+    changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+    gone: Collection[str],
+    touched: Mapping[str, FileState],
+    missed: Sequence[Missed],
+) -> None:
+    """Makes the change that `Register.replace` is told; whatever is raised on the way, nothing has changed."""
+    connection.execute("BEGIN")
+    try:
+        entering = _Entering(connection)
+        for path in gone:
+            entering.forget(path)
+        for path, state, products in changed:
+            entering.enter(path, state, products)
+        entering.finish()
+        rows = [(stored_path(one.path), *one[1:]) for one in missed]
+        connection.executemany("INSERT INTO missed VALUES (?, ?, ?, ?)", rows)
+        signatures = [(state.signature, stored_path(path)) for path, state in touched.items()]
+        connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def stored_path(path: str) -> str | bytes:
+    """A path as SQLite takes it: as text, or as bytes where it is not UTF-8."""
+    return path if path.isascii() or not NO_TEXT.search(path) else path.encode("utf-8", "surrogatepass")
+
+
+class _Terms(dict[str, int]):
+    """The numbers of codes; one that has none gets the next, and is among `new` until it is stored."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection.execute("SELECT code, number FROM term"))
+        self.new: list[tuple[int, str]] = []
+
+    def __missing__(self, code: str) -> int:
+        number = self[code] = len(self) + 1
+        self.new.append((number, code))
+        return number
+
+
+class _Entering:
+    """Files on their way into the tables, in the order in which they come.
+
+    In a register without sentences the indexes over them are made when all are there: to be filled one by one, each
+    takes twice the time, and in a large one a page of the disk for every sentence.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._terms = _Terms(connection)
+        self._products: list[tuple[object, ...]] = []
+        self._sentences: list[tuple[object, ...]] = []
+        execute = connection.execute
+        self._next = execute("SELECT coalesce(max(number), 0) + 1 FROM product").fetchone()[0]
+        self._known = {row[0] for table in ("file", "missed") for row in execute(f"SELECT path FROM {table}")}
+        self._is_new = execute("SELECT NOT EXISTS (SELECT 1 FROM sentence)").fetchone() == (1,)
+        if self._is_new:
+            for name in SENTENCE_INDEXES:
+                execute(f"DROP INDEX {name}")
+
+    def forget(self, path: str) -> None:
+        """Takes out what is registered, and missed, of a path."""
+        place = stored_path(path)
+        if place not in self._known:
+            return
+        self._store()
+        execute = self._connection.execute
+        execute("DELETE FROM sentence WHERE product IN (SELECT number FROM product WHERE path = ?)", (place,))
+        for table in ("product", "file", "missed"):
+            execute(f"DELETE FROM {table} WHERE path = ?", (place,))
+
+    def enter(self, path: str, state: FileState, products: Sequence[Registered]) -> None:
+        """Puts a file in the place of what is registered of its path."""
+        self.forget(path)
+        place = stored_path(path)
+        self._known.add(place)
+        self._connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", (place, *state, *summed(products)))
+        for product, sentences in products:
+            self._enter(place, product, sentences)
+        if len(self._sentences) >= _AT_ONCE:
+            self._store()
+
+    def finish(self) -> None:
+        """Has all that was entered in the tables, and the indexes made."""
+        self._store()
+        if self._is_new:
+            for made in SENTENCE_INDEXES.values():
+                self._connection.execute(made)
+
+    def _enter(self, place: str | bytes, product: ProductRecord, sentences: Sequence[SentenceRecord]) -> None:
+        number, terms = self._next, self._terms
+        self._next += 1
+        self._sentences += [
+            (number, line, terms[object_type], terms[name], terms[characteristic], start, end, fixed, step)
+            for line, object_type, name, characteristic, start, end, fixed, step in sentences
+        ]
+        self._products.append(
+            (
+                number,
+                place,
+                product.row,
+                product.identification,
+                fold(product.identification),
+                _as_json(dict(product.values)),
+                "|".join(product.unit_id),
+                product.sensitive,
+                product.values.get("collection", ""),
+                max([one.end for one in sentences if one.step != UNSTATED], default=0),
+            )
+        )
+
+    def _store(self) -> None:
+        many = self._connection.executemany
+        many("INSERT INTO term VALUES (?, ?)", self._terms.new)
+        many("INSERT INTO product VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._products)
+        many("INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._sentences)
+        for stored in (self._terms.new, self._products, self._sentences):
+            stored.clear()
