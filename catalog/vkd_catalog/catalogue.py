@@ -244,8 +244,8 @@ class Catalogue:
     def revision_with(self, configuration: Configuration) -> str:
         """The revision where these are the settings."""
         parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
-        # The language it speaks changes no answer, and an editor may choose another.
-        settings = repr(configuration._replace(root=Path(), file=None, language=""))
+        # Neither the language it speaks, which an editor may choose, nor the rules of disclosure change what exists.
+        settings = repr(configuration._replace(root=Path(), file=None, language="", disclosure=None))
         return _digest((settings, self.vocabularies_digest, *parts))
 
     def over(self, register: Register) -> Self:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from vkd_catalog.disclosure.rules import KINDS, Kind, Rules, UnfitValue, rules_in
 from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
 from vkd_catalog.files import read_file
 from vkd_catalog.languages import is_language, languages
@@ -14,6 +15,28 @@ from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 FILE_NAME = "vkd.toml"
 LEVELS = ("error", "warning", "info", "hint", "off")
 
+_SECTIONS = (
+    "catalogue",
+    "vocabularies",
+    "products",
+    "archives",
+    "check",
+    "register",
+    "documents",
+    "catalogues",
+    "disclosure",
+)
+
+_WANTED: Mapping[Kind, str] = {
+    "whole": "a whole number, 0 or more",
+    "multiple": "a whole number, 1 or more",
+    "dominance": "a number of units, 1 to 10, and per cent, 1 to 100: [2, 85]",
+    "percent": "per cent, 1 to 100",
+    "ends": "per cent at both ends, [1, 99], or at each, 1",
+    "share": "a share, 0 to 1",
+    "text": "a text in quotes",
+}
+"""What a value of `[disclosure]` must be."""
 
 NO_CATALOGUES: Mapping[str, str] = {}
 """No other catalogues are named."""
@@ -37,7 +60,8 @@ class Configuration(NamedTuple):
 
     `mappings` are the files that map concepts to each other. `archives` maps an alias to the address it stands for;
     `levels` maps a diagnostic's code to the level it is given, "off" included. `catalogues` maps the names that other
-    catalogues go by here to where they are. `documents` are the patterns that lead to documentations.
+    catalogues go by here to where they are. `documents` are the patterns that lead to documentations. `disclosure`
+    are the rules that figures from data on single units are given under, None where no section states any.
     """
 
     root: Path
@@ -52,6 +76,7 @@ class Configuration(NamedTuple):
     mappings: tuple[str, ...] = ()
     catalogues: Mapping[str, str] = NO_CATALOGUES
     documents: tuple[str, ...] = ()
+    disclosure: Rules | None = None
 
     @property
     def vocabulary_paths(self) -> tuple[str, ...]:
@@ -136,8 +161,7 @@ class _Table:
         self._table = table
 
     def configuration(self) -> Configuration:
-        known = ("catalogue", "vocabularies", "products", "archives", "check", "register", "documents", "catalogues")
-        self._only(self._table, known, "")
+        self._only(self._table, _SECTIONS, "")
         catalogue = self._section("catalogue", ("name", "language"))
         vocabularies = self._section("vocabularies", (*VOCABULARY_NAMES, "mappings"))
         products = self._section("products", ("include",))
@@ -161,7 +185,16 @@ class _Table:
             mappings=self._texts(vocabularies, "mappings", ()),
             catalogues=catalogues,
             documents=self._texts(documents, "include", ()),
+            disclosure=self._disclosure(),
         )
+
+    def _disclosure(self) -> Rules | None:
+        if "disclosure" not in self._table:
+            return None
+        try:
+            return rules_in(self._section("disclosure", tuple(KINDS)))
+        except UnfitValue as unfit:
+            raise self._wrong(unfit.key, f"must be {_WANTED[KINDS[unfit.key]]}") from unfit
 
     def _catalogues(self) -> dict[str, str]:
         section = self._section("catalogues", None)

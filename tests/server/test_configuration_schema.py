@@ -11,15 +11,17 @@ from tests.server.rules_there_are import LEVELS
 from tests.server.workspaces import CENSUS
 from vkd_catalog.configuration import LEVELS as LEVEL_WORDS
 from vkd_catalog.configuration import ConfigurationError, read_configuration
+from vkd_catalog.disclosure.rules import KINDS
 from vkd_catalog.engines import ENGINES
 from vkd_catalog.languages import languages
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 
 Json = Any
 SCHEMA: Json = json.loads((Path(__file__).parents[2] / "editors/vkd.schema.json").read_text(encoding="utf-8"))
-TYPES = {"object": dict, "array": list, "string": str}
+TYPES: dict[str, Any] = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float)}
 KNOWN = {"$schema", "$ref", "title", "description", "default", "definitions"}
 KNOWN |= {"type", "enum", "anyOf", "items", "properties", "additionalProperties"}
+KNOWN |= {"minimum", "maximum", "exclusiveMaximum", "minItems", "maxItems", "minLength"}
 
 
 def accepts(schema: Json, value: object) -> bool:
@@ -29,15 +31,29 @@ def accepts(schema: Json, value: object) -> bool:
         schema = SCHEMA["definitions"][schema["$ref"].rpartition("/")[2]]
     if "anyOf" in schema:
         return any(accepts(one, value) for one in schema["anyOf"])
-    if "type" in schema and not isinstance(value, TYPES[schema["type"]]):
+    if "type" in schema and (isinstance(value, bool) or not isinstance(value, TYPES[schema["type"]])):
+        return False
+    if isinstance(value, (int, float)) and not _within(schema, value):
+        return False
+    if isinstance(value, str) and len(value) < schema.get("minLength", 0):
         return False
     if "enum" in schema and value not in schema["enum"]:
         return False
     if isinstance(value, list):
-        return all(accepts(schema["items"], item) for item in value)
+        own = schema["items"]
+        if isinstance(own, list):
+            return len(value) == schema["minItems"] == len(own) and all(map(accepts, own, value))
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+            return False
+        return all(accepts(own, item) for item in value)
     if isinstance(value, dict):
         return all(_takes(schema, key, item) for key, item in value.items())
     return True
+
+
+def _within(schema: Json, value: float) -> bool:
+    is_below = value < schema["exclusiveMaximum"] if "exclusiveMaximum" in schema else True
+    return is_below and bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
 
 
 def _takes(schema: Json, key: str, value: object) -> bool:
@@ -63,6 +79,7 @@ SETTINGS = {
     "check": ("ignore", "levels", "nonsense"),
     "register": ("engine", "nonsense"),
     "check.levels": ("VKD101", "VKD999"),
+    "disclosure": (*KINDS, "nonsense"),
     "nonsense": ("name",),
 }
 VALUES = (
@@ -79,6 +96,21 @@ VALUES = (
     '["VKD101"]',
     "[1]",
     "{}",
+    "0",
+    "-1",
+    "0.01",
+    "0.5",
+    "15.5",
+    "50",
+    "1000",
+    "[1, 99]",
+    "[2, 85.5]",
+    "[0.01, 0.99]",
+    "[1, 101]",
+    "[11, 80]",
+    '[1, "2"]',
+    "[1, 2, 3]",
+    "1970-01-01",
 )
 
 

@@ -1,5 +1,5 @@
 """Units counted or added up by several characteristics at once, as they are before anything is disclosed
-(docs/language.md section 13). Nothing here may leave the machine: `vkd_catalog.disclosure` makes of it what may.
+(docs/language.md section 12). Nothing here may leave the machine: `vkd_catalog.disclosure` makes of it what may.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Literal, NamedTuple
 
-BUCKETS = 64
+BUCKETS = 16
 """How many parts a sketch of a group of units has."""
 
 LARGEST = 10
@@ -24,7 +24,7 @@ Place = tuple[str | None, ...]
 class Sketch(NamedTuple):
     """What tells groups of units apart without naming a unit.
 
-    `fingerprint` is the sum of the units' hashes of 64 bits, modulo 2 ** 64: two groups are the same where it and the
+    `fingerprint` is the sum of the units' hashes, modulo 2 ** 64: two groups are the same where it and the
     number of units are. `buckets` are how many units have each remainder of their hash by BUCKETS: the differences of
     two groups' buckets add up to at most the units that only one of them has, and to exactly those where one group lies
     in the other. The hash of a unit depends on its identification alone, in every set and at all times.
@@ -52,10 +52,10 @@ class Axis(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A group of units. For a sum or mean `count` is how many of them have a value, `total` the sum of the values.
+    """A group of units. For a sum or mean `total` is the sum of their values.
 
-    `magnitude` is the sum of the values without their signs, and `largest` are the greatest of those, greatest first:
-    LARGEST of them, or all where there are fewer. Of a count, these are 0 and empty.
+    `magnitude` is the sum of the values without their signs, and `largest` are the greatest of those, greatest first,
+    as many as the rules need, or all where there are fewer. Of a count, these are 0 and empty.
     """
 
     count: int
@@ -78,9 +78,9 @@ class Cell(NamedTuple):
 class Crosstab(NamedTuple):
     """Units cross-classified by the axes. Every combination of categories and of None has a cell in `cells`.
 
-    `population` is how many units there are in all, with a value or without. `units` says what the units are and what
-    they are identified by, so that hashes of two tables can be compared where it is the same. `of` is the code of the
-    characteristic that a sum or mean is taken over, empty for a count.
+    `population` is how many units there are in all. `units` says what the units are and what they are identified by:
+    hashes of two tables can be compared where it is the same. `of` is the code of the characteristic that a sum or mean
+    is taken over, empty for a count; `winsorised` is how many of its values were moved.
     """
 
     axes: tuple[Axis, ...]
@@ -89,6 +89,7 @@ class Crosstab(NamedTuple):
     units: str
     function: Function = "count"
     of: str = ""
+    winsorised: int = 0
 
 
 def with_margins(axes: tuple[Axis, ...], inner: Mapping[tuple[str, ...], Cell]) -> dict[Place, Cell]:

@@ -110,6 +110,20 @@ def test_sections_are_judged_as_the_reader_does(text: str, tmp_path: Path) -> No
         ('[vocabularies]\nnames = ["nowhere.csv"]\n', "Filen «nowhere.csv» finnes ikke.", None),
         ('[archives]\nF = "nowhere/"\n', "«nowhere/» finnes ikke i arbeidsområdet.", None),
         ("[catalogue\n", "Ikke gyldig TOML: ", None),
+        (
+            "[disclosure]\ntreshold = 5\nlog = 'a'\n",
+            "«treshold» er ingen innstilling her.",
+            "[disclosure]\nthreshold = 5\nlog = 'a'\n",
+        ),
+        ("[disclosure]\nthreshold = 5.0\n", "threshold skal være et helt tall, 0 eller mer.", None),
+        ("[disclosure]\nround-to = 0\n", "round-to skal være et helt tall, 1 eller mer.", None),
+        ("[disclosure]\ndominance = [1,\n 0.8]\n", "dominance skal være et antall enheter, 1 til 10, og prosent", None),
+        ("[disclosure]\np-percent = 0.1\n", "p-percent skal være prosent, 1 til 100.", None),
+        ("[disclosure]\nwinsorise = 0.7\n", "winsorise skal være prosent i hver ende", None),
+        ("[disclosure]\nrefuse-above = 50\n", "refuse-above skal være en andel, 0 til 1.", None),
+        ("[disclosure]\nlog = true\n", "log skal være en tekst i hermetegn.", None),
+        ("[disclosure]\nthreshold = 5\n", "[disclosure] mangler log: uten den", None),
+        ("[disclosure]\nround-to = 5\nlog = 'a'\n", "[disclosure] mangler threshold: uten den", None),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place_and_put_right(text: str, message: str, fixed: str | None) -> None:
@@ -133,7 +147,7 @@ def test_nothing_is_wrong_with_the_examples(example: str) -> None:
         (
             "‸",
             [f"[{name}]" for name in ("catalogue", "vocabularies", "products", "archives", "check", "register")]
-            + ["[documents]", "[catalogues]", "[check.levels]"],
+            + ["[documents]", "[catalogues]", "[disclosure]", "[check.levels]"],
         ),
         ("[catalogue]\n[c‸", ["check", "catalogues", "check.levels"]),
         ("[c‸]\n", ["catalogue", "check", "catalogues", "check.levels"]),
@@ -152,6 +166,10 @@ def test_nothing_is_wrong_with_the_examples(example: str) -> None:
         ('[documents]\ninclude = ["‸"]\n', ["**/*.md", "documents/**/*.md"]),
         ("[catalogue]\n# lan‸\n", None),
         ("[archives]\n‸\n", []),
+        ("[disclosure]\nthreshold = ‸\n", ["5"]),
+        ("[disclosure]\ndominance = ‸\n", ["[2, 85]"]),
+        ('[disclosure]\nlog = "‸"\n', ["disclosure.jsonl"]),
+        ("[disclosure]\nthreshold = 5\nz‸", ["zero-below"]),
     ],
 )
 def test_completion(text: str, labels: list[str] | None) -> None:
@@ -171,6 +189,9 @@ def test_completion(text: str, labels: list[str] | None) -> None:
         "[vocabularies]\ntim‸",
         "[ch‸",
         '[catalogue]\nlanguage = "‸"',
+        '[disclosure]\nlog = "‸"\n',
+        "[disclosure]\nlog = ‸\n",
+        "[disclosure]\n‸",
     ],
 )
 def test_a_chosen_item_leaves_a_file_that_is_read_or_waits_for_its_value(text: str, tmp_path: Path) -> None:
@@ -190,10 +211,12 @@ def test_a_chosen_item_leaves_a_file_that_is_read_or_waits_for_its_value(text: s
         ("langu", ["**language**", "`nb`, `nn`, `sv`, `da`, `en`", "Uten den: `nb`"]),
         ("\nF", ["**F**", "Står for", "folketelling/archive"]),
         ("includ", ["**include**", "`**/*.vkd`"]),
+        ("round-to", ["**round-to**", "Antall rundes av", "Anbefalt: `5`"]),
     ],
 )
 def test_hover(before: str, said: list[str]) -> None:
-    lines, place = at_mark(CENSUS_TEXT.replace(before, before + MARK, 1))
+    text = f"{CENSUS_TEXT}\n[disclosure]\nround-to = 3\n"
+    lines, place = at_mark(text.replace(before, before + MARK, 1))
     found = hover(lines, place, "nb", CENSUS)
     assert found
     assert [one for one in said if one not in found.text] == [], found.text

@@ -106,6 +106,8 @@ def _possible(entry: Entry, catalogue: Catalogue) -> Iterator[Item]:
         folders = sorted({path.rpartition("/")[0] for path in _files(catalogue.root, ending)})
         patterns = [f"**/*{ending}", *(f"{folder}/**/*{ending}" for folder in folders if folder)]
         yield from (Item("value", one, as_text(one)) for one in patterns)
+    elif setting.takes == "rule":
+        yield Item("value", setting.recommended.strip('"'), setting.recommended)
     elif entry.path[0] == "catalogues":
         yield from (Item("value", one, as_text(one)) for one in _catalogues_near(catalogue.root))
     elif entry.path[0] == "archives":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.configuration import is_catalogue_name
+from vkd_catalog.disclosure.rules import KINDS, UnfitValue, lacking, rule_of
 from vkd_catalog.languages import say
-from vkd_catalog.toml import Entry, Toml, Value, as_key, as_text, read_toml
+from vkd_catalog.toml import Entry, Header, Toml, Value, as_key, as_text, read_toml
 from vkd_grammar.text import Position, content
 from vkd_server.features.configuration.settings import Setting, keys_in, setting_of
 from vkd_server.features.diagnostics import Diagnostic
@@ -41,8 +42,9 @@ def settings_problems(
     """Everything wrong in a `vkd.toml`, in the order of its text, the given `diagnostics` of it included."""
     toml = read_toml(lines)
     checker = _Checker(root, language)
+    rules = _DisclosureRules(lines, language)
     known = (_of_diagnostic(one) for one in diagnostics)
-    found = [*_syntax(lines, language), *checker.headers(toml), *checker.entries(toml), *known]
+    found = [*_syntax(lines, language), *checker.headers(toml), *checker.entries(toml), *rules.problems(toml), *known]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -97,7 +99,7 @@ class _Checker:
                 section = toml.section_at(entry.start.row)
                 if not section or setting_of(section) is not None:
                     yield self._unknown(entry.path, entry.start, entry.end)
-            elif entry.shape != "missing":
+            elif entry.shape != "missing" and setting.takes != "rule":
                 yield from self._value(entry, setting)
 
     def _value(self, entry: Entry, setting: Setting) -> Iterator[SettingsProblem]:
@@ -149,6 +151,55 @@ class _Checker:
 
     def _quoted(self, text: str) -> str:
         return quoted(text, self._language)
+
+
+class _DisclosureRules:
+    """What is wrong with the values in `[disclosure]`, and which it lacks: these are no texts, and are read as TOML."""
+
+    def __init__(self, lines: Sequence[str], language: str) -> None:
+        self._lines = lines
+        self._language = language
+
+    def problems(self, toml: Toml) -> Iterator[SettingsProblem]:
+        stated = [one for one in toml.entries if len(one.path) == 2 and one.path[0] == "disclosure"]
+        fitting: set[str] = set()
+        for entry in stated:
+            if entry.path[1] in KINDS and entry.shape != "missing":
+                try:
+                    rule_of(entry.path[1], self._value(entry))
+                    fitting.add(entry.path[1])
+                except UnfitValue:
+                    yield self._unfit(entry)
+        head = next((one for one in toml.headers if one.path == ("disclosure",)), None)
+        if head is not None and len(fitting) == len(stated):
+            yield from self._lacking(head, fitting)
+
+    def _unfit(self, entry: Entry) -> SettingsProblem:
+        key = entry.path[1]
+        said = say(f"settings-file.expected.{KINDS[key]}", self._language, key=key)
+        start = entry.values[0].start if entry.shape == "value" and entry.values else entry.start
+        return SettingsProblem("error", said, start, entry.last)
+
+    def _lacking(self, head: Header, stated: Collection[str]) -> Iterator[SettingsProblem]:
+        """Of a section that is a warning: everything but figures from single units works without."""
+        for key in lacking(stated):
+            said = say("settings-file.lacking", self._language, key=key)
+            yield SettingsProblem("warning", said, head.start, head.end)
+
+    def _value(self, entry: Entry) -> object:
+        """What stands behind a key; None where it cannot be read, which the syntax of the file tells of."""
+        rows = range(entry.end.row, entry.last.row + 1)
+        text = "".join(
+            content(self._lines[row])[
+                entry.end.column if row == entry.end.row else 0 : entry.last.column if row == entry.last.row else None
+            ]
+            + "\n"
+            for row in rows
+        )
+        try:
+            return tomllib.loads("value" + text)["value"]
+        except tomllib.TOMLDecodeError:
+            return None
 
 
 def _shape(setting: Setting) -> str:

@@ -4,22 +4,25 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from vkd_catalog.configuration import LEVELS
+from vkd_catalog.disclosure.rules import RECOMMENDED
 from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
 from vkd_catalog.languages import languages
 from vkd_catalog.toml import Path
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_server.rules import CODES
 
-Takes = Literal["text", "paths", "patterns", "codes", "table"]
+Takes = Literal["text", "paths", "patterns", "codes", "table", "rule"]
 
 
 class Setting(NamedTuple):
-    """What a key of `vkd.toml` is for and what it may hold: a text (one of `values`, if any), a list or a table."""
+    """What a key of `vkd.toml` is for and what it may hold: a text (one of `values`, if any), a list, a table, or
+    what a rule of disclosure states; of such a rule, what is `recommended`, as TOML."""
 
     about: str
     takes: Takes
     values: tuple[str, ...] = ()
     default: str = ""
+    recommended: str = ""
 
 
 _LEVEL = Setting(
@@ -112,6 +115,11 @@ SETTINGS: Mapping[Path, Setting] = {
         "setting.catalogues",
         "table",
     ),
+    ("disclosure",): Setting("setting.disclosure", "table"),
+    **{
+        ("disclosure", key): Setting(f"setting.disclosure.{key}", "rule", recommended=RECOMMENDED[key])
+        for key in RECOMMENDED
+    },
 }
 """Every setting by the names of its sections and its own; archives, catalogues and levels have keys that users make."""
 

@@ -82,6 +82,8 @@ def _key_text(entry: Entry, language: str, root: Path) -> str:
         parts[0] = rule_summary(entry.path[-1], language)
     if setting.values:
         parts.append(f"{say('settings-file.values', language)}: {', '.join(f'`{one}`' for one in setting.values)}")
+    if setting.recommended:
+        parts.append(f"{say('settings-file.recommended', language)}: `{setting.recommended}`")
     if setting.default:
         parts.append(f"{say('settings-file.default', language)}: `{setting.default}`")
     return "\n\n".join(parts)
