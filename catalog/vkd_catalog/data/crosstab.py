@@ -52,13 +52,13 @@ class Axis(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A group of units. For a sum or mean `total` is the sum of their values.
+    """A group of units, so many in `number`. For a sum or mean `total` is the sum of their values.
 
     `magnitude` is the sum of the values without their signs, and `largest` are the greatest of those, greatest first,
     as many as the rules need, or all where there are fewer. Of a count, these are 0 and empty.
     """
 
-    count: int
+    number: int
     sketch: Sketch
     total: float = 0
     magnitude: float = 0
@@ -67,7 +67,7 @@ class Cell(NamedTuple):
     def joined(self, other: Cell) -> Cell:
         """Two groups without a common unit as one."""
         return Cell(
-            self.count + other.count,
+            self.number + other.number,
             self.sketch.joined(other.sketch),
             self.total + other.total,
             self.magnitude + other.magnitude,

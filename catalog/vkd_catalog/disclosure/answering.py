@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vkd_catalog.data.crosstab import Crosstab, Place
 from vkd_catalog.disclosure.comparing import compared
-from vkd_catalog.disclosure.log import Answer, Log, Told, held, now
+from vkd_catalog.disclosure.log import Answer, Told, held, now
 from vkd_catalog.disclosure.rules import Rules
 from vkd_catalog.disclosure.treating import Refusal, Treated, treated
 
@@ -71,4 +71,4 @@ def _answer(asked: Asked, table: Treated, number: int) -> Answer:
 
 def _told(place: Place, crosstab: Crosstab, table: Treated) -> Told:
     cell = crosstab.cells[place]
-    return Told(cell.count, cell.sketch, table.values[place], place in table.hidden)
+    return Told(cell.number, cell.sketch, table.values[place], place in table.hidden)

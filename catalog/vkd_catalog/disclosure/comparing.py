@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import isclose
 from typing import TYPE_CHECKING
 
@@ -76,11 +76,11 @@ def _between(new: Answer, old: Answer, smallest: int) -> str:
 
 
 def _groups(answer: Answer) -> dict[_Identity, Told]:
-    return {_identity(told): told for told in answer.cells.values() if told.count}
+    return {_identity(told): told for told in answer.cells.values() if told.number}
 
 
 def _identity(told: Told) -> _Identity:
-    return told.count, told.sketch.fingerprint
+    return told.number, told.sketch.fingerprint
 
 
 def _is_told_otherwise(new: Answer, told: Told, old: Answer, before: Told) -> bool:
@@ -113,7 +113,7 @@ def _are_nearly_the_same(one: Sketch, other: Sketch, smallest: int) -> bool:
 
 def _differ_by_few(one: Told, other: Told, smallest: int) -> bool:
     """Whether one of two groups lies in the other, which has a few more, and one of them is told of."""
-    if not one.count or not other.count or (one.is_hidden and other.is_hidden):
+    if not one.number or not other.number or (one.is_hidden and other.is_hidden):
         return False
     differences = [a - b for a, b in zip(one.sketch.buckets, other.sketch.buckets, strict=True)]
     return min(differences) * max(differences) >= 0 and 0 < abs(sum(differences)) < smallest
@@ -129,12 +129,12 @@ def _said_alike(new: Answer, old: Answer) -> Iterator[tuple[Told, Told]]:
 
 def _of_one_size(new: Answer, old: Answer, smallest: int) -> Iterator[tuple[Told, Told]]:
     """The larger groups of two tables that have nearly the same number of units."""
-    sizes = sorted(((one.count, one) for one in _cells(old) if one.count >= _SURELY_APART), key=lambda pair: pair[0])
+    sizes = sorted(((one.number, one) for one in _cells(old) if one.number >= _SURELY_APART), key=lambda pair: pair[0])
     counts = [count for count, _ in sizes]
     for told in _cells(new):
-        if told.count >= _SURELY_APART:
-            first = bisect_left(counts, told.count - smallest + 1)
-            for _, other in sizes[first : bisect_right(counts, told.count + smallest - 1)]:
+        if told.number >= _SURELY_APART:
+            first = bisect_left(counts, told.number - smallest + 1)
+            for _, other in sizes[first : bisect_right(counts, told.number + smallest - 1)]:
                 yield told, other
 
 
@@ -153,7 +153,7 @@ def _rest(new: Answer, answers: Sequence[Answer], smallest: int) -> list[Answer]
     its parts. Empty where there are none."""
     populations = {_identity(one.population): one for one in reversed(answers)}
     populations[_identity(new.population)] = new
-    largest = sorted(populations.values(), key=lambda one: -one.population.count)[:_MOST_PARTS]
+    largest = sorted(populations.values(), key=lambda one: -one.population.number)[:_MOST_PARTS]
     for place, whole in enumerate(largest):
         parts = _parts(whole, largest[place + 1 :], smallest)
         if new in (whole, *parts):
@@ -175,7 +175,7 @@ def _parts(whole: Answer, smaller: Sequence[Answer], smallest: int) -> list[Answ
 
 
 def _may_be_the_same(new: Answer, old: Answer, smallest: int) -> bool:
-    """Whether units of one type that are identified in different ways, so that nobody sees which they are, are so nearly
-    as many that they may be the same but for a few."""
+    """Whether units of one type that are identified in different ways, so that nobody sees which are the same, are so
+    nearly as many that they may be the same but for a few."""
     is_one_type = new.units.split("|")[0] == old.units.split("|")[0]
-    return is_one_type and 0 < abs(new.population.count - old.population.count) < smallest
+    return is_one_type and 0 < abs(new.population.number - old.population.number) < smallest

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class Told(NamedTuple):
     """A cell as it was given: how many units it is of, their sketch, and the value, None where it was withheld.
     `is_hidden` says that there are units and the value does not tell of them."""
 
-    count: int
+    number: int
     sketch: Sketch
     value: float | None
     is_hidden: bool
@@ -134,7 +135,7 @@ def _lock(path: Path, file: int) -> None:
 
 def _locked(path: Path, file: int) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             os.lseek(file, _BEYOND, os.SEEK_SET)
@@ -180,7 +181,7 @@ def _line_of(answer: Answer) -> Mapping[str, object]:
         "of": answer.of,
         "exact": answer.is_exact,
         "cells": [
-            [place, told.count, told.sketch.fingerprint, told.sketch.buckets, told.value, told.is_hidden]
+            [place, told.number, told.sketch.fingerprint, told.sketch.buckets, told.value, told.is_hidden]
             for place, told in answer.cells.items()
         ],
     }

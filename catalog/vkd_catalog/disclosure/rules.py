@@ -129,17 +129,16 @@ def _dominance(value: object) -> Dominance | None:
     if not isinstance(value, list) or len(value) != 2:
         return None
     n, k = _whole(value[0]), _percent(value[1])
-    return Dominance(n, k) if n and n <= _MOST_LARGEST and k else None
+    return Dominance(n, k) if n is not None and 0 < n <= _MOST_LARGEST and k is not None else None
 
 
 def _ends(value: object) -> tuple[float, float] | None:
     """The shares at which values are cut: given for both ends, [1, 99] or [0.01, 0.99], or for each, 1 or 0.01."""
-    if (one := _number(value)) is not None:
-        low, high = one, (1 if one < 1 else 100) - one
-    elif isinstance(value, list) and len(value) == 2:
-        low, high = _number(value[0]), _number(value[1])
-    else:
+    one = _number(value)
+    given = value if one is None else [one, (1 if one < 1 else 100) - one]
+    if not isinstance(given, list) or len(given) != 2:
         return None
+    low, high = map(_number, given)
     if low is None or high is None or not 0 <= low < high <= 100:
         return None
     return (low, high) if high <= 1 else (low / 100, high / 100)

@@ -64,10 +64,10 @@ def treated(crosstab: Crosstab, rules: Rules) -> Treated | Refusal:
 def _rule_for(cell: Cell, crosstab: Crosstab, rules: Rules) -> str:
     """The key of the rule by which a cell is not told as it is, the first that there is; empty where none does."""
     if crosstab.function == "count":
-        if cell.count < (rules.zero_below or 0):
+        if cell.number < (rules.zero_below or 0):
             return "zero-below"
-        return "threshold" if 0 < cell.count < rules.smallest_group else ""
-    if cell.count < rules.smallest_group or not cell.count:
+        return "threshold" if 0 < cell.number < rules.smallest_group else ""
+    if cell.number < rules.smallest_group or not cell.number:
         return "threshold"
     if _is_dominated(cell, rules):
         return "dominance"
@@ -90,7 +90,7 @@ def _is_estimated(cell: Cell, rules: Rules) -> bool:
 
 def _hidden(by_rule: Mapping[Place, str], crosstab: Crosstab) -> Iterator[Place]:
     """The cells with units that are not told. One without any hides nothing: 0 is what it is."""
-    return (place for place, rule in by_rule.items() if rule and crosstab.cells[place].count)
+    return (place for place, rule in by_rule.items() if rule and crosstab.cells[place].number)
 
 
 def _margins_above(places: Iterable[Place], cells: Mapping[Place, Cell]) -> set[Place]:
@@ -102,8 +102,8 @@ def _value(cell: Cell, rule: str, crosstab: Crosstab, rules: Rules) -> int | flo
     if rule:
         return 0 if rule == "zero-below" else None
     if crosstab.function == "count":
-        return _rounded(cell.count, rules.round_to or 1)
-    return cell.total if crosstab.function == "sum" else cell.total / cell.count
+        return _rounded(cell.number, rules.round_to or 1)
+    return cell.total if crosstab.function == "sum" else cell.total / cell.number
 
 
 def _rounded(count: int, base: int) -> int:
@@ -117,7 +117,7 @@ def _changed(
     """Each rule that is stated and can change this table, with what it changed."""
     is_count = crosstab.function == "count"
     hidden = [by_rule[place] for place in _hidden(by_rule, crosstab)]
-    rounded = sum(not by_rule[place] and values[place] != cell.count for place, cell in crosstab.cells.items())
+    rounded = sum(not by_rule[place] and values[place] != cell.number for place, cell in crosstab.cells.items())
     for key, is_stated, number in (
         ("zero-below", is_count and rules.zero_below is not None, hidden.count("zero-below")),
         ("threshold", rules.threshold is not None or "threshold" in hidden, hidden.count("threshold")),
