@@ -1,4 +1,4 @@
-"""What is said of disclosure control: the rules and what they changed, why a table is refused, what is wrong with the log
+"""What is said of disclosure control: the rules and what they changed, why a table is refused, what ails the log
 (docs/language.md section 12)."""
 
 from __future__ import annotations

@@ -204,14 +204,30 @@ def test_what_cannot_be_given_is_refused_in_one_line(vkd: Vkd, tmp_path: Path, c
     assert (called.code, called.out, called.err) == (1, "", f"vkd data: {said}\n")
 
 
-def test_single_units_take_private_and_are_not_there_yet(vkd: Vkd, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rules", "arguments", "words"),
+    [
+        ("", [], "--private"),
+        ("", ["--private"], "[disclosure]"),
+        ("[disclosure]\nthreshold = 5\n", [], "--private"),
+        ("[disclosure]\nthreshold = 5\n", ["--private"], "lacks log"),
+        ("[disclosure]\nlog = 'log'\nround-to = 5\n", ["--private"], "lacks threshold"),
+        ("[disclosure]\nlog = 'nowhere/log'\nthreshold = 5\n", ["--private"], "nowhere/log cannot be used"),
+        ("[disclosure]\nlog = 'products'\nthreshold = 5\n", ["--private"], "products cannot be used"),
+        ("[disclosure]\nlog = '/dev/null'\nthreshold = 5\n", ["--private"], "null cannot be used"),
+    ],
+)
+def test_single_units_take_private_rules_and_a_log(
+    vkd: Vkd, tmp_path: Path, rules: str, arguments: list[str], words: str
+) -> None:
     text = HEADER.replace("access=open", "access=closed") + "1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
     demand = "0 / Etterspørselsbeskrivelse / anna\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
-    laid_out(tmp_path, "Yrke\n2\n", text, demand)
-    for arguments, words in (([], "--private"), (["--private"], "cannot be made here yet")):
-        called = vkd("data", DEMAND, "--language", "en", *arguments)
-        assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
-        assert words in called.err
+    root = laid_out(tmp_path, "Yrke\n2\n", text, demand)
+    with open(root / "vkd.toml", "a", encoding="utf-8") as settings:
+        settings.write(f"\n{rules}")
+    called = vkd("data", DEMAND, "--language", "en", *arguments)
+    assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
+    assert words in called.err
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,26 @@ def _figures(run: Run, arguments: Arguments, catalogue: Catalogue, language: str
     if not is_of_aggregates(run.demand, cover, catalogue):
         if not arguments.private:
             raise CallError(say("data.needs-private", language, demand=name))
+        _require_rules(catalogue, name, language)
         raise CallError(say("data.not-built", language, demand=name))
     return published_figures(run.demand, cover, catalogue, language)
+
+
+def _require_rules(catalogue: Catalogue, name: str, language: str) -> None:
+    """Raises CallError where the catalogue does not state the rules that are needed, or its log cannot be used."""
+    from vkd_catalog.disclosure.answering import require_log
+    from vkd_catalog.disclosure.log import LogUnusable
+    from vkd_catalog.disclosure.saying import lacks, unusable
+
+    rules = catalogue.configuration.disclosure
+    if rules is None:
+        raise CallError(say("data.needs-private", language, demand=name))
+    if said := lacks(rules, language):
+        raise CallError(said)
+    try:
+        require_log(catalogue.root / (rules.log or ""))
+    except LogUnusable as error:
+        raise CallError(unusable(error, language)) from error
 
 
 def _write(tables: Sequence[FigureTable], arguments: Arguments, catalogue: Catalogue, language: str) -> None:
