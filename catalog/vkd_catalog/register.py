@@ -136,6 +136,22 @@ class Standing(NamedTuple):
     latest: int
 
 
+class Shelf(NamedTuple):
+    """A collection, by the last of its editions (by identification) and how many there are; or a product that is of
+    none, and then `editions` is 0. It is ordered by the name of the collection, or by identification."""
+
+    number: int
+    product: ProductRecord
+    editions: int
+
+
+class Called(NamedTuple):
+    """What a product or a collection is called. `number` is the product's, of a collection that of its last edition."""
+
+    number: int
+    name: str
+
+
 class Missed(NamedTuple):
     """Something that a register would hold and could not be read.
 
@@ -277,8 +293,35 @@ class Register(Protocol):
         """All sentences of one product, ordered by line; none where there is no such product."""
         ...
 
-    def products(self) -> list[tuple[int, ProductRecord]]:
-        """All products that can be found, with their numbers, ordered by identification."""
+    def products(self, first: int = 0, most: int | None = None) -> list[tuple[int, ProductRecord]]:
+        """The products that can be found, with their numbers, ordered by identification: all, or from a place on so
+        many."""
+        ...
+
+    def answering(self, ask: Ask, most: int) -> list[tuple[int, ProductRecord]]:
+        """The first products by identification in which sentences stand that answer a question; `standing` says how
+        many there are."""
+        ...
+
+    def holding(self, text: str, most: int) -> list[Called]:
+        """The products whose identification holds a text somewhere: those that begin with it first, of these the
+        shorter ones."""
+        ...
+
+    def collections_holding(self, text: str, most: int) -> list[Called]:
+        """The same of collections."""
+        ...
+
+    def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
+        """The editions of a collection, ordered by identification; none for an empty name."""
+        ...
+
+    def shelves(self, first: int, most: int) -> list[Shelf]:
+        """The collections, and the products that are of none, in the order of their names, from a place on."""
+        ...
+
+    def shelved(self) -> int:
+        """How many there are of what `shelves` tells."""
         ...
 
     def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:

@@ -17,6 +17,7 @@ from vkd_catalog.message.as_json import answer_as_json
 from vkd_catalog.problems import UnreadableMapping
 from vkd_catalog.register import Ask, Codes
 from vkd_grammar.document import read_document
+from vkd_grammar.words import fold
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HEADER = "0 / Etterspørselsbeskrivelse / d\n"
@@ -54,6 +55,24 @@ def test_all_products_are_found_under_the_names_of_their_catalogues(norden: Cata
     sex = Codes(("no:KJONN", "dk:KOEN"), ("dk:KOEN",))
     assert register.standing(Ask(None, None, sex, None)) == (2, 20221231)
     assert norden.resolve("arkiv:bef.parquet", "dk:BEF").target == "https://data.example.dk/bef.parquet"
+
+
+def test_whoever_looks_around_finds_what_looking_at_all_products_finds(norden: Catalogue) -> None:
+    """Names are those that things have here, which begin with their catalogue's; a text may hold a part of both."""
+    register = norden.register
+    products = register.products()
+    names = [product.identification for _, product in products]
+    for text in ("", "d", "DK", "dk:", "k:B", ":", "b", "dk:bef", "bef", "o", "K:X", "dk: "):
+        wanted = fold(text)
+        found = [name for name in names if wanted in name.lower()]
+        expected = sorted(found, key=lambda name: (not name.lower().startswith(wanted), len(name), name.lower()))
+        assert [one.name for one in register.holding(text, 99)] == expected
+        assert [register.product(one.number).identification for one in register.holding(text, 2)] == expected[:2]
+    assert [register.products(first, 2) for first in (0, 3, 9)] == [products[:2], products[3:], []]
+    assert [(one.number, one.product) for one in register.shelves(0, 99)] == products
+    assert (register.shelves(1, 2), register.shelved()) == (register.shelves(0, 99)[1:3], len(products))
+    assert register.answering(Ask(None, None, None, None), 3) == products[:3]
+    assert register.answering(Ask(None, None, Codes(("dk:KOEN",)), None), 9) == [products[0]]
 
 
 @pytest.mark.parametrize(

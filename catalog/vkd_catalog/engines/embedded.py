@@ -15,13 +15,15 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.engines.browsing import LookedAround
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
-from vkd_catalog.engines.embedded_writing import change, stored_path
+from vkd_catalog.engines.embedded_writing import change
+from vkd_catalog.engines.product_rows import PRODUCT, path_in, product_in, stored
 from vkd_catalog.engines.questions import conditions
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
@@ -169,7 +171,7 @@ def layout_version() -> int:
     return VERSION
 
 
-class EmbeddedRegister:
+class EmbeddedRegister(LookedAround):
     """A register in SQLite. Of several products with one identification, the first by path and row can be found."""
 
     def __init__(
@@ -189,6 +191,7 @@ class EmbeddedRegister:
         self._missed: list[Missed] | None = None
         self._editions: dict[int, Edition] = {}
         self._size: tuple[int, int] | None = None
+        self._shelved: int | None = None
         self._named: dict[str, int] = {}
         self._shadowed = self._find_shadowed()
 
@@ -237,8 +240,8 @@ class EmbeddedRegister:
     def product(self, number: int) -> ProductRecord:
         record = self._products.get(number)
         if record is None:
-            row = self._connection.execute(f"SELECT {_PRODUCT} FROM product WHERE number = ?", (number,)).fetchone()
-            record = self._products[number] = _product(row)
+            row = self._connection.execute(f"SELECT {PRODUCT} FROM product WHERE number = ?", (number,)).fetchone()
+            record = self._products[number] = product_in(row)
         return record
 
     def numbered(self, identification: str) -> int | None:
@@ -250,10 +253,6 @@ class EmbeddedRegister:
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
         rows = self._connection.execute(_SELECT + " WHERE product = ? ORDER BY line", (number,))
         return tuple(found.sentence for found in self._read(rows))
-
-    def products(self) -> list[tuple[int, ProductRecord]]:
-        rows = self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY folded, path, row")
-        return [(row[0], _product(row[1:])) for row in rows if row[0] not in self._shadowed]
 
     def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
         unknown = [number for number in numbers if number not in self._editions]
@@ -282,34 +281,34 @@ class EmbeddedRegister:
 
     def called(self, identification: str) -> list[ProductRecord]:
         rows = self._connection.execute(
-            f"SELECT {_PRODUCT} FROM product WHERE folded = ? ORDER BY path, row",
+            f"SELECT {PRODUCT} FROM product WHERE folded = ? ORDER BY path, row",
             (fold(identification),),
         )
-        return [_product(row) for row in rows]
+        return [product_in(row) for row in rows]
 
     def namesakes(self, identification: str, besides: str) -> tuple[int, list[ProductRecord]]:
-        others = (fold(identification), stored_path(besides))
+        others = (fold(identification), stored(besides))
         where = "FROM product WHERE folded = ? AND path != ?"
         ((count,),) = self._connection.execute(f"SELECT count(*) {where}", others)
-        first = self._connection.execute(f"SELECT {_PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
-        return count, [_product(row) for row in first]
+        first = self._connection.execute(f"SELECT {PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
+        return count, [product_in(row) for row in first]
 
     def altered(self) -> list[str]:
         by_path: dict[str, list[Registered]] = {}
         by_number: dict[int, list[SentenceRecord]] = {}
         for found in self._read(self._connection.execute(_SELECT + " ORDER BY product, line")):
             by_number.setdefault(found.product, []).append(found.sentence)
-        for number, *row in self._connection.execute(f"SELECT number, {_PRODUCT} FROM product ORDER BY number"):
-            product = _product(tuple(row))
+        for number, *row in self._connection.execute(f"SELECT number, {PRODUCT} FROM product ORDER BY number"):
+            product = product_in(tuple(row))
             by_path.setdefault(product.path, []).append((product, by_number.pop(number, [])))
         files = self._connection.execute("SELECT path, products, sentences, content FROM file ORDER BY path")
-        altered = [_path(path) for path, *sums in files if tuple(sums) != summed(by_path.pop(_path(path), []))]
+        altered = [path_in(path) for path, *sums in files if tuple(sums) != summed(by_path.pop(path_in(path), []))]
         # What is left belongs to no file, or to no product.
         return [*altered, *by_path, *("" for _ in by_number)]
 
     def files(self) -> dict[str, FileState]:
         rows = self._connection.execute("SELECT path, signature, digest FROM file")
-        return {_path(stored): FileState(signature, digest) for stored, signature, digest in rows}
+        return {path_in(stored): FileState(signature, digest) for stored, signature, digest in rows}
 
     def replace(
         self,
@@ -330,7 +329,7 @@ class EmbeddedRegister:
     def missed(self) -> list[Missed]:
         if self._missed is None:
             rows = self._connection.execute("SELECT path, identification, sentences, reason FROM missed ORDER BY 1, 2")
-            self._missed = [Missed(_path(stored), *row) for stored, *row in rows]
+            self._missed = [Missed(path_in(stored), *row) for stored, *row in rows]
         return self._missed
 
     def copy(self) -> "EmbeddedRegister":
@@ -338,6 +337,9 @@ class EmbeddedRegister:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _answers(self, question: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
+        return self._connection.execute(question, values)
 
     def _change(
         self,
@@ -355,6 +357,7 @@ class EmbeddedRegister:
         self._missed = None
         self._editions.clear()
         self._size = None
+        self._shelved = None
         self._named.clear()
         self._shadowed = self._find_shadowed()
 
@@ -402,15 +405,4 @@ class EmbeddedRegister:
         return frozenset(number for number, folded in rows if first.setdefault(folded, number) != number)
 
 
-_PRODUCT = "identification, path, row, technical, unit_id, sensitive"
 _SELECT = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
-
-
-def _path(stored: str | bytes) -> str:
-    return stored if isinstance(stored, str) else stored.decode("utf-8", "surrogatepass")
-
-
-def _product(row: tuple[str, str | bytes, int, str, str, Literal["yes", "no", "not assessed"]]) -> ProductRecord:
-    identification, path, place, technical, unit_id, sensitive = row
-    codes = tuple(unit_id.split("|")) if unit_id else ()
-    return ProductRecord(identification, _path(path), place, json.loads(technical), codes, sensitive)

@@ -8,10 +8,11 @@ CREATE TABLE file (
 CREATE TABLE product (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, row INTEGER NOT NULL, identification TEXT NOT NULL,
     folded TEXT NOT NULL, technical TEXT NOT NULL, unit_id TEXT NOT NULL, sensitive TEXT NOT NULL,
-    collection TEXT NOT NULL, latest INTEGER NOT NULL
+    collection TEXT NOT NULL, latest INTEGER NOT NULL, edition INTEGER NOT NULL, shelf TEXT NOT NULL
 );
 CREATE INDEX product_by_path ON product (path);
 CREATE INDEX product_by_identification ON product (folded, path, row);
+CREATE INDEX product_by_shelf ON product (edition, shelf, folded);
 CREATE TABLE missed (
     path TEXT NOT NULL, identification TEXT NOT NULL, sentences INTEGER NOT NULL, reason TEXT NOT NULL
 );
@@ -34,7 +35,8 @@ SENTENCE_INDEXES = {
 """The two indexes that hold all of every sentence, by name, with what makes each."""
 
 SCHEMA = ";\n".join((_TABLES, *SENTENCE_INDEXES.values())) + ";"
-"""What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it."""
+"""What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it. The
+`shelf` of an `edition` (1) is the folded name of its collection, that of another product (0) its own."""
 
 VERSION = 9
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""

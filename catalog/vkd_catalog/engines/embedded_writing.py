@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_schema import SENTENCE_INDEXES
-from vkd_catalog.files import NO_TEXT
+from vkd_catalog.engines.product_rows import stored
 from vkd_catalog.register import UNSTATED, FileState, Missed, ProductRecord, Registered, SentenceRecord
 from vkd_grammar.words import fold
 
@@ -32,19 +32,14 @@ def change(
         for path, state, products in changed:
             entering.enter(path, state, products)
         entering.finish()
-        rows = [(stored_path(one.path), *one[1:]) for one in missed]
+        rows = [(stored(one.path), *one[1:]) for one in missed]
         connection.executemany("INSERT INTO missed VALUES (?, ?, ?, ?)", rows)
-        signatures = [(state.signature, stored_path(path)) for path, state in touched.items()]
+        signatures = [(state.signature, stored(path)) for path, state in touched.items()]
         connection.executemany("UPDATE file SET signature = ? WHERE path = ?", signatures)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-
-
-def stored_path(path: str) -> str | bytes:
-    """A path as SQLite takes it: as text, or as bytes where it is not UTF-8."""
-    return path if path.isascii() or not NO_TEXT.search(path) else path.encode("utf-8", "surrogatepass")
 
 
 class _Terms(dict[str, int]):
@@ -82,7 +77,7 @@ class _Entering:
 
     def forget(self, path: str) -> None:
         """Takes out what is registered, and missed, of a path."""
-        place = stored_path(path)
+        place = stored(path)
         if place not in self._known:
             return
         self._store()
@@ -94,7 +89,7 @@ class _Entering:
     def enter(self, path: str, state: FileState, products: Sequence[Registered]) -> None:
         """Puts a file in the place of what is registered of its path."""
         self.forget(path)
-        place = stored_path(path)
+        place = stored(path)
         self._known.add(place)
         self._connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", (place, *state, *summed(products)))
         for product, sentences in products:
@@ -112,6 +107,8 @@ class _Entering:
     def _enter(self, place: str | bytes, product: ProductRecord, sentences: Sequence[SentenceRecord]) -> None:
         number, terms = self._next, self._terms
         self._next += 1
+        folded, collection = fold(product.identification), product.values.get("collection", "")
+        shelf = fold(collection)
         self._sentences += [
             (number, line, terms[object_type], terms[name], terms[characteristic], start, end, fixed, step)
             for line, object_type, name, characteristic, start, end, fixed, step in sentences
@@ -122,19 +119,21 @@ class _Entering:
                 place,
                 product.row,
                 product.identification,
-                fold(product.identification),
+                folded,
                 _as_json(dict(product.values)),
                 "|".join(product.unit_id),
                 product.sensitive,
-                product.values.get("collection", ""),
+                collection,
                 max([one.end for one in sentences if one.step != UNSTATED], default=0),
+                bool(shelf),
+                shelf or folded,
             )
         )
 
     def _store(self) -> None:
         many = self._connection.executemany
         many("INSERT INTO term VALUES (?, ?)", self._terms.new)
-        many("INSERT INTO product VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._products)
+        many("INSERT INTO product VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._products)
         many("INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._sentences)
-        for stored in (self._terms.new, self._products, self._sentences):
-            stored.clear()
+        for kept in (self._terms.new, self._products, self._sentences):
+            kept.clear()

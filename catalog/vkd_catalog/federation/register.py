@@ -4,7 +4,7 @@ What is registered and changed is the workspace's own; the others are asked. A p
 own register, times the number of registers, plus the place of that register among them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from threading import Lock
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from vkd_catalog.federation.naming import parted, path_in
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
+    Called,
     Codes,
     Edition,
     FileState,
@@ -24,6 +25,7 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    Shelf,
     Standing,
 )
 from vkd_catalog.vocabulary.concept import MARK, qualified
@@ -142,21 +144,56 @@ class FederatedRegister:
         found = self._register(place).sentences(number // self._all)
         return tuple(_sentence(sentence, self._name(place)) for sentence in found)
 
-    def products(self) -> list[tuple[int, ProductRecord]]:
-        """All products that can be found, with their numbers, ordered by identification."""
+    def products(self, first: int = 0, most: int | None = None) -> list[tuple[int, ProductRecord]]:
+        """The products that can be found, with their numbers, ordered by identification."""
+        needed = None if most is None else first + most
+        every = self._together(lambda register: register.products(0, needed))
+        return sorted(every, key=_identified)[first:needed]
+
+    def answering(self, ask: Ask, most: int) -> list[tuple[int, ProductRecord]]:
+        """The first products by identification in which what answers a question stands."""
+        every: list[tuple[int, ProductRecord]] = []
+        for place, register in enumerate(self._registers()):
+            asked = _asked(ask, self._name(place), self._members.names)
+            if asked is not None:
+                every += self._numbered(register.answering(asked, most), place)
+        return sorted(every, key=_identified)[:most]
+
+    def holding(self, text: str, most: int) -> list[Called]:
+        """The products whose identification holds a text; what is of another catalogue begins with its name."""
+        return self._holding(text, most, lambda register, rest: register.holding(rest, most))
+
+    def collections_holding(self, text: str, most: int) -> list[Called]:
+        """The collections whose name holds a text."""
+        return self._holding(text, most, lambda register, rest: register.collections_holding(rest, most))
+
+    def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
+        """The editions of a collection: of the workspace's own, and of one of the catalogue that the name begins
+        with."""
+        place, rest = self._place(name)
+        own = self._numbered(self._own.collected(name), 0)
+        others = self._numbered(self._register(place).collected(rest), place) if place else []
+        return sorted([*own, *others], key=_identified)
+
+    def shelves(self, first: int, most: int) -> list[Shelf]:
+        """The collections, and the products that are of none, in the order of their names."""
         every = [
-            (self._number(number, place), self._product(product, place))
+            Shelf(self._number(one.number, place), self._product(one.product, place), one.editions)
             for place, register in enumerate(self._registers())
-            for number, product in register.products()
+            for one in register.shelves(0, first + most)
         ]
-        return sorted(every, key=lambda one: fold(one[1].identification))
+        return sorted(every, key=_shelf_order)[first : first + most]
+
+    def shelved(self) -> int:
+        """How many there are of what `shelves` tells."""
+        return sum(register.shelved() for register in self._registers())
 
     def editions(self, numbers: Collection[int]) -> dict[int, Edition]:
         """What some products are as editions: a collection of another catalogue begins with the catalogue's name."""
         found: dict[int, Edition] = {}
         for place, register, some in self._parted(numbers):
             for number, edition in register.editions(some).items():
-                name = edition.collection and self._collection(edition.collection, place)
+                name = edition.collection and self._called(edition.collection, place)
                 found[self._number(number, place)] = edition._replace(collection=name)
         return found
 
@@ -224,6 +261,28 @@ class FederatedRegister:
         self._own.close()
         self._members.let_go()
 
+    def _together(
+        self, ask: Callable[[Register], Iterable[tuple[int, ProductRecord]]]
+    ) -> list[tuple[int, ProductRecord]]:
+        """What every register answers."""
+        return [one for place, register in enumerate(self._registers()) for one in self._numbered(ask(register), place)]
+
+    def _numbered(self, products: Iterable[tuple[int, ProductRecord]], place: int) -> list[tuple[int, ProductRecord]]:
+        """Products of one register, as they go by here."""
+        return [(self._number(number, place), self._product(product, place)) for number, product in products]
+
+    def _holding(self, text: str, most: int, ask: Callable[[Register, str], list[Called]]) -> list[Called]:
+        """What is called something in any catalogue: what begins with a text first, of this the shorter."""
+        wanted = fold(text)
+        found: dict[Called, None] = {}
+        for place, register in enumerate(self._registers()):
+            for rest in _rests(wanted, self._name(place)):
+                for one in ask(register, rest):
+                    called = Called(self._number(one.number, place), self._called(one.name, place))
+                    if wanted in fold(called.name):
+                        found[called] = None
+        return sorted(found, key=lambda one: _called_order(wanted, one))[:most]
+
     def _registers(self) -> Iterator[Register]:
         yield self._own
         yield from (member.register for member in self._members.every)
@@ -258,7 +317,7 @@ class FederatedRegister:
         place = folded.get(fold(before), 0) if rest else 0
         return (place, rest) if place else (0, identification)
 
-    def _collection(self, name: str, place: int) -> str:
+    def _called(self, name: str, place: int) -> str:
         return qualified(self._members.every[place - 1].name, name) if place else name
 
     def _product(self, product: ProductRecord, place: int) -> ProductRecord:
@@ -267,7 +326,7 @@ class FederatedRegister:
         member = self._members.every[place - 1]
         values = dict(product.values)
         if values.get("collection"):
-            values["collection"] = self._collection(values["collection"], place)
+            values["collection"] = self._called(values["collection"], place)
         return product._replace(
             identification=qualified(member.name, product.identification),
             path=path_in(member.folder, product.path),
@@ -278,6 +337,33 @@ class FederatedRegister:
     def _unit_id(self, unit_id: Iterable[str], place: int) -> tuple[str, ...]:
         name = self._name(place)
         return tuple(_together(alternative, name) if place else alternative for alternative in unit_id)
+
+
+def _identified(one: tuple[int, ProductRecord]) -> str:
+    return fold(one[1].identification)
+
+
+def _shelf_order(shelf: Shelf) -> tuple[str, bool]:
+    product = shelf.product
+    return fold(product.values["collection"] if shelf.editions else product.identification), bool(shelf.editions)
+
+
+def _called_order(wanted: str, called: Called) -> tuple[bool, int, str]:
+    name = fold(called.name)
+    return not name.startswith(wanted), len(name), name
+
+
+def _rests(wanted: str, name: str) -> Iterator[str]:
+    """What is to be looked for in a catalogue's own names, so that together with the catalogue's name they hold a text:
+    the text itself, and what is left of it behind each end of `name:` that it begins with."""
+    yield wanted
+    before = fold(f"{name}{MARK}") if name else ""
+    for at in range(len(before)):
+        end = before[at:]
+        if wanted.startswith(end) or end.startswith(wanted):
+            yield wanted[len(end) :]
+    if wanted in before:
+        yield ""
 
 
 def _together(alternative: str, name: str) -> str:

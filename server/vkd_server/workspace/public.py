@@ -18,6 +18,7 @@ from vkd_catalog.message.public import WITHHELD, is_public, public_address
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
+    Called,
     Edition,
     FileState,
     Found,
@@ -27,6 +28,7 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    Shelf,
     Standing,
     linking_of,
     series_mark,
@@ -157,9 +159,33 @@ class PublicRegister:
             for sentence in self._whole.sentences(number)
         )
 
-    def products(self) -> list[tuple[int, ProductRecord]]:
-        """All products, without what is internal."""
-        return [(number, self._public_product(product)) for number, product in self._whole.products()]
+    def products(self, first: int = 0, most: int | None = None) -> list[tuple[int, ProductRecord]]:
+        """The products by identification, without what is internal."""
+        return self._public(self._whole.products(first, most))
+
+    def answering(self, ask: Ask, most: int) -> list[tuple[int, ProductRecord]]:
+        """The first products in which an answer stands, without what is internal."""
+        return self._public(self._whole.answering(ask, most))
+
+    def holding(self, text: str, most: int) -> list[Called]:
+        """The products whose identification holds a text, but for those that hold what looks like a personal number."""
+        return _without_persons(self._whole.holding(text, most))
+
+    def collections_holding(self, text: str, most: int) -> list[Called]:
+        """The same of collections."""
+        return _without_persons(self._whole.collections_holding(text, most))
+
+    def collected(self, name: str) -> list[tuple[int, ProductRecord]]:
+        """The editions of a collection, unless its name holds what looks like a personal number."""
+        return self._public(self._whole.collected(name)) if _without_numbers(name) == name else []
+
+    def shelves(self, first: int, most: int) -> list[Shelf]:
+        """The collections and the products that are of none, without what is internal."""
+        return [one._replace(product=self._public_product(one.product)) for one in self._whole.shelves(first, most)]
+
+    def shelved(self) -> int:
+        """How many there are of them."""
+        return self._whole.shelved()
 
     def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
         """What some products are as editions."""
@@ -214,6 +240,9 @@ class PublicRegister:
         """Closes the engine's register."""
         self._whole.close()
 
+    def _public(self, products: Iterable[tuple[int, ProductRecord]]) -> list[tuple[int, ProductRecord]]:
+        return [(number, self._public_product(product)) for number, product in products]
+
     def _public_product(self, product: ProductRecord) -> ProductRecord:
         values = dict(product.values)
         for key in ADDRESS_KEYS:
@@ -250,6 +279,10 @@ class _RegisterToHandOut(PublicRegister):
 
 def _names_a_unit(sentence: SentenceRecord) -> bool:
     return sentence.name.startswith(UNIT)
+
+
+def _without_persons(called: list[Called]) -> list[Called]:
+    return [one for one in called if _without_numbers(one.name) == one.name]
 
 
 def _without_numbers(text: str) -> str:

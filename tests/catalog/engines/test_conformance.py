@@ -1,6 +1,6 @@
 """What every engine of the register must do, however it stores one. A new one is in the list, or this fails."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -26,6 +26,7 @@ from vkd_catalog.register import (
     linking_of,
     said_by_finding,
 )
+from vkd_grammar.words import fold
 
 Make = Callable[[Path], Register]
 
@@ -60,12 +61,13 @@ sentences = st.builds(
     st.sampled_from(("", "", "A", "W", "?")),
 )
 products = st.builds(
-    lambda name, row, found: (
-        ProductRecord(name, "", row, {"data": "x:y"}, ("A", "Å.1"), "not assessed"),
+    lambda name, row, collection, found: (
+        ProductRecord(name, "", row, {"data": "x:y", **collection}, ("A", "Å.1"), "not assessed"),
         tuple(sentence._replace(line=line) for line, sentence in enumerate(found, start=1)),
     ),
     st.sampled_from(["one", "ONE", "two", "Ørland", "ørland", "three"]),
     st.integers(0, 9),
+    st.sampled_from([{}, *({"collection": name} for name in ("two", "TWO ", "Ø", "thr", ""))]),
     st.lists(sentences, max_size=4),
 )
 files = st.dictionaries(st.sampled_from("abc"), st.lists(products, max_size=3, unique_by=lambda one: one[0].row))
@@ -93,6 +95,19 @@ def visible(files: Files) -> list[Registered]:
         for place, one in enumerate(every)
         if not place or every[place - 1][0].identification.casefold() != one[0].identification.casefold()
     ]
+
+
+def collection_of(product: ProductRecord) -> str:
+    return fold(product.values.get("collection", ""))
+
+
+def shelves_of(there: Sequence[Registered]) -> list[tuple[str, int]]:
+    """By the order of their names: the last edition of each collection, and how many it has; the others with 0."""
+    shelves: dict[tuple[str, bool], list[str]] = {}
+    for one, _ in there:
+        name = collection_of(one)
+        shelves.setdefault((name or one.identification.casefold(), bool(name)), []).append(one.identification)
+    return [(found[-1], len(found) if edition else 0) for (_, edition), found in sorted(shelves.items())]
 
 
 def answers(ask: Ask, sentence: SentenceRecord, its_set: Sequence[SentenceRecord]) -> bool:
@@ -179,10 +194,51 @@ def test_finding_is_looking_at_every_sentence(
             assert set(register.said(question, within, characteristics=apart)) == set(
                 said_by_finding(some, characteristics=apart)
             )
+        standing = {one.product for one in expected}
+        in_order = [one for one in register.products() if one[0] in standing]
+        assert [register.answering(question, most) for most in (0, 1, 99)] == [[], in_order[:1], in_order]
     assert register.linking(numbers[1:]) == {number: linking_of(register.product(number)) for number in numbers[1:]}
     named = {number: product.identification for number, (product, _) in zip(numbers, there, strict=True)}
     assert register.identifications(numbers) == named
     register.close()
+
+
+@pytest.mark.parametrize("make", REGISTERS.values(), ids=REGISTERS)
+@tried
+@given(files)
+def test_looking_around_is_looking_at_every_product(
+    make: Make, tmp_path_factory: pytest.TempPathFactory, files: Files
+) -> None:
+    register = make(tmp_path_factory.mktemp("register"))
+    register.replace(placed(files), ())
+    there = visible(files)
+    products = register.products()
+    for first in range(len(products) + 1):
+        assert register.products(first, 2) == products[first : first + 2]
+        assert register.products(first) == products[first:]
+    shelves = [(one.product.identification, one.editions) for one in register.shelves(0, 99)]
+    assert shelves == shelves_of(there)
+    assert register.shelved() == len(shelves)
+    assert register.shelves(1, 1) == register.shelves(0, 99)[1:2]
+    identifications = [product.identification for product, _ in there]
+    collections = {fold(one): one for product, _ in there if fold(one := product.values.get("collection", ""))}
+    for part in ("", "T", "o", "re", "Ør", "one ", "%", "\ud800"):
+        found = register.holding(part, 99)
+        assert [one.name for one in found] == holding(part, identifications)
+        assert register.holding(part, 1) == found[:1]
+        assert all(register.product(one.number).identification == one.name for one in found)
+        assert [one.name for one in register.collections_holding(part, 99)] == holding(part, collections.values())
+    for name in ("", "two", "Two", "ø", "thr", "three"):
+        editions = [one for one in products if name and collection_of(one[1]) == name.casefold()]
+        assert register.collected(name) == editions
+    register.close()
+
+
+def holding(text: str, names: Iterable[str]) -> list[str]:
+    """The names that hold a text: those that begin with it first, of these the shorter."""
+    wanted = fold(text)
+    found = [name for name in names if wanted in fold(name)]
+    return sorted(found, key=lambda name: (not fold(name).startswith(wanted), len(fold(name)), fold(name)))
 
 
 @pytest.mark.parametrize("make", REGISTERS.values(), ids=REGISTERS)
