@@ -38,5 +38,5 @@ SCHEMA = ";\n".join((_TABLES, *SENTENCE_INDEXES.values())) + ";"
 """What a database is made with. A sentence lies in its table by product, and in two indexes that hold all of it. The
 `shelf` of an `edition` (1) is the folded name of its collection, that of another product (0) its own."""
 
-VERSION = 9
+VERSION = 10
 """Counts the changes of `SCHEMA`: a file of another number is made anew."""
