@@ -19,6 +19,7 @@ from vkd_grammar.problems import Unreadable
 from vkd_grammar.syntax import Description, Problem
 from vkd_grammar.text import Position
 from vkd_grammar.words import fold
+from vkd_server.features.in_order import InOrder
 from vkd_server.rules import rule_of, rules_that_check
 from vkd_server.rules.rule import Context, Fix, Level, Related, Severity, TextEdit
 from vkd_server.rules.shared.addresses import path_exists
@@ -162,13 +163,29 @@ def diagnose_document(
     are what could not be read as UTF-8.
     """
     silenced = silenced_in(document.lines)
-    coded = [catalogue.coder.code(description) for description in document.descriptions]
-    known = _with_own(document, coded, path, elsewhere or (lambda name: catalogue.namesakes_elsewhere(name, path)))
     found = list(_undecodable(document, faults, path, catalogue, silenced))
-    for index, (row, one) in enumerate(zip(document.rows, coded, strict=True)):
+    products: list[tuple[int, str, int]] = []
+    in_order = InOrder()
+    for index, row in enumerate(document.rows):
         lines = document.piece_lines(index)
-        found += diagnose(one, lines, path, catalogue, exists=exists, row=row, silenced=silenced)
-        found += diagnose_beside(one, lines, path, catalogue, known, row=row, silenced=silenced)
+        called = in_order.called(lines)
+        if called is not None and in_order.has(called):
+            if called.kind == "product":
+                products.append((index, called.identification, row))
+            continue
+        coded = catalogue.coder.code(document.descriptions[index])
+        diagnostics = diagnose(coded, lines, path, catalogue, exists=exists, row=row, silenced=silenced)
+        found += diagnostics
+        if called is not None and not diagnostics:
+            in_order.learn(called)
+        header = coded.description.header
+        if header is not None and coded.kind == "product" and coded.identification:
+            products.append((index, coded.identification, row + header.row))
+    known = _with_own(products, path, elsewhere or (lambda name: catalogue.namesakes_elsewhere(name, path)))
+    for index, identification, _ in products:
+        if known(identification).total > 1:
+            coded, lines = catalogue.coder.code(document.descriptions[index]), document.piece_lines(index)
+            found += diagnose_beside(coded, lines, path, catalogue, known, row=document.rows[index], silenced=silenced)
     return tuple(sorted(found, key=_by_place))
 
 
@@ -324,19 +341,17 @@ def _undecodable(
         yield from _diagnostics([problem], context, _settings_of(catalogue).levels, silenced)
 
 
-def _with_own(document: Document, coded: Sequence[CodedDescription], path: str, elsewhere: NamesakesOf) -> NamesakesOf:
-    """The products of an identification: of this document as it stands now, then those that `elsewhere` knows.
+def _with_own(products: Iterable[tuple[int, str, int]], path: str, elsewhere: NamesakesOf) -> NamesakesOf:
+    """The products of an identification: of this document as it stands now, given as number, identification and row,
+    then those that `elsewhere` knows.
 
     Each identification is looked up once, whatever the number of its products.
     """
     from vkd_catalog.catalogue import ProductPlace, namesakes_of
 
     own: dict[str, list[ProductPlace]] = {}
-    for row, one in zip(document.rows, coded, strict=True):
-        header = one.description.header
-        if header is not None and one.kind == "product" and one.identification:
-            place = ProductPlace(one.identification, path, row + header.row)
-            own.setdefault(fold(one.identification), []).append(place)
+    for _, identification, row in products:
+        own.setdefault(fold(identification), []).append(ProductPlace(identification, path, row))
 
     @cache
     def namesakes(name: str) -> Namesakes:

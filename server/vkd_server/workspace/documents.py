@@ -18,6 +18,7 @@ from vkd_grammar.syntax import Description
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import diagnose, diagnose_beside, silenced_in
 from vkd_server.features.held import HeldProduct
+from vkd_server.features.in_order import InOrder
 from vkd_server.features.snapshot import Snapshot
 from vkd_server.workspace.cached_diagnostics import CachedDiagnostics, cached
 from vkd_server.workspace.project import Project
@@ -46,7 +47,7 @@ class OpenDocument(NamedTuple):
 
     `unchecked` are the descriptions that have not been checked, the latest edited first; `unlooked` those that have not
     been compared with other descriptions of the same identification, in this file or another. `held` are those that
-    were held to their data since they were edited last.
+    were held to their data since they were edited last. `in_order` is remembered from one step of checking to the next.
     """
 
     uri: str
@@ -60,6 +61,7 @@ class OpenDocument(NamedTuple):
     unchecked: Ranges
     unlooked: Ranges
     held: Mapping[int, HeldData]
+    in_order: InOrder
 
     @property
     def snapshot(self) -> Snapshot:
@@ -95,7 +97,8 @@ class OpenDocument(NamedTuple):
 def opened(uri: str, version: int | None, path: str, document: Document, project: Project) -> OpenDocument:
     """A document that was just opened, with nothing checked."""
     every = (range(len(document.rows)),)
-    return OpenDocument(uri, version, path, document, project, {}, {}, ("",) * len(document.rows), every, every, {})
+    none_named = ("",) * len(document.rows)
+    return OpenDocument(uri, version, path, document, project, {}, {}, none_named, every, every, {}, InOrder())
 
 
 def changed(before: OpenDocument, version: int | None, edits: Sequence[Edit]) -> OpenDocument:
@@ -139,6 +142,7 @@ def _changed(before: OpenDocument, edit: Edited) -> OpenDocument:
         unchecked=_marked(before.unchecked, edit),
         unlooked=_marked(before.unlooked, edit),
         held=_carried(before.held, edit),
+        in_order=InOrder(),
     )
     # What is said of a product beside others names the lines they stand on, which may be others now.
     moved = len(new.lines) != len(old.lines)
@@ -209,20 +213,26 @@ def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range],
 
 def _checked(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
     """Checks some descriptions by themselves."""
-    document, path, catalogue = now.document, now.path, now.project.catalogue
+    document, path, catalogue, in_order = now.document, now.path, now.project.catalogue, now.in_order
     silenced = silenced_in(document.lines[:1])
     found, names = dict(now.found), list(now.names)
     renamed: set[str] = set()
     for index in chain.from_iterable(taken):
         lines = document.piece_lines(index)
-        coded = catalogue.coder.code(document.parser.parse(lines))
-        name = _name_of(coded.description)
+        called = in_order.called(lines)
+        if called is not None and in_order.has(called):
+            name = fold(called.identification) if called.kind == "product" else ""
+        else:
+            coded = catalogue.coder.code(document.parser.parse(lines))
+            name = _name_of(coded.description)
+            diagnostics = diagnose(coded, lines, path, catalogue, silenced=silenced)
+            if diagnostics:
+                found[index] = cached(diagnostics, 0)
+            elif called is not None:
+                in_order.learn(called)
         if name != names[index]:
             renamed |= {name, names[index]}
             names[index] = name
-        diagnostics = diagnose(coded, lines, path, catalogue, silenced=silenced)
-        if diagnostics:
-            found[index] = cached(diagnostics, 0)
     return _namesakes_unlooked(now._replace(found=found, names=tuple(names)), renamed)
 
 
