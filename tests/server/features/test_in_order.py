@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from tests.grammar.texts import documents
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.catalogue import Catalogue, Namesakes
+from vkd_catalog.coding import CodedDescription
 from vkd_catalog.configuration import configuration_for
 from vkd_grammar.document import read_document
+from vkd_grammar.syntax import Description
 from vkd_server.features.diagnostics import diagnose, diagnose_document, silenced_in
 
 _IDENTIFICATIONS = [
@@ -96,7 +98,12 @@ def test_the_same_again_is_called_something_else_and_not_coded_again(monkeypatch
     catalogue = census(asked=False)
     coded: list[object] = []
     code = catalogue.coder.code
-    monkeypatch.setattr(catalogue.coder, "code", lambda one: (coded.append(one), code(one))[1])
+
+    def counted(description: Description) -> CodedDescription:
+        coded.append(description)
+        return code(description)
+
+    monkeypatch.setattr(catalogue.coder, "code", counted)
     text = "".join(f"0 / Produktbeskrivelse / sett {number}{_TECHNICAL[0]}\n{_BODIES[0]}" for number in range(50))
     assert not diagnose_document(read_document(text, PARSER), "a.vkd", catalogue, elsewhere=nowhere)
     assert len(coded) == 1
