@@ -24,7 +24,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from benchmarks.corpus import SEED, Size, write
+from benchmarks.corpus import SEED, write
 from benchmarks.plots import growth
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
@@ -32,13 +32,13 @@ from vkd_catalog.evaluation import evaluate
 from vkd_catalog.evaluation.answer import Answer
 from vkd_catalog.message import MessageOptions, message_of
 from vkd_catalog.message.as_text import as_text
+from vkd_catalog.register import SentenceRecord
+from vkd_catalog.vocabulary import Vocabularies, Vocabulary
 from vkd_grammar.document import read_document
 
 SIZES = (10_000, 100_000)
 REPORT = Path(__file__).with_suffix(".md")
 KEPT = Path(__file__).with_suffix(".json")
-OF_A_KIND = 30
-"""Demands of each kind."""
 WIDEST = "Persons / - / - / -"
 """Everything there is about persons."""
 NARROW = "Persons / Register 3 / Person number / -"
@@ -64,23 +64,83 @@ class Row(NamedTuple):
     widest: tuple[float, float]
 
 
-def demands(size: Size, random: Random) -> Iterator[tuple[str, list[str]]]:
-    """Demands of each kind: what is asked, as the lines between the numbers and the ends."""
-    for _ in range(OF_A_KIND):
-        register, year = random.randrange(size.registers), random.randint(1980, 2024)
-        one, other, third = (int(random.paretovariate(0.6)) % size.characteristics for _ in range(3))
-        named = f"Persons / Register {register}"
-        yield "one line", [f"{named} / Variable {one} / {year}"]
-        yield "any register", [f"Persons / - / Variable {one} / {year}"]
-        yield "a decade", [f"Persons / - / Variable {one} / {year - 9}..{year}"]
-        yield "a theme", [f"{named} / Theme {one % size.themes} / {year}"]
-        yield "two lines", [f"Persons / - / Variable {one} / {year}", f"Persons / - / Variable {other} / {year}"]
-        yield (
-            "three lines",
-            [f"{named} / Variable {one} / -", f"Persons / - / Variable {other} / -", f"{named} / Variable {third} / -"],
-        )
-        yield "a table", [f"Person aggregates / Classification {register % 40} / Count / {year}"]
-        yield "a class", [f"Persons / Class {register % 40} 3 / Variable {one} / {year}"]
+def demands(catalogue: Catalogue, random: Random) -> Iterator[tuple[str, list[str]]]:
+    """A mix of demands: of which kind, and what is asked, as the lines with their operators.
+
+    What is asked is drawn from what there is, but in those for a year of which nothing is told.
+    """
+    drawn = _Drawn(catalogue, random)
+    kinds: dict[str, tuple[int, Callable[[], list[str]]]] = {
+        "one line": (70, lambda: [_line(*drawn.sentence())]),
+        "three lines of a set": (30, lambda: _together(_line(*one) for one in drawn.of_one_set(3))),
+        "a theme": (30, lambda: [_line(*drawn.sentence(), theme=True)]),
+        "any register": (45, lambda: [_line(*drawn.sentence(), name=False)]),
+        "a decade": (30, lambda: [_line(*drawn.sentence(), name=False, years=9)]),
+        "two lines": (25, lambda: _together(_line(*drawn.sentence(), name=False) for _ in range(2))),
+        "three lines": (10, lambda: _together(_line(*drawn.sentence(), name=False) for _ in range(3))),
+        "a negation": (10, lambda: _together((_line(*drawn.sentence(), name=False) for _ in range(2)), "N")),
+        "a year without": (12, lambda: [_line(*drawn.sentence(), years=None)]),
+        "a table": (6, lambda: [drawn.table()]),
+        "a class": (10, lambda: [_line(*drawn.sentence(), name="Class 3 3")]),
+        "alternatives": (4, lambda: _together((_line(*drawn.sentence()) for _ in range(2)), "E")),
+        "any register, a theme": (3, lambda: [_line(*drawn.sentence(), name=False, theme=True)]),
+    }
+    for kind, (count, draw) in kinds.items():
+        for _ in range(count):
+            yield kind, draw()
+
+
+class _Drawn:
+    """Draws from the sentences of a catalogue, of each of its products as often as of any other."""
+
+    def __init__(self, catalogue: Catalogue, random: Random) -> None:
+        self._register = catalogue.register
+        self._vocabularies = catalogue.vocabularies
+        self._random = random
+        # A register that was made at once has numbered its products from 1.
+        self._numbers = range(1, catalogue.register.size()[0] + 1)
+
+    def sentence(self) -> tuple[SentenceRecord, Vocabularies]:
+        return self._random.choice(self.of_one_set(1))
+
+    def of_one_set(self, least: int) -> list[tuple[SentenceRecord, Vocabularies]]:
+        """As many sentences of one set as were asked for, which are of no table."""
+        while True:
+            some = self._register.sentences(self._random.choice(self._numbers))[1:]
+            if len(some) >= least:
+                return [(one, self._vocabularies) for one in self._random.sample(some, least)]
+
+    def table(self) -> str:
+        while True:
+            some = self._register.sentences(self._random.choice(self._numbers))
+            if len(some) == 1:
+                year = some[0].start // 10000
+                return f"Person aggregates / {_word(self._vocabularies.names, some[0].name)} / Count / {year}"
+
+
+def _line(
+    sentence: SentenceRecord,
+    vocabularies: Vocabularies,
+    *,
+    name: bool | str = True,
+    theme: bool = False,
+    years: int | None = 0,
+) -> str:
+    """A line that asks for a sentence's year, or so many more before it, and None for one of which nothing is told;
+    by its name, any or another; for its characteristic or the theme that is above it."""
+    said = sentence.characteristic.split(".")[0] if theme else sentence.characteristic
+    year = sentence.start // 10000
+    asked = "1800" if years is None else f"{year - years}..{year}" if years else f"{year}"
+    called = name if isinstance(name, str) else _word(vocabularies.names, sentence.name) if name else "-"
+    return f"Persons / {called} / {_word(vocabularies.characteristics, said)} / {asked}"
+
+
+def _word(vocabulary: Vocabulary, code: str) -> str:
+    return vocabulary.concepts[code].label("en")
+
+
+def _together(lines: Iterable[str], operator: str = "O") -> list[str]:
+    return f" / {operator}#".join(lines).split("#")
 
 
 def measure(products: int, folder: Path) -> Row:
@@ -98,7 +158,7 @@ def measure(products: int, folder: Path) -> Row:
     gc.freeze()
     kinds: dict[str, list[float]] = {}
     messages: list[float] = []
-    for kind, lines in demands(Size(products), Random(SEED)):
+    for kind, lines in demands(catalogue, Random(SEED)):
         answered, told = _answered(catalogue, lines)
         kinds.setdefault(kind, []).append(answered)
         messages.append(told)
@@ -121,9 +181,8 @@ def _process(folder: Path, line: str, *options: str) -> Process:
 
 def answer_to(catalogue: Catalogue, lines: Sequence[str]) -> tuple[CodedDescription, Answer]:
     """The answer to a demand, with its first twenty covers put together; what was asked, as coded, before it."""
-    ends = ["O"] * (len(lines) - 1) + ["."]
-    numbered = (f"{at} / {line} / {end}" for at, (line, end) in enumerate(zip(lines, ends, strict=True), start=1))
-    text = "\n".join(("0 / Demand description / q", *numbered, ""))
+    numbered = "\n".join(f"{at} / {line}" for at, line in enumerate(lines, start=1))
+    text = f"0 / Demand description / q\n{numbered} / .\n"
     ((row, description),) = read_document(text, catalogue.parser).pieces()
     demand = catalogue.coder.code(description)
     answer = evaluate(demand, catalogue.register, catalogue.vocabularies, path="", row=row, language="en")

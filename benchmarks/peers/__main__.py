@@ -20,7 +20,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.corpus import SEED, Size, write
+from benchmarks.corpus import SEED, write
 from benchmarks.peers.engines import PEERS
 from benchmarks.peers.questions import Answer, Numbering, Question, answered, columns, questions
 from benchmarks.plots import growth
@@ -57,7 +57,7 @@ def measure(products: int, folder: Path) -> list[Row]:
     write(products, folder)
     catalogue = open_catalogue(folder)
     numbering = Numbering(catalogue)
-    drawn = [*demands(Size(products), Random(SEED)), ("widest", [WIDEST])]
+    drawn = [*demands(catalogue, Random(SEED)), ("widest", [WIDEST])]
     asked = questions(catalogue, numbering, drawn)
     sentences = columns(catalogue, numbering)
     gc.freeze()

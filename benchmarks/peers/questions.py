@@ -14,7 +14,7 @@ from vkd_catalog.register import Ask, Codes
 from vkd_grammar.document import read_document
 from vkd_grammar.times import BEGINNING, END
 
-SINGLE = ("one line", "any register", "a decade", "a theme")
+SINGLE = ("one line", "a theme", "any register", "a decade", "a year without", "any register, a theme")
 """The kinds of demands that are one question to the register."""
 
 
