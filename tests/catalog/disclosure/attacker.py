@@ -1,0 +1,103 @@
+"""An attacker who has every table that was given, and knows the rules: which true counts fit all of them?
+
+Each combination of categories has an unknown number of units. What is told of a cell says between which numbers its
+units are; for a combination the smallest and the largest number that fit everything are found by integer programming.
+Where they are the same, the count is known.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from vkd_catalog.data.crosstab import Place
+from vkd_catalog.disclosure.rules import Rules
+
+Range = tuple[int, float]
+Reading = Callable[[Place, int | float | None], Range]
+"""What the value at a place says of the number of units in the cell: the least and the most."""
+
+
+class Released(NamedTuple):
+    """A table that was given: of which dimensions, in which population, what stands in each cell, how it is read."""
+
+    dimensions: str
+    population: str
+    values: Mapping[Place, int | float | None]
+    read: Reading
+
+
+class World(NamedTuple):
+    """What the attacker knows besides: the categories of each dimension, and which populations there are. Those are
+    named by letters: `PQ` are the units of both P and Q, and of all a population is part of."""
+
+    categories: Mapping[str, Sequence[str]]
+    populations: Sequence[str] = ("P",)
+
+
+def reading_of(rules: Rules) -> Reading:
+    """How counts are read that were given under rules."""
+    zero_below, base, threshold = rules.zero_below or 0, rules.round_to or 1, rules.threshold or 0
+
+    def read(place: Place, value: int | float | None) -> Range:
+        if value is None:
+            # A margin is withheld also beside another cell that is.
+            return 1, np.inf if None in place else threshold - 1
+        least, most = max(0, -(-(2 * int(value) - base) // 2)), (2 * int(value) + base - 1) // 2
+        is_zeroed = value == 0 and zero_below > 0
+        return (0, max(most, zero_below - 1)) if is_zeroed else (max(least, zero_below), most)
+
+    return read
+
+
+class Attack:
+    """The numbers of units that fit all tables, as an integer program: a variable for each combination of categories in
+    each smallest population."""
+
+    def __init__(self, world: World, released: Iterable[Released]) -> None:
+        self._letters = sorted(world.categories)
+        kinds = ("".join(one) for one in _parts(world.populations))
+        inner = product(*(world.categories[letter] for letter in self._letters))
+        self._places = {one: number for number, one in enumerate(product(kinds, inner))}
+        rows, least, most = [], [], []
+        for table in released:
+            for place, value in table.values.items():
+                rows.append(self._units_in(table.population, dict(zip(table.dimensions, place, strict=True))))
+                low, high = table.read(place, value)
+                least.append(low)
+                most.append(high)
+        matrix = csr_array(np.array(rows, dtype=float))
+        self._fits = LinearConstraint(matrix, np.array(least, float), np.array(most, float))
+
+    def bounds(self, population: str, of: Mapping[str, str]) -> tuple[int, int]:
+        """The smallest and the largest number of units that can be in a cell."""
+        wanted = np.array(self._units_in(population, of), float)
+        return round(self._end(wanted)), round(-self._end(-wanted))
+
+    def _end(self, wanted: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+        found = milp(wanted, constraints=self._fits, integrality=np.ones(len(wanted)), bounds=Bounds(0, np.inf))
+        if found.status == 3:
+            return -float(2**40)
+        assert found.status == 0, found.message
+        return float(found.fun)
+
+    def _units_in(self, population: str, of: Mapping[str, str | None]) -> list[int]:
+        """Which combinations are units of a population and of the categories; None is all of a dimension."""
+        wanted = [of.get(letter) for letter in self._letters]
+        return [
+            int(set(population) <= set(kind) and all(w in (None, c) for w, c in zip(wanted, classes, strict=True)))
+            for kind, classes in self._places
+        ]
+
+
+def _parts(populations: Sequence[str]) -> list[tuple[str, ...]]:
+    """The smallest populations that differ: units in each set of the letters that belong to some population."""
+    letters = sorted(set("".join(populations)))
+    found = [
+        tuple(letter for letter, is_in in zip(letters, held, strict=True) if is_in)
+        for held in product((0, 1), repeat=len(letters))
+    ]
+    return [one for one in found if one]
