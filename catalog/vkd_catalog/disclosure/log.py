@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.data.crosstab import Axis, Function, Place, Sketch
+from vkd_catalog.data.crosstab import BUCKETS, Axis, Function, Place, Sketch
 
 _VERSION = 1
 _WAIT_S = 60
@@ -196,10 +196,7 @@ def _answer(path: Path, number: int, line: bytes) -> Answer | None:
             raise LogUnusable(path, "line", line=number)
         if said["kind"] != "table":
             return None
-        cells = {
-            tuple(place): Told(int(count), Sketch(int(fingerprint), tuple(map(int, buckets))), value, bool(is_hidden))
-            for place, count, fingerprint, buckets, value, is_hidden in said["cells"]
-        }
+        cells = {tuple(place): _told(*told) for place, *told in said["cells"]}
         axes = tuple(Axis(code, tuple(categories)) for code, categories in said["axes"])
         answer = Answer(
             number,
@@ -217,3 +214,10 @@ def _answer(path: Path, number: int, line: bytes) -> Answer | None:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise LogUnusable(path, "line", line=number) from error
     return answer
+
+
+def _told(number: int, fingerprint: int, buckets: Sequence[int], value: float | None, is_hidden: bool) -> Told:
+    sketch = Sketch(int(fingerprint), tuple(map(int, buckets)))
+    if len(sketch.buckets) != BUCKETS:
+        raise ValueError(f"{len(sketch.buckets)} buckets")
+    return Told(int(number), sketch, None if value is None else float(value), bool(is_hidden))

@@ -31,11 +31,11 @@ class Released(NamedTuple):
 
 
 class World(NamedTuple):
-    """What the attacker knows besides: the categories of each dimension, and which populations there are. Those are
-    named by letters: `PQ` are the units of both P and Q, and of all a population is part of."""
+    """What the attacker knows besides: the categories of each dimension, and by which sets the units differ, a letter
+    each: of `P` and `PQ`, some units are in P alone, the others in Q too, and none in Q alone."""
 
     categories: Mapping[str, Sequence[str]]
-    populations: Sequence[str] = ("P",)
+    parts: Sequence[str] = ("P",)
 
 
 def reading_of(rules: Rules) -> Reading:
@@ -55,13 +55,11 @@ def reading_of(rules: Rules) -> Reading:
 
 class Attack:
     """The numbers of units that fit all tables, as an integer program: a variable for each combination of categories in
-    each smallest population."""
+    each part of the units."""
 
     def __init__(self, world: World, released: Iterable[Released]) -> None:
         self._letters = sorted(world.categories)
-        kinds = ("".join(one) for one in _parts(world.populations))
-        inner = product(*(world.categories[letter] for letter in self._letters))
-        self._places = {one: number for number, one in enumerate(product(kinds, inner))}
+        self._combinations = list(product(world.parts, product(*(world.categories[one] for one in self._letters))))
         rows, least, most = [], [], []
         for table in released:
             for place, value in table.values.items():
@@ -72,15 +70,15 @@ class Attack:
         matrix = csr_array(np.array(rows, dtype=float))
         self._fits = LinearConstraint(matrix, np.array(least, float), np.array(most, float))
 
-    def bounds(self, population: str, of: Mapping[str, str]) -> tuple[int, int]:
-        """The smallest and the largest number of units that can be in a cell."""
+    def bounds(self, population: str, of: Mapping[str, str | None], lacking: str = "") -> tuple[int, int]:
+        """The smallest and the largest number of units that can be in a cell, those in another population left out."""
         wanted = np.array(self._units_in(population, of), float)
+        if lacking:
+            wanted -= wanted * np.array(self._units_in(lacking, of), float)
         return round(self._end(wanted)), round(-self._end(-wanted))
 
     def _end(self, wanted: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
-        found = milp(wanted, constraints=self._fits, integrality=np.ones(len(wanted)), bounds=Bounds(0, np.inf))
-        if found.status == 3:
-            return -float(2**40)
+        found = milp(wanted, constraints=self._fits, integrality=np.ones(len(wanted)), bounds=Bounds(0, _MOST))
         assert found.status == 0, found.message
         return float(found.fun)
 
@@ -88,16 +86,10 @@ class Attack:
         """Which combinations are units of a population and of the categories; None is all of a dimension."""
         wanted = [of.get(letter) for letter in self._letters]
         return [
-            int(set(population) <= set(kind) and all(w in (None, c) for w, c in zip(wanted, classes, strict=True)))
-            for kind, classes in self._places
+            int(population in part and all(one in (None, own) for one, own in zip(wanted, classes, strict=True)))
+            for part, classes in self._combinations
         ]
 
 
-def _parts(populations: Sequence[str]) -> list[tuple[str, ...]]:
-    """The smallest populations that differ: units in each set of the letters that belong to some population."""
-    letters = sorted(set("".join(populations)))
-    found = [
-        tuple(letter for letter, is_in in zip(letters, held, strict=True) if is_in)
-        for held in product((0, 1), repeat=len(letters))
-    ]
-    return [one for one in found if one]
+_MOST = 1e6
+"""No cell has so many units; without an end the numbers would be looked for forever."""
