@@ -299,8 +299,11 @@ class Register(Protocol):
         ...
 
     def answering(self, ask: Ask, most: int) -> list[tuple[int, ProductRecord]]:
-        """The first products by identification in which sentences stand that answer a question; `standing` says how
-        many there are."""
+        """The first products by identification in which sentences stand that answer a question."""
+        ...
+
+    def how_many(self, ask: Ask, most: int) -> int:
+        """How many products there are in which such sentences stand, counted no further than `most`."""
         ...
 
     def holding(self, text: str, most: int) -> list[Called]:

@@ -90,11 +90,11 @@ def _met(
     percolator = Percolator(vocabularies)
     for name, one in profiles.items():
         percolator.add(name, one.groups, one.archive)
+    numbers = (number for name in come if (number := register.numbered(name)) is not None)
     return frozenset(
         met.profile
-        for number, record in register.products()
-        if record.identification in come
-        for met in percolator.met_by(register.sentences(number), record.values)
+        for number in numbers
+        for met in percolator.met_by(register.sentences(number), register.product(number).values)
     )
 
 

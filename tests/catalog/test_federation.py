@@ -72,6 +72,7 @@ def test_whoever_looks_around_finds_what_looking_at_all_products_finds(norden: C
     assert [(one.number, one.product) for one in register.shelves(0, 99)] == products
     assert (register.shelves(1, 2), register.shelved()) == (register.shelves(0, 99)[1:3], len(products))
     assert register.answering(Ask(None, None, None, None), 3) == products[:3]
+    assert [register.how_many(Ask(None, None, None, None), most) for most in (3, 9)] == [3, 4]
     assert register.answering(Ask(None, None, Codes(("dk:KOEN",)), None), 9) == [products[0]]
 
 

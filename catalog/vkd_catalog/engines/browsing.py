@@ -64,6 +64,13 @@ class LookedAround(ABC):
             *(*values, most),
         )
 
+    def how_many(self, ask: Ask, most: int) -> int:
+        wanted, values = conditions(ask)
+        where = " AND ".join((*wanted, self._seen.replace("number", "product")))
+        found = f"SELECT DISTINCT product FROM sentence WHERE {where} LIMIT ?"
+        ((count,),) = self._answers(f"SELECT count(*) FROM ({found})", (*values, most))
+        return int(count)
+
     def holding(self, text: str, most: int) -> list[Called]:
         return self._holding(_PRODUCTS, text, most)
 

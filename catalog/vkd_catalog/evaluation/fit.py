@@ -17,7 +17,6 @@ from vkd_catalog.evaluation.seeking import days_of
 from vkd_catalog.register import Register, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import is_same_or_below
-from vkd_grammar.words import fold
 
 Field = Literal["object-type", "name", "characteristic", "time"]
 FIELDS: tuple[Field, ...] = ("object-type", "name", "characteristic", "time")
@@ -54,9 +53,7 @@ def products_called(register: Register, name: str) -> tuple[int, ...]:
     number = register.numbered(name)
     if number is not None:
         return (number,)
-    wanted = fold(name)
-    every = register.products() if wanted else ()
-    return tuple(number for number, product in every if fold(product.values.get("collection", "")) == wanted)
+    return tuple(number for number, _ in register.collected(name))
 
 
 def fit_of(

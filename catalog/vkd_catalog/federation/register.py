@@ -159,6 +159,15 @@ class FederatedRegister:
                 every += self._numbered(register.answering(asked, most), place)
         return sorted(every, key=_identified)[:most]
 
+    def how_many(self, ask: Ask, most: int) -> int:
+        """In how many products of all catalogues such sentences stand, counted no further than `most`."""
+        count = 0
+        for place, register in enumerate(self._registers()):
+            asked = _asked(ask, self._name(place), self._members.names)
+            if asked is not None and count < most:
+                count += register.how_many(asked, most - count)
+        return count
+
     def holding(self, text: str, most: int) -> list[Called]:
         """The products whose identification holds a text; what is of another catalogue begins with its name."""
         return self._holding(text, most, lambda register, rest: register.holding(rest, most))

@@ -112,35 +112,40 @@ export class Catalogue {
   }
 
   private async products(): Promise<HTMLElement> {
-    const { collections, products } = await ask<Products>("products", { language: this.around.language() });
-    const gathered = collections.map(({ id, title, editions }) => () =>
-      this.leading(title || id, { kind: "collection", id }, [title && id, this.around.say("editions", editions)].filter(Boolean).join(" · ")));
-    return this.inParts([...gathered, ...products.map((one) => () => this.titled(one))], (entry) => entry());
+    const { say, language } = this.around;
+    const some = (first: number) => ask<Products>("products", { language: language(), first: String(first) });
+    return this.inParts(some, ({ id, title, editions }) =>
+      editions
+        ? this.leading(title || id, { kind: "collection", id }, [title && id, say("editions", editions)].filter(Boolean).join(" · "))
+        : this.titled({ id, title }));
   }
 
   private async registers(): Promise<HTMLElement> {
     const found = await ask<Named[]>("registers", { language: this.around.language() });
-    return this.inParts(found, ({ label, code }) => this.leading(label, { kind: "concept", vocabulary: "names", code }, code));
+    const some = (first: number) => Promise.resolve({ entries: found.slice(first, first + MOST), count: found.length });
+    return this.inParts(some, ({ label, code }) => this.leading(label, { kind: "concept", vocabulary: "names", code }, code));
   }
 
-  /** A list of which the next part comes when it is asked for. */
-  private inParts<T>(all: T[], entry: (one: T) => HTMLElement): HTMLElement {
+  /** A list of which the next part comes when it is asked for; `part` gives that from a place on, and how many there are. */
+  private async inParts<T>(part: (first: number) => Promise<{ entries: T[]; count: number }>, entry: (one: T) => HTMLElement): Promise<HTMLElement> {
     const list = this.list([]);
-    const next = (first: number) => {
-      const some = all.slice(first, first + MOST).map(entry);
+    const next = async (first: number) => {
+      const { entries, count } = await part(first);
+      const some = entries.map(entry);
       list.append(...some);
       if (first > 0) some[0]?.querySelector("button")?.focus();
-      const left = all.length - first - MOST;
-      if (left <= 0) return;
+      const shown = first + some.length;
+      const left = count - shown;
+      if (left <= 0 || !some.length) return;
       const more = element("button", { type: "button" }, this.around.say("showMore", left));
       const last = element("li", {}, more);
       more.addEventListener("click", () => {
         last.remove();
-        next(first + MOST);
+        void next(shown);
       });
       list.append(last);
     };
-    next(0);
+    await next(0);
     return list;
   }
 
@@ -181,9 +186,10 @@ export class Catalogue {
     const facts: [string, string][] = [[say("code"), concept.code]];
     if (concept.synonyms.length) facts.push([say("synonyms"), concept.synonyms.join(", ")]);
     facts.push(...concept.facts.map((one): [string, string] => [one.label, one.text]));
-    const { products, count } = concept;
+    const { products, count, counted } = concept;
     const listed = this.list(products.map((one) => this.titled(one)));
-    if (count > products.length) listed.append(element("li", { class: "help" }, say("more", count - products.length)));
+    const more = `${count - products.length}${count < counted ? "" : "+"}`;
+    if (count > products.length) listed.append(element("li", { class: "help" }, say("more", more)));
     const below = concept.below.map((one) => this.leading(one.label, { kind: "concept", vocabulary, code: one.code }, one.code));
     this.root.replaceChildren(
       this.backButton(),

@@ -12,9 +12,12 @@ export type Concept = Named & {
   definition: string;
   facts: { label: string; text: string }[];
   products: Titled[];
+  /** How many products there are, counted no further than `counted`. */
   count: number;
+  counted: number;
 };
-export type Products = { collections: (Titled & { editions: number })[]; products: Titled[] };
+/** Collections, and products that are of none (0 editions): some of a list, from a place on, and how many it has. */
+export type Products = { entries: (Titled & { editions: number })[]; count: number };
 export type Collection = Titled & { editions: (Titled & { time: string })[] };
 export type Field = Named & { vocabulary: string };
 export type Product = Titled & {

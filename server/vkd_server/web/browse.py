@@ -17,20 +17,21 @@ from vkd_catalog.folders import product_files
 from vkd_catalog.languages import is_language, languages, load
 from vkd_catalog.lookup import KINDS, Kind
 from vkd_catalog.message.wording import Wording
-from vkd_catalog.register import Ask, Codes, ProductRecord, SentenceRecord
+from vkd_catalog.register import ProductRecord, SentenceRecord, Shelf
 from vkd_catalog.suggest import loose
 from vkd_catalog.technical import key_label, title_in
-from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
+from vkd_catalog.vocabulary import Concept, Vocabulary
 from vkd_grammar.parser import Parser
 from vkd_grammar.technical import ADDRESS_KEYS, KEYS, access_of
 from vkd_server.features.answers.asking import demand_header, fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
-from vkd_server.features.explain.collections import by_collection, collection_of, editions_of, time_of
+from vkd_server.features.explain.collections import collection_of, editions_of, time_of
 from vkd_server.features.explain.concept_facts import Facts
+from vkd_server.features.explain.concepts import asking_for
 from vkd_server.features.explain.rule_text import rule_text
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.web.example import example_demand
-from vkd_server.web.stored import stored_demands
+from vkd_server.web.stored import StoredDemands
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.project import Make, Project
 
@@ -39,6 +40,9 @@ Parameters = Mapping[str, str]
 
 _MOST = 200
 """How many entries a list holds, of which a page can ask for more, or says that there are."""
+
+_COUNTED = 10_000
+"""So far products are counted that speak of a concept."""
 
 _ALL = 20_000
 """How many entries a list holds that a page keeps as a whole."""
@@ -60,6 +64,7 @@ class Browse:
         self._configuration = configuration
         self._make = make
         self._parser = Parser()
+        self._stored = StoredDemands(self._parser)
         self._lock = Lock()
         self._catalogue, self._lexicon = self._read()
 
@@ -106,7 +111,7 @@ class Browse:
         if self._catalogue.is_public:
             return []
         project = Project(self._catalogue, self._lexicon, None)
-        return [one._asdict() for one in islice(stored_demands(project, self._parser), _ALL)]
+        return [one._asdict() for one in islice(self._stored.of(project), _ALL)]
 
     def rule(self, parameters: Parameters) -> Json:
         """What a diagnostic means, as Markdown."""
@@ -135,7 +140,7 @@ class Browse:
             return None
         label = concept.label(language)
         facts = Facts(self._catalogue.vocabularies, language, language)
-        products = self._products_with(vocabulary.name, concept)
+        asking, register = asking_for(concept, vocabulary.name), self._catalogue.register
         return {
             **_named(concept, language),
             "vocabulary": vocabulary.name,
@@ -145,8 +150,9 @@ class Browse:
             "synonyms": [word for word in dict.fromkeys(concept.words()) if word != label],
             "definition": concept.definition(language),
             "facts": [fact._asdict() for fact in facts.of(concept, vocabulary)],
-            "products": [_titled(product, language) for product in products[:_MOST]],
-            "count": len(products),
+            "products": [_titled(product, language) for _, product in register.answering(asking, _MOST)],
+            "count": register.how_many(asking, _COUNTED),
+            "counted": _COUNTED,
         }
 
     def registers(self, parameters: Parameters) -> list[Json]:
@@ -155,15 +161,16 @@ class Browse:
         found = [_named(concept, language) for concept in self._registers()]
         return sorted(found, key=lambda one: loose(str(one["label"])))[:_ALL]
 
-    def products(self, parameters: Parameters) -> Json:
-        """What there is to open: each collection with the number of its editions, and the products that are of none."""
-        language = parameters.get("language", "")
-        collections = by_collection(self._catalogue.register.products())
-        alone = collections.pop("", [])
-        named = [([product for _, product in editions][-1], len(editions)) for editions in collections.values()]
+    def products(self, parameters: Parameters) -> Json | None:
+        """What there is to open, in the order of names: collections, each with the number of its editions, and the
+        products that are of none, with 0. Some of them, from a place on, and how many there are."""
+        language, first = parameters.get("language", ""), parameters.get("first", "0")
+        if not _PLACE.fullmatch(first):
+            return None
+        register = self._catalogue.register
         return {
-            "collections": [{**_collected(last, language), "editions": count} for last, count in named[:_ALL]],
-            "products": [_titled(one, language) for _, one in alone[:_ALL]],
+            "entries": [_on_shelf(one, language) for one in register.shelves(int(first), _MOST)],
+            "count": register.shelved(),
         }
 
     def collection(self, parameters: Parameters) -> Json | None:
@@ -271,17 +278,8 @@ class Browse:
         return next((one for one in self._catalogue.vocabularies.four if one.name == name), None)
 
     def _numbered(self, identification: str) -> tuple[int, ProductRecord] | None:
-        products = self._catalogue.register.products()
-        return next((one for one in products if one[1].identification == identification), None)
-
-    def _products_with(self, vocabulary: VocabularyName, concept: Concept) -> list[ProductRecord]:
-        """The products with a sentence about a concept or one below it, by identification."""
-        codes = Codes((concept.code,), (concept.code,))
-        object_type, name, characteristic = (codes if one == vocabulary else None for one in VOCABULARY_NAMES[:3])
-        time = concept.valid if vocabulary == "times" else None
-        found = self._catalogue.register.find(Ask(object_type, name, characteristic, time))
-        records = (self._catalogue.register.product(number) for number in {one.product for one in found})
-        return sorted(records, key=lambda record: loose(record.identification))
+        number = self._catalogue.register.numbered(identification)
+        return None if number is None else (number, self._catalogue.register.product(number))
 
     def _wording(self, language: str) -> Wording:
         return Wording(language, self._catalogue.vocabularies)
@@ -325,6 +323,12 @@ def _titled(product: ProductRecord, language: str) -> Json:
 def _collected(edition: ProductRecord, language: str) -> Json:
     """The collection of an edition: its name, and what people call it, as they call the edition."""
     return {"id": collection_of(edition), "title": title_in(edition.values, language)}
+
+
+def _on_shelf(shelf: Shelf, language: str) -> Json:
+    """A collection, or a product that is of none."""
+    named = _collected if shelf.editions else _titled
+    return {**named(shelf.product, language), "editions": shelf.editions}
 
 
 def _named(concept: Concept, language: str) -> Json:

@@ -14,6 +14,8 @@ from vkd_grammar.parser import Parser
 from vkd_server.features.answers.asking import demand_header, fields_for_sentence
 
 _LINES = 3
+_LOOKED_AT = 500
+"""So many products are looked at for one that says so much."""
 
 
 def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
@@ -21,7 +23,7 @@ def example_demand(catalogue: Catalogue, language: str, parser: Parser) -> str:
     header = f"{demand_header(language)}\n"
     register = catalogue.register
     chosen: Sequence[SentenceRecord] = ()
-    for number, product in register.products():
+    for number, product in register.products(0, _LOOKED_AT):
         found = _worth_asking(product, register.sentences(number), catalogue.vocabularies.characteristics)
         if len(found) > len(chosen):
             chosen = found

@@ -167,6 +167,10 @@ class PublicRegister:
         """The first products in which an answer stands, without what is internal."""
         return self._public(self._whole.answering(ask, most))
 
+    def how_many(self, ask: Ask, most: int) -> int:
+        """In how many products an answer stands, counted no further than `most`."""
+        return self._whole.how_many(ask, most)
+
     def holding(self, text: str, most: int) -> list[Called]:
         """The products whose identification holds a text, but for those that hold what looks like a personal number."""
         return _without_persons(self._whole.holding(text, most))

@@ -197,6 +197,7 @@ def test_finding_is_looking_at_every_sentence(
         standing = {one.product for one in expected}
         in_order = [one for one in register.products() if one[0] in standing]
         assert [register.answering(question, most) for most in (0, 1, 99)] == [[], in_order[:1], in_order]
+        assert [register.how_many(question, most) for most in (1, 99)] == [min(1, len(in_order)), len(in_order)]
     assert register.linking(numbers[1:]) == {number: linking_of(register.product(number)) for number in numbers[1:]}
     named = {number: product.identification for number, (product, _) in zip(numbers, there, strict=True)}
     assert register.identifications(numbers) == named

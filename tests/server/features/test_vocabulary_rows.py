@@ -210,8 +210,8 @@ def test_nothing_is_explained_where_nothing_stands() -> None:
 )
 def test_completion(name: VocabularyName, text: str, labels: list[str] | None) -> None:
     table, at, _ = marked_table(name, text)
-    products = [record.identification for _, record in table.catalogue.register.products()]
-    found = complete(table, at, lambda: products)
+    register = table.catalogue.register
+    found = complete(table, at, lambda typed: [one.name for one in register.holding(typed, 9)])
     assert (found and [item.label for item in found.items]) == labels
     if found:
         assert found.start <= at <= found.end

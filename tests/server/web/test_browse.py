@@ -123,7 +123,7 @@ def test_whatever_a_product_states_is_told(tmp_path: Path) -> None:
     for language, title in (("nb", "Person 60"), ("en", "Persons 60")):
         named = {"id": "ft60-person", "title": title}
         assert ask(page, "product", id="ft60-person", language=language).items() >= named.items()
-        assert named in ask(page, "products", language=language)["products"]
+        assert {**named, "editions": 0} in ask(page, "products", language=language)["entries"]
         assert ask(page, "search", text=title, language=language)["products"][0] == named
 
 
@@ -140,8 +140,9 @@ EDITIONS = """
 def test_a_collection_is_shown_edition_by_edition(tmp_path: Path) -> None:
     page = Browse(configuration_for(workspace(tmp_path, {"products/ind.vkd": EDITIONS})), PublicCatalogue)
     listed = ask(page, "products")
-    assert listed["collections"] == [{"id": "ind", "title": "", "editions": 2}]
-    assert not {"ind2010", "ind2011"} & set(ids(listed["products"]))
+    assert ids(listed["entries"]) == ["dode-yrke", "ft60-person", "ft70-person", "ft70-tabell", "ind"]
+    assert listed["entries"][-1] == {"id": "ind", "title": "", "editions": 2}
+    assert ask(page, "products", first="4") == {"entries": listed["entries"][4:], "count": 5}
     assert ask(page, "collection", id="IND")["title"] == ""
     assert ask(page, "collection", id="ind", language="en")["editions"] == [
         {"id": "ind2011", "title": "", "time": "2011"},
@@ -195,6 +196,7 @@ def test_a_product_is_found(browse: Browse) -> None:
         ("tree", {}),
         ("tree", {"vocabulary": "nothing"}),
         ("concept", {"vocabulary": "names", "code": "X.1"}),
+        ("products", {"first": "-1"}),
         ("product", {}),
         ("product", {"id": "nothing"}),
         ("collection", {}),
@@ -223,4 +225,4 @@ def test_a_catalogue_without_products_has_an_example_to_fill_in(tmp_path: Path) 
     (tmp_path / "names.csv").write_text("code,prefLabel@nb\nA,Alle\n", encoding="utf-8")
     empty = Browse(configuration_for(tmp_path), PublicCatalogue)
     assert ask(empty, "example")["text"].endswith("0 / Etterspørselsbeskrivelse / meg\n")
-    assert ask(empty, "products") == {"collections": [], "products": []}
+    assert ask(empty, "products") == {"entries": [], "count": 0}

@@ -93,9 +93,9 @@ def everything(page: Page, place: Path) -> None:
             for concept in page.ask("tree", vocabulary=vocabulary, language=language)["concepts"]:
                 page.ask("concept", vocabulary=vocabulary, code=concept["code"], language=language)
         listed = page.ask("products", language=language)
-        for collection in listed["collections"]:
-            page.ask("collection", id=collection["id"], language=language)
-        for product in listed["products"]:
+        for entry in listed["entries"]:
+            page.ask("collection", id=entry["id"], language=language)
+        for product in listed["entries"]:
             page.ask("line", id=product["id"], line="1", language=language)
             page.ask("product", id=product["id"], language=language)
     page.ask("demands")

@@ -286,6 +286,10 @@ def _show(arguments: Namespace) -> None:
     print(folded("\n".join(found)), end="")
 
 
+_COMPARED = 100_000
+"""So many identifications, the shortest, are compared with one that there is not."""
+
+
 def _near(text: str, catalogue: Catalogue) -> list[str]:
     """The words and identifications that somebody may have meant."""
     from vkd_catalog.suggest import nearest
@@ -296,7 +300,7 @@ def _near(text: str, catalogue: Catalogue) -> list[str]:
         if vocabulary.concepts
         for word, _ in catalogue.suggester(vocabulary.name).nearest(text, 2)
     ]
-    named = tuple(product.identification for _, product in catalogue.register.products())
+    named = tuple(one.name for one in catalogue.register.holding("", _COMPARED))
     return list(dict.fromkeys((*words, *nearest(text, named, 2))))
 
 

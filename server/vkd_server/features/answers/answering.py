@@ -89,10 +89,11 @@ def lines_answered(snapshot: Snapshot, piece: Piece, number: int, line: int, mat
             yield demand_line
 
 
-def number_of(catalogue: Catalogue, path: str, header_row: int) -> int | None:
-    """A product's number in the register; None for one that cannot be found there."""
-    products = catalogue.register.products()
-    return next((number for number, one in products if (one.path, one.row) == (path, header_row)), None)
+def number_of(catalogue: Catalogue, identification: str, path: str, header_row: int) -> int | None:
+    """The number in the register of the product whose header stands somewhere; None for one that cannot be found."""
+    number = catalogue.register.numbered(identification)
+    found = None if number is None else catalogue.register.product(number)
+    return number if found and (found.path, found.row) == (path, header_row) else None
 
 
 def products_used(answer: Answer) -> Iterator[Used]:

@@ -15,7 +15,6 @@ from vkd_catalog.message import MessageOptions
 from vkd_catalog.message.as_markdown import as_markdown
 from vkd_catalog.message.public import public_address
 from vkd_catalog.message.wording import Wording
-from vkd_catalog.register import Ask, Codes
 from vkd_catalog.technical import title_in
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
@@ -26,7 +25,7 @@ from vkd_server.features.answers.run import Run, RunOptions, run_document
 from vkd_server.features.answers.run_json import runs_as_json
 from vkd_server.features.answers.why import why
 from vkd_server.features.completion.items import word_in_field
-from vkd_server.features.explain.concepts import concepts_called
+from vkd_server.features.explain.concepts import asking_for, concepts_called
 from vkd_server.features.phrases import header_type_for
 
 if TYPE_CHECKING:
@@ -120,10 +119,10 @@ def _members(runs: Iterable[Run]) -> Iterator[str]:
 
 def _concept(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Json:
     language = catalogue.language
-    number = next(at for at, one in enumerate(catalogue.vocabularies.four) if one.name == vocabulary.name)
+    asking = asking_for(concept, vocabulary.name)
     above = [{"code": one.code, "label": one.label(language)} for one in vocabulary.above(concept.code)]
     below = [{"code": one.code, "label": one.label(language)} for one in vocabulary.below(concept.code)]
-    products = sorted(_products_with(concept, number, catalogue))
+    products = catalogue.register.answering(asking, _MOST)
     return {
         "vocabulary": vocabulary.name,
         "code": concept.code,
@@ -137,18 +136,9 @@ def _concept(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> 
         "values": {one.value: one.label(language) for one in concept.values},
         "above": above,
         "below": below[:_MOST],
-        "products": products[:_MOST],
-        "more": max(0, len(products) - _MOST),
+        "products": [product.identification for _, product in products],
+        "more": catalogue.register.standing(asking).products - len(products),
     }
-
-
-def _products_with(concept: Concept, number: int, catalogue: Catalogue) -> set[str]:
-    """The identifications of the products with a sentence about a concept or one below it."""
-    codes = Codes((concept.code,), (concept.code,))
-    object_type, name, characteristic = (codes if number == at else None for at in range(3))
-    time = concept.valid if number == len(KINDS) - 2 else None
-    found = catalogue.register.find(Ask(object_type, name, characteristic, time))
-    return {catalogue.register.product(one).identification for one in {one.product for one in found}}
 
 
 def _product(number: int, catalogue: Catalogue) -> Json:

@@ -7,7 +7,6 @@ Lists come in pieces of `MOST` entries, since nobody opens a hundred thousand at
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vkd_catalog.languages import counted
@@ -16,18 +15,17 @@ from vkd_catalog.message.wording import Wording
 from vkd_catalog.suggest import loose
 from vkd_catalog.technical import title_in
 from vkd_catalog.vocabulary.concept import codes_above
-from vkd_grammar.words import fold
 from vkd_server.features.answers.asking import fields_for_concept, fields_for_sentence
 from vkd_server.features.completion.items import word_in_field
-from vkd_server.features.explain.collections import by_collection, collection_of, editions_of, time_of
+from vkd_server.features.explain.collections import collection_of, editions_of, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vkd_catalog.catalogue import Catalogue
-    from vkd_catalog.register import ProductRecord, SentenceRecord
+    from vkd_catalog.register import ProductRecord, SentenceRecord, Shelf
     from vkd_catalog.vocabulary import Concept, Vocabulary, VocabularyName
-    from vkd_server.features.explain.collections import Edition, Numbered
+    from vkd_server.features.explain.collections import Edition
 
 MOST = 200
 """How many entries a piece of a list holds."""
@@ -77,16 +75,14 @@ def registers(catalogue: Catalogue, first: int) -> Listed:
 
 def products(catalogue: Catalogue, first: int) -> Listed:
     """The products that can be found, by identification."""
-    every = catalogue.register.products()
-    return Listed([_product(catalogue, *one) for one in islice(every, first, first + MOST)], len(every))
+    register = catalogue.register
+    return Listed([_product(catalogue, *one) for one in register.products(first, MOST)], register.size()[0])
 
 
 def collections(catalogue: Catalogue, first: int) -> Listed:
     """The collections and the products that are of none, in the order of their names."""
-    collected = by_collection(catalogue.register.products())
-    alone = [(fold(product.identification), [(number, product)]) for number, product in collected.pop("", ())]
-    every = sorted([*collected.items(), *alone], key=lambda one: one[0])
-    return Listed([_candidate(catalogue, products) for _, products in every[first : first + MOST]], len(every))
+    register = catalogue.register
+    return Listed([_shelf(catalogue, one) for one in register.shelves(first, MOST)], register.shelved())
 
 
 def editions(catalogue: Catalogue, name: str, first: int) -> Listed:
@@ -138,15 +134,15 @@ def _concept(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept) -> 
     )
 
 
-def _candidate(catalogue: Catalogue, products: Sequence[Numbered]) -> Entry:
-    """A collection by its editions, or the product that is of none."""
-    number, last = products[-1]
+def _shelf(catalogue: Catalogue, shelf: Shelf) -> Entry:
+    """A collection, or the product that is of none."""
+    last = shelf.product
+    if not shelf.editions:
+        return _product(catalogue, shelf.number, last)
     name = collection_of(last)
-    if not name:
-        return _product(catalogue, number, last)
-    count = counted("editor.editions", len(products), catalogue.language)
+    count = counted("editor.editions", shelf.editions, catalogue.language)
     detail = ", ".join(filter(None, (title_in(last.values, catalogue.language), count)))
-    return Entry("collection", name, name, detail, last.path, last.row, len(products))
+    return Entry("collection", name, name, detail, last.path, last.row, shelf.editions)
 
 
 def _product(catalogue: Catalogue, number: int, product: ProductRecord) -> Entry:

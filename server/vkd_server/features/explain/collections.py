@@ -24,9 +24,6 @@ _CHANGES_SHOWN = 8
 _WORDS_SHOWN = 10
 """So many changes, and so many characteristics of each, are named."""
 
-Numbered = tuple[int, "ProductRecord"]
-"""A product with its number in the register."""
-
 
 class Edition(NamedTuple):
     """A product of a collection, and its sentences."""
@@ -57,18 +54,9 @@ def collection_of(product: ProductRecord) -> str:
     return product.values.get("collection", "")
 
 
-def by_collection(products: Iterable[Numbered]) -> dict[str, list[Numbered]]:
-    """Products by the folded name of their collection, in their own order; under "" those that are of none."""
-    found: dict[str, list[Numbered]] = {}
-    for number, product in products:
-        found.setdefault(fold(collection_of(product)), []).append((number, product))
-    return found
-
-
 def editions_of(name: str, register: Register) -> list[Edition]:
     """The editions of a collection, the latest first; none for an empty name."""
-    products = by_collection(register.products()).get(fold(name), ()) if fold(name) else ()
-    editions = [Edition(product, register.sentences(number)) for number, product in products]
+    editions = [Edition(product, register.sentences(number)) for number, product in register.collected(name)]
     return sorted(editions, key=lambda one: one.latest, reverse=True)
 
 

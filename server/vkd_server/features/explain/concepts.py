@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.files import read_file
 from vkd_catalog.languages import say
+from vkd_catalog.register import Ask, Codes
 from vkd_catalog.vocabulary import VOCABULARY_NAMES
 from vkd_grammar.document import read_document
 from vkd_grammar.format import format_text
@@ -15,7 +16,7 @@ from vkd_server.features.explain.concept_facts import Fact, Facts
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue, ProductPlace
-    from vkd_catalog.vocabulary import Concept, Label, Vocabularies, Vocabulary
+    from vkd_catalog.vocabulary import Concept, Label, Vocabularies, Vocabulary, VocabularyName
 
 _MOST_BELOW = 20
 _MOST_PRODUCTS = 20
@@ -65,9 +66,16 @@ def concept_text(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue)
     return "\n".join([head, *_labels(concept.preferred), *lines, f"  {concept.source}:{concept.row + 1}", ""])
 
 
+def asking_for(concept: Concept, vocabulary: VocabularyName) -> Ask:
+    """The question to a register for sentences with a concept or one below it; of a time, for those that overlap it."""
+    codes = Codes((concept.code,), (concept.code,))
+    object_type, name, characteristic = (codes if one == vocabulary else None for one in VOCABULARY_NAMES[:3])
+    return Ask(object_type, name, characteristic, concept.valid if vocabulary == "times" else None)
+
+
 def product_count(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> int:
     """How many products have a sentence with a concept or one below it; of a time, one that overlaps it."""
-    return len(_products_with(concept, vocabulary, catalogue))
+    return catalogue.register.standing(asking_for(concept, vocabulary.name)).products
 
 
 def products_called(identification: str, catalogue: Catalogue) -> list[str]:
@@ -87,15 +95,6 @@ def _product_text(place: ProductPlace, catalogue: Catalogue) -> str:
             lines = format_text("".join(document.piece_lines(index)), catalogue.parser).strip().splitlines()
             return head + "".join(f"    {line}\n" for line in lines)
     return head
-
-
-def _products_with(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> set[int]:
-    from vkd_catalog.register import Ask, Codes
-
-    asked: list[Codes | None] = [None] * 4
-    asked[VOCABULARY_NAMES.index(vocabulary.name)] = Codes((concept.code,), (concept.code,))
-    time = concept.valid if vocabulary.name == "times" else None
-    return {had.product for had in catalogue.register.find(Ask(asked[0], asked[1], asked[2], time))}
 
 
 def _parts(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> Iterator[Fact]:
@@ -132,10 +131,10 @@ def _called(texts: Mapping[str, str], language: str) -> Iterator[Fact]:
 def _products(concept: Concept, vocabulary: Vocabulary, catalogue: Catalogue) -> str:
     if vocabulary.name == "times":
         return ""
-    found = _products_with(concept, vocabulary, catalogue)
-    names = sorted(catalogue.register.product(number).identification for number in found)
-    listed = ", ".join(names[:_MOST_PRODUCTS]) + (" …" if len(names) > _MOST_PRODUCTS else "")
-    return f"{len(names)} ({listed})" if names else "0"
+    count = product_count(concept, vocabulary, catalogue)
+    found = catalogue.register.answering(asking_for(concept, vocabulary.name), _MOST_PRODUCTS)
+    listed = ", ".join(product.identification for _, product in found) + (" …" if count > len(found) else "")
+    return f"{count} ({listed})" if count else "0"
 
 
 def _labels(labels: Sequence[Label]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from vkd_catalog.languages import say
 from vkd_catalog.lookup import KINDS
 from vkd_grammar.words import fold
-from vkd_server.features.explain.collections import by_collection, collection_of
+from vkd_server.features.explain.collections import collection_of
 
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
@@ -20,7 +20,7 @@ MOST = 200
 """How many symbols an answer holds: nobody reads more, the next letter makes them fewer."""
 
 _LOOKED_AT = 10 * MOST
-"""How many words of a vocabulary are ranked."""
+"""How many words of a vocabulary are ranked, and names of products and collections."""
 
 _EXACT, _BEGINNING, _LATER_WORD, _INSIDE = range(4)
 _COLLECTION, _PRODUCT = -2, -1
@@ -55,13 +55,15 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
     An empty query means everything. Where nothing is called so it is what somebody may mean by the words.
     """
     wanted = fold(query)
-    registered = catalogue.register.products()
-    products = {fold(product.identification): product for _, product in registered}
-    collections = {name: editions[-1][1] for name, editions in by_collection(registered).items() if name}
+    register = catalogue.register
+    named = {
+        _COLLECTION: register.collections_holding(wanted, _LOOKED_AT),
+        _PRODUCT: register.holding(wanted, _LOOKED_AT),
+    }
+    numbers = {(kind, fold(one.name)): one.number for kind, called in named.items() for one in called}
     found = [
         _Candidate(rank, len(name), name, "", kind)
-        for kind, named in ((_COLLECTION, collections), (_PRODUCT, products))
-        for name in named
+        for kind, name in numbers
         if (rank := _rank(wanted, name)) is not None
     ]
     four = catalogue.vocabularies.four
@@ -70,10 +72,9 @@ def workspace_symbols(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]
     best = nsmallest(MOST, found)
     if not best:
         return _meant(query, catalogue)
-    others = {_COLLECTION: collections, _PRODUCT: products}
     made = {_COLLECTION: _collection_symbol, _PRODUCT: _product_symbol}
     return [
-        made[one.vocabulary](others[one.vocabulary][one.word])
+        made[one.vocabulary](register.product(numbers[one.vocabulary, one.word]))
         if one.vocabulary in made
         else _symbol(one, wanted, catalogue)
         for one in best

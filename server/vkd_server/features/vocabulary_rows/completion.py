@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from vkd_grammar.text import Position
 
 
-def complete(table: Table, position: Position, products: Callable[[], Iterable[str]] = tuple) -> Completions | None:
+def complete(
+    table: Table, position: Position, products: Callable[[str], Iterable[str]] = lambda _: ()
+) -> Completions | None:
     """The values that may be written at a position; None where any text may, as in a word or a definition.
 
-    `products` are the identifications of the products, as far as they are known.
+    `products` are the identifications that begin with a text, as far as they are known.
     """
     spot = spot_at(table, position)
     if spot is None:
@@ -52,15 +54,14 @@ def _languages(table: Table) -> Iterator[str]:
         yield from (column.partition("@")[2] for column in file.columns if "@" in column)
 
 
-def _values(table: Table, spot: Spot, products: Callable[[], Iterable[str]]) -> Iterator[Item] | None:
+def _values(table: Table, spot: Spot, products: Callable[[str], Iterable[str]]) -> Iterator[Item] | None:
     closed = VALUES.get((table.name, spot.column))
     if closed is not None:
         return (Item("value", value, value) for value in closed if value.startswith(spot.typed))
     if spot.column == "code":
         return _new_codes(table, spot)
     if spot.is_product:
-        typed = fold(spot.typed)
-        return (Item("value", name, name) for name in products() if fold(name).startswith(typed))
+        return (Item("value", name, name) for name in products(spot.typed))
     if spot.column == "missing":
         return _own_values(table, spot)
     vocabulary = table.vocabulary_of(spot.column)

@@ -53,7 +53,9 @@ def answered(context: Context, document: OpenDocument, at: LineAt) -> Steps:
     if header is None:
         return found
     path, row = document.path, at.piece.row + header.row
-    number = yield from context.files.search(document.project, lambda view: number_of(view, path, row))
+    number = yield from context.files.search(
+        document.project, lambda view: number_of(view, header.identification, path, row)
+    )
     if number is None:
         return found
     asking = yield from documents_where(context.files, document, lambda text: text.has_demands)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vkd_catalog.vocabulary import VocabularyFile, products_named
 from vkd_grammar.text import content
+from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import diagnose_vocabulary
 from vkd_server.features.explain.hover import concept_text
 from vkd_server.features.refactoring.renaming import Refusal, concerned
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import ActionsIn, AtPlace, Item, OfDocument, Renamed, SinceResult
     from vkd_server.workspace.project import Project
+
+
+_IDENTIFICATIONS = 10_000
+"""So many are looked at: a hundred are listed, and the others counted."""
 
 
 def hover(context: Context, params: AtPlace) -> object:
@@ -105,10 +110,11 @@ def diagnostics(context: Context, params: SinceResult) -> Steps:
     return Encoded(f'{{"kind":"{kind}",{rest}}}')
 
 
-def _identifications(project: Project) -> Iterator[str]:
-    """The identifications of a catalogue's products, once they are read."""
+def _identifications(project: Project, typed: str) -> Iterator[str]:
+    """The identifications of a catalogue's products that begin with a text, once they are read; the shortest first."""
     if project.catalogue.is_registered:
-        yield from (record.identification for _, record in project.catalogue.register.products())
+        found = project.catalogue.register.holding(typed, _IDENTIFICATIONS)
+        yield from (one.name for one in found if fold(one.name).startswith(fold(typed)))
 
 
 def _found(context: Context, about: rows.Opened, namesakes: Callable[[str], Namesakes]) -> str:
