@@ -13,8 +13,10 @@ from tree_sitter import Node
 
 from vkd_grammar._language import language
 from vkd_grammar.kinds import header_type
+from vkd_grammar.plain import PlainLines, comment
 from vkd_grammar.problems import UNREADABLE, problems_in, too_long
 from vkd_grammar.syntax import Comment, Description, Entry, Field, FieldKind, Header, Problem, Sentence
+from vkd_grammar.text import BLANKS
 
 _FIELD_KINDS: dict[str, FieldKind] = {
     "line_number": "number",
@@ -33,6 +35,11 @@ _FIELD_KINDS: dict[str, FieldKind] = {
     "key": "word",
     "value": "word",
 }
+_Nodes = tuple[Header | None, list[Sentence], list[Comment]]
+"""The header of a piece, its sentences and its comments."""
+
+_NOTHING = BLANKS + "\r\n"
+
 _LINES_KNOWN = 5_000
 """How many lines' fields are kept at most for the next time the same line comes; of a longer piece all its own."""
 
@@ -55,6 +62,7 @@ class Parser:
         names = {number: grammar.node_kind_for_id(number) or "" for number in range(grammar.node_kind_count)}
         self._kinds = _Kinds(names)
         self._known: dict[str, tuple[Field, ...]] = {}
+        self._plain = PlainLines()
         self._latest: dict[tuple[str, ...], Description] = {}
         self._rows = 0
 
@@ -85,17 +93,60 @@ class Parser:
             text = "".join(lines)
         if len(self._known) > max(_LINES_KNOWN, 2 * len(lines)):
             self._known.clear()
-        # A sentence that was read before is read no more: what a line is does not hang on the lines around it.
-        known = [Sentence(row, self._known[line]) for row, line in enumerate(lines) if line in self._known]
+        header, sentences, comments = self._at_sight(lines) or self._by_grammar(lines)
+        problems += problems_in(header, sentences, lines, text)
+        return Description(header, tuple(sentences), tuple(comments), len(lines), tuple(problems))
+
+    def _at_sight(self, lines: Sequence[str]) -> _Nodes | None:
+        """What stands in a piece all of whose lines are plain; None where some are not."""
+        header: Header | None = None
+        sentences: list[Sentence] = []
+        comments: list[Comment] = []
+        for row, line in enumerate(lines):
+            fields = self._fields(line)
+            if fields is not None:
+                sentences.append(Sentence(row, fields))
+            elif (said := comment(row, line)) is not None:
+                comments.append(said)
+            elif line.strip(_NOTHING):
+                if sentences:
+                    return None
+                header = self._opened(header, row, line)
+                if header is None:
+                    return None
+        return header, sentences, comments
+
+    def _opened(self, header: Header | None, row: int, line: str) -> Header | None:
+        """The header that a line opens or, where there is one already, goes on with; None where it does not."""
+        if header is None:
+            opening = self._plain.header(row, line)
+            return Header(row, *opening) if opening else None
+        further = self._plain.further(row, line)
+        return None if further is None else header._replace(entries=header.entries + further)
+
+    def _fields(self, line: str) -> tuple[Field, ...] | None:
+        """The fields of a sentence that is plain or was read before."""
+        # What a line is does not hang on the lines around it.
+        fields = self._known.get(line)
+        if fields is None:
+            fields = self._plain.sentence(line)
+            if fields is not None:
+                self._known[line] = fields
+        return fields
+
+    def _by_grammar(self, lines: Sequence[str]) -> _Nodes:
+        """What stands in a piece, by the grammar's tree of all lines but those sentences that are known."""
+        known = [Sentence(row, fields) for row, line in enumerate(lines) if (fields := self._fields(line))]
         unread = _without(lines, known)
         rest = "".join(unread)
         units = UNREADABLE.sub("\ufffd", rest).encode("utf-16-le")
         tree = self._parser.parse(units, encoding="utf16le")
         offsets = None if len(units) == 2 * len(rest) else _offsets_of_units(rest)
-        reading = _Reading(self._kinds, self._known, unread, rest, offsets)
-        header, sentences, comments = reading.nodes(tree.root_node, known)
-        problems += problems_in(header, sentences, lines, text)
-        return Description(header, tuple(sentences), tuple(comments), len(lines), tuple(problems))
+        nodes = _Reading(self._kinds, self._known, unread, rest, offsets).nodes(tree.root_node, known)
+        for sentence in nodes[1]:
+            if sentence.readable and unread[sentence.row] == lines[sentence.row]:
+                self._plain.learn(sentence.fields)
+        return nodes
 
 
 class _Kinds:
@@ -136,7 +187,7 @@ class _Reading:
         self._text = text
         self._offsets = offsets
 
-    def nodes(self, root: Node, known: Sequence[Sentence]) -> tuple[Header | None, list[Sentence], list[Comment]]:
+    def nodes(self, root: Node, known: Sequence[Sentence]) -> _Nodes:
         header: Header | None = None
         entries: list[Entry] = []
         sentences: list[Sentence] = []
