@@ -1,11 +1,11 @@
 """What the cells of a column may say: the values of a characteristic, or the classes of a classification
 (docs/language.md sections 4 and 12)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
-from vkd_catalog.vocabulary.concept import is_below
+from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
 from vkd_grammar.times import Time
 from vkd_grammar.words import fold
 
@@ -86,6 +86,26 @@ def classes_by_cell(classification: str, names: Vocabulary) -> dict[str, str]:
             if cell not in found:
                 found[cell] = next(iter(codes)) if len(codes) == 1 else ""
     return {cell: code for cell, code in found.items() if code}
+
+
+def is_of(had: str, code: str, names: Vocabulary) -> bool:
+    """Whether a class, or what stands in a classification without classes, is of a classification or below a class,
+    also by mappings."""
+    reach, concept = names.reach(code), names.concepts.get(code)
+    if concept is not None and concept.kind == "classification":
+        return had not in names.concepts or _is_at_or_below(had, reach.all)
+    alike = reach.same | reach.close
+    return any(is_below(had, one) for one in alike) or _is_at_or_below(had, reach.below - alike)
+
+
+def is_one(had: str, code: str, names: Vocabulary) -> bool:
+    """Whether a class is another, by its code or by mappings."""
+    reach = names.reach(code)
+    return had in reach.same or had in reach.close
+
+
+def _is_at_or_below(had: str, codes: Collection[str]) -> bool:
+    return any(is_same_or_below(had, one) for one in codes)
 
 
 def _ways(classes: Sequence[Concept], classification: str) -> Iterator[list[tuple[str, str]]]:

@@ -23,14 +23,35 @@ class Dimension(NamedTuple):
 TIME = "time"
 
 
+TOTAL = "_T"
+"""The category of all categories together, as SDMX calls it."""
+
+OTHERS = "_O"
+"""The category of values that are not named, as SDMX calls it."""
+
+
+class Source(NamedTuple):
+    """A sentence that a figure rests on: a product, and a line of its description."""
+
+    product: str
+    line: int
+
+
 class Figure(NamedTuple):
-    """One cell: the id of its category in each dimension, its figure as it stands in the data (None where there is
-    none), and the sentence that describes it: a product, and a line of its description."""
+    """One cell: the id of its category in each dimension, its figure (None where there is none, or it is withheld), and
+    the sentence that describes it: a product, and a line of its description. A figure that was computed rests on those
+    `beside` it too."""
 
     at: tuple[str, ...]
     value: int | float | None
     product: str
     line: int
+    beside: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sentences that it rests on."""
+        return Source(self.product, self.line), *self.beside
 
 
 class Note(NamedTuple):
@@ -42,8 +63,25 @@ class Note(NamedTuple):
     what: tuple[str, ...] = ()
 
 
+class Rule(NamedTuple):
+    """A rule of disclosure control, by its key, its value as it is written, and how many cells it changed; None of one
+    that changes nothing, but may refuse a table."""
+
+    key: str
+    value: str
+    changed: int | None
+
+
+class Control(NamedTuple):
+    """The disclosure control that a table of units went through: the rules, and what people are told of them."""
+
+    rules: tuple[Rule, ...]
+    said: tuple[str, ...]
+
+
 class FigureTable(NamedTuple):
-    """The figures of one characteristic, by its code. `lines` are those of the demand that ask for them."""
+    """The figures of one characteristic, by its code. `lines` are those of the demand that ask for them. `control` is
+    None where figures are published ones, to which none is applied."""
 
     characteristic: str
     label: str
@@ -52,6 +90,7 @@ class FigureTable(NamedTuple):
     dimensions: tuple[Dimension, ...]
     figures: tuple[Figure, ...]
     notes: tuple[Note, ...]
+    control: Control | None = None
 
 
 class Refused(Exception):

@@ -11,9 +11,10 @@ from vkd_catalog.coding import CodedDescription
 from vkd_catalog.data.cells import Accepted, accepted_classes, accepted_values, missing_of, together
 from vkd_catalog.data.columns import Columns, Need
 from vkd_catalog.data.contents import Contents, DataColumn, contents_of, is_needed
+from vkd_catalog.data.faults import CannotRead
 from vkd_catalog.data.periods import Stated, stated_by, time_in
 from vkd_catalog.data.places import DataFile, Unheld, located
-from vkd_catalog.data.tables import CannotRead, Reader, Table, opened
+from vkd_catalog.data.tables import Reader, Table, opened
 from vkd_catalog.problems import (
     FaultyUnitIds,
     MissingColumn,

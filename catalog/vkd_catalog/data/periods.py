@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vkd_catalog.languages import languages, say
-from vkd_grammar.times import NotStated, Series, Span, Time, outermost, read_time
+from vkd_grammar.times import Mask, NotStated, Series, Span, Time, outermost, overlaps, read_time
 from vkd_grammar.words import fold
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -44,6 +44,18 @@ def stated_by(times: Iterable[Time | None], updated: int | None) -> Stated:
         else:
             spans[outermost(time)] = None
     return Stated(tuple(spans))
+
+
+def is_in(when: Span, asked: Time | None, *, is_flow: bool) -> bool:
+    """Whether a figure's time is one that is asked for: a flow's must lie inside, of a status one may contain the
+    other."""
+    if asked is None or isinstance(asked, NotStated):
+        return True
+    if isinstance(asked, Mask):
+        return overlaps(asked, when.start, when.end)
+    inside = asked.start <= when.start and when.end <= asked.end
+    around = isinstance(asked, Span) and when.start <= asked.start and asked.end <= when.end
+    return inside or (around and not is_flow)
 
 
 @cache

@@ -2,27 +2,27 @@
 (1972 phase 5.2, docs/language.md section 12). Nothing is added up, and nothing is guessed."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import ANY, CodedDescription, Term, senses_of
-from vkd_catalog.data.cells import classes_below, classes_by_cell
+from vkd_catalog.data.cells import classes_below, classes_by_cell, is_of, is_one
 from vkd_catalog.data.columns import Columns
 from vkd_catalog.data.contents import Contents, contents_of
+from vkd_catalog.data.faults import CannotRead
 from vkd_catalog.data.figures import TIME, Category, Dimension, Figure, FigureTable, Note, Refused
 from vkd_catalog.data.members import Member, member_of
-from vkd_catalog.data.periods import stated_by, time_in
+from vkd_catalog.data.periods import is_in, stated_by, time_in
 from vkd_catalog.data.places import located
-from vkd_catalog.data.tables import CannotRead, Reader, opened
-from vkd_catalog.evaluation.demand import DemandLine, groups_of
+from vkd_catalog.data.tables import Reader, opened
+from vkd_catalog.evaluation.demand import DemandLine, codes_in, groups_of
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.languages import say
 from vkd_catalog.register import SentenceRecord
-from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary
-from vkd_catalog.vocabulary.concept import is_below, is_same_or_below
-from vkd_grammar.times import Mask, NotStated, Series, Span, Time, overlaps, time_as_written
+from vkd_catalog.vocabulary import Concept, Vocabularies
+from vkd_grammar.times import Series, Span, Time, time_as_written
 from vkd_grammar.words import fold
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
@@ -40,8 +40,8 @@ def published_figures(demand: CodedDescription, cover: Cover, catalogue: Catalog
         raise Refused("derived")
     group = groups_of(demand, catalogue.vocabularies)[cover.group - 1]
     tables: list[FigureTable] = []
-    for lines in _tables_asked(group.asked, catalogue.vocabularies):
-        tables += _figures_of(lines, cover, catalogue, language)
+    for lines in tables_asked(group.asked, catalogue.vocabularies):
+        tables += figures_of(lines, cover, catalogue, language)
     return tables
 
 
@@ -56,7 +56,7 @@ def is_of_aggregates(demand: CodedDescription, cover: Cover, catalogue: Catalogu
     )
 
 
-def _tables_asked(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> list[list[DemandLine]]:
+def tables_asked(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> list[list[DemandLine]]:
     """The lines that ask for one table together: those of one unit type, characteristic and time."""
     found: dict[tuple[object, ...], list[DemandLine]] = {}
     for line in lines:
@@ -66,9 +66,7 @@ def _tables_asked(lines: Sequence[DemandLine], vocabularies: Vocabularies) -> li
     return list(found.values())
 
 
-def _figures_of(
-    lines: Sequence[DemandLine], cover: Cover, catalogue: Catalogue, language: str
-) -> Iterator[FigureTable]:
+def figures_of(lines: Sequence[DemandLine], cover: Cover, catalogue: Catalogue, language: str) -> Iterator[FigureTable]:
     """The tables of some lines that ask for one: of each characteristic that answers, the figures of all products."""
     found: dict[str, list[_Part]] = {}
     for identification in cover.members:
@@ -245,13 +243,13 @@ class _Reading:
             raise Refused("columns", product=self._member.identification, word=self._word("name", classification))
         number = self._one_column("name", classification)
         codes = senses_of(terms[0]) or (terms[0],) if terms else ()
-        single = {code for line in self._lines if self._is_singular(line) for code in _codes(line.name)}
+        single = {code for line in self._lines if self._is_singular(line) for code in codes_in(line.name)}
         names, own = self._united.names, [self._member.here(code) for code in described]
 
         @cache
         def is_asked(had: str) -> bool:
-            is_one = not codes or any((_is_one if code in single else _is_of)(had, code, names) for code in codes)
-            return is_one and any(_is_of(had, code, names) for code in own)
+            is_meant = not codes or any((is_one if code in single else is_of)(had, code, names) for code in codes)
+            return is_meant and any(is_of(had, code, names) for code in own)
 
         cells = classes_by_cell(classification, self._vocabularies.names)
         classes = {cell: self._member.here(code) for cell, code in cells.items()}
@@ -311,7 +309,7 @@ class _Reading:
         return next((one for one in cited if stated_by([one.time], updated).meets(when)), None)
 
     def _is_asked_at(self, when: Span, concept: Concept) -> bool:
-        return _is_in(when, self._lines[0].time, is_flow=concept.temporality == "accumulated")
+        return is_in(when, self._lines[0].time, is_flow=concept.temporality == "accumulated")
 
     def _absent(self, divided: Sequence[_Divided], figures: Iterable[tuple[tuple[str, ...], Span]]) -> Iterator[Note]:
         """What was asked for and is not there: classes beside those that are, and the periods of a series."""
@@ -333,42 +331,6 @@ class _Reading:
         columns = Columns(self._member, self._vocabularies)
         found = [table.columns[at] for table in self._contents.tables for at in columns.undescribed(table.columns)]
         return ", ".join(dict.fromkeys(found)) or "-"
-
-
-def _is_of(had: str, code: str, names: Vocabulary) -> bool:
-    """Whether a class, or what stands in a classification without classes, is of a classification or below a class,
-    also by mappings."""
-    reach, concept = names.reach(code), names.concepts.get(code)
-    if concept is not None and concept.kind == "classification":
-        return had not in names.concepts or _is_at_or_below(had, reach.all)
-    alike = reach.same | reach.close
-    return any(is_below(had, one) for one in alike) or _is_at_or_below(had, reach.below - alike)
-
-
-def _is_one(had: str, code: str, names: Vocabulary) -> bool:
-    """Whether a class is another, by its code or by mappings."""
-    reach = names.reach(code)
-    return had in reach.same or had in reach.close
-
-
-def _is_at_or_below(had: str, codes: Collection[str]) -> bool:
-    return any(is_same_or_below(had, one) for one in codes)
-
-
-def _is_in(when: Span, asked: Time | None, *, is_flow: bool) -> bool:
-    """Whether a figure's time is one that is asked for: a flow's must lie inside, of a status one may contain the
-    other."""
-    if asked is None or isinstance(asked, NotStated):
-        return True
-    if isinstance(asked, Mask):
-        return overlaps(asked, when.start, when.end)
-    inside = asked.start <= when.start and when.end <= asked.end
-    around = isinstance(asked, Span) and when.start <= asked.start and asked.end <= when.end
-    return inside or (around and not is_flow)
-
-
-def _codes(term: Term) -> tuple[str, ...]:
-    return senses_of(term) or ((term,) if term else ())
 
 
 def _number(cell: str | None, left: dict[str, int]) -> int | float | None:
@@ -414,7 +376,7 @@ def _joined(
     places = [{one.id: place for place, one in enumerate(dimension.categories)} for _, dimension in dimensions]
     every = (*(dimension for _, dimension in dimensions), time)
     in_order = sorted(placed, key=lambda one: tuple(at[had] for at, had in zip((*places, order), one.at, strict=True)))
-    notes = [*(note for part in parts for note in part.notes), *_absent_times(lines[0].time, times)]
+    notes = [*(note for part in parts for note in part.notes), *absent_times(lines[0].time, times)]
     return FigureTable(
         code,
         concept.label(language),
@@ -426,7 +388,7 @@ def _joined(
     )
 
 
-def _absent_times(asked: Time | None, times: Sequence[Span]) -> Iterator[Note]:
+def absent_times(asked: Time | None, times: Sequence[Span]) -> Iterator[Note]:
     """The periods of a series asked for that no figure is of."""
     if isinstance(asked, Series):
         periods = asked.periods() if not asked.is_open else ()

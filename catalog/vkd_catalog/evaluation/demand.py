@@ -37,6 +37,11 @@ class Group(NamedTuple):
         return tuple(line for line in self.lines if not line.negated)
 
 
+def codes_in(term: Term) -> tuple[str, ...]:
+    """The codes that a term stands for; of what is no code the term itself, none where no meaning is known."""
+    return senses_of(term) or ((term,) if term else ())
+
+
 def groups_of(demand: CodedDescription, vocabularies: Vocabularies) -> tuple[Group, ...]:
     """The groups: `E` parts them, `O` and `N` bind tighter and alike, and `N` negates the line after it."""
     found: list[Group] = []
@@ -63,14 +68,14 @@ def _line(sentence: CodedSentence, negated: bool) -> DemandLine:
 
 
 def _is_singular_with_classification(line: DemandLine, vocabularies: Vocabularies) -> bool:
-    names = (vocabularies.names.coded(code) for code in _codes(line.name))
-    is_singular = any(_singular_aggregate(code, vocabularies) for code in _codes(line.object_type))
+    names = (vocabularies.names.coded(code) for code in codes_in(line.name))
+    is_singular = any(_singular_aggregate(code, vocabularies) for code in codes_in(line.object_type))
     return is_singular and any(name is not None and name.kind == "classification" for name in names)
 
 
 def _plural(term: Term, vocabularies: Vocabularies) -> Term:
     """A term with plurals for its singular aggregates."""
-    codes = [_plural_code(code, vocabularies) for code in _codes(term)]
+    codes = [_plural_code(code, vocabularies) for code in codes_in(term)]
     return "".join(f"{SEVERAL}{code}" for code in codes) if senses_of(term) else codes[0] if codes else term
 
 
@@ -85,8 +90,3 @@ def _singular_aggregate(code: str, vocabularies: Vocabularies) -> Concept | None
     concept = vocabularies.object_types.coded(code)
     is_one = concept is not None and (concept.kind, concept.number) == ("aggregate", "singular")
     return concept if is_one else None
-
-
-def _codes(term: Term) -> tuple[str, ...]:
-    """The codes that a term stands for."""
-    return senses_of(term) or ((term,) if term else ())

@@ -234,7 +234,12 @@ def test_single_units_take_private_rules_and_a_log(
     ("arguments", "code", "words"),
     [
         (["--output-format", "parquet"], 2, "--to"),
-        (["--extract"], 2, "not there yet"),
+        (["--extract"], 2, "--to"),
+        (["--extract", "--to", "x.csv"], 2, "--private"),
+        (["--table", "1"], 2, "--private"),
+        (["--table", "a"], 2, "no list of line numbers"),
+        (["--of", "1"], 2, "--function"),
+        (["--of", "1", "--function", "sum"], 2, "--table"),
         (["--cover", "2"], 1, "no answer number 2"),
         (["--cover", "0"], 2, ""),
     ],

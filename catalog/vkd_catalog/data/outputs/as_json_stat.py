@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-from vkd_catalog.data.figures import TIME, Dimension, FigureTable
-from vkd_catalog.data.outputs.as_text import note_in_words
-from vkd_catalog.languages import say
+from vkd_catalog.data.figures import TIME, Control, Dimension, FigureTable
+from vkd_catalog.data.outputs.as_text import control_in_words, note_in_words
 
 
 def as_json_stat(tables: Sequence[FigureTable], revision: str, name: str, language: str) -> dict[str, Any]:
@@ -26,20 +25,22 @@ def datasets(tables: Sequence[FigureTable], revision: str, name: str, language: 
 def _dataset(table: FigureTable, revision: str, name: str, language: str) -> dict[str, Any]:
     values = {figure.at: figure for figure in table.figures}
     cells = [values.get(at) for at in product(*([one.id for one in had.categories] for had in table.dimensions))]
-    sources = list(dict.fromkeys((one.product, one.line) for one in table.figures))
+    sources = list(dict.fromkeys(source for one in table.figures for source in one.sources))
     number = {source: at for at, source in enumerate(sources)}
     unit = {"label": table.measure, "decimals": _decimals(table)}
     measure = {"unit": {table.characteristic: unit}} if table.measure else {}
     metric = {"index": [table.characteristic], "label": {table.characteristic: table.label}, **measure}
+    beside = [[number[one] for one in figure.beside] if figure else None for figure in cells]
+    has_time = any(one.id == TIME for one in table.dimensions)
     return {
         "version": "2.0",
         "class": "dataset",
         "label": table.label,
         "source": name,
-        "note": [say("data.no-control", language), *(note_in_words(note, language) for note in table.notes)],
+        "note": [*control_in_words(table, language), *(note_in_words(note, language) for note in table.notes)],
         "id": [table.characteristic, *(one.id for one in table.dimensions)],
         "size": [1, *(len(one.categories) for one in table.dimensions)],
-        "role": {"metric": [table.characteristic], "time": [TIME]},
+        "role": {"metric": [table.characteristic], **({"time": [TIME]} if has_time else {})},
         "dimension": {
             table.characteristic: {"label": table.label, "category": metric},
             **{one.id: {"label": one.label, "category": _category(one)} for one in table.dimensions},
@@ -47,11 +48,17 @@ def _dataset(table: FigureTable, revision: str, name: str, language: str) -> dic
         "value": [figure.value if figure else None for figure in cells],
         "extension": {
             "revision": revision,
-            "disclosure_control": "none",
+            "disclosure_control": "none" if table.control is None else _control(table.control),
             "sources": [{"product": product_, "line": line} for product_, line in sources],
-            "cited": [number[figure.product, figure.line] if figure else None for figure in cells],
+            "cited": [number[figure.sources[0]] if figure else None for figure in cells],
+            **({"beside": beside} if any(beside) else {}),
         },
     }
+
+
+def _control(control: Control) -> dict[str, Any]:
+    rules = [{"key": one.key, "value": one.value, "changed": one.changed} for one in control.rules]
+    return {"rules": rules, "check": control.said[-1]}
 
 
 def _decimals(table: FigureTable) -> int:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from vkd_catalog.data.figures import FigureTable, Refused
+from vkd_catalog.data.figures import Control, Figure, FigureTable, Refused
 
 NO_CONTROL = "none"
 """What stands in the column `disclosure_control` of published figures."""
@@ -29,8 +29,24 @@ def rows_in(tables: Sequence[FigureTable], revision: str) -> Iterator[list[Cell]
         labels = [{one.id: one.label for one in dimension.categories} for dimension in table.dimensions]
         for figure in table.figures:
             places = (text for called, had in zip(labels, figure.at, strict=True) for text in (had, called[had]))
-            cited = (figure.product, figure.line, revision, NO_CONTROL)
-            yield [*places, table.characteristic, figure.value, *cited]
+            yield [*places, table.characteristic, figure.value, *_cited(figure), revision, _control(table.control)]
+
+
+def _cited(figure: Figure) -> tuple[str, str | int]:
+    """The product and the line that a figure rests on; of several the products in one cell, and the lines in the
+    other."""
+    if not figure.beside:
+        return figure.product, figure.line
+    return "; ".join(one.product for one in figure.sources), "; ".join(str(one.line) for one in figure.sources)
+
+
+def _control(control: Control | None) -> str:
+    """The rules that a figure stands under, each with how many cells it changed."""
+    if control is None:
+        return NO_CONTROL
+    rules = (" = ".join(filter(None, (one.key, one.value))) for one in control.rules)
+    changed = (f" ({one.changed})" if one.changed is not None else "" for one in control.rules)
+    return "; ".join([*(rule + number for rule, number in zip(rules, changed, strict=True)), control.said[-1]])
 
 
 def as_csv(tables: Sequence[FigureTable], revision: str) -> str:

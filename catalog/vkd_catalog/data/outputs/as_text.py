@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from vkd_catalog.data.figures import FigureTable, Note
+from vkd_catalog.data.figures import FigureTable, Note, Source
 from vkd_catalog.languages import counted, load, quoted, say
 
 
 def as_text(tables: Sequence[FigureTable], revision: str, language: str) -> str:
     """The tables one below the other, each with notes, and what holds for all of them."""
     parts = ["\n".join(_table(table, language)) for table in tables]
-    closing = [say("data.revision", language, revision=revision), say("data.no-control", language)]
+    closing = [say("data.revision", language, revision=revision), *controls_in_words(tables, language)]
     return "\n\n".join([*parts, "\n".join(closing)]) + "\n"
 
 
@@ -20,23 +20,54 @@ def note_in_words(note: Note, language: str) -> str:
     return counted(f"data.note.{note.key}", note.number, language, what=what + more)
 
 
+def control_in_words(table: FigureTable, language: str) -> tuple[str, ...]:
+    """What disclosure control a table went through: the rules and what they changed, and that a person must check it;
+    or that there was none."""
+    return (say("data.no-control", language),) if table.control is None else table.control.said
+
+
+def controls_in_words(tables: Sequence[FigureTable], language: str) -> list[str]:
+    """What disclosure control some tables went through, each thing said once."""
+    return list(dict.fromkeys(line for table in tables for line in control_in_words(table, language)))
+
+
 def heading_of(table: FigureTable) -> str:
     """What a table is of, and in which measure."""
     return f"{table.label} ({table.measure})" if table.measure else table.label
 
 
 def header_of(table: FigureTable, language: str) -> list[str]:
-    """What the columns of a table are called: its dimensions, its figures, and what these rest on."""
-    return [*(one.label for one in table.dimensions), table.label, say("data.source", language)]
+    """What the columns of a table are called: its dimensions, its figures, and, where these rest on different things,
+    on what."""
+    source = [] if _rests_on_one(table) else [say("data.source", language)]
+    return [*(one.label for one in table.dimensions), table.label, *source]
+
+
+def notes_of(table: FigureTable, language: str) -> Iterator[str]:
+    """What is said of a table below it: what all its figures rest on, where they were computed, and its notes."""
+    if _rests_on_one(table):
+        sources = "; ".join(_source(one, language) for one in table.figures[0].sources)
+        yield say("data.sources", language, sources=sources)
+    yield from (note_in_words(note, language) for note in table.notes)
+
+
+def _rests_on_one(table: FigureTable) -> bool:
+    """Whether all figures of a table were computed out of the same."""
+    return table.control is not None and len({figure.sources for figure in table.figures}) == 1
+
+
+def _source(source: Source, language: str) -> str:
+    return f"{source.product}, {say('data.line', language, line=source.line)}"
 
 
 def cells_of(table: FigureTable, language: str) -> Iterator[list[str]]:
     """The cells of each row, below what the columns are called."""
+    is_told_below = _rests_on_one(table)
     labels = [{one.id: _called(one.id, one.label) for one in dimension.categories} for dimension in table.dimensions]
     for figure in table.figures:
         places = (called[had] for called, had in zip(labels, figure.at, strict=True))
-        source = f"{figure.product}, {say('data.line', language, line=figure.line)}"
-        yield [*places, _shown(figure.value, language), source]
+        source = [] if is_told_below else ["; ".join(_source(one, language) for one in figure.sources)]
+        yield [*places, _shown(figure.value, language), *source]
 
 
 def _table(table: FigureTable, language: str) -> Iterator[str]:
@@ -50,8 +81,7 @@ def _table(table: FigureTable, language: str) -> Iterator[str]:
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
-    for note in table.notes:
-        yield note_in_words(note, language)
+    yield from notes_of(table, language)
 
 
 def _called(ident: str, label: str) -> str:

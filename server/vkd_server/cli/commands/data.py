@@ -1,9 +1,12 @@
 """The numbers that demands ask for, out of the data that an answer names.
 
 Published figures are given: rows of aggregate products, of the classes and times asked for, each citing the product and
-the line that describes it. No disclosure control is applied to them, and the output says so. Data are read where
-products' addresses lead on this machine; nothing is fetched. It needs the extra `vkd-server[data]`. Exit code 1 where
-figures cannot be given, 2 where the call cannot be carried out.
+the line that describes it. No disclosure control is applied to them, and the output says so. With `--private` counts,
+sums and means are made of data on single units, linked where the answer has several sets: the tables that the demand
+asks for, or with `--table` the units by what some of its lines say. They are given under the rules that `[disclosure]`
+in `vkd.toml` states, and held against the log of what was given before. `--extract` writes the units themselves. Data
+are read where products' addresses lead on this machine; nothing is fetched. It needs the extra `vkd-server[data]`. Exit
+code 1 where figures cannot be given, 2 where the call cannot be carried out.
 """
 
 from __future__ import annotations
@@ -35,6 +38,9 @@ class Arguments(NamedTuple):
     to: Path | None = None
     private: bool = False
     extract: bool = False
+    table: tuple[int, ...] = ()
+    of: int | None = None
+    function: Literal["sum", "mean"] | None = None
     language: str | None = None
     workspace: str | None = None
     stdin_filename: str | None = None
@@ -55,7 +61,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add("--to", type=Path, metavar="FILE", help="the file to write; else standard output")
     add("--private", action="store_true", help="for those who hold the data of single units")
-    add("--extract", action="store_true", help="the linked units themselves, with --private; not there yet")
+    add(
+        "--table",
+        type=_lines,
+        default=(),
+        metavar="LINES",
+        help="the units by what these lines of the demand say, numbers with commas between; with --private",
+    )
+    add("--of", type=positive, metavar="LINE", help="what is added up of the units in --table: what this line says")
+    add("--function", choices=("sum", "mean"), help="how --of is added up")
+    add("--extract", action="store_true", help="the linked units themselves, to the file --to, with --private")
     add("--language", choices=languages(), help="the language of what is said, whatever the demands are in")
     add("--workspace", metavar="DIR", help="whose catalogue is searched; without it, the one the files belong to")
     add("--stdin-filename", metavar="PATH", help="the file that standard input stands for")
@@ -64,20 +79,53 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """Writes the figures of every demand. Returns 1 where those of one cannot be given."""
     _require_extra()
-    if arguments.output_format == "parquet" and arguments.to is None:
-        raise CallError("--output-format parquet is written to a file: name it with --to")
-    if arguments.extract:
-        raise CallError("--extract is not there yet: nothing was read")
+    _require_sense(arguments)
     from vkd_catalog.data.figures import Refused
+    from vkd_catalog.data.individual.given import RulesMissing
+    from vkd_catalog.disclosure.log import LogUnusable
+    from vkd_catalog.disclosure.saying import unusable
 
     runs, catalogue, language = _runs(arguments)
     try:
-        tables = [table for one in runs for table in _figures(one, arguments, catalogue, language)]
-        _write(tables, arguments, catalogue, language)
+        if arguments.extract:
+            _extract(runs, arguments, catalogue, language)
+        else:
+            tables = [table for one in runs for table in _figures(one, arguments, catalogue, language)]
+            _write(tables, arguments, catalogue, language)
+    except RulesMissing as missing:
+        raise CallError(missing.said) from missing
+    except LogUnusable as error:
+        raise CallError(unusable(error, language)) from error
     except Refused as refused:
         print_line(f"vkd data: {say(f'data.refused.{refused.key}', language, **refused.facts)}", error=True)
         return FOUND
     return 0
+
+
+def _lines(text: str) -> tuple[int, ...]:
+    """Numbers of lines, with commas between."""
+    from argparse import ArgumentTypeError
+
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isascii() and part.isdigit() and int(part) for part in parts):
+        raise ArgumentTypeError(f"{text!r} is no list of line numbers: 1,3")
+    return tuple(dict.fromkeys(map(int, parts)))
+
+
+def _require_sense(arguments: Arguments) -> None:
+    """Raises CallError where arguments do not go together."""
+    if arguments.extract and arguments.to is None:
+        raise CallError("--extract is written to a file: name it with --to")
+    if arguments.extract and (arguments.table or arguments.output_format == "json-stat"):
+        raise CallError("--extract writes units, as csv or parquet, and no table")
+    if (arguments.of is None) != (arguments.function is None):
+        raise CallError("--of and --function go together: what is added up, and how")
+    if arguments.of is not None and not arguments.table:
+        raise CallError("--of says what is added up in a table: name its lines with --table")
+    if (arguments.table or arguments.extract) and not arguments.private:
+        raise CallError("data on single units take --private")
+    if arguments.output_format == "parquet" and arguments.to is None:
+        raise CallError("--output-format parquet is written to a file: name it with --to")
 
 
 def _require_extra() -> None:
@@ -112,34 +160,39 @@ def _runs(arguments: Arguments) -> tuple[list[Run], Catalogue, str]:
 
 def _figures(run: Run, arguments: Arguments, catalogue: Catalogue, language: str) -> list[FigureTable]:
     """The tables of one demand. Raises Refused where they cannot be given, CallError where they need --private."""
+    from vkd_catalog.data.individual.given import computed_figures, rules_stated
+    from vkd_catalog.data.individual.plan import Crossing
     from vkd_catalog.data.published import is_of_aggregates, published_figures
     from vkd_server.features.answers.numbers import cover_numbered
 
-    name = run.answer.id
     cover = cover_numbered(run, arguments.cover)
-    if not is_of_aggregates(run.demand, cover, catalogue):
-        if not arguments.private:
-            raise CallError(say("data.needs-private", language, demand=name))
-        _require_rules(catalogue, name, language)
-        raise CallError(say("data.not-built", language, demand=name))
-    return published_figures(run.demand, cover, catalogue, language)
+    if not arguments.table and is_of_aggregates(run.demand, cover, catalogue):
+        return published_figures(run.demand, cover, catalogue, language)
+    if not arguments.private:
+        raise CallError(say("data.needs-private", language, demand=run.answer.id))
+    rules_stated(catalogue, language)
+    if not arguments.table and cover.grade != "computable":
+        raise CallError(say("data.needs-table", language, demand=run.answer.id))
+    crossing = Crossing(arguments.table, arguments.of, arguments.function) if arguments.table else None
+    return computed_figures(run.demand, cover, catalogue, crossing, language)
 
 
-def _require_rules(catalogue: Catalogue, name: str, language: str) -> None:
-    """Raises CallError where the catalogue does not state the rules that are needed, or its log cannot be used."""
-    from vkd_catalog.disclosure.answering import require_log
-    from vkd_catalog.disclosure.log import LogUnusable
-    from vkd_catalog.disclosure.saying import lacks, unusable
+def _extract(runs: Sequence[Run], arguments: Arguments, catalogue: Catalogue, language: str) -> None:
+    """Writes the units of the one demand there is."""
+    from vkd_catalog.data.individual.extract import write_extract
+    from vkd_server.features.answers.numbers import cover_numbered
 
-    rules = catalogue.configuration.disclosure
-    if rules is None:
-        raise CallError(say("data.needs-private", language, demand=name))
-    if said := lacks(rules, language):
-        raise CallError(said)
-    try:
-        require_log(catalogue.root / (rules.log or ""))
-    except LogUnusable as error:
-        raise CallError(unusable(error, language)) from error
+    if len(runs) != 1 or arguments.to is None:
+        raise CallError("--extract takes one demand")
+    form: Literal["csv", "parquet"] = "parquet" if _is_parquet(arguments) else "csv"
+    cover = cover_numbered(runs[0], arguments.cover)
+    write_extract(runs[0].demand, cover, catalogue, form, arguments.to, language)
+
+
+def _is_parquet(arguments: Arguments) -> bool:
+    """Whether a file is Parquet by the format asked for, or, where none is, by its name."""
+    is_named_so = arguments.to is not None and arguments.to.suffix.lower() in (".parquet", ".pq")
+    return arguments.output_format == "parquet" or (arguments.output_format == "text" and is_named_so)
 
 
 def _write(tables: Sequence[FigureTable], arguments: Arguments, catalogue: Catalogue, language: str) -> None:
@@ -148,7 +201,8 @@ def _write(tables: Sequence[FigureTable], arguments: Arguments, catalogue: Catal
         from vkd_catalog.data.outputs.as_rows import header_of, rows_in
         from vkd_catalog.data.tables import write_parquet
 
-        write_parquet(arguments.to, header_of(tables), rows_in(tables, catalogue.revision))
+        texts = ["line"] if any(figure.beside for table in tables for figure in table.figures) else []
+        write_parquet(arguments.to, header_of(tables), rows_in(tables, catalogue.revision), texts)
         return
     text = "".join(_rendered(tables, arguments.output_format, catalogue, language))
     if arguments.to is None:
