@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from unicodedata import normalize
 
 from vkd_catalog.files import Reason
@@ -65,8 +65,47 @@ _ROW_LOST = ("code", "long", "separators", "quote")
 """Why a row makes no concept. Where none does, the file's words are not known either."""
 
 
+class Content(Protocol):
+    """What a vocabulary file says: its table, its concepts in the order they stand, and what is wrong with it by
+    itself."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table in its lines."""
+        ...
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """What its rows say, without what is inherited."""
+        ...
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file, whatever other files say."""
+        ...
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether all or many of its words could not be read, so that a word that is not found may be one of them."""
+        ...
+
+
+class Said(NamedTuple):
+    """What a vocabulary file says, held in memory."""
+
+    sheet: Sheet
+    concepts: tuple[Concept, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether all or many of its words could not be read."""
+        reasons = _UNREAD if self.concepts else (*_UNREAD, *_ROW_LOST)
+        return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in reasons for had in self.problems)
+
+
 class VocabularyFile(NamedTuple):
-    """One vocabulary file as read: its concepts in the order they stand, its columns, and what is wrong with it.
+    """One vocabulary file as read: its columns, and what it says.
 
     `columns` are named as the documentation names them, up to the last that has a name. A file that is not UTF-8 is not
     `editable`: whoever writes into it as UTF-8 would spoil its letters.
@@ -74,11 +113,14 @@ class VocabularyFile(NamedTuple):
 
     path: str
     vocabulary: VocabularyName
-    sheet: Sheet
     columns: tuple[str, ...]
-    concepts: tuple[Concept, ...]
-    problems: tuple[Problem, ...]
+    content: Content
     editable: bool = True
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table in its lines."""
+        return self.content.sheet
 
     @property
     def lines(self) -> Sequence[str]:
@@ -86,10 +128,23 @@ class VocabularyFile(NamedTuple):
         return self.sheet.lines
 
     @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Its concepts in the order they stand."""
+        return self.content.concepts
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it by itself."""
+        return self.content.problems
+
+    @property
     def is_unread(self) -> bool:
         """Whether all or many of its words could not be read, so that a word that is not found may be one of them."""
-        reasons = _UNREAD if self.concepts else (*_UNREAD, *_ROW_LOST)
-        return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in reasons for had in self.problems)
+        return self.content.is_unread
+
+    def with_concepts(self, concepts: tuple[Concept, ...]) -> "VocabularyFile":
+        """The file as if its rows said something else."""
+        return self._replace(content=Said(self.sheet, concepts, self.problems))
 
     def problem_at(self, code: str, row: int, column: str, facts: tuple[object, ...]) -> Problem:
         """A problem with the place of one cell: the row a concept stands at, and the name of the column."""
@@ -115,7 +170,7 @@ def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> Vocab
     facts = UnreadableTable(text.reason, encoding=text.encoding)
     problem = Problem("VKD604", text.row, text.column, text.column + (1 if text.lines else 0), facts)
     if not text.lines:
-        return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
+        return VocabularyFile(path, vocabulary, (), Said(sheet_of(()), (), (problem,)), editable=False)
     return _read(path, text.lines, vocabulary, [problem])._replace(editable=False)
 
 
@@ -148,7 +203,7 @@ def _read(
     columns = _columns_in(header)
     layout = _layout(columns, sheet, vocabulary, problems)
     if CODE_COLUMN not in columns:
-        return VocabularyFile(path, vocabulary, sheet, columns, (), tuple(problems))
+        return VocabularyFile(path, vocabulary, columns, Said(sheet, (), tuple(problems)))
     reading = _Rows(path, vocabulary, sheet, columns, layout, problems)
     known = _known_rows(had) if had is not None and _stands_as(had, path, sheet, columns) else {}
     concepts = tuple(
@@ -157,7 +212,7 @@ def _read(
         if (concept := _moved(known.get(lines[row]), row) or reading.concept(row, cells, is_closed)) is not None
     )
     problems += reading.problems_of_columns()
-    return VocabularyFile(path, vocabulary, sheet, columns, concepts, tuple(problems))
+    return VocabularyFile(path, vocabulary, columns, Said(sheet, concepts, tuple(problems)))
 
 
 def _columns_in(header: Sequence[str]) -> tuple[str, ...]:
@@ -189,7 +244,7 @@ def _moved(concept: Concept | None, row: int) -> Concept | None:
 def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> VocabularyFile:
     """A file without concepts, in place of one that `vkd.toml` names and that cannot be read; its problem says so."""
     problem = Problem("VKD604", 0, 0, 0, UnreadableTable("file", why=why))
-    return VocabularyFile(path, vocabulary, sheet_of(()), (), (), (problem,), editable=False)
+    return VocabularyFile(path, vocabulary, (), Said(sheet_of(()), (), (problem,)), editable=False)
 
 
 def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, problems: list[Problem]) -> _Layout:

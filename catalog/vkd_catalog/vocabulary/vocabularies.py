@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from vkd_catalog.problems import DerivedFromItself, MissingCode, MissingProduct
 from vkd_catalog.vocabulary.concept import Concept
@@ -22,12 +22,27 @@ from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.times import Time
 
+OfOthers = Literal["objectTypes", "classification"]
+"""The columns that name codes of other vocabularies."""
+
+
+class Checked(Protocol):
+    """What was found when the files of one vocabulary were checked by themselves."""
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        """What is wrong with a file whatever the other vocabularies say."""
+        ...
+
+    def named(self, column: OfOthers) -> Collection[str]:
+        """The codes of another vocabulary that a column of any file names, each once."""
+        ...
+
 
 class Vocabularies(NamedTuple):
     """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD608).
 
-    `clashes` holds, for each of the four, the codes and words that stand for several of its concepts; `mappings` are
-    the files that map concepts to each other.
+    `alone` holds, for each of the four, what was found when its files were checked by themselves; `mappings` are the
+    files that map concepts to each other.
     """
 
     object_types: Vocabulary
@@ -36,7 +51,7 @@ class Vocabularies(NamedTuple):
     times: Vocabulary
     files: tuple[VocabularyFile, ...]
     problems: Mapping[str, tuple[Problem, ...]]
-    clashes: tuple[tuple[Clash, ...], ...]
+    alone: tuple["Checked", ...]
     mappings: tuple[MappingFile, ...] = ()
 
     def unread(self) -> Mapping[VocabularyName, VocabularyFile]:
@@ -97,26 +112,38 @@ class ProblemsByFile(Mapping[str, tuple[Problem, ...]]):
         return len(self._found)
 
 
+class Alone(NamedTuple):
+    """One vocabulary by itself, the files it was read from, and what was found when they were checked."""
+
+    vocabulary: Vocabulary
+    files: Sequence[VocabularyFile]
+    checked: Checked
+
+
+def read_alone(name: VocabularyName, files: Sequence[VocabularyFile]) -> Alone:
+    """One vocabulary from its files, in memory."""
+    vocabulary, clashes = build_vocabulary(name, files)
+    return Alone(vocabulary, files, _CheckedInMemory(files, vocabulary, clashes))
+
+
 def build_vocabularies(files: Sequence[VocabularyFile], mappings: Sequence[MappingFile] = ()) -> Vocabularies:
     """The four vocabularies from their files, in the order given; a vocabulary without a file is empty."""
-    every = [build_vocabulary(name, [file for file in files if file.vocabulary == name]) for name in VOCABULARY_NAMES]
-    return _together(files, [built for built, _ in every], [clashes for _, clashes in every], mappings)
+    four = (read_alone(name, [file for file in files if file.vocabulary == name]) for name in VOCABULARY_NAMES)
+    return together(list(four), mappings)
 
 
 def with_file(vocabularies: Vocabularies, file: VocabularyFile) -> Vocabularies:
     """The vocabularies with another state of one of their files, by its path; the other files stay."""
-    files = [file if (had.path, had.vocabulary) == (file.path, file.vocabulary) else had for had in vocabularies.files]
+    four = _each_alone(vocabularies)
     number = VOCABULARY_NAMES.index(file.vocabulary)
-    built, clashes = list(vocabularies.four), list(vocabularies.clashes)
-    own = [one for one in files if one.vocabulary == file.vocabulary]
-    built[number], clashes[number] = build_vocabulary(file.vocabulary, own)
-    return _together(files, built, clashes, vocabularies.mappings)
+    four[number] = read_alone(file.vocabulary, [file if had.path == file.path else had for had in four[number].files])
+    return together(four, vocabularies.mappings)
 
 
 def with_mappings(vocabularies: Vocabularies, file: MappingFile) -> Vocabularies:
     """The vocabularies with another state of one of their files of mappings, by its path."""
     mappings = [file if had.path == file.path else had for had in vocabularies.mappings]
-    return _together(vocabularies.files, vocabularies.four, vocabularies.clashes, mappings)
+    return together(_each_alone(vocabularies), mappings)
 
 
 def products_named(file: VocabularyFile) -> Iterator[tuple[Concept, str]]:
@@ -136,23 +163,26 @@ def missing_products(file: VocabularyFile, is_product: Callable[[str], bool]) ->
             yield file.problem_at("VKD605", concept.row, "derivedFrom", facts)
 
 
-def _together(
-    files: Sequence[VocabularyFile],
-    built: Sequence[Vocabulary],
-    clashes: Sequence[tuple[Clash, ...]],
-    mappings: Sequence[MappingFile],
-) -> Vocabularies:
-    linked = [_linked(vocabulary, mappings) for vocabulary in built]
+def together(four: Sequence[Alone], mappings: Sequence[MappingFile]) -> Vocabularies:
+    """The four vocabularies, each read by itself, with the mappings between their concepts."""
+    files = tuple(file for one in four for file in one.files)
+    alone = tuple(one.checked for one in four)
+    built = [one.vocabulary for one in four]
     problems = ProblemsByFile(
         lambda: {
-            **_problems(files, built, [clash for found in clashes for clash in found]),
+            **_problems(files, built, alone),
             **{file.path: mapping_problems(file, [one.concepts for one in built]) for file in mappings},
         }
     )
-    object_types, names, characteristics, times = linked
-    return Vocabularies(
-        object_types, names, characteristics, times, tuple(files), problems, tuple(clashes), tuple(mappings)
-    )
+    object_types, names, characteristics, times = (_linked(vocabulary, mappings) for vocabulary in built)
+    return Vocabularies(object_types, names, characteristics, times, files, problems, alone, tuple(mappings))
+
+
+def _each_alone(vocabularies: Vocabularies) -> list[Alone]:
+    return [
+        Alone(vocabulary, [file for file in vocabularies.files if file.vocabulary == vocabulary.name], checked)
+        for vocabulary, checked in zip(vocabularies.four, vocabularies.alone, strict=True)
+    ]
 
 
 def _linked(vocabulary: Vocabulary, mappings: Sequence[MappingFile]) -> Vocabulary:
@@ -163,38 +193,92 @@ def _linked(vocabulary: Vocabulary, mappings: Sequence[MappingFile]) -> Vocabula
 
 
 def _problems(
-    files: Sequence[VocabularyFile], built: Sequence[Vocabulary], clashes: Sequence[Clash]
+    files: Sequence[VocabularyFile], built: Sequence[Vocabulary], alone: Sequence[Checked]
 ) -> dict[str, tuple[Problem, ...]]:
-    problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in files}
-    # What seems to be missing where a file could not be read may stand in it: that it was not read is told once, there.
+    """What is wrong with each file by itself, and with the codes of other vocabularies that it names."""
     unread = {file.vocabulary for file in files if file.is_unread}
+    problems: dict[str, dict[Problem, None]] = {}
+    for file in files:
+        checked = alone[VOCABULARY_NAMES.index(file.vocabulary)]
+        found = (*checked.problems(file.path), *_missing_elsewhere(file, checked, built, unread))
+        problems.setdefault(file.path, {}).update(dict.fromkeys(found))
+    return {path: tuple(found) for path, found in problems.items()}
+
+
+class _CheckedInMemory:
+    """What is found in the files of one vocabulary, when somebody first asks."""
+
+    def __init__(self, files: Sequence[VocabularyFile], vocabulary: Vocabulary, clashes: Sequence[Clash]) -> None:
+        self._files = files
+        self._vocabulary = vocabulary
+        self._clashes = clashes
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        return self._found[path]
+
+    def named(self, column: OfOthers) -> Collection[str]:
+        return {code for file in self._files for concept in file.concepts for code in _codes_in(concept, column)}
+
+    @cached_property
+    def _found(self) -> Mapping[str, tuple[Problem, ...]]:
+        return _problems_alone(self._files, self._vocabulary, self._clashes)
+
+
+def _problems_alone(
+    files: Sequence[VocabularyFile], vocabulary: Vocabulary, clashes: Sequence[Clash]
+) -> dict[str, tuple[Problem, ...]]:
+    """What is wrong with the files of one vocabulary, whatever others say."""
+    problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in files}
     for clash in clashes:
         problems[clash.file.path].append(clash_problem(clash))
-    for file in files:
-        if file.vocabulary not in unread:
-            concepts = built[VOCABULARY_NAMES.index(file.vocabulary)].concepts
-            problems[file.path].extend(orphan_problems(file, concepts))
-        problems[file.path].extend(_missing_codes(file, built, unread))
-    for file, problem in _circles(files, built[2]):
+    # What seems to be missing where a file could not be read may stand in it: that it was not read is told once, there.
+    for file in () if any(file.is_unread for file in files) else files:
+        problems[file.path].extend(orphan_problems(file, vocabulary.concepts))
+        problems[file.path].extend(_missing_codes(file, _OWN, vocabulary))
+    for file, problem in _circles(files, vocabulary) if vocabulary.name == "characteristics" else ():
         problems[file.path].append(problem)
     return {path: tuple(found) for path, found in problems.items()}
 
 
-def _missing_codes(
-    file: VocabularyFile, built: Sequence[Vocabulary], unread: Collection[VocabularyName]
+_Column = Literal["seeAlso", "of", "derivedFrom"] | OfOthers
+_OWN: tuple[_Column, ...] = ("seeAlso", "of", "derivedFrom")
+"""The columns that name codes of the vocabulary itself."""
+
+OF_OTHERS: Mapping[OfOthers, VocabularyName] = {"objectTypes": "object-types", "classification": "names"}
+"""The vocabularies whose codes columns of others name."""
+
+
+def _codes_in(concept: Concept, column: _Column) -> Sequence[str]:
+    """The codes that a column names."""
+    match column:
+        case "seeAlso":
+            return concept.see_also
+        case "objectTypes":
+            return concept.object_types
+        case "classification":
+            return concept.classifications
+        case "of":
+            return (concept.of,) if concept.of else ()
+        case "derivedFrom":
+            return [one.code for part in concept.derived_from for one in part]
+
+
+def _missing_elsewhere(
+    file: VocabularyFile, checked: Checked, built: Sequence[Vocabulary], unread: Collection[VocabularyName]
 ) -> Iterator[Problem]:
-    own = built[VOCABULARY_NAMES.index(file.vocabulary)]
-    object_types, names, characteristics = built[0], built[1], built[2]
+    """The codes of other vocabularies that a file names and that are none (VKD605)."""
+    for column, name in OF_OTHERS.items():
+        other = built[VOCABULARY_NAMES.index(name)].concepts
+        # Its rows are gone through only where something is missing.
+        if name not in unread and not all(code in other for code in checked.named(column)):
+            yield from _missing_codes(file, (column,), built[VOCABULARY_NAMES.index(name)])
+
+
+def _missing_codes(file: VocabularyFile, columns: Sequence[_Column], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """The codes that some columns of a file name and a vocabulary does not have (VKD605)."""
     for concept in file.concepts:
-        named = (
-            ("seeAlso", own, concept.see_also),
-            ("objectTypes", object_types, concept.object_types),
-            ("classification", names, concept.classifications),
-            ("of", characteristics, (concept.of,) if concept.of else ()),
-            ("derivedFrom", characteristics, tuple(one.code for part in concept.derived_from for one in part)),
-        )
-        for column, vocabulary, codes in named:
-            for code in codes if vocabulary.name not in unread else ():
+        for column in columns:
+            for code in _codes_in(concept, column):
                 if code not in vocabulary.concepts:
                     facts = MissingCode(code, column, vocabulary.name)
                     yield file.problem_at("VKD605", concept.row, column, facts)
@@ -213,7 +297,7 @@ def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> It
         if len(together) > 1 or together[0] in sources.get(together[0], ()):
             circular |= dict.fromkeys(together, frozenset(together))
     for file in files:
-        for concept in file.concepts if file.vocabulary == "characteristics" else ():
+        for concept in file.concepts:
             if concept.code in circular:
                 facts = DerivedFromItself(concept.code, _way_back(concept.code, sources, circular[concept.code]))
                 yield file, file.problem_at("VKD606", concept.row, "derivedFrom", facts)

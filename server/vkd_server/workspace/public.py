@@ -298,7 +298,7 @@ def _masked_vocabularies(vocabularies: Vocabularies) -> Vocabularies:
     for file in vocabularies.files:
         concepts = tuple(map(_masked_concept, file.concepts))
         if concepts != file.concepts:
-            vocabularies = with_file(vocabularies, file._replace(concepts=concepts))
+            vocabularies = with_file(vocabularies, file.with_concepts(concepts))
     return vocabularies
 
 

@@ -129,7 +129,7 @@ def _vocabularies(database: _Database) -> Vocabularies:
         for place, name in enumerate(VOCABULARY_NAMES)
     )
     mappings = (MappingFile("", sheet_of(()), (), tuple(_mappings(database)), ()),)
-    return Vocabularies(object_types, names, characteristics, times, (), {}, ((), (), (), ()), mappings)
+    return Vocabularies(object_types, names, characteristics, times, (), {}, (), mappings)
 
 
 def _mappings(database: _Database) -> Iterator[MappingRow]:
