@@ -7,14 +7,10 @@ something else. The register lives in `.vkd/` under the workspace's root and can
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cache, cached_property, lru_cache
-from hashlib import blake2b
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-import vkd_catalog
-import vkd_grammar
-from vkd_catalog import vocabulary
 from vkd_catalog.archives import Address, resolved
 from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
@@ -26,8 +22,9 @@ from vkd_catalog.federation.neighbours import Named, named_catalogues
 from vkd_catalog.federation.others import read_others
 from vkd_catalog.federation.register import FederatedRegister, Member, Members
 from vkd_catalog.federation.vocabularies import Neighbour, federated
-from vkd_catalog.files import FileReader, Reason, digest_of, read_file
+from vkd_catalog.files import FileReader, Reason
 from vkd_catalog.folders import leading_to, product_files
+from vkd_catalog.own_code import digest_of_texts, own_code_digest
 from vkd_catalog.reading import bring_up_to_date, files_not_as_known, read_vocabularies
 from vkd_catalog.register import (
     FileState,
@@ -116,7 +113,7 @@ class Catalogue:
         self._tell = tell
         self.parser = parser or Parser()
         self._files = files or FileReader(configuration.root)
-        self.own_vocabularies = read_vocabularies(configuration, self._files)
+        self.own_vocabularies = read_vocabularies(configuration, self._files, self.cache, follow)
         self.named, self.others = read_others(configuration, self.parser)
         self._take_vocabularies(self.own_vocabularies)
 
@@ -155,12 +152,12 @@ class Catalogue:
         if not self.others:
             return self._own_digest
         others = (f"{other.name}\0{other.catalogue.vocabularies_digest}" for other in self.others)
-        return _digest((self._own_digest, *others))
+        return digest_of_texts((self._own_digest, *others))
 
     @cached_property
     def _own_digest(self) -> str:
         """A hash of its own vocabulary files: what the coding of its products depends on."""
-        return _digest(f"{path}\0{digest}" for path, digest in sorted(self._files.digests.items()))
+        return digest_of_texts(f"{path}\0{digest}" for path, digest in sorted(self._files.digests.items()))
 
     @cached_property
     def documents(self) -> DocumentArchive:
@@ -234,7 +231,7 @@ class Catalogue:
     @property
     def register_key(self) -> str:
         """What a stored register was made for and by if it is this catalogue's: its vocabularies, by this vkd."""
-        return _digest((_coding_digest(), self._own_digest))
+        return digest_of_texts((own_code_digest(), self._own_digest))
 
     @property
     def revision(self) -> str:
@@ -246,7 +243,7 @@ class Catalogue:
         parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
         # Neither the language it speaks, which an editor may choose, nor the rules of disclosure change what exists.
         settings = repr(configuration._replace(root=Path(), file=None, language="", disclosure=None))
-        return _digest((settings, self.vocabularies_digest, *parts))
+        return digest_of_texts((settings, self.vocabularies_digest, *parts))
 
     def over(self, register: Register) -> Self:
         """The same catalogue, answering from another register."""
@@ -372,7 +369,7 @@ class Catalogue:
 
     def overlay(self, path: str, document: Document) -> None:
         """Registers a document in place of a file, as for an editor's unsaved text."""
-        state = FileState("", _digest(document.lines))
+        state = FileState("", digest_of_texts(document.lines))
         products, missed = self.registered(document.text, path)
         self.register.replace([(path, state, products)], (), missed=missed)
 
@@ -440,21 +437,3 @@ def open_catalogue(start: Path, parser: Parser | None = None) -> Catalogue:
 @lru_cache(maxsize=4096)
 def _leads_to(patterns: tuple[str, ...], path: str) -> bool:
     return bool(leading_to(patterns, [path]))
-
-
-@cache
-def _coding_digest() -> str:
-    """A hash of the code that makes sentences of texts: another version may make others of the same."""
-    packages = [Path(package.__path__[0]) for package in (vkd_grammar, vkd_catalog, vocabulary)]
-    entries = [entry for package in packages for entry in os.scandir(package)]
-    said = [f"{entry.name} {digest_of(read_file(entry.path))}" for entry in entries if entry.name.endswith(".py")]
-    compiled = [f"{entry.name} {entry.stat().st_size}" for entry in entries if entry.name.endswith((".so", ".pyd"))]
-    return _digest(sorted((*said, *compiled)))
-
-
-def _digest(parts: Iterable[str]) -> str:
-    digest = blake2b(digest_size=8)
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\1")
-    return digest.hexdigest()

@@ -66,6 +66,22 @@ class FileReader:
         self.digests[path] = digest_of(data)
         return data
 
+    def is_known(self, path: str, digest: str) -> None:
+        """Takes a file's hash as known, where its signature shows that it need not be read."""
+        self.unread.pop(path, None)
+        self.digests[path] = digest
+
+    def place(self, path: str) -> Path:
+        """Where a file lies."""
+        return self._root / path
+
+    def size(self, path: str) -> int:
+        """A file's size in bytes; 0 where there is none."""
+        try:
+            return os.stat(self._root / path).st_size
+        except (OSError, ValueError):
+            return 0
+
     def saying(self, path: str, data: bytes) -> "FileReader":
         """A reader for which a file holds the given data, as an editor's unsaved text, whatever is on the disk."""
         other = FileReader(self._root)

@@ -2,36 +2,75 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from vkd_catalog.cache import Cache
 from vkd_catalog.configuration import Configuration
 from vkd_catalog.files import FileReader
 from vkd_catalog.folders import product_files
 from vkd_catalog.register import FileState, Missed, Register, Registered
 from vkd_catalog.usual import UsualReader
 from vkd_catalog.vocabulary import (
+    VOCABULARY_NAMES,
     Vocabularies,
-    build_vocabularies,
+    VocabularyFile,
+    VocabularyName,
     missing_mappings,
     missing_vocabulary,
     read_mappings,
     read_vocabulary,
 )
+from vkd_catalog.vocabulary.vocabularies import Alone, read_alone, together
 from vkd_grammar.text import decode
 
+COMPILED_FROM = 1 << 20
+"""Bytes of a vocabulary's files from which it is compiled: to read so many takes some 0.1 s at each start."""
 
-def read_vocabularies(configuration: Configuration, files: FileReader) -> Vocabularies:
-    """The vocabularies that some settings name, and the mappings between their concepts, from their files."""
-    read = []
-    for name, paths in configuration.vocabularies.items():
-        for path in paths:
-            data = files.read(path)
-            missed = files.unread.get(path, "missing")
-            read.append(missing_vocabulary(path, name, missed) if data is None else read_vocabulary(path, data, name))
+Follow = Callable[[Sequence[str]], Iterable[str]]
+"""Passes on what is worked through, and shows how far that has come."""
+
+
+def read_vocabularies(
+    configuration: Configuration,
+    files: FileReader,
+    cache: Cache | None = None,
+    follow: Follow = iter,
+    compiled_from: int | None = None,
+) -> Vocabularies:
+    """The vocabularies that some settings name, and the mappings between their concepts, from their files. Those of so
+    many bytes are compiled into the `cache`; what that takes goes through `follow`."""
+    least = COMPILED_FROM if compiled_from is None else compiled_from
+    four = []
+    for name in VOCABULARY_NAMES:
+        paths = configuration.vocabularies.get(name, ())
+        is_large = sum(map(files.size, paths)) >= least
+        four.append(_vocabulary(name, paths, files, cache if is_large else None, follow if is_large else iter))
     mappings = []
     for path in configuration.mappings:
         data = files.read(path)
         missed = files.unread.get(path, "missing")
         mappings.append(missing_mappings(path, missed) if data is None else read_mappings(path, data))
-    return build_vocabularies(read, mappings)
+    return together(four, mappings)
+
+
+def _vocabulary(
+    name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache | None, follow: Follow
+) -> Alone:
+    """One vocabulary: compiled where it can be kept, else in memory."""
+
+    def read() -> Alone:
+        return read_alone(name, [_vocabulary_file(path, name, files, follow) for path in paths])
+
+    if cache is None:
+        return read()
+    from vkd_catalog.compiled.vocabulary import compiled_vocabulary
+
+    return compiled_vocabulary(name, paths, files, cache, read)
+
+
+def _vocabulary_file(path: str, name: VocabularyName, files: FileReader, follow: Follow) -> VocabularyFile:
+    data = files.read(path)
+    if data is None:
+        return missing_vocabulary(path, name, files.unread.get(path, "missing"))
+    return read_vocabulary(path, data, name, follow)
 
 
 def files_not_as_known(

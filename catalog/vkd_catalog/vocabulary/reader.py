@@ -5,7 +5,7 @@ It never fails: what cannot be read is a problem with its place (VKD604, VKD607)
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple, Protocol
@@ -162,11 +162,14 @@ class _Layout(NamedTuple):
     values: tuple[tuple[int, str], ...]
 
 
-def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> VocabularyFile:
-    """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet."""
+def read_vocabulary(
+    path: str, data: bytes, vocabulary: VocabularyName, follow: Callable[[Sequence[str]], Iterable[str]] = iter
+) -> VocabularyFile:
+    """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet. The lines go
+    through `follow`, so that it can show how far reading has come."""
     text = text_of(data)
     if not text.reason:
-        return _read(path, text.lines, vocabulary, [])
+        return _read(path, text.lines, vocabulary, [], follow=follow)
     facts = UnreadableTable(text.reason, encoding=text.encoding)
     problem = Problem("VKD604", text.row, text.column, text.column + (1 if text.lines else 0), facts)
     if not text.lines:
@@ -196,9 +199,10 @@ def _read(
     vocabulary: VocabularyName,
     problems: list[Problem],
     had: VocabularyFile | None = None,
+    follow: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> VocabularyFile:
     sheet = sheet_of(lines)
-    records = sheet.records()
+    records = sheet.records(follow)
     _, header, _ = next(records, (0, [], True))
     columns = _columns_in(header)
     layout = _layout(columns, sheet, vocabulary, problems)

@@ -7,7 +7,7 @@ written, and what is added to it is written the same way (docs/language.md secti
 
 import csv
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
@@ -108,11 +108,12 @@ class Sheet(NamedTuple):
             state = "start" if character == self.separator and state != "quoted" else _after(character, state)
         return state == "quoted"
 
-    def records(self) -> Iterator[Record]:
-        """The header and each record below it that is not blank. Stray quotes do not stop the reading."""
+    def records(self, follow: Callable[[Sequence[str]], Iterable[str]] = iter) -> Iterator[Record]:
+        """The header and each record below it that is not blank. Stray quotes do not stop the reading. The lines go
+        through `follow`."""
         start = self.header
         for _ in range(_MOST_RECOVERIES):
-            broken = yield from self._records_from(start)
+            broken = yield from self._records_from(start, follow)
             if broken is None:
                 return
             start = broken + 1
@@ -132,12 +133,14 @@ class Sheet(NamedTuple):
         """The line end of the table."""
         return self.lines[0][len(content(self.lines[0])) :] or "\n" if self.lines else "\n"
 
-    def _records_from(self, start: int) -> Generator[Record, None, int | None]:
+    def _records_from(
+        self, start: int, follow: Callable[[Sequence[str]], Iterable[str]]
+    ) -> Generator[Record, None, int | None]:
         """The records from a row on. Reading stops at one whose quote is never closed; its row is returned."""
         lines = self.lines
         # An editor may leave the byte order mark in its text.
         first = [line.removeprefix(_BYTE_ORDER_MARK) for line in lines[start : start + 1]]
-        reader = csv.reader(chain(first, islice(lines, start + 1, None)), delimiter=self.separator)
+        reader = csv.reader(chain(first, islice(follow(lines), start + 1, None)), delimiter=self.separator)
         last, after = len(lines) - start, 0
         while True:
             row = start + after

@@ -8,13 +8,20 @@ from contextlib import closing, suppress
 from pathlib import Path
 from unicodedata import normalize
 
+from vkd_catalog.compiled.tables import (
+    INSERT_CONCEPT,
+    INSERT_TRAIT,
+    INSERT_WORD,
+    concept_rows,
+    trait_rows,
+    word_rows,
+)
 from vkd_catalog.engines import REGISTER_SUFFIX
-from vkd_catalog.engines.built.about import BETWEEN_CODES, TABLES, About, concept_written, file_version
+from vkd_catalog.engines.built.about import TABLES, About, file_version
 from vkd_catalog.engines.built.seal import seal
 from vkd_catalog.engines.embedded import EmbeddedRegister, lay_out
 from vkd_catalog.register import FileState, Missed, Registered
 from vkd_catalog.vocabulary import Vocabularies
-from vkd_catalog.vocabulary.concepts import TRAITS
 from vkd_catalog.vocabulary.mappings import links_in
 
 _IN_NO_NAME = re.compile(r"[^\w.+-]+")
@@ -65,9 +72,10 @@ def _fill(part: Path, vocabularies: Vocabularies, products: Iterable[Registered]
             connection.executescript(TABLES)
             _enter_products(connection, products, missed)
             connection.execute("BEGIN")
-            connection.executemany("INSERT INTO concept VALUES (?, ?, ?, ?)", _concept_rows(vocabularies))
-            connection.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _word_rows(vocabularies))
-            connection.executemany("INSERT INTO trait VALUES (?, ?, ?, ?)", _trait_rows(vocabularies))
+            for place, vocabulary in enumerate(vocabularies.four):
+                connection.executemany(INSERT_CONCEPT, concept_rows(vocabulary, place, placed=False))
+                connection.executemany(INSERT_WORD, word_rows(vocabulary, place))
+                connection.executemany(INSERT_TRAIT, trait_rows(vocabulary, place))
             connection.executemany("INSERT INTO link VALUES (?, ?, ?)", _link_rows(vocabularies))
             connection.execute("COMMIT")
             connection.execute("VACUUM")
@@ -83,25 +91,6 @@ def _enter_products(connection: sqlite3.Connection, products: Iterable[Registere
     register.replace(one_by_one, (), missed=unread)
     connection.execute("UPDATE product SET path = '', row = 0")
     connection.execute("DELETE FROM file")
-
-
-def _concept_rows(vocabularies: Vocabularies) -> Iterator[tuple[None, int, str, str]]:
-    for place, vocabulary in enumerate(vocabularies.four):
-        for code, concept in vocabulary.concepts.items():
-            yield None, place, code, concept_written(concept)
-
-
-def _word_rows(vocabularies: Vocabularies) -> Iterator[tuple[None, int, str, str]]:
-    for place, vocabulary in enumerate(vocabularies.four):
-        for word, codes in vocabulary.by_word.items():
-            yield None, place, word, BETWEEN_CODES.join(codes)
-
-
-def _trait_rows(vocabularies: Vocabularies) -> Iterator[tuple[int, str, str, str]]:
-    for place, vocabulary in enumerate(vocabularies.four):
-        for trait in TRAITS:
-            for value in sorted(vocabulary.concepts.values_of(trait)):
-                yield place, trait, value, BETWEEN_CODES.join(vocabulary.concepts.codes_with(trait, value))
 
 
 def _link_rows(vocabularies: Vocabularies) -> Iterator[tuple[str, str, str]]:
