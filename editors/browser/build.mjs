@@ -12,9 +12,12 @@ const PAGE = process.argv[2] ?? path.join(HERE, "../../server/vkd_server/web/pag
 await mkdir(PAGE, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: HERE,
-  entryPoints: [{ in: "src/main.ts", out: "app" }, { in: "src/page.css", out: "app" }],
+  // What draws plots is as large as half of the rest, and loaded when there is one to draw.
+  entryPoints: [{ in: "src/main.ts", out: "app" }, { in: "src/drawing.ts", out: "drawing" }, { in: "src/page.css", out: "app" }],
   outdir: PAGE,
   bundle: true,
+  external: ["./drawing.js"],
+  nodePaths: [path.join(HERE, "node_modules")],
   charset: "utf8",
   format: "esm",
   legalComments: "none",
@@ -29,10 +32,16 @@ if (process.argv[2] === undefined) await writeFile(path.join(HERE, "built.sha256
 
 /** What the page was made from, so that a test without npm can see that nothing has changed since. */
 async function digest() {
-  const sources = (await readdir(path.join(HERE, "src"))).sort().map((name) => `src/${name}`);
   const hash = createHash("sha256");
-  for (const name of [...sources, "../shared/references.ts", "build.mjs", "package-lock.json"]) hash.update(await readFile(path.join(HERE, name)));
+  const files = [...(await filesIn("src")), ...(await filesIn("../shared")), "build.mjs", "package-lock.json"];
+  for (const name of files) hash.update(await readFile(path.join(HERE, name)));
   return `${hash.digest("hex")}\n`;
+}
+
+/** The files of a folder and of those in it, in order. */
+async function filesIn(folder) {
+  const entries = await readdir(path.join(HERE, folder), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(HERE, path.join(entry.parentPath, entry.name))).sort();
 }
 
 /** The folders of the packages that something in the bundle comes from. */

@@ -8,6 +8,18 @@ const shared = { bundle: true, format: "cjs", external: ["vscode"], minify: prod
 
 await build({ ...shared, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", platform: "node", target: "node20" });
 await build({ ...shared, entryPoints: ["src/web.ts"], outfile: "dist/web.js", platform: "browser", target: "es2022" });
+// What runs in the panel of a message has the packages of this folder, also where it is shared with the page.
+await build({
+  bundle: true,
+  entryPoints: ["webview/panel.ts"],
+  outfile: "dist/panel.js",
+  format: "iife",
+  platform: "browser",
+  target: "es2022",
+  nodePaths: ["node_modules"],
+  legalComments: "none",
+  minify: production,
+});
 
 if (production) {
   // The package travels alone, so it carries the project's licence and the sample catalogue with it.

@@ -13,9 +13,9 @@ PAGE = ROOT / "server/vkd_server/web/page"
 
 
 def test_the_page_was_built_after_the_last_change_of_its_sources() -> None:
-    names = [*sorted(path.name for path in (SOURCES / "src").iterdir())]
-    sources = (SOURCES / "src" / name for name in names)
-    files = [*sources, SOURCES.parent / "shared/references.ts", SOURCES / "build.mjs", SOURCES / "package-lock.json"]
+    folders = (SOURCES / "src", SOURCES.parent / "shared")
+    sources = (sorted(path for path in folder.rglob("*") if path.is_file()) for folder in folders)
+    files = [*(path for some in sources for path in some), SOURCES / "build.mjs", SOURCES / "package-lock.json"]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     assert (SOURCES / "built.sha256").read_text().strip() == digest, "run: npm run build in editors/browser"
 

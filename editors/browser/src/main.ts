@@ -1,4 +1,5 @@
 // The page: it brings editor, catalogue and message together; its address says what is open and what is asked.
+import { numbersShown } from "../../shared/numbers/numbers";
 import { numberOf, placeOf, withLinks, type Reference } from "../../shared/references";
 import { added, type Asking } from "../../shared/adding";
 import { paneLed, paneOf, type View } from "./address";
@@ -87,6 +88,7 @@ async function speak(): Promise<void> {
   byId("mode").textContent = say(overview.public ? "public" : "private");
   byId("answer").replaceChildren(element("p", { class: "help" }, say("nothingRun")));
   byId("relax").replaceChildren();
+  showNumbers();
   byId("stale").hidden = true;
   byId("help").replaceChildren(...help(say));
   editor.speak();
@@ -138,6 +140,7 @@ async function run(line: number, asked = true): Promise<void> {
   byId("stale").hidden = true;
   byId("taken").hidden = false;
   showEvery(line);
+  void readNumbers(line);
   void session.relaxations(editor.headerOf(line)).then((found) => showRelaxations(found, line), () => undefined);
   if (!asked) return;
   places.answered(editor.text, line);
@@ -145,6 +148,28 @@ async function run(line: number, asked = true): Promise<void> {
   tell(answer.querySelector("h3 + p")?.textContent ?? "");
   show("message");
   byId("message").scrollIntoView({ block: "nearest" });
+}
+
+/** The numbers of the demand that was run, below its message; why they cannot be had is told there too. */
+async function readNumbers(line: number): Promise<void> {
+  const asked = session;
+  showNumbers();
+  try {
+    const numbers = await asked.numbers(line);
+    if (asked !== session || line !== ran || numbers === null) return;
+    showNumbers(numbersShown(numbers, {
+      draw: async () => (await import("./drawing.js")).draw,
+      nonce: document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "",
+      source: ({ product, line: at }, words) => productLink(words, product, at),
+    }));
+  } catch (error) {
+    if (asked === session && line === ran) showNumbers(element("p", { class: "note" }, (error as Error).message));
+  }
+}
+
+function showNumbers(...shown: Node[]): void {
+  byId("numbers").replaceChildren(...shown);
+  byId("to-numbers").hidden = shown.length === 0;
 }
 
 /** Every answer, in a table that is made when it is opened. */
@@ -188,12 +213,16 @@ function linksOf(references: readonly Reference[]): Inside {
     const { uri, line } = placeOf(target);
     // The demand stands beside its message, in a document that has no file.
     if (!uri.startsWith(PRODUCT)) return new Text(words.replace(/^untitled:/, ""));
-    return button(words, () => {
-      show("catalogue");
-      const id = decodeURIComponent(uri.slice(PRODUCT.length));
-      void catalogue.open({ kind: "product", id, ...(line === undefined ? {} : { line }) });
-    }, "link");
+    return productLink(words, decodeURIComponent(uri.slice(PRODUCT.length)), line);
   };
+}
+
+/** What opens a product in the catalogue, at a line of its description. */
+function productLink(words: string, id: string, line: number | undefined): HTMLElement {
+  return button(words, () => {
+    show("catalogue");
+    void catalogue.open({ kind: "product", id, ...(line === undefined ? {} : { line }) });
+  }, "link");
 }
 
 function showHere(explained: Node | null): void {
@@ -243,6 +272,10 @@ function listen(): void {
   byId("as-markdown").addEventListener("click", () => void session.message(ran).then(({ text }) => download(text, "text/markdown", `${say("answerName")}.md`)));
   byId("as-csv").addEventListener("click", () => void session.run(ran).then((found) => download(csv(found, say), "text/csv", `${say("answerName")}.csv`)));
   byId("as-json").addEventListener("click", () => void session.run(ran).then((found) => download(JSON.stringify(found, null, 2), "application/json", `${say("answerName")}.json`)));
+  byId("to-numbers").addEventListener("click", () => {
+    byId("numbers").scrollIntoView({ block: "start" });
+    byId("numbers").focus({ preventScroll: true });
+  });
   const file = byId<HTMLInputElement>("file");
   byId("open").addEventListener("click", () => file.click());
   file.addEventListener("change", () => {

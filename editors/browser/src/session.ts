@@ -1,5 +1,6 @@
 // One document at the server: what is typed is sent as it is typed, and what the server finds in it is handed on.
 import type { ChangeSet, Text } from "@codemirror/state";
+import type { Numbers } from "../../shared/numbers/tables";
 import type { Referring } from "../../shared/references";
 import type { Run } from "./answers";
 import { Connection } from "./connection";
@@ -119,6 +120,11 @@ export class Session {
   /** Runs the demand at a line; all that is found. */
   run(line: number): Promise<Run> {
     return this.command("vkd.run", line);
+  }
+
+  /** The numbers of the first answer to the demand at a line that has some; `null` where none has. */
+  numbers(line: number): Promise<Numbers | null> {
+    return this.command("vkd.data", line);
   }
 
   why(line: number, product: string): Promise<string> {

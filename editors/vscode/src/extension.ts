@@ -49,7 +49,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   session = started;
   const catalogues = new Catalogues(started.ask.bind(started));
-  const panel = new MessagePanel(catalogues, started.ask.bind(started));
+  const panel = new MessagePanel(catalogues, started.execute.bind(started), context.extensionUri);
   const tree = new CatalogueTree(catalogues);
   const view = vscode.window.createTreeView("vkd.catalogue", { treeDataProvider: tree, showCollapseAll: true });
   const lastRead = new LastRead();

@@ -33,7 +33,7 @@ _OF_A_DOCUMENT = frozenset(
     )
 )
 _OTHERS = frozenset(("initialized", "shutdown", "exit", "completionItem/resolve", "$/cancelRequest"))
-_COMMANDS = frozenset(("vkd.run", "vkd.message", "vkd.why"))
+_COMMANDS = frozenset(("vkd.run", "vkd.message", "vkd.data", "vkd.why"))
 _OUTWARD = frozenset(
     ("textDocument/publishDiagnostics", "workspace/inlayHint/refresh", "workspace/codeLens/refresh", "$/progress")
 )

@@ -7,6 +7,7 @@ import { barriers, open, serve, startBrowser, whyNot, within } from "./browser.m
 const SECONDS = 20;
 const SOON = SECONDS * 1000;
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "da-DK" };
+const DEATHS = '1 / Personaggregat / Yrke / Sum / 196----- / O\n2 / " / Døde / " / " / .';
 const reason = whyNot();
 if (reason !== undefined) {
   console.log(`SKIP the browser: ${reason}`);
@@ -46,6 +47,10 @@ try {
   await check("an address leads to the same demand and the same part of the catalogue", sameAddress);
   await check("the answer is taken along as Markdown, CSV and JSON", takeAlong);
   await check("the answers are searched", filterAnswers);
+  await check("published figures stand below the message, as a table and a plot", numbersBelow);
+  await check("each figure tells its source, which opens", sourcesOfNumbers);
+  await check("what the plot shows fits the page, also on a phone", numbersOnPhone);
+  await check("figures that are not open are not shown to the public, and are to staff", numbersNotOpen);
   await check("help with the language lies beside the demand", helps);
   await check("columns are aligned", align);
   await check("the page speaks Swedish, Danish and English too", languages);
@@ -331,6 +336,72 @@ async function filterAnswers() {
   await page.locator(".every tbody .link").first().click();
   await page.locator("#browse h3", { hasText: "ft60" }).waitFor({ timeout: SOON });
   return some > 0 && some < all;
+}
+
+async function numbersBelow() {
+  await ran(DEATHS, "dode-yrke");
+  await page.locator("#numbers svg[role=img]").waitFor({ timeout: SOON });
+  await noBarriers(page);
+  const cells = await page.locator("#numbers tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map(({ textContent }) => textContent).join()));
+  const drawn = await page.locator("#numbers svg").evaluate((svg) => ({
+    label: svg.getAttribute("aria-label"),
+    lines: svg.querySelectorAll("g[stroke-width='2'] path, path[stroke-width='2']").length,
+    text: svg.textContent,
+    styled: getComputedStyle(svg).display,
+  }));
+  const note = await texts("#numbers");
+  await ran("1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .", "ft70-person");
+  const gone = await within(SECONDS, async () => (await texts("#numbers")) === "" && (await page.locator("#to-numbers").isHidden()));
+  const seen = [cells.join("|") === "Kontorfunksjonærer,3,7,7,7,1|Selgere,7,5,5,7,5", drawn.label.startsWith("Figur: Sum"), drawn.text.includes("Selgere") && drawn.text.includes("1963"), drawn.styled === "block", note.includes("Ingen vern mot avsløring"), note.includes("revisjon"), gone];
+  return seen.every(Boolean) || says([...seen, ...cells, JSON.stringify(drawn)]);
+}
+
+async function sourcesOfNumbers() {
+  await ran(DEATHS, "dode-yrke");
+  await page.locator("#numbers table").waitFor({ timeout: SOON });
+  const title = await page.locator("#numbers td.figure").first().getAttribute("title");
+  await page.locator("#to-numbers").click();
+  const focused = await page.evaluate(() => document.activeElement.id);
+  await page.locator("#numbers .link", { hasText: "dode-yrke, linje 1" }).click();
+  await page.locator("#browse tr[aria-current]", { hasText: "Sum" }).waitFor({ timeout: SOON });
+  return (/^dode-yrke, linje 1\. .*revisjon: [0-9a-f]{16}/.test(title) && focused === "numbers") || says([title, focused]);
+}
+
+async function numbersOnPhone() {
+  const phone = await open(browser, `${census.address}#demand=${encodeURIComponent(`0 / Etterspørselsbeskrivelse / prøve\n${DEATHS}`)}&ran=0`, { ...PHONE, colorScheme: "dark" });
+  try {
+    await phone.page.getByRole("tab", { name: "Referencemeddelelse" }).click();
+    await phone.page.locator("#numbers svg").waitFor({ timeout: SOON });
+    await noBarriers(phone.page);
+    const seen = await phone.page.evaluate(() => {
+      const inside = [...document.querySelectorAll("#numbers svg text")].every((one) => one.getBoundingClientRect().right <= window.innerWidth && one.getBoundingClientRect().left >= 0);
+      return [inside, document.documentElement.scrollWidth <= window.innerWidth];
+    });
+    return seen.every(Boolean) || says(seen);
+  } finally {
+    await phone.context.close();
+  }
+}
+
+async function numbersNotOpen() {
+  const close = async (folder) => {
+    const file = path.join(folder, "products/dode.vkd");
+    await writeFile(file, (await readFile(file, "utf8")).replace("access=open", "access=restricted"));
+  };
+  const told = [];
+  for (const options of [[], ["--private"]]) {
+    const served = await serve("folketelling", { options, change: close });
+    const opened = await open(browser, `${served.address}#demand=${encodeURIComponent(`0 / Etterspørselsbeskrivelse / prøve\n${DEATHS}`)}&ran=0`);
+    try {
+      await within(options.length ? SECONDS : 2, async () => (await opened.page.locator("#numbers td.figure").count()) > 0);
+      told.push(await opened.page.locator("#numbers td.figure").count());
+      if (!options.length && opened.heard.some((one) => one.includes("archive/"))) says(["the data's address"]);
+    } finally {
+      await opened.context.close();
+      await served.stop();
+    }
+  }
+  return told.join() === "0,10" || says(told);
 }
 
 async function helps() {

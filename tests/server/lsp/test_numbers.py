@@ -72,7 +72,8 @@ def test_the_numbers_as_they_are(session: Session) -> None:
     (table,) = told["tables"]
     assert (table["id"], table["value"]) == (["S1", "Y", "time"], [5, None, None, 7])
     assert table["extension"]["sources"] == [{"product": "eksempel", "line": 1}]
-    assert told["answer"] == 1
+    assert (told["answer"], told["language"], told["words"]["line"]) == (1, "nb", "linje {line}")
+    assert told["references"] == [{"product": "eksempel", "line": 1, "target": f"{session.uri(FILE)}#L2"}]
     assert "| Y.3 Selgere | 1981 | 7 | eksempel, linje 1 |" in told["text"]
     assert session.run("vkd.data", uri, 3) is None
     assert session.run("vkd.data", uri, 6) is None

@@ -18,22 +18,26 @@ export interface Source {
   readonly onDidChangeEmitter: vscode.EventEmitter<vscode.Uri>;
 }
 
-/** A reference message: who says that it has changed, what it is about, and what it is called. */
+/** A reference message: who says that it has changed, what it is about, what it is called, and the number of the answer whose numbers
+ * are shown below it. */
 export interface Message {
   readonly uri: vscode.Uri;
   readonly asked: Asked;
+  readonly answer: number | undefined;
   readonly title: string;
   readonly source: Source;
 }
 
-/** The reference message at an address (`vkd-message:/LINE/NAME.md?DOCUMENT`); `undefined` for other documents. */
+/** The reference message at an address (`vkd-message:/LINE/NAME.md?DOCUMENT#numbers-ANSWER`); `undefined` for other documents. */
 export function messageAt(client: LanguageClient, uri: vscode.Uri): Message | undefined {
   const [, line, name] = /^\/(\d+)\/(.*)\.md$/.exec(uri.path) ?? [];
   const source = sourceOf(client, uri);
   if (uri.scheme !== MESSAGE || line === undefined || name === undefined || source === undefined) {
     return undefined;
   }
-  return { uri, asked: { document: vscode.Uri.parse(uri.query, false), line: Number(line) }, title: name, source };
+  const [, answer] = /^numbers-(\d+)$/.exec(uri.fragment) ?? [];
+  const asked = { document: vscode.Uri.parse(uri.query, false), line: Number(line) };
+  return { uri, asked, answer: answer === undefined ? undefined : Number(answer), title: name, source };
 }
 
 /** Opens another text of the server as a Markdown preview beside the demand; false for documents that are not the server's. */

@@ -1,23 +1,33 @@
 // The panel that shows a reference message: Markdown as VS Code renders it, with links that lead into the files.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { Numbers, Source } from "../../../shared/numbers/tables";
 import { placeOf, type Reference, type Referring, withLinks } from "../../../shared/references";
 import type { Catalogues } from "../catalogue/catalogues";
+import { say } from "../texts";
 import type { Execute } from "./answer";
 import type { Message } from "./message";
 
-/** What the panel's script sends: the number of the link that was followed. */
+/** What the panel's script sends: the number of the link that was followed, or the source of a figure (webview/panel.ts). */
 interface Followed {
-  readonly target: number;
+  readonly target?: number;
+  readonly source?: Source;
+}
+
+/** The answer of `vkd.data`; `references` say where the sources of the figures are described. */
+interface Told extends Numbers {
+  readonly references: readonly (Source & { readonly target: string })[];
 }
 
 export class MessagePanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private message: Message | undefined;
   private references: readonly Reference[] = [];
+  private sources: Told["references"] = [];
   private listening: vscode.Disposable | undefined;
 
-  constructor(private readonly catalogues: Catalogues, private readonly ask: Execute) {}
+  /** `extension` is the folder of the extension, which holds the panel's script. */
+  constructor(private readonly catalogues: Catalogues, private readonly ask: Execute, private readonly extension: vscode.Uri) {}
 
   /** The message that is shown, or was last. */
   get last(): Message | undefined {
@@ -45,8 +55,8 @@ export class MessagePanel implements vscode.Disposable {
 
   private opened(): vscode.WebviewPanel {
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel("vkd.message", "vkd", beside, { enableScripts: true, enableFindWidget: true, localResourceRoots: [] });
-    panel.webview.onDidReceiveMessage(({ target }: Followed) => void this.follow(this.references[target]));
+    const panel = vscode.window.createWebviewPanel("vkd.message", "vkd", beside, { enableScripts: true, enableFindWidget: true, localResourceRoots: [this.scripts] });
+    panel.webview.onDidReceiveMessage((followed: Followed) => void this.follow(this.targetOf(followed)));
     panel.onDidDispose(() => (this.panel = undefined));
     return panel;
   }
@@ -62,16 +72,43 @@ export class MessagePanel implements vscode.Disposable {
     if (message === this.message) {
       this.references = references;
       panel.title = message.title;
-      panel.webview.html = page(html, this.catalogues.of(message.asked.document)?.language ?? "en", message.title);
+      const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(this.scripts, "panel.js"));
+      panel.webview.html = page(html, this.catalogues.of(message.asked.document)?.language ?? "en", message.title, script);
+      await this.fillNumbers(panel, message);
     }
   }
 
-  // Beside the message, not in its place: who follows a link wants to come back.
-  private async follow(reference: Reference | undefined): Promise<void> {
-    if (reference === undefined) {
+  // Data may take long to read: the message is there meanwhile.
+  private async fillNumbers(panel: vscode.WebviewPanel, message: Message): Promise<void> {
+    if (message.answer === undefined) {
       return;
     }
-    const { uri, line } = placeOf(reference.target);
+    await panel.webview.postMessage({ text: say("reading-numbers") });
+    const { document, line } = message.asked;
+    const numbers = await this.ask<Told>("vkd.data", document.toString(), line, message.answer);
+    if (message === this.message) {
+      this.sources = numbers?.references ?? [];
+      await panel.webview.postMessage(numbers === undefined ? { text: say("no-numbers") } : { numbers });
+    }
+  }
+
+  private get scripts(): vscode.Uri {
+    return vscode.Uri.joinPath(this.extension, "dist");
+  }
+
+  private targetOf({ target, source }: Followed): string | undefined {
+    if (target !== undefined) {
+      return this.references[target]?.target;
+    }
+    return this.sources.find(({ product, line }) => product === source?.product && line === source.line)?.target;
+  }
+
+  // Beside the message, not in its place: who follows a link wants to come back.
+  private async follow(target: string | undefined): Promise<void> {
+    if (target === undefined) {
+      return;
+    }
+    const { uri, line } = placeOf(target);
     const place = line === undefined ? {} : { selection: new vscode.Range(line - 1, 0, line - 1, 0) };
     const options = { viewColumn: vscode.ViewColumn.One, preview: true, ...place };
     await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(uri, true), options);
@@ -88,19 +125,21 @@ async function withFilesThatAreThere({ text, references }: Referring): Promise<R
 }
 
 /** The page around a message. Only the script of this page runs, and only VS Code's own colours are used. */
-function page(html: string, language: string, title: string): string {
+function page(html: string, language: string, title: string, script: vscode.Uri): string {
   const nonce = randomBytes(16).toString("hex");
   return `<!DOCTYPE html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
+<meta name="style-nonce" content="${nonce}">
 <title>${escaped(title)}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<main>${html}</main>
-<script nonce="${nonce}">${SCRIPT}</script>
+<main>${html}
+<div id="numbers"></div></main>
+<script nonce="${nonce}" src="${script.toString()}"></script>
 </body>
 </html>`;
 }
@@ -121,17 +160,26 @@ a:hover { color: var(--vscode-textLink-activeForeground); }
 a:focus-visible, summary:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 code { font-family: var(--vscode-editor-font-family); }
 summary { cursor: pointer; margin: 1rem 0 .4rem; }
-`;
-
-const SCRIPT = `
-const host = acquireVsCodeApi();
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href^='#vkd-']");
-  if (link !== null) {
-    event.preventDefault();
-    host.postMessage({ target: Number(link.getAttribute("href").slice(5)) });
-  }
-});
+.numbers {
+  --series-1: #174f6b; --series-2: #b4511e; --series-3: #3f7a3a; --series-4: #7a3f8a; --series-5: #8a6a00;
+  --series-6: #a3213f; --series-7: #3b6fb6; --series-8: #5d6a2a; --series-9: #4a4f55; --series-10: #0b7a6c;
+  margin-top: 2rem; border-top: 1px solid var(--vscode-widget-border, var(--vscode-panel-border));
+}
+.vscode-dark .numbers, .vscode-high-contrast:not(.vscode-high-contrast-light) .numbers {
+  --series-1: #93c6de; --series-2: #f0a070; --series-3: #9ccf8e; --series-4: #d7a6dc; --series-5: #e3c063;
+  --series-6: #f793a6; --series-7: #8fb4f0; --series-8: #c3cf82; --series-9: #c0c6ca; --series-10: #7fd0bf;
+}
+.numbers h4 { font-size: 1.25em; font-weight: 600; margin: 1rem 0 .6rem; }
+.numbers h5 { font-size: 1.05em; font-weight: 600; margin: 0 0 .6rem; }
+.numbers .plot { margin: 0 0 1rem; }
+.numbers .plot svg { display: block; max-width: 100%; height: auto; overflow: visible; }
+.numbers .wide { overflow-x: auto; }
+.numbers caption { text-align: left; font-weight: 600; }
+.numbers tbody th { font-weight: normal; }
+.numbers .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.numbers .across { text-align: center; border: 0; }
+.note { color: var(--vscode-descriptionForeground); margin: .2rem 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 
 function escaped(text: string): string {

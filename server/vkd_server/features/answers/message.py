@@ -8,7 +8,10 @@ from vkd_server.features.answers.run import Run
 from vkd_server.features.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vkd_catalog.message.as_markdown import Markdown
+    from vkd_catalog.message.text import Reference
 
 _HINTED = 5
 """So many of the things that are wrong with a demand have it told what would be right: looking for it costs."""
@@ -44,9 +47,14 @@ def message_with_references(run: Run, catalogue: Catalogue) -> "tuple[Markdown, 
     from vkd_catalog.message.as_markdown import with_references
 
     found = with_references(_with_detail(run, catalogue))
-    named = {one.reference.name for one in found.references if one.reference.kind in ("product", "sentence")}
+    return found, places_named([one.reference for one in found.references], catalogue)
+
+
+def places_named(references: "Iterable[Reference]", catalogue: Catalogue) -> dict[str, ProductPlace]:
+    """The place of each product that references name, by its identification."""
+    named = {one.name for one in references if one.kind in ("product", "sentence")}
     places = {name: catalogue.places_of(name) for name in named}
-    return found, {name: some[0] for name, some in places.items() if some}
+    return {name: some[0] for name, some in places.items() if some}
 
 
 def _with_detail(run: Run, catalogue: Catalogue) -> Message:

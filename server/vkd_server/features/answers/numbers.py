@@ -10,6 +10,8 @@ from vkd_catalog.data.figures import FigureTable, Refused
 from vkd_catalog.data.members import member_of
 from vkd_catalog.data.places import located
 from vkd_catalog.data.published import is_of_aggregates, published_figures
+from vkd_catalog.languages import say
+from vkd_catalog.message.text import Reference
 from vkd_server.rules.shared.personal import masked
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 20
 """Among so many answers, the first, one is looked for whose numbers can be had."""
+
+
+_WORDS = ("numbers", "source", "line", "revision", "more", "drawn")
+"""What is said around tables, by the keys of texts `data.…`."""
 
 
 class Numbers(NamedTuple):
@@ -63,14 +69,26 @@ def numbers_of(run: Run, number: int, catalogue: Catalogue) -> Numbers:
 
 
 def numbers_as_json(numbers: Numbers) -> dict[str, object]:
-    """The tables as Markdown, each as JSON-stat, and the answer's number: `{"text", "tables", "answer"}`."""
+    """The tables as Markdown, each as JSON-stat, the answer's number, and what clients that draw the tables say around
+    them: `{"text", "tables", "answer", "language", "words"}`."""
     from vkd_catalog.data.outputs.as_json_stat import datasets
 
     return {
         "text": numbers_text(numbers),
         "tables": datasets(numbers.tables, numbers.revision, numbers.name, numbers.language),
         "answer": numbers.answer,
+        "language": numbers.language,
+        "words": {word: _with_places(word, numbers.language) for word in _WORDS},
     }
+
+
+def sources_of(numbers: Numbers) -> list[Reference]:
+    """The sentences that the figures rest on, each once."""
+    found = dict.fromkeys((figure.product, figure.line) for table in numbers.tables for figure in table.figures)
+    return [
+        Reference(f"{product}, {say('data.line', numbers.language, line=line)}", "sentence", product, line)
+        for product, line in found
+    ]
 
 
 def numbers_text(numbers: Numbers) -> str:
@@ -82,9 +100,12 @@ def numbers_text(numbers: Numbers) -> str:
 
 def refused_in_words(refused: Refused, language: str) -> str:
     """Why numbers cannot be given."""
-    from vkd_catalog.languages import say
-
     return say(f"data.refused.{refused.key}", language, **refused.facts)
+
+
+def _with_places(word: str, language: str) -> str:
+    """A text with its places still in it, for the one who fills them."""
+    return say(f"data.{word}", language, **{place: f"{{{place}}}" for place in ("line", "revision", "count", "label")})
 
 
 def _has_numbers(run: Run, cover: Cover, catalogue: Catalogue) -> bool:

@@ -37,7 +37,7 @@ def as_referring(context: Context, document: OpenDocument, index: int) -> Answer
             return None
         work = context.files.search(document.project, lambda view: message_with_references(run, view))
         found, places = yield from work
-        targets = _Targets(context, document, places)
+        targets = Targets(context, document, places)
         references: list[Json] = []
         for start, end, reference in found.references:
             target = targets.of(reference)
@@ -48,8 +48,8 @@ def as_referring(context: Context, document: OpenDocument, index: int) -> Answer
     return (yield from of_one_moment(context, answering))
 
 
-class _Targets:
-    """Finds the URIs that the references of a demand's message lead to; each file is read once."""
+class Targets:
+    """Finds the URIs that references to what a demand is answered by lead to; each file is read once."""
 
     def __init__(self, context: Context, document: OpenDocument, places: dict[str, ProductPlace]) -> None:
         self._context = context

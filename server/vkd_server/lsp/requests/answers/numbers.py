@@ -11,6 +11,7 @@ from vkd_server.lsp import fields
 from vkd_server.lsp.names import SHOW_DATA
 from vkd_server.lsp.requests.answers.answers import Answering, as_message, of_one_moment
 from vkd_server.lsp.requests.answers.asked import demand_asked, no_demand
+from vkd_server.lsp.requests.answers.message_references import Targets
 from vkd_server.lsp.rpc import REQUEST_FAILED, RpcError, Steps
 
 if TYPE_CHECKING:
@@ -27,17 +28,30 @@ _MOST = 20
 
 
 def numbers(context: Context, arguments: Sequence[object]) -> Steps:
-    """The published figures that an answer to the demand at a line holds: `{"text", "tables", "answer"}`, as Markdown,
-    and each table as JSON-stat.
+    """The published figures that an answer to the demand at a line holds: `{"text", "tables", "answer", "language",
+    "words", "references"}`.
 
-    `answer` is the number, from 1, of the answer that they are of: the third argument, else the first whose numbers
-    can be had; null where there is none such.
+    `text` is Markdown, each of `tables` JSON-stat. `answer` is the number, from 1, of the answer that they are of: the
+    third argument, else the first whose numbers can be had; null where there is none such. `words` are said around the
+    tables by clients that draw them. `references` are the sentences that figures rest on: `{"product", "line",
+    "target"}`, with targets as `vkd.message` has them.
     """
-    from vkd_server.features.answers.numbers import numbers_as_json
+    from vkd_server.features.answers.message import places_named
+    from vkd_server.features.answers.numbers import numbers_as_json, sources_of
 
     document, _, index = demand_asked(context, arguments)
     found = yield from _numbers(context, document, index, _number(arguments))
-    return numbers_as_json(found) if found else None
+    if found is None:
+        return None
+    sources = sources_of(found)
+    places = yield from context.files.search(document.project, lambda view: places_named(sources, view))
+    targets = Targets(context, document, places)
+    references: list[Json] = []
+    for source in sources:
+        target = targets.of(source)
+        references += [{"product": source.name, "line": source.line, "target": target}] if target else []
+        yield None
+    return {**numbers_as_json(found), "references": references}
 
 
 def show_numbers(context: Context, arguments: Sequence[object]) -> Steps:
