@@ -39,7 +39,7 @@ def answered(asked: Sequence[Asked], rules: Rules, path: Path) -> list[Treated] 
             table = treated(one.crosstab, rules)
             if isinstance(table, Refusal):
                 return table
-            answer = _answer(one, table, log.next_number() + len(answers))
+            answer = _answer(one, table, rules, log.next_number() + len(answers))
             if refusal := compared(answer, [*log.answers, *answers], rules.smallest_group):
                 return refusal
             answers.append(answer)
@@ -54,7 +54,7 @@ def noted(path: Path, about: Mapping[str, object]) -> None:
         log.note(about)
 
 
-def _answer(asked: Asked, table: Treated, number: int) -> Answer:
+def _answer(asked: Asked, table: Treated, rules: Rules, number: int) -> Answer:
     crosstab = asked.crosstab
     return Answer(
         number,
@@ -65,6 +65,7 @@ def _answer(asked: Asked, table: Treated, number: int) -> Answer:
         crosstab.function,
         crosstab.of,
         table.is_exact,
+        rules,
         {place: _told(place, crosstab, table) for place in crosstab.cells},
     )
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from math import isclose
 from typing import TYPE_CHECKING
 
+from vkd_catalog.disclosure.knowing import Group, group_of, known_from
 from vkd_catalog.disclosure.treating import Refusal
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ where both tables say the same of them."""
 
 _MOST_PARTS = 200
 """So many populations are tried as parts of another."""
-
-_Identity = tuple[int, int]
-"""What a group of units is known again by: their number, and the fingerprint of their sketch."""
 
 _Description = frozenset[tuple[str, int, str]]
 """What a cell says of its units: of each axis, by its code and its place among those of that code, the category."""
@@ -46,6 +44,8 @@ def compared(new: Answer, answers: Sequence[Answer], smallest: int) -> Refusal |
             return _refusal(key, [old], smallest)
     if rest := _rest(new, near, smallest):
         return _refusal("rest", rest, smallest)
+    if besides := _known_besides(new, answers, smallest):
+        return _refusal("besides", besides, smallest)
     others = [one for one in answers if _are_subtracted(new, one) and one.units != new.units]
     alike = [one for one in others if _may_be_the_same(new, one, smallest)]
     return _refusal("identified", alike[:1], smallest) if alike else None
@@ -66,21 +66,17 @@ def _between(new: Answer, old: Answer, smallest: int) -> str:
     in_both = groups.keys() & before.keys()
     if any(_is_told_otherwise(new, groups[one], old, before[one]) for one in in_both):
         return "otherwise"
-    if _identity(new.population) == _identity(old.population):
+    if group_of(new.population) == group_of(old.population):
         return "divided" if _may_divide(new, old) else ""
     if _are_nearly_the_same(new.population.sketch, old.population.sketch, smallest):
         return "difference"
     pairs = (*_said_alike(new, old), *_of_one_size(new, old, smallest))
-    apart = (pair for pair in pairs if not in_both & set(map(_identity, pair)))
+    apart = (pair for pair in pairs if not in_both & set(map(group_of, pair)))
     return "cells" if any(_differ_by_few(*pair, smallest) for pair in apart) else ""
 
 
-def _groups(answer: Answer) -> dict[_Identity, Told]:
-    return {_identity(told): told for told in answer.cells.values() if told.number}
-
-
-def _identity(told: Told) -> _Identity:
-    return told.number, told.sketch.fingerprint
+def _groups(answer: Answer) -> dict[Group, Told]:
+    return {group_of(told): told for told in answer.cells.values() if told.number}
 
 
 def _is_told_otherwise(new: Answer, told: Told, old: Answer, before: Told) -> bool:
@@ -151,8 +147,8 @@ def _description(place: Place, axes: Sequence[Axis]) -> _Description:
 def _rest(new: Answer, answers: Sequence[Answer], smallest: int) -> list[Answer]:
     """Tables given before that leave, together with the new one, few units of a population: what a whole has more than
     its parts. Empty where there are none."""
-    populations = {_identity(one.population): one for one in reversed(answers)}
-    populations[_identity(new.population)] = new
+    populations = {group_of(one.population): one for one in reversed(answers)}
+    populations[group_of(new.population)] = new
     largest = sorted(populations.values(), key=lambda one: -one.population.number)[:_MOST_PARTS]
     for place, whole in enumerate(largest):
         parts = _parts(whole, largest[place + 1 :], smallest)
@@ -179,3 +175,13 @@ def _may_be_the_same(new: Answer, old: Answer, smallest: int) -> bool:
     nearly as many that they may be the same but for a few."""
     is_one_type = new.units.split("|")[0] == old.units.split("|")[0]
     return is_one_type and 0 < abs(new.population.number - old.population.number) < smallest
+
+
+def _known_besides(new: Answer, answers: Sequence[Answer], smallest: int) -> list[Answer]:
+    """Tables given before of the same units from which, together with the new one, it follows how many a small group is:
+    counts with exact figures beside them. Empty where it does not follow, or did before."""
+    same = [one for one in answers if one.units == new.units and group_of(one.population) == group_of(new.population)]
+    counts = [one for one in (new, *same) if one.function == "count"]
+    if not counts or not any(one.is_exact for one in (new, *same)):
+        return []
+    return same if known_from([*same, new], smallest) - known_from(same, smallest) else []

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vkd_catalog.data.crosstab import BUCKETS, Axis, Function, Place, Sketch
+from vkd_catalog.disclosure.rules import Rules, UnfitValue, rules_in, stated_in
 
 _VERSION = 1
 _WAIT_S = 60
@@ -49,7 +50,8 @@ class Told(NamedTuple):
 
 class Answer(NamedTuple):
     """A table that was given. `number` is its line in the log, from 1, `at` when it was written, in UTC; `about` says
-    for people what it was asked by and made of. The others are as of a `Crosstab` and what was made of it."""
+    for people what it was asked by and made of; `rules` are those that it was given under. The others are as of a
+    `Crosstab`, and what was made of it."""
 
     number: int
     at: str
@@ -59,6 +61,7 @@ class Answer(NamedTuple):
     function: Function
     of: str
     is_exact: bool
+    rules: Rules
     cells: Mapping[Place, Told]
 
     @property
@@ -180,6 +183,7 @@ def _line_of(answer: Answer) -> Mapping[str, object]:
         "function": answer.function,
         "of": answer.of,
         "exact": answer.is_exact,
+        "rules": stated_in(answer.rules),
         "cells": [
             [place, told.number, told.sketch.fingerprint, told.sketch.buckets, told.value, told.is_hidden]
             for place, told in answer.cells.items()
@@ -207,11 +211,12 @@ def _answer(path: Path, number: int, line: bytes) -> Answer | None:
             said["function"],
             said["of"],
             said["exact"],
+            rules_in(said["rules"]),
             cells,
         )
         # Every comparison begins with all its units.
         _ = answer.population
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, UnfitValue) as error:
         raise LogUnusable(path, "line", line=number) from error
     return answer
 

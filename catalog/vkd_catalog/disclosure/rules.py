@@ -88,6 +88,12 @@ def rules_in(section: Mapping[str, object]) -> Rules:
     return Rules(**{key.replace("-", "_"): rule_of(key, value) for key, value in section.items()})  # type: ignore[arg-type]
 
 
+def stated_in(rules: Rules) -> dict[str, object]:
+    """The section that states some rules: of each key, what a file holds."""
+    values = ((key, getattr(rules, key.replace("-", "_"))) for key in KINDS)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values if value is not None}
+
+
 def rule_of(key: str, value: object) -> object:
     """What the value of a key says, as it stands in `Rules`. Raises UnfitValue."""
     read = _READ[KINDS[key]](value)

@@ -11,6 +11,9 @@ from vkd_catalog.disclosure.rules import KINDS, Rules, lacking
 from vkd_catalog.disclosure.treating import MARGINS, Refusal, Treated
 from vkd_catalog.languages import counted, say
 
+_MOST_NAMED = 5
+"""So many tables that were given before are named."""
+
 
 class Applied(NamedTuple):
     """A rule that a table stands under, by its key and with its value as it is written in a `vkd.toml`, and how many
@@ -76,10 +79,12 @@ def _written(value: object) -> str:
 def _fact(value: object, language: str) -> object:
     if not isinstance(value, tuple):
         return value
-    return "; ".join(_which(answer, language) for answer in value)
+    return "; ".join(_which(answer, language) for answer in value[:_MOST_NAMED]) + (" …" * (len(value) > _MOST_NAMED))
 
 
 def _which(answer: Answer, language: str) -> str:
-    """Which table was given before: by whom it was asked for, when, and its line in the log."""
-    asked_by: Mapping[str, object] = answer.about
-    return say("disclosure.which", language, demand=asked_by.get("demand", "?"), at=answer.at, line=answer.number)
+    """Which table was given before: who asked for it, by what it is divided, when, and its line in the log."""
+    about: Mapping[str, object] = answer.about
+    named = about.get("label") or " x ".join(axis.code for axis in answer.axes) or "-"
+    demand = about.get("demand", "?")
+    return say("disclosure.which", language, demand=demand, table=named, at=answer.at, line=answer.number)

@@ -5,16 +5,22 @@ units are; for a combination the smallest and the largest number that fit everyt
 Where they are the same, the count is known.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from vkd_catalog.data.crosstab import Place
+from vkd_catalog.data.crosstab import Crosstab, Place
+from vkd_catalog.disclosure.answering import Asked, answered
 from vkd_catalog.disclosure.rules import Rules
+from vkd_catalog.disclosure.treating import Treated
+
+THRESHOLD = 5
+"""Groups of fewer units are small."""
 
 Range = tuple[int, float]
 Reading = Callable[[Place, int | float | None], Range]
@@ -51,6 +57,47 @@ def reading_of(rules: Rules) -> Reading:
         return (0, max(most, zero_below - 1)) if is_zeroed else (max(least, zero_below), most)
 
     return read
+
+
+class Found(NamedTuple):
+    """How many small counts there were, and how many the attacker knows."""
+
+    small: int
+    known: int
+
+
+def small_places(table: Crosstab) -> Iterator[tuple[Place, int]]:
+    return ((place, cell.number) for place, cell in table.cells.items() if 0 < cell.number < THRESHOLD)
+
+
+def attacked(tables: Sequence[Crosstab], values: Sequence[Mapping[Place, float | None]], rules: Rules) -> Found:
+    """What becomes known of tables of the same units, of which all categories are known, when these are the values."""
+    world = World({axis.code: axis.categories for table in tables for axis in table.axes})
+    names = ["".join(axis.code for axis in table.axes) for table in tables]
+    reading = reading_of(rules)
+    attack = Attack(world, [Released(name, "P", one, reading) for name, one in zip(names, values, strict=True)])
+    small = known = 0
+    for table, name in zip(tables, names, strict=True):
+        for place, number in small_places(table):
+            of = {letter: category for letter, category in zip(name, place, strict=True) if category is not None}
+            least, most = attack.bounds("P", of)
+            assert least <= number <= most
+            small, known = small + 1, known + (least == most)
+    return Found(small, known)
+
+
+def given_in_one_log(tables: Sequence[Crosstab], rules: Rules, log: Path) -> list[Treated | None]:
+    """What is given of tables that are asked for one after the other; None for one that is refused."""
+    found = [answered([Asked(table, {})], rules, log) for table in tables]
+    return [one[0] if isinstance(one, list) else None for one in found]
+
+
+def suppressed(table: Crosstab) -> dict[Place, float | None]:
+    """What a table was long given as: small counts left out, all margins as they are."""
+    return {
+        place: None if None not in place and 0 < cell.number < THRESHOLD else cell.number
+        for place, cell in table.cells.items()
+    }
 
 
 class Attack:

@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import prod
 from typing import NamedTuple
 
 from vkd_catalog.data.crosstab import BUCKETS, Axis, Cell, Crosstab, Function, Sketch, with_margins
@@ -25,6 +26,13 @@ def population(seed: int, sizes: Sequence[int], number: int, first: int = 1) -> 
         classes = [str(draw.choices(range(len(share)), share)[0]) for share in shares]
         people.append(Person(one, dict(zip("abcdef", classes, strict=False)), draw.lognormvariate(3, 1)))
     return people
+
+
+def random_people(seed: int, dimensions: int, most: int = 5) -> list[Person]:
+    """Units so few that many combinations of categories have fewer than the threshold."""
+    draw = random.Random(seed)
+    sizes = [draw.randint(2, most) for _ in range(dimensions)]
+    return population(seed, sizes, draw.randint(6, 25) * prod(sizes))
 
 
 def crosstab(

@@ -7,76 +7,36 @@ docs/disclosure.md recommends. Under others the same attacker does, or this woul
 import os
 import random
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from tests.catalog.disclosure.attacker import Attack, Released, World, reading_of
-from tests.catalog.disclosure.people import Person, crosstab, population
+from tests.catalog.disclosure.attacker import (
+    THRESHOLD,
+    Attack,
+    Found,
+    Released,
+    World,
+    attacked,
+    given_in_one_log,
+    reading_of,
+    small_places,
+    suppressed,
+)
+from tests.catalog.disclosure.people import Person, crosstab, population, random_people
 from vkd_catalog.data.crosstab import Crosstab, Place
-from vkd_catalog.disclosure.answering import Asked, answered
 from vkd_catalog.disclosure.rules import RECOMMENDED, Rules, rules_in
 from vkd_catalog.disclosure.treating import Treated, treated
 
 TABLES = int(os.environ.get("VKD_TABLES", "40"))
-THRESHOLD = 5
 RULES = rules_in({key: tomllib.loads(f"value = {value}")["value"] for key, value in RECOMMENDED.items()})._replace(
     # It refuses most of these tables, which are the hardest to protect.
     minimum_population=None
 )
 ROUNDED = Rules(threshold=1, round_to=3)
 NOTHING = Rules(threshold=1)
-
-
-class Found(NamedTuple):
-    """How many small counts there were, and how many the attacker knows."""
-
-    small: int
-    known: int
-
-
-def random_people(seed: int, dimensions: int, most: int = 5) -> list[Person]:
-    """Units so few that many combinations of categories have fewer than the threshold."""
-    draw = random.Random(seed)
-    sizes = [draw.randint(2, most) for _ in range(dimensions)]
-    return population(seed, sizes, draw.randint(6, 25) * int(np.prod(sizes)))
-
-
-def small_places(table: Crosstab) -> Iterator[tuple[Place, int]]:
-    return ((place, cell.number) for place, cell in table.cells.items() if 0 < cell.number < THRESHOLD)
-
-
-def given_in_one_log(tables: Sequence[Crosstab], rules: Rules, log: Path) -> list[Treated | None]:
-    """What is given of tables that are asked for one after the other; None for one that is refused."""
-    found = [answered([Asked(table, {})], rules, log) for table in tables]
-    return [one[0] if isinstance(one, list) else None for one in found]
-
-
-def attacked(tables: Sequence[Crosstab], values: Sequence[Mapping[Place, float | None]], rules: Rules) -> Found:
-    """What becomes known of tables of the same units, of which all categories are known, when these are the values."""
-    world = World({axis.code: axis.categories for table in tables for axis in table.axes})
-    names = ["".join(axis.code for axis in table.axes) for table in tables]
-    reading = reading_of(rules)
-    attack = Attack(world, [Released(name, "P", one, reading) for name, one in zip(names, values, strict=True)])
-    small = known = 0
-    for table, name in zip(tables, names, strict=True):
-        for place, number in small_places(table):
-            of = {letter: category for letter, category in zip(name, place, strict=True) if category is not None}
-            least, most = attack.bounds("P", of)
-            assert least <= number <= most
-            small, known = small + 1, known + (least == most)
-    return Found(small, known)
-
-
-def suppressed(table: Crosstab) -> dict[Place, float | None]:
-    """What a table was long given as: small counts left out, all margins as they are."""
-    return {
-        place: None if None not in place and 0 < cell.number < THRESHOLD else cell.number
-        for place, cell in table.cells.items()
-    }
 
 
 def in_all(found: Sequence[Found]) -> Found:

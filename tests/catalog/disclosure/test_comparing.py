@@ -154,3 +154,22 @@ def test_the_message_says_which_was_given(tmp_path: Path) -> None:
     assert "fewer than 5" in said
     assert "demand 2" in said
     assert "line 2 of the log" in said
+
+
+def test_counts_beside_exact_figures_that_say_how_many_a_small_group_is(tmp_path: Path) -> None:
+    """The four of x lie between the margins, 10 (8 to 12) and 15 (13 to 17), and the exact numbers of the others."""
+
+    def people(**numbers: int) -> list[Person]:
+        cells = [one for one, number in numbers.items() for _ in range(number)]
+        return [Person(number, {"a": cell[0], "b": cell[1]}, number) for number, cell in enumerate(cells)]
+
+    def asked(*tables: tuple[list[Person], str]) -> list[str]:
+        path = tmp_path / str(len(list(tmp_path.iterdir())))
+        return outcome([crosstab(one, "ab", kind, of="pay" if kind != "count" else "") for one, kind in tables], path)  # type: ignore[arg-type]
+
+    known = people(xs=4, xt=8, ys=9, yt=30)
+    assert asked((known, "count"), (known, "mean")) == ["given", "besides"]
+    assert asked((known, "mean"), (known, "count")) == ["given", "besides"]
+    assert asked((known, "sum"), (known, "mean")) == ["given", "given"]
+    open_ = people(xs=3, xt=10, ys=11, yt=30)
+    assert asked((open_, "count"), (open_, "mean"), (open_, "sum")) == ["given", "given", "given"]

@@ -80,7 +80,7 @@ def lines(*said: object) -> Callable[[Path], None]:
 
 EXTRACT = {"vkd": 1, "kind": "extract", "at": "", "about": {}}
 WHOLE = {"vkd": 1, "kind": "table", "at": "", "about": {}, "axes": [], "units": "", "function": "count", "of": ""}
-WHOLE |= {"exact": False}
+WHOLE |= {"exact": False, "rules": {"threshold": 5}}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no pipes with a name, and links take rights")
@@ -113,6 +113,7 @@ def test_what_is_no_file_is_no_log(there: Callable[[Path], None], tmp_path: Path
         (lines(WHOLE | {"cells": [[[], "x", 0, [], 0, False]]}), 1),
         (lines(WHOLE | {"cells": [[[], 1, 0, [0], 0, False]]}), 1),
         (lines(WHOLE | {"cells": [[[], 1, 0, 5, 0, False]]}), 1),
+        (lines(WHOLE | {"cells": [[[], 1, 0, [0] * 16, 0, False]], "rules": {"threshold": "5"}}), 1),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_given(
@@ -125,6 +126,12 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_given(
         answered([Asked(TABLE, {})], RULES, path)
     assert f"line {line} cannot be read" in unusable(raised.value, "en")
     assert path.read_bytes() == before
+
+
+def test_a_line_as_it_should_be_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    lines(EXTRACT, WHOLE | {"cells": [[[], 1, 0, [0] * 16, 0, False]]})(path)
+    require_log(path)
 
 
 def test_a_full_disk_gives_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
