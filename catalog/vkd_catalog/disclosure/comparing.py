@@ -178,8 +178,8 @@ def _may_be_the_same(new: Answer, old: Answer, smallest: int) -> bool:
 
 
 def _known_besides(new: Answer, answers: Sequence[Answer], smallest: int) -> list[Answer]:
-    """Tables given before of the same units from which, together with the new one, it follows how many a small group is:
-    counts with exact figures beside them. Empty where it does not follow, or did before."""
+    """Tables given before of the same units from which, with the new one, it follows how many a small group is: counts,
+    and exact figures beside them. Empty where it does not follow, or did before."""
     same = [one for one in answers if one.units == new.units and group_of(one.population) == group_of(new.population)]
     counts = [one for one in (new, *same) if one.function == "count"]
     if not counts or not any(one.is_exact for one in (new, *same)):
