@@ -127,7 +127,7 @@ def test_every_format_tells_rules_sources_and_that_a_person_checks(vkd: Vkd, tmp
         "These figures are given under the rules in vkd.toml:",
         "  threshold = 2: no cell changed",
         "  round-to = 3: 3 cells changed",
-        "A person must check these figures before they are released.",
+        "A person must check these figures before they are released; how many cells were changed is not released.",
     ]
     dataset = json.loads(vkd(*asked, "--output-format", "json-stat", cwd=tmp_path).out)
     assert import_module("jsonstat_validator").validate_jsonstat(dataset)
@@ -140,7 +140,7 @@ def test_every_format_tells_rules_sources_and_that_a_person_checks(vkd: Vkd, tmp
             {"key": "threshold", "value": "2", "changed": 0},
             {"key": "round-to", "value": "3", "changed": 3},
         ],
-        "check": "A person must check these figures before they are released.",
+        "check": "A person must check these figures before they are released; how many cells were changed is not released.",
     }
     vkd(*asked, "--output-format", "parquet", "--to", "o.parquet", cwd=tmp_path)
     rows = duckdb.connect().execute(f"SELECT \"K5\", value, product, line FROM '{tmp_path / 'o.parquet'}'").fetchall()
