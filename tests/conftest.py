@@ -5,10 +5,13 @@ is read as it should be and words are coded. What takes long (programs that are 
 """
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.postgres import MISSING, binaries, emptied, prepare_register, running
 
 TESTS = Path(__file__).parent
 QUICK = (
@@ -30,6 +33,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).as_posix().startswith(QUICK):
             item.add_marker(pytest.mark.quick)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Mapping[str, str]]:
+    """A PostgreSQL server that a shared register is prepared on, for as long as tests run. Returns libpq's environment
+    that leads there. Skips the test where there is no such server."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip(MISSING)
+    with running(programs) as environment:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            prepare_register()
+        yield environment
+
+
+@pytest.fixture
+def shared_register(postgres_server: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """An empty shared register, where libpq's environment leads. Returns that environment."""
+    for name, value in postgres_server.items():
+        monkeypatch.setenv(name, value)
+    emptied()
+    return postgres_server
 
 
 # A property's examples take as long as the machine lets them: what is measured is in benchmarks/, never here. A build

@@ -16,7 +16,7 @@ from vkd_catalog.cache import Cache
 from vkd_catalog.coding import ANY, CodedDescription, Coder
 from vkd_catalog.configuration import Configuration, configuration_for
 from vkd_catalog.documents import NO_DOCUMENTS, DocumentArchive, Documentation, read_documents
-from vkd_catalog.engines import ENGINES, Engine
+from vkd_catalog.engines import ENGINES, Engine, Place
 from vkd_catalog.federation.naming import parted, path_in
 from vkd_catalog.federation.neighbours import Named, named_catalogues
 from vkd_catalog.federation.others import read_others
@@ -175,7 +175,7 @@ class Catalogue:
 
     def read_products(self, parser: Parser) -> Register:
         """A register brought up to date with the files. A thread that does so beside others has a parser of its own."""
-        register = self._engine.open_register(self.cache, self.register_key, self._note)
+        register = self._engine.open_register(self.cache, self.register_key, self._note, self.place)
         bring_up_to_date(register, self.configuration, self.reader(parser), self.follow)
         return self.with_others(register, parser)
 
@@ -222,7 +222,14 @@ class Catalogue:
 
     def stored_register(self) -> Stored:
         """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
-        return self._engine.stored_register(self.cache, self.register_key) if self.cache else Stored("absent")
+        if self.cache is None:
+            return Stored("absent")
+        return self._engine.stored_register(self.cache, self.register_key, self.place)
+
+    @property
+    def place(self) -> Place:
+        """Where its register is, if that is shared with others."""
+        return Place(self.configuration.service, self.configuration.url, self.configuration.name)
 
     @property
     def _engine(self) -> Engine:
@@ -230,8 +237,11 @@ class Catalogue:
 
     @property
     def register_key(self) -> str:
-        """What a stored register was made for and by if it is this catalogue's: its vocabularies, by this vkd."""
-        return digest_of_texts((own_code_digest(), self._own_digest))
+        """What a stored register was made for and by if it is this catalogue's: what its vocabularies say, wherever
+        their files lie, by this vkd."""
+        named = [*self.configuration.vocabularies.items(), ("mappings", self.configuration.mappings)]
+        said = (f"{name}\0{self._files.digests[path]}" for name, paths in named for path in paths)
+        return digest_of_texts((own_code_digest(), *said))
 
     @property
     def revision(self) -> str:
@@ -243,7 +253,8 @@ class Catalogue:
         parts = [f"{path}\0{state.digest}" for path, state in sorted(self.register.files().items())]
         # Neither the language it speaks, which an editor may choose, nor the rules of disclosure change what exists.
         settings = repr(configuration._replace(root=Path(), file=None, language="", disclosure=None))
-        return digest_of_texts((settings, self.vocabularies_digest, *parts))
+        of_others = filter(None, (self.register.revision(),))
+        return digest_of_texts((settings, self.vocabularies_digest, *of_others, *parts))
 
     def over(self, register: Register) -> Self:
         """The same catalogue, answering from another register."""

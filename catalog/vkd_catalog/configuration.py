@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vkd_catalog.disclosure.rules import KINDS, Kind, Rules, UnfitValue, rules_in
 from vkd_catalog.engines import DEFAULT_ENGINE, ENGINES
@@ -44,6 +44,9 @@ NO_CATALOGUES: Mapping[str, str] = {}
 _NO_NAME = re.compile(r"[:/\\\[\]\s]|^$")
 """What the name of a catalogue does not hold: it stands before a colon in a field, and between brackets."""
 
+_PASSWORD = re.compile(r"^\w+://[^/?#@]*:[^/?#@]+@|[?&](ssl)?password=", re.IGNORECASE)
+"""A password in a URL: after the name of a user, or among its parameters."""
+
 
 class ConfigurationError(Exception):
     """A `vkd.toml` that cannot be used: where (row from 0) and why, in one line."""
@@ -61,7 +64,8 @@ class Configuration(NamedTuple):
     `mappings` are the files that map concepts to each other. `archives` maps an alias to the address it stands for;
     `levels` maps a diagnostic's code to the level it is given, "off" included. `catalogues` maps the names that other
     catalogues go by here to where they are. `documents` are the patterns that lead to documentations. `disclosure`
-    are the rules that figures from data on single units are given under, None where no section states any.
+    are the rules that figures from data on single units are given under, None where no section states any. `service`
+    or `url` says where the register of an engine on a server is.
     """
 
     root: Path
@@ -77,6 +81,8 @@ class Configuration(NamedTuple):
     catalogues: Mapping[str, str] = NO_CATALOGUES
     documents: tuple[str, ...] = ()
     disclosure: Rules | None = None
+    service: str = ""
+    url: str = ""
 
     @property
     def vocabulary_paths(self) -> tuple[str, ...]:
@@ -87,6 +93,13 @@ class Configuration(NamedTuple):
 def is_catalogue_name(name: str) -> bool:
     """Whether a catalogue can go by a name."""
     return not _NO_NAME.search(name)
+
+
+def wrong_in_url(url: str) -> Literal["", "scheme", "password"]:
+    """What is wrong with the URL of a register: that it is of nothing we know, or that it holds a password."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        return "scheme"
+    return "password" if _PASSWORD.search(url) else ""
 
 
 def find_configuration(start: Path) -> Path | None:
@@ -167,7 +180,7 @@ class _Table:
         products = self._section("products", ("include",))
         archives = self._section("archives", None)
         check = self._section("check", ("ignore", "levels"))
-        register = self._section("register", ("engine",))
+        register = self._section("register", ("engine", "service", "url"))
         documents = self._section("documents", ("include",))
         catalogues = self._catalogues()
         sources = {name: self._texts(vocabularies, name, ()) for name in VOCABULARY_NAMES}
@@ -186,7 +199,18 @@ class _Table:
             catalogues=catalogues,
             documents=self._texts(documents, "include", ()),
             disclosure=self._disclosure(),
+            service=self._text(register, "service", ""),
+            url=self._url(register),
         )
+
+    def _url(self, register: dict[str, object]) -> str:
+        url = self._text(register, "url", "")
+        wrong = url and wrong_in_url(url)
+        if wrong == "password":
+            raise self._wrong("url", "holds a password, which stands in a .pgpass or a service file, never here")
+        if wrong:
+            raise self._wrong("url", "must begin with postgresql://")
+        return url
 
     def _disclosure(self) -> Rules | None:
         if "disclosure" not in self._table:

@@ -71,7 +71,7 @@ class InMemoryCatalogue(Catalogue):
 
     def copy_of_stored(self) -> Register:
         """A copy of the register stored in the workspace; empty where it was made for other vocabularies."""
-        stored = self._engine.stored_register(Cache(self.root), self.register_key).register
+        stored = self._engine.stored_register(Cache(self.root), self.register_key, self.place).register
         return stored or self._engine.open_register(None, self.register_key)
 
     def adopt(self, register: Register, anew: Collection[str] = ()) -> None:

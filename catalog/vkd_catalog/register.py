@@ -198,7 +198,8 @@ class Stored(NamedTuple):
     """What is stored of a register: its state, its file, the file's size in bytes, when it was written (seconds since
     1970), and the register in it.
 
-    `whole` is one that would be used, and the only one with a register; `outdated` was made for other vocabularies or
+    For a register on a server, the file is where that is. `whole` is one that would be used, and the only one with a
+    register; `outdated` was made for other vocabularies or
     by another version; `not-kept` is said by an engine that stores nothing, and has no file; the others are as of
     `cache.Sealed` and `Trouble`.
     """
@@ -249,6 +250,11 @@ class Register(Protocol):
     and `namesakes` return the others too, which can be found once those before them are gone. Identifications are
     compared and ordered as `vkd_grammar.words.fold` makes them. Paths may hold what is no UTF-8 (lone surrogates).
     """
+
+    def revision(self) -> str:
+        """A mark of the state that is answered from, where others register products too: the same mark, the same
+        answers. Empty where the files say it all."""
+        ...
 
     def size(self) -> tuple[int, int]:
         """How many products can be found, and how many sentences they have together."""

@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.engines import NOWHERE, Place
 from vkd_catalog.engines.browsing import LookedAround
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
@@ -53,7 +54,7 @@ _MOST_HELD = 256 * 2**20
 """Bytes of a stored register that is read into memory, which takes a quarter of a second; larger ones stay outside."""
 
 
-def stored_register(cache: Cache, key: str) -> Stored:
+def stored_register(cache: Cache, key: str, place: Place = NOWHERE) -> Stored:
     """The state of the stored register, and the register itself where it is whole; nothing stored is changed."""
     sealed = cache.read_sealed(REGISTER_FILE, _MOST_HELD)
     register = _opened(sealed, key)
@@ -65,7 +66,9 @@ def stored_register(cache: Cache, key: str) -> Stored:
     return Stored(trouble_with(sealed) or "outdated", *file)
 
 
-def open_register(cache: Cache | None, key: str, tell: Tell | None = None) -> "EmbeddedRegister":
+def open_register(
+    cache: Cache | None, key: str, tell: Tell | None = None, place: Place = NOWHERE
+) -> "EmbeddedRegister":
     """The register stored in a workspace, empty where there is none, or one made for another `key` (vocabularies,
     version), or one that cannot be believed. What is changed in it is stored.
 
@@ -194,6 +197,9 @@ class EmbeddedRegister(LookedAround):
         self._shelved: int | None = None
         self._named: dict[str, int] = {}
         self._shadowed = self._find_shadowed()
+
+    def revision(self) -> str:
+        return ""
 
     def size(self) -> tuple[int, int]:
         if self._size is None:

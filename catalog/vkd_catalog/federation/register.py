@@ -77,6 +77,11 @@ class FederatedRegister:
         self._unread = tuple(unread)
         self._all = 1 + len(members.every)
 
+    def revision(self) -> str:
+        """The marks of all registers' states; empty where none has one."""
+        marks = [register.revision() for register in self._registers()]
+        return " ".join(marks) if any(marks) else ""
+
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found in all catalogues."""
         sizes = [self._own.size(), *(member.register.size() for member in self._members.every)]

@@ -102,6 +102,7 @@ def _carried_out(arguments: Sequence[str], starters: Mapping[str, object]) -> in
     if name not in COMMANDS:
         return _refused(_not_a_command(name, rest))
     from vkd_catalog.configuration import ConfigurationError
+    from vkd_catalog.engines import RegisterError
 
     if name not in ("server", "mcp", "web"):
         # A call makes frozen data by the hundred thousand and no circles: looking for them doubles its time.
@@ -111,6 +112,10 @@ def _carried_out(arguments: Sequence[str], starters: Mapping[str, object]) -> in
         code: int = command.run(_read(name, command, rest, starters))
     except ConfigurationError as error:
         return _refused(str(error))
+    except RegisterError as error:
+        from vkd_server.cli.usage import language_of
+
+        return _refused(error.text(language_of(rest)))
     return code
 
 

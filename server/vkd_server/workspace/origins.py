@@ -56,6 +56,10 @@ def _values(configuration: Configuration) -> Iterator[tuple[str, str, str]]:
     yield "check", "ignore", _listed(off)
     yield "check", "levels", _listed(levels)
     yield "register", "engine", configuration.engine
+    if configuration.service:
+        yield "register", "service", configuration.service
+    if configuration.url:
+        yield "register", "url", configuration.url
 
 
 def _stated(file: Path | None) -> frozenset[tuple[str, str]]:

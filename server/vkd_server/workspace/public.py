@@ -114,6 +114,10 @@ class PublicRegister:
         """The register that this is the public side of."""
         return self._whole
 
+    def revision(self) -> str:
+        """A mark of the state that is answered from."""
+        return self._whole.revision()
+
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found."""
         return self._whole.size()

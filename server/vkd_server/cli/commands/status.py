@@ -61,7 +61,10 @@ def run(arguments: Namespace) -> int:
 
 def _found(catalogue: Catalogue, *, verify: bool) -> RegisterStatus:
     """The status of the register: after it was brought up to date, or with `verify` as it is stored."""
-    state = catalogue.stored_register().state
+    stored = catalogue.stored_register()
+    state = stored.state
+    if stored.register is not None:
+        stored.register.close()
     if not verify or state in _NOT_MADE_YET:
         _ = catalogue.register
     if verify and state in _BROKEN:

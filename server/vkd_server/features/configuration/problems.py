@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vkd_catalog.configuration import is_catalogue_name
+from vkd_catalog.configuration import is_catalogue_name, wrong_in_url
 from vkd_catalog.disclosure.rules import KINDS, UnfitValue, lacking, rule_of
 from vkd_catalog.languages import say
 from vkd_catalog.toml import Entry, Header, Toml, Value, as_key, as_text, read_toml
@@ -128,6 +128,8 @@ class _Checker:
             yield self._no_rule(value.text, *at, as_text)
         elif setting.takes == "paths" and not (self._root / value.text).is_file():
             yield self._wrong("settings-file.no-file", *at, path=said)
+        elif entry.path == ("register", "url") and wrong_in_url(value.text):
+            yield self._wrong(f"settings-file.url.{wrong_in_url(value.text)}", *at)
         elif entry.path[0] == "archives" and self._leads_nowhere(value.text):
             yield self._wrong("settings-file.no-folder", *at, path=said)._replace(severity="warning")
 

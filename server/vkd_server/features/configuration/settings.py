@@ -109,6 +109,8 @@ SETTINGS: Mapping[Path, Setting] = {
         "table",
     ),
     ("register", "engine"): Setting("setting.register.engine", "text", tuple(ENGINES), DEFAULT_ENGINE),
+    ("register", "service"): Setting("setting.register.service", "text"),
+    ("register", "url"): Setting("setting.register.url", "text"),
     ("documents",): Setting("setting.documents", "table"),
     ("documents", "include"): Setting("setting.documents.include", "patterns"),
     ("catalogues",): Setting(

@@ -1,0 +1,68 @@
+"""A PostgreSQL server of the tests' own: a cluster in a folder of its own, reached by a socket there, gone afterwards.
+
+The binaries are looked for on the search path and where Debian puts them; `.ci/run` installs its package. Without them
+the tests that need a server are skipped by name. What is waited for a disk is left out: nobody keeps what is tested.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.folders import folder_for_all
+
+_DEBIAN = "/usr/lib/postgresql"
+_PORT = "54321"
+_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+_SETTINGS = {"listen_addresses": "''", "port": _PORT, "shared_buffers": "64MB", **_QUICK}
+
+MISSING = "no PostgreSQL server: initdb and postgres are not on PATH, nor in /usr/lib/postgresql"
+
+
+def binaries() -> Path | None:
+    """The folder with the server's programs; None where there is none."""
+    found = shutil.which("initdb")
+    places = [Path(found).resolve().parent] if found else []
+    places += sorted(Path(_DEBIAN).glob("*/bin"), reverse=True)
+    return next((place for place in places if (place / "postgres").exists() and (place / "initdb").exists()), None)
+
+
+@contextmanager
+def running(programs: Path, settings: Mapping[str, str] = {}) -> Iterator[Mapping[str, str]]:
+    """A server with an empty database, as libpq's environment says where it is."""
+    with folder_for_all() as folder:
+        _run(programs / "initdb", "-D", folder / "data", "-U", "vkd", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        stated = {**_SETTINGS, "unix_socket_directories": f"'{folder}'", **settings}
+        with (folder / "data/postgresql.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{name} = {value}\n" for name, value in stated.items())
+        _run(programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "start")
+        try:
+            yield {"PGHOST": str(folder), "PGPORT": _PORT, "PGUSER": "vkd", "PGDATABASE": "postgres"}
+        finally:
+            _run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+
+
+def prepare_register() -> None:
+    """Makes a shared register on the server that libpq's environment names."""
+    from vkd_catalog.engines import Place
+    from vkd_catalog.engines.shared.setting_up import prepare
+
+    prepare(Place())
+
+
+def emptied() -> None:
+    """Forgets all that is registered on the server that libpq's environment names."""
+    import psycopg
+
+    with psycopg.connect() as connection:
+        for table in ("sentence", "product", "file", "missed", "term", "writer", "coding", "workspace"):
+            connection.execute(f"DELETE FROM vkd.{table}".encode())
+
+
+def _run(*command: object) -> None:
+    """Runs one of the server's programs, which refuse to be run by root."""
+    user: dict[str, Any] = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL, cwd="/", **user)
