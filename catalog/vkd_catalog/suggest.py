@@ -64,6 +64,11 @@ class Suggester:
         self._shortlist = _Shortlist()
         self._taking_in: Iterator[None] | None = self._take_in()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the words are indexed, so that a look-up takes no time."""
+        return self._taking_in is None
+
     def prepare(self) -> Iterator[None]:
         """Indexes the words, some at a step, so that the first look-up need not."""
         while self._taking_in is not None:

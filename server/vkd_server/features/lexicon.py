@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from heapq import merge
 from itertools import chain, groupby, islice, takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -127,11 +128,18 @@ class _Range(NamedTuple):
 class Lexicon:
     """The four vocabularies indexed for completion; each is indexed when first needed, or before that by `prepare`.
 
-    What an earlier lexicon, `had`, has indexed of vocabularies that are nearly the same is reused.
+    What an earlier lexicon, `had`, has indexed of vocabularies that are nearly the same is reused. `suggester` gives
+    what finds the misspelled words of a vocabulary, where others use it too.
     """
 
-    def __init__(self, vocabularies: Vocabularies, had: Lexicon | None = None) -> None:
-        self._indexes = {name: _index(vocabularies.called(name), had) for name in VOCABULARY_NAMES}
+    def __init__(
+        self,
+        vocabularies: Vocabularies,
+        had: Lexicon | None = None,
+        suggester: Callable[[VocabularyName], Suggester] | None = None,
+    ) -> None:
+        make = suggester or (lambda name: Suggester(vocabularies.called(name)))
+        self._indexes = {name: _index(vocabularies.called(name), had, partial(make, name)) for name in VOCABULARY_NAMES}
         self.occurrences: Occurrences = had.occurrences if had else Occurrences()
 
     def index(self, name: VocabularyName) -> WordIndex:
@@ -163,9 +171,9 @@ class WordIndex:
     list of them in order is one in the order of the forms.
     """
 
-    def __init__(self, vocabulary: Vocabulary, had: WordIndex | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary, had: WordIndex | None, suggester: Suggester) -> None:
         self.vocabulary = vocabulary
-        self._suggester = Suggester(vocabulary)
+        self._suggester = suggester
         self._lists: dict[Place, list[str]] = {}
         self._ordered: set[Place] = set()
         self._every: dict[Sort, list[str]] = {}
@@ -180,6 +188,15 @@ class WordIndex:
         if self._taking_in is not None and next(self._taking_in, self) is self:
             self._taking_in = None
         return self._taking_in is not None
+
+    @property
+    def knows_misspelled(self) -> bool:
+        """Whether misspelled words are found without taking time."""
+        return self._suggester.is_ready
+
+    def prepare_misspelled(self) -> Iterator[None]:
+        """Indexes what is needed to find misspelled words, some at a step."""
+        return self._suggester.prepare()
 
     def close(self) -> None:
         """Stops indexing words, which would otherwise keep the index and its vocabulary in memory."""
@@ -275,9 +292,9 @@ class WordIndex:
             self._ordered.discard(place)
 
 
-def _index(vocabulary: Vocabulary, had: Lexicon | None) -> WordIndex:
+def _index(vocabulary: Vocabulary, had: Lexicon | None, suggester: Callable[[], Suggester]) -> WordIndex:
     known = had.index(vocabulary.name) if had else None
-    return known if known is not None and known.vocabulary is vocabulary else WordIndex(vocabulary, known)
+    return known if known is not None and known.vocabulary is vocabulary else WordIndex(vocabulary, known, suggester())
 
 
 def _entries(concept: Concept) -> Iterator[tuple[Place, str]]:

@@ -26,6 +26,15 @@ class MissingAnswer(Exception):
         self.index = index
 
 
+class UnpreparedError(Exception):
+    """Raised when an answer about a document needs something that `steps` make first; the request is then retried."""
+
+    def __init__(self, document: OpenDocument, steps: Generator[None, None, None]) -> None:
+        super().__init__()
+        self.document = document
+        self.steps = steps
+
+
 def answers_in(files: WorkspaceView, document: OpenDocument) -> Callable[[Piece], Answer | None]:
     """A function that returns the answers to a document's demands; None for all while there is no register to search.
 
@@ -42,6 +51,13 @@ def answers_in(files: WorkspaceView, document: OpenDocument) -> Callable[[Piece]
         return run.answer if run else None
 
     return answer
+
+
+def in_lots(steps: Iterable[object], most: int) -> Generator[None, None, None]:
+    """Takes all steps of some work; yields after every few so that other work can come in between."""
+    for number, _ in enumerate(steps, start=1):
+        if number % most == 0:
+            yield
 
 
 def in_steps(found: Iterable[T]) -> Generator[None, None, list[T]]:

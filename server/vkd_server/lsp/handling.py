@@ -5,7 +5,8 @@
 3. deferred: while a vocabulary is being written in, its words cannot be known, so that what needs them waits until
    it is read. What is asked at a keystroke (completion) does not wait.
 4. answered: from a `Context`, after files that were reported as changed have been read. A long answer is a generator.
-5. retried: a function that needs the answer to a demand and cannot wait for it is called again when it is known.
+5. retried: a function that needs the answer to a demand and cannot wait for it is called again when it is known; one
+   that needs what is made in steps, when that is made.
 6. cancelled: a long answer ends with -32801 when its text or its catalogue changes, and with -32800 when nobody waits
    for it any longer; the latter is the dispatcher's (`rpc`), which takes the steps.
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-from vkd_server.lsp.answering import MissingAnswer
+from vkd_server.lsp.answering import MissingAnswer, UnpreparedError
 from vkd_server.lsp.feature import Feature
 from vkd_server.lsp.params import document_uri
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, Handler, RpcError, Steps
@@ -92,16 +93,20 @@ def _answered(session: Session, feature: Feature, uri: str, params: object) -> o
     try:
         outcome = _routed(session, feature, uri)(session.context, params)
     except MissingAnswer as missing:
-        steps = _retried(session, missing, lambda: _answered(session, feature, uri, params))
+        run = session.files.run(missing.document, missing.index)
+        steps = _retried(run, lambda: _answered(session, feature, uri, params))
         return _while_unchanged(session, missing.document, steps)
+    except UnpreparedError as unprepared:
+        steps = _retried(unprepared.steps, lambda: _answered(session, feature, uri, params))
+        return _while_unchanged(session, unprepared.document, steps)
     if isinstance(outcome, Generator) and document is not None and feature.method != _FOLLOWS_ITS_TEXT:
         return _while_unchanged(session, document, outcome)
     return outcome
 
 
-def _retried(session: Session, missing: MissingAnswer, answer: Callable[[], object]) -> Steps:
-    """Answers as soon as the missing answer to a demand is known."""
-    yield from session.files.run(missing.document, missing.index)
+def _retried(first: Generator[str | None, None, object], answer: Callable[[], object]) -> Steps:
+    """Answers as soon as what must come first is done: the answer to a demand is known, or words are taken in."""
+    yield from first
     outcome = answer()
     return (yield from outcome) if isinstance(outcome, Generator) else outcome
 

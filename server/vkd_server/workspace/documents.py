@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from math import inf
+from time import perf_counter
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.catalogue import Namesakes, ProductPlace
@@ -109,14 +111,15 @@ def changed(before: OpenDocument, version: int | None, edits: Sequence[Edit]) ->
     return now._replace(version=version)
 
 
-def checked(now: OpenDocument, most: int) -> OpenDocument:
-    """The document with more of it checked: as many descriptions as stand on `most` lines, or one that is longer.
+def checked(now: OpenDocument, most: int, seconds: float = inf) -> OpenDocument:
+    """The document with more of it checked: as many descriptions as stand on `most` lines, or one that is longer; none
+    is begun after some seconds.
 
     When all descriptions are checked by themselves, those that have an identification are compared with other files.
     """
     if now.unchecked:
         taken, rest = _taken(now.unchecked, now.document, most)
-        return _checked(now._replace(unchecked=rest), taken)
+        return _checked(now._replace(unchecked=rest), taken, perf_counter() + seconds)
     if now.waits:
         taken, rest = _taken(now.unlooked, now.document, most)
         return _looked_beside(now._replace(unlooked=rest), taken)
@@ -211,8 +214,8 @@ def _taken(waiting: Ranges, document: Document, most: int) -> tuple[list[range],
     return taken, ()
 
 
-def _checked(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
-    """Checks some descriptions by themselves."""
+def _checked(now: OpenDocument, taken: Sequence[range], end: float) -> OpenDocument:
+    """Checks some descriptions by themselves, until a moment is past; those that are left wait before all others."""
     document, path, catalogue, in_order = now.document, now.path, now.project.catalogue, now.in_order
     silenced = silenced_in(document.lines[:1])
     found, names = dict(now.found), list(now.names)
@@ -233,7 +236,18 @@ def _checked(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
         if name != names[index]:
             renamed |= {name, names[index]}
             names[index] = name
+        if perf_counter() > end:
+            now = now._replace(unchecked=(*_from(index + 1, taken), *now.unchecked))
+            break
     return _namesakes_unlooked(now._replace(found=found, names=tuple(names)), renamed)
+
+
+def _from(first: int, taken: Sequence[range]) -> Iterator[range]:
+    """What is left of some ranges from the number on that comes after one of them."""
+    place = next(place for place, one in enumerate(taken) if first - 1 in one)
+    if first < taken[place].stop:
+        yield range(first, taken[place].stop)
+    yield from taken[place + 1 :]
 
 
 def _name_of(description: Description) -> str:

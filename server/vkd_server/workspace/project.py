@@ -57,6 +57,11 @@ class Closable(Protocol):
         ...
 
 
+def _lexicon(catalogue: Catalogue, had: Lexicon | None = None) -> Lexicon:
+    """The words of a catalogue, which finds misspelled ones as the catalogue does: they are taken in once."""
+    return Lexicon(catalogue.vocabularies, had, catalogue.suggester)
+
+
 class _Read(NamedTuple):
     """A project as it was read, and the settings that its files state, before the language that the editor chooses."""
 
@@ -85,7 +90,7 @@ class Projects:
         key = (stated.root, stated.file, language)
         if key not in self._projects:
             catalogue = self._make(stated._replace(language=language), self._parser)
-            self._projects[key] = _Read(Project(catalogue, Lexicon(catalogue.vocabularies), error), stated)
+            self._projects[key] = _Read(Project(catalogue, _lexicon(catalogue), error), stated)
             self._take_up(key, self._projects[key].project)
         return self._now(key)
 
@@ -177,7 +182,7 @@ class Projects:
                 catalogue = now.catalogue.with_vocabulary(_read_again(file, texts[file.path], now.catalogue))
                 if now is not saved and now is not had.project:
                     self._leave(now)
-                now = now._replace(catalogue=catalogue, lexicon=Lexicon(catalogue.vocabularies, now.lexicon))
+                now = now._replace(catalogue=catalogue, lexicon=_lexicon(catalogue, now.lexicon))
         if texts:
             self._edited[key] = _Edited(now, texts)
         if had.project is not saved and had.project is not now:

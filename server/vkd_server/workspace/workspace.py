@@ -205,7 +205,7 @@ class Workspace(WorkspaceView):
         """Checks a little of a document that is not wholly checked, and returns it; None where there is none."""
         now = next((document for document in self._documents.values() if document.waits), None)
         if now is not None:
-            now = self._documents[key_of(now.uri)] = checked(now, A_STEP)
+            now = self._documents[key_of(now.uri)] = checked(now, *A_STEP)
         return now
 
     def prepare(self) -> bool:

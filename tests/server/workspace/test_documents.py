@@ -1,6 +1,7 @@
 """A document that was edited and checked a little at a time is one that is opened and checked at once."""
 
 from functools import lru_cache
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +59,7 @@ def test_edited_and_checked_in_steps(text: str, edits: list[tuple[tuple[float, f
         span = Span(Position(start, 0), Position(end, 0))
         document = changed(document, None, [Edit(span, new)])
         for _ in range(steps):
-            document = checked(document, most)
+            document = checked(document, most, seconds=inf if most % 2 else 0)
     document, afresh = finished(document, most), finished(fresh(document.document.text), 10_000)
     assert document.names == afresh.names
     assert document.found == afresh.found
@@ -75,6 +76,15 @@ def test_no_step_takes_more_than_it_may(most: int) -> None:
         taken = before - {index for waiting in document.unchecked for index in waiting}
         assert taken
         assert sum(len(document.document.piece_lines(index)) for index in taken) <= most + longest
+
+
+def test_a_step_without_time_takes_one_description() -> None:
+    document = fresh("".join(PIECES) * 20)
+    left = [index for waiting in document.unchecked for index in waiting]
+    while document.unchecked:
+        document = checked(document, 1000, seconds=0)
+        left.pop(0)
+        assert [index for waiting in document.unchecked for index in waiting] == left
 
 
 def test_what_is_edited_last_is_checked_first() -> None:

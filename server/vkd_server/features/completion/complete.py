@@ -41,10 +41,13 @@ _KINDS: dict[VocabularyName, Kind] = {
 }
 
 
-def complete(snapshot: Snapshot, position: Position, register: Register | None = None) -> Completions | None:
+def complete(
+    snapshot: Snapshot, position: Position, register: Register | None = None, *, at_once: bool = False
+) -> Completions | None:
     """What may stand at a place; None where nothing can be offered, as in a comment.
 
-    Where there is a `register`, what leaves the most information sets comes first.
+    Where there is a `register`, what leaves the most information sets comes first. With `at_once` misspelled words are
+    looked for only where their index is there already.
     """
     row, column = position
     line = snapshot.line(row)
@@ -53,7 +56,7 @@ def complete(snapshot: Snapshot, position: Position, register: Register | None =
     if field is None or line.lstrip(BLANKS).startswith("#"):
         return None
     if piece is not None and piece.is_header_at(row):
-        return header_items(snapshot, piece, row, line, column, register)
+        return header_items(snapshot, piece, row, line, column, register, at_once=at_once)
     if field.place == NUMBER:
         return listed(row, field, _line_starts(snapshot, piece, row, field))
     if _opens_description(line, piece) and field.place == 1:
@@ -62,9 +65,17 @@ def complete(snapshot: Snapshot, position: Position, register: Register | None =
         return None
     if field.place == OPERATOR:
         return listed(row, field, _operators(snapshot, piece, field))
-    offered = _in_sentence(snapshot, piece, row, field, register)
-    is_nothing = bool(offered.typed) and not offered.items
-    return offered._replace(wants_lookup=is_nothing and snapshot.catalogue.lookup_at_hand is None)
+    offered = _in_sentence(snapshot, piece, row, field, register, at_once=at_once)
+    if offered.items or not field.typed:
+        return offered
+    return offered._replace(wants_lookup=_unprepared(snapshot, field.place))
+
+
+def _unprepared(snapshot: Snapshot, place: int) -> VocabularyName | None:
+    """The vocabulary of a field, where something could be found in it that is not looked for at once."""
+    name = _VOCABULARY[place]
+    is_prepared = snapshot.catalogue.lookup_at_hand is not None and snapshot.lexicon.index(name).knows_misspelled
+    return None if is_prepared else name
 
 
 def _opens_description(line: str, piece: Piece | None) -> bool:
@@ -86,7 +97,9 @@ def _line_starts(snapshot: Snapshot, piece: Piece | None, row: int, field: Field
         yield Item("line", f"0 / {word}", f"0 / {word} / ")
 
 
-def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None) -> Completions:
+def _in_sentence(
+    snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, register: Register | None, *, at_once: bool
+) -> Completions:
     """What may stand in a field of a sentence: marks such as dittos, times, and the concepts of the field's vocabulary
     that agree with the line's other fields."""
     context = context_of(snapshot, piece, piece.sentence_at(row))
@@ -97,7 +110,7 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     times = time_items(snapshot, piece, row, field, beside) if field.place == TIME else ()
     name = _VOCABULARY[field.place]
     vocabulary = snapshot.catalogue.vocabularies.called(name)
-    found = _found(snapshot, name, typed, as_code=as_code)
+    found = _found(snapshot, name, typed, as_code=as_code, at_once=at_once)
     form = loose(typed)
     first = (Match(concept, word if form else "") for concept, word in (beside.begun(form) if beside else ()))
     agreeing, count = context.agreeing(field.place, found, AT_MOST, first)
@@ -116,16 +129,20 @@ def _in_sentence(snapshot: Snapshot, piece: Piece, row: int, field: FieldAt, reg
     return listed(row, field, chain(marks, times, counted), count - len(agreeing))
 
 
-def _found(snapshot: Snapshot, name: VocabularyName, typed: str, *, as_code: bool) -> Found:
+def _found(snapshot: Snapshot, name: VocabularyName, typed: str, *, as_code: bool, at_once: bool) -> Found:
     """The concepts that a text begins; where it begins none, what else somebody may mean by it.
 
-    That is looked up by free words where their index is at hand: a keystroke waits for none to be made.
+    That is looked up by free words where their index is at hand: a keystroke waits for none to be made. Where they find
+    nothing it is looked for among misspelled words.
     """
     index = snapshot.lexicon.index(name)
     found = index.find(typed, misspelled=False, codes_first=as_code)
     lookup = None if found or as_code else snapshot.catalogue.lookup_at_hand
     meant = lookup.meant(typed, _KINDS[name], AT_MOST) if lookup else []
-    return index.in_order(meant) if meant else index.find(typed, codes_first=as_code)
+    if meant:
+        return index.in_order(meant)
+    misspelled = index.knows_misspelled or not at_once
+    return index.find(typed, codes_first=as_code) if misspelled and not found else found
 
 
 def _rank(match: Match, form: str, *, as_code: bool) -> int:

@@ -35,15 +35,16 @@ _VALUES = {"access": ACCESS, "archive": ("data", "document", "both"), "flag": ("
 
 
 def header_items(
-    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, register: Register | None
+    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, register: Register | None, *, at_once: bool
 ) -> Completions | None:
     """What may stand at a place in a header, or in a line that continues one.
 
     The identification of a product is not offered, since it must be new. A `register` knows the collections there are.
+    With `at_once` misspelled words are looked for only where their index is there already.
     """
     first = _technical_start(line)
     if first is not None and column >= first:
-        return _technical(snapshot, piece, row, line, column, first, register)
+        return _technical(snapshot, piece, row, line, column, first, register, at_once=at_once)
     field = field_at(line, column)
     if field is not None and field.place == _IDENTIFICATION and piece.description.kind == "demand":
         return listed(row, field, _askers(snapshot, piece, field.typed))
@@ -100,7 +101,15 @@ def _next_slash(line: str, at: int) -> int:
 
 
 def _technical(
-    snapshot: Snapshot, piece: Piece, row: int, line: str, column: int, first: int, register: Register | None
+    snapshot: Snapshot,
+    piece: Piece,
+    row: int,
+    line: str,
+    column: int,
+    first: int,
+    register: Register | None,
+    *,
+    at_once: bool,
 ) -> Completions | None:
     start, end = _entry_bounds(line, column, first)
     equals = line.find("=", start, end)
@@ -118,7 +127,7 @@ def _technical(
     items = (
         _collections(snapshot, piece, field.typed, register)
         if key.name == "collection"
-        else _values(snapshot, piece, key, field.typed)
+        else _values(snapshot, piece, key, field.typed, at_once=at_once)
     )
     return listed(row, field._replace(glued=False), items)
 
@@ -166,7 +175,7 @@ def _collections(snapshot: Snapshot, piece: Piece, typed: str, register: Registe
             yield Item("value", name, _SPECIAL.sub(r"\\\g<0>", name))
 
 
-def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[Item]:
+def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str, *, at_once: bool) -> Iterator[Item]:
     form = loose(typed)
     for value in _VALUES.get(key.value, ()):
         if value.startswith(form):
@@ -182,6 +191,7 @@ def _values(snapshot: Snapshot, piece: Piece, key: Key, typed: str) -> Iterator[
     if key.value in _SEPARATORS:
         vocabulary = snapshot.catalogue.own_vocabularies.characteristics
         language = word_language(piece.description, snapshot.catalogue.language)
-        for match in snapshot.lexicon.index("characteristics").find(typed):
+        index = snapshot.lexicon.index("characteristics")
+        for match in index.find(typed, misspelled=index.knows_misspelled or not at_once):
             if match.concept.kind != "aggregate" and not catalogue_of(match.concept.code):
                 yield concept_item(vocabulary, match, language, as_code=False)

@@ -10,6 +10,7 @@ from vkd_catalog.languages import say
 from vkd_server.features.completion.complete import complete as complete_at
 from vkd_server.features.completion.items import Completions, Item, ItemKind
 from vkd_server.features.explain.hover import concept_text
+from vkd_server.lsp.answering import in_lots
 from vkd_server.lsp.convert import Json, Outward
 from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.marked_up import documentation
@@ -36,6 +37,8 @@ _KINDS: dict[ItemKind, int] = {
 _TEXT = 1
 _AT_ONCE = 20
 """Steps of taking words in before other work may come in between: a few thousand concepts."""
+_MISSPELLED_AT_ONCE = 5
+"""The same of taking in what finds misspelled words, which takes longer."""
 _DEPRECATED = 1
 """CompletionItemTag: editors strike such items through, and those that do not know tags leave them as they are."""
 
@@ -47,19 +50,18 @@ def complete(context: Context, params: AtPlace) -> Steps:
     drop what matches by a synonym or a code.
     """
     document = context.open_document(params.uri)
-    steps = 0
     # Nobody can be offered a word of a large vocabulary before its words are taken in; who types on is not held up.
-    while document.project.lexicon.take_in():
-        steps += 1
-        if steps % _AT_ONCE == 0:
-            yield None
+    yield from in_lots(iter(document.project.lexicon.take_in, False), _AT_ONCE)
     snapshot = document.snapshot
     catalogue = document.project.catalogue
     register = catalogue.register if catalogue.is_registered else None
     place = context.position(document, params.place)
-    found = complete_at(snapshot, place, register)
+    found = complete_at(snapshot, place, register, at_once=True)
     if found is not None and found.wants_lookup:
         yield from context.files.in_background(snapshot.catalogue.lookup.prepare_concepts)
+        found = complete_at(snapshot, place, register, at_once=True)
+    if found is not None and found.wants_lookup:
+        yield from in_lots(snapshot.lexicon.index(found.wants_lookup).prepare_misspelled(), _MISSPELLED_AT_ONCE)
         found = complete_at(snapshot, place, register)
     if found is None:
         return {"isIncomplete": False, "items": []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vkd_catalog.languages import say
@@ -14,7 +15,7 @@ from vkd_server.features.refactoring.refactorings import TITLES, Refactoring, re
 from vkd_server.features.refactoring.relaxing import KIND as RELAX
 from vkd_server.features.refactoring.relaxing import relaxations
 from vkd_server.lsp import fields
-from vkd_server.lsp.answering import answers_in
+from vkd_server.lsp.answering import UnpreparedError, answers_in, in_lots
 from vkd_server.lsp.convert import Json
 from vkd_server.lsp.edits import workspace_edit
 from vkd_server.lsp.names import FIX_ALL, ORGANIZE, PROFILES, QUICK_FIX, SOURCE
@@ -36,6 +37,12 @@ _WHOLE: dict[str, tuple[str, Callable[[Snapshot], Iterator[TextEdit]]]] = {
     ORGANIZE: ("editor.organize", organizing),
 }
 """What is done with a whole document: only where it is asked for, as when a file is saved."""
+
+_OF_WORDS = frozenset(("VKD101", "VKD102", "VKD105"))
+"""What is put right with a word that is near, which is found once those of its vocabulary are taken in."""
+
+_AT_ONCE = 5
+"""Steps of that before other work may come in between."""
 
 _LONG = 300
 """Sentences."""
@@ -68,6 +75,7 @@ def actions(context: Context, params: ActionsIn) -> object:
     only = params.only
     found: list[Json] = []
     if is_wanted(QUICK_FIX, only):
+        _look_for_words(document, params.diagnostics)
         found += _fixes(context, document, span, params.diagnostics)
     if is_wanted(SOURCE, only):
         found += _demand_actions(context, document, span)
@@ -103,6 +111,18 @@ def _is_long(document: OpenDocument, span: Span) -> bool:
 def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     """Whether a kind is one of those asked for, or below one (LSP 3.17, "CodeActionKind")."""
     return only is None or any(kind == one or kind.startswith(f"{one}.") or one == "" for one in only)
+
+
+def _look_for_words(document: OpenDocument, diagnostics: Sequence[object]) -> None:
+    """Sees to it that near words are found without taking time, where diagnostics are put right with some. Raises
+    UnpreparedError where they are not yet."""
+    if _OF_WORDS.isdisjoint(str(fields.optional(one, "code")) for one in diagnostics):
+        return
+    names = (vocabulary.name for vocabulary in document.project.catalogue.vocabularies.four)
+    waiting = [one for one in map(document.project.lexicon.index, names) if not one.knows_misspelled]
+    if waiting:
+        steps = chain.from_iterable(one.prepare_misspelled() for one in waiting)
+        raise UnpreparedError(document, in_lots(steps, _AT_ONCE))
 
 
 def _fixes(context: Context, document: OpenDocument, span: Span, diagnostics: Sequence[object]) -> Iterator[Json]:
