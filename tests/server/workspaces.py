@@ -26,9 +26,11 @@ PARSER = Parser()
 def workspace(
     folder: Path, files: Mapping[str, str | bytes], *, language: str = "nb", levels: Mapping[str, str] | None = None
 ) -> Path:
-    """The census example in a folder, with files of its own and a `vkd.toml` that says language and levels."""
-    shutil.copytree(CENSUS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".vkd"))
-    settings = (folder / "vkd.toml").read_text(encoding="utf-8").replace('language = "nb"', f'language = "{language}"')
+    """The census example in a folder, with files of its own and a `vkd.toml` that says language and levels, and no rules
+    for figures of single units."""
+    shutil.copytree(CENSUS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".vkd", "utlevert.jsonl"))
+    written = (folder / "vkd.toml").read_text(encoding="utf-8").partition("\n#")[0]
+    settings = written.replace('language = "nb"', f'language = "{language}"')
     if MAPPINGS in files:
         settings = settings.replace("[vocabularies]", f'[vocabularies]\nmappings = ["{MAPPINGS}"]')
     lines = [f'{code} = "{level}"' for code, level in (levels or {}).items()]

@@ -4,6 +4,7 @@ A unit whose cell says no class, or that nothing is known, stands in no cell of 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 from typing import NamedTuple
 
 from vkd_catalog.data.cells import classes_below, classes_by_cell, is_of, is_one, missing_of
@@ -155,10 +156,10 @@ class _Crossing:
         sums = {place: one for place, one in sums.items() if one.number}
         sums = self._without_rare_values(sums)
         axes = tuple(self._axes(sums))
-        size = 1
-        for axis in axes:
-            size *= len(axis.categories) + 1
-        if size > _MOST:
+        if not all(axis.categories for axis in axes):
+            # A total of none would say that there are none, where only classes are lacking.
+            raise Refused("nothing", notes="")
+        if prod(len(axis.categories) + 1 for axis in axes) > _MOST:
             raise Refused("many-cells")
         cells = with_margins(axes, {place: one.cell() for place, one in sums.items()})
         crosstab = Crosstab(axes, cells, population, self._linked.name, self._plan.function, self._of(), moved)
