@@ -17,7 +17,7 @@ def test_a_clean_workspace(vkd: Vkd, tmp_path: Path) -> None:
     workspace(tmp_path, {})
     (tmp_path / "demands/eksempel-4.vkd").unlink()
     called = vkd("check")
-    assert (called.code, called.out, called.err) == (0, "Ingenting å bemerke i 11 filer.\n", "")
+    assert (called.code, called.out, called.err) == (0, "Ingenting å bemerke i 12 filer.\n", "")
 
 
 def test_errors_answer_1_and_warnings_0(vkd: Vkd, tmp_path: Path) -> None:

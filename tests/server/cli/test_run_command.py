@@ -181,6 +181,7 @@ def test_a_folder_means_every_description_in_it(run: Caller, census: Path) -> No
     called = run.json(census)
     assert called.code == 1
     assert [(one["path"], one["id"], one["status"]) for one in called.demands] == [
+        ("demands/eksempel-2.vkd", "bruker 3", "found"),
         ("demands/eksempel-3.vkd", "bruker 1", "found"),
         ("demands/eksempel-4.vkd", "bruker 2", "found"),
         ("demands/feil.vkd", "bruker", "invalid"),
@@ -191,7 +192,7 @@ def test_a_folder_means_every_description_in_it(run: Caller, census: Path) -> No
 
 
 def test_a_file_named_twice_is_run_once(run: Caller, census: Path) -> None:
-    assert len(run.json(census / "demands", census / "demands/yrke.vkd").demands) == 5
+    assert len(run.json(census / "demands", census / "demands/yrke.vkd").demands) == 6
 
 
 @pytest.mark.parametrize("given", ["demands/yrke.vkd", "./demands/../demands/yrke.vkd"])

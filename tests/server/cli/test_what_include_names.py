@@ -99,7 +99,7 @@ def test_the_only_pattern_names_no_file(vkd: Vkd, tmp_path: Path) -> None:
 
 def test_settings_without_fault_are_counted_only_where_they_are_named(vkd: Vkd, tmp_path: Path) -> None:
     workspace(tmp_path, {})
-    assert "12 filer" in vkd("check").out
+    assert "13 filer" in vkd("check").out
     called = vkd("check", "vkd.toml")
     assert (called.code, called.err) == (0, "")
     assert "1 fil" in called.out
