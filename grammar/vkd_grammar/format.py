@@ -10,28 +10,49 @@ from unicodedata import category, east_asian_width
 
 from vkd_grammar.document import read_document
 from vkd_grammar.parser import Parser
+from vkd_grammar.plain_format import LATIN, WIDEST, plain_header, plain_lines
 from vkd_grammar.syntax import Description, Entry, Header
 from vkd_grammar.text import BLANKS, content
 
-_WIDEST = 100
-"""Display columns; a wider field sticks out, and the fields under it are aligned without it."""
-
 _INDENT = "    "
 _NOTHING = re.compile(f"[{BLANKS};]*")
-_LATIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff]*")
-"""Characters that take one column each: what nearly every word is made of."""
+_BODIES_KNOWN = 5_000
+"""What stands below so many headers is remembered at most."""
 
 _WITHOUT_WIDTH = ("Mn", "Me", "Cf", "Cc", "Cs")
 
 
 def format_text(text: str, parser: Parser) -> str:
     """A whole text, formatted; its line ends are kept as found."""
-    document = read_document(text, parser)
+    document, formatter = read_document(text, parser), Formatter(parser)
     return "".join(
-        line
-        for index, description in enumerate(document.descriptions)
-        for line in format_description(description, document.piece_lines(index))
+        line for index in range(len(document.rows)) for line in formatter.description(document.piece_lines(index))
     )
+
+
+class Formatter:
+    """Formats one description after the other, as `format_description` does, in a tenth of the time where they are
+    plain: what stands below a header does not hang on it, and is laid out once for all that say the same."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self._below: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def description(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """The lines of a description, formatted."""
+        header = plain_header(lines[0]) if lines else None
+        if header is None:
+            return format_description(self._parser.parse(lines), lines)
+        below = lines[1:]
+        known = self._below.get(below)
+        if known is None:
+            known = plain_lines(below)
+            if known is None:
+                known = format_description(self._parser.parse(lines), lines)[1:]
+            if len(self._below) >= _BODIES_KNOWN:
+                self._below.clear()
+            self._below[below] = known
+        return header, *known
 
 
 def format_description(description: Description, lines: Sequence[str]) -> tuple[str, ...]:
@@ -52,7 +73,7 @@ def format_description(description: Description, lines: Sequence[str]) -> tuple[
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rows of fields as lines: each column as wide as its widest field, the last one as wide as it is."""
     table = [[display_width(field) for field in fields] for fields in rows]
-    widest = [max((width for width in column if width <= _WIDEST), default=0) for column in zip(*table, strict=True)]
+    widest = [max((width for width in column if width <= WIDEST), default=0) for column in zip(*table, strict=True)]
     for fields, widths in zip(rows, table, strict=True):
         padding = [max(0, most - width) for most, width in zip(widest, widths, strict=True)]
         padded = [field + " " * blanks for field, blanks in zip(fields, padding, strict=True)]
@@ -61,7 +82,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def display_width(text: str) -> int:
     """How many columns a text takes on a screen: wide East Asian characters two, combining marks none."""
-    if _LATIN.fullmatch(text):
+    if LATIN.fullmatch(text):
         return len(text)
     return sum(
         0 if category(character) in _WITHOUT_WIDTH else 2 if east_asian_width(character) in "WF" else 1

@@ -32,6 +32,25 @@ class PlainHeader(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Opening(NamedTuple):
+    """A header that opens a description, as texts: the word that says its type, its identification, and the technical
+    data, of which only the identification is without the blanks around it."""
+
+    word: str
+    identification: str
+    technical: str
+
+
+def opening_in(line: str) -> Opening | None:
+    """The header in a line, where it states a type, a plain word as its identification, and technical data; None for
+    all else. What a header states beside its identification does not hang on that."""
+    number, word, identification, technical = (*line.split("/", 3), "", "", "", "")[:4]
+    if not technical or number.strip(BLANKS) != "0" or "\\" in line:
+        return None
+    identification = identification.strip(BLANKS)
+    return Opening(word, identification, technical) if _is_word(identification) else None
+
+
 class PlainLines:
     """Reads plain lines, and remembers the kinds of texts that the grammar has told."""
 

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.grammar.plain_texts import plain
 from tests.grammar.readings import parser, pieces, read
 from tests.grammar.texts import anything
-from vkd_grammar.format import display_width, format_text
+from vkd_grammar.document import read_document
+from vkd_grammar.format import Formatter, display_width, format_description, format_text
 from vkd_grammar.text import BLANKS, content, decode
 
 CORPUS = Path(__file__).parents[2] / "grammar/corpus"
@@ -163,3 +166,12 @@ def test_no_line_that_was_read_ends_in_a_blank(text: str) -> None:
 )
 def test_display_width(text: str, width: int) -> None:
     assert display_width(text) == width
+
+
+@given(st.one_of(plain(), plain().map(lambda text: text * 2), anything()))
+def test_what_is_plain_is_formatted_as_what_is_parsed(text: str) -> None:
+    document, formatter = read_document(text, parser()), Formatter(parser())
+    for _ in range(2):
+        for index, description in enumerate(document.descriptions):
+            lines = document.piece_lines(index)
+            assert formatter.description(lines) == format_description(description, lines)

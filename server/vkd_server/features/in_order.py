@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vkd_grammar.kinds import Kind, header_type
+from vkd_grammar.plain import opening_in
 from vkd_grammar.text import BLANKS
 from vkd_server.rules.shared.personal import may_hold_one
 
-_PLAIN = re.compile(rf"[{BLANKS}]*[^\W\d_](?:[\w.,:()+-]|[{BLANKS}])*")
+_PLAIN = re.compile(rf"[^\W\d_](?:[\w.,:()+-]|[{BLANKS}])*")
 """An identification in which nothing can be wrong but that it is used twice, or looks like a person's number."""
 
 _MOST_KEPT = 20_000
@@ -41,18 +42,17 @@ class InOrder:
 
     def called(self, lines: Sequence[str]) -> Called | None:
         """A description by its lines; None where it opens with a comment, or what it is called may be wrong."""
-        number, _, rest = lines[0].partition("/") if lines else ("", "", "")
-        word, _, rest = rest.partition("/")
-        identification, slash, technical = rest.partition("/")
-        if not slash or number.strip(BLANKS) != "0" or not _PLAIN.fullmatch(identification):
+        opening = opening_in(lines[0]) if lines else None
+        if opening is None or not _PLAIN.fullmatch(opening.identification):
             return None
+        word, identification, technical = opening
         if word not in self._kinds:
             named = header_type(word.strip(BLANKS))
             self._kinds[word] = named.kind if named else None
         kind = self._kinds[word]
         if kind is None or may_hold_one(identification):
             return None
-        return Called(kind, identification.strip(BLANKS), "".join((word, "/", technical, *lines[1:])))
+        return Called(kind, identification, "".join((word, "/", technical, *lines[1:])))
 
     def has(self, called: Called) -> bool:
         """Whether nothing was found in one that says the same."""

@@ -3,12 +3,11 @@ again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from vkd_grammar.document import Document
-    from vkd_grammar.syntax import Description
 
 T = TypeVar("T")
 Lines = tuple[str, ...]
@@ -23,10 +22,10 @@ class DescriptionCache(Generic[T]):
         self._cached: dict[str, Mapping[Lines, T]] = {}
 
     def pieces(
-        self, uri: str, document: Document, say: Callable[[Description, Sequence[str]], T]
+        self, uri: str, document: Document, say: Callable[[Lines], T]
     ) -> Generator[None, None, list[tuple[int, T]]]:
-        """The results of `say` for all descriptions, each with the row it starts at. Cached ones are reused; yields
-        after every few hundred new ones so that other work can come in between."""
+        """The results of `say` for the lines of all descriptions, each with the row it starts at. Cached ones are
+        reused; yields after every few hundred new ones so that other work can come in between."""
         had = self._cached.get(uri, {})
         known: dict[Lines, T] = {}
         found: list[tuple[int, T]] = []
@@ -37,7 +36,7 @@ class DescriptionCache(Generic[T]):
                 if lines in had:
                     known[lines] = had[lines]
                 else:
-                    known[lines] = say(document.parser.parse(lines), lines)
+                    known[lines] = say(lines)
                     new += 1
                     if new % _A_STEP == 0:
                         yield

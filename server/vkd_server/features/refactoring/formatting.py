@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from vkd_grammar.format import format_description
+from vkd_grammar.format import Formatter, format_description
 from vkd_grammar.syntax import NUMBER
 from vkd_grammar.text import Position, Span, content
 from vkd_server.rules.rule import TextEdit
 
 if TYPE_CHECKING:
     from vkd_grammar.syntax import Description, Field
-    from vkd_server.features.snapshot import Piece, Snapshot
+    from vkd_server.features.snapshot import Snapshot
 
 
 def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[list[TextEdit]]:
@@ -20,11 +20,11 @@ def formatting(snapshot: Snapshot, span: Span | None = None) -> Iterator[list[Te
 
     Of the whole document, or of the rows in a span.
     """
-    document = snapshot.document
+    document, formatter = snapshot.document, Formatter(snapshot.document.parser)
     first, last = (span.start.row, span.end.row) if span else (0, len(document.lines))
     for index in range(document.index_at(first), min(document.index_at(last) + 1, len(document.rows))):
-        piece = snapshot.piece(index)
-        edits = _aligned(snapshot.path, piece, piece.description)
+        lines = document.piece_lines(index)
+        edits = _edits(snapshot.path, document.rows[index], lines, formatter.description(lines))
         yield [edit for edit in edits if first <= edit.start.row <= last]
 
 
@@ -35,14 +35,19 @@ def organizing(snapshot: Snapshot) -> Iterator[TextEdit]:
     """
     for index in range(len(snapshot.document.descriptions)):
         piece = snapshot.piece(index)
-        yield from _aligned(snapshot.path, piece, _numbered(piece.description))
+        formatted = format_description(_numbered(piece.description), piece.lines)
+        yield from _edits(snapshot.path, piece.row, piece.lines, formatted)
 
 
-def _aligned(path: str, piece: Piece, description: Description) -> Iterator[TextEdit]:
-    formatted = format_description(description, piece.lines)
-    for row, (before, after) in enumerate(zip(piece.lines, formatted, strict=True), start=piece.row):
-        if before != after:
-            yield _smallest(path, row, content(before), content(after))
+def _edits(path: str, row: int, lines: Sequence[str], formatted: Sequence[str]) -> list[TextEdit]:
+    """The edits that make some lines, the first of which stands in a row, what they are formatted."""
+    if lines == formatted:
+        return []
+    return [
+        _smallest(path, at, content(before), content(after))
+        for at, (before, after) in enumerate(zip(lines, formatted, strict=True), start=row)
+        if before != after
+    ]
 
 
 def _numbered(description: Description) -> Description:

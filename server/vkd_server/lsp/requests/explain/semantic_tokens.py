@@ -56,7 +56,10 @@ def in_range(context: Context, params: InStretch) -> Encoded:
 
 def _send_now(context: Context, document: OpenDocument) -> Generator[None, None, SentTokens]:
     saying = _Saying(context.client.encoding)
-    pieces = yield from context.memory.tokens.cache.pieces(document.uri, document.document, saying.of)
+    parse = document.document.parser.parse
+    pieces = yield from context.memory.tokens.cache.pieces(
+        document.uri, document.document, lambda lines: saying.of(parse(lines), lines)
+    )
     parts: list[Part] = []
     above = 0
     for row, said in pieces:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from vkd_grammar.plain import opening_in
 from vkd_grammar.text import content, units_from_column
 from vkd_grammar.words import fold
 from vkd_server.features.navigation.symbols import DescriptionSymbol, LineSymbol, symbol_of
@@ -14,7 +15,7 @@ from vkd_server.lsp.frames import to_json
 from vkd_server.lsp.rpc import Encoded, Steps
 
 if TYPE_CHECKING:
-    from vkd_grammar.syntax import Description
+    from vkd_grammar.parser import Parser
     from vkd_grammar.text import Encoding
     from vkd_server.lsp.context import Context
     from vkd_server.lsp.params import OfDocument
@@ -31,7 +32,7 @@ def document_symbols(context: Context, params: OfDocument) -> Steps:
     the lines, for clients that show no tree."""
     document = context.open_document(params.uri)
     tree = context.client.can("textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport")
-    saying = _Saying("" if tree else document.uri, context.client.encoding)
+    saying = _Saying(document.document.parser, "" if tree else document.uri, context.client.encoding)
     pieces = yield from context.memory.symbols.pieces(document.uri, document.document, saying.said)
     symbols = [one for one in pieces if one[1].json.template]
     return Encoded(f"[{','.join(_collected(symbols) if tree else map(_symbol, symbols))}]")
@@ -66,36 +67,64 @@ def _symbol(placed: _Placed) -> str:
     return symbol.json.at(row)
 
 
-class _Saying:
-    """Writes symbols as JSON fragments. With a URI they are flat ones, which name their document."""
+class _Below(NamedTuple):
+    """What stands below a header: its lines as symbols, their rows, and the last row that says anything."""
 
-    def __init__(self, uri: str, encoding: Encoding) -> None:
+    json: str
+    rows: tuple[int, ...]
+    last_row: int
+
+
+class _Saying:
+    """Writes symbols as JSON fragments. With a URI they are flat ones, which name their document.
+
+    What stands below a header does not hang on it, and is written once for all descriptions that say the same.
+    """
+
+    def __init__(self, parser: Parser, uri: str, encoding: Encoding) -> None:
+        self._parser = parser
         self._uri = uri
         self._encoding = encoding
         self._lines: Sequence[str] = ()
-        self._rows: list[int] = []
+        self._known: dict[tuple[str, ...], _Below] = {}
+        self._headers: dict[tuple[str, str], DescriptionSymbol] = {}
 
-    def said(self, description: Description, lines: Sequence[str]) -> SymbolFragment:
+    def said(self, lines: tuple[str, ...]) -> SymbolFragment:
         """The symbol of one description; an empty fragment for the text before the first header."""
-        self._lines, self._rows = lines, []
-        symbol = symbol_of(description, lines)
-        if symbol is None:
-            return SymbolFragment(Fragment("", ()))
-        template = self._flat(symbol) if self._uri else self._tree(symbol)
+        self._lines = lines
+        opening = opening_in(lines[0]) if lines else None
+        below = self._known.get(lines[1:]) if opening else None
+        symbol = self._headers.get((opening.word, opening.technical)) if opening and below else None
+        if opening is None or below is None or symbol is None:
+            symbol = symbol_of(self._parser.parse(lines), lines)
+            if symbol is None:
+                return SymbolFragment(Fragment("", ()))
+            below = self._below(symbol)
+            if opening is not None and not any(line.lstrip().startswith(";") for line in lines):
+                self._known[lines[1:]] = below
+                self._headers[opening.word, opening.technical] = symbol._replace(last_row=0, lines=())
+        else:
+            symbol = symbol._replace(name=opening.identification)
+        symbol = symbol._replace(last_row=max(symbol.last_row, below.last_row))
+        json = self._flat(symbol) if self._uri else self._tree(symbol, below)
         end = symbol.last_row, self._length(symbol.last_row)
-        return SymbolFragment(Fragment(template, tuple(self._rows)), symbol.collection, symbol.header_row, end)
+        return SymbolFragment(json, symbol.collection, symbol.header_row, end)
 
-    def _tree(self, symbol: DescriptionSymbol) -> str:
-        about = f'{{{self._named(symbol)},"detail":{_text(symbol.detail)},'
-        place = f'"range":{self._whole_rows(0, symbol.last_row)},'
-        header = f'"selectionRange":{self._whole_rows(symbol.header_row, symbol.header_row)},'
-        children = ",".join([self._line(line) for line in symbol.lines])
-        return f'{about}{place}{header}"children":[{children}]}}'
+    def _below(self, symbol: DescriptionSymbol) -> _Below:
+        lines = ",".join([self._line(line) for line in symbol.lines])
+        rows = tuple(row for line in symbol.lines for row in [line.row] * 4)
+        return _Below(lines, rows, max((line.row for line in symbol.lines), default=0))
 
-    def _flat(self, symbol: DescriptionSymbol) -> str:
-        place = f'{{"uri":{_text(self._uri)},"range":{self._whole_rows(0, symbol.last_row)}}}'
+    def _tree(self, symbol: DescriptionSymbol, below: _Below) -> Fragment:
+        first, last = symbol.header_row, symbol.last_row
+        place = f'"range":{self._whole_rows(last)},"selectionRange":{self._whole_rows(first)}'
+        about = f'{{{self._named(symbol)},"detail":{_text(symbol.detail)},{place},"children":[{below.json}]}}'
+        return Fragment(about, (0, last, first, first, *below.rows))
+
+    def _flat(self, symbol: DescriptionSymbol) -> Fragment:
+        place = f'{{"uri":{_text(self._uri)},"range":{self._whole_rows(symbol.last_row)}}}'
         container = f'"containerName":{_text(symbol.collection)},' if symbol.collection else ""
-        return f'{{{self._named(symbol)},{container}"location":{place}}}'
+        return Fragment(f'{{{self._named(symbol)},{container}"location":{place}}}', (0, symbol.last_row))
 
     def _named(self, symbol: DescriptionSymbol) -> str:
         return f'"name":{_text(symbol.name)},"kind":{_CLASS if symbol.kind == "product" else _INTERFACE}'
@@ -103,11 +132,9 @@ class _Saying:
     def _line(self, line: LineSymbol) -> str:
         start, end = (units_from_column(self._lines[line.row], at, self._encoding) for at in (line.start, line.end))
         place = self._place(start, end)
-        self._rows += [line.row] * 4
         return f'{{"name":{_text(line.name)},"kind":{_FIELD},"range":{place},"selectionRange":{place}}}'
 
-    def _whole_rows(self, first: int, last: int) -> str:
-        self._rows += [first, last]
+    def _whole_rows(self, last: int) -> str:
         return self._place(0, self._length(last))
 
     def _length(self, row: int) -> int:
