@@ -1,5 +1,6 @@
 """The peers: each takes the sentences in, and answers questions with the best that its maker's manual advises."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
@@ -11,10 +12,12 @@ Opened = AbstractContextManager[Ask]
 
 
 class Peer(NamedTuple):
-    """What stands beside the register: how it takes sentences in, and up to how many products it is tried with."""
+    """What stands beside the register: how it takes sentences in, up to how many products it is tried with, and by
+    which clock; one that works in another process is timed by the wall's."""
 
     open: Callable[[Columns], Opened]
     at_most: int
+    clock: Callable[[], float] = time.process_time
 
 
 def _conditions(question: Question, mark: str) -> tuple[str, list[int]]:
@@ -89,6 +92,33 @@ def _duckdb(columns: Columns) -> Iterator[Ask]:
 
 
 @contextmanager
+def _postgresql(columns: Columns) -> Iterator[Ask]:
+    """The same table and indexes, filled by COPY, on a server of its own that is reached by a socket."""
+    import psycopg
+
+    from tests.postgres import binaries, running
+
+    programs = binaries()
+    if programs is None:
+        raise ModuleNotFoundError("postgresql")
+    with running(programs, {"shared_buffers": "1GB", "work_mem": "256MB", "jit": "off"}) as there:
+        place = " ".join(f"{name.removeprefix('PG').lower()}={value}" for name, value in there.items())
+        with psycopg.connect(place.replace("database=", "dbname="), autocommit=True) as connection:
+            connection.execute(_TABLE)
+            with connection.cursor().copy("COPY sentence FROM STDIN") as copy:
+                for row in columns.rows():
+                    copy.write_row(row)
+            for index in (*_INDEXES, "VACUUM ANALYZE sentence"):
+                connection.execute(index.encode())
+
+            def ask(question: Question) -> Answer:
+                where, values = _conditions(question, "%s")
+                return _answer(connection.execute(_select(where).encode(), values).fetchall())
+
+            yield ask
+
+
+@contextmanager
 def _tantivy(columns: Columns) -> Iterator[Ask]:
     """A document a sentence, ranges over fast fields, and products counted by an aggregation."""
     import tantivy
@@ -158,6 +188,7 @@ def _oxigraph(columns: Columns) -> Iterator[Ask]:
 PEERS: Mapping[str, Peer] = {
     "SQLite by hand": Peer(_sqlite, 1_000_000),
     "DuckDB": Peer(_duckdb, 1_000_000),
+    "PostgreSQL (wall)": Peer(_postgresql, 1_000_000, time.perf_counter),
     "tantivy": Peer(_tantivy, 100_000),
     "Oxigraph, SPARQL": Peer(_oxigraph, 10_000),
 }
