@@ -15,7 +15,7 @@ from vkd_catalog.evaluation.computing import computed
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.tables import Asked, tables_of
-from vkd_catalog.register import Ask, Codes, Found, SentenceRecord, said_by_finding
+from vkd_catalog.register import Ask, Codes, Found, SentenceRecord, counted_by_finding, said_by_finding
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import codes_above, is_below
 
@@ -134,6 +134,10 @@ class _Alone:
     ) -> Iterable[tuple[int, SentenceRecord]]:
         """What the product says in answer to a question."""
         return said_by_finding(self.find(ask, within), characteristics=characteristics)
+
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        """Which characteristics stand in answer to a question."""
+        return counted_by_finding(self.find(ask), groups)
 
 
 def _answers(codes: Codes | None, code: str) -> bool:

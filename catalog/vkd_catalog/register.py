@@ -6,6 +6,7 @@ affair; an engine is whatever keeps the `Register` protocol.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Literal, NamedTuple, Protocol
@@ -233,6 +234,10 @@ class Finder(Protocol):
         """What products say in answer to a question, without where they say it."""
         ...
 
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        """In how many groups of products each characteristic stands in answer to a question."""
+        ...
+
     def sentences(self, number: int) -> tuple[SentenceRecord, ...]:
         """All sentences of one product."""
         ...
@@ -273,6 +278,11 @@ class Register(Protocol):
         several times so is there once. A broad question finds a million sentences, which differ in little else.
 
         `said_by_finding` is right for any engine that does not do it faster."""
+        ...
+
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        """In how many groups of products each characteristic stands in answer to a question; `groups` has each product
+        that counts, by its number, with the group that it is of."""
         ...
 
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
@@ -400,6 +410,12 @@ def said_by_finding(found: Iterable[Found], *, characteristics: bool) -> Iterabl
         for number, one in found
     )
     return dict.fromkeys(every)
+
+
+def counted_by_finding(found: Iterable[tuple[int, SentenceRecord]], groups: Mapping[int, int]) -> Mapping[str, int]:
+    """What `Register.counted` counts, of what `Register.find` or `Register.said` finds."""
+    every = {(groups[number], one.characteristic) for number, one in found if number in groups}
+    return Counter(characteristic for _, characteristic in every)
 
 
 def linking_of(product: ProductRecord) -> Linking:

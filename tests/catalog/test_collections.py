@@ -98,9 +98,9 @@ def counted(folder: Path, collections: int, editions: int) -> Counter[str]:
     best = Chooser.best
     find = register.find
 
-    def counted_find(self: Any, ask: Any) -> Any:
+    def counted_find(self: Any, *asked: Any) -> Any:
         counts["questions"] += 1
-        return find(self, ask)
+        return find(self, *asked)
 
     def counted_best(self: Chooser, members: Sequence[Any]) -> Any:
         counts["choices"] += 1

@@ -22,6 +22,7 @@ from vkd_catalog.engines import NOWHERE, Place
 from vkd_catalog.engines.browsing import LookedAround
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
+from vkd_catalog.engines.embedded_rows import COUNTED, LINKING, linking_in
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
 from vkd_catalog.engines.embedded_writing import change
 from vkd_catalog.engines.product_rows import PRODUCT, path_in, product_in, stored
@@ -41,7 +42,6 @@ from vkd_catalog.register import (
     Stored,
     Tell,
     Trouble,
-    linking_of,
 )
 from vkd_grammar.words import fold
 
@@ -193,6 +193,7 @@ class EmbeddedRegister(LookedAround):
         self._codes: dict[int, str] | None = None
         self._missed: list[Missed] | None = None
         self._editions: dict[int, Edition] = {}
+        self._linking: dict[int, Linking] = {}
         self._size: tuple[int, int] | None = None
         self._shelved: int | None = None
         self._named: dict[str, int] = {}
@@ -216,17 +217,39 @@ class EmbeddedRegister(LookedAround):
     ) -> Iterator[tuple[int, SentenceRecord]]:
         said = "characteristic" if characteristics else "0"
         select = f"SELECT DISTINCT product, 0, object_type, name, {said}, start, stop, fixed, step FROM sentence"
+        codes = self._coded()
         known: dict[tuple[int, ...], SentenceRecord] = {}
         for rows in self._rows(select, ask, within):
             for row in rows:
                 said_there = row[1:]
                 sentence = known.get(said_there)
                 if sentence is None:
-                    sentence = known[said_there] = self._read((row,))[0].sentence
+                    _, a, b, c, start, stop, fixed, step = said_there
+                    known[said_there] = sentence = SentenceRecord(
+                        0,
+                        codes[a],
+                        codes[b],
+                        codes[c],
+                        start,
+                        stop,
+                        fixed == 1,
+                        step,  # type: ignore[arg-type]
+                    )
                 yield row[0], sentence
 
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        wanted, values = conditions(ask)
+        where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+        teams = json.dumps(list(groups.items()))
+        rows = self._connection.execute(f"{COUNTED}{where} GROUP BY characteristic", [teams, *values])
+        codes = self._coded()
+        return {codes[characteristic]: count for characteristic, count in rows}
+
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
-        return {number: linking_of(self.product(number)) for number in numbers}
+        unknown = [number for number in numbers if number not in self._linking]
+        if unknown:
+            self._linking.update(linking_in(self._connection.execute(LINKING, (json.dumps(unknown),))))
+        return {number: self._linking[number] for number in numbers}
 
     def identifications(self, numbers: Collection[int]) -> Mapping[int, str]:
         rows = self._connection.execute(
@@ -362,6 +385,7 @@ class EmbeddedRegister(LookedAround):
         self._codes = None
         self._missed = None
         self._editions.clear()
+        self._linking.clear()
         self._size = None
         self._shelved = None
         self._named.clear()
@@ -389,9 +413,7 @@ class EmbeddedRegister(LookedAround):
             yield self._connection.execute(f"{select} WHERE {where}", values)
 
     def _read(self, rows: Iterable[tuple[int, ...]]) -> list[Found]:
-        if self._codes is None:
-            self._codes = {0: "", **dict(self._connection.execute("SELECT number, code FROM term"))}
-        codes = self._codes
+        codes = self._coded()
         # A broad question finds a hundred thousand, which the classes' own constructors take twice as long to make.
         new = tuple.__new__
         return [
@@ -401,6 +423,12 @@ class EmbeddedRegister(LookedAround):
             )
             for product, line, a, b, c, start, stop, fixed, step in rows
         ]
+
+    def _coded(self) -> dict[int, str]:
+        """The codes by their numbers; of what is not asked for none."""
+        if self._codes is None:
+            self._codes = {0: "", **dict(self._connection.execute("SELECT number, code FROM term"))}
+        return self._codes
 
     def _find_shadowed(self) -> frozenset[int]:
         rows = self._connection.execute(

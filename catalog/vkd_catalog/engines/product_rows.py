@@ -13,8 +13,12 @@ PRODUCT = "identification, path, row, technical, unit_id, sensitive"
 def product_in(row: tuple[str, str | bytes, int, str, str, Literal["yes", "no", "not assessed"]]) -> ProductRecord:
     """The product in a row."""
     identification, path, place, technical, unit_id, sensitive = row
-    codes = tuple(unit_id.split("|")) if unit_id else ()
-    return ProductRecord(identification, path_in(path), place, json.loads(technical), codes, sensitive)
+    return ProductRecord(identification, path_in(path), place, json.loads(technical), codes_in(unit_id), sensitive)
+
+
+def codes_in(unit_id: str) -> tuple[str, ...]:
+    """The alternatives of a unit-id that was stored."""
+    return tuple(unit_id.split("|")) if unit_id else ()
 
 
 def stored(path: str) -> str | bytes:

@@ -5,16 +5,17 @@ A candidate is a product that is of no collection, or all editions of one togeth
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from vkd_catalog.evaluation.answering import Answered, answered
 from vkd_catalog.evaluation.computing import Computed, computed
 from vkd_catalog.evaluation.concepts import kinds_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.hits import Hit, Hits
+from vkd_catalog.evaluation.hits import NOBODY, Hit, Hits, UnitedHits
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.readings import Table
 from vkd_catalog.evaluation.tables import Area, Asked, areas_of, has_sentences, tables_of
-from vkd_catalog.register import Edition, Register
+from vkd_catalog.register import Edition, Register, SentenceRecord, counted_by_finding
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_grammar.words import fold
 
@@ -40,6 +41,7 @@ class Candidates:
         self._barred = frozenset(barred)
         self._editions: dict[int, Edition] = {}
         self._keys: dict[int, Key] = {}
+        self._names: dict[str, str] = {}
         self._areas: dict[tuple[str, str], Area] = {}
         self._same: dict[tuple[str, str], tuple[str, str]] = {}
         self._answered: dict[object, Answered | None] = {}
@@ -54,7 +56,7 @@ class Candidates:
     @cached_property
     def hits(self) -> Mapping[DemandLine, Hits]:
         """What matches each line, by product, of whatever unit type, without what is barred."""
-        return {line: self._without_barred(hits) for line, hits in self.everywhere.items()}
+        return {line: hits.without(self._barred) for line, hits in self.everywhere.items()}
 
     @cached_property
     def everywhere(self) -> Mapping[DemandLine, Hits]:
@@ -64,14 +66,31 @@ class Candidates:
     @cached_property
     def editions(self) -> Mapping[Key, tuple[int, ...]]:
         """The editions of each candidate that answer some line, or may help to."""
-        found: dict[Key, dict[int, None]] = {}
         made = [self.computed(table).hits for table in self.tables]
-        every = (*self.hits.values(), *made)
-        self._editions.update(self.register.editions({number for hits in every for number in hits}))
-        for hits in every:
-            for number in hits:
-                found.setdefault(self.key_of(number), {})[number] = None
-        return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
+        numbers = frozenset[int]().union(*self.hits.values(), *made)
+        self._editions.update(self.register.editions(numbers))
+        found: dict[Key, list[int]] = {}
+        for number in sorted(numbers):
+            found.setdefault(self.key_of(number), []).append(number)
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+    @cached_property
+    def alike(self) -> tuple[tuple[Key, ...], ...]:
+        """The candidates, those together that play the same part whatever the lines ask for: their editions say the
+        same in answer to each line, and state the same of how they can be linked."""
+        together: dict[object, list[Key]] = {}
+        everyone = [number for numbers in self.editions.values() for number in numbers]
+        # What one line asks for needs no linking.
+        linking = self.register.linking(everyone) if len(self.lines) > 1 else {}
+        found = tuple(self.hits.values())
+        made = frozenset[int]().union(*(self.computed(table).hits for table in self.tables))
+        for key, numbers in self.editions.items():
+            said = [
+                (tuple(hits.like(one) or 0 for hits in found), one if one in made else 0, linking.get(one))
+                for one in numbers
+            ]
+            together.setdefault(tuple(sorted(said)) if len(said) > 1 else said[0], []).append(key)
+        return tuple(map(tuple, together.values()))
 
     def edition(self, product: int) -> Edition:
         """A product as an edition."""
@@ -84,8 +103,13 @@ class Candidates:
         key = self._keys.get(product)
         if key is None:
             name = self.edition(product).collection
-            key = self._keys[product] = fold(name) if name else product
+            key = self._keys[product] = self._folded(name) if name else product
         return key
+
+    def _folded(self, name: str) -> str:
+        if name not in self._names:
+            self._names[name] = fold(name)
+        return self._names[name]
 
     def collection_of(self, product: int) -> str | None:
         """The name of the collection that a product is an edition of, as its description writes it."""
@@ -108,12 +132,14 @@ class Candidates:
     def hits_in(
         self, line: DemandLine, editions: Iterable[int], there: Collection[int], area: Area
     ) -> list[tuple[int, Hit]]:
-        """The sentences of some editions that match a line and speak of one thing, where what they need is there."""
+        """The sentences of some editions that match a line and speak of one thing, where what they need is there: those
+        of the products that say the same, with these."""
         hits = self.hits[line]
         return [
-            (number, hit)
+            (like, hit)
             for number in editions
-            for hit in hits.get(number, ())
+            if (like := hits.like(number)) is not None
+            for hit in hits.lent(number)
             if not hit.beside and (not hit.needs or hit.needs <= set(there)) and self.area_of(hit) == area
         ]
 
@@ -133,8 +159,18 @@ class Candidates:
         return {
             self.area_of(hit)
             for number in editions
-            for hit in hits.get(number, ())
+            for hit in hits.lent(number)
             if not hit.needs or hit.needs <= set(there)
+        }
+
+    def areas_anywhere(self, line: DemandLine) -> set[Area]:
+        """What the sentences that answer a line speak of, wherever they stand."""
+        everyone = {number for hits in self.hits.values() for number in hits}
+        return {
+            self.area_of(hit)
+            for hits in self.hits[line].every_lent
+            for hit in hits
+            if not hit.needs or hit.needs <= everyone
         }
 
     def has_table(self, edition: int, table: Asked, lines: Sequence[DemandLine], there: Collection[int]) -> bool:
@@ -160,17 +196,54 @@ class Candidates:
             {number: days for number, days in made.days.items() if number not in self._barred},
         )
 
+    def said(self, line: DemandLine, key: Key) -> list[SentenceRecord]:
+        """All that a candidate says in answer to a line, or in what its table can be computed from where nothing
+        answers; as far as a demand does not ask for any."""
+        hits = self.hits[line]
+        if not hits:
+            return self._made_from(line, key)
+        return [sentence for number in self.editions[key] for sentence in hits.said(number)]
+
+    def characteristics(self, line: DemandLine, keys: Sequence[Key]) -> Mapping[str, int]:
+        """In how many of some candidates each characteristic stands in answer to a line."""
+        hits = self.hits[line]
+        groups = {number: place for place, key in enumerate(keys) for number in self.editions[key]}
+        if not hits:
+            return counted_by_finding(
+                ((number, one) for key in keys for number in self.editions[key] for one in self._made_from(line, key)),
+                groups,
+            )
+        return hits.counted(groups)
+
+    def said_best(self, line: DemandLine, key: Key) -> list[SentenceRecord]:
+        """What a candidate says in its best sentences that answer a line, as far as a demand does not ask for any."""
+        hits, editions = self.hits[line], self.editions[key]
+        if not hits:
+            return self._made_from(line, key)
+        rank = min((some[0].rank for number in editions if (some := hits.lent(number))), default=None)
+        return [sentence for number in editions for sentence in hits.said(number, rank)]
+
+    def _made_from(self, line: DemandLine, key: Key) -> list[SentenceRecord]:
+        made = next((self.computed(table).hits for table in self.tables if line in table.lines), {})
+        return [hit.sentence for number in self.editions[key] for hit in made.get(number, ())]
+
     def needs(self, key: Key) -> frozenset[int]:
         """The products that something which a candidate says needs."""
+        if not self._anything_needs_others:
+            return NOBODY
         if key not in self._needs:
             self._needs[key] = frozenset(
                 other
                 for hits in self.hits.values()
                 for number in self.editions[key]
-                for hit in hits.get(number, ())
+                for hit in hits.lent(number)
                 for other in hit.needs
             )
         return self._needs[key]
+
+    @cached_property
+    def _anything_needs_others(self) -> bool:
+        return any(hit.needs for hits in self.hits.values() for some in hits.every_lent for hit in some)
 
     def _concepts(self, hit: Hit) -> tuple[str, str]:
         """A sentence's object type and characteristic, as one code each for all that are mapped exactly."""
@@ -181,46 +254,29 @@ class Candidates:
             concepts = self._same[codes] = sameness(object_types, codes[0]), sameness(characteristics, codes[1])
         return concepts
 
-    def _without_barred(self, hits: Hits) -> Hits:
-        if self._barred.isdisjoint(hits):
-            return hits
-        return {number: some for number, some in hits.items() if number not in self._barred}
-
     def _hits(self, line: DemandLine) -> Hits:
         """What matches a line: of aggregates as a line of their unit type's table, of units by itself."""
         tables = {("aggregate", table.unit): table.lines for table in self.tables if line in table.lines}
         if not tables:
             return self.matcher.hits(line)
-        found: dict[int, list[Hit]] = {}
-        for lines in dict.fromkeys((*tables.values(), (line,))):
-            for number, hits in self.matcher.hits(line, lines).items():
-                some = [hit for hit in hits if tables.get(self.area_of(hit), (line,)) == lines]
-                if some:
-                    found.setdefault(number, []).extend(some)
-        return {number: tuple(some) for number, some in found.items()}
+        ways = {lines: self.matcher.hits(line, lines) for lines in dict.fromkeys((*tables.values(), (line,)))}
+        return UnitedHits([(hits, partial(self._is_asked_so, tables, (line,), lines)) for lines, hits in ways.items()])
+
+    def _is_asked_so(self, tables: Mapping[Area, Table], alone: Table, lines: Table, hit: Hit) -> bool:
+        """Whether what a hit speaks of is asked for by some lines together."""
+        return tables.get(self.area_of(hit), alone) == lines
 
 
 def excluded(lines: Iterable[DemandLine], matcher: Matcher) -> frozenset[int]:
     """The editions that by themselves match a negated line."""
+    negated = (matcher.hits(line) for line in lines if line.negated)
     return frozenset(
         number
-        for line in lines
-        if line.negated
-        for number, hits in matcher.hits(line).items()
-        if any(not hit.beside and not hit.needs for hit in hits)
+        for hits in negated
+        for number in hits
+        if any(not hit.beside and not hit.needs for hit in hits.lent(number))
     )
 
 
 NameOf = Callable[[int], str]
 """Tells a product's identification."""
-
-KeyedHits = Mapping[Key, tuple[Hit, ...]]
-"""What a line finds, by candidate."""
-
-
-def by_candidate(candidates: Candidates, hits: Hits) -> KeyedHits:
-    """Hits by product gathered by candidate."""
-    found: dict[Key, list[Hit]] = {}
-    for number, some in hits.items():
-        found.setdefault(candidates.key_of(number), []).extend(some)
-    return {key: tuple(some) for key, some in found.items()}

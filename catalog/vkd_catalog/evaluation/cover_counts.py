@@ -11,11 +11,10 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.coding import ANY, senses_of
-from vkd_catalog.evaluation.candidates import Key, KeyedHits
+from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.fit import FIELDS, Field
 from vkd_catalog.evaluation.found import GRADES, Grade
-from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.ranking import Block, RankedCovers
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import BEGINNING, END, Mask
@@ -61,18 +60,15 @@ def tally(covers: RankedCovers) -> Tally:
     registers: Counter[Names] = Counter()
     years: Counter[Years | None] = Counter()
     values: dict[tuple[int, Field], Counter[Value]] = {}
-    known: dict[tuple[int, Key], _Member] = {}
     for block in covers.blocks:
-        answering = tuple(covers.answering(block))
-        for key in [(block.group, one) for part in block.parts for one in part]:
-            known[key] = known.get(key) or _member(key[1], answering)
-        members = [[known[block.group, one] for one in part] for part in block.parts]
+        candidates = covers.candidates(block)
+        members = [[_member(key, candidates) for key in part] for part in block.parts]
         grades[GRADES[block.grade]] += block.covers
         registers.update(_combined([[one.names for one in part] for part in members], Names(), Names.union))
         years.update(_combined([[one.years for one in part] for part in members], EVER, _common))
-        for line, hits in answering:
+        for line in candidates.lines:
             for field in _left_open(line):
-                values.setdefault((line.line, field), Counter()).update(_values(block, hits, field))
+                values.setdefault((line.line, field), Counter()).update(_values(block, line, candidates, field))
     return Tally(grades, registers, years, values)
 
 
@@ -88,19 +84,15 @@ def _combined(parts: Sequence[Sequence[_T]], start: _T, join: Callable[[_T, _T],
     return counted
 
 
-def _member(number: Key, answering: Sequence[tuple[DemandLine, KeyedHits]]) -> _Member:
-    """A product by its best sentences. Its years are those in which it says something of every line it answers."""
-    answers = [list(_best(hits[number])) for _, hits in answering if number in hits]
+def _member(key: Key, candidates: Candidates) -> _Member:
+    """A candidate by its best sentences. Its years are those in which it says something of every line it answers."""
+    answers = [candidates.said_best(line, key) for line in candidates.lines]
     years: Years | None = EVER
     for sentences in answers:
         stretches = [_years_of(sentence) for sentence in sentences if sentence.is_dated]
         if stretches:
             years = _common(years, (min(first for first, _ in stretches), max(last for _, last in stretches)))
     return _Member(Names(sentence.name for sentences in answers for sentence in sentences), years)
-
-
-def _best(hits: Sequence[Hit]) -> Iterator[SentenceRecord]:
-    return (hit.sentence for hit in hits if hit.grade == hits[0].grade)
 
 
 def _years_of(sentence: SentenceRecord) -> Years:
@@ -122,15 +114,19 @@ def _left_open(line: DemandLine) -> Iterator[Field]:
             yield field
 
 
-def _values(block: Block, hits: KeyedHits, field: Field) -> Mapping[Value, int]:
+def _values(block: Block, line: DemandLine, candidates: Candidates, field: Field) -> Mapping[Value, int]:
     """For each value that is found in a field how many of a block's covers have it: all but those that do without."""
-    value_of = _years_of if field == "time" else attrgetter(_COLUMNS[field])
-    having = [
-        Counter(value for number in numbers for value in {value_of(hit.sentence) for hit in hits.get(number, ())})
-        for numbers in block.parts
-    ]
+    having = [_having(line, keys, candidates, field) for keys in block.parts]
     without = {
-        value: prod(len(numbers) - part[value] for numbers, part in zip(block.parts, having, strict=True))
+        value: prod(len(numbers) - part.get(value, 0) for numbers, part in zip(block.parts, having, strict=True))
         for value in dict.fromkeys(value for part in having for value in part)
     }
     return {value: block.covers - count for value, count in without.items()}
+
+
+def _having(line: DemandLine, keys: Sequence[Key], candidates: Candidates, field: Field) -> Mapping[Value, int]:
+    """In how many of some candidates each value is found in a field."""
+    if field == "characteristic":
+        return dict[Value, int](candidates.characteristics(line, keys).items())
+    value_of = _years_of if field == "time" else attrgetter(_COLUMNS[field])
+    return Counter(value for key in keys for value in set(map(value_of, candidates.said(line, key))))

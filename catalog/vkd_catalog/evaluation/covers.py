@@ -5,7 +5,7 @@ and can be linked alike) stand for each other, and there are few parts, however 
 the parts, and each such pattern stands for as many covers as there are ways to take one candidate for each part.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
@@ -145,8 +145,8 @@ class Coverer:
     @cached_property
     def _has_areas(self) -> bool:
         """Whether the lines are about units of several types, or may be, so that a member may be needed for some."""
-        candidates, everyone = self.candidates, self._everyone
-        areas = {area for line in candidates.lines for area in candidates.areas_here(line, everyone, everyone)}
+        candidates = self.candidates
+        areas = {area for line in candidates.lines for area in candidates.areas_anywhere(line)}
         areas |= {("aggregate", table.unit) for table in candidates.tables if candidates.computed(table).hits}
         of_tables = (line for table in candidates.tables for line in table.lines)
         return len(areas) > 1 or any(len(candidates.areas(line)) > 1 for line in of_tables)
@@ -158,22 +158,21 @@ class Coverer:
     @cached_property
     def _parts(self) -> list[Alike]:
         together: dict[object, list[Key]] = {}
-        for key in self.candidates.editions:
-            together.setdefault(self._part(key), []).append(key)
+        for keys in self.candidates.alike:
+            part = self._part(keys[0])
+            for key in keys:
+                together.setdefault(key if part is None else part, []).append(key)
         return [tuple(keys) for keys in together.values()]
 
     @cached_property
     def _masks(self) -> list[int]:
         """For each part the lines that it may answer, as bits."""
-        return [self._known_masks[keys[0]] for keys in self._parts]
+        return [self._mask(keys[0]) for keys in self._parts]
 
-    @cached_property
-    def _known_masks(self) -> Mapping[Key, int]:
-        """For each candidate the lines that it may answer, as bits."""
-        lines = list(enumerate(self.candidates.lines))
-        return {
-            key: sum(1 << bit for bit, line in lines if self._may_answer(key, line)) for key in self.candidates.editions
-        }
+    def _mask(self, key: Key) -> int:
+        """The lines that a candidate may answer, as bits."""
+        lines = enumerate(self.candidates.lines)
+        return sum(1 << bit for bit, line in lines if self._may_answer(key, line))
 
     @cached_property
     def _needs(self) -> list[frozenset[Key]]:
@@ -196,7 +195,7 @@ class Coverer:
         return any(
             not hit.beside and candidates.area_of(hit)[0] == "individual"
             for number in editions
-            for hit in hits.get(number, ())
+            for hit in hits.lent(number)
         )
 
     @cached_property
@@ -204,17 +203,17 @@ class Coverer:
         return frozenset(number for editions in self.candidates.editions.values() for number in editions)
 
     def _part(self, key: Key) -> object:
-        """All that matters of a candidate in this group; of one that is not the same throughout, itself."""
+        """All that matters of a candidate in this group; None of one that is not the same throughout."""
         candidates, editions = self.candidates, self.candidates.editions[key]
         has_needs = any(
             hit.needs or hit.beside
             for hits in candidates.hits.values()
             for number in editions
-            for hit in hits.get(number, ())
+            for hit in hits.lent(number)
         )
         linked = None if has_needs else self._linked(editions)
         if linked is None:
-            return key
+            return None
         there = frozenset(editions)
         lines = tuple(
             frozenset(
@@ -230,13 +229,16 @@ class Coverer:
             )
             for table in candidates.tables
         )
-        return self._known_masks[key], lines, tables, linked
+        return self._mask(key), lines, tables, linked
 
     def _linked(self, editions: Sequence[int]) -> object:
         """What linkage depends on, by whichever editions a candidate answers; None where that makes a difference.
 
-        It makes none where all editions are linked to others alike, and to each other without doubt.
+        It makes none where all editions are linked to others alike, and to each other without doubt; and one line is
+        answered by one candidate, which is linked to no other.
         """
+        if len(self.candidates.lines) == 1:
+            return ()
         linker = self.chooser.linker
         every = [self._profiles(number) for number in editions]
         found = {(line, profile) for profiles in every for line, some in enumerate(profiles) for profile in some}
@@ -254,7 +256,7 @@ class Coverer:
         return tuple(
             frozenset(
                 linker.profile(number, candidates.area_of(hit)[1], frozenset({hit.sentence.name}))
-                for hit in hits.get(number, ())
+                for hit in hits.lent(number)
             )
             for hits in candidates.hits.values()
         )

@@ -44,9 +44,9 @@ class Editions:
 
     def kept_like(self, choice: Choice, one: Key, other: Key) -> tuple[int, ...]:
         """The editions of another candidate that are needed where it plays the part that one plays in a choice."""
-        if one == other:
-            return choice.kept[one]
         editions = self._candidates.editions[other]
+        if one == other or len(editions) == 1:
+            return choice.kept[one] if one == other else editions
         own = tuple(
             part._replace(candidate=other, editions=self._able(part, editions))
             for part in choice.parts

@@ -166,11 +166,12 @@ class Editor:
         if time != whole and whole.start <= time.start and time.end <= whole.end:
             yield whole
         line = DemandLine(one.line, *one.terms, None, negated=False)
+        hits = self._matcher.hits(line)
         whens = {
             when
-            for product, hits in self._matcher.hits(line).items()
-            for hit in hits
-            for when in self._matcher.when(product, hit.sentence, of_set=one.characteristic == ANY)
+            for product in hits
+            for sentence in hits.said_in_full(product)
+            for when in self._matcher.when(product, sentence, of_set=one.characteristic == ANY)
         }
         times = {beside for when in whens for beside in times_beside(time, when)}
         before = [one for one in times if one.end < time.start]

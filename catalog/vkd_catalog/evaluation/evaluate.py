@@ -1,6 +1,7 @@
 """The way from a coded demand to its answer: groups, covers, near misses, and why there are none."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from vkd_catalog.coding import ANY, CodedDescription
 from vkd_catalog.evaluation.answer import ADDRESSES, Answer, Archive, NearMiss, ProductFacts, Status, Why
@@ -10,9 +11,10 @@ from vkd_catalog.evaluation.demand import DemandLine, Group, groups_of
 from vkd_catalog.evaluation.explanation import Explainer
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.names import NAMELESS, Names
 from vkd_catalog.evaluation.nearby import Nearby
 from vkd_catalog.evaluation.ranking import GroupRanker, RankedCovers
-from vkd_catalog.register import ProductRecord, Register
+from vkd_catalog.register import Register
 from vkd_catalog.technical import TechnicalData
 from vkd_catalog.vocabulary import Vocabularies
 
@@ -65,7 +67,7 @@ def evaluate(
         tuple(misses),
         why,
         tuple(sorted(unanswered)),
-        evaluation.facts(covers.members() | {miss.product for miss in misses}),
+        _Facts(register, evaluation.name, lambda: covers.members() | {miss.product for miss in misses}),
     )
 
 
@@ -78,7 +80,7 @@ def invalid(demand: CodedDescription, *, path: str, row: int, language: str) -> 
         language,
         "both",
         "invalid",
-        RankedCovers((), str),
+        RankedCovers((), NAMELESS),
         (),
         None,
         (),
@@ -105,11 +107,10 @@ class _Evaluation:
         self.register = register
         self.vocabularies = vocabularies
         self.matcher = matcher
+        self.name = Names(register.identifications)
         self._nearby = Nearby(vocabularies, matcher, self.name)
         self._asked = asked
         self._max_sets = max_sets
-        self._records: dict[str, tuple[int, ProductRecord]] = {}
-        self._names: dict[int, str] = {}
         self._coverers: dict[tuple[DemandLine, ...], Coverer] = {}
         self.barred = self._without_address()
 
@@ -152,19 +153,6 @@ class _Evaluation:
         misses = sorted(self._near_misses(group, coverer), key=_place)
         return list(dict.fromkeys(misses))
 
-    def facts(self, names: Iterable[str]) -> "_Facts":
-        """What some products state of themselves, by identification in order."""
-        return _Facts({name: self._records[name] for name in sorted(names)})
-
-    def name(self, number: int) -> str:
-        """A product's identification."""
-        name = self._names.get(number)
-        if name is None:
-            record = self.register.product(number)
-            name = self._names[number] = record.identification
-            self._records[name] = number, record
-        return name
-
     def _without_address(self) -> frozenset[int]:
         """The products that state no address in the archive asked for."""
         key = ADDRESSES.get(self._asked)
@@ -175,12 +163,18 @@ class _Evaluation:
         barred = self.barred | excluded_by
         for line in group.asked:
             answering = coverer.candidates.hits[line]
-            broader = (one for one in self.matcher.misses(line) if one.product not in barred | answering.keys())
+            misses = [one for one in self.matcher.misses(line) if one.product not in barred]
+            broader = [one for one in misses if one.product not in answering]
+            self.name.of({one.product for one in broader})
             for miss in (*broader, *self._nearby.misses(line, coverer.candidates, barred)):
                 yield NearMiss(group.number, line.line, self.name(miss.product), miss.line, miss.kind)
-            for number, hits in coverer.candidates.everywhere[line].items():
-                if number in self.barred - excluded_by and not hits[0].beside:
-                    yield NearMiss(group.number, line.line, self.name(number), hits[0].line, "archive")
+            everywhere = coverer.candidates.everywhere[line]
+            without_address = [number for number in self.barred - excluded_by if number in everywhere]
+            everywhere.look_up(without_address)
+            for number in without_address:
+                best = everywhere[number][0]
+                if not best.beside:
+                    yield NearMiss(group.number, line.line, self.name(number), best.line, "archive")
         yield from self._marginals(group, coverer.candidates)
         yield from self._unlinkable(group, coverer)
 
@@ -216,13 +210,33 @@ class _Evaluation:
 
 
 class _Facts(Mapping[str, ProductFacts]):
-    """What products state, by identification: of many, few are looked at, so each is read when it is."""
+    """What products state, by identification: of many, few are looked at, so each is read when it is, and `every` tells
+    who they all are when somebody asks for all."""
 
-    def __init__(self, records: Mapping[str, tuple[int, ProductRecord]]) -> None:
-        self._records = records
+    def __init__(self, register: Register, names: Names, every: Callable[[], frozenset[str]]) -> None:
+        self._register = register
+        self._names = names
+        self._every = cache(lambda: tuple(sorted(every())))
+        self._known: dict[str, ProductFacts] = {}
 
     def __getitem__(self, name: str) -> ProductFacts:
-        number, record = self._records[name]
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def _read(self, name: str) -> ProductFacts:
+        if self._names.number(name) is None:
+            self._every()
+        number = self._names.number(name)
+        if number is None:
+            raise KeyError(name)
+        record = self._register.product(number)
         technical = TechnicalData(dict(record.values), record.unit_id)
         return ProductFacts(
             technical.value("data"),
@@ -234,9 +248,3 @@ class _Facts(Mapping[str, ProductFacts]):
             record.values,
             number,
         )
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)

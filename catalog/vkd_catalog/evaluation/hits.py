@@ -1,11 +1,15 @@
 """The sentences that match a line, by product: as they are found, and as they are asked for."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from vkd_catalog.evaluation.found import GRADES, Grade
+from vkd_catalog.evaluation.saying import Mark, Said, all_different
 from vkd_catalog.evaluation.times import When
-from vkd_catalog.register import SentenceRecord
+from vkd_catalog.register import SentenceRecord, counted_by_finding
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -39,8 +43,161 @@ class Hit(NamedTuple):
         return self.sentence.line
 
 
-Hits = Mapping[int, tuple[Hit, ...]]
-"""What a line finds: for each product's number its matching sentences, the best first, those beside last."""
+HitsByProduct = Mapping[int, tuple[Hit, ...]]
+"""Hits by product: for each product's number its matching sentences, the best first, those beside last."""
+
+
+_NONE: frozenset[Mark] = frozenset()
+
+
+class Hits(Mapping[int, tuple[Hit, ...]]):
+    """What a line finds, by product.
+
+    Of many products that say the same one is looked at, and it lends the others its hits: they are as good and as
+    linkable, but stand in other lines, and speak of another register or time where nothing depends on it. A product's
+    own hits are looked up when they are asked for.
+    """
+
+    def __init__(self, lent: HitsByProduct, said: Said, look_up: Callable[[Collection[int]], HitsByProduct]) -> None:
+        self._lent = lent
+        self._said = said
+        self._look_up = look_up
+        self._like = {number: one for number, one in said.like.items() if one in lent}
+        self._own = dict(lent)
+        self._marks: dict[tuple[int, int | None], frozenset[Mark] | None] = {}
+
+    def __getitem__(self, number: int) -> tuple[Hit, ...]:
+        if number not in self._like:
+            raise KeyError(number)
+        self.look_up((number,))
+        return self._own[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._like)
+
+    def __len__(self) -> int:
+        return len(self._like)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._like
+
+    def items(self) -> ItemsView[int, tuple[Hit, ...]]:
+        """The own hits of all products, which are looked up together."""
+        self.look_up(self._like)
+        return super().items()
+
+    def look_up(self, numbers: Iterable[int]) -> None:
+        """Looks up the own hits of some products together, of those that match."""
+        wanted = [number for number in numbers if number not in self._own and number in self._like]
+        if wanted:
+            self._own.update(self._look_up(wanted))
+
+    def lent(self, number: int) -> tuple[Hit, ...]:
+        """The hits of the product that stands for one; none where it does not match."""
+        like = self._like.get(number)
+        return () if like is None else self._lent[like]
+
+    def like(self, number: int) -> int | None:
+        """The product that stands for one; None where it does not match."""
+        return self._like.get(number)
+
+    @property
+    def every_lent(self) -> Iterator[tuple[Hit, ...]]:
+        """The hits of each product that stands for some."""
+        return (self._lent[one] for one in dict.fromkeys(self._like.values()))
+
+    def said(self, number: int, rank: int | None = None) -> Iterable[SentenceRecord]:
+        """What a product says in its hits, of a rank where one is given, wherever it says so; characteristics only
+        where something depends on them."""
+        return self._said_in(self._said.sentences, number, rank)
+
+    def said_in_full(self, number: int) -> Iterable[SentenceRecord]:
+        """What a product says in its hits, with characteristics."""
+        return self._said_in(self._said.in_full(), number, None)
+
+    def counted(self, groups: Mapping[int, int]) -> Mapping[str, int]:
+        """In how many groups of products that match each characteristic of their hits stands."""
+        counted = self._said.counted
+        if counted is not None and all(map(self._is_all, dict.fromkeys(self._like.values()))):
+            return counted({number: group for number, group in groups.items() if number in self._like})
+        return counted_by_finding(((one, said) for one in groups for said in self.said_in_full(one)), groups)
+
+    def _is_all(self, like: int) -> bool:
+        """Whether all that a product says in answer to the line is among its hits."""
+        mark = self._said.mark
+        return {mark(hit.sentence) for hit in self._lent[like]}.issuperset(map(mark, self._said.sentences[like]))
+
+    def _said_in(
+        self, said: Mapping[int, Sequence[SentenceRecord]], number: int, rank: int | None
+    ) -> Iterable[SentenceRecord]:
+        like = self._like.get(number)
+        if like is None:
+            return ()
+        if like != number and self._marks.get((like, rank), _NONE) is None:
+            return said[number]
+        lent = [hit.sentence for hit in self._lent[like] if rank in (None, hit.rank)]
+        if like == number:
+            return lent
+        mark = self._said.mark
+        if (like, rank) not in self._marks:
+            marks = frozenset(map(mark, lent))
+            self._marks[like, rank] = None if marks.issuperset(map(mark, self._said.sentences[like])) else marks
+        answering = self._marks[like, rank]
+        return said[number] if answering is None else [one for one in said[number] if mark(one) in answering]
+
+    def without(self, numbers: Collection[int]) -> Hits:
+        """The same without some products."""
+        if not any(number in self._like for number in numbers):
+            return self
+        rest = copy(self)
+        rest._like = {number: one for number, one in self._like.items() if number not in numbers}
+        return rest
+
+
+class UnitedHits(Hits):
+    """What a line finds in several ways, of each what some test is true of."""
+
+    def __init__(self, ways: Sequence[tuple[Hits, Callable[[Hit], bool]]]) -> None:
+        self._ways = ways
+        first: dict[tuple[int | None, ...], int] = {}
+        like = {}
+        lent = {}
+        for number in dict.fromkeys(number for hits, _ in ways for number in hits):
+            one = first.setdefault(tuple(hits.like(number) for hits, _ in ways), number)
+            if one == number:
+                lent[one] = tuple(hit for hits, is_so in ways for hit in hits.lent(one) if is_so(hit))
+            if lent[one]:
+                like[number] = one
+        super().__init__(lent, all_different(like)._replace(like=like), self._united)
+        self._own.clear()
+
+    def said(self, number: int, rank: int | None = None) -> Iterable[SentenceRecord]:
+        """What a product says in any of the ways."""
+        lent = [hit for hit in self.lent(number) if rank in (None, hit.rank)]
+        return [
+            sentence
+            for hits, is_so in self._ways
+            if any(is_so(hit) for hit in hits.lent(number) if hit in lent)
+            for sentence in hits.said(number, rank)
+        ]
+
+    def said_in_full(self, number: int) -> Iterable[SentenceRecord]:
+        """What a product says in any of the ways, with characteristics."""
+        return [
+            sentence
+            for hits, is_so in self._ways
+            if any(map(is_so, hits.lent(number)))
+            for sentence in hits.said_in_full(number)
+        ]
+
+    def _united(self, numbers: Collection[int]) -> HitsByProduct:
+        for hits, _ in self._ways:
+            hits.look_up(numbers)
+        return {
+            number: tuple(hit for hits, is_so in self._ways for hit in hits.get(number, ()) if is_so(hit))
+            for number in numbers
+        }
+
 
 _Key = tuple[int, frozenset[int], bool]
 
@@ -59,7 +216,7 @@ def keep(found: Finding, product: int, hit: Hit) -> None:
         by_key[key] = hit
 
 
-def settled(found: Finding) -> Hits:
+def settled(found: Finding) -> HitsByProduct:
     """What was found, as it is asked for."""
     return {product: _ranked(by_key) for product, by_key in found.items()}
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from vkd_catalog.coding import ANY, UNIT
 from vkd_catalog.evaluation.concepts import sameness
 from vkd_catalog.evaluation.found import Verdict, weakest
-from vkd_catalog.register import ProductRecord, series_mark
-from vkd_catalog.technical import TechnicalData, characteristics_in
+from vkd_catalog.register import Linking, series_mark
+from vkd_catalog.technical import characteristics_in
 from vkd_catalog.vocabulary import Vocabularies
+from vkd_grammar.technical import access_of
 
 
 class Profile(NamedTuple):
@@ -37,16 +38,24 @@ class Judgement(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def profile_of(record: ProductRecord, unit: str, names: Iterable[str], vocabularies: Vocabularies) -> Profile:
+def profile_of(stated: Linking, unit: str, names: Iterable[str], vocabularies: Vocabularies) -> Profile:
     """The profile of a product that answers lines about some unit type by sentences of some names."""
     return Profile(
         unit,
         frozenset(_population(name, vocabularies) for name in names),
-        unit_ids(record, vocabularies),
+        unit_ids(stated.unit_id, vocabularies),
         # A set that was handed out states a mark in place of its series.
-        series_mark(record.values.get("series", "")),
-        TechnicalData(dict(record.values), record.unit_id).access or "",
+        series_mark(stated.series),
+        access_of(stated.access) or "",
     )
+
+
+def population(name: str, vocabularies: Vocabularies) -> str:
+    """All that matters of a name to linkage, whatever other names there are: ANY for each that is a population among
+    others, as registers are."""
+    known = _population(name, vocabularies)
+    doubtful = vocabularies.names.concepts.tops_without_kind
+    return ANY if known.startswith(ANY) and known.removeprefix(ANY) not in doubtful else known
 
 
 def without_kind(names: Iterable[str], vocabularies: Vocabularies) -> frozenset[str]:
@@ -62,12 +71,11 @@ def simplified(profile: Profile, doubtful: frozenset[str]) -> Profile:
     return profile._replace(populations=frozenset(populations))
 
 
-def unit_ids(record: ProductRecord, vocabularies: Vocabularies) -> frozenset[frozenset[str]]:
+def unit_ids(stated: Iterable[str], vocabularies: Vocabularies) -> frozenset[frozenset[str]]:
     """What identifies a product's units, each alternative as the concepts that do it together."""
     characteristics = vocabularies.characteristics
     return frozenset(
-        frozenset(sameness(characteristics, code) for code in characteristics_in(alternative))
-        for alternative in record.unit_id
+        frozenset(sameness(characteristics, code) for code in characteristics_in(alternative)) for alternative in stated
     )
 
 

@@ -71,11 +71,10 @@ class Linker:
 
     def profile(self, number: int, unit: str, names: frozenset[str]) -> Profile:
         """What linkage depends on, of an edition that answers by sentences of some names."""
-        record = self._candidates.register.product(number)
-        stated = record.unit_id, record.values.get("series"), record.values.get("access")
+        stated = self._candidates.register.linking((number,))[number]
         key = stated, unit, names
         if key not in self._profiles:
-            profile = profile_of(record, unit, names, self._candidates.vocabularies)
+            profile = profile_of(stated, unit, names, self._candidates.vocabularies)
             self._profiles[key] = simplified(profile, self._without_kind)
         return self._profiles[key]
 
@@ -88,7 +87,7 @@ class Linker:
     @cached_property
     def _without_kind(self) -> frozenset[str]:
         every = self._candidates.hits.values()
-        names = {hit.sentence.name for hits in every for some in hits.values() for hit in some}
+        names = {hit.sentence.name for hits in every for some in hits.every_lent for hit in some}
         return without_kind(names, self._candidates.vocabularies)
 
     # Editions that answer lines about the same units
@@ -127,7 +126,7 @@ class Linker:
         found = [
             (line.line, hit.sentence.name)
             for line in shared.lines
-            for hit in self._candidates.hits[line].get(edition, ())
+            for hit in self._candidates.hits[line].lent(edition)
             if (not hit.needs or hit.needs <= there) and self._candidates.area_of(hit) == shared.area
         ]
         return frozenset(line for line, _ in found), frozenset(name for _, name in found)
@@ -144,7 +143,7 @@ class Linker:
             number: {
                 self._candidates.area_of(hit)
                 for hits in self._candidates.hits.values()
-                for hit in hits.get(number, ())
+                for hit in hits.lent(number)
                 if hit.needs <= there
             }
             for number in there
@@ -165,6 +164,6 @@ class Linker:
         had = {one.characteristic for one in register.sentences(a)}
         return frozenset(
             alternative
-            for alternative in unit_ids(register.product(b), vocabularies)
+            for alternative in unit_ids(register.product(b).unit_id, vocabularies)
             if all(vocabularies.characteristics.reach(code).same & had for code in alternative)
         )

@@ -1,18 +1,19 @@
 """Which sentences match a line, and how well (docs/language.md section 6, "A line matches a candidate")."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal, TypeVar
 
 from vkd_catalog.coding import ANY, UNIT, Term
 from vkd_catalog.evaluation.concepts import codes_for, individuals_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.derivation import sources_of
-from vkd_catalog.evaluation.hits import Finding, Hit, Hits, keep, settled
+from vkd_catalog.evaluation.derivation import needs_a_named_product, sources_of
+from vkd_catalog.evaluation.findings import Findings, Within
+from vkd_catalog.evaluation.hits import Finding, Hit, Hits, HitsByProduct, settled
 from vkd_catalog.evaluation.misses import Miss
-from vkd_catalog.evaluation.populations import Populations
-from vkd_catalog.evaluation.questions import Questions
 from vkd_catalog.evaluation.readings import Table, asked_by, ways
-from vkd_catalog.evaluation.seeking import Search, Seeker, days_of
+from vkd_catalog.evaluation.saying import all_different
+from vkd_catalog.evaluation.sayings import Sayings
+from vkd_catalog.evaluation.seeking import Search, asked_of, days_of, is_of_set
 from vkd_catalog.evaluation.times import When, grade_together
 from vkd_catalog.register import Ask, Codes, Finder, Found, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
@@ -27,11 +28,11 @@ class Matcher:
     def __init__(self, register: Finder, vocabularies: Vocabularies) -> None:
         self._register = register
         self._vocabularies = vocabularies
-        self._seeker = Seeker(register, vocabularies)
-        self._questions = Questions(register, vocabularies, self._seeker)
-        self._populations = Populations(register, vocabularies)
+        self._findings = Findings(register, vocabularies)
+        self._questions, self._seeker = self._findings.questions, self._findings.seeker
+        self._sayings = Sayings(register, vocabularies)
         self._known: dict[object, Hits] = {}
-        self._flows: dict[object, list[Miss]] = {}
+        self._flows: dict[object, Collection[int]] = {}
 
     def hits(self, line: DemandLine, table: Table = ()) -> Hits:
         """Every sentence that matches a line, by product; whether the line is negated makes no difference.
@@ -42,21 +43,27 @@ class Matcher:
         key = asked_by(line), tuple(sorted(map(repr, map(asked_by, table)))) if len(table) > 1 else ()
         hits = self._known.get(key)
         if hits is None:
-            hits = self._known[key] = settled(self._in_any_way(line, table, key))
+            hits = self._known[key] = self._hits(line, table, key)
         return hits
 
     def misses(self, line: DemandLine) -> list[Miss]:
         """The sentences that would match a line by itself if a field of them were not broader, or they no flow over too
         long a time."""
         self.hits(line)
-        misses = list(self._flows[asked_by(line), ()])
+        misses: list[Miss] = []
+        within = self._flows[asked_by(line), ()]
+        if within:
+            self._within(within).of(line, (line,), misses)
         for way, _ in ways(line):
             misses += self._broader(way)
         return list(dict.fromkeys(misses))
 
-    def names_beside(self, line: DemandLine, names: Codes) -> set[str]:
-        """Those of some names that sentences have which may match a line in the other fields."""
-        found: set[str] = set()
+    def within(self, line: DemandLine, products: Collection[int]) -> HitsByProduct:
+        """What a line by itself finds in some products."""
+        return self._looking_up(line, (line,))(products) if products else {}
+
+    def said_beside(self, line: DemandLine, names: Codes) -> Iterator[tuple[int, SentenceRecord]]:
+        """What products say under some names that may match a line in the other fields."""
         for way, _ in ways(line._replace(name=ANY)):
             object_type = codes_for(self._vocabularies.object_types, way.object_type)
             plurals = self._questions.plurals(way)
@@ -64,18 +71,12 @@ class Matcher:
                 object_type = Codes((*object_type.exactly, *plurals), object_type.below)
             for code in self._said_by(way.characteristic):
                 codes = codes_for(self._vocabularies.characteristics, code)
-                some = self._register.find(Ask(object_type, names, codes, days_of(way.time)))
-                found.update(sentence.name for _, sentence in some)
-        return found
+                ask = Ask(object_type, names, codes, days_of(way.time), of_set=is_of_set(way))
+                yield from self._register.said(ask, characteristics=False)
 
     def questions(self, line: DemandLine) -> Iterator[Ask]:
         """What a line may ask the register for: the first question is what it says itself, the others ways about."""
-        for way, _ in ways(line):
-            questions = self._questions.of_any(way)
-            for code in self._said_by(way.characteristic):
-                codes = codes_for(self._vocabularies.characteristics, code)
-                for question in questions:
-                    yield Ask(question.object_type, question.name, codes, days_of(way.time))
+        return (ask for ask, _ in self._asks(line))
 
     def sentence_ranks(self, line: DemandLine, found: Iterable[Found]) -> list[tuple[int, Hit]]:
         """Those of some sentences that say themselves what a line asks for, each with its product."""
@@ -105,17 +106,34 @@ class Matcher:
         """The characteristics by which one is said: itself, and those that it is derived from."""
         return (characteristic, *sources_of(characteristic or "", self._vocabularies.characteristics))
 
-    def _in_any_way(self, line: DemandLine, table: Table, key: object) -> Finding:
-        """What a line finds in each way that its words can be read."""
-        found: Finding = {}
+    def _hits(self, line: DemandLine, table: Table, key: object) -> Hits:
+        """What a line finds, by looking at one of all products that say the same."""
         flows: list[Miss] = []
-        for way, sense in ways(line):
-            for product, by_key in self._questions.found(way, self._questions.of(way, table), flows).items():
-                for hit in by_key.values():
-                    keep(found, product, hit._replace(sense=sense) if sense else hit)
-        self._flows[key] = flows
-        self._populations.limit(found, table)
-        return found
+        characteristics = self._vocabularies.characteristics
+        if any(needs_a_named_product(way.characteristic or "", characteristics) for way, _ in ways(line)):
+            # What is derived from another product depends on what that one says.
+            found = settled(self._findings.of(line, table, flows))
+            self._flows[key] = {miss.product for miss in flows}
+            return Hits(found, all_different(found), self._looking_up(line, table))
+        said = self._sayings.to(line, tuple(self._asks(line)))
+        found = settled(self._within(set(said.like.values())).of(line, table, flows))
+        too_long = {miss.product for miss in flows}
+        self._flows[key] = {number for number, one in said.like.items() if one in too_long} if too_long else ()
+        return Hits(found, said, self._looking_up(line, table))
+
+    def _looking_up(self, line: DemandLine, table: Table) -> Callable[[Collection[int]], HitsByProduct]:
+        return lambda products: settled(self._within(products).of(line, table, []))
+
+    def _within(self, products: Collection[int]) -> Findings:
+        return Findings(Within(self._register, frozenset(products)), self._vocabularies)
+
+    def _asks(self, line: DemandLine) -> Iterator[tuple[Ask, Ask | None]]:
+        """What a line may ask the register for, with what else the same product must answer."""
+        for way, _ in ways(line):
+            questions = self._questions.of_any(way)
+            for characteristic in self._said_by(way.characteristic):
+                for question in questions:
+                    yield asked_of(Search(way, question, characteristic), self._vocabularies), question.beside
 
     def _broader(self, line: DemandLine) -> Iterator[Miss]:
         """The sentences that would match if one of their fields were not broader than asked."""

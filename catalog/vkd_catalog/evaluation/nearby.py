@@ -1,8 +1,9 @@
 """What lies beside a line that no candidate matches: the same at another time or under another name (docs/language.md
 section 6, "Nothing is said to be absent that may be there")."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from vkd_catalog.agreement import plural_of
 from vkd_catalog.coding import ANY, UNIT, senses_of
@@ -13,19 +14,28 @@ from vkd_catalog.evaluation.found import CONTAINED
 from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.misses import Miss
+from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.times import days_apart, grade_together
-from vkd_catalog.register import Codes
+from vkd_catalog.register import Codes, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 from vkd_catalog.vocabulary.concept import code_above
 
 _MOST = 3
 """So many of each kind are told of a line."""
 
+_AT_ONCE = 8
+"""So many products are looked at together until enough is found."""
+
+_Place = tuple[str, int, int]
+"""A product's identification, the sentence's place in its description, and the product's number."""
+
+_DAYS = itemgetter(0)
+
 
 class Nearby:
     """Finds what lies beside lines in one register. `name` tells a product's identification."""
 
-    def __init__(self, vocabularies: Vocabularies, matcher: Matcher, name: Callable[[int], str]) -> None:
+    def __init__(self, vocabularies: Vocabularies, matcher: Matcher, name: Names) -> None:
         self._vocabularies = vocabularies
         self._matcher = matcher
         self._name = name
@@ -48,7 +58,7 @@ class _Nearest:
         line: DemandLine,
         vocabularies: Vocabularies,
         matcher: Matcher,
-        name: Callable[[int], str],
+        name: Names,
         barred: Container[int],
     ) -> None:
         self._line = line
@@ -64,34 +74,59 @@ class _Nearest:
         asked = object_types.coded(self._line.object_type or "")
         plural = plural_of(asked, object_types) if asked and self._is_unit else None
         if plural is not None:
-            found = self._matching(self._line._replace(object_type=plural.code, name=ANY))
-            least = sorted(self._place(*one) for one in found)[:_MOST]
-            yield from (Miss(number, line, "broader-object-type") for _, line, number in least)
+            line = self._line._replace(object_type=plural.code, name=ANY)
+            places = self._first({number: [line] for number in self._matcher.hits(line)}, _MOST)
+            yield from (Miss(number, at, "broader-object-type") for _, at, number in places)
 
     def at_other_times(self) -> Iterator[Miss]:
         """What is the same but for its time, also under a name with the same parent; fewest days away first."""
         if self._line.time is None:
             return
-        anytime = self._line._replace(time=None)
-        found = list(self._matching(anytime))
-        for name in self._names_in(anytime, [parent for name in self._names if (parent := code_above(name))]):
-            if any(code_above(name) == code_above(asked) for asked in self._names):
-                found += (one for one in self._matching(anytime._replace(name=name)) if one[1].sentence.name == name)
-        away = {self._place(number, hit): days for number, hit in found if (days := self._days_to(number, hit))}
+        away: dict[_Place, int] = {}
+        for days, asked in groupby(sorted(self._ways_to_other_times(), key=_DAYS), key=_DAYS):
+            if sum(one < days for one in away.values()) >= _MOST:
+                break
+            together: dict[DemandLine, set[int]] = {}
+            for _, number, line in asked:
+                together.setdefault(line, set()).add(number)
+            for line, numbers in together.items():
+                found = self._matching(line, numbers)
+                away |= {self._place(*one): days for one in found if (days := self._days_to(one[0], one[1].sentence))}
         places = sorted((days, place) for place, days in away.items())
         yield from (Miss(number, line, "other-time") for _, (_, line, number) in places[:_MOST])
 
     def under_other_names(self) -> Iterator[Miss]:
         """What is the same but for its name: most code segments shared first, then by identification."""
-        names = sorted(filter(self._is_like, self._names_in(self._line, self._like)), key=self._apart)
+        products = self._products_by_name(self._line, self._like)
+        names = sorted(filter(self._is_like, products), key=self._apart)
         left = _MOST
         for _, some in groupby(names, key=self._apart):
-            found = [one for name in some for one in self._matching(self._line._replace(name=name))]
-            places = sorted({self._place(*one) for one in found if self._is_like(one[1].sentence.name)})[:left]
+            asked: dict[int, list[DemandLine]] = {}
+            for name in some:
+                for number in products[name]:
+                    asked.setdefault(number, []).append(self._line._replace(name=name))
+            places = self._first(asked, left)
             yield from (Miss(number, line, "other-name") for _, line, number in places)
             left -= len(places)
             if not left:
                 return
+
+    def _ways_to_other_times(self) -> Iterator[tuple[int, int, DemandLine]]:
+        """Products that answer the line at another time, or under a name with the same parent, each with how many days
+        that is away, and what to ask it for."""
+        anytime = self._line._replace(time=None)
+        hits = self._matcher.hits(anytime)
+        for number in hits:
+            if any(_is_offered(hit) for hit in hits.lent(number)):
+                yield from ((days, number, anytime) for days in self._days_of(number, hits.said(number)))
+        parents = [parent for name in self._names if (parent := code_above(name))]
+        for number, sentence in self._said_beside(anytime, parents):
+            if code_above(sentence.name) in parents:
+                line = anytime._replace(name=sentence.name)
+                yield from ((days, number, line) for days in self._days_of(number, [sentence]))
+
+    def _days_of(self, number: int, said: Iterable[SentenceRecord]) -> set[int]:
+        return {days for sentence in said if (days := self._days_to(number, sentence))}
 
     @property
     def _is_unit(self) -> bool:
@@ -119,31 +154,59 @@ class _Nearest:
         """How few segments of its code a name shares with one asked for: the lower, the more."""
         return -max(_shared(name, asked) for asked in self._names)
 
-    def _names_in(self, line: DemandLine, roots: Iterable[str]) -> set[str]:
-        """The names at or below some codes of sentences that may match a line but for the name."""
+    def _said_beside(self, line: DemandLine, roots: Iterable[str]) -> Iterable[tuple[int, SentenceRecord]]:
+        """What is said under names at or below some codes that may match a line but for the name."""
         roots = tuple(dict.fromkeys(roots))
-        return self._matcher.names_beside(line, Codes(roots, roots)) if roots else set()
+        return self._matcher.said_beside(line, Codes(roots, roots)) if roots else ()
 
-    def _matching(self, line: DemandLine) -> Iterator[tuple[int, Hit]]:
-        """The sentences that match a line well enough to be offered in its place."""
-        for number, hits in self._matcher.hits(line).items():
-            if number not in self._barred:
-                yield from ((number, hit) for hit in hits if hit.rank <= CONTAINED and not hit.beside)
+    def _products_by_name(self, line: DemandLine, roots: Iterable[str]) -> dict[str, set[int]]:
+        """The products that say so by the names that they say it under."""
+        found: dict[str, set[int]] = {}
+        for number, sentence in self._said_beside(line, roots):
+            found.setdefault(sentence.name, set()).add(number)
+        return found
 
-    def _days_to(self, number: int, hit: Hit) -> int:
+    def _first(self, asked: Mapping[int, Sequence[DemandLine]], most: int) -> list[_Place]:
+        """The first sentences by identification, of products that are asked for some lines, each by its own name where
+        the lines ask for names."""
+        numbers = [number for number in asked if number not in self._barred]
+        ordered = [number for _, number in sorted(zip(self._name.of(numbers), numbers, strict=True))]
+        found: set[_Place] = set()
+        for at in range(0, len(ordered), _AT_ONCE):
+            some = ordered[at : at + _AT_ONCE]
+            for line in dict.fromkeys(line for number in some for line in asked[number]):
+                there = [number for number in some if line in asked[number]]
+                hits = self._matching(line, there)
+                found |= {self._place(*one) for one in hits if line.name in (ANY, one[1].sentence.name)}
+            if len(found) >= most:
+                break
+        return sorted(found)[:most]
+
+    def _matching(self, line: DemandLine, products: Collection[int]) -> Iterator[tuple[int, Hit]]:
+        """The sentences of some products that match a line well enough to be offered in its place."""
+        some = [number for number in products if number not in self._barred]
+        for number, hits in self._matcher.within(line, some).items():
+            yield from ((number, hit) for hit in hits if _is_offered(hit))
+
+    def _days_to(self, number: int, sentence: SentenceRecord) -> int:
         """How many days a sentence that matches at any time is away from the time asked for; none where it meets it."""
         of_set = self._line.characteristic == ANY
-        whens = self._matcher.when(number, hit.sentence, of_set=of_set)
+        whens = self._matcher.when(number, sentence, of_set=of_set)
         time = self._line.time
         if time is None or grade_together(time, whens) is not None:
             return 0
         return min((days for when in whens if (days := days_apart(time, when)) is not None), default=0)
 
-    def _place(self, number: int, hit: Hit) -> tuple[str, int, int]:
+    def _place(self, number: int, hit: Hit) -> _Place:
         return self._name(number), hit.line, number
 
     def _kind(self, name: str) -> str:
         return kind_of_name(name, self._vocabularies)
+
+
+def _is_offered(hit: Hit) -> bool:
+    """Whether a sentence matches well enough to be offered in the place of what was asked for."""
+    return hit.rank <= CONTAINED and not hit.beside
 
 
 def _shared(one: str, other: str) -> int:

@@ -1,7 +1,7 @@
 """The populations of tables: a table of a register that nobody asks for answers at best `narrower` (docs/language.md
 section 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.concepts import is_plural_aggregate, plurals_of, rank_of, registers_in
@@ -19,17 +19,18 @@ class Populations:
     def __init__(self, register: Finder, vocabularies: Vocabularies) -> None:
         self._register = register
         self._vocabularies = vocabularies
-        self._stated: dict[str, dict[int, set[str]]] = {}
 
     def limit(self, found: Finding, table: Table) -> None:
         """Lets what was found for a line of a table say whose table it is, where no line of that table asks for it."""
-        object_types = self._vocabularies.object_types
+        known: dict[str, Mapping[int, set[str]]] = {}
         for product, by_key in found.items():
             for key, hit in by_key.items():
-                concept = object_types.coded(hit.sentence.object_type)
+                concept = self._vocabularies.object_types.coded(hit.sentence.object_type)
                 if concept is None or not is_plural_aggregate(concept) or hit.beside:
                     continue
-                stated = self._stated_by_tables(concept.unit).get(product)
+                if concept.unit not in known:
+                    known[concept.unit] = self._stated_by_tables(concept.unit, found.keys())
+                stated = known[concept.unit].get(product)
                 foreign = self._foreign(stated, table, concept.unit) if stated else ()
                 if foreign:
                     fields = max(hit.fields, NARROWER)
@@ -46,14 +47,12 @@ class Populations:
         concepts = [object_types.coded(code or "") for code in senses_of(line.object_type) or (line.object_type,)]
         return line.object_type == ANY or any(one is not None and one.unit == unit for one in concepts)
 
-    def _stated_by_tables(self, unit: str) -> dict[int, set[str]]:
-        """The registers that each product's tables of a unit type are of."""
-        stated = self._stated.get(unit)
-        if stated is None:
-            stated = self._stated[unit] = {}
-            plurals, registers = plurals_of(unit, self._vocabularies), registers_in(self._vocabularies)
-            for product, sentence in (
-                self._register.find(Ask(Codes(plurals), Codes(registers), None, None)) if plurals and registers else ()
-            ):
+    def _stated_by_tables(self, unit: str, products: Collection[int]) -> dict[int, set[str]]:
+        """The registers that the tables of a unit type are of which some products have."""
+        plurals, registers = plurals_of(unit, self._vocabularies), registers_in(self._vocabularies)
+        stated: dict[int, set[str]] = {}
+        if plurals and registers:
+            ask = Ask(Codes(plurals), Codes(registers), None, None)
+            for product, sentence in self._register.find(ask, products):
                 stated.setdefault(product, set()).add(sentence.name)
         return stated

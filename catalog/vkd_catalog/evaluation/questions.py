@@ -197,7 +197,15 @@ class Questions:
         def cites(product: int, sentence: SentenceRecord) -> Sequence[SentenceRecord] | None:
             return pickers.get((product, *self._speaks_of(sentence))) if pickers is not None else ()
 
-        yield Question(codes_for(object_types, line.object_type), Codes(registers), rank, cites)
+        units = codes_for(object_types, line.object_type)
+        yield Question(units, Codes(registers), rank, cites, self._asking_pickers(line))
+
+    def _asking_pickers(self, line: DemandLine) -> Ask | None:
+        """The question whose answers tell of units which class they are in."""
+        picking = self._picking(line)
+        registers = registers_in(self._vocabularies) if picking else ()
+        units = codes_for(self._vocabularies.object_types, line.object_type)
+        return Ask(units, Codes(registers), Codes(picking), days_of(line.time)) if registers else None
 
     def _picking(self, line: DemandLine) -> tuple[str, ...]:
         """The characteristics by which the units of a class can be picked out, where a line asks for such units."""
@@ -210,14 +218,10 @@ class Questions:
 
     def _pickers(self, line: DemandLine) -> dict[tuple[int, str, str], list[SentenceRecord]]:
         """The sentences that tell of units which class they are in, by product and what they speak of."""
-        picking = self._picking(line)
-        registers = registers_in(self._vocabularies) if picking else ()
         found: dict[tuple[int, str, str], list[SentenceRecord]] = {}
-        if picking and registers:
-            units = codes_for(self._vocabularies.object_types, line.object_type)
-            for product, sentence in self._register.find(
-                Ask(units, Codes(registers), Codes(picking), days_of(line.time))
-            ):
+        ask = self._asking_pickers(line)
+        if ask is not None:
+            for product, sentence in self._register.find(ask):
                 classifications = self._vocabularies.classifications_of(sentence.characteristic, sentence.time)
                 holds = grade_together(line.time, self._seeker.when(product, sentence)) is not None
                 if holds and self._is_divided(classifications, line):

@@ -6,19 +6,21 @@ candidate by itself, so that a cover is put together only when it is looked at.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 from itertools import product as every_way
 from typing import NamedTuple, overload
 
-from vkd_catalog.evaluation.candidates import Key, KeyedHits, NameOf, by_candidate
+from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
 from vkd_catalog.evaluation.choice import Choice, used_hits
 from vkd_catalog.evaluation.covers import Coverer, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import GRADES, Cover, Match, Member
 from vkd_catalog.evaluation.hits import Hit
+from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.tables import Asked
 from vkd_catalog.evaluation.times import lacking, stated_days
+from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import END
 
 _MOST_ORDERED = 200_000
@@ -26,14 +28,23 @@ _MOST_ORDERED = 200_000
 
 
 class Facts(NamedTuple):
-    """What a cover is ordered by, of one candidate: the years its sentences speak of as bits, the latest day they
-    state, in how many products its most used name stands, its names, and the identifications of its editions."""
+    """What a cover is ordered by first, of one candidate: the years its sentences speak of as bits, and the latest day
+    they state. The sentences are those of the editions `kept`, of tables that are `made` from them too, where the
+    editions of `there` are in the cover."""
 
     years: int
     latest: int
+    kept: tuple[int, ...]
+    made: tuple[Asked, ...]
+    there: frozenset[int]
+
+
+class Named(NamedTuple):
+    """What covers that are as good so far are ordered by, of one candidate or of all: in how many products the most
+    used name of its sentences stands, and the names."""
+
     used: int
     names: frozenset[str]
-    editions: tuple[str, ...]
 
 
 class Block(NamedTuple):
@@ -67,12 +78,13 @@ class _Placed(NamedTuple):
     group: int
     block: int
     members: tuple[Key, ...]
+    kept: tuple[int, ...]
 
 
 class _Taken(NamedTuple):
-    """A cover as it is ordered: what it is ordered by, the block it is of, and who is taken for each part."""
+    """A cover as it is ordered: what it is ordered by first, the block it is of, and who is taken for each part."""
 
-    key: tuple[float, float, float]
+    key: tuple[float, float]
     block: int
     each: tuple[tuple[Key, Facts], ...]
 
@@ -85,7 +97,8 @@ class GroupRanker:
         self.coverer = coverer
         self.candidates = coverer.candidates
         self._name = name
-        self._facts: dict[object, Facts] = {}
+        self._stated: dict[object, tuple[int, int]] = {}
+        self._named: dict[object, Named] = {}
 
     def blocks(self) -> Iterator[Block]:
         """The group's covers as blocks, one for each pattern."""
@@ -99,14 +112,24 @@ class GroupRanker:
         for each in every_way(*parts):
             shared = _shared([facts.years for _, facts in each])
             latest = max([facts.latest for _, facts in each])
-            used = min([facts.used for _, facts in each])
-            yield _Taken((-shared, -latest, -used), place, each)
+            yield _Taken((-shared, -latest), place, each)
 
-    def editions(self, block: Block) -> Iterator[str]:
-        """The identifications of all products that are a member of some cover of a block."""
+    def named(self, facts: Facts) -> Named:
+        """What is looked at further, of a candidate."""
+        kept, made, there = key = facts[2:]
+        known = self._named.get(key)
+        if known is None:
+            names = {one.name for line in self.candidates.lines for one in self._used(line, kept, made, there)}
+            used = max(map(self.candidates.register.named, names), default=0)
+            known = self._named[key] = Named(used, frozenset(names))
+        return known
+
+    def editions(self, block: Block) -> Iterator[int]:
+        """All products that are a member of some cover of a block."""
+        kept_like = self.coverer.chooser.editions.kept_like
         for part in block.parts:
             for key in part:
-                yield from self._facts_of(block.pattern.choice, part[0], key).editions
+                yield from kept_like(block.pattern.choice, part[0], key)
 
     def cover(self, block: Block, members: tuple[Key, ...]) -> Cover:
         """The cover of a block that some candidates make: which sentences answer which lines, how the editions link."""
@@ -137,15 +160,6 @@ class GroupRanker:
             tuple(members_told),
         )
 
-    def answering(self, _block: Block) -> Iterator[tuple[DemandLine, KeyedHits]]:
-        """Each line of the group with the hits by which candidates answer it."""
-        for line in self.candidates.lines:
-            hits: Mapping[int, tuple[Hit, ...]] = self.candidates.hits[line]
-            if not hits:
-                tables = [table for table in self.candidates.tables if line in table.lines]
-                hits = self.candidates.computed(tables[0]).hits if tables else {}
-            yield line, by_candidate(self.candidates, hits)
-
     def _member(self, editions: Sequence[int]) -> Member:
         return Member(self.candidates.collection_of(editions[0]), tuple(sorted(map(self._name, editions))))
 
@@ -165,43 +179,50 @@ class GroupRanker:
     def _facts_of(self, choice: Choice, one: Key, other: Key) -> Facts:
         """What a cover is ordered by, of another candidate in the part that one plays in a choice."""
         kept = self.coverer.chooser.editions.kept_like(choice, one, other)
-        made = tuple(part.made for part in choice.parts if part.candidate == one and part.made is not None)
+        made = tuple(dict.fromkeys(part.made for part in choice.parts if part.candidate == one and part.made))
         there = choice.editions & self.candidates.needs(other) | frozenset(kept)
-        key = kept, made, there
-        if key not in self._facts:
-            self._facts[key] = self._facts_by(kept, made, there)
-        return self._facts[key]
+        return Facts(*self._times(kept, made, there), kept, made, there)
 
-    def _facts_by(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> Facts:
-        years = latest = 0
-        names: set[str] = set()
-        for line in self.candidates.lines:
-            for hit in self._used(line, kept, made, there):
-                names.add(hit.sentence.name)
-                stated = stated_days(line.time, hit.sentence)
-                if stated is not None:
-                    latest = max(latest, stated[1])
-                    years |= 0 if hit.sentence.fixed else _years(*stated)
-        used = max(map(self.candidates.register.named, names), default=0)
-        return Facts(years, latest, used, frozenset(names), tuple(sorted(map(self._name, kept))))
+    def _times(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> tuple[int, int]:
+        """The years that some editions speak of, as bits, and the latest day."""
+        lines = self.candidates.lines
+        # Where times are asked for they are the same in all that say the same.
+        likes = tuple(self.candidates.hits[line].like(number) for line in lines for number in kept)
+        key = (likes, kept if made or any(line.time is None for line in lines) else (), made, there if made else ())
+        if key not in self._stated:
+            years = latest = 0
+            for line in lines:
+                for sentence in self._used(line, kept, made, there):
+                    stated = stated_days(line.time, sentence)
+                    if stated is not None:
+                        latest = max(latest, stated[1])
+                        years |= 0 if sentence.fixed else _years(*stated)
+            self._stated[key] = years, latest
+        return self._stated[key]
 
     def _used(
         self, line: DemandLine, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]
-    ) -> Iterator[Hit]:
+    ) -> Iterator[SentenceRecord]:
         """The sentences of some editions that answer a line, or that its table can be made from."""
-        finding = [self.candidates.hits[line]]
-        finding += [self.candidates.computed(table).hits for table in set(made) if line in table.lines]
-        for hits in finding:
-            for number in kept:
-                yield from (hit for hit in hits.get(number, ()) if hit.needs <= there)
+        hits = self.candidates.hits[line]
+        for number in kept:
+            lent = hits.lent(number)
+            if any(hit.needs for hit in lent):
+                yield from (hit.sentence for hit in lent if hit.needs <= there)
+            else:
+                yield from hits.said(number)
+        for table in made:
+            if line in table.lines:
+                computed = self.candidates.computed(table).hits
+                yield from (hit.sentence for number in kept for hit in computed.get(number, ()))
 
 
 class RankedCovers(Sequence[Cover]):
     """All covers of a demand, the best first. They are put in order as far as they are looked at."""
 
-    def __init__(self, rankers: Sequence[GroupRanker], name: NameOf) -> None:
+    def __init__(self, rankers: Sequence[GroupRanker], names: Names) -> None:
         self._rankers = {ranker.group: ranker for ranker in rankers}
-        self._name = name
+        self._names = names
         self.blocks = [block for ranker in rankers for block in ranker.blocks()]
         self._known: list[_Placed] = []
         self._others = self._in_order()
@@ -217,6 +238,7 @@ class RankedCovers(Sequence[Cover]):
     def __getitem__(self, index: int | slice) -> Cover | tuple[Cover, ...]:
         places = range(len(self))[index]
         if isinstance(places, range):
+            self._look_up(places)
             return tuple(self._at(place) for place in places)
         return self._at(places)
 
@@ -232,17 +254,20 @@ class RankedCovers(Sequence[Cover]):
 
     def members(self) -> frozenset[str]:
         """The identifications of all products that are a member of some cover."""
-        return frozenset(name for block in self.blocks for name in self._rankers[block.group].editions(block))
+        return frozenset(self._names.of(frozenset(self._members())))
 
     def first_with(self, products: Iterable[int]) -> Cover | None:
         """The best cover that one of some products is a member of."""
-        names = {self._name(product) for product in products}
-        found = next((one for one in self._in_order() if not names.isdisjoint(one.editions)), None)
+        some = frozenset(products)
+        found = next((one for one in self._in_order() if not some.isdisjoint(one.kept)), None)
         return self._cover(found) if found else None
 
-    def answering(self, block: Block) -> Iterator[tuple[DemandLine, KeyedHits]]:
-        """The lines of a block's group, each with the hits by which candidates answer it."""
-        return self._rankers[block.group].answering(block)
+    def _members(self) -> Iterator[int]:
+        return (number for block in self.blocks for number in self._rankers[block.group].editions(block))
+
+    def candidates(self, block: Block) -> Candidates:
+        """The candidates of a block's group."""
+        return self._rankers[block.group].candidates
 
     def _in_order(self) -> Iterator[_Placed]:
         """The covers by grade, number of candidates and linkage, each such level put in order when it is come to."""
@@ -251,39 +276,58 @@ class RankedCovers(Sequence[Cover]):
             ways = chain.from_iterable(self._taken(place) for place in level)
             found = sorted(islice(ways, _MOST_ORDERED), key=lambda one: one.key)
             for _, alike in groupby(found, key=lambda one: one.key):
-                yield from self._in_turn(alike)
+                named = sorted(((self._named(one), one) for one in alike), key=lambda two: -two[0].used)
+                for _, some in groupby(named, key=lambda two: two[0].used):
+                    yield from self._in_turn(list(some))
             yield from map(self._placed, ways)
 
     def _taken(self, place: int) -> Iterator[_Taken]:
         block = self.blocks[place]
         return self._rankers[block.group].taken(place, block)
 
-    def _in_turn(self, alike: Iterable[_Taken]) -> list[_Placed]:
+    def _named(self, taken: _Taken) -> Named:
+        ranker = self._rankers[self.blocks[taken.block].group]
+        each = [ranker.named(facts) for _, facts in taken.each]
+        return Named(min(one.used for one in each), frozenset().union(*(one.names for one in each)))
+
+    def _in_turn(self, alike: Sequence[tuple[Named, _Taken]]) -> list[_Placed]:
         """Covers that are as good, by identifications; one of each set of names comes before a second of any."""
+        self._names.of([number for _, taken in alike for _, facts in taken.each for number in facts.kept])
         placed = []
         turns: Counter[object] = Counter()
-        for one, names in sorted((self._placed(taken), _names(taken)) for taken in alike):
-            placed.append(one._replace(turn=turns[names]))
-            turns[names] += 1
+        for one, names in sorted((self._placed(taken), sorted(named.names)) for named, taken in alike):
+            placed.append(one._replace(turn=turns[tuple(names)]))
+            turns[tuple(names)] += 1
         return sorted(placed)
 
     def _placed(self, taken: _Taken) -> _Placed:
-        editions = tuple(sorted(name for _, facts in taken.each for name in facts.editions))
-        return _Placed(0, editions, self.blocks[taken.block].group, taken.block, tuple(key for key, _ in taken.each))
+        kept = tuple(number for _, facts in taken.each for number in facts.kept)
+        editions = tuple(sorted(self._names.of(kept)))
+        members = tuple(key for key, _ in taken.each)
+        return _Placed(0, editions, self.blocks[taken.block].group, taken.block, members, kept)
 
     def _cover(self, one: _Placed) -> Cover:
         return self._rankers[one.group].cover(self.blocks[one.block], one.members)
 
     def _at(self, place: int) -> Cover:
         if place not in self._made:
-            self._known += islice(self._others, max(0, place + 1 - len(self._known)))
-            one = self._known[place]
-            self._made[place] = self._cover(one)
+            self._place(place)
+            self._made[place] = self._cover(self._known[place])
         return self._made[place]
 
+    def _look_up(self, places: range) -> None:
+        """Looks up together what the covers in some places say."""
+        self._place(max(places, default=-1))
+        wanted: dict[int, set[int]] = {}
+        for one in (self._known[place] for place in places if place not in self._made):
+            wanted.setdefault(one.group, set()).update(one.kept)
+        for group, numbers in wanted.items():
+            for hits in self._rankers[group].candidates.hits.values():
+                hits.look_up(numbers)
 
-def _names(taken: _Taken) -> frozenset[str]:
-    return frozenset().union(*(facts.names for _, facts in taken.each))
+    def _place(self, place: int) -> None:
+        """Puts the covers in order up to a place."""
+        self._known += islice(self._others, max(0, place + 1 - len(self._known)))
 
 
 def _shared(years: Sequence[int]) -> float:

@@ -20,13 +20,15 @@ class Question(NamedTuple):
     """A way in which object type and name may answer a line: what to ask the register for, and how well a sentence's
     object type and name do, None where they do not.
 
-    `cites` gives the sentences of the same product that are told beside one, and None where it does not answer.
+    `cites` gives the sentences of the same product that are told beside one, and None where it does not answer. They
+    are among those that answer `beside`.
     """
 
     object_type: Codes | None
     name: Codes | None
     rank: Callable[[SentenceRecord], int | None]
     cites: Callable[[int, SentenceRecord], Sequence[SentenceRecord] | None] | None = None
+    beside: Ask | None = None
 
 
 class Search(NamedTuple):
@@ -49,18 +51,19 @@ class Seeker:
 
     def ask(self, search: Search, found: Finding, flows: list[Miss]) -> None:
         """Adds to `found` the sentences of the register that answer, and to `flows` those over too long a time."""
-        question = search.question
-        codes = codes_for(self._vocabularies.characteristics, search.characteristic)
-        some = self._register.find(Ask(question.object_type, question.name, codes, days_of(search.line.time)))
+        some = self._register.find(asked_of(search, self._vocabularies))
         self.judge(search, some, found, flows)
 
     def judge(self, search: Search, some: Iterable[Found], found: Finding, flows: list[Miss]) -> None:
         """Adds those of some sentences that answer, with what is told beside them."""
         time, cites = search.line.time, search.question.cites
         # What is fixed is found by a don't-care characteristic only when the rest of its set holds.
-        of_set = search.line.characteristic == ANY and time is not None
+        of_set = is_of_set(search.line)
         kinds = kinds_of(search.line.object_type, search.line.characteristic, self._vocabularies)
         known: dict[tuple[str, str, str], int | None] = {}
+        if of_set:
+            some = list(some)
+            self._look_up_sets({product for product, sentence in some if sentence.fixed})
         for product, sentence in some:
             codes = sentence[1:4]
             if codes not in known:
@@ -116,11 +119,32 @@ class Seeker:
 
     def _whens_of_set(self, product: int) -> tuple[When, ...]:
         """The times that the sentences of a set state which are of nothing fixed."""
-        whens = self._whens.get(product)
-        if whens is None:
-            others = (one for one in self._register.sentences(product) if not one.fixed)
-            whens = self._whens[product] = tuple(dict.fromkeys(_when(one, "status") for one in others))
-        return whens
+        if product not in self._whens:
+            self._look_up_sets((product,))
+        return self._whens[product]
+
+    def _look_up_sets(self, products: Iterable[int]) -> None:
+        """Looks up the times of some sets together."""
+        unknown = [product for product in products if product not in self._whens]
+        whens: dict[int, dict[When, None]] = {product: {} for product in unknown}
+        if unknown:
+            every = self._register.said(Ask(None, None, None, None), unknown, characteristics=False)
+            for product, sentence in every:
+                if not sentence.fixed:
+                    whens[product][_when(sentence, "status")] = None
+        self._whens.update((product, tuple(times)) for product, times in whens.items())
+
+
+def asked_of(search: Search, vocabularies: Vocabularies) -> Ask:
+    """What a search asks the register for."""
+    line, question = search.line, search.question
+    codes = codes_for(vocabularies.characteristics, search.characteristic)
+    return Ask(question.object_type, question.name, codes, days_of(line.time), is_of_set(line))
+
+
+def is_of_set(line: DemandLine) -> bool:
+    """Whether what is fixed answers a line at the times of its set alone."""
+    return line.characteristic == ANY and line.time is not None
 
 
 def days_of(time: Time | None) -> tuple[int, int] | None:

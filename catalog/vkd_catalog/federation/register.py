@@ -104,6 +104,17 @@ class FederatedRegister:
             for number, sentence in register.said(asked, some, characteristics=characteristics):
                 yield self._number(number, place), named(sentence)
 
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        """In how many groups of products each characteristic stands in answer to a question. A group may have products
+        of one catalogue only, whose characteristics begin with its name."""
+        found: dict[str, int] = {}
+        for place, register, asked, some in self._asked(ask, groups.keys()):
+            name = self._name(place)
+            own = {number: groups[self._number(number, place)] for number in some or ()}
+            counts = register.counted(asked, own).items()
+            found |= {qualified(name, code) if name else code: count for code, count in counts}
+        return found
+
     def linking(self, numbers: Collection[int]) -> dict[int, Linking]:
         """What linkage depends on of some products, in the codes of each one's catalogue."""
         return {

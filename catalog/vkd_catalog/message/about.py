@@ -14,7 +14,7 @@ from vkd_catalog.message.matter import Matter
 from vkd_catalog.message.message import Fold, Item
 from vkd_catalog.message.stated import access
 from vkd_catalog.message.text import Text, joined
-from vkd_catalog.register import SentenceRecord
+from vkd_catalog.register import SentenceRecord, linking_of
 from vkd_catalog.technical import characteristics_in, key_label
 from vkd_grammar.technical import KEYS
 
@@ -195,7 +195,7 @@ def _profiles(matter: Matter, facts: ProductFacts) -> tuple[Profile, ...]:
     for sentence in matter.sentences(facts.number).values():
         concept = vocabularies.object_types.coded(sentence.object_type)
         names.setdefault(concept.unit if concept else "", set()).add(sentence.name)
-    return tuple(profile_of(record, unit, some, vocabularies) for unit, some in names.items())
+    return tuple(profile_of(linking_of(record), unit, some, vocabularies) for unit, some in names.items())
 
 
 def _verdict(matter: Matter, some: tuple[Profile, ...], others: tuple[Profile, ...]) -> Verdict:

@@ -9,7 +9,7 @@ from vkd_catalog.evaluation.demand import groups_of
 from vkd_catalog.message.about import about
 from vkd_catalog.message.exists import exists
 from vkd_catalog.message.lead import lead
-from vkd_catalog.message.matter import Finding, Matter, MessageOptions
+from vkd_catalog.message.matter import Finding, Matter, MessageOptions, sentences_in
 from vkd_catalog.message.message import Message, Part
 from vkd_catalog.message.not_more import not_more, not_more_key
 from vkd_catalog.message.stated import conditions, form, where
@@ -38,6 +38,7 @@ def message_of(
         catalogue,
         Wording(answer.language, catalogue.vocabularies, _names_written(demand)),
         options,
+        sentences_in(catalogue.register),
     )
     say = matter.wording.say
     return Message(

@@ -1,6 +1,7 @@
 """What the parts of a message are made from, and what several of them need."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from vkd_catalog.catalogue import Catalogue
@@ -11,7 +12,7 @@ from vkd_catalog.evaluation.found import Cover, Member
 from vkd_catalog.message.text import Reference, Text, phrase, to_product
 from vkd_catalog.message.wording import Wording
 from vkd_catalog.message.years import in_ranges, years_of
-from vkd_catalog.register import SentenceRecord
+from vkd_catalog.register import Register, SentenceRecord
 from vkd_catalog.technical import title_in
 from vkd_grammar.words import fold
 
@@ -43,7 +44,8 @@ class Finding(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """All that a message is about. `covers` are the ones that are shown, the first of the answer's."""
+    """All that a message is about. `covers` are the ones that are shown, the first of the answer's. `sentences` tells
+    what a product says, by line, of its number in the register."""
 
     answer: Answer
     groups: tuple[Group, ...]
@@ -52,6 +54,7 @@ class Matter(NamedTuple):
     catalogue: Catalogue
     wording: Wording
     options: MessageOptions
+    sentences: Callable[[int], Mapping[int, SentenceRecord]]
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -111,10 +114,6 @@ class Matter(NamedTuple):
         """A line of the demand by its number."""
         return next(line for group in self.groups for line in group.lines if line.line == number)
 
-    def sentences(self, product: int) -> Mapping[int, SentenceRecord]:
-        """What a product says, by line; `product` is its number in the register."""
-        return {sentence.line: sentence for sentence in self.catalogue.register.sentences(product)}
-
     def answer_label(self, first: int, last: int | None = None) -> str:
         """The heading of the answer `first`, or of those from `first` up to and with `last`; both count from 0.
 
@@ -125,6 +124,11 @@ class Matter(NamedTuple):
         if len(self.groups) == 1:
             return label
         return self.wording.say("to-alternative", answer=label, number=self.covers[first].group)
+
+
+def sentences_in(register: Register) -> Callable[[int], Mapping[int, SentenceRecord]]:
+    """What tells the sentences of a register's products by line; each product's are read once."""
+    return cache(lambda product: {sentence.line: sentence for sentence in register.sentences(product)})
 
 
 def in_years(name: str, years: Iterable[int], product: str) -> Reference:

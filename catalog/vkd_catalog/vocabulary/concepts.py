@@ -28,6 +28,11 @@ class Concepts(Mapping[str, Concept], ABC):
     def values_of(self, trait: Trait) -> Collection[str]:
         """The values that a trait has, each once."""
 
+    @cached_property
+    def tops_without_kind(self) -> frozenset[str]:
+        """The first segments of the codes of concepts that state no kind."""
+        return frozenset(code.partition(".")[0] for code in self.codes_with("kind", ""))
+
 
 class HeldConcepts(dict[str, Concept], Concepts):
     """The concepts of a vocabulary that is held in memory; nobody changes it once it is made."""

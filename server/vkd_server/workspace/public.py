@@ -136,6 +136,10 @@ class PublicRegister:
         for number, sentence in self._whole.said(ask, within, characteristics=characteristics):
             yield number, self._public_sentence(sentence) if _names_a_unit(sentence) else sentence
 
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        """In how many groups of products each characteristic stands in answer to a question."""
+        return self._whole.counted(ask, groups)
+
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
         """What linkage depends on of some products."""
         return {number: linking_of(self.product(number)) for number in numbers}

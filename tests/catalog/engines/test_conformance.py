@@ -24,6 +24,7 @@ from vkd_catalog.register import (
     Register,
     Registered,
     SentenceRecord,
+    counted_by_finding,
     linking_of,
     said_by_finding,
 )
@@ -214,6 +215,8 @@ def test_finding_is_looking_at_every_sentence(
         in_order = [one for one in register.products() if one[0] in standing]
         assert [register.answering(question, most) for most in (0, 1, 99)] == [[], in_order[:1], in_order]
         assert [register.how_many(question, most) for most in (1, 99)] == [min(1, len(in_order)), len(in_order)]
+        groups = {number: place // 2 for place, number in enumerate(within)}
+        assert register.counted(question, groups) == counted_by_finding(expected, groups)
     assert register.linking(numbers[1:]) == {number: linking_of(register.product(number)) for number in numbers[1:]}
     named = {number: product.identification for number, (product, _) in zip(numbers, there, strict=True)}
     assert register.identifications(numbers) == named

@@ -28,6 +28,7 @@ from vkd_catalog.register import (
     Standing,
     Tell,
     Trouble,
+    counted_by_finding,
     said_by_finding,
 )
 from vkd_grammar.words import fold
@@ -84,6 +85,9 @@ class OverlaidRegister:
         below, above = _parted(within)
         yield from self._below.said(ask, below, characteristics=characteristics)
         yield from said_by_finding(self._found_above(ask, above), characteristics=characteristics)
+
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        return counted_by_finding(self.said(ask, characteristics=True), groups)
 
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
         below, above = _parted(numbers)

@@ -134,6 +134,20 @@ class PostgresRegister(LookedAround):
         found = self._read(self._rows(f"{_SENTENCE} WHERE product = %s ORDER BY line", (number,)))
         return tuple(one.sentence for one in found)
 
+    def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
+        asked = self._conditions(ask)
+        if asked is None:
+            return {}
+        wanted, values = asked
+        where = " AND ".join((*wanted, self._seen("product")))
+        rows = self._rows(
+            f"{_COUNTED} WHERE {where} GROUP BY characteristic", [list(groups), list(groups.values()), *values]
+        )
+        codes = self._terms.codes(
+            [(0, 0, characteristic, characteristic, characteristic) for characteristic, _ in rows]
+        )
+        return {codes[characteristic]: count for characteristic, count in rows}
+
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
         rows = self._rows(
             "SELECT number, unit_id, technical ->> 'series', technical ->> 'access' FROM product"
@@ -380,6 +394,10 @@ _IN_ORDER = "ORDER BY workspace, path, row"
 _MISSED = "path, identification, sentences, reason"
 _PRODUCT = "number, workspace, identification, path, row, technical, unit_id, sensitive"
 _SAID = "SELECT DISTINCT product, 0, object_type, name, {characteristic}, start, stop, fixed, step FROM sentence"
+_COUNTED = (
+    "SELECT characteristic, count(DISTINCT team) FROM sentence"
+    " JOIN unnest(%s::bigint[], %s::bigint[]) AS counted (product, team) USING (product)"
+)
 _SENTENCE = "SELECT product, line, object_type, name, characteristic, start, stop, fixed, step FROM sentence"
 
 

@@ -11,7 +11,7 @@ from vkd_grammar.text import Position
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.evaluation import Answer
-    from vkd_catalog.evaluation.hits import Hits
+    from vkd_catalog.evaluation.hits import HitsByProduct
     from vkd_catalog.evaluation.matching import Matcher
     from vkd_server.features.snapshot import Piece, Snapshot
 
@@ -114,7 +114,7 @@ def use_of(answer: Answer, identification: str) -> Used | None:
     return Used(identification, tuple(lines))
 
 
-def _answered(snapshot: Snapshot, piece: Piece, matcher: Matcher) -> Iterator[tuple[int, Hits]]:
+def _answered(snapshot: Snapshot, piece: Piece, matcher: Matcher) -> Iterator[tuple[int, HitsByProduct]]:
     """The lines of a demand that have a meaning in every field, by number, each with what answers it.
 
     For lines that ask for a table which no product is, it is what the table can be computed from, where there is that.
@@ -130,7 +130,7 @@ def _answered(snapshot: Snapshot, piece: Piece, matcher: Matcher) -> Iterator[tu
     for group in groups_of(coded, vocabularies):
         lines = [line for line in group.lines if line.line in complete]
         candidates = Candidates([one for one in lines if not one.negated], register, vocabularies, matcher)
-        hits = {line.line: matcher.hits(line) for line in lines if line.negated}
+        hits: dict[int, HitsByProduct] = {line.line: matcher.hits(line) for line in lines if line.negated}
         hits |= {line.line: found for line, found in candidates.hits.items()}
         for table in candidates.tables:
             if made := candidates.computed(table).hits:

@@ -1,0 +1,110 @@
+"""Asking a register what its products say in answer to a line."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, partial
+
+from vkd_catalog.coding import ANY
+from vkd_catalog.evaluation.concepts import kinds_of
+from vkd_catalog.evaluation.demand import DemandLine
+from vkd_catalog.evaluation.saying import Mark, Marks, Said
+from vkd_catalog.evaluation.seeking import days_of
+from vkd_catalog.register import Ask, Finder, SentenceRecord
+from vkd_catalog.vocabulary import Vocabularies
+
+_FEW = 2000
+"""Of so many products what they say is asked product by product; of more, all is asked and some is taken."""
+
+_INDIVIDUAL = frozenset(("individual",))
+
+Asks = Sequence[tuple[Ask, Ask | None]]
+"""Questions, some with another that the same product must have an answer to."""
+
+_Said = dict[int, list[SentenceRecord]]
+
+
+class Sayings:
+    """Knows what the products of one register say."""
+
+    def __init__(self, register: Finder, vocabularies: Vocabularies) -> None:
+        self._register = register
+        self._vocabularies = vocabularies
+        self._kinds: dict[tuple[str, str], frozenset[str]] = {}
+
+    def to(self, line: DemandLine, asks: Asks) -> Said:
+        """What is said in answer to a line by whatever answers some questions."""
+        # Which classes a characteristic tells apart may depend on the time.
+        timed = line.time is not None or any(beside is not None for _, beside in asks)
+        characteristics = timed or line.characteristic != ANY
+        sentences = self._sentences(asks, characteristics=characteristics)
+        if not characteristics and any(not self._kind(one) for some in sentences.values() for one in some):
+            characteristics = True
+            sentences = self._sentences(asks, characteristics=True)
+        mark = Marks(line, self._vocabularies, timed=timed, characteristics=characteristics)
+        like = self._like(sentences, mark, self._times_of_sets(line, sentences))
+        in_full = cache(lambda: self._in_full(asks, sentences, has_all=characteristics))
+        counted = partial(self._register.counted, asks[0][0]) if not characteristics and len(asks) == 1 else None
+        return Said(sentences, like, mark, in_full, counted)
+
+    def _in_full(self, asks: Asks, sentences: _Said, *, has_all: bool) -> _Said:
+        return sentences if has_all else self._sentences(asks, characteristics=True)
+
+    def _sentences(self, asks: Asks, *, characteristics: bool) -> _Said:
+        found: _Said = {}
+        for ask, beside in asks:
+            within: Collection[int] | None = None
+            if beside is not None:
+                pickers = self._by_product(beside, None, characteristics=True)
+                within = pickers.keys()
+                _add(found, pickers)
+            if within is None or within:
+                _add(found, self._by_product(ask, within, characteristics=characteristics))
+        return found
+
+    def _by_product(self, ask: Ask, within: Collection[int] | None, *, characteristics: bool) -> _Said:
+        found: _Said = {}
+        asked = within if within is not None and len(within) <= _FEW else None
+        for number, sentence in self._register.said(ask, asked, characteristics=characteristics):
+            some = found.get(number)
+            if some is None:
+                found[number] = [sentence]
+            else:
+                some.append(sentence)
+        return found if within is None or asked is not None else {one: found[one] for one in within if one in found}
+
+    def _like(self, sentences: _Said, mark: Marks, times: Mapping[int, frozenset[Mark]]) -> dict[int, int]:
+        """For each product the first that says the same."""
+        first: dict[object, int] = {}
+        like: dict[int, int] = {}
+        for number, some in sentences.items():
+            said: object = mark(some[0]) if len(some) == 1 else frozenset(map(mark, some))
+            if number in times:
+                said = said, times[number]
+            # Of tables it matters besides which lines are answered by one sentence, and what else they hold.
+            if any(self._kind(one) != _INDIVIDUAL for one in some):
+                said = number
+            like[number] = first.setdefault(said, number)
+        return like
+
+    def _times_of_sets(self, line: DemandLine, sentences: _Said) -> Mapping[int, frozenset[Mark]]:
+        """The times of their sets, where what is fixed answers at these alone."""
+        if line.time is None or line.characteristic != ANY:
+            return {}
+        fixed = [number for number, some in sentences.items() if any(one.fixed for one in some)]
+        every = Ask(None, None, None, days_of(line.time))
+        found = self._by_product(every, fixed, characteristics=False) if fixed else {}
+        return {number: frozenset(one[4:] for one in found.get(number, ()) if not one.fixed) for number in fixed}
+
+    def _kind(self, sentence: SentenceRecord) -> frozenset[str]:
+        codes = sentence.object_type, sentence.characteristic
+        known = self._kinds.get(codes)
+        if known is None:
+            known = self._kinds[codes] = kinds_of(*codes, self._vocabularies)
+        return known
+
+
+def _add(found: _Said, more: Mapping[int, Iterable[SentenceRecord]]) -> None:
+    if not found:
+        found.update((number, list(some)) for number, some in more.items())
+        return
+    for number, some in more.items():
+        found[number] = list(dict.fromkeys((*found.get(number, ()), *some)))
