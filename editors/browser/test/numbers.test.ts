@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Dataset, filled, plottedIn, tableOf, titleOf } from "../../shared/numbers/tables";
+import { type Dataset, filled, notesOf, plottedIn, tableOf, titleOf } from "../../shared/numbers/tables";
 
 const LABELS: Record<string, string> = { "1": "Menn", "2": "Kvinner" };
 
@@ -38,11 +38,11 @@ test("many periods run down, beside the figures", () => {
 
 test("a cell without a figure is empty, and a row without any is left out", () => {
   const table = tableOf(dataset({ sex: ["1", "2"], time: ["1970", "1971"] }, { missing: [1, 2, 3] }));
-  assert.deepEqual(table.rows, [{ heads: ["Menn"], cells: [{ value: 0, source: 0 }, { value: null, source: undefined }] }]);
+  assert.deepEqual(table.rows, [{ heads: ["Menn"], cells: [{ value: 0, sources: [0] }, { value: null, sources: [] }] }]);
 });
 
 test("one figure is a table", () => {
-  assert.deepEqual(tableOf(dataset({ sex: ["1"], time: ["1970"] })).rows, [{ heads: [], cells: [{ value: 0, source: 0 }] }]);
+  assert.deepEqual(tableOf(dataset({ sex: ["1"], time: ["1970"] })).rows, [{ heads: [], cells: [{ value: 0, sources: [0] }] }]);
 });
 
 test("a plot is drawn where time or one classification runs", () => {
@@ -61,6 +61,18 @@ test("a plot has the figures that are there, by what they are called", () => {
   const plotted = plottedIn(dataset({ sex: ["1", "2"], time: ["1970", "1971"] }, { missing: [1] }))!;
   assert.deepEqual([plotted.axis, plotted.places, plotted.series], ["<time>", ["1970", "1971"], ["Menn", "Kvinner"]]);
   assert.deepEqual(plotted.points.map(({ at, series, value }) => [series, at, value]), [["Menn", "1970", 0], ["Kvinner", "1970", 2], ["Kvinner", "1971", 3]]);
+});
+
+test("all together stand in the table, and not in the plot", () => {
+  const withTotal = dataset({ sex: ["1", "2", "_T"], time: ["1970"] });
+  assert.equal(tableOf(withTotal).rows.length, 3);
+  assert.deepEqual([plottedIn(withTotal)!.places, plottedIn(withTotal)!.points.length], [["Menn", "Kvinner"], 2]);
+});
+
+test("what is said of every table is said once", () => {
+  const [one, other] = [dataset({ time: ["1970"] }), dataset({ time: ["1970"] })];
+  const noted = { ...other, note: [...other.note, "Utelatt: 1 rad."] };
+  assert.deepEqual(notesOf([one, noted]), { all: ["Ingen vern."], each: [[], ["Utelatt: 1 rad."]] });
 });
 
 test("what a table is of has its measure, and facts stand in texts", () => {

@@ -1,7 +1,7 @@
 // The numbers of an answer as elements: for each table a plot where one says something, the table itself, what its figures rest on,
 // and what must be said of them. Nothing is ever parsed as HTML.
 import type { Draw } from "./plot";
-import { type Cell, type Dataset, filled, type Numbers, plottedIn, type Row, type Source, type Table, tableOf } from "./tables";
+import { type Cell, type Dataset, filled, notesOf, type Numbers, plottedIn, type Row, type Source, type Table, tableOf } from "./tables";
 
 export interface Around {
   /** What draws plots, which is loaded when there is one to draw. */
@@ -17,24 +17,25 @@ const MOST = 500;
 
 /** All that is shown of the numbers, below a heading of its own. */
 export function numbersShown(numbers: Numbers, around: Around): HTMLElement {
+  const { all, each } = notesOf(numbers.tables);
   const shown = element("section", { class: "numbers", lang: numbers.language }, element("h4", {}, numbers.words.numbers));
-  for (const dataset of numbers.tables) shown.append(...one(dataset, numbers, around));
-  // What holds for all of them is said once.
-  const [first] = numbers.tables;
-  if (first !== undefined) {
-    const said = [first.note[0] ?? "", filled(numbers.words.revision, { revision: first.extension.revision })];
-    shown.append(element("p", { class: "note" }, said.join(" ")));
-  }
+  for (const [at, dataset] of numbers.tables.entries()) shown.append(...one(dataset, each[at]!, numbers, around));
+  const revision = numbers.tables[0]?.extension.revision;
+  const closing = [...all, ...(revision === undefined ? [] : [filled(numbers.words.revision, { revision })])];
+  shown.append(...closing.map((note) => element("p", { class: "note" }, note)));
   return shown;
 }
 
-function one(dataset: Dataset, numbers: Numbers, around: Around): Node[] {
+function one(dataset: Dataset, notes: readonly string[], numbers: Numbers, around: Around): Node[] {
   const table = tableOf(dataset);
   const plot = plotOf(dataset, table, numbers, around);
   const { sources, revision } = dataset.extension;
   const words = sources.map(({ product, line }) => `${product}, ${filled(numbers.words.line, { line })}`);
-  const cited = (cell: Cell): string => (cell.source === undefined ? "" : `${words[cell.source]}. ${filled(numbers.words.revision, { revision })}`);
-  const made = drawnTable(table, { cited, marked: sources.length > 1, titled: plot.length > 0, language: numbers.language });
+  const cited = (cell: Cell): string => `${cell.sources.map((at) => words[at]).join("; ")}. ${filled(numbers.words.revision, { revision })}`;
+  // Where all figures rest on the same, none needs a mark.
+  const differing = new Set(table.rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell.sources.length ? [cell.sources.join()] : []))));
+  const marked = differing.size > 1;
+  const made = drawnTable(table, { cited, marked, titled: plot.length > 0, language: numbers.language });
   const rest = table.rows.length - MOST;
   return [
     ...plot,
@@ -42,10 +43,10 @@ function one(dataset: Dataset, numbers: Numbers, around: Around): Node[] {
     ...(rest > 0 ? [element("p", { class: "note" }, filled(numbers.words.more, { count: rest }))] : []),
     element("p", { class: "note" }, `${numbers.words.source}: `, ...sources.flatMap((source, at) => [
       ...(at ? ["; "] : []),
-      ...(sources.length > 1 ? [element("sup", {}, String(at + 1))] : []),
+      ...(marked ? [element("sup", {}, String(at + 1))] : []),
       around.source(source, words[at]!),
     ]), "."),
-    ...dataset.note.slice(1).map((note) => element("p", { class: "note" }, note)),
+    ...notes.map((note) => element("p", { class: "note" }, note)),
   ];
 }
 
@@ -96,9 +97,10 @@ function drawnRow({ heads, cells }: Row, above: Row | undefined, { cited, marked
       return element("th", { scope: "row" }, same ? element("span", { class: "unseen" }, head) : head);
     }),
     ...cells.map((cell) => {
-      const value = cell.value === null ? (cell.source === undefined ? "" : "–") : cell.value.toLocaleString(language, { maximumFractionDigits: 20 });
-      const mark = marked && cell.source !== undefined ? [element("sup", {}, String(cell.source + 1))] : [];
-      return element("td", { class: "figure", ...(cell.source === undefined ? {} : { title: cited(cell) }) }, value, ...mark);
+      const stands = cell.sources.length > 0;
+      const value = cell.value === null ? (stands ? "–" : "") : cell.value.toLocaleString(language, { maximumFractionDigits: 20 });
+      const mark = marked && stands ? [element("sup", {}, cell.sources.map((at) => at + 1).join(","))] : [];
+      return element("td", { class: "figure", ...(stands ? { title: cited(cell) } : {}) }, value, ...mark);
     }));
 }
 

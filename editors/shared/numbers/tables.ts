@@ -6,13 +6,14 @@ export interface Dataset {
   readonly note: readonly string[];
   readonly id: readonly string[];
   readonly size: readonly number[];
-  readonly role: { readonly metric: readonly string[]; readonly time: readonly string[] };
+  readonly role: { readonly metric: readonly string[]; readonly time?: readonly string[] };
   readonly dimension: Readonly<Record<string, Dimension>>;
   readonly value: readonly (number | null)[];
   readonly extension: {
     readonly revision: string;
     readonly sources: readonly Source[];
     readonly cited: readonly (number | null)[];
+    readonly beside?: readonly (readonly number[] | null)[];
   };
 }
 
@@ -40,10 +41,30 @@ export interface Numbers {
 
 export type Word = "numbers" | "source" | "line" | "revision" | "more" | "drawn";
 
-/** A figure, `null` where there is none, and the number of the source that describes it. */
+/** Numbers that `vkd.data` would compute when they are chosen: of which answer, and the lines by which its units can be divided, or whose
+ * values can be added up; none where the demand says it all. */
+export interface Offer {
+  readonly answer: number;
+  readonly choices: readonly Choice[];
+}
+
+export interface Choice {
+  readonly line: number;
+  readonly label: string;
+  readonly is_added: boolean;
+}
+
+/** How the units of an answer are divided, and what is added up of them. */
+export interface Crossing {
+  readonly table: readonly number[];
+  readonly of?: number;
+  readonly function?: "sum" | "mean";
+}
+
+/** A figure, `null` where there is none or it is withheld, and the numbers of the sources that describe it; none of what is no cell. */
 export interface Cell {
   readonly value: number | null;
-  readonly source: number | undefined;
+  readonly sources: readonly number[];
 }
 
 export interface Row {
@@ -78,6 +99,8 @@ export interface Plotted {
   readonly points: readonly Point[];
 }
 
+/** The category of all categories together. */
+const TOTAL = "_T";
 /** A table that is wider than so many columns is laid out downwards. */
 const WIDEST = 12;
 /** So many lines can be told from each other, and so many bars are read. */
@@ -90,9 +113,9 @@ export function tableOf(dataset: Dataset): Table {
   const across = running.length > 1 && last !== undefined && dataset.size[last]! <= WIDEST ? last : undefined;
   const down = running.filter((at) => at !== across);
   const rows = new Map<string, { heads: string[]; cells: Cell[] }>();
-  const empty = (): Cell[] => Array.from({ length: across === undefined ? 1 : dataset.size[across]! }, () => ({ value: null, source: undefined }));
+  const empty = (): Cell[] => Array.from({ length: across === undefined ? 1 : dataset.size[across]! }, () => ({ value: null, sources: [] }));
   for (const { places, cell } of cellsOf(dataset)) {
-    if (cell.source === undefined) continue;
+    if (cell.sources.length === 0) continue;
     const heads = down.map((at) => categoryAt(dataset, at, places[at]!));
     const key = down.map((at) => places[at]).join();
     const row = rows.get(key) ?? { heads, cells: empty() };
@@ -112,7 +135,7 @@ export function tableOf(dataset: Dataset): Table {
 /** What a table's plot shows; `undefined` where neither time nor one classification runs, or too much does to be seen. */
 export function plottedIn(dataset: Dataset): Plotted | undefined {
   const running = runningIn(dataset);
-  const time = running.find((at) => dataset.role.time.includes(dataset.id[at]!));
+  const time = running.find((at) => dataset.role.time?.includes(dataset.id[at]!));
   const others = running.filter((at) => at !== time);
   const [other] = others;
   if (others.length > 1 || running.length === 0) return undefined;
@@ -120,7 +143,9 @@ export function plottedIn(dataset: Dataset): Plotted | undefined {
   if (other !== undefined && dataset.size[other]! > most) return undefined;
   const axis = time ?? other!;
   const series = time === undefined ? undefined : other;
-  const points = [...cellsOf(dataset)].flatMap(({ places, cell }) => cell.value === null ? [] : [{
+  // All together would dwarf its parts.
+  const isTotal = (places: readonly number[]): boolean => running.some((at) => dataset.dimension[dataset.id[at]!]!.category.index[places[at]!] === TOTAL);
+  const points = [...cellsOf(dataset)].flatMap(({ places, cell }) => cell.value === null || isTotal(places) ? [] : [{
     at: categoryAt(dataset, axis, places[axis]!),
     series: series === undefined ? "" : categoryAt(dataset, series, places[series]!),
     value: cell.value,
@@ -128,10 +153,16 @@ export function plottedIn(dataset: Dataset): Plotted | undefined {
   return {
     kind: time === undefined ? "classes" : "time",
     axis: labelAt(dataset, axis),
-    places: categoriesAt(dataset, axis),
-    series: series === undefined ? [""] : categoriesAt(dataset, series),
+    places: partsAt(dataset, axis),
+    series: series === undefined ? [""] : partsAt(dataset, series),
     points,
   };
+}
+
+/** What is said of all of some tables alike, and of each beside it. */
+export function notesOf(tables: readonly Dataset[]): { readonly all: readonly string[]; readonly each: readonly (readonly string[])[] } {
+  const all = (tables[0]?.note ?? []).filter((note) => tables.every((table) => table.note.includes(note)));
+  return { all, each: tables.map(({ note }) => note.filter((one) => !all.includes(one))) };
 }
 
 /** What a table is of, and in which measure. */
@@ -156,7 +187,8 @@ function* cellsOf(dataset: Dataset): Generator<{ places: number[]; cell: Cell }>
       places[dimension] = rest % size;
       rest = Math.floor(rest / size);
     }
-    yield { places, cell: { value, source: dataset.extension.cited[at] ?? undefined } };
+    const cited = dataset.extension.cited[at];
+    yield { places, cell: { value, sources: typeof cited === "number" ? [cited, ...(dataset.extension.beside?.[at] ?? [])] : [] } };
   }
 }
 
@@ -172,8 +204,10 @@ function labelAt(dataset: Dataset, at: number): string {
   return dataset.dimension[dataset.id[at]!]!.label;
 }
 
-function categoriesAt(dataset: Dataset, at: number): string[] {
-  return dataset.dimension[dataset.id[at]!]!.category.index.map((_, place) => categoryAt(dataset, at, place));
+/** What the categories of a dimension are called, but for that of all together. */
+function partsAt(dataset: Dataset, at: number): string[] {
+  const { index } = dataset.dimension[dataset.id[at]!]!.category;
+  return index.flatMap((id, place) => (id === TOTAL ? [] : [categoryAt(dataset, at, place)]));
 }
 
 function categoryAt(dataset: Dataset, at: number, place: number): string {

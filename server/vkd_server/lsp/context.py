@@ -18,20 +18,31 @@ from vkd_server.lsp.tokens import TokenMemory
 
 if TYPE_CHECKING:
     from vkd_grammar.text import Position
+    from vkd_server.features.answers.numbers import Numbers
     from vkd_server.features.held import HeldProduct
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import Signature
     from vkd_server.workspace.view import WorkspaceView
 
 
+_MOST_NUMBERS = 20
+
+
 class Memory:
     """Caches: the tokens and symbols of open documents, and the reports of closed files, by URI, each with the file's
-    state at the time and the report's id."""
+    state at the time and the report's id; and the last numbers that were computed, by what they were computed for."""
 
     def __init__(self) -> None:
         self.tokens = TokenMemory()
         self.symbols: DescriptionCache[SymbolFragment] = DescriptionCache()
         self.reports: dict[str, tuple[Signature | None, str]] = {}
+        self.numbers: dict[tuple[object, ...], Numbers] = {}
+
+    def keep(self, key: tuple[object, ...], numbers: Numbers) -> None:
+        """Keeps numbers that were computed, and drops those that were kept longest."""
+        self.numbers[key] = numbers
+        for old in list(self.numbers)[:-_MOST_NUMBERS]:
+            del self.numbers[old]
 
     def forget(self, uri: str) -> None:
         """Drops the tokens and symbols kept of a document."""

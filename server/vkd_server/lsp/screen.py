@@ -11,7 +11,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from vkd_server.lsp.client import Client
-from vkd_server.lsp.messages import Target, message_uri, write_message
+from vkd_server.lsp.messages import Below, Target, message_uri, write_message
 from vkd_server.workspace.uris import uri_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ class Screen:
         self._virtual: deque[str] = deque(maxlen=_MOST_RENEWED)
         self.notify = notify
 
-    def show_message(self, document: OpenDocument, line: int, name: str, text: str, *, answer: int = 0) -> None:
-        """Shows a reference message, or one with the numbers of an answer below it."""
+    def show_message(self, document: OpenDocument, line: int, name: str, text: str, below: Below | None = None) -> None:
+        """Shows a reference message, or one with numbers below it."""
         root = document.project.catalogue.root
-        self.show(message_uri(Target(document.uri, line, answer), name), lambda: write_message(root, name, text))
+        self.show(message_uri(Target(document.uri, line, below), name), lambda: write_message(root, name, text))
 
     def show(self, virtual: str, write: Callable[[], Path | None]) -> None:
         """Shows a document: a virtual one if the client can, else a file, which `write` writes. Does nothing where the

@@ -30,4 +30,5 @@ def serve_page(configuration: Configuration, port: int, *, private: bool, ready:
         browse.prepare()
         ready(site.address(host, found))
 
-    return serve_browsers((_HERE, port), make, site.answer, partial(gated, root=configuration.root), listening)
+    gate = partial(gated, root=configuration.root, private=private)
+    return serve_browsers((_HERE, port), make, site.answer, gate, listening)

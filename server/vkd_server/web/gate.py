@@ -45,12 +45,13 @@ _REFUSED: Final = "$/notForPages"
 """A method that no server has, so that what asked for another is told so."""
 
 
-def gated(transport: Transport, root: Path) -> Transport:
-    """A page's transport, limited to untitled documents and to the catalogue in the folder `root`."""
+def gated(transport: Transport, root: Path, *, private: bool = False) -> Transport:
+    """A page's transport, limited to untitled documents and to the catalogue in the folder `root`; of `private` pages
+    numbers may be computed of single units."""
 
     def messages() -> Iterator[Incoming]:
         for message in transport.messages:
-            yield let_in(message, root) if isinstance(message, dict) else message
+            yield let_in(message, root, private=private) if isinstance(message, dict) else message
 
     def send(body: bytes) -> None:
         outgoing = let_out(json.loads(body))
@@ -60,7 +61,7 @@ def gated(transport: Transport, root: Path) -> Transport:
     return Transport(messages(), send)
 
 
-def let_in(message: dict[str, object], root: Path) -> dict[str, object]:
+def let_in(message: dict[str, object], root: Path, *, private: bool = False) -> dict[str, object]:
     """A page's message as the server may have it. A request that pages may not make becomes one for a method that does
     not exist."""
     if "method" not in message and ("result" in message or "error" in message):
@@ -71,7 +72,7 @@ def let_in(message: dict[str, object], root: Path) -> dict[str, object]:
         # It names nothing that could be carried out; the server says what is wrong with it.
         return message
     if method == "initialize":
-        return {**message, "params": _introduced(params, root)}
+        return {**message, "params": _introduced(params, root, private=private)}
     return message if _is_for_pages(method, params) else {**message, "method": _REFUSED, "params": None}
 
 
@@ -98,7 +99,7 @@ def _is_for_pages(method: str, params: object) -> bool:
     return method in _OTHERS or (method in _OF_A_DOCUMENT and _is_descriptions(_at(params, "textDocument", "uri")))
 
 
-def _introduced(params: object, root: Path) -> dict[str, object]:
+def _introduced(params: object, root: Path, *, private: bool) -> dict[str, object]:
     """The parameters of a page's `initialize`: the catalogue's folder and the settings are set here, not by the
     page."""
     language = _at(params, "initializationOptions", "language")
@@ -112,6 +113,7 @@ def _introduced(params: object, root: Path) -> dict[str, object]:
         "initializationOptions": {
             "language": language if isinstance(language, str) and is_language(language) else "",
             "hints.beside": True,
+            "data.private": private,
         },
     }
 

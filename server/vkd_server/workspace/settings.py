@@ -8,7 +8,8 @@ from vkd_server.workspace.uris import is_path
 
 
 class Settings(NamedTuple):
-    """What a person may set in the editor. `catalogue` is the path of a `vkd.toml`, empty for the nearest one."""
+    """What a person may set in the editor. `catalogue` is the path of a `vkd.toml`, empty for the nearest one;
+    `data_private` lets tables be computed of single units, under the catalogue's rules."""
 
     catalogue: str = ""
     language: str = ""
@@ -17,6 +18,7 @@ class Settings(NamedTuple):
     hints_codes: bool = False
     hints_funnel: bool = True
     hints_beside: bool = False
+    data_private: bool = False
 
 
 def read_settings(section: object, before: Settings = Settings()) -> Settings:
@@ -36,6 +38,7 @@ def read_settings(section: object, before: Settings = Settings()) -> Settings:
         hints_codes=_flag(section, "hints.codes", before.hints_codes),
         hints_funnel=_flag(section, "hints.funnel", before.hints_funnel),
         hints_beside=_flag(section, "hints.beside", before.hints_beside),
+        data_private=_flag(section, "data.private", before.data_private),
     )
 
 

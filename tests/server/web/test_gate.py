@@ -96,7 +96,7 @@ def test_the_folder_and_the_settings_are_not_the_pages_to_choose() -> None:
     )
     params: Any = let_in(introduced, ROOT)["params"]
     assert params["rootUri"] == "file:///etaten"
-    assert params["initializationOptions"] == {"language": "sv", "hints.beside": True}
+    assert params["initializationOptions"] == {"language": "sv", "hints.beside": True, "data.private": False}
     assert "window" not in params["capabilities"]
     assert "configuration" not in params["capabilities"]["workspace"]
     assert "other" not in str(params)

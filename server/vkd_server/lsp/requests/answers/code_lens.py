@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vkd_server.features.navigation.headings import headings
 from vkd_server.lsp import fields
 from vkd_server.lsp.names import PROFILES
-from vkd_server.lsp.requests.answers import numbers
+from vkd_server.lsp.requests.answers import numbers_offered
 from vkd_server.lsp.requests.answers.demand_commands import demand_commands
 from vkd_server.lsp.requests.answers.profiles import effect_at, has_lenses
 from vkd_server.lsp.rpc import Steps
@@ -27,7 +27,7 @@ def lenses(context: Context, params: OfDocument) -> Steps:
     document = context.open_document(params.uri)
     language = document.project.catalogue.language
     stand = yield from has_lenses(context, document)
-    with_numbers = numbers.has_lenses(document)
+    with_numbers = numbers_offered.has_lenses(document)
     found: list[Json] = []
     for heading in headings(document.document):
         start = {"line": heading.row, "character": 0}
@@ -36,7 +36,7 @@ def lenses(context: Context, params: OfDocument) -> Steps:
             commands = [*demand_commands(context, document.uri, heading.row, language)]
             piece = document.snapshot.piece_at(heading.row) if with_numbers else None
             if piece is not None:
-                commands += yield from numbers.numbers_lens(context, document, piece, heading.row)
+                commands += yield from numbers_offered.numbers_lens(context, document, piece, heading.row)
             found += [{"range": place, "command": command} for command in commands]
         elif stand:
             found.append({"range": place, "data": {"uri": document.uri, "line": heading.row}})

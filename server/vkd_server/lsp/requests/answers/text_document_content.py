@@ -44,7 +44,7 @@ def content(context: Context, params: Virtual) -> Steps:
     if document.document.descriptions[index].kind == "product":
         effect = yield from effect_at(context, document, target.line)
         return {"text": as_markdown(effect, document.project.catalogue.language)}
-    if target.answer:
-        return {"text": (yield from message_with_numbers(context, document, index, target.answer))}
+    if target.below is not None:
+        return {"text": (yield from message_with_numbers(context, document, index, target.below))}
     found = yield from as_message(context, document, index)
     return {"text": found[1] if found else ""}

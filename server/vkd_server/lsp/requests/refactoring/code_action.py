@@ -22,7 +22,7 @@ from vkd_server.lsp.names import FIX_ALL, ORGANIZE, PROFILES, QUICK_FIX, SOURCE
 from vkd_server.lsp.params import stretch_in
 from vkd_server.lsp.requests.answers.data import data_commands
 from vkd_server.lsp.requests.answers.demand_commands import demand_commands, why_commands
-from vkd_server.lsp.requests.answers.numbers import numbers_actions
+from vkd_server.lsp.requests.answers.numbers_offered import numbers_actions
 
 if TYPE_CHECKING:
     from vkd_server.features.snapshot import Snapshot
