@@ -1,5 +1,6 @@
 // The page: it brings editor, catalogue and message together; its address says what is open and what is asked.
 import { numbersShown } from "../../shared/numbers/numbers";
+import type { Numbers, Offer } from "../../shared/numbers/tables";
 import { numberOf, placeOf, withLinks, type Reference } from "../../shared/references";
 import { added, type Asking } from "../../shared/adding";
 import { paneLed, paneOf, type View } from "./address";
@@ -12,6 +13,7 @@ import { type Pane, Panes } from "./panes";
 import { Places } from "./places";
 import { ask, type Overview } from "./questions";
 import { Session, type Edits } from "./session";
+import { unitsForm } from "./units";
 import { LANGUAGES, preferred, say as sayIn, type TextKey } from "./texts";
 
 const PRODUCT = "vkd-product:";
@@ -150,21 +152,42 @@ async function run(line: number, asked = true): Promise<void> {
   byId("message").scrollIntoView({ block: "nearest" });
 }
 
-/** The numbers of the demand that was run, below its message; why they cannot be had is told there too. */
+/** The numbers of the demand that was run, below its message, or what can be chosen before they are computed. */
 async function readNumbers(line: number): Promise<void> {
-  const asked = session;
   showNumbers();
+  await answered(line, session.numbers(line), (found) => {
+    if (found === null) return;
+    if ("tables" in found) showNumbers(drawn(found));
+    else showNumbers(offered(found, line));
+  });
+}
+
+/** Hands on what is found as long as it is still asked for; why it cannot be had is told where the numbers would be. */
+async function answered<T>(line: number, asked: Promise<T>, show: (found: T) => void): Promise<void> {
+  const [within, before] = [session, ran];
+  const isAsked = () => within === session && before === ran && line === ran;
   try {
-    const numbers = await asked.numbers(line);
-    if (asked !== session || line !== ran || numbers === null) return;
-    showNumbers(numbersShown(numbers, {
-      draw: async () => (await import("./drawing.js")).draw,
-      nonce: document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "",
-      source: ({ product, line: at }, words) => productLink(words, product, at),
-    }));
+    const found = await asked;
+    if (isAsked()) show(found);
   } catch (error) {
-    if (asked === session && line === ran) showNumbers(element("p", { class: "note" }, (error as Error).message));
+    if (isAsked()) byId("numbers").append(element("p", { class: "note", role: "alert" }, (error as Error).message));
   }
+}
+
+function drawn(numbers: Numbers): HTMLElement {
+  return numbersShown(numbers, {
+    draw: async () => (await import("./drawing.js")).draw,
+    nonce: document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "",
+    source: ({ product, line: at }, words) => productLink(words, product, at),
+  });
+}
+
+function offered(offer: Offer, line: number): HTMLElement {
+  const form = unitsForm(offer, say, (crossing) => {
+    showNumbers(form);
+    void answered(line, session.computed(line, offer.answer, crossing), (numbers) => showNumbers(form, drawn(numbers)));
+  });
+  return form;
 }
 
 function showNumbers(...shown: Node[]): void {

@@ -1,6 +1,6 @@
 // One document at the server: what is typed is sent as it is typed, and what the server finds in it is handed on.
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Numbers } from "../../shared/numbers/tables";
+import type { Crossing, Numbers, Offer } from "../../shared/numbers/tables";
 import type { Referring } from "../../shared/references";
 import type { Run } from "./answers";
 import { Connection } from "./connection";
@@ -122,9 +122,14 @@ export class Session {
     return this.command("vkd.run", line);
   }
 
-  /** The numbers of the first answer to the demand at a line that has some; `null` where none has. */
-  numbers(line: number): Promise<Numbers | null> {
+  /** The published numbers of the first answer to the demand at a line that has some, or what can be computed; `null` where none has. */
+  numbers(line: number): Promise<Numbers | Offer | null> {
     return this.command("vkd.data", line);
+  }
+
+  /** The numbers of an answer, computed of its units. */
+  computed(line: number, answer: number, crossing: Crossing | undefined): Promise<Numbers> {
+    return this.command("vkd.data", line, answer, ...(crossing ? [crossing] : []));
   }
 
   why(line: number, product: string): Promise<string> {

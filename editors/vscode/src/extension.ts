@@ -1,6 +1,7 @@
 // The extension: starts `vkd server`, and adds what only VS Code's own windows can show. What knows the language is the server.
 import * as vscode from "vscode";
 import { type Answer, tell } from "./answers/answer";
+import { withChoices } from "./answers/choices";
 import { messageAt, showPreview } from "./answers/message";
 import { MessagePanel } from "./answers/panel";
 import { cursor, runDemand, runFile, whyNot } from "./answers/run";
@@ -39,6 +40,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       void steps.answered(message.asked);
       return true;
     },
+    chosen: async (command, args) => (command === "vkd.showData" ? withChoices(args) : args),
     executed: (command, [uri], result) => {
       if (command === "vkd.run") {
         void tell(result as Answer, String(uri), started.execute.bind(started));

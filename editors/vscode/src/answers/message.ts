@@ -2,6 +2,7 @@
 // (panel.ts), since its links lead into files; explained rules and the server's state become Markdown previews.
 import * as vscode from "vscode";
 import { type LanguageClient, TextDocumentContentRequest } from "vscode-languageclient/node";
+import type { Crossing } from "../../../shared/numbers/tables";
 
 const PREVIEWED = ["vkd-rule", "vkd-status"];
 const MESSAGE = "vkd-message";
@@ -18,26 +19,30 @@ export interface Source {
   readonly onDidChangeEmitter: vscode.EventEmitter<vscode.Uri>;
 }
 
-/** A reference message: who says that it has changed, what it is about, what it is called, and the number of the answer whose numbers
- * are shown below it. */
+/** The numbers below a message: the answer that they are of, and how its units are divided. */
+export interface Below {
+  readonly answer: number;
+  readonly crossing: Crossing | undefined;
+}
+
+/** A reference message: who says that it has changed, what it is about, what it is called, and the numbers shown below it. */
 export interface Message {
   readonly uri: vscode.Uri;
   readonly asked: Asked;
-  readonly answer: number | undefined;
+  readonly below: Below | undefined;
   readonly title: string;
   readonly source: Source;
 }
 
-/** The reference message at an address (`vkd-message:/LINE/NAME.md?DOCUMENT#numbers-ANSWER`); `undefined` for other documents. */
+/** The reference message at an address (`vkd-message:/LINE/NAME.md?DOCUMENT#numbers-…`); `undefined` for other documents. */
 export function messageAt(client: LanguageClient, uri: vscode.Uri): Message | undefined {
   const [, line, name] = /^\/(\d+)\/(.*)\.md$/.exec(uri.path) ?? [];
   const source = sourceOf(client, uri);
   if (uri.scheme !== MESSAGE || line === undefined || name === undefined || source === undefined) {
     return undefined;
   }
-  const [, answer] = /^numbers-(\d+)$/.exec(uri.fragment) ?? [];
   const asked = { document: vscode.Uri.parse(uri.query, false), line: Number(line) };
-  return { uri, asked, answer: answer === undefined ? undefined : Number(answer), title: name, source };
+  return { uri, asked, below: belowAt(uri.fragment), title: name, source };
 }
 
 /** Opens another text of the server as a Markdown preview beside the demand; false for documents that are not the server's. */
@@ -49,6 +54,17 @@ export async function showPreview(client: LanguageClient, uri: vscode.Uri): Prom
   sourceOf(client, uri)?.onDidChangeEmitter.fire(uri);
   await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
   return true;
+}
+
+// `numbers-ANSWER`, behind it the lines that divide the units, and the line that is added up: `numbers-1-1,4-5-mean`.
+function belowAt(fragment: string): Below | undefined {
+  const [, answer, lines, of, name] = /^numbers-(\d+)(?:-([\d,]+)(?:-(\d+)-(sum|mean))?)?$/.exec(fragment) ?? [];
+  if (answer === undefined) {
+    return undefined;
+  }
+  const table = lines?.split(",").map(Number);
+  const added = of === undefined ? {} : { of: Number(of), function: name as "sum" | "mean" };
+  return { answer: Number(answer), crossing: table && { table, ...added } };
 }
 
 function sourceOf(client: LanguageClient, uri: vscode.Uri): Source | undefined {

@@ -80,12 +80,14 @@ export class MessagePanel implements vscode.Disposable {
 
   // Data may take long to read: the message is there meanwhile.
   private async fillNumbers(panel: vscode.WebviewPanel, message: Message): Promise<void> {
-    if (message.answer === undefined) {
+    if (message.below === undefined) {
       return;
     }
     await panel.webview.postMessage({ text: say("reading-numbers") });
     const { document, line } = message.asked;
-    const numbers = await this.ask<Told>("vkd.data", document.toString(), line, message.answer);
+    const { answer, crossing } = message.below;
+    // What was computed of single units has been, and is not computed again because the message is.
+    const numbers = await this.ask<Told>("vkd.data", document.toString(), line, answer, { ...crossing, kept: true });
     if (message === this.message) {
       this.sources = numbers?.references ?? [];
       await panel.webview.postMessage(numbers === undefined ? { text: say("no-numbers") } : { numbers });

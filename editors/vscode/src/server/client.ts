@@ -18,6 +18,8 @@ export interface ClientHooks {
   show(client: LanguageClient, uri: vscode.Uri): Promise<boolean>;
   /** Something was executed that nobody in this extension asked for: from a lens or a code action. */
   executed(command: string, args: readonly unknown[], result: unknown): void;
+  /** Asks what a command leaves open; `undefined` where it is not to be executed after all. */
+  chosen(command: string, args: unknown[]): Promise<unknown[] | undefined>;
 }
 
 // Milliseconds that a server has for coming up before it is killed, once it is not wanted any more.
@@ -47,16 +49,21 @@ export class Client extends LanguageClient {
           },
         },
         executeCommand: async (name, args, next) => {
-          const result: unknown = await next(name, args);
-          hooks.executed(name, args, result);
+          const chosen = await hooks.chosen(name, args);
+          if (chosen === undefined) {
+            return undefined;
+          }
+          const result: unknown = await next(name, chosen);
+          hooks.executed(name, chosen, result);
           return result;
         },
       },
     };
     super("vkd", "vkd", server, options);
-    // Commands of the server that answer a text to be copied are offered to clients that have a clipboard.
+    // Commands of the server that answer a text to be copied are offered to clients that have a clipboard, tables of units to those that
+    // can ask by which lines these are divided.
     this.registerFeature({
-      fillClientCapabilities: (capabilities) => (capabilities.experimental = { ...(capabilities.experimental as object), clipboard: true }),
+      fillClientCapabilities: (capabilities) => (capabilities.experimental = { ...(capabilities.experimental as object), clipboard: true, tables: true }),
       initialize: () => undefined,
       getState: () => ({ kind: "static" }),
       clear: () => undefined,
