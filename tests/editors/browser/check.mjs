@@ -8,6 +8,7 @@ const SECONDS = 20;
 const SOON = SECONDS * 1000;
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "da-DK" };
 const DEATHS = '1 / Personaggregat / Yrke / Sum / 196----- / O\n2 / " / Døde / " / " / .';
+const RULES = '\n[disclosure]\nminimum-population = 10\nthreshold = 3\nlog = ".vkd/given.jsonl"\n';
 const reason = whyNot();
 if (reason !== undefined) {
   console.log(`SKIP the browser: ${reason}`);
@@ -51,6 +52,7 @@ try {
   await check("each figure tells its source, which opens", sourcesOfNumbers);
   await check("what the plot shows fits the page, also on a phone", numbersOnPhone);
   await check("figures that are not open are not shown to the public, and are to staff", numbersNotOpen);
+  await check("staff divide the units of an answer, under the rules of the catalogue", unitsDivided);
   await check("help with the language lies beside the demand", helps);
   await check("columns are aligned", align);
   await check("the page speaks Swedish, Danish and English too", languages);
@@ -402,6 +404,33 @@ async function numbersNotOpen() {
     }
   }
   return told.join() === "0,10" || says(told);
+}
+
+async function unitsDivided() {
+  const state = async (folder) => {
+    const file = path.join(folder, "vkd.toml");
+    const stated = (await readFile(file, "utf8")).split("\n# Tall av")[0];
+    await writeFile(file, stated + RULES);
+  };
+  const demand = "0 / Etterspørselsbeskrivelse / prøve\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / O\n2 / \" / \" / Inntekt / \" / .";
+  const served = await serve("folketelling", { options: ["--private"], change: state });
+  const { page: own, context: other } = await open(browser, `${served.address}#demand=${encodeURIComponent(demand)}&ran=0`);
+  try {
+    await own.locator(".units").waitFor({ timeout: SOON });
+    await noBarriers(own);
+    const before = [await own.locator(".units button").isDisabled(), await own.locator("#numbers td.figure").count()];
+    await own.locator(".units label", { hasText: "Yrke" }).locator("input").check();
+    await own.locator(".units select").selectOption({ index: 2 });
+    await own.locator(".units button").click();
+    await own.locator("#numbers svg[role=img]").waitFor({ timeout: SOON });
+    await noBarriers(own);
+    const told = await own.locator("#numbers").innerText();
+    const seen = [before.join() === "true,0", told.includes("threshold = 3"), told.includes("ft70-person, linje 2") && told.includes("ft70-person, linje 4")];
+    return seen.every(Boolean) || says([...seen, told]);
+  } finally {
+    await other.close();
+    await served.stop();
+  }
 }
 
 async function helps() {
