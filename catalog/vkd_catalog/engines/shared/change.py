@@ -48,6 +48,7 @@ class Change:
         self._name = workspace
         self._key = key
         self._names: set[str] = set()
+        self._old: list[int] = []
         self._terms: dict[str, int] = {}
         self._is_other = False
 
@@ -67,7 +68,14 @@ class Change:
         self._touch(touched)
         self._miss(missed)
         if self._is_other:
-            self._run("SELECT settle(%s::text[])", (sorted(self._names),))
+            self._settle()
+
+    def _settle(self) -> None:
+        """Takes the old products away, and has it decided which is found by each name. Until then nothing was touched
+        that others may touch, so that they wait for this moment alone."""
+        self._run("SELECT next_revision()")
+        self._run("DELETE FROM product WHERE number = ANY(%s::bigint[])", (self._old,))
+        self._run("SELECT settle(%s::text[])", (sorted(self._names),))
 
     def _numbered(self, table: str, column: str, value: str) -> int:
         """The number of a workspace or a coding by what it is called, made where there is none."""
@@ -106,8 +114,10 @@ class Change:
         where = "WHERE workspace = %s AND path = ANY(%s::text[])"
         of_these = (self._workspace, paths)
         self._is_other = True
-        self._run(f"DELETE FROM sentence WHERE product IN (SELECT number FROM product {where})", of_these)
-        self._names.update(name for (name,) in self._run(f"DELETE FROM product {where} RETURNING folded", of_these))
+        old = self._run(f"SELECT number, folded FROM product {where}", of_these)
+        self._old += [number for number, _ in old]
+        self._names.update(name for _, name in old)
+        self._run("DELETE FROM sentence WHERE product = ANY(%s::bigint[])", ([number for number, _ in old],))
         self._run(f"DELETE FROM file {where}", of_these)
         self._run(f"DELETE FROM missed {where}", of_these)
 

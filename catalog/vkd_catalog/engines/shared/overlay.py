@@ -98,7 +98,7 @@ class OverlaidRegister:
         return {**self._below.identifications(below), **_negated(self._above.identifications(above))}
 
     def standing(self, ask: Ask) -> Standing:
-        below, above = self._below.standing(ask), self._found_above(ask, None)
+        below, above = self._below.standing(ask), list(self._found_above(ask, None))
         latest = max((one.sentence.end for one in above), default=0)
         return Standing(below.products + len({one.product for one in above}), max(below.latest, latest))
 

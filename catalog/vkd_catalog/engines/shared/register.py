@@ -282,6 +282,10 @@ class PostgresRegister(LookedAround):
     def copy(self) -> Register:
         return self.overlaid()
 
+    def renew(self) -> None:
+        """Lets the state go that is asked; the next question is answered from the register as it is then."""
+        self._session.release()
+
     def interrupt(self) -> None:
         """Has the question that another thread asks end by RegisterError."""
         self._session.cancel()

@@ -71,15 +71,26 @@ CREATE FUNCTION may_write(name text) RETURNS boolean LANGUAGE sql STABLE AS $$
     FROM pg_catalog.pg_namespace WHERE nspname = current_schema()
 $$;
 
--- The last thing that a change does: it counts the revision up, decides which product is found by each of some names,
--- and tells whoever listens. Writers come one after the other from its first statement on, so that each sees all that
--- those before it have registered. It is the owner's, for a name may be another workspace's from now on.
-CREATE FUNCTION settle(names text[]) RETURNS bigint
+-- Counts the revision up and tells whoever listens. Writers come one after the other from here on, so that each sees all
+-- that those before it have registered. Nobody has touched a row by then that others may touch: a change deletes its
+-- old products after this, or two would wait for each other.
+CREATE FUNCTION next_revision() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     reached bigint;
 BEGIN
     UPDATE register SET revision = revision + 1, written = clock_timestamp() RETURNING revision INTO reached;
+    PERFORM pg_notify(current_schema()::text, reached::text);
+    RETURN reached;
+END
+$$;
+
+-- The last thing that a change does: it decides which product is found by each of some names. It is the owner's, for
+-- that may be another workspace's from now on.
+CREATE FUNCTION settle(names text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM FROM register FOR UPDATE;
     UPDATE product SET visible = false FROM (
         SELECT number, row_number() OVER (PARTITION BY coding, folded ORDER BY workspace, path, row) AS place
         FROM product WHERE folded = ANY(names)
@@ -88,8 +99,6 @@ BEGIN
         SELECT number, row_number() OVER (PARTITION BY coding, folded ORDER BY workspace, path, row) AS place
         FROM product WHERE folded = ANY(names)
     ) AS ranked WHERE ranked.number = product.number AND place = 1 AND NOT visible;
-    PERFORM pg_notify(current_schema()::text, reached::text);
-    RETURN reached;
 END
 $$;
 

@@ -5,6 +5,6 @@ GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}, {writer};
 GRANT INSERT, DELETE ON file, product, missed, sentence TO {writer};
 GRANT UPDATE (signature) ON file TO {writer};
 GRANT INSERT ON coding, term TO {writer};
-REVOKE EXECUTE ON FUNCTION settle(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION settle(text[]) TO {writer};
+REVOKE EXECUTE ON FUNCTION next_revision(), settle(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION next_revision(), settle(text[]) TO {writer};
 GRANT SELECT ON public_product, public_sentence TO {public};
