@@ -31,14 +31,17 @@ def accepted_values(code: str, time: Time | None, vocabularies: Vocabularies) ->
         if found is None:
             return None
         classes |= found
-    missing = frozenset(map(fold, concept.missing))
-    return Accepted(own | classes, missing) if own or classes else None
+    return Accepted(own | classes, missing_of(code, vocabularies)) if own or classes else None
 
 
 def missing_of(code: str, vocabularies: Vocabularies) -> frozenset[str]:
-    """The values of a characteristic that say that nothing is known, folded."""
+    """What says of a characteristic that nothing is known, folded: the values that are missing, and their labels."""
     concept = vocabularies.characteristics.coded(code)
-    return frozenset(map(fold, concept.missing)) if concept else frozenset()
+    if concept is None:
+        return frozenset()
+    missing = frozenset(map(fold, concept.missing))
+    labels = (fold(label.text) for one in concept.values if fold(one.value) in missing for label in one.labels)
+    return missing | frozenset(labels)
 
 
 def accepted_classes(classification: str, names: Vocabulary) -> frozenset[str] | None:
