@@ -78,18 +78,22 @@ class Cell(NamedTuple):
 class Crosstab(NamedTuple):
     """Units cross-classified by the axes. Every combination of categories and of None has a cell in `cells`.
 
-    `population` is how many units there are in all. `units` says what the units are and what they are identified by:
+    `units` says what the units are and what they are identified by:
     hashes of two tables can be compared where it is the same. `of` is the code of the characteristic that a sum or mean
     is taken over, empty for a count; `winsorised` is how many of its values were moved.
     """
 
     axes: tuple[Axis, ...]
     cells: Mapping[Place, Cell]
-    population: int
     units: str
     function: Function = "count"
     of: str = ""
     winsorised: int = 0
+
+    @property
+    def population(self) -> int:
+        """How many units are in the table."""
+        return self.cells[(None,) * len(self.axes)].number
 
 
 def with_margins(axes: tuple[Axis, ...], inner: Mapping[tuple[str, ...], Cell]) -> dict[Place, Cell]:

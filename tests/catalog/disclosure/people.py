@@ -51,8 +51,7 @@ def crosstab(
     found = {one: tuple(sorted({key[place] for key in groups})) for place, one in enumerate(dimensions)}
     axes = tuple(Axis(one, (categories or {}).get(one, found[one])) for one in dimensions)
     cells = with_margins(axes, {key: _cell(group, function) for key, group in groups.items()})
-    number = cells[(None,) * len(axes)].number
-    return Crosstab(axes, cells, number, units, function, of)
+    return Crosstab(axes, cells, units, function, of)
 
 
 def _cell(group: Sequence[Person], function: Function) -> Cell:

@@ -171,16 +171,15 @@ def write(path: Path, head: Sequence[str], units: Mapping[str, Unit], draw: rand
 
 def expected(made: World, year: int, columns: Sequence[str], function: str, rules: Stated) -> Cells:
     """The table as plain Python makes it: of the units in all sets that are asked for, with a category in each column."""
-    units: list[tuple[list[str], float]] = []
-    for one in made.population[year].keys() & made.work.keys():
-        said = made.population[year][one] | made.work[one]
-        classes = [found for column in columns if (found := category(column, said[column]))]
-        if len(classes) == len(columns) and (function == "count" or said["INC"]):
-            units.append((classes, 0.0 if function == "count" else float(said["INC"])))
-    least, most = ends([value for _, value in units], rules.winsorise)
     groups: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    for classes, value in units:
-        for place in product(*((own, "_T") for own in classes)):
+    linked = [made.population[year][one] | made.work[one] for one in made.population[year].keys() & made.work.keys()]
+    if function != "count":
+        linked = [said for said in linked if said["INC"]]
+    values = [0.0 if function == "count" else float(said["INC"]) for said in linked]
+    least, most = ends(values, rules.winsorise)
+    for said, value in zip(linked, values, strict=True):
+        classes = [category(column, said[column]) for column in columns]
+        for place in product(*((own or "", "_T") for own in classes)) if None not in classes else ():
             groups[place].append(min(max(value, least), most))
     every = product(*((*SPELT[column], "_T") for column in columns))
     cells = {place: figure(groups[place], function, rules) for place in every}

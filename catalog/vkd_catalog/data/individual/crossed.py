@@ -138,10 +138,9 @@ class _Crossing:
         taken, moved = self._taken()
         sums: dict[tuple[str, ...], _Sum] = {}
         unknown: list[dict[str, int]] = [{} for _ in self._meanings]
-        population = without_value = 0
+        without_value = 0
         try:
             for group in grouped(self._sets.reader, self._linked.units, self._linked.axes, taken):
-                population += group.units
                 without_value += group.units - group.number
                 found = [meaning.of(cell) for meaning, cell in zip(self._meanings, group.cells, strict=True)]
                 place = tuple(one for one in found if one is not None)
@@ -162,7 +161,7 @@ class _Crossing:
         if prod(len(axis.categories) + 1 for axis in axes) > _MOST:
             raise Refused("many-cells")
         cells = with_margins(axes, {place: one.cell() for place, one in sums.items()})
-        crosstab = Crosstab(axes, cells, population, self._linked.name, self._plan.function, self._of(), moved)
+        crosstab = Crosstab(axes, cells, self._linked.name, self._plan.function, self._of(), moved)
         return Crossed(self._moment, crosstab, tuple(self._notes(unknown, without_value)))
 
     def _taken(self) -> tuple[Taken | None, int]:
