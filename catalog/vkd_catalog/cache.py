@@ -31,6 +31,7 @@ _SEAL = re.compile(rb"\nvkd-seal 2 ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9a-f]{16}) 
 _SEAL_LENGTH = 72
 _COARSEST_TIME_S = 2
 _AT_ONCE = 1 << 30
+_A_PART = 1 << 20
 _FIRST = 4096
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -125,7 +126,7 @@ class Cache:
         if seal is None:
             return Sealed("unsealed", memoryview(data))
         content = memoryview(data)[:-_SEAL_LENGTH]
-        if seal[0] != _seal(seal[1].decode(), int(seal[3], 16), (content,)):
+        if seal[0] != _seal(seal[1].decode(), int(seal[3], 16), *_summed((content,))):
             return Sealed("damaged", content)
         if seal[1].decode() != mark:
             return Sealed("elsewhere")
@@ -136,10 +137,28 @@ class Cache:
         mark = self.mark(make=True)
         if not mark:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.folder))
-        # To the second, or to two, every system keeps it as it is told.
-        at = int(time.time()) // _COARSEST_TIME_S * _COARSEST_TIME_S * 10**9
+        at = _now_ns()
         with self._writing(name) as place:
-            place.write((*parts, _seal(mark, at, parts)), at_ns=at)
+            place.write((*parts, _seal(mark, at, *_summed(parts))), at_ns=at)
+
+    @contextmanager
+    def building_sealed(self, name: str) -> "Iterator[Path]":
+        """A new file that is filled by whoever enters, and takes the place of a file when they leave, with a seal as
+        `write_sealed` puts it. Where they raise, all is as it was. Raises OSError.
+
+        A file that nobody writes to for a while is taken for one that was left, so whoever fills it touches it.
+        """
+        mark = self.mark(make=True)
+        if not mark:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.folder))
+        with self._writing(name) as place, place.part() as part:
+            yield Path(place.folder, part)
+            at, checksum, length = _now_ns(), 0, 0
+            with place.opened(part) as file:
+                while some := os.read(file, _A_PART):
+                    checksum, length = crc32(some, checksum), length + len(some)
+                _write_all(file, _seal(mark, at, checksum, length))
+            place.put(part, at)
 
     def _judged_unread(self, place: "_Place", mark: str, size: int, written: int) -> Sealed:
         seal = _SEAL.fullmatch(place.read(max(0, size - _SEAL_LENGTH)))
@@ -228,26 +247,44 @@ class _Place(NamedTuple):
         return state.st_size, state.st_mtime_ns
 
     def write(self, parts: Sequence[bytes], *, durable: bool = False, at_ns: int | None = None) -> None:
+        with self.part() as part:
+            with self.opened(part) as file:
+                for one in parts:
+                    _write_all(file, one)
+                if durable:
+                    os.fsync(file)
+            self.put(part, at_ns)
+
+    @contextmanager
+    def part(self) -> "Iterator[str]":
+        """The name of a new, empty file beside this one, which is removed where anything is raised."""
         # A name of two is as good as a name of one: the file that is replaced is not written to.
         with suppress(FileNotFoundError):
             self._refuse_what_is_no_file(self._state(self.leaf))
-        name = self._at(f".{self.leaf}.{os.getpid()}-{time.time_ns()}{_PART}")
-        file = os.open(name, _CREATE, 0o666, dir_fd=self.descriptor)
+        part = f".{self.leaf}.{os.getpid()}-{time.time_ns()}{_PART}"
+        os.close(os.open(self._at(part), _CREATE, 0o666, dir_fd=self.descriptor))
         try:
-            try:
-                for part in parts:
-                    _write_all(file, part)
-                if durable:
-                    os.fsync(file)
-            finally:
-                os.close(file)
-            if at_ns is not None:
-                os.utime(name, ns=(at_ns, at_ns), dir_fd=self.descriptor)
-            os.replace(name, self._at(self.leaf), src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
+            yield part
         except BaseException:
             with suppress(OSError):
-                os.unlink(name, dir_fd=self.descriptor)
+                os.unlink(self._at(part), dir_fd=self.descriptor)
             raise
+
+    @contextmanager
+    def opened(self, part: str) -> "Iterator[int]":
+        """The descriptor of a file beside this one, to be read and written to."""
+        file = os.open(self._at(part), os.O_RDWR | _PLAIN, dir_fd=self.descriptor)
+        try:
+            yield file
+        finally:
+            os.close(file)
+
+    def put(self, part: str, at_ns: int | None) -> None:
+        """Has a new file take the place of this one, as if it were written at some time."""
+        name = self._at(part)
+        if at_ns is not None:
+            os.utime(name, ns=(at_ns, at_ns), dir_fd=self.descriptor)
+        os.replace(name, self._at(self.leaf), src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
 
     def remove(self) -> None:
         os.unlink(self._at(self.leaf), dir_fd=self.descriptor)
@@ -303,13 +340,23 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def _seal(mark: str, at_ns: int, parts: Sequence[bytes | memoryview]) -> bytes:
+def _now_ns() -> int:
+    """The time to the second, or to two, as every system keeps it when it is told."""
+    return int(time.time()) // _COARSEST_TIME_S * _COARSEST_TIME_S * 10**9
+
+
+def _summed(parts: Sequence[bytes | memoryview]) -> tuple[int, int]:
+    """The checksum and the length of parts together."""
+    checksum, length = 0, 0
+    for part in parts:
+        checksum, length = crc32(part, checksum), length + len(part)
+    return checksum, length
+
+
+def _seal(mark: str, at_ns: int, checksum: int, length: int) -> bytes:
     """What is written after the content: for which folder, how long the content is, when, and a checksum of it all.
 
     A checksum finds damage. What somebody has forged is found by the mark, which a better checksum could not replace.
     """
-    checksum, length = 0, 0
-    for part in parts:
-        checksum, length = crc32(part, checksum), length + len(part)
     head = f"\nvkd-seal 2 {mark} {length:016x} {at_ns:016x} ".encode()
     return head + f"{crc32(head, checksum):08x}\n".encode()

@@ -119,20 +119,41 @@ def bring_up_to_date(
     gone = known.keys() - (set(found.paths) - reader.unread.keys())
     gone |= {path for path, why in before.items() if unread.get(path) != why}
     to_read = [path for path in found.paths if path in wanted]
-    changed = _registered(follow(to_read), reader, product_reader, missed) if to_read else ()
-    register.replace(changed, gone, touched, missed)
+    if to_read:
+        register.replace(_Reading(to_read, follow, reader, product_reader, missed), gone, touched, missed)
+    else:
+        register.replace((), gone, touched, missed)
 
 
-def _registered(
-    paths: Iterable[str], reader: FileReader, product_reader: UsualReader, missed: list[Missed]
-) -> Iterator[tuple[str, FileState, Sequence[Registered]]]:
-    """What is registered of files, one by one; what is missed of them is added to `missed`."""
-    for path in paths:
-        signature = reader.signature(path)
-        data = reader.read(path)
-        if data is not None:
-            products, left = product_reader.read(decode(data)[0], path)
-            missed += left
-            yield path, FileState(signature, reader.digests[path]), products
-        elif (why := reader.unread[path]) != "missing":
-            missed.append(Missed(path, "", 0, why))
+class _Reading:
+    """What is registered of files, each read when its turn comes; what is missed of them is added to `missed`.
+
+    It can be gone through again, as a register does that cannot be stored where it began.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        follow: Callable[[Sequence[str]], Iterable[str]],
+        reader: FileReader,
+        product_reader: UsualReader,
+        missed: list[Missed],
+    ) -> None:
+        self._paths = paths
+        self._follow = follow
+        self._reader = reader
+        self._product_reader = product_reader
+        self._missed = missed
+        self._missed_before = len(missed)
+
+    def __iter__(self) -> Iterator[tuple[str, FileState, Sequence[Registered]]]:
+        del self._missed[self._missed_before :]
+        for path in self._follow(self._paths):
+            signature = self._reader.signature(path)
+            data = self._reader.read(path)
+            if data is not None:
+                products, left = self._product_reader.read(decode(data)[0], path)
+                self._missed += left
+                yield path, FileState(signature, self._reader.digests[path]), products
+            elif (why := self._reader.unread[path]) != "missing":
+                self._missed.append(Missed(path, "", 0, why))

@@ -12,6 +12,7 @@ anew. One too large for this is searched where it lies, which nobody writes into
 
 import errno
 import json
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -24,7 +25,7 @@ from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_file import APPLICATION, trouble_with
 from vkd_catalog.engines.embedded_rows import COUNTED, LINKING, linking_in
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
-from vkd_catalog.engines.embedded_writing import change
+from vkd_catalog.engines.embedded_writing import change, change_in_file
 from vkd_catalog.engines.product_rows import PRODUCT, path_in, product_in, stored
 from vkd_catalog.engines.questions import conditions
 from vkd_catalog.register import (
@@ -99,6 +100,15 @@ def _opened(sealed: Sealed, key: str, store: "_Store | None" = None) -> "Embedde
         return None
 
 
+class _Change(NamedTuple):
+    """What `Register.replace` is told."""
+
+    changed: Iterable[tuple[str, FileState, Sequence[Registered]]]
+    gone: Collection[str]
+    touched: Mapping[str, FileState]
+    missed: Sequence[Missed]
+
+
 class _Store(NamedTuple):
     """Where a register is stored, and the function that is called with the trouble when it cannot be."""
 
@@ -114,11 +124,30 @@ class _Store(NamedTuple):
         try:
             self.cache.write_sealed(REGISTER_FILE, connection.serialize())
         except OSError as error:
-            # Where it may not be written, that is somebody's decision and no news.
-            if not isinstance(error, PermissionError) and error.errno != errno.EROFS:
-                self.tell(Trouble("unwritten", self.path, error.strerror or str(error)))
+            self._tell(error)
             return False
         return True
+
+    def change(self, connection: sqlite3.Connection, said: _Change) -> tuple[sqlite3.Connection, bool] | None:
+        """Stores a register with a change, which is made where it is stored. Returns a connection to what was stored,
+        and whether it is held in memory; None where that was not possible."""
+        key = connection.execute("SELECT value FROM setting").fetchone()[0]
+        try:
+            with self.cache.building_sealed(REGISTER_FILE) as path:
+                change_in_file(connection, path, *said)
+            sealed = self.cache.read_sealed(REGISTER_FILE, _MOST_HELD)
+            stored = _loaded(sealed, key)
+            if stored is None:
+                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), self.path)
+        except OSError as error:
+            self._tell(error)
+            return None
+        return stored, sealed.file is None
+
+    def _tell(self, error: OSError) -> None:
+        # Where it may not be written, that is somebody's decision and no news.
+        if not isinstance(error, PermissionError) and error.errno != errno.EROFS:
+            self.tell(Trouble("unwritten", self.path, error.strerror or str(error)))
 
 
 def _nobody(_trouble: Trouble) -> None:
@@ -347,8 +376,11 @@ class EmbeddedRegister(LookedAround):
         missed: Sequence[Missed] = (),
     ) -> None:
         if changed or gone or touched or missed:
-            self._change(changed, gone, touched, missed)
-            self._is_stored = False
+            said = _Change(changed, gone, touched, missed)
+            self._is_stored = self._has_changed_outside(said)
+            if not self._is_stored:
+                self._change(said)
+            self._forget_known()
         if self._store is not None and not self._is_stored:
             self._is_stored = self._store.keep(self._connection)
             if not self._is_stored:
@@ -370,17 +402,30 @@ class EmbeddedRegister(LookedAround):
     def _answers(self, question: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
         return self._connection.execute(question, values)
 
-    def _change(
-        self,
-        changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
-        gone: Collection[str],
-        touched: Mapping[str, FileState],
-        missed: Sequence[Missed],
-    ) -> None:
+    def _change(self, said: _Change) -> None:
         if not self._is_held:
             outside, self._connection, self._is_held = self._connection, _copied(self._connection), True
             outside.close()
-        change(self._connection, changed, gone, touched, missed)
+        change(self._connection, *said)
+
+    def _has_changed_outside(self, said: _Change) -> bool:
+        """Whether a change was made in the file instead of in memory.
+
+        So are those of a register that is new, or too large to be held: memory does not grow with it then.
+        """
+        store, connection = self._store, self._connection
+        is_new = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM file)").fetchone() == (1,)
+        if store is None or not (is_new or not self._is_held) or isinstance(said.changed, Iterator):
+            return False
+        changed = store.change(connection, said)
+        if changed is None:
+            self._store = None
+            return False
+        connection.close()
+        self._connection, self._is_held = changed
+        return True
+
+    def _forget_known(self) -> None:
         self._products.clear()
         self._codes = None
         self._missed = None

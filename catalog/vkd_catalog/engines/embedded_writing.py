@@ -1,8 +1,11 @@
 """Writing into an embedded register: products into its tables, all or nothing."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.embedded_schema import SENTENCE_INDEXES
@@ -12,6 +15,12 @@ from vkd_grammar.words import fold
 
 _AT_ONCE = 10_000
 """So many sentences are handed to SQLite together, which takes each in half the time of one alone."""
+
+_CACHE_KB = 64 * 1024
+"""Memory for pages of a file that is written to."""
+
+_STEPS = 20_000_000
+"""SQLite takes so many in about a second."""
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -40,6 +49,27 @@ def change(
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def change_in_file(
+    connection: sqlite3.Connection,
+    path: Path,
+    changed: Iterable[tuple[str, FileState, Sequence[Registered]]],
+    gone: Collection[str],
+    touched: Mapping[str, FileState],
+    missed: Sequence[Missed],
+) -> None:
+    """Copies a register into an empty file, and makes a change there. Raises OSError where there is no room."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            # Nobody else sees the file yet, and what is left of it where anything is raised is thrown away.
+            for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE_KB}"):
+                copy.execute(f"PRAGMA {setting}")
+            copy.set_progress_handler(lambda: os.utime(path), _STEPS)
+            connection.backup(copy)
+            change(copy, changed, gone, touched, missed)
+    except sqlite3.OperationalError as error:
+        raise OSError(None, str(error), str(path)) from error
 
 
 class _Terms(dict[str, int]):
