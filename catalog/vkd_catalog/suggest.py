@@ -55,22 +55,36 @@ class Near(NamedTuple):
     part: bool
 
 
+class Shortlisted(NamedTuple):
+    """A word that is worth comparing with another, its loose form, and the code of its concept."""
+
+    form: str
+    word: str
+    code: str
+
+
 class Suggester:
-    """Finds the words of one vocabulary nearest to a word; keeps the loose forms it compares with."""
+    """Finds the words of one vocabulary nearest to a word; keeps the loose forms it compares with, where they are not
+    kept with the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._words: list[tuple[str, str]] = []
         self._shortlist = _Shortlist()
-        self._taking_in: Iterator[None] | None = self._take_in()
+        self._taking_in: Iterator[None] | None = self._shortlist.take_in(vocabulary.concepts.values())
 
     @property
     def is_ready(self) -> bool:
         """Whether the words are indexed, so that a look-up takes no time."""
-        return self._taking_in is None
+        kept = self._vocabulary.concepts.words
+        return kept.is_ready if kept is not None else self._taking_in is None
 
     def prepare(self) -> Iterator[None]:
         """Indexes the words, some at a step, so that the first look-up need not."""
+        kept = self._vocabulary.concepts.words
+        if kept is not None:
+            while kept.step():
+                yield
+            return
         while self._taking_in is not None:
             if next(self._taking_in, self) is self:
                 self._taking_in = None
@@ -90,18 +104,11 @@ class Suggester:
             pass
         found: dict[str, Near] = {}
         sought = loose(word)
-        indices = self._shortlist.indices(sought)
-        for place, part in _likest(sought, [self._shortlist.words[index] for index in indices], limit):
-            had, code = self._words[indices[place]]
+        some = (self._vocabulary.concepts.words or self._shortlist).shortlisted(sought)
+        for place, part in _likest(sought, [one.form for one in some], limit):
+            _, had, code = some[place]
             found.setdefault(code, Near(had, self._vocabulary.concepts[code], part))
         return tuple(found.values())
-
-    def _take_in(self) -> Iterator[None]:
-        for number, concept in enumerate(self._vocabulary.concepts.values()):
-            self._words += [(word, concept.code) for word in concept.words()]
-            if number % _AT_ONCE == 0:
-                yield
-        yield from self._shortlist.take_in(word for word, _ in self._words)
 
 
 class _Shortlist:
@@ -109,38 +116,47 @@ class _Shortlist:
     with every word of a large vocabulary takes too long."""
 
     def __init__(self) -> None:
-        self.words: list[str] = []
+        self._words: list[Shortlisted] = []
         self._by_part: dict[str, array[int]] = {}
 
-    def take_in(self, words: Iterable[str]) -> Iterator[None]:
-        """Indexes words, some at a step; where there are only a few, all of them are compared with and nothing is
-        indexed."""
-        for number, word in enumerate(words):
-            self.words.append(loose(word))
+    def take_in(self, concepts: Iterable[Concept]) -> Iterator[None]:
+        """Indexes the words of some concepts, some at a step; where there are only a few, all of them are compared with
+        and nothing is indexed."""
+        for number, concept in enumerate(concepts):
+            self._words += [Shortlisted(loose(word), word, concept.code) for word in concept.words()]
             if number % _AT_ONCE == 0:
                 yield
-        for index, word in enumerate(self.words if len(self.words) > _FEW else ()):
-            for part in _parts(word):
+        for index, (form, *_) in enumerate(self._words if len(self._words) > _FEW else ()):
+            for part in parts_of(form):
                 if part not in self._by_part:
                     self._by_part[part] = array("I")
                 self._by_part[part].append(index)
             if index % _AT_ONCE == 0:
                 yield
 
-    def indices(self, word: str) -> Sequence[int]:
-        """The indices of the words that are worth comparing with a word."""
-        if len(self.words) <= _FEW:
-            return range(len(self.words))
-        shared: Counter[int] = Counter()
-        rarest = sorted((self._by_part[part] for part in _parts(word[:_LONGEST]) if part in self._by_part), key=len)
-        for indices in rarest:
-            shared.update(indices)
-            if shared.total() > _WEIGHED:
-                break
-        return [index for index, _ in shared.most_common(_SHORTLISTED)]
+    def shortlisted(self, sought: str) -> Sequence[Shortlisted]:
+        """The words that are worth comparing with a loose form."""
+        found = shortlisted(sought, len(self._words), self._having)
+        return [self._words[index] for index in found]
+
+    def _having(self, parts: Iterable[str]) -> Iterator[Sequence[int]]:
+        return (self._by_part[part] for part in parts if part in self._by_part)
 
 
-def _parts(word: str) -> set[str]:
+def shortlisted(sought: str, count: int, having: Callable[[Iterable[str]], Iterable[Sequence[int]]]) -> Sequence[int]:
+    """The numbers of those of `count` words that are worth comparing with a loose form. `having` gives for each part
+    that any word has the numbers of those that do."""
+    if count <= _FEW:
+        return range(count)
+    shared: Counter[int] = Counter()
+    for numbers in sorted(having(sorted(parts_of(sought[:_LONGEST]))), key=len):
+        shared.update(numbers)
+        if shared.total() > _WEIGHED:
+            break
+    return [number for number, _ in shared.most_common(_SHORTLISTED)]
+
+
+def parts_of(word: str) -> set[str]:
     """All runs of three letters in a word that has a blank before and after it."""
     text = f" {word} "
     return {text[at : at + 3] for at in range(len(text) - 2)}

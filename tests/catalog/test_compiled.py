@@ -22,6 +22,7 @@ from vkd_catalog.compiled.concepts import StoredConcepts
 from vkd_catalog.configuration import configuration_for
 from vkd_catalog.files import FileReader
 from vkd_catalog.reading import read_vocabularies
+from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Vocabularies, read_vocabulary_lines, with_file
 
 IN_MEMORY = 1 << 40
@@ -102,6 +103,9 @@ def says_the_same(found: Vocabularies, expected: Vocabularies) -> None:
             assert (code in one.concepts) == (code in other.concepts)
             assert list(one.below(code)) == list(other.below(code))
             assert one.reach(code) == other.reach(code)
+            assert Suggester(one).near(f"{code}x") == Suggester(other).near(f"{code}x")
+        for word in WORDS:
+            assert Suggester(one).near(f"{word}e") == Suggester(other).near(f"{word}e")
         look_ups_agree(one)
     assert [(one.path, one.columns, one.editable, one.is_unread) for one in found.files] == [
         (one.path, one.columns, one.editable, one.is_unread) for one in expected.files
@@ -132,7 +136,7 @@ def test_compiled_it_says_what_it_says_in_memory(seed: int) -> None:
 @pytest.fixture(params=[1 << 20, 0], ids=["held in memory", "left on the disk"])
 def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     monkeypatch.setattr(compiled, "MOST_HELD", request.param)
-    rows = "".join(f"A.{number},word {number},kind {number % 7}\n" for number in range(3000))
+    rows = "".join(f"A.{number},word {number},kind {number % 7}\n" for number in range(300))
     (tmp_path / "names.csv").write_text(f"code,prefLabel@nb,altLabel@nb\nA,all,\n{rows}", encoding="utf-8")
     (tmp_path / "times.csv").write_text("code,prefLabel@nb\nT,now\n", encoding="utf-8")
     return Folder(tmp_path)
@@ -223,7 +227,7 @@ from tests.catalog.test_compiled import Folder
 from pathlib import Path
 folder = Folder(Path(sys.argv[1]))
 while True:
-    assert len(folder.read().names.concepts) == 3001
+    assert len(folder.read().names.concepts) == 301
     folder.kept("names").unlink(missing_ok=True)
     print("once", flush=True)
 """
@@ -250,8 +254,33 @@ def test_what_was_opened_stays_as_it_was_while_another_takes_its_place(folder: F
     had = folder.read()
     (folder.root / "names.csv").write_text("code,prefLabel@nb\nB,other\n", encoding="utf-8")
     folder.read()
-    assert had.names.concepts["A.2999"].label("nb") == "word 2999"
+    assert had.names.concepts["A.299"].label("nb") == "word 299"
     assert had.names.by_word["word 7"] == ("A.7",)
+
+
+def test_misspelt_words_of_many_are_found_as_in_memory(tmp_path: Path) -> None:
+    """Of so many words not all are compared with."""
+    rows = "".join(f"A.{number},word {number},kind {number % 7}\n" for number in range(3000))
+    (tmp_path / "names.csv").write_text(f"code,prefLabel@nb,altLabel@nb\n{rows}", encoding="utf-8")
+    folder = Folder(tmp_path)
+    found, expected = Suggester(folder.read().names), Suggester(folder.in_memory().names)
+    for word in ("wrod 77", "kind", "wo 2999", "A.17x", "word 299"):
+        assert found.nearest(word) == expected.nearest(word)
+
+
+def test_words_as_one_types_them_are_kept_for_the_next(folder: Folder) -> None:
+    words = folder.read().names.concepts.words
+    assert words is not None
+    assert not words.is_ready
+    steps = sum(1 for _ in iter(words.step, False))
+    assert steps > 5, "other work may come in between"
+    again = folder.read().names.concepts.words
+    assert again is not None
+    assert again.is_ready
+    (folder.root / "names.csv").write_text("code,prefLabel@nb\nB,other\n", encoding="utf-8")
+    changed = folder.read().names.concepts.words
+    assert changed is not None
+    assert not changed.is_ready
 
 
 def all_tables(file: Path) -> Iterator[str]:

@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import finalize
 
 from vkd_catalog.compiled.tables import BETWEEN_CODES, concept_read
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concepts import Concepts, Trait
+
+if TYPE_CHECKING:
+    from vkd_catalog.beginnings import IndexedWords
 
 _T = TypeVar("_T")
 
@@ -58,18 +61,24 @@ class Database:
             after = rows[-1][0]
 
 
-def stored_vocabulary(database: Database, name: VocabularyName) -> Vocabulary:
-    """One of the four vocabularies as it stands in a database."""
+Indexing = Callable[["StoredConcepts"], "IndexedWords"]
+"""Tells where the words of some concepts are kept as one types them."""
+
+
+def stored_vocabulary(database: Database, name: VocabularyName, indexing: Indexing | None = None) -> Vocabulary:
+    """One of the four vocabularies as it stands in a database; its words as one types them are where `indexing` tells,
+    if anywhere."""
     place = VOCABULARY_NAMES.index(name)
-    return Vocabulary(name, StoredConcepts(database, place), _StoredWords(database, place))
+    return Vocabulary(name, StoredConcepts(database, place, indexing), _StoredWords(database, place))
 
 
 class StoredConcepts(Concepts):
     """The concepts of one vocabulary by their codes."""
 
-    def __init__(self, database: Database, place: int) -> None:
+    def __init__(self, database: Database, place: int, indexing: Indexing | None) -> None:
         self._database = database
         self._place = place
+        self._indexing = indexing
         self._kept: dict[str, Concept | None] = {}
         self._with: dict[tuple[Trait, str], Sequence[str]] = {}
 
@@ -106,6 +115,11 @@ class StoredConcepts(Concepts):
         question = "SELECT number, said, source, row FROM concept WHERE +vocabulary = ?"
         return (concept_read(*row) for _, *row in self._database.each(question, self._place))
 
+    @property
+    def words(self) -> "IndexedWords | None":
+        """The words as one types them, where they can be kept."""
+        return self._indexed
+
     def codes_with(self, trait: Trait, value: str) -> Sequence[str]:
         """The codes of the concepts of which a trait has a value."""
         found = self._with.get((trait, value))
@@ -126,6 +140,10 @@ class StoredConcepts(Concepts):
         question = "SELECT said, source, row FROM concept WHERE vocabulary = ? AND code = ?"
         row = self._database.row(question, self._place, code)
         return _kept(self._kept, code, concept_read(*row) if row else None)
+
+    @cached_property
+    def _indexed(self) -> "IndexedWords | None":
+        return self._indexing(self) if self._indexing else None
 
     @cached_property
     def _count(self) -> int:

@@ -7,13 +7,15 @@ same vocabulary says in memory.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 
-from vkd_catalog.cache import Cache, Sealed
+from vkd_catalog.beginnings import IndexedWords
+from vkd_catalog.cache import Cache
 from vkd_catalog.compiled import checked
 from vkd_catalog.compiled.checked import ContentLater, Source, StoredChecked, sources_in
 from vkd_catalog.compiled.concepts import Database, stored_vocabulary
+from vkd_catalog.compiled.opening import connected, in_memory
 from vkd_catalog.compiled.tables import (
     INDEXES,
     INSERT_CONCEPT,
@@ -28,6 +30,7 @@ from vkd_catalog.files import FileReader
 from vkd_catalog.own_code import digest_of_texts, own_code_digest
 from vkd_catalog.vocabulary import (
     VOCABULARY_NAMES,
+    Concept,
     VocabularyFile,
     VocabularyName,
 )
@@ -58,7 +61,7 @@ class _Compiled:
 
     def opened(self, paths: Sequence[str], read: Callable[[], Alone]) -> Alone | None:
         """What is kept, if it was compiled of what these files say now."""
-        connection = _connected(self._cache.read_sealed(self._file, MOST_HELD))
+        connection = connected(self._cache.read_sealed(self._file, MOST_HELD))
         if connection is None:
             return None
         database = Database(connection)
@@ -115,11 +118,18 @@ class _Compiled:
             )
             for one in sources
         ]
-        return Alone(stored_vocabulary(database, self._name), files, StoredChecked(database))
+        key = digest_of_texts((_key(self._name), *(one.digest for one in sources)))
+        vocabulary = stored_vocabulary(database, self._name, lambda concepts: self._words(key, concepts.in_order))
+        return Alone(vocabulary, files, StoredChecked(database))
+
+    def _words(self, key: str, concepts: Callable[[], Iterable[Concept]]) -> IndexedWords:
+        from vkd_catalog.compiled.words import CompiledWords
+
+        return CompiledWords(self._cache, f"words-{self._name}.sqlite", key, concepts)
 
 
 def _empty() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = in_memory()
     connection.executescript(TABLES + checked.TABLES)
     connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
     return connection
@@ -133,20 +143,6 @@ def _fill(connection: sqlite3.Connection, alone: Alone) -> None:
     connection.executemany(INSERT_TRAIT, trait_rows(vocabulary, place))
     connection.executemany(checked.INSERT_PROBLEM, checked.problem_rows(alone))
     connection.executemany(checked.INSERT_NAMED, checked.named_rows(alone))
-
-
-def _connected(sealed: Sealed) -> sqlite3.Connection | None:
-    """A connection to a file that is whole, in memory or where it lies."""
-    if sealed.state != "whole":
-        return None
-    with suppress(sqlite3.Error):
-        if sealed.file is None:
-            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            connection.deserialize(sealed.data)
-            return connection
-        where = f"{sealed.file.absolute().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(where, isolation_level=None, check_same_thread=False, uri=True)
-    return None
 
 
 def _key(name: VocabularyName) -> str:

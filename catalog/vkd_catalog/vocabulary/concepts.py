@@ -3,9 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vkd_catalog.vocabulary.concept import Concept, code_above
+
+if TYPE_CHECKING:
+    from vkd_catalog.beginnings import IndexedWords
 
 Trait = Literal["above", "kind", "unit", "classification"]
 """What concepts are looked up by besides their code: the code right above them, their kind and number, their unit type,
@@ -19,6 +22,11 @@ class Concepts(Mapping[str, Concept], ABC):
 
     What is looked up by a trait is kept, so that a demand costs what it asks for and not what the vocabulary holds.
     """
+
+    @property
+    def words(self) -> "IndexedWords | None":
+        """The words as one types them, where they are kept; else whoever needs them takes them in."""
+        return None
 
     @abstractmethod
     def codes_with(self, trait: Trait, value: str) -> Sequence[str]:

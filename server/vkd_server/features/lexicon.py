@@ -9,24 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from heapq import merge
 from itertools import chain, groupby, islice, takewhile
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from vkd_catalog.beginnings import Sort, Way, beginnings_of, sort_of, word_with
 from vkd_catalog.suggest import Suggester, loose
 from vkd_catalog.vocabulary import VOCABULARY_NAMES
-from vkd_catalog.vocabulary.concept import catalogue_of, qualified
 from vkd_server.features.occurrences import Occurrences
 
 if TYPE_CHECKING:
+    from vkd_catalog.beginnings import Begun, IndexedWords
     from vkd_catalog.vocabulary import Concept, Vocabularies, Vocabulary, VocabularyName
-
-Way = Literal["word", "code", "inside"]
-"""How a text may match: the beginning of a word or of a code, or of a later word in one of several."""
-
-Sort = tuple[str, tuple[str, ...], str]
-"""What decides whether a concept agrees with others: its kind, its object types, and the catalogue that it is of."""
 
 _PAST_ALL = "\U0010ffff"
 _HEAD = 2
@@ -107,22 +102,30 @@ def _words(ranges: Iterable[_Range]) -> int:
     return sum(one.words for one in ranges)
 
 
+class _Part(Protocol):
+    """Some entries in order, and how many they are."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+
 class _Range(NamedTuple):
-    """Entries of one sort that match in one way: parts of lists in the order of the alphabet."""
+    """Entries of one sort that match in one way: parts in the order of the alphabet."""
 
     way: Way
     sort: Sort
     example: Concept
-    parts: Sequence[tuple[Sequence[str], int, int]]
+    parts: Sequence[_Part]
 
     @property
     def words(self) -> int:
         """How many entries there are."""
-        return sum(high - low for _, low, high in self.parts)
+        return sum(map(len, self.parts))
 
     def entries(self) -> Iterator[str]:
         """The entries in their order."""
-        return (entries[at] for entries, low, high in self.parts for at in range(low, high))
+        return chain.from_iterable(self.parts)
 
 
 class Lexicon:
@@ -174,20 +177,23 @@ class WordIndex:
     def __init__(self, vocabulary: Vocabulary, had: WordIndex | None, suggester: Suggester) -> None:
         self.vocabulary = vocabulary
         self._suggester = suggester
-        self._lists: dict[Place, list[str]] = {}
-        self._ordered: set[Place] = set()
-        self._every: dict[Sort, list[str]] = {}
-        self._examples: dict[Sort, Concept] = {}
-        self._heads: dict[tuple[Sort, Way], set[str]] = {}
-        self.is_ready = False
+        kept = vocabulary.concepts.words
+        self._entries: _Held | _Kept
+        self._entries = _Kept(vocabulary, kept) if kept else _Held(vocabulary, had._entries if had else None)
+        self._suggesting: Iterator[None] | None = self._suggester.prepare()
+
+    @property
+    def is_ready(self) -> bool:
         """Whether all words are taken in; what finds misspelled ones may still be getting ready."""
-        self._taking_in: Iterator[None] | None = self._take_over(had) if had and had.is_ready else self._take_in()
+        return self._entries.is_ready
 
     def prepare(self) -> bool:
         """Indexes some words, and then what is needed to find misspelled ones; False where all is done."""
-        if self._taking_in is not None and next(self._taking_in, self) is self:
-            self._taking_in = None
-        return self._taking_in is not None
+        if self._entries.step():
+            return True
+        if self._suggesting is not None and next(self._suggesting, self) is self:
+            self._suggesting = None
+        return self._suggesting is not None
 
     @property
     def knows_misspelled(self) -> bool:
@@ -200,7 +206,8 @@ class WordIndex:
 
     def close(self) -> None:
         """Stops indexing words, which would otherwise keep the index and its vocabulary in memory."""
-        self._taking_in = None
+        self._entries.close()
+        self._suggesting = None
         self._suggester.close()
 
     def find(self, text: str, *, misspelled: bool = True, codes_first: bool = False) -> Found:
@@ -208,38 +215,133 @@ class WordIndex:
 
         Misspellings are looked for only where nothing else is found, if at all.
         """
-        while not self.is_ready and self.prepare():
+        while not self.is_ready and self._entries.step():
             pass
         form = loose(text)
-        concepts = self.vocabulary.concepts
+        entries, concepts = self._entries, self.vocabulary.concepts
         if not form:
-            whole = (self._range("word", sort, [(every, 0, len(every))]) for sort, every in self._every.items())
+            whole = (_Range("word", sort, example, [entries.every(sort)]) for sort, example in entries.examples.items())
             return Found(whole, concepts, form)
         ways: tuple[Way, ...] = ("code", "word", "inside") if codes_first else ("word", "code", "inside")
-        ranges = (self._range(way, sort, self._parts(sort, way, form)) for way in ways for sort in self._examples)
+        ranges = (
+            _Range(way, sort, example, entries.parts(sort, way, form))
+            for way in ways
+            for sort, example in entries.examples.items()
+        )
         found = Found(ranges, concepts, form)
         return found if found or not misspelled else self.in_order(self._suggester.nearest(text, _NEAREST))
 
     def in_order(self, words: Iterable[tuple[str, Concept]]) -> Found:
         """Some concepts of the vocabulary, each with a word of it, as they come."""
-        entries = [
-            (_sort(concept), f"{place:03d}\0{concept.code}\0{word}") for place, (word, concept) in enumerate(words)
-        ]
-        ranges = (self._range("word", sort, [([entry], 0, 1)]) for sort, entry in entries)
+        ranges = (
+            _Range("word", sort_of(concept), concept, [[f"{place:03d}\0{concept.code}\0{word}"]])
+            for place, (word, concept) in enumerate(words)
+        )
         return Found(ranges, self.vocabulary.concepts, "")
 
-    def _range(self, way: Way, sort: Sort, parts: Sequence[tuple[Sequence[str], int, int]]) -> _Range:
-        return _Range(way, sort, self._examples[sort], parts)
 
-    def _parts(self, sort: Sort, way: Way, form: str) -> list[tuple[Sequence[str], int, int]]:
-        """The lists that hold the entries of a sort which begin with a form, each with the indices where these start
-        and end."""
+class _Kept:
+    """The entries of a vocabulary whose words are kept with it."""
+
+    def __init__(self, vocabulary: Vocabulary, words: IndexedWords) -> None:
+        self._vocabulary = vocabulary
+        self._words = words
+
+    @property
+    def is_ready(self) -> bool:
+        return self._words.is_ready
+
+    @cached_property
+    def examples(self) -> Mapping[Sort, Concept]:
+        """The sorts of the concepts, each with a concept of it."""
+        return {sort: self._vocabulary.concepts[code] for sort, code in self._words.sorts()}
+
+    def step(self) -> bool:
+        """Takes in some words; False where all are."""
+        return self._words.step()
+
+    def close(self) -> None:
+        self._words.close()
+
+    def every(self, sort: Sort) -> _Part:
+        """The entries of all concepts of a sort, in the order of the vocabulary."""
+        return _KeptPart(self._words.every(sort), lambda _form, _code: "")
+
+    def parts(self, sort: Sort, way: Way, form: str) -> Sequence[_Part]:
+        """The entries of a sort that begin with a form."""
+        concepts = self._vocabulary.concepts
+        return [
+            _KeptPart(self._words.begun(sort, way, form), lambda whole, code: word_with(concepts[code], way, whole))
+        ]
+
+
+class _KeptPart:
+    """Kept entries, for each of which a function tells the word."""
+
+    def __init__(self, begun: Begun, word: Callable[[str, str], str]) -> None:
+        self._begun = begun
+        self._word = word
+
+    def __len__(self) -> int:
+        return self._counted
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{form}\0{code}\0{self._word(form, code)}" for form, code in self._begun)
+
+    @cached_property
+    def _counted(self) -> int:
+        return len(self._begun)
+
+
+class _Slice:
+    """A piece of a list, which is not copied."""
+
+    def __init__(self, entries: Sequence[str], low: int, high: int) -> None:
+        self._entries = entries
+        self._places = range(low, high)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._entries.__getitem__, self._places)
+
+
+class _Held:
+    """The entries of a vocabulary in memory, taken in some at a time; what an earlier one, `had`, has taken in of a
+    vocabulary that is nearly the same is reused."""
+
+    def __init__(self, vocabulary: Vocabulary, had: _Held | _Kept | None) -> None:
+        self.vocabulary = vocabulary
+        self.examples: dict[Sort, Concept] = {}
+        self._lists: dict[Place, list[str]] = {}
+        self._ordered: set[Place] = set()
+        self._every: dict[Sort, list[str]] = {}
+        self._heads: dict[tuple[Sort, Way], set[str]] = {}
+        self.is_ready = False
+        takes_over = isinstance(had, _Held) and had.is_ready
+        self._taking_in: Iterator[None] | None = self._take_over(had) if takes_over else self._take_in()  # type: ignore[arg-type]
+
+    def step(self) -> bool:
+        """Takes in some words; False where all are."""
+        if self._taking_in is not None and next(self._taking_in, self) is self:
+            self._taking_in = None
+        return self._taking_in is not None
+
+    def close(self) -> None:
+        self._taking_in = None
+
+    def every(self, sort: Sort) -> _Part:
+        """The entries of all concepts of a sort, in the order of the vocabulary."""
+        return self._every[sort]
+
+    def parts(self, sort: Sort, way: Way, form: str) -> Sequence[_Part]:
+        """The entries of a sort that begin with a form."""
         if len(form) < _HEAD:
             heads = sorted(head for head in self._heads.get((sort, way), ()) if head.startswith(form))
-            lists = (self._in_order((sort, way, head)) for head in heads)
-            return [(entries, 0, len(entries)) for entries in lists]
+            return [self._in_order((sort, way, head)) for head in heads]
         entries = self._in_order((sort, way, form[:_HEAD]))
-        return [(entries, bisect_left(entries, form), bisect_left(entries, form + _PAST_ALL))]
+        return [_Slice(entries, bisect_left(entries, form), bisect_left(entries, form + _PAST_ALL))]
 
     def _in_order(self, place: Place) -> Sequence[str]:
         entries = self._lists.get(place, [])
@@ -255,9 +357,8 @@ class WordIndex:
             if number % _AT_ONCE == 0:
                 yield
         self.is_ready = True
-        yield from self._suggester.prepare()
 
-    def _take_over(self, had: WordIndex) -> Iterator[None]:
+    def _take_over(self, had: _Held) -> Iterator[None]:
         """Copies the entries of another index, but for concepts that differ between the two vocabularies."""
         before, now = had.vocabulary.concepts, self.vocabulary.concepts
         other = {code for code, concept in now.items() if code not in before or _is_other(concept, before[code])}
@@ -279,8 +380,8 @@ class WordIndex:
         self.is_ready = True
 
     def _count(self, number: int, concept: Concept) -> None:
-        sort = _sort(concept)
-        self._examples.setdefault(sort, concept)
+        sort = sort_of(concept)
+        self.examples.setdefault(sort, concept)
         self._every.setdefault(sort, []).append(f"{number:09d}\0{concept.code}\0")
 
     def _add(self, concept: Concept) -> None:
@@ -299,40 +400,16 @@ def _index(vocabulary: Vocabulary, had: Lexicon | None, suggester: Callable[[], 
 
 def _entries(concept: Concept) -> Iterator[tuple[Place, str]]:
     """The entries of a concept, each with the list that it belongs to."""
-    sort, code = _sort(concept), concept.code
-    form = loose(code)
-    yield (sort, "code", form[:_HEAD]), f"{form}\0{code}\0{code}"
-    for word in _written(concept):
-        form = loose(word)
-        yield (sort, "word", form[:_HEAD]), f"{form}\0{code}\0{word}"
-        for at in _later_words(form):
-            yield (sort, "inside", form[at : at + _HEAD]), f"{form[at:]}\0{code}\0{word}"
-
-
-def _written(concept: Concept) -> Iterator[str]:
-    """The words of a concept; of another catalogue's also with its name before each."""
-    yield from concept.words()
-    if catalogue := catalogue_of(concept.code):
-        yield from (qualified(catalogue, word) for word in concept.words())
-
-
-def _sort(concept: Concept) -> Sort:
-    return concept.kind, concept.object_types, catalogue_of(concept.code)
+    sort, code = sort_of(concept), concept.code
+    for way, form, word in beginnings_of(concept):
+        yield (sort, way, form[:_HEAD]), f"{form}\0{code}\0{word}"
 
 
 def _is_other(one: Concept, other: Concept) -> bool:
     """Whether two states of a concept differ in their words, or in the object types that they go with."""
-    return (one.preferred, one.synonyms, one.notation, _sort(one)) != (
+    return (one.preferred, one.synonyms, one.notation, sort_of(one)) != (
         other.preferred,
         other.synonyms,
         other.notation,
-        _sort(other),
+        sort_of(other),
     )
-
-
-def _later_words(form: str) -> Iterator[int]:
-    """Where words begin inside a loose form, after the first."""
-    at = form.find(" ")
-    while at >= 0:
-        yield at + 1
-        at = form.find(" ", at + 1)

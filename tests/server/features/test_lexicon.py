@@ -1,12 +1,19 @@
 """Looking words up finds what looking at every word finds, be they few or many, and be the index new or taken over."""
 
 import random
+from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vkd_catalog.cache import Cache
+from vkd_catalog.configuration import default_configuration
+from vkd_catalog.files import FileReader
+from vkd_catalog.reading import read_vocabularies
 from vkd_catalog.suggest import loose
 from vkd_catalog.vocabulary import Concept, Vocabularies, build_vocabularies, read_vocabulary
 from vkd_server.features.lexicon import Lexicon, Match, WordIndex
@@ -55,6 +62,36 @@ def index_of(words: Vocabularies, had: Lexicon | None = None) -> tuple[WordIndex
 
 def is_individual(concept: Concept) -> bool:
     return concept.kind == "individual"
+
+
+@given(ROWS, TYPED)
+def test_kept_with_a_compiled_vocabulary(rows: list[Row], typed: str) -> None:
+    same_where_kept(vocabularies(rows), [typed])
+
+
+def test_many_kept_with_a_compiled_vocabulary() -> None:
+    same_where_kept(many(), ["", "k", "ka", "karo", "K1", "å", "sto i", "kabben", "benn"])
+
+
+def same_where_kept(words: Vocabularies, typed: list[str]) -> None:
+    """A compiled vocabulary's words are found as those in memory, in the same order."""
+    with TemporaryDirectory() as place:
+        (file,) = words.files
+        (Path(place) / "characteristics.csv").write_text("".join(file.lines), encoding="utf-8")
+        settings = default_configuration(Path(place))
+        compiled = read_vocabularies(settings, FileReader(settings.root), Cache(settings.root), compiled_from=1)
+        expected, found = index_of(words)[0], index_of(compiled)[0]
+        assert compiled.characteristics.concepts.words is not None or not file.concepts
+        for text in typed:
+            assert told(found.find(text)) == told(expected.find(text))
+            for agrees in (is_individual, lambda concept: not concept.kind):
+                had, count = found.find(text).first(agrees, 20)
+                same, counted = expected.find(text).first(agrees, 20)
+                assert (told(had), count) == (told(same), counted)
+
+
+def told(matches: Iterable[Match]) -> list[tuple[str, str]]:
+    return [(match.concept.code, match.word) for match in matches]
 
 
 @given(ROWS, TYPED)

@@ -1,0 +1,202 @@
+"""The words of a compiled vocabulary as one types them: in the order of their letters, and by the letters they share.
+
+They stand in a file of their own in `.vkd/`, made when somebody first completes or misspells a word, some at a time,
+and kept for as long as the vocabulary says the same.
+"""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from threading import RLock
+
+from vkd_catalog.beginnings import Sort, Way, beginnings_of, sort_of
+from vkd_catalog.cache import Cache
+from vkd_catalog.compiled.concepts import Database
+from vkd_catalog.compiled.opening import connected, in_memory
+from vkd_catalog.suggest import Shortlisted, loose, parts_of, shortlisted
+from vkd_catalog.vocabulary import Concept
+
+_SCHEMA = """
+CREATE TABLE setting (value TEXT NOT NULL);
+CREATE TABLE sort (number INTEGER PRIMARY KEY, said TEXT NOT NULL, example TEXT NOT NULL);
+CREATE TABLE beginning (
+    sort INTEGER NOT NULL, way TEXT NOT NULL, form TEXT NOT NULL, code TEXT NOT NULL,
+    PRIMARY KEY (sort, way, form, code)
+) WITHOUT ROWID;
+CREATE TABLE label (number INTEGER PRIMARY KEY, word TEXT NOT NULL, code TEXT NOT NULL);
+CREATE TABLE part (part TEXT PRIMARY KEY, labels BLOB NOT NULL) WITHOUT ROWID;
+"""
+"""What a concept is found by from its beginning; its words with their numbers; and of three letters the words that have
+them."""
+
+_EVERY = "every"
+"""The way of an entry that stands for a concept in the order of the vocabulary."""
+
+_PAST_ALL = "\U0010ffff"
+_AT_ONCE = 100
+"""Concepts or rows that are taken in before other work may come in between."""
+
+_A_PAGE = 200
+"""Entries read in one go."""
+
+
+class CompiledWords:
+    """The words of one compiled vocabulary; `concepts` reads all of them anew."""
+
+    def __init__(self, cache: Cache, file: str, key: str, concepts: Callable[[], Iterable[Concept]]) -> None:
+        self._cache = cache
+        self._file = file
+        self._key = key
+        self._concepts = concepts
+        self._lock = RLock()
+        self._making: Iterator[None] | None = None
+        self._database = self._kept()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether they are there, so that looking one up takes no time."""
+        return self._database is not None
+
+    def step(self) -> bool:
+        """Takes in some words; False where all are there."""
+        with self._lock:
+            if self._database is not None:
+                return False
+            if self._making is None:
+                # Another process may have made them since.
+                self._database = self._kept()
+                self._making = self._made() if self._database is None else None
+            elif next(self._making, self) is self:
+                self._making = None
+            return self._database is None
+
+    def close(self) -> None:
+        """Stops taking in words, which would otherwise be kept in memory."""
+        with self._lock:
+            self._making = None
+
+    def sorts(self) -> list[tuple[Sort, str]]:
+        """The sorts of the concepts, each with the code of the first that is of it, in that order."""
+        found = []
+        for _, said, example in self._there.rows("SELECT * FROM sort ORDER BY number"):
+            kind, object_types, catalogue = json.loads(said)
+            found.append(((kind, tuple(object_types), catalogue), example))
+        return found
+
+    def begun(self, sort: Sort, way: Way, form: str) -> "Begun":
+        """What is found by a beginning, in the order of its form and then of the code."""
+        return Begun(self._there, self._number(sort), way, form)
+
+    def every(self, sort: Sort) -> "Begun":
+        """The concepts of a sort, in the order of the vocabulary."""
+        return Begun(self._there, self._number(sort), _EVERY, "")
+
+    def shortlisted(self, sought: str) -> list[Shortlisted]:
+        """The words that are worth comparing with a loose form."""
+        (count,) = self._there.row("SELECT count(*) FROM label") or (0,)
+        numbers = shortlisted(sought, count, self._having)
+        return [Shortlisted(loose(word), word, code) for word, code in map(self._label, numbers)]
+
+    @property
+    def _there(self) -> Database:
+        while self.step():
+            pass
+        assert self._database is not None
+        return self._database
+
+    def _number(self, sort: Sort) -> int:
+        row = self._there.row("SELECT number FROM sort WHERE said = ?", json.dumps(sort))
+        return int(row[0]) if row else -1
+
+    def _having(self, parts: Iterable[str]) -> Iterator[Sequence[int]]:
+        wanted = list(parts)
+        marks = ",".join("?" * len(wanted))
+        for (labels,) in self._there.rows(f"SELECT labels FROM part WHERE part IN ({marks})", *wanted):
+            yield array("I", labels)
+
+    def _label(self, number: int) -> tuple[str, str]:
+        word, code = self._there.row("SELECT word, code FROM label WHERE number = ?", number) or ("", "")
+        return word, code
+
+    def _kept(self) -> Database | None:
+        connection = connected(self._cache.read_sealed(self._file, 0))
+        if connection is None:
+            return None
+        database = Database(connection, self._anew)
+        with suppress(sqlite3.Error):
+            if database.rows("SELECT value FROM setting") == [(self._key,)]:
+                return database
+        return None
+
+    def _made(self) -> Iterator[None]:
+        connection = in_memory()
+        yield from self._fill(connection)
+        # Where they cannot be kept they stay in memory.
+        with suppress(OSError):
+            self._cache.write_sealed(self._file, connection.serialize())
+            self._database = self._kept()
+        self._database = self._database or Database(connection)
+
+    def _anew(self) -> sqlite3.Connection:
+        connection = in_memory()
+        for _ in self._fill(connection):
+            pass
+        return connection
+
+    def _fill(self, connection: sqlite3.Connection) -> Iterator[None]:
+        connection.executescript(_SCHEMA)
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO setting VALUES (?)", (self._key,))
+        sorts: dict[Sort, int] = {}
+        having: dict[str, array[int]] = {}
+        labels = 0
+        for number, concept in enumerate(self._concepts()):
+            sort = sorts.get(sort_of(concept))
+            if sort is None:
+                sort = sorts[sort_of(concept)] = len(sorts)
+                said = json.dumps(sort_of(concept))
+                connection.execute("INSERT INTO sort VALUES (?, ?, ?)", (sort, said, concept.code))
+            found = [(str(one.way), one.form) for one in beginnings_of(concept)]
+            rows = [(sort, *one, concept.code) for one in (*found, (_EVERY, f"{number:09d}"))]
+            connection.executemany("INSERT OR IGNORE INTO beginning VALUES (?, ?, ?, ?)", rows)
+            for word in concept.words():
+                connection.execute("INSERT INTO label VALUES (?, ?, ?)", (labels, word, concept.code))
+                for part in parts_of(loose(word)):
+                    if part not in having:
+                        having[part] = array("I")
+                    having[part].append(labels)
+                labels += 1
+            if number % _AT_ONCE == 0:
+                yield
+        parts = ((part, numbers.tobytes()) for part, numbers in having.items())
+        while some := list(islice(parts, _AT_ONCE)):
+            connection.executemany("INSERT INTO part VALUES (?, ?)", some)
+            yield
+        connection.execute("COMMIT")
+
+
+class Begun:
+    """What begins with a form in one sort and way: how many there are, and their forms with the codes, in order."""
+
+    def __init__(self, database: Database, sort: int, way: Way | str, form: str) -> None:
+        self._database = database
+        self._where = (sort, way, form, form + _PAST_ALL)
+
+    def __len__(self) -> int:
+        question = "SELECT count(*) FROM beginning WHERE sort = ? AND way = ? AND form >= ? AND form < ?"
+        row = self._database.row(question, *self._where)
+        return int(row[0]) if row else 0
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        sort, way, form, past = self._where
+        code = ""
+        question = (
+            "SELECT form, code FROM beginning WHERE sort = ? AND way = ? AND (form, code) > (?, ?) AND form < ?"
+            f" ORDER BY form, code LIMIT {_A_PAGE}"
+        )
+        while rows := self._database.rows(question, sort, way, form, code, past):
+            yield from rows
+            form, code = rows[-1]
