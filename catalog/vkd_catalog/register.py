@@ -261,6 +261,11 @@ class Register(Protocol):
         answers. Empty where the files say it all."""
         ...
 
+    def has_news(self) -> bool:
+        """Whether others have registered products since the state that is answered from. Raises RegisterError while
+        that is not known."""
+        ...
+
     def size(self) -> tuple[int, int]:
         """How many products can be found, and how many sentences they have together."""
         ...

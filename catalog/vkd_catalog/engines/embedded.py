@@ -231,6 +231,9 @@ class EmbeddedRegister(LookedAround):
     def revision(self) -> str:
         return ""
 
+    def has_news(self) -> bool:
+        return False
+
     def size(self) -> tuple[int, int]:
         if self._size is None:
             hidden = ",".join(map(str, self._shadowed))

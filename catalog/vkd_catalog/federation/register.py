@@ -82,6 +82,10 @@ class FederatedRegister:
         marks = [register.revision() for register in self._registers()]
         return " ".join(marks) if any(marks) else ""
 
+    def has_news(self) -> bool:
+        """Whether others have registered something in any of the registers."""
+        return any(register.has_news() for register in self._registers())
+
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found in all catalogues."""
         sizes = [self._own.size(), *(member.register.size() for member in self._members.every)]

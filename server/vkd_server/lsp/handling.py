@@ -19,10 +19,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.engines import RegisterError
 from vkd_server.lsp.answering import MissingAnswer, UnpreparedError
 from vkd_server.lsp.feature import Feature
 from vkd_server.lsp.params import document_uri
-from vkd_server.lsp.rpc import CONTENT_MODIFIED, Handler, RpcError, Steps
+from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, Handler, RpcError, Steps
 from vkd_server.lsp.session import Session
 from vkd_server.workspace.background_task import WAITING
 
@@ -41,7 +42,23 @@ def handler_of(session: Session, feature: Feature) -> Handler:
     """The function that handles a feature's messages from one client."""
     if feature.is_notification:
         return lambda params: _taken(session, feature, params)
-    return lambda params: _received(session, feature, params)
+    return lambda params: _known(session, lambda: _received(session, feature, params))
+
+
+def _known(session: Session, answer: Callable[[], object]) -> object:
+    """An answer, or an error that says that it is not known, where a register on a server cannot be asked."""
+    try:
+        outcome = answer()
+    except RegisterError as error:
+        raise RpcError(REQUEST_FAILED, session.tell_unknown(error)) from error
+    return _known_in_steps(session, outcome) if isinstance(outcome, Generator) else outcome
+
+
+def _known_in_steps(session: Session, steps: Steps) -> Steps:
+    try:
+        return (yield from steps)
+    except RegisterError as error:
+        raise RpcError(REQUEST_FAILED, session.tell_unknown(error)) from error
 
 
 def _taken(session: Session, feature: Feature, params: object) -> object:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.engines import RegisterError
 from vkd_server.lsp.requests import FEATURES
 from vkd_server.workspace.background_task import WAITING
 
@@ -44,10 +45,19 @@ class Idle:
         session = self._session
         if session is None:
             return False
+        try:
+            return self._worked(session, in_work)
+        except RegisterError as error:
+            # What is not known now may be known when somebody looks again, a while later.
+            session.tell_unknown(error)
+            return False
+
+    def _worked(self, session: Session, in_work: InWork) -> bool:
         files = session.files
         self._has_let_go |= files.let_go(in_work.oldest)
         return (
             self._catch_up(session)
+            or session.hear()
             or session.take_up()
             or session.publisher.next(files.settled)
             or session.check_further()

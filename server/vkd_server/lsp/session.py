@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pygls.lsp.server import LanguageServer
 
+    from vkd_catalog.engines import RegisterError
     from vkd_catalog.register import Trouble
     from vkd_server.features.held import HeldProduct
     from vkd_server.lsp.client import Client
@@ -74,6 +75,7 @@ class Session:
         self._offered = True
         self._watched: set[str] = set()
         self._wrong: str | None = None
+        self._unknown = ""
 
     @cached_property
     def files(self) -> Workspace:
@@ -132,6 +134,23 @@ class Session:
         if has_changed:
             self.refresh()
         return has_changed
+
+    def hear(self) -> bool:
+        """Takes over what others have registered on a server. Returns whether there was anything."""
+        has_changed = self.files.hear()
+        if has_changed or self._unknown:
+            self._unknown = ""
+            self.refresh()
+        return has_changed
+
+    def tell_unknown(self, error: RegisterError) -> str:
+        """Shows, once, that a register on a server cannot be asked. Returns what is shown."""
+        spoken = next((project.catalogue.language for project in self._in_use), "")
+        text = error.text(self.files.settings.language or spoken)
+        if text != self._unknown:
+            self._unknown = text
+            self.screen.tell_error(text)
+        return text
 
     def take_up(self) -> bool:
         """Takes over edited vocabularies once nobody types in them. Returns whether there were any."""

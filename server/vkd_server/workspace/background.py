@@ -48,6 +48,11 @@ class BackgroundCatalogue(Catalogue):
         """
         return self.lease.register
 
+    def has_news(self) -> bool:
+        """Whether others have registered products that its register does not have yet. Raises RegisterError while that
+        is not known."""
+        return self.is_registered and self._of_files.register.has_news()
+
     @cached_property
     def files(self) -> Mapping[str, FileState]:
         """The product files as they were read."""

@@ -100,9 +100,10 @@ class BackgroundTasks:
 
     def search(self, catalogue: BackgroundCatalogue, work: Callable[[Catalogue], T]) -> BackgroundTask[T]:
         """Starts a task that is given a catalogue, whose register must be there and stays open until the task ends."""
+        register = catalogue.register
         stop, lease = threading.Event(), catalogue.lease.held()
         # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
-        view: Catalogue = catalogue.over(cast("Register", _Stoppable(catalogue.register, stop)))
+        view: Catalogue = catalogue.over(cast("Register", _Stoppable(register, stop)))
 
         def working() -> T:
             try:

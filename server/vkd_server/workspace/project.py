@@ -154,7 +154,7 @@ class Projects:
         if stated != read.stated or str(wrong) != str(error) or not saved.says_what_it_said():
             self._drop(key)
             return True
-        if saved.is_up_to_date(saved.files):
+        if saved.is_up_to_date(saved.files) and not saved.has_news():
             return False
         renewed = saved.renewed()
         self._left.append(saved)

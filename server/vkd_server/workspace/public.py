@@ -118,6 +118,10 @@ class PublicRegister:
         """A mark of the state that is answered from."""
         return self._whole.revision()
 
+    def has_news(self) -> bool:
+        """Whether others have registered something."""
+        return self._whole.has_news()
+
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found."""
         return self._whole.size()

@@ -116,6 +116,17 @@ class Workspace(WorkspaceView):
             self._start_anew()
         return has_changed or asks_else or leads_else
 
+    def hear(self) -> bool:
+        """Takes over what others have registered on a server. Returns whether any answer may differ because of it.
+
+        Raises RegisterError while that is not known.
+        """
+        news = [project for project in self._projects.known if project.catalogue.has_news()]
+        if not news or not self._projects.look_again(lambda project: project in news):
+            return False
+        self._check_anew(wholly=False)
+        return True
+
     def read_ahead(self) -> bool:
         """Reads a little of the texts that are not open, before somebody asks for them; False where all have been
         read."""

@@ -70,6 +70,9 @@ class OverlaidRegister:
     def revision(self) -> str:
         return self._below.revision()
 
+    def has_news(self) -> bool:
+        return self._below.has_news()
+
     def size(self) -> tuple[int, int]:
         products, sentences = self._below.size()
         above = [len(self._above.sentences(-number)) for number, _ in self._products_above()]

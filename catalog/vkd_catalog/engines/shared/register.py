@@ -7,6 +7,7 @@ from vkd_catalog.engines import Place
 from vkd_catalog.engines.checksum import summed
 from vkd_catalog.engines.shared.browsing import LookedAround
 from vkd_catalog.engines.shared.change import Change
+from vkd_catalog.engines.shared.listening import Listener
 from vkd_catalog.engines.shared.questions import NO_TERM, Terms, conditions
 from vkd_catalog.engines.shared.session import Session, State
 from vkd_catalog.engines.shared.texts import read, stored
@@ -83,10 +84,17 @@ class PostgresRegister(LookedAround):
         self._terms: Terms
         self._workspaces: dict[int, str] | None = None
         self._hidden: frozenset[int] | None = None
+        self._listener: Listener | None = None
         self._session = Session(place, key, self._renewed, snapshot)
 
     def revision(self) -> str:
         return str(self._state.revision)
+
+    def has_news(self) -> bool:
+        # Who asks once does not wait for others: only what stays open listens.
+        if self._listener is None:
+            self._listener = Listener(self.place, self._state.revision)
+        return self._listener.has_changed()
 
     def size(self) -> tuple[int, int]:
         where = f"coding = %s AND {self._seen('number')}"
@@ -291,7 +299,13 @@ class PostgresRegister(LookedAround):
         self._session.cancel()
 
     def close(self) -> None:
+        self._end_listening()
         self._session.close()
+
+    def _end_listening(self) -> None:
+        if self._listener is not None:
+            self._listener.end()
+            self._listener = None
 
     @property
     def _state(self) -> State:
@@ -306,6 +320,7 @@ class PostgresRegister(LookedAround):
 
     def _renewed(self) -> None:
         """Forgets what was read of another state."""
+        self._end_listening()
         self._products.clear()
         self._workspaces = None
         self._terms = Terms(self._rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+from vkd_catalog.engines import RegisterError
 from vkd_server import __version__
 from vkd_server.features.explain.status import CatalogueStatus, Setting, Status, catalogue_status, status_text
 from vkd_server.lsp import fields
@@ -78,7 +79,11 @@ def _catalogue(context: Context, project: Project, *, verify: bool) -> Generator
     def tell(view: Catalogue) -> CatalogueStatus:
         return catalogue_status(view, settings, language, registered=True, verify=verify)
 
-    return (yield from context.files.search(project, tell))
+    try:
+        return (yield from context.files.search(project, tell))
+    except RegisterError as error:
+        known = catalogue_status(project.catalogue, settings, registered=False)
+        return known._replace(register=(error.text(language or project.catalogue.language),))
 
 
 def projects_in_use(context: Context) -> list[Project]:
