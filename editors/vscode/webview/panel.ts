@@ -9,8 +9,9 @@ export interface Sent {
   readonly text?: string;
 }
 
-/** What the panel sends: the number of the link that was followed, or the source of a figure. */
+/** What the panel sends: that it listens, the number of the link that was followed, or the source of a figure. */
 export interface Followed {
+  readonly ready?: true;
   readonly target?: number;
   readonly source?: Source;
 }
@@ -51,3 +52,5 @@ function paragraph(text: string): Node {
   made.append(text);
   return made;
 }
+
+host.postMessage({ ready: true });

@@ -1,4 +1,5 @@
-// Makes docs/pictures/browser-*.png: the page of `vkd web`, light, dark and on a phone.
+// Makes docs/pictures/browser-*.png: the page of `vkd web`, light, dark and on a phone, and with the numbers of an answer.
+// With the names of some as arguments it makes those alone.
 import { mkdir } from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +13,11 @@ const DEMAND = `# Folketellingen 1960 og 1970, koblet på person
 3 / "        / "                / Fødselsdato / "        / O
 4 / "        / Personreg.nov.70 / Yrke        / 19701101 / O
 5 / "        / "                / Intekt      / "        / .
+`;
+const DEATHS = `# Døde etter yrke i 1960-årene
+0 / Etterspørselsbeskrivelse / bruker 2
+1 / Personaggregat / Yrke / Sum / 196----- / O
+2 / "              / Døde / "   / "        / .
 `;
 
 const reason = whyNot();
@@ -41,17 +47,25 @@ try {
   await picture("browser-phone", { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }, async (page) => {
     await page.locator("#run").click();
   });
+  await picture("browser-numbers", {}, async (page) => {
+    await write(page, DEATHS);
+    await page.locator("#run").click();
+    await page.locator("#numbers svg").waitFor();
+    return () => page.locator("#numbers").scrollIntoViewIfNeeded();
+  });
 } finally {
   await browser.close();
   await served.stop();
 }
 
+/** `arrange` may return what is done when all has come in: where the picture is taken of the top of the page if it does not. */
 async function picture(name, options, arrange) {
+  if (process.argv.length > 2 && !process.argv.includes(name)) return;
   const { page, context } = await open(browser, served.address, options);
-  await arrange(page);
+  const last = (await arrange(page)) ?? (() => page.evaluate(() => scrollTo(0, 0)));
   // Hints, explanations and fixes come in.
   await page.waitForTimeout(1500);
-  await page.evaluate(() => scrollTo(0, 0));
+  await last();
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   await context.close();
   console.log(`wrote docs/pictures/${name}.png`);

@@ -1,4 +1,5 @@
-// Makes docs/pictures/vscode-light.png and vscode-dark.png: a demand, its reference message and the catalogue.
+// Makes docs/pictures/vscode-light.png and vscode-dark.png: a demand, its reference message and the catalogue; and vscode-numbers.png: a
+// demand with the numbers of its answer below the message.
 // With the names of some as arguments it makes those alone.
 import { mkdir } from "node:fs/promises";
 import * as path from "node:path";
@@ -22,15 +23,16 @@ const SETTINGS = {
 };
 
 await mkdir(PICTURES, { recursive: true });
-await picture("vscode-light.png", "Default Light Modern");
-await picture("vscode-dark.png", "Default Dark Modern");
+await picture("vscode-light.png", "Default Light Modern", "demands/eksempel-3.vkd", answered);
+await picture("vscode-dark.png", "Default Dark Modern", "demands/eksempel-3.vkd", answered);
+await picture("vscode-numbers.png", "Default Light Modern", "demands/eksempel-4.vkd", numbered);
 
-async function picture(name, theme) {
+async function picture(name, theme, file, arrange) {
   if (process.argv.length > 2 && !process.argv.includes(name)) return;
   const settings = { ...SETTINGS, "workbench.colorTheme": theme };
-  const editor = await openEditor("demands/eksempel-3.vkd", { settings, viewport: { width: 1600, height: 720 } });
+  const editor = await openEditor(file, { settings, viewport: { width: 1600, height: 720 } });
   try {
-    await answered(editor, new Hands(editor.page));
+    await arrange(editor, new Hands(editor.page));
     await editor.page.mouse.move(1000, 715);
     // Lenses, hints and the panel's style settle.
     await editor.page.waitForTimeout(2500);
@@ -54,4 +56,10 @@ async function answered({ page }, hands) {
     await page.keyboard.press("Control+1");
     await hands.command("View: Increase Current View Size");
   }
+}
+
+async function numbered({ page }, hands) {
+  await page.locator(".codelens-decoration a", { hasText: "Vis tallene" }).first().click({ timeout: SOON });
+  if (!(await within(SECONDS, async () => (await hands.messageText()).includes("Ingen vern mot avsløring")))) throw new Error("the numbers are not shown");
+  await hands.command("View: Toggle Primary Side Bar Visibility");
 }

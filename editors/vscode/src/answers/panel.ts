@@ -8,8 +8,9 @@ import { say } from "../texts";
 import type { Execute } from "./answer";
 import type { Message } from "./message";
 
-/** What the panel's script sends: the number of the link that was followed, or the source of a figure (webview/panel.ts). */
+/** What the panel's script sends: that it listens, the number of the link that was followed, or the source of a figure (webview/panel.ts). */
 interface Followed {
+  readonly ready?: true;
   readonly target?: number;
   readonly source?: Source;
 }
@@ -24,6 +25,8 @@ export class MessagePanel implements vscode.Disposable {
   private message: Message | undefined;
   private references: readonly Reference[] = [];
   private sources: Told["references"] = [];
+  // What stands below the message. The panel is told of it when it listens, and when it changes.
+  private below: { readonly numbers?: Numbers; readonly text?: string } | undefined;
   private listening: vscode.Disposable | undefined;
 
   /** `extension` is the folder of the extension, which holds the panel's script. */
@@ -56,7 +59,7 @@ export class MessagePanel implements vscode.Disposable {
   private opened(): vscode.WebviewPanel {
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel("vkd.message", "vkd", beside, { enableScripts: true, enableFindWidget: true, localResourceRoots: [this.scripts] });
-    panel.webview.onDidReceiveMessage((followed: Followed) => void this.follow(this.targetOf(followed)));
+    panel.webview.onDidReceiveMessage((sent: Followed) => void (sent.ready ? this.tell(panel) : this.follow(this.targetOf(sent))));
     panel.onDidDispose(() => (this.panel = undefined));
     return panel;
   }
@@ -71,6 +74,7 @@ export class MessagePanel implements vscode.Disposable {
     const html = await vscode.commands.executeCommand<string>("markdown.api.render", withLinks({ text, references }));
     if (message === this.message) {
       this.references = references;
+      this.below = undefined;
       panel.title = message.title;
       const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(this.scripts, "panel.js"));
       panel.webview.html = page(html, this.catalogues.of(message.asked.document)?.language ?? "en", message.title, script);
@@ -83,14 +87,22 @@ export class MessagePanel implements vscode.Disposable {
     if (message.below === undefined) {
       return;
     }
-    await panel.webview.postMessage({ text: say("reading-numbers") });
+    this.below = { text: say("reading-numbers") };
+    await this.tell(panel);
     const { document, line } = message.asked;
     const { answer, crossing } = message.below;
     // What was computed of single units has been, and is not computed again because the message is.
     const numbers = await this.ask<Told>("vkd.data", document.toString(), line, answer, { ...crossing, kept: true });
     if (message === this.message) {
       this.sources = numbers?.references ?? [];
-      await panel.webview.postMessage(numbers === undefined ? { text: say("no-numbers") } : { numbers });
+      this.below = numbers === undefined ? { text: say("no-numbers") } : { numbers };
+      await this.tell(panel);
+    }
+  }
+
+  private async tell(panel: vscode.WebviewPanel): Promise<void> {
+    if (this.below !== undefined) {
+      await panel.webview.postMessage(this.below);
     }
   }
 
@@ -174,6 +186,7 @@ summary { cursor: pointer; margin: 1rem 0 .4rem; }
 .numbers h4 { font-size: 1.25em; font-weight: 600; margin: 1rem 0 .6rem; }
 .numbers h5 { font-size: 1.05em; font-weight: 600; margin: 0 0 .6rem; }
 .numbers .plot { margin: 0 0 1rem; }
+.numbers .plot:empty { min-height: 20rem; }
 .numbers .plot svg { display: block; max-width: 100%; height: auto; overflow: visible; }
 .numbers .wide { overflow-x: auto; }
 .numbers caption { text-align: left; font-weight: 600; }
