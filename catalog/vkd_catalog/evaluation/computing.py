@@ -10,6 +10,7 @@ from vkd_catalog.evaluation.hits import Hit
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.readings import Table
 from vkd_catalog.evaluation.times import Days, days_had, shared
+from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 
 
@@ -29,6 +30,35 @@ def computed(lines: Table, unit: str, matcher: Matcher, vocabularies: Vocabulari
     is a classification or a class a characteristic with that classification, and what is counted or taken over.
     """
     return _Computing(lines, unit, matcher, vocabularies).computed()
+
+
+def names_divided(lines: Table, vocabularies: Vocabularies) -> frozenset[str]:
+    """The classifications and classes that a table is divided by."""
+    names = [line.name or "" for line in lines]
+    return frozenset(name for name in names if kind_of_name(name, vocabularies) in _DIVIDING)
+
+
+def names_divided_by(
+    sentences: Iterable[SentenceRecord], names: Iterable[str], vocabularies: Vocabularies
+) -> frozenset[str]:
+    """Those of some classifications and classes that some sentences tell units apart by: no table can be computed from
+    them that is divided by another."""
+    classifications = {
+        code for one in sentences for code in vocabularies.classifications_of(one.characteristic, one.time)
+    }
+    return frozenset(name for name in names if classifications and _is_divided(name, classifications, vocabularies))
+
+
+def _is_divided(name: str, classifications: Iterable[str], vocabularies: Vocabularies) -> bool:
+    """Whether a name is one of some classifications, or a class of one."""
+    names = vocabularies.names
+    if kind_of_name(name, vocabularies) == "class":
+        return any(is_above(names, code, name) for code in classifications)
+    same = names.reach(name).same
+    return any(code in same for code in classifications)
+
+
+_DIVIDING = ("classification", "class")
 
 
 class _Computing:
@@ -89,11 +119,8 @@ class _Computing:
 
     def _divides(self, hit: Hit, name: str) -> bool:
         """Whether a sentence tells which class of a classification, or of a class's, a unit is in."""
-        names = self._vocabularies.names
         classifications = self._vocabularies.classifications_of(hit.sentence.characteristic, hit.sentence.time)
-        if self._kind(name) == "class":
-            return any(is_above(names, code, name) for code in classifications)
-        return any(code in names.reach(name).same for code in classifications)
+        return _is_divided(name, classifications, self._vocabularies)
 
     def _taken(self, of: str) -> dict[int, set[int]]:
         """For each product the sentences that say what is summed or the like."""

@@ -78,6 +78,14 @@ class Matcher:
         """What a line may ask the register for: the first question is what it says itself, the others ways about."""
         return (ask for ask, _ in self._asks(line))
 
+    def is_said_directly(self, line: DemandLine) -> bool:
+        """Whether nothing answers a line but sentences that say themselves what it asks for, each whatever stands
+        beside it."""
+        if line.characteristic == ANY or len(self._said_by(line.characteristic)) > 1:
+            return False
+        every = ways(line)
+        return len(every) == 1 and len(self._questions.of_any(line)) == 1
+
     def sentence_ranks(self, line: DemandLine, found: Iterable[Found]) -> list[tuple[int, Hit]]:
         """Those of some sentences that say themselves what a line asks for, each with its product."""
         kept: Finding = {}
