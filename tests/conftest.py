@@ -5,13 +5,13 @@ is read as it should be and words are coded. What takes long (programs that are 
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.postgres import MISSING, binaries, emptied, prepare_register, running
+from tests.postgres import MISSING, binaries, emptied, prepare_register, running, spread_register_on
 
 TESTS = Path(__file__).parent
 QUICK = (
@@ -57,6 +57,27 @@ def shared_register(postgres_server: Mapping[str, str], monkeypatch: pytest.Monk
         monkeypatch.setenv(name, value)
     emptied()
     return postgres_server
+
+
+@pytest.fixture(scope="session")
+def two_nodes(postgres_server: Mapping[str, str]) -> Iterator[Sequence[Mapping[str, str]]]:
+    """Two more servers that the sentences of a register in the schema `spread` lie on. Returns where they are."""
+    programs = binaries()
+    assert programs is not None
+    with running(programs) as one, running(programs) as other, pytest.MonkeyPatch.context() as patch:
+        for name, value in postgres_server.items():
+            patch.setenv(name, value)
+        spread_register_on([one, other])
+        yield one, other
+
+
+@pytest.fixture
+def spread_register(
+    two_nodes: Sequence[Mapping[str, str]], shared_register: Mapping[str, str]
+) -> Sequence[Mapping[str, str]]:
+    """An empty register whose sentences lie on two nodes. Returns where these are."""
+    emptied("spread")
+    return two_nodes
 
 
 # A property's examples take as long as the machine lets them: what is measured is in benchmarks/, never here. A build

@@ -7,7 +7,7 @@ the tests that need a server are skipped by name. What is waited for a disk is l
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from tests.folders import folder_for_all
 
 _DEBIAN = "/usr/lib/postgresql"
 _PORT = "54321"
-_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+_QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}
 _SETTINGS = {"listen_addresses": "''", "port": _PORT, "shared_buffers": "64MB", **_QUICK}
 
 MISSING = "no PostgreSQL server: initdb and postgres are not on PATH, nor in /usr/lib/postgresql"
@@ -45,6 +45,18 @@ def running(programs: Path, settings: Mapping[str, str] = {}) -> Iterator[Mappin
             _run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
 
 
+@contextmanager
+def killed(environment: Mapping[str, str]) -> Iterator[None]:
+    """A running server ends at once, whatever it does, and is there again afterwards."""
+    programs, data = binaries(), Path(environment["PGHOST"]) / "data"
+    assert programs is not None
+    _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    try:
+        yield
+    finally:
+        _run(programs / "pg_ctl", "-D", data, "-l", data.parent / "log", "-w", "start")
+
+
 def prepare_register() -> None:
     """Makes a shared register on the server that libpq's environment names."""
     from vkd_catalog.engines import Place
@@ -53,13 +65,29 @@ def prepare_register() -> None:
     prepare(Place())
 
 
-def emptied() -> None:
-    """Forgets all that is registered on the server that libpq's environment names."""
+def spread_register_on(nodes: Sequence[Mapping[str, str]]) -> None:
+    """Makes a register in the schema `spread` there, whose sentences lie on other servers."""
+    from vkd_catalog.engines import Place
+    from vkd_catalog.engines.shared.setting_up import prepare, spread
+
+    place = Place(schema="spread")
+    prepare(place)
+    spread(place, [conninfo(node) for node in nodes])
+
+
+def conninfo(environment: Mapping[str, str]) -> str:
+    """Where a server is, as libpq's connection string."""
+    names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGDATABASE": "dbname"}
+    return " ".join(f"{names[name]}={value}" for name, value in environment.items())
+
+
+def emptied(schema: str = "vkd") -> None:
+    """Forgets all that is registered in a schema on the server that libpq's environment names."""
     import psycopg
 
     with psycopg.connect() as connection:
-        for table in ("sentence", "product", "file", "missed", "term", "writer", "coding", "workspace"):
-            connection.execute(f"DELETE FROM vkd.{table}".encode())
+        for table in ("sentence", "swept_later", "product", "file", "missed", "term", "writer", "coding", "workspace"):
+            connection.execute(f"DELETE FROM {schema}.{table}".encode())
 
 
 def _run(*command: object) -> None:

@@ -49,6 +49,9 @@ REGISTERS: dict[str, Make] = {
     for engine in ENGINES
     for place, make in (("in memory", in_memory), ("in a workspace", in_workspace))
 }
+REGISTERS["postgres on two nodes"] = lambda folder: ENGINES["postgres"]().open_register(
+    Cache(folder), f"key of {folder}", place=Place(workspace=str(folder), schema="spread")
+)
 CODES = ("A", "A.1", "A.1.1", "A.10", "A-1", "Å", "Å.1", "a", "B")
 DAYS = (0, 19600101, 19601101, 19651231, 99999999)
 
@@ -138,6 +141,8 @@ def server(request: pytest.FixtureRequest) -> None:
     """An empty register on a server, where the test is of an engine that needs one."""
     if "postgres" in request.node.name:
         request.getfixturevalue("shared_register")
+    if "nodes" in request.node.name:
+        request.getfixturevalue("spread_register")
 
 
 @pytest.fixture(params=REGISTERS)

@@ -2,9 +2,13 @@
 
     python -m vkd_catalog.engines.shared prepare [--service NAME | --url URL]
     python -m vkd_catalog.engines.shared allow ROLE WORKSPACE [--service NAME | --url URL]
+    python -m vkd_catalog.engines.shared spread NODE... [--service NAME | --url URL]
+    python -m vkd_catalog.engines.shared sweep [--service NAME | --url URL]
 
 `prepare` makes the tables or brings them up to date, and the roles SCHEMA_reader, SCHEMA_writer and SCHEMA_public.
-`allow` lets a role register files of a workspace. Without a service or URL, libpq's environment says where.
+`allow` lets a role register files of a workspace. `spread` has the sentences of an empty register lie on several
+servers, each told as "host=… dbname=… user=…"; `sweep` takes away there what is no longer of account. Without a
+service or URL, libpq's environment says where.
 """
 
 import sys
@@ -35,7 +39,12 @@ def _read() -> Namespace:
     allow.set_defaults(do=_allow)
     allow.add_argument("role")
     allow.add_argument("workspace", help="what the catalogue is called")
-    for command in (prepare, allow):
+    spread = commands.add_parser("spread", help="have the sentences lie on several servers")
+    spread.set_defaults(do=_spread)
+    spread.add_argument("nodes", nargs="+", metavar="NODE", help="host=… port=… dbname=… user=…")
+    sweep = commands.add_parser("sweep", help="take away sentences of products that are no longer there")
+    sweep.set_defaults(do=_sweep)
+    for command in (prepare, allow, spread, sweep):
         where = command.add_mutually_exclusive_group()
         where.add_argument("--service", default="", help="a connection service")
         where.add_argument("--url", default="", help="postgresql://…")
@@ -55,6 +64,19 @@ def _allow(place: Place, arguments: Namespace) -> str:
 
     allow(place, arguments.role, arguments.workspace)
     return f"{place.address}: {arguments.role} may register files of {arguments.workspace}"
+
+
+def _spread(place: Place, arguments: Namespace) -> str:
+    from vkd_catalog.engines.shared.setting_up import spread
+
+    spread(place, arguments.nodes)
+    return f"{place.address}: sentences lie on {len(arguments.nodes)} servers"
+
+
+def _sweep(place: Place, _arguments: Namespace) -> str:
+    from vkd_catalog.engines.shared.setting_up import sweep
+
+    return f"{place.address}: {sweep(place)} sentences swept"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ _MANY = 1_000
 """More files than these are not locked one by one."""
 
 
+_FORGET = "DELETE FROM sentence WHERE product = ANY(%s::bigint[])"
+_SWEEP_LATER = "INSERT INTO swept_later SELECT number, now() FROM unnest(%s::bigint[]) AS number"
+
 _ENTER_PRODUCTS = """
 INSERT INTO product (workspace, coding, path, row, identification, folded, technical, unit_id, sensitive, collection,
     latest, sentences, edition, shelf)
@@ -41,9 +44,14 @@ SELECT %s, %s, * FROM unnest(%s::text[], %s::text[], %s::integer[], %s::text[])
 
 
 class Change:
-    """One change of a workspace's files in a register, which `run` runs the statements of."""
+    """One change of a workspace's files in a register, which `run` runs the statements of.
 
-    def __init__(self, run: Run, workspace: str, key: str) -> None:
+    Where sentences are spread over several servers these do not commit in one moment: then none is taken away, and
+    those are of account that a product is there for.
+    """
+
+    def __init__(self, run: Run, workspace: str, key: str, *, is_spread: bool) -> None:
+        self._forget_sentences = _SWEEP_LATER if is_spread else _FORGET
         self._run = run
         self._name = workspace
         self._key = key
@@ -117,7 +125,7 @@ class Change:
         old = self._run(f"SELECT number, folded FROM product {where}", of_these)
         self._old += [number for number, _ in old]
         self._names.update(name for _, name in old)
-        self._run("DELETE FROM sentence WHERE product = ANY(%s::bigint[])", ([number for number, _ in old],))
+        self._run(self._forget_sentences, ([number for number, _ in old],))
         self._run(f"DELETE FROM file {where}", of_these)
         self._run(f"DELETE FROM missed {where}", of_these)
 

@@ -211,7 +211,9 @@ class PostgresRegister(LookedAround):
 
     def altered(self) -> list[str]:
         by_number: dict[int, list[SentenceRecord]] = {}
-        sentences = self._rows(f"{_SENTENCE} WHERE workspace = %s ORDER BY product, line", (self._state.workspace,))
+        there = f"product IN (SELECT number FROM product WHERE {_OWN})" if self._state.is_spread else "true"
+        of_own = (self._state.workspace, *(self._own if self._state.is_spread else ()))
+        sentences = self._rows(f"{_SENTENCE} WHERE workspace = %s AND {there} ORDER BY product, line", of_own)
         for found in self._read(sentences):
             by_number.setdefault(found.product, []).append(found.sentence)
         by_path: dict[str, list[Registered]] = {}
@@ -232,8 +234,9 @@ class PostgresRegister(LookedAround):
         gone = self._of_own(gone)
         if not (changed or gone or touched or missed):
             return
+        is_spread = self._state.is_spread
         with self._session.writing() as run:
-            Change(run, self.place.workspace, self._key).make(changed, gone, touched, missed)
+            Change(run, self.place.workspace, self._key, is_spread=is_spread).make(changed, gone, touched, missed)
 
     def missed(self) -> list[Missed]:
         own = self._rows(f"SELECT {_MISSED} FROM missed WHERE {_OWN}", self._own)
@@ -330,6 +333,10 @@ class PostgresRegister(LookedAround):
 
     def _seen(self, column: str) -> str:
         hidden = self.hidden if self._hidden is None else self._hidden
+        if self._state.is_spread and column == "product":
+            # There are sentences of products that are no longer there, or not yet.
+            there = f"product IN (SELECT number FROM product WHERE coding = {self.coding})"
+            return f"{there} AND {column} <> ALL('{{{','.join(map(str, hidden))}}}'::bigint[])"
         return f"{column} <> ALL('{{{','.join(map(str, hidden))}}}'::bigint[])" if hidden else "true"
 
     def _records(self, source: str, values: Sequence[object]) -> list[tuple[int, ProductRecord]]:

@@ -20,10 +20,13 @@ from vkd_catalog.engines.shared.layout import VERSION
 _PATIENCE = 10
 """Seconds that a server has for answering a call for a connection, unless the settings say something else."""
 
+_MOST_SAID = 300
+"""Characters of what a server says that are told."""
+
 _READING = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 _STATE = b"""
-SELECT revision, coding.number, workspace.number,
+SELECT revision, is_spread, coding.number, workspace.number,
     ARRAY(SELECT product.number FROM product WHERE product.coding = coding.number AND NOT visible)
 FROM register LEFT JOIN coding ON coding.key = %s LEFT JOIN workspace ON workspace.name = %s
 """
@@ -39,10 +42,11 @@ T = TypeVar("T")
 
 
 class State(NamedTuple):
-    """What is asked: the revision, the numbers of the coding and of the workspace in it, and the products that others
-    of their name hide."""
+    """What is asked: the revision, whether sentences are spread over several servers, the numbers of the coding and of
+    the workspace in it, and the products that others of their name hide."""
 
     revision: int
+    is_spread: bool
     coding: int
     workspace: int
     hidden: frozenset[int]
@@ -149,8 +153,8 @@ class Session:
             raise RegisterError("moved", place=self.place.address, revision=moved.revision)
 
     def _read_state(self) -> State:
-        ((revision, coding, workspace, hidden),) = self._run(_STATE, (self._key, self.place.workspace))
-        return State(revision, coding or NONE, workspace or NONE, frozenset(hidden))
+        ((revision, is_spread, coding, workspace, hidden),) = self._run(_STATE, (self._key, self.place.workspace))
+        return State(revision, is_spread, coding or NONE, workspace or NONE, frozenset(hidden))
 
     def _run(self, statement: str | bytes, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -237,5 +241,6 @@ def told(error: psycopg.Error, place: Place, *, is_lost: bool = False) -> Regist
 
 
 def _said(error: psycopg.Error) -> str:
-    """What the server or the connection said, in one line."""
-    return " ".join((error.diag.message_primary or str(error)).split())
+    """What the server or the connection said, in one line; of one that lies behind it, what that was asked, too."""
+    said = (error.diag.message_primary or str(error), error.diag.context, error.diag.message_detail)
+    return " ".join(" ".join(filter(None, said)).split())[:_MOST_SAID]

@@ -1,7 +1,8 @@
 -- The tables of a shared register. Texts are compared as Python compares them, whatever the database's language.
 
--- What every answer is an answer from: each change of what can be found counts it up.
-CREATE TABLE register (revision bigint NOT NULL, written timestamptz NOT NULL);
+-- What every answer is an answer from: each change of what can be found counts it up. `is_spread` says that sentences
+-- lie on other servers (spread.sql).
+CREATE TABLE register (revision bigint NOT NULL, written timestamptz NOT NULL, is_spread boolean NOT NULL DEFAULT false);
 INSERT INTO register VALUES (0, now());
 
 -- What products were coded by: a hash of the vocabularies, and of the code that makes sentences. Only what was coded
@@ -43,6 +44,10 @@ CREATE TABLE missed (
     path text COLLATE "C" NOT NULL, identification text COLLATE "C" NOT NULL, sentences integer NOT NULL, reason text NOT NULL
 );
 CREATE INDEX missed_by_path ON missed (workspace, path);
+
+-- The products whose sentences lie on other servers though they are there no longer. They are swept later, for who began
+-- to read before sees another moment there than here.
+CREATE TABLE swept_later (product bigint PRIMARY KEY, since timestamptz NOT NULL);
 
 -- Codes by number, apart for each coding, so that a sentence's numbers say what it was coded by.
 CREATE TABLE term (
@@ -123,12 +128,3 @@ SELECT product.number AS product, coding.key AS coding, identification, sensitiv
         WHERE key NOT IN ('data', 'doc', 'series')
     ) AS technical
 FROM product JOIN coding ON coding.number = product.coding WHERE visible;
-
-CREATE VIEW public_sentence AS
-SELECT sentence.product, line, of_object.code AS object_type, of_name.code AS name, of_characteristic.code AS characteristic,
-    start, stop, fixed, step
-FROM sentence
-    JOIN term AS of_object ON of_object.number = object_type
-    JOIN term AS of_name ON of_name.number = sentence.name
-    JOIN term AS of_characteristic ON of_characteristic.number = characteristic
-WHERE sentence.product IN (SELECT public_product.product FROM public_product);
