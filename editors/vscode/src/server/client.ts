@@ -7,6 +7,7 @@ import {
   ExecuteCommandRequest,
   LanguageClient,
   type LanguageClientOptions,
+  ResponseError,
   State,
   TransportKind,
 } from "vscode-languageclient/node";
@@ -24,6 +25,9 @@ export interface ClientHooks {
 
 // Milliseconds that a server has for coming up before it is killed, once it is not wanted any more.
 const GRACE = 2000;
+
+// The code of an error that says why a request cannot be carried out (LSP 3.17).
+const REQUEST_FAILED = -32803;
 
 /**
  * A client that takes failures quietly, since the session explains them: `start` fails at once when the server does not come up,
@@ -53,9 +57,18 @@ export class Client extends LanguageClient {
           if (chosen === undefined) {
             return undefined;
           }
-          const result: unknown = await next(name, chosen);
-          hooks.executed(name, chosen, result);
-          return result;
+          try {
+            const result: unknown = await next(name, chosen);
+            hooks.executed(name, chosen, result);
+            return result;
+          } catch (error) {
+            // Why numbers cannot be given is for the one who asked, in words alone.
+            if (!(error instanceof ResponseError) || error.code !== REQUEST_FAILED) {
+              throw error;
+            }
+            void vscode.window.showErrorMessage(error.message);
+            return undefined;
+          }
         },
       },
     };

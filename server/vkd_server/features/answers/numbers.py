@@ -186,7 +186,8 @@ def _choices(run: Run, cover: Cover, catalogue: Catalogue) -> list[Choice]:
         concept = vocabularies.characteristics.coded(line.characteristic or "")
         if concept is not None and not concept.identifies:
             when = f", {time_as_written(line.time)}" if line.time is not None else ""
-            is_added = not concept.classifications and not concept.values
+            # What never changes, as a date of birth, is no amount.
+            is_added = not concept.classifications and not concept.values and concept.temporality != "fixed"
             found.append(Choice(line.line, f"{concept.label(language)}{when}", is_added))
     return found
 
