@@ -6,7 +6,7 @@ Each question has a name, texts for parameters, and an answer in JSON. Everythin
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from threading import Lock
 
@@ -58,40 +58,96 @@ _PLACE = re.compile("[0-9]{1,9}")
 
 
 class Browse:
-    """Answers questions about one catalogue, one after the other, for every page."""
+    """Answers questions about one catalogue, for every page. Each is about the catalogue as it was when it was asked,
+    and waits for no other."""
 
     def __init__(self, configuration: Configuration, make: Make) -> None:
         self._configuration = configuration
         self._make = make
         self._parser = Parser()
         self._stored = StoredDemands(self._parser)
-        self._lock = Lock()
-        self._catalogue, self._lexicon = self._read()
+        self._lock, self._parsing = Lock(), Lock()
+        self._shown = self._read()
 
     def prepare(self) -> None:
         """Does now what the first pages would wait for, each of them: registers the products, takes the words in."""
-        with self._lock:
-            self._catalogue.register.size()
-            while self._lexicon.prepare():
-                pass
-            self._catalogue.lookup.prepare()
+        with self._held() as shown:
+            shown.prepare()
 
     def ask(self, question: str, parameters: Parameters) -> object | None:
-        """The answer to a question; None where there is no such question, or nothing of that name."""
+        """The answer to a question; None where there is no such question, or nothing of that name.
+
+        A page asks for the overview first, and so sees what has changed on the disk.
+        """
+        answer = _QUESTIONS.get(question)
+        if answer is None:
+            return None
+        with self._held(anew=answer is Shown.overview) as shown:
+            return answer(shown, shown.in_a_language(parameters))
+
+    @contextmanager
+    def _held(self, *, anew: bool = False) -> Iterator["Shown"]:
+        """The catalogue, whose register stays open meanwhile; `anew` if it is to be as its files are now."""
         with self._lock:
-            answer = _QUESTIONS.get(question)
-            return answer(self, self._in_a_language(parameters)) if answer else None
+            if anew and self._stamp() != self._stamped:
+                self._shown.catalogue.close()
+                self._shown = self._read()
+            shown = self._shown
+            lease = shown.catalogue.lease.held()
+        try:
+            yield shown
+        finally:
+            lease.let_go()
+
+    def _read(self) -> "Shown":
+        """Reads the catalogue; a `vkd.toml` that can no longer be read leaves the settings as they were."""
+        if self._configuration.file is not None:
+            with suppress(ConfigurationError):
+                self._configuration = read_configuration(self._configuration.file)
+        self._stamped = self._stamp()
+        return Shown(self._make(self._configuration, self._parser), self._parser, self._stored, self._parsing)
+
+    def _stamp(self) -> frozenset[tuple[str, str | None]]:
+        """What changes when a file of the catalogue does."""
+        configuration = self._configuration
+        reader = FileReader(configuration.root)
+        settings = [configuration.file.name] if configuration.file else []
+        named = configuration.vocabulary_paths
+        return frozenset(
+            (path, reader.signature(path)) for path in [*settings, *named, *product_files(configuration).paths]
+        )
+
+
+class Shown:
+    """The questions, about the catalogue as it was read once. Nothing of it changes, so that several can be answered at
+    the same time; only what has a text parsed is done one after the other, by who holds the lock `parsing`."""
+
+    def __init__(self, catalogue: BackgroundCatalogue, parser: Parser, stored: StoredDemands, parsing: Lock) -> None:
+        self.catalogue = catalogue
+        self._parser = parser
+        self._stored = stored
+        self._lexicon = Lexicon(catalogue.vocabularies)
+        self._parsing = parsing
+
+    def prepare(self) -> None:
+        """Does now what the first questions would wait for."""
+        self.catalogue.register.size()
+        while self._lexicon.prepare():
+            pass
+        self.catalogue.lookup.prepare()
+
+    def in_a_language(self, parameters: Parameters) -> Parameters:
+        """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""
+        language = parameters.get("language", "")
+        return {**parameters, "language": language if is_language(str(language)) else self.catalogue.language}
 
     def languages(self, _parameters: Parameters) -> Json:
         """Every language by its tag: what it is called in itself, and what the page says in it."""
         return {tag: {"name": load(tag).name, "texts": dict(_page_texts(tag))} for tag in languages()}
 
     def overview(self, _parameters: Parameters) -> Json:
-        """The catalogue's name and contents. The page asks for it first, and so sees what has changed on the disk."""
-        if self._stamp() != self._stamped:
-            self._catalogue.close()
-            self._catalogue, self._lexicon = self._read()
-        catalogue = self._catalogue
+        """The catalogue's name and contents."""
+        catalogue = self.catalogue
         return {
             "name": catalogue.configuration.name,
             "language": catalogue.language,
@@ -104,14 +160,16 @@ class Browse:
 
     def example(self, parameters: Parameters) -> Json:
         """A demand to begin with, made of what a product says."""
-        return {"text": example_demand(self._catalogue, parameters.get("language", ""), self._parser)}
+        with self._parsing:
+            return {"text": example_demand(self.catalogue, parameters.get("language", ""), self._parser)}
 
     def demands(self, _parameters: Parameters) -> list[Json]:
         """The demands and interest profiles in the catalogue's folder; who asks for what is not told to the public."""
-        if self._catalogue.is_public:
+        if self.catalogue.is_public:
             return []
-        project = Project(self._catalogue, self._lexicon, None)
-        return [one._asdict() for one in islice(self._stored.of(project), _ALL)]
+        project = Project(self.catalogue, self._lexicon, None)
+        with self._parsing:
+            return [one._asdict() for one in islice(self._stored.of(project), _ALL)]
 
     def rule(self, parameters: Parameters) -> Json:
         """What a diagnostic means, as Markdown."""
@@ -139,8 +197,8 @@ class Browse:
         if vocabulary is None or concept is None:
             return None
         label = concept.label(language)
-        facts = Facts(self._catalogue.vocabularies, language, language)
-        asking, register = asking_for(concept, vocabulary.name), self._catalogue.register
+        facts = Facts(self.catalogue.vocabularies, language, language)
+        asking, register = asking_for(concept, vocabulary.name), self.catalogue.register
         return {
             **_named(concept, language),
             "vocabulary": vocabulary.name,
@@ -167,7 +225,7 @@ class Browse:
         language, first = parameters.get("language", ""), parameters.get("first", "0")
         if not _PLACE.fullmatch(first):
             return None
-        register = self._catalogue.register
+        register = self.catalogue.register
         return {
             "entries": [_on_shelf(one, language) for one in register.shelves(int(first), _MOST)],
             "count": register.shelved(),
@@ -176,7 +234,7 @@ class Browse:
     def collection(self, parameters: Parameters) -> Json | None:
         """One collection: its editions, the latest first, each with the time that its sentences span."""
         language, name = parameters.get("language", ""), parameters.get("id", "")
-        editions = editions_of(name, self._catalogue.register)
+        editions = editions_of(name, self.catalogue.register)
         if not editions:
             return None
         wording = self._wording(language)
@@ -201,7 +259,7 @@ class Browse:
         if found is None:
             return None
         number, product = found
-        sentences = self._catalogue.register.sentences(number)
+        sentences = self.catalogue.register.sentences(number)
         return {
             **_titled(product, language),
             "collection": collection_of(product),
@@ -215,16 +273,16 @@ class Browse:
         """What free words may mean, the best first: concepts of each vocabulary, and products by
         identification and title."""
         text, language = parameters.get("text", ""), parameters.get("language", "")
-        vocabularies = dict(zip(KINDS, self._catalogue.vocabularies.four, strict=False))
+        vocabularies = dict(zip(KINDS, self.catalogue.vocabularies.four, strict=False))
         concepts: list[Json] = []
         products: list[Json] = []
         told: Counter[Kind] = Counter()
-        for hit in self._catalogue.lookup.find(text, limit=_LOOKED_AT, language=language).hits:
+        for hit in self.catalogue.lookup.find(text, limit=_LOOKED_AT, language=language).hits:
             told[hit.kind] += 1
             if told[hit.kind] > _FOUND:
                 continue
             if hit.kind == "product":
-                records = self._catalogue.register.called(hit.code)
+                records = self.catalogue.register.called(hit.code)
                 products += [_titled(record, language) for record in records[:1]]
             else:
                 named = {"code": hit.code, "label": hit.label, "vocabulary": vocabularies[hit.kind].name}
@@ -233,60 +291,36 @@ class Browse:
 
     def _asking_as_product(self, parameters: Parameters) -> list[str]:
         found, line = self._numbered(parameters["id"]), parameters.get("line", "")
-        sentences = self._catalogue.register.sentences(found[0]) if found else ()
+        sentences = self.catalogue.register.sentences(found[0]) if found else ()
         said = next((one for one in sentences if str(one.line) == line), None)
         language = parameters.get("language", "")
-        return fields_for_sentence(self._catalogue.vocabularies, said, language) if said else []
+        return fields_for_sentence(self.catalogue.vocabularies, said, language) if said else []
 
     def _asking_for_concept(self, parameters: Parameters) -> list[str]:
         vocabulary = self._vocabulary(parameters)
         concept = vocabulary.coded(parameters.get("code", "")) if vocabulary else None
         if vocabulary is None or concept is None:
             return []
-        return fields_for_concept(self._catalogue.vocabularies, vocabulary, concept, parameters.get("language", ""))
-
-    def _in_a_language(self, parameters: Parameters) -> Parameters:
-        """The parameters of a question, which is asked in the catalogue's language where a page names none that is."""
-        language = parameters.get("language", "")
-        return {**parameters, "language": language if is_language(str(language)) else self._catalogue.language}
-
-    def _read(self) -> tuple[BackgroundCatalogue, Lexicon]:
-        """Reads the catalogue; a `vkd.toml` that can no longer be read leaves the settings as they were."""
-        if self._configuration.file is not None:
-            with suppress(ConfigurationError):
-                self._configuration = read_configuration(self._configuration.file)
-        self._stamped = self._stamp()
-        catalogue = self._make(self._configuration, self._parser)
-        return catalogue, Lexicon(catalogue.vocabularies)
-
-    def _stamp(self) -> frozenset[tuple[str, str | None]]:
-        """What changes when a file of the catalogue does."""
-        configuration = self._configuration
-        reader = FileReader(configuration.root)
-        settings = [configuration.file.name] if configuration.file else []
-        named = configuration.vocabulary_paths
-        return frozenset(
-            (path, reader.signature(path)) for path in [*settings, *named, *product_files(configuration).paths]
-        )
+        return fields_for_concept(self.catalogue.vocabularies, vocabulary, concept, parameters.get("language", ""))
 
     def _registers(self) -> Iterable[Concept]:
-        names = self._catalogue.vocabularies.names
+        names = self.catalogue.vocabularies.names
         return (names.concepts[code] for code in names.of_kind("register"))
 
     def _vocabulary(self, parameters: Parameters) -> Vocabulary | None:
         name = parameters.get("vocabulary")
-        return next((one for one in self._catalogue.vocabularies.four if one.name == name), None)
+        return next((one for one in self.catalogue.vocabularies.four if one.name == name), None)
 
     def _numbered(self, identification: str) -> tuple[int, ProductRecord] | None:
-        number = self._catalogue.register.numbered(identification)
-        return None if number is None else (number, self._catalogue.register.product(number))
+        number = self.catalogue.register.numbered(identification)
+        return None if number is None else (number, self.catalogue.register.product(number))
 
     def _wording(self, language: str) -> Wording:
-        return Wording(language, self._catalogue.vocabularies)
+        return Wording(language, self.catalogue.vocabularies)
 
     def _line(self, sentence: SentenceRecord, language: str) -> Json:
         codes = (sentence.object_type, sentence.name, sentence.characteristic)
-        four = self._catalogue.vocabularies.four
+        four = self.catalogue.vocabularies.four
         return {
             "line": sentence.line,
             "fields": [_field(vocabulary, code, language) for vocabulary, code in zip(four, codes, strict=False)],
@@ -303,9 +337,9 @@ class Browse:
             return {"text": said + comma + more}
         if key not in ADDRESS_KEYS:
             return {"text": text}
-        found = self._catalogue.resolve(text)
+        found = self.catalogue.resolve(text)
         link = found.target if found.target.lower().startswith(("http://", "https://")) else None
-        return {"text": link if self._catalogue.is_public else text, "link": link}
+        return {"text": link if self.catalogue.is_public else text, "link": link}
 
 
 def _stated(product: ProductRecord) -> Iterator[str]:
@@ -348,18 +382,18 @@ def _page_texts(language: str) -> Iterator[tuple[str, str]]:
             yield key.partition(".")[2], text
 
 
-_QUESTIONS: Mapping[str, Callable[[Browse, Parameters], object | None]] = {
-    "languages": Browse.languages,
-    "overview": Browse.overview,
-    "example": Browse.example,
-    "demands": Browse.demands,
-    "rule": Browse.rule,
-    "tree": Browse.tree,
-    "concept": Browse.concept,
-    "registers": Browse.registers,
-    "products": Browse.products,
-    "collection": Browse.collection,
-    "line": Browse.line,
-    "product": Browse.product,
-    "search": Browse.search,
+_QUESTIONS: Mapping[str, Callable[[Shown, Parameters], object | None]] = {
+    "languages": Shown.languages,
+    "overview": Shown.overview,
+    "example": Shown.example,
+    "demands": Shown.demands,
+    "rule": Shown.rule,
+    "tree": Shown.tree,
+    "concept": Shown.concept,
+    "registers": Shown.registers,
+    "products": Shown.products,
+    "collection": Shown.collection,
+    "line": Shown.line,
+    "product": Shown.product,
+    "search": Shown.search,
 }

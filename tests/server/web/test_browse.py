@@ -1,5 +1,6 @@
 """What a page is told of the catalogue."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,30 @@ def test_what_changes_on_the_disk_is_seen_when_a_page_is_loaded(tmp_path: Path) 
     assert (told["name"], told["products"]) == ("Ny", 5)
     settings.write_text("[catalogue\n", encoding="utf-8")
     assert ask(changing, "overview")["products"] == 5
+
+
+def test_pages_ask_at_the_same_time(tmp_path: Path) -> None:
+    """While the catalogue changes under them, each is answered from one state of it or the next."""
+    folder = workspace(tmp_path, {})
+    page = Browse(configuration_for(folder), BackgroundCatalogue)
+    before = ask(page, "overview")["products"]
+
+    def asked(number: int) -> None:
+        if number % 10 == 0:
+            text = (
+                f"0 / Produktbeskrivelse / ny{number} / form=csv\n1 / Personer / Personreg.nov.70 / Yrke / 1970 / .\n"
+            )
+            (folder / f"products/ny{number}.vkd").write_text(text, encoding="utf-8")
+            assert ask(page, "overview")["products"] > before
+        assert ask(page, "product", id="ft60-person")["id"] == "ft60-person"
+        assert ask(page, "concept", vocabulary="characteristics", code="K6")["products"][0]["id"] == "ft70-person"
+        assert ids(ask(page, "search", text="ft60")["products"]) == ["ft60-person"]
+        assert ask(page, "example")["text"]
+        assert ask(page, "demands")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(asked, range(60)))
+    assert ask(page, "overview")["products"] == before + 6
 
 
 def test_a_concept_in_the_language_asked_for(browse: Browse) -> None:
