@@ -17,8 +17,12 @@ _WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USM
 _NUMBERS = _WHOLE | {"FLOAT", "DOUBLE", "HUGEINT", "UBIGINT"}
 _NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?"
 _BITS = 0xFFFFFFFF
-_FACTORS = (1540483477, 1664525021, 1812433253, 1103515245)
-"""Odd factors of 31 bits: their product with 32 bits fits into a whole number of 64."""
+_PRIME = 4294967291
+"""The largest prime of 32 bits."""
+
+_ROUNDS = ((16, 1664525021), (15, 1812433253))
+"""By how many bits a hash is shifted, and then multiplied by what: odd numbers of 31 bits, so that the product with 32
+bits fits into a whole number of 64."""
 
 
 class Only(NamedTuple):
@@ -193,43 +197,42 @@ def _found_in_either(units: Units, by: Sequence[Cells], taken: Taken | None) -> 
     joined = _joined(units, "FULL JOIN", by, taken)
     said = (_said(_keys(units, side), f"s{side}.") for side in (0, 1))
     found = ", ".join([_columns(units, by, taken), *(f"({one}) AS i{side}" for side, one in enumerate(said))])
-    masked = (f"CASE WHEN i0 AND i1 THEN {name} END AS {name}" for name in _names(len(by)))
+    masked = (f"CASE WHEN i0 AND i1 THEN {name} END AS {name}" for name in _names(len(by), taken))
     return Question(f"SELECT {', '.join(masked)}, i0, i1 FROM (SELECT {found} FROM {joined.sql})", joined.parameters)
 
 
 def _columns(units: Units, by: Sequence[Cells], taken: Taken | None) -> str:
-    value = "1" if taken is None else f"s{taken.cells.side}.v"
-    cells = (f"s{one.side}.g{one.column}" for one in by)
-    return ", ".join(
-        f"{column} AS {name}" for column, name in zip(("s0.n", value, *cells), _names(len(by)), strict=True)
-    )
+    value = [] if taken is None else [f"s{taken.cells.side}.v"]
+    columns = [_hashed_by(units), *value, *(f"s{one.side}.g{one.column}" for one in by)]
+    return ", ".join(f"{column} AS {name}" for column, name in zip(columns, _names(len(by), taken), strict=True))
 
 
-def _names(cells: int) -> list[str]:
-    return ["n", "v", *(f"g{at}" for at in range(cells))]
+def _names(cells: int, taken: Taken | None) -> list[str]:
+    return ["n", *(["v"] if taken else []), *(f"g{at}" for at in range(cells))]
 
 
 def _grouping(found: Question, cells: int, taken: Taken | None, beside: str = "") -> Question:
     """Units that are found, in groups that have the same cells and remainder of their hashes."""
     groups = [f"g{at}" for at in range(cells)]
-    sums = f", fsum(v), fsum(abs(v)), max(abs(v), {LARGEST:d})" if taken else ", 0, 0, NULL"
-    told = ", ".join([*groups, f"h & {BUCKETS - 1:d}", f"count(*), count(v), sum(h){sums}", *filter(None, [beside])])
-    hashed = f"SELECT *, CASE WHEN v IS NOT NULL THEN h0 END AS h FROM ({_hashed(found.sql)})"
+    sums = "count(*), sum(h), 0, 0, NULL"
+    hashed = _hashed(found.sql)
+    if taken:
+        sums = f"count(v), sum(h), fsum(v), fsum(abs(v)), max(abs(v), {LARGEST:d})"
+        hashed = f"SELECT * REPLACE (CASE WHEN v IS NOT NULL THEN h END AS h) FROM ({hashed})"
+    told = ", ".join([*groups, f"h & {BUCKETS - 1:d}", "count(*)", sums, *filter(None, [beside])])
     return Question(f"SELECT {told} FROM ({hashed}) GROUP BY ALL", found.parameters)
 
 
 def _hashed(question: str) -> str:
-    """The rows of a question with `h0`, a hash of 32 bits of the whole number `n` in them.
+    """The rows of a question with `h`, a hash of 32 bits of the whole number `n` in them.
 
     It depends on nothing else, as it is kept, and compared with those of other versions. (Chris Wellons, Prospecting
     for hash functions, 2018, on multiplying and shifting; a sum of hashes must not be the hash of a sum.)
     """
-    first, *others = _FACTORS
-    mixed = f"xor(n & {_BITS}, (((n >> 32) & {_BITS}) * {first}) & {_BITS})"
-    question = f"SELECT *, ({mixed} * {others[0]}) & {_BITS} AS h2 FROM ({question})"
-    for shift, factor in zip((13, 15), others[1:], strict=True):
-        question = f"SELECT * REPLACE ((xor(h2, h2 >> {shift}) * {factor}) & {_BITS} AS h2) FROM ({question})"
-    return f"SELECT * EXCLUDE (h2), xor(h2, h2 >> 16) AS h0 FROM ({question})"
+    question = f"SELECT *, (n % {_PRIME}) & {_BITS} AS h FROM ({question})"
+    for shift, factor in _ROUNDS:
+        question = f"SELECT * REPLACE ((xor(h, h >> {shift}) * {factor}) & {_BITS} AS h) FROM ({question})"
+    return f"SELECT * REPLACE (xor(h, h >> 16) AS h) FROM ({question})"
 
 
 def _joined(units: Units, kind: str, by: Sequence[Cells], taken: Taken | None) -> Question:
@@ -254,7 +257,7 @@ def _side(units: Units, number: int, by: Sequence[Cells], taken: Taken | None) -
     grouped_by = tuple(dict.fromkeys(one.column for one in by if one.side == number))
     selected = [f"{_key(units, number, column)} AS k{column}" for column in keys]
     selected += [f"{_as_kept(side.rows, column)} AS g{column}, v{column}" for column in grouped_by]
-    selected += [f"{_hashed_by(units)} AS n"] if number == 0 else []
+    selected += ["n"] if number == 0 and not side.ids else []
     parameters = list[object]()
     if value is not None:
         selected.append(f"{_value(side.rows, value)} AS v")
@@ -293,10 +296,11 @@ def _hashed_by(units: Units) -> str:
     """A whole number that stands for a unit: what identifies it where that is one, else made of its text."""
     ids = units.sides[0].ids
     if not ids:
-        return "n"
+        return "s0.n"
     if _is_whole(units) and len(ids) == 1:
-        return f"coalesce(r{ids[0]}::BIGINT, 0)"
-    text = f"v{ids[0]}" if len(ids) == 1 else f"concat_ws(chr(31), {', '.join(f'v{column}' for column in ids)})"
+        return f"coalesce(s0.k{ids[0]}, 0)" if len(units.sides) == 1 else f"s0.k{ids[0]}"
+    keys = [f"s0.k{column}::VARCHAR" for column in ids]
+    text = keys[0] if len(keys) == 1 else f"concat_ws(chr(31), {', '.join(keys)})"
     number = f"TRY_CAST({text} AS BIGINT)"
     return (
         f"CASE WHEN {text} IS NULL THEN 0 WHEN {number}::VARCHAR = {text} THEN {number}"
