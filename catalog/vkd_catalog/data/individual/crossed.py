@@ -170,7 +170,8 @@ class _Crossing:
             return None, 0
         reader, units = self._sets.reader, self._linked.units
         missing = missing_of(self._moment.taken.held.sentence.characteristic, self._vocabularies)
-        taken = Taken(self._linked.taken, tuple(sorted(missing)))
+        with_largest = self._rules.largest_needed > 0
+        taken = Taken(self._linked.taken, tuple(sorted(missing)), None, with_largest)
         if self._rules.winsorise is None:
             return taken, 0
         bounds = bounds_of(reader, units, taken, self._rules.winsorise)

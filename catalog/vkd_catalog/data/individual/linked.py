@@ -65,12 +65,13 @@ class Cells(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What is added up: where it stands, the folded texts that say that nothing is known, and the bounds that values
-    are moved to where they lie outside."""
+    """What is added up: where it stands, the folded texts that say that nothing is known, the bounds that values are
+    moved to where they lie outside, and whether it must be known how much the largest are of all."""
 
     cells: Cells
     missing: tuple[str, ...] = ()
     bounds: tuple[float, float] | None = None
+    with_largest: bool = True
 
 
 class Group(NamedTuple):
@@ -102,7 +103,7 @@ def grouped(reader: Reader, units: Units, by: Sequence[Cells], taken: Taken | No
         yield from _of_two(reader, units, by, taken)
     else:
         _require_once_each(reader, units)
-        for row in reader.asked(*_grouping(_found(units, by, taken), len(by), taken)):
+        for row in reader.asked(*_grouping(units, _found(units, by, taken), len(by), taken)):
             yield _group(row, len(by))
 
 
@@ -145,7 +146,8 @@ def _of_two(reader: Reader, units: Units, by: Sequence[Cells], taken: Taken | No
     know that costs no more than to find them.
     """
     pairs, alone = 0, [0, 0]
-    for *row, first, second in reader.asked(*_grouping(_found_in_either(units, by, taken), len(by), taken, "i0, i1")):
+    found = _found_in_either(units, by, taken)
+    for *row, first, second in reader.asked(*_grouping(units, found, len(by), taken, "i0, i1")):
         group = _group(row, len(by))
         if first and second:
             pairs += group.units
@@ -193,12 +195,11 @@ def _found(units: Units, by: Sequence[Cells], taken: Taken | None) -> Question:
 
 
 def _found_in_either(units: Units, by: Sequence[Cells], taken: Taken | None) -> Question:
-    """The units found in one or both of two sets, and where, `i0` and `i1`; of those that one lacks nothing else."""
+    """The units found in one or both of two sets, and where, `i0` and `i1`."""
     joined = _joined(units, "FULL JOIN", by, taken)
-    said = (_said(_keys(units, side), f"s{side}.") for side in (0, 1))
-    found = ", ".join([_columns(units, by, taken), *(f"({one}) AS i{side}" for side, one in enumerate(said))])
-    masked = (f"CASE WHEN i0 AND i1 THEN {name} END AS {name}" for name in _names(len(by), taken))
-    return Question(f"SELECT {', '.join(masked)}, i0, i1 FROM (SELECT {found} FROM {joined.sql})", joined.parameters)
+    said = (f"({_said(_keys(units, side), f's{side}.')}) AS i{side}" for side in (0, 1))
+    found = ", ".join([_columns(units, by, taken), *said])
+    return Question(f"SELECT {found} FROM {joined.sql}", joined.parameters)
 
 
 def _columns(units: Units, by: Sequence[Cells], taken: Taken | None) -> str:
@@ -211,13 +212,16 @@ def _names(cells: int, taken: Taken | None) -> list[str]:
     return ["n", *(["v"] if taken else []), *(f"g{at}" for at in range(cells))]
 
 
-def _grouping(found: Question, cells: int, taken: Taken | None, beside: str = "") -> Question:
+def _grouping(units: Units, found: Question, cells: int, taken: Taken | None, beside: str = "") -> Question:
     """Units that are found, in groups that have the same cells and remainder of their hashes."""
+    is_whole = taken is not None and _takes_whole(units.sides[taken.cells.side].rows, taken)
     groups = [f"g{at}" for at in range(cells)]
     sums = "count(*), sum(h), 0, 0, NULL"
     hashed = _hashed(found.sql)
     if taken:
-        sums = f"count(v), sum(h), fsum(v), fsum(abs(v)), max(abs(v), {LARGEST:d})"
+        add = "sum" if is_whole else "fsum"
+        largest = f"{add}(abs(v)), max(abs(v), {LARGEST:d})" if taken.with_largest else "0, NULL"
+        sums = f"count(v), sum(h), {add}(v), {largest}"
         hashed = f"SELECT * REPLACE (CASE WHEN v IS NOT NULL THEN h END AS h) FROM ({hashed})"
     told = ", ".join([*groups, f"h & {BUCKETS - 1:d}", "count(*)", sums, *filter(None, [beside])])
     return Question(f"SELECT {told} FROM ({hashed}) GROUP BY ALL", found.parameters)
@@ -320,9 +324,16 @@ def _as_kept(rows: Rows, column: int) -> str:
     return f"r{column}" if kinds == {"VARCHAR"} or kinds <= _WHOLE else f"v{column}"
 
 
+def _takes_whole(rows: Rows, taken: Taken) -> bool:
+    """Whether what is added up are whole numbers, which add up to the same in any order."""
+    return rows.kinds(taken.cells.column) <= _WHOLE and taken.bounds is None and not taken.missing
+
+
 def _value(rows: Rows, taken: Taken) -> str:
     """The number that a cell says; nothing where it says none, or that nothing is known."""
     column = taken.cells.column
+    if _takes_whole(rows, taken):
+        return f"r{column}::BIGINT"
     if rows.kinds(column) <= _NUMBERS:
         number = f"r{column}::DOUBLE"
     else:
