@@ -20,7 +20,7 @@ from vkd_grammar.parser import LONGEST_LINE, Parser
 from vkd_grammar.syntax import CHARACTERISTIC, NAME, OBJECT_TYPE, TIME, Description, Entry, Field, Header, Problem
 from vkd_grammar.text import BLANKS, content, split_lines
 from vkd_grammar.times import END, Mask, Series
-from vkd_grammar.words import DITTOS, DONT_CARE
+from vkd_grammar.words import DITTOS, DONT_CARE, fold
 
 InFull = Callable[[Description, str, int], tuple[Sequence[Registered], Sequence[Missed]]]
 """What is registered, and missed, of a description of a file, which starts in some row of it, from 0."""
@@ -233,19 +233,25 @@ class UsualReader:
         field = self._field(place, text)
         if field.kind == "ditto":
             return None
+        vocabulary = self._own.four[place - OBJECT_TYPE]
+        codes = vocabulary.by_word.get(fold(text), ()) if field.kind == "word" else ()
+        term = codes[0] if len(codes) == 1 else self._coded(place, field)
+        if place != CHARACTERISTIC or term in (_NO_MEANING, _UNUSUAL):
+            return term
+        asked = vocabulary.concepts.registered(term)
+        if asked is None:
+            return _NO_MEANING
+        self._fixed[term], self._sensitive[term] = asked[0] == "fixed", asked[1]
+        return term
+
+    def _coded(self, place: int, field: Field) -> str:
+        """The code that a field means which is no word of one concept, or `_NO_MEANING` or `_UNUSUAL`."""
         meaning = self._coder.in_product(place, field)
         # A name that no vocabulary has may identify a unit, which its object type decides.
         unsettled = place == NAME and meaning.problem is not None and meaning.problem[0] == "VKD101"
         if field.kind == "dont-care" or meaning.senses or unsettled:
             return _UNUSUAL
-        if place != CHARACTERISTIC or meaning.term is None:
-            return meaning.term or _NO_MEANING
-        concept = self._own.characteristics.concepts.get(meaning.term)
-        if concept is None:
-            return _NO_MEANING
-        self._fixed[concept.code] = concept.temporality == "fixed"
-        self._sensitive[concept.code] = concept.sensitive
-        return concept.code
+        return meaning.term or _NO_MEANING
 
     def _time(self, field: str) -> _Days | str | None:
         known = self._times

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import finalize
 
-from vkd_catalog.compiled.tables import BETWEEN_CODES, concept_read
+from vkd_catalog.compiled.tables import BETWEEN_CODES, REGISTERED, concept_read
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concepts import Concepts, Trait
 
@@ -119,6 +119,12 @@ class StoredConcepts(Concepts):
     def words(self) -> "IndexedWords | None":
         """The words as one types them, where they can be kept."""
         return self._indexed
+
+    def registered(self, code: str) -> tuple[str, str] | None:
+        """The temporality and the sensitivity of a concept, of which nothing else is read."""
+        question = f"SELECT {REGISTERED} FROM concept WHERE vocabulary = ? AND code = ?"
+        row = self._database.row(question, self._place, code)
+        return (row[0], row[1]) if row else None
 
     def codes_with(self, trait: Trait, value: str) -> Sequence[str]:
         """The codes of the concepts of which a trait has a value."""

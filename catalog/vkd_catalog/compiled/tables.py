@@ -33,6 +33,12 @@ BETWEEN_CODES = "|"
 """Stands between the codes that a word names, or that have a trait; no code holds one."""
 
 
+REGISTERED = ", ".join(
+    f"json_extract(said, '$[{Concept._fields.index(field)}]')" for field in ("temporality", "sensitive")
+)
+"""What a register asks of a concept, in SQL, from what is said of it."""
+
+
 def concept_rows(vocabulary: Vocabulary, place: int, *, placed: bool) -> Iterator[tuple[object, ...]]:
     """The rows of a vocabulary's concepts; `place` is its place among the four. Where each stands in which file is
     told only if it is to be `placed`."""

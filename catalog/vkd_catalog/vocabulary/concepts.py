@@ -36,6 +36,12 @@ class Concepts(Mapping[str, Concept], ABC):
     def values_of(self, trait: Trait) -> Collection[str]:
         """The values that a trait has, each once."""
 
+    def registered(self, code: str) -> tuple[str, str] | None:
+        """The temporality and the sensitivity of a concept, which is all that a register asks of a characteristic; None
+        where there is none with this code."""
+        concept = self.get(code)
+        return (concept.temporality, concept.sensitive) if concept else None
+
     @cached_property
     def tops_without_kind(self) -> frozenset[str]:
         """The first segments of the codes of concepts that state no kind."""
