@@ -20,6 +20,10 @@ def test_vscode_shows_it_in_its_own_windows() -> None:
     drive([node(), str(HERE / "vscode/workbench.mjs")])
 
 
+def test_vscode_shows_numbers_below_the_message() -> None:
+    drive([node(), str(HERE / "vscode/numbers.mjs")])
+
+
 def test_a_stranger_gets_an_answer_in_vscode_in_five_minutes() -> None:
     drive([node(), str(HERE / "vscode/firststeps.mjs")])
 

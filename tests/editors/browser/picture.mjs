@@ -14,6 +14,11 @@ const DEMAND = `# Folketellingen 1960 og 1970, koblet på person
 4 / "        / Personreg.nov.70 / Yrke        / 19701101 / O
 5 / "        / "                / Intekt      / "        / .
 `;
+const TABLE = `# Personer etter utdanning og yrke i 1970
+0 / Etterspørselsbeskrivelse / bruker 3
+1 / Personaggregater / Utdanning / Sum / 19701101 / O
+2 / "                / Yrke      / "   / "        / .
+`;
 const DEATHS = `# Døde etter yrke i 1960-årene
 0 / Etterspørselsbeskrivelse / bruker 2
 1 / Personaggregat / Yrke / Sum / 196----- / O
@@ -28,6 +33,7 @@ if (reason !== undefined) {
 await mkdir(PICTURES, { recursive: true });
 const browser = await startBrowser();
 const served = await serve("folketelling");
+const staff = await serve("folketelling", { options: ["--private"] });
 try {
   await picture("browser-light", {}, async (page) => {
     await page.locator("#browse summary").nth(3).click();
@@ -53,15 +59,30 @@ try {
     await page.locator("#numbers svg").waitFor();
     return () => page.locator("#numbers").scrollIntoViewIfNeeded();
   });
+  await picture("browser-table", { viewport: { width: 1360, height: 640 } }, async (page) => {
+    await write(page, TABLE);
+    await page.locator("#run").click();
+    await page.locator("#numbers table").waitFor();
+    return () => page.locator("#numbers").scrollIntoViewIfNeeded();
+  });
+  await picture("browser-units", { viewport: { width: 1360, height: 800 } }, async (page) => {
+    await write(page, DEMAND.replace("Intekt ", "Inntekt"));
+    await page.locator("#run").click();
+    for (const line of ["Yrke, 19601101", "Yrke, 19701101"]) await page.locator(".units label", { hasText: line }).locator("input").check();
+    await page.locator(".units button").click();
+    await page.locator("#numbers table").waitFor();
+    return () => page.locator(".units").evaluate((form) => form.scrollIntoView());
+  }, staff);
 } finally {
   await browser.close();
   await served.stop();
+  await staff.stop();
 }
 
 /** `arrange` may return what is done when all has come in: where the picture is taken of the top of the page if it does not. */
-async function picture(name, options, arrange) {
+async function picture(name, options, arrange, from = served) {
   if (process.argv.length > 2 && !process.argv.includes(name)) return;
-  const { page, context } = await open(browser, served.address, options);
+  const { page, context } = await open(browser, from.address, options);
   const last = (await arrange(page)) ?? (() => page.evaluate(() => scrollTo(0, 0)));
   // Hints, explanations and fixes come in.
   await page.waitForTimeout(1500);

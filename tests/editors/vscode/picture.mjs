@@ -1,5 +1,5 @@
-// Makes docs/pictures/vscode-light.png and vscode-dark.png: a demand, its reference message and the catalogue; and vscode-numbers.png: a
-// demand with the numbers of its answer below the message.
+// Makes docs/pictures/vscode-light.png and vscode-dark.png: a demand, its reference message and the catalogue; and vscode-numbers.png
+// and vscode-units.png: a demand with the numbers of its answer below the message, published ones, and such as were counted of persons.
 // With the names of some as arguments it makes those alone.
 import { mkdir } from "node:fs/promises";
 import * as path from "node:path";
@@ -26,6 +26,7 @@ await mkdir(PICTURES, { recursive: true });
 await picture("vscode-light.png", "Default Light Modern", "demands/eksempel-3.vkd", answered);
 await picture("vscode-dark.png", "Default Dark Modern", "demands/eksempel-3.vkd", answered);
 await picture("vscode-numbers.png", "Default Light Modern", "demands/eksempel-4.vkd", numbered);
+await picture("vscode-units.png", "Default Light Modern", "demands/eksempel-3.vkd", divided);
 
 async function picture(name, theme, file, arrange) {
   if (process.argv.length > 2 && !process.argv.includes(name)) return;
@@ -61,5 +62,16 @@ async function answered({ page }, hands) {
 async function numbered({ page }, hands) {
   await page.locator(".codelens-decoration a", { hasText: "Vis tallene" }).first().click({ timeout: SOON });
   if (!(await within(SECONDS, async () => (await hands.messageText()).includes("Ingen vern mot avsløring")))) throw new Error("the numbers are not shown");
+  await hands.command("View: Toggle Primary Side Bar Visibility");
+}
+
+async function divided({ page, machine }, hands) {
+  await machine.write({ ...machine.settings, "vkd.data.private": true });
+  await page.locator(".codelens-decoration a", { hasText: "Vis tallene" }).first().click({ timeout: SOON });
+  for (const line of ["Yrke, 19601101", "Yrke, 19701101"]) await page.locator(".quick-input-list .monaco-list-row", { hasText: line }).click({ timeout: SOON });
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "gjennomsnittet" }).first().waitFor({ timeout: SOON });
+  await page.keyboard.press("Enter");
+  if (!(await within(SECONDS, async () => (await hands.messageText()).includes("under reglene")))) throw new Error("the numbers are not shown");
   await hands.command("View: Toggle Primary Side Bar Visibility");
 }

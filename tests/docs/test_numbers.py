@@ -1,4 +1,5 @@
-"""README.md: its commands print what stands under them, in that order; `…` stands for what is left out."""
+"""README.md and docs/numbers.md: their commands print what stands under them, in that order; `…` stands for what is left
+out."""
 
 import shlex
 import shutil
@@ -11,12 +12,14 @@ from tests.server.cli.conftest import called
 
 ROOT = Path(__file__).parents[2]
 CENSUS = "examples/folketelling"
+PAGES = ("README.md", "docs/numbers.md")
 
 
 def commands() -> list[tuple[str, list[str]]]:
     """Every command of a console, without its dollar sign, and the lines below it."""
     found: list[tuple[str, list[str]]] = []
-    for block in blocks((ROOT / "README.md").read_text(encoding="utf-8")):
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES]
+    for block in (block for page in pages for block in blocks(page)):
         for line in block.text.splitlines() if block.language == "console" else ():
             if line.startswith("$ "):
                 found.append((line.removeprefix("$ "), []))
