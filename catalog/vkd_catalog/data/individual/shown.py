@@ -28,6 +28,7 @@ from vkd_catalog.disclosure.saying import applied, listing
 from vkd_catalog.disclosure.treating import Changed, Treated
 from vkd_catalog.languages import say
 from vkd_catalog.vocabulary import Concept, Vocabularies
+from vkd_catalog.vocabulary.concept import is_below
 from vkd_grammar.times import Span, time_as_written
 
 
@@ -131,9 +132,11 @@ class _Showing:
     def _named(self, code: str, at: int) -> Category:
         if code == OTHERS:
             return Category(OTHERS, say("data.others", self._language))
-        if concept := self._vocabularies.names.coded(code):
-            return Category(concept.notation or code, concept.label(self._language))
         held = self._plan.axes[at].held[0]
+        classifications = {one for some in self._plan.axes[at].held for one in some.classifications}
+        concept = self._vocabularies.names.coded(code)
+        if concept and any(is_below(code, one) for one in classifications):
+            return Category(concept.notation or code, concept.label(self._language))
         values = self._vocabularies.characteristics.concepts[held.sentence.characteristic].values
         label = next((one.label(self._language) for one in values if one.value == code), "")
         return Category(code, label or code)
