@@ -70,6 +70,14 @@ class Namesake(NamedTuple):
         return self.workspace, self.record.path, self.record.row
 
 
+class _Brief(NamedTuple):
+    """What of a product is asked for by the thousand."""
+
+    identification: str
+    edition: Edition
+    linking: Linking
+
+
 class PostgresRegister(LookedAround):
     """A register on a server, asked in one state until something is changed through it, or it is renewed.
 
@@ -81,7 +89,10 @@ class PostgresRegister(LookedAround):
         self.place = place
         self._key = key
         self._products: dict[int, ProductRecord] = {}
-        self._terms: Terms
+        self._briefs: dict[int, _Brief] = {}
+        self._named: dict[str, int] = {}
+        self._missed: list[Missed] | None = None
+        self._terms = Terms(self._rows)
         self._workspaces: dict[int, str] | None = None
         self._hidden: frozenset[int] | None = None
         self._listener: Listener | None = None
@@ -157,33 +168,22 @@ class PostgresRegister(LookedAround):
         return {codes[characteristic]: count for characteristic, count in rows}
 
     def linking(self, numbers: Collection[int]) -> Mapping[int, Linking]:
-        rows = self._rows(
-            "SELECT number, unit_id, technical ->> 'series', technical ->> 'access' FROM product"
-            " WHERE number = ANY(%s::bigint[])",
-            (list(numbers),),
-        )
-        return {
-            number: Linking(_codes(unit_id), read(series or ""), read(access or ""))
-            for number, unit_id, series, access in rows
-        }
+        return {number: brief.linking for number, brief in self._briefly(numbers)}
 
     def identifications(self, numbers: Collection[int]) -> Mapping[int, str]:
-        rows = self._rows(
-            "SELECT number, identification FROM product WHERE number = ANY(%s::bigint[])", (list(numbers),)
-        )
-        return {number: read(identification) for number, identification in rows}
+        return {number: brief.identification for number, brief in self._briefly(numbers)}
 
     def editions(self, numbers: Collection[int]) -> Mapping[int, Edition]:
-        rows = self._rows(
-            "SELECT number, collection, latest FROM product WHERE number = ANY(%s::bigint[])", (list(numbers),)
-        )
-        return {number: Edition(read(collection), latest) for number, collection, latest in rows}
+        return {number: brief.edition for number, brief in self._briefly(numbers)}
 
     def named(self, name: str) -> int:
-        where = f"name = ANY(%s::integer[]) AND {self._seen('product')}"
-        numbers = self._terms.numbers(Codes((name,)), self.coding)
-        ((products,),) = self._rows(f"SELECT count(DISTINCT product) FROM sentence WHERE {where}", (numbers,))
-        return int(products)
+        known = self._named.get(name)
+        if known is None:
+            where = f"name = ANY(%s::integer[]) AND {self._seen('product')}"
+            numbers = self._terms.numbers(Codes((name,)), self.coding)
+            ((known,),) = self._rows(f"SELECT count(DISTINCT product) FROM sentence WHERE {where}", (numbers,))
+            self._named[name] = known
+        return known
 
     def lacking(self, key: str) -> frozenset[int]:
         where = f"coding = %s AND technical -> %s IS NULL AND {self._seen('number')}"
@@ -239,8 +239,11 @@ class PostgresRegister(LookedAround):
             Change(run, self.place.workspace, self._key, is_spread=is_spread).make(changed, gone, touched, missed)
 
     def missed(self) -> list[Missed]:
-        own = self._rows(f"SELECT {_MISSED} FROM missed WHERE {_OWN}", self._own)
-        return sorted([*(_missed(*row) for row in own), *self._missed_of_others()], key=lambda one: one[:2])
+        if self._missed is None:
+            own = self._rows(f"SELECT {_MISSED} FROM missed WHERE {_OWN}", self._own)
+            every = [*(_missed(*row) for row in own), *self._missed_of_others()]
+            self._missed = sorted(every, key=lambda one: one[:2])
+        return self._missed
 
     def may_write(self) -> bool:
         """Whether files of the workspace may be registered by the role that asks."""
@@ -279,6 +282,7 @@ class PostgresRegister(LookedAround):
     def hiding(self, hidden: frozenset[int]) -> None:
         """Has some products not be found, and all others be, until it is told something else."""
         self._hidden = hidden
+        self._named.clear()
 
     def fixed(self) -> "PostgresRegister":
         """The same state of the register with a connection of its own, which is never renewed."""
@@ -325,6 +329,9 @@ class PostgresRegister(LookedAround):
         """Forgets what was read of another state."""
         self._end_listening()
         self._products.clear()
+        self._briefs.clear()
+        self._named.clear()
+        self._missed = None
         self._workspaces = None
         self._terms = Terms(self._rows)
 
@@ -366,6 +373,19 @@ class PostgresRegister(LookedAround):
             new(Found, (product, new(SentenceRecord, (line, codes[a], codes[b], codes[c], start, stop, fixed, step))))
             for product, line, a, b, c, start, stop, fixed, step in rows
         ]
+
+    def _briefly(self, numbers: Collection[int]) -> Iterator[tuple[int, "_Brief"]]:
+        """What is known of some products beside their records; of the latest it is kept."""
+        known = self._briefs
+        unknown = [number for number in numbers if number not in known]
+        if len(known) + len(unknown) > _MOST_KEPT:
+            unknown = list(numbers)
+            known = self._briefs = {}
+        if unknown:
+            for number, identification, collection, latest, unit_id, series, access in self._rows(_BRIEF, (unknown,)):
+                linking = Linking(_codes(unit_id), read(series or ""), read(access or ""))
+                known[number] = _Brief(read(identification), Edition(read(collection), latest), linking)
+        return ((number, known[number]) for number in numbers)
 
     def _product(self, row: Sequence[Any]) -> ProductRecord:
         workspace, identification, path, place, technical, unit_id, sensitive = row
@@ -413,6 +433,11 @@ SELECT coalesce(bool_and(coding <> %s), false),
     (SELECT extract(epoch FROM written)::float8 FROM register)
 FROM file WHERE workspace = %s
 """
+_BRIEF = """
+SELECT number, identification, collection, latest, unit_id, technical ->> 'series', technical ->> 'access'
+FROM product WHERE number = ANY(%s::bigint[])
+"""
+_MOST_KEPT = 100_000
 _LAST = 2**31
 _OWN = "workspace = %s AND coding = %s"
 _CALLED = "folded = %s AND coding = %s"

@@ -109,6 +109,7 @@ class Session:
         with self._lock:
             self._undo()
             self._state = None
+            self._renewed()
 
     def cancel(self) -> None:
         """Has a question that is being answered in another thread end by RegisterError."""
@@ -144,13 +145,13 @@ class Session:
         if self._snapshot and before is None:
             self._run(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(self._snapshot).as_bytes(None))
         self._state = self._read_state()
-        if before is None:
-            self._renewed()
-        elif before.revision != self._state.revision:
-            moved = self._state
-            self._state = before if self._snapshot else None
-            self._undo()
-            raise RegisterError("moved", place=self.place.address, revision=moved.revision)
+        if before is not None and before.revision != self._state.revision:
+            moved = self._state.revision
+            self.release()
+            if self._snapshot:
+                # It never asks another state: whoever asks again is told again.
+                self._state = before
+            raise RegisterError("moved", place=self.place.address, revision=moved)
 
     def _read_state(self) -> State:
         ((revision, is_spread, coding, workspace, hidden),) = self._run(_STATE, (self._key, self.place.workspace))
