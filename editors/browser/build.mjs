@@ -5,6 +5,7 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licencesOf } from "../licences.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const PAGE = process.argv[2] ?? path.join(HERE, "../../server/vkd_server/web/page");
@@ -27,7 +28,7 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 for (const name of ["index.html", "icon.svg"]) await copyFile(path.join(HERE, "src", name), path.join(PAGE, name));
-await writeFile(path.join(PAGE, "licences.txt"), await licences(packagesIn(metafile)));
+await writeFile(path.join(PAGE, "licences.txt"), await licencesOf([metafile], HERE, "The page"));
 if (process.argv[2] === undefined) await writeFile(path.join(HERE, "built.sha256"), await digest());
 
 /** What the page was made from, so that a test without npm can see that nothing has changed since. */
@@ -42,26 +43,4 @@ async function digest() {
 async function filesIn(folder) {
   const entries = await readdir(path.join(HERE, folder), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(HERE, path.join(entry.parentPath, entry.name))).sort();
-}
-
-/** The folders of the packages that something in the bundle comes from. */
-function packagesIn({ inputs }) {
-  const found = Object.keys(inputs).flatMap((file) => file.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []);
-  return [...new Set(found)].sort();
-}
-
-async function licences(packages) {
-  const parts = await Promise.all(packages.map(async (folder) => {
-    const { name, version, license } = JSON.parse(await readFile(path.join(HERE, folder, "package.json"), "utf8"));
-    return `${name} ${version} (${license})\n\n${(await text(folder)).trim()}\n`;
-  }));
-  return `The page holds parts of these packages.\n\n${parts.join(`\n${"-".repeat(78)}\n\n`)}`;
-}
-
-async function text(folder) {
-  for (const name of ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"]) {
-    const found = await readFile(path.join(HERE, folder, name), "utf8").catch(() => undefined);
-    if (found !== undefined) return found;
-  }
-  throw new Error(`${folder} has no licence file`);
 }
