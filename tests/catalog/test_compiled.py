@@ -24,6 +24,7 @@ from vkd_catalog.files import FileReader
 from vkd_catalog.reading import read_vocabularies
 from vkd_catalog.suggest import Suggester
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Vocabularies, read_vocabulary_lines, with_file
+from vkd_grammar.words import fold
 
 IN_MEMORY = 1 << 40
 WORDS = ("alder", "Age", "kjønn", "kön", "ålder", "yrke", "Yrke", "a b", 'say "it"', "|", "x;y", "", "01", "B\t2")
@@ -98,10 +99,13 @@ def says_the_same(found: Vocabularies, expected: Vocabularies) -> None:
         assert (len(one.concepts), len(one.by_word)) == (len(other.concepts), len(other.by_word))
         for word in WORDS:
             assert one.named(word) == other.named(word)
+            for part in (fold(word)[:2], fold(word)[1:]):
+                assert list(one.words_holding(part, 3)) == list(other.words_holding(part, 3))
         for code in (*CODES, "\ud800"):
             assert one.coded(code) == other.coded(code)
             assert (code in one.concepts) == (code in other.concepts)
             assert list(one.below(code)) == list(other.below(code))
+            assert sorted(one.concepts.codes_alike(code.lower())) == sorted(other.concepts.codes_alike(code.lower()))
             assert one.reach(code) == other.reach(code)
             assert Suggester(one).near(f"{code}x") == Suggester(other).near(f"{code}x")
         for word in WORDS:

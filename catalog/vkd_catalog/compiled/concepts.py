@@ -9,6 +9,7 @@ from weakref import finalize
 from vkd_catalog.compiled.tables import BETWEEN_CODES, REGISTERED, concept_read
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyName
 from vkd_catalog.vocabulary.concepts import Concepts, Trait
+from vkd_grammar.words import fold
 
 if TYPE_CHECKING:
     from vkd_catalog.beginnings import IndexedWords
@@ -18,6 +19,9 @@ _T = TypeVar("_T")
 _MOST_KEPT = 20_000
 """So many concepts or words that were asked for are kept: more than anybody asks for again and again."""
 
+
+_AFTER_ALL = "\U0010ffff"
+"""What no word goes on with that is ordered behind it."""
 
 _AT_ONCE = 500
 """Rows read in one go where all are gone through."""
@@ -140,6 +144,14 @@ class StoredConcepts(Concepts):
         question = "SELECT value FROM trait WHERE vocabulary = ? AND trait = ?"
         return [value for (value,) in self._database.rows(question, self._place, trait)]
 
+    def codes_alike(self, text: str) -> Sequence[str]:
+        """The codes that are a text but for the case of letters; of others than Latin ones any stands for another
+        first."""
+        wanted = fold(text)
+        like = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in wanted)
+        question = "SELECT code FROM concept WHERE vocabulary = ? AND code LIKE ?"
+        return [code for (code,) in self._database.rows(question, self._place, like) if fold(code) == wanted]
+
     def _found(self, code: str) -> Concept | None:
         if code in self._kept:
             return self._kept[code]
@@ -199,6 +211,16 @@ class _StoredWords(Mapping[str, tuple[str, ...]]):
     def __len__(self) -> int:
         row = self._database.row("SELECT count(*) FROM word WHERE vocabulary = ?", self._place)
         return int(row[0]) if row else 0
+
+    def holding(self, text: str, most: int) -> Iterator[tuple[str, Sequence[str]]]:
+        """The words that hold a text: those that begin with it first, of both the shorter, with the codes of each."""
+        question = "SELECT word, codes FROM word WHERE vocabulary = ? AND {} ORDER BY length(word), word LIMIT ?"
+        begun = question.format("word >= ? AND word < ?")
+        found = self._database.rows(begun, self._place, text, text + _AFTER_ALL, most)
+        if text and len(found) < most:
+            later = question.format("instr(word, ?) > 1")
+            found += self._database.rows(later, self._place, text, most - len(found))
+        return ((word, tuple(codes.split(BETWEEN_CODES))) for word, codes in found)
 
     def _found(self, word: str) -> tuple[str, ...]:
         codes = self._kept.get(word)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from vkd_catalog.vocabulary.concept import Concept, code_above
+from vkd_grammar.words import fold
 
 if TYPE_CHECKING:
     from vkd_catalog.beginnings import IndexedWords
@@ -41,6 +42,11 @@ class Concepts(Mapping[str, Concept], ABC):
         where there is none with this code."""
         concept = self.get(code)
         return (concept.temporality, concept.sensitive) if concept else None
+
+    def codes_alike(self, text: str) -> Sequence[str]:
+        """The codes that are a text but for the case of letters."""
+        wanted = fold(text)
+        return [code for code in self if len(code) == len(wanted) and fold(code) == wanted]
 
     @cached_property
     def tops_without_kind(self) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """A vocabulary: concepts by code and by word, with what they inherit from the concepts above them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from heapq import nsmallest
+from typing import NamedTuple, Protocol, runtime_checkable
 from unicodedata import normalize
 
 from vkd_catalog.problems import CodeTwice, NoneAbove, SharedWord
@@ -13,6 +14,15 @@ from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.times import BEGINNING, END
 from vkd_grammar.words import fold
+
+
+@runtime_checkable
+class SearchedWords(Protocol):
+    """Words that are kept where those that hold a text need not be looked for one by one."""
+
+    def holding(self, text: str, most: int) -> Iterable[tuple[str, Sequence[str]]]:
+        """As `Vocabulary.words_holding`."""
+        ...
 
 
 class Vocabulary(NamedTuple):
@@ -34,6 +44,15 @@ class Vocabulary(NamedTuple):
     def named(self, word: str) -> tuple[Concept, ...]:
         """The concepts a word names: none, one, or several where it is ambiguous."""
         return tuple(self.concepts[code] for code in self.by_word.get(fold(word), ()))
+
+    def words_holding(self, text: str, most: int) -> Iterable[tuple[str, Sequence[str]]]:
+        """The folded words that hold a folded text, with the codes that each names: those that begin with it before all
+        others, of both the shorter, at most so many."""
+        if isinstance(self.by_word, SearchedWords):
+            return self.by_word.holding(text, most)
+        found = (word for word in self.by_word if text in word)
+        first = nsmallest(most, found, key=lambda word: (not word.startswith(text), len(word), word))
+        return [(word, self.by_word[word]) for word in first]
 
     def spelling(self, word: str, code: str) -> str:
         """A concept's word as it can be looked up: of another catalogue with its name before it where the word alone

@@ -98,27 +98,15 @@ def _meant(query: str, catalogue: Catalogue) -> list[WorkspaceSymbol]:
 def _concepts(wanted: str, vocabulary: Vocabulary, number: int) -> Iterable[_Candidate]:
     """The concepts that match by a word or by their code, each once, by the word that matches best."""
     best: dict[str, _Candidate] = {}
-    for word in _shortest(wanted, vocabulary):
+    for word, codes in vocabulary.words_holding(wanted, _LOOKED_AT):
         rank = _rank(wanted, word)
         if rank is not None:
-            for code in vocabulary.by_word[word]:
-                one = _Candidate(rank, len(word), word, code, number)
-                if code not in best or one < best[code]:
-                    best[code] = one
-    for code in vocabulary.concepts:
-        if len(code) == len(wanted) and fold(code) == wanted:
-            best[code] = _Candidate(_EXACT, len(code), "", code, number)
+            for one in (_Candidate(rank, len(word), word, code, number) for code in codes):
+                if one.code not in best or one < best[one.code]:
+                    best[one.code] = one
+    for code in vocabulary.concepts.codes_alike(wanted):
+        best[code] = _Candidate(_EXACT, len(code), "", code, number)
     return best.values()
-
-
-def _shortest(wanted: str, vocabulary: Vocabulary) -> Iterable[str]:
-    """The words that hold a text: of very many the shortest, those that begin with it before all others."""
-    matching = sorted([word for word in vocabulary.by_word if wanted in word], key=len)
-    if len(matching) <= _LOOKED_AT:
-        return matching
-    beginning = [word for word in matching if word.startswith(wanted)][:_LOOKED_AT]
-    others = [word for word in matching[: 2 * _LOOKED_AT] if not word.startswith(wanted)]
-    return (beginning + others)[:_LOOKED_AT]
 
 
 def _product_symbol(product: ProductRecord) -> WorkspaceSymbol:
