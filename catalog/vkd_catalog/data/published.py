@@ -17,6 +17,7 @@ from vkd_catalog.data.members import Member, member_of
 from vkd_catalog.data.periods import is_in, stated_by, time_in
 from vkd_catalog.data.places import located
 from vkd_catalog.data.tables import Reader, opened
+from vkd_catalog.evaluation.concepts import kinds_of
 from vkd_catalog.evaluation.demand import DemandLine, codes_in, groups_of
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.languages import say
@@ -50,9 +51,7 @@ def is_of_aggregates(demand: CodedDescription, cover: Cover, catalogue: Catalogu
     vocabularies = catalogue.vocabularies
     lines = groups_of(demand, vocabularies)[cover.group - 1].asked
     return cover.grade != "computable" and all(
-        (concept := vocabularies.characteristics.coded(line.characteristic or "")) is not None
-        and concept.kind == "aggregate"
-        for line in lines
+        kinds_of(line.object_type, line.characteristic, vocabularies) == {"aggregate"} for line in lines
     )
 
 

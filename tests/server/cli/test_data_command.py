@@ -164,6 +164,12 @@ def test_the_classes_and_times_asked_for_and_no_others(
     assert of_csv(vkd("data", DEMAND, "--output-format", "csv").out, ("Y", "time")) == cells
 
 
+def test_any_aggregate_is_the_one_that_the_data_have(vkd: Vkd, tmp_path: Path) -> None:
+    demand = ONE.format(name="Yrkesklassifikasjon", time="1971").replace("/ Sum /", "/ - /")
+    laid_out(tmp_path, "Yrke;År;Sum\n2;1970;5\n2;1971;7\n", SIMPLE, demand)
+    assert of_csv(vkd("data", DEMAND, "--output-format", "csv").out, ("Y", "time")) == {("Y.2", "1971"): 7}
+
+
 def test_a_single_aggregate_is_one_row_of_the_table(vkd: Vkd, tmp_path: Path) -> None:
     demand = "0 / Etterspørselsbeskrivelse / anna\n1 / Personaggregat / Selgere / Sum / 1970 / .\n"
     laid_out(tmp_path, "Yrke;År;Sum\n2;1970;5\n3;1970;6\n2;1971;7\n", SIMPLE, demand)

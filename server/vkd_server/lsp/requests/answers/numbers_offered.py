@@ -69,6 +69,8 @@ def _command(document: OpenDocument, row: int, *answer: object) -> Json:
 
 def _asks_for_aggregates(document: OpenDocument, piece: Piece) -> bool:
     """Whether a line of a demand asks for an aggregate, so that it is worth running."""
-    characteristics = document.project.catalogue.vocabularies.characteristics
-    concepts = (characteristics.coded(line.characteristic or "") for line in document.snapshot.code(piece).sentences)
-    return any(concept is not None and concept.kind == "aggregate" for concept in concepts)
+    from vkd_catalog.evaluation.concepts import kinds_of
+
+    vocabularies = document.project.catalogue.vocabularies
+    lines = document.snapshot.code(piece).sentences
+    return any(kinds_of(line.object_type, line.characteristic, vocabularies) == {"aggregate"} for line in lines)
