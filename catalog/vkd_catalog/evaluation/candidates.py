@@ -4,7 +4,7 @@
 A candidate is a product that is of no collection, or all editions of one together.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 
 from vkd_catalog.evaluation.answering import Answered, answered
@@ -276,7 +276,3 @@ def excluded(lines: Iterable[DemandLine], matcher: Matcher) -> frozenset[int]:
         for number in hits
         if any(not hit.beside and not hit.needs for hit in hits.lent(number))
     )
-
-
-NameOf = Callable[[int], str]
-"""Tells a product's identification."""

@@ -6,19 +6,20 @@ from itertools import combinations
 from itertools import product as choices_of
 
 from vkd_catalog.evaluation.answering import Answered
-from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.choice import Choice, Part, Shared
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.editions import Editions
 from vkd_catalog.evaluation.found import COMPUTABLE, EXACT
 from vkd_catalog.evaluation.linking import Linker
+from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.tables import Area, Asked
 
 
 class Chooser:
     """Finds the best choice for members of one group."""
 
-    def __init__(self, candidates: Candidates, name: NameOf) -> None:
+    def __init__(self, candidates: Candidates, name: Names) -> None:
         self.linker = Linker(candidates, name)
         self.editions = Editions(candidates, name)
         self._candidates = candidates

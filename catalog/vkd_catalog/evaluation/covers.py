@@ -11,12 +11,13 @@ from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.choice import Choice
 from vkd_catalog.evaluation.choosing import Chooser
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import VERDICTS
 from vkd_catalog.evaluation.linkage import Profile
+from vkd_catalog.evaluation.names import Names
 
 _MOST_STEPS = 20_000
 """So many sets of parts are tried; after them no more covers are looked for."""
@@ -43,9 +44,9 @@ class Pattern(NamedTuple):
 class Coverer:
     """Finds the covers of one group. `max_sets` limits how many candidates a cover may have."""
 
-    def __init__(self, candidates: Candidates, name: NameOf, max_sets: int) -> None:
+    def __init__(self, candidates: Candidates, names: Names, max_sets: int) -> None:
         self.candidates = candidates
-        self.chooser = Chooser(candidates, name)
+        self.chooser = Chooser(candidates, names)
         self._max_sets = max_sets
         self._choices: dict[frozenset[int], Choice | None] = {}
 

@@ -4,9 +4,10 @@ answers as well as the cover does keeps grade and days (docs/language.md section
 from collections.abc import Sequence
 
 from vkd_catalog.evaluation.answering import days_of_answer
-from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.choice import Choice, Part
 from vkd_catalog.evaluation.found import EXACT
+from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.smallest import smallest
 from vkd_catalog.evaluation.times import merged
 from vkd_grammar.times import END
@@ -15,7 +16,7 @@ from vkd_grammar.times import END
 class Editions:
     """Chooses editions for one group. A set that was chosen once is not looked for again."""
 
-    def __init__(self, candidates: Candidates, name: NameOf) -> None:
+    def __init__(self, candidates: Candidates, name: Names) -> None:
         self._candidates = candidates
         self._name = name
         self._chosen: dict[object, tuple[int, ...]] = {}
@@ -97,10 +98,9 @@ class Editions:
     def _ordered(self, member: Key) -> tuple[int, ...]:
         """The editions of a candidate: by their latest day, latest first, then by identification."""
         if member not in self._orders:
-            of = self._candidates
-            order = {
-                number: (-min(of.edition(number).latest, END), self._name(number)) for number in of.editions[member]
-            }
+            of, editions = self._candidates, self._candidates.editions[member]
+            named = zip(editions, self._name.of(editions), strict=True)
+            order = {number: (-min(of.edition(number).latest, END), name) for number, name in named}
             self._orders[member] = tuple(sorted(order, key=order.__getitem__))
         return self._orders[member]
 

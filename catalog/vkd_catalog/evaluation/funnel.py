@@ -9,6 +9,7 @@ from vkd_catalog.evaluation.candidates import Candidates, excluded
 from vkd_catalog.evaluation.covers import Coverer
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
 from vkd_catalog.evaluation.matching import Matcher
+from vkd_catalog.evaluation.names import Names
 from vkd_catalog.register import Register
 from vkd_catalog.vocabulary import Vocabularies
 
@@ -32,14 +33,14 @@ def funnel(
 
     `archive` is data, document or both: sets without an address in it take no part.
     """
-    matcher = Matcher(register, vocabularies)
+    matcher, names = Matcher(register, vocabularies), Names(register.identifications)
     key = ADDRESSES.get(archive)
     barred = register.lacking(key) if key else frozenset()
 
     def surviving(lines: tuple[DemandLine, ...]) -> int:
         asked = [line for line in lines if not line.negated]
         candidates = Candidates(asked, register, vocabularies, matcher, barred | excluded(lines, matcher))
-        coverer = Coverer(candidates, lambda number: register.product(number).identification, max_sets)
+        coverer = Coverer(candidates, names, max_sets)
         keys = {key for pattern in coverer.patterns for part in pattern.parts for key in part}
         return sum(len(candidates.editions[key]) for key in keys)
 

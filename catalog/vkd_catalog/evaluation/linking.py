@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.choice import Choice, Shared
 from vkd_catalog.evaluation.found import VERDICTS, Linkage, Verdict
 from vkd_catalog.evaluation.linkage import (
@@ -19,6 +19,7 @@ from vkd_catalog.evaluation.linkage import (
     unit_ids,
     without_kind,
 )
+from vkd_catalog.evaluation.names import Names
 
 Kept = Mapping[Key, tuple[int, ...]]
 """The editions of each candidate that are needed."""
@@ -35,7 +36,7 @@ class _Role(NamedTuple):
 class Linker:
     """Judges the editions that answer one group. What is judged once is not judged again."""
 
-    def __init__(self, candidates: Candidates, name: NameOf) -> None:
+    def __init__(self, candidates: Candidates, name: Names) -> None:
         self._candidates = candidates
         self._name = name
         self._profiles: dict[object, Profile] = {}

@@ -11,7 +11,7 @@ from itertools import chain, groupby, islice
 from itertools import product as every_way
 from typing import NamedTuple, overload
 
-from vkd_catalog.evaluation.candidates import Candidates, Key, NameOf
+from vkd_catalog.evaluation.candidates import Candidates, Key
 from vkd_catalog.evaluation.choice import Choice, used_hits
 from vkd_catalog.evaluation.covers import Coverer, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
@@ -81,18 +81,32 @@ class _Placed(NamedTuple):
     kept: tuple[int, ...]
 
 
+class _Alike(NamedTuple):
+    """Candidates that can be taken for one part and are as good so far: the years they speak of as bits, and the latest
+    day that they state."""
+
+    years: int
+    latest: int
+    each: list[tuple[Key, Facts]]
+
+
 class _Taken(NamedTuple):
-    """A cover as it is ordered: what it is ordered by first, the block it is of, and who is taken for each part."""
+    """Covers that are as good so far: what they are ordered by first, the block they are of, and who can be taken for
+    each part."""
 
     key: tuple[float, float]
     block: int
-    each: tuple[tuple[Key, Facts], ...]
+    parts: tuple[_Alike, ...]
+
+
+_Cover = tuple[tuple[Key, Facts], ...]
+"""One way to take a candidate for each part."""
 
 
 class GroupRanker:
     """Puts the covers of one group together."""
 
-    def __init__(self, group: int, coverer: Coverer, name: NameOf) -> None:
+    def __init__(self, group: int, coverer: Coverer, name: Names) -> None:
         self.group = group
         self.coverer = coverer
         self.candidates = coverer.candidates
@@ -106,13 +120,22 @@ class GroupRanker:
             yield Block(max(pattern.choice.grades.values()), self.group, pattern)
 
     def taken(self, place: int, block: Block) -> Iterator[_Taken]:
-        """Each cover of a block, which is one of those in some place, with what it is ordered by within its level."""
-        choice = block.pattern.choice
-        parts = [[(key, self._facts_of(choice, part[0], key)) for key in part] for part in block.parts]
-        for each in every_way(*parts):
-            shared = _shared([facts.years for _, facts in each])
-            latest = max([facts.latest for _, facts in each])
-            yield _Taken((-shared, -latest), place, each)
+        """The covers of a block, which is one of those in some place, by what they are ordered by first within their
+        level."""
+        for parts in every_way(*(self._alike(block.pattern.choice, part) for part in block.parts)):
+            shared = _shared([one.years for one in parts])
+            yield _Taken((-shared, -max(one.latest for one in parts)), place, parts)
+
+    def _alike(self, choice: Choice, part: tuple[Key, ...]) -> list[_Alike]:
+        """The candidates of a part by what they are ordered by first."""
+        found: dict[tuple[int, int], _Alike] = {}
+        for key in part:
+            facts = self._facts_of(choice, part[0], key)
+            alike = found.get(facts[:2])
+            if alike is None:
+                alike = found[facts[:2]] = _Alike(*facts[:2], [])
+            alike.each.append((key, facts))
+        return list(found.values())
 
     def named(self, facts: Facts) -> Named:
         """What is looked at further, of a candidate."""
@@ -186,19 +209,23 @@ class GroupRanker:
     def _times(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> tuple[int, int]:
         """The years that some editions speak of, as bits, and the latest day."""
         lines = self.candidates.lines
+        if made or any(line.time is None for line in lines):
+            return self._times_used(kept, made, there)
         # Where times are asked for they are the same in all that say the same.
-        likes = tuple(self.candidates.hits[line].like(number) for line in lines for number in kept)
-        key = (likes, kept if made or any(line.time is None for line in lines) else (), made, there if made else ())
+        key = tuple(self.candidates.hits[line].like(number) for line in lines for number in kept)
         if key not in self._stated:
-            years = latest = 0
-            for line in lines:
-                for sentence in self._used(line, kept, made, there):
-                    stated = stated_days(line.time, sentence)
-                    if stated is not None:
-                        latest = max(latest, stated[1])
-                        years |= 0 if sentence.fixed else _years(*stated)
-            self._stated[key] = years, latest
+            self._stated[key] = self._times_used(kept, made, there)
         return self._stated[key]
+
+    def _times_used(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> tuple[int, int]:
+        years = latest = 0
+        for line in self.candidates.lines:
+            for sentence in self._used(line, kept, made, there):
+                stated = stated_days(line.time, sentence)
+                if stated is not None:
+                    latest = max(latest, stated[1])
+                    years |= 0 if sentence.fixed else _years(*stated)
+        return years, latest
 
     def _used(
         self, line: DemandLine, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]
@@ -276,35 +303,42 @@ class RankedCovers(Sequence[Cover]):
             ways = chain.from_iterable(self._taken(place) for place in level)
             found = sorted(islice(ways, _MOST_ORDERED), key=lambda one: one.key)
             for _, alike in groupby(found, key=lambda one: one.key):
-                named = sorted(((self._named(one), one) for one in alike), key=lambda two: -two[0].used)
-                for _, some in groupby(named, key=lambda two: two[0].used):
-                    yield from self._in_turn(list(some))
-            yield from map(self._placed, ways)
+                yield from self._by_names(alike)
+            yield from (self._placed(taken.block, one) for taken in ways for one in _covers_of(taken))
 
     def _taken(self, place: int) -> Iterator[_Taken]:
         block = self.blocks[place]
         return self._rankers[block.group].taken(place, block)
 
-    def _named(self, taken: _Taken) -> Named:
-        ranker = self._rankers[self.blocks[taken.block].group]
-        each = [ranker.named(facts) for _, facts in taken.each]
+    def _by_names(self, alike: Iterable[_Taken]) -> Iterator[_Placed]:
+        """Covers that are as good so far, by how much their names are used, then by identifications."""
+        every = [(taken.block, one) for taken in alike for one in _covers_of(taken)]
+        if len(every) > _MOST_ORDERED:
+            yield from (self._placed(*one) for one in every)
+            return
+        named = sorted(((self._named(*one), one) for one in every), key=lambda two: -two[0].used)
+        for _, some in groupby(named, key=lambda two: two[0].used):
+            yield from self._in_turn(list(some))
+
+    def _named(self, block: int, cover: _Cover) -> Named:
+        ranker = self._rankers[self.blocks[block].group]
+        each = [ranker.named(facts) for _, facts in cover]
         return Named(min(one.used for one in each), frozenset().union(*(one.names for one in each)))
 
-    def _in_turn(self, alike: Sequence[tuple[Named, _Taken]]) -> list[_Placed]:
+    def _in_turn(self, alike: Sequence[tuple[Named, tuple[int, _Cover]]]) -> list[_Placed]:
         """Covers that are as good, by identifications; one of each set of names comes before a second of any."""
-        self._names.of([number for _, taken in alike for _, facts in taken.each for number in facts.kept])
+        self._names.of([number for _, (_, cover) in alike for _, facts in cover for number in facts.kept])
         placed = []
         turns: Counter[object] = Counter()
-        for one, names in sorted((self._placed(taken), sorted(named.names)) for named, taken in alike):
+        for one, names in sorted((self._placed(*cover), sorted(named.names)) for named, cover in alike):
             placed.append(one._replace(turn=turns[tuple(names)]))
             turns[tuple(names)] += 1
         return sorted(placed)
 
-    def _placed(self, taken: _Taken) -> _Placed:
-        kept = tuple(number for _, facts in taken.each for number in facts.kept)
+    def _placed(self, block: int, cover: _Cover) -> _Placed:
+        kept = tuple(number for _, facts in cover for number in facts.kept)
         editions = tuple(sorted(self._names.of(kept)))
-        members = tuple(key for key, _ in taken.each)
-        return _Placed(0, editions, self.blocks[taken.block].group, taken.block, members, kept)
+        return _Placed(0, editions, self.blocks[block].group, block, tuple(key for key, _ in cover), kept)
 
     def _cover(self, one: _Placed) -> Cover:
         return self._rankers[one.group].cover(self.blocks[one.block], one.members)
@@ -328,6 +362,11 @@ class RankedCovers(Sequence[Cover]):
     def _place(self, place: int) -> None:
         """Puts the covers in order up to a place."""
         self._known += islice(self._others, max(0, place + 1 - len(self._known)))
+
+
+def _covers_of(taken: _Taken) -> Iterator[_Cover]:
+    """Each of some covers that are as good so far."""
+    return every_way(*(alike.each for alike in taken.parts))
 
 
 def _shared(years: Sequence[int]) -> float:

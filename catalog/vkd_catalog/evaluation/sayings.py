@@ -32,13 +32,13 @@ class Sayings:
 
     def to(self, line: DemandLine, asks: Asks) -> Said:
         """What is said in answer to a line by whatever answers some questions."""
-        # Which classes a characteristic tells apart may depend on the time.
-        timed = line.time is not None or any(beside is not None for _, beside in asks)
-        characteristics = timed or line.characteristic != ANY
+        picks = any(beside is not None for _, beside in asks)
+        characteristics = line.time is not None or picks or line.characteristic != ANY
         sentences = self._sentences(asks, characteristics=characteristics)
         if not characteristics and any(not self._kind(one) for some in sentences.values() for one in some):
             characteristics = True
             sentences = self._sentences(asks, characteristics=True)
+        timed = line.time is not None or (picks and self._depends_on_time(sentences))
         mark = Marks(line, self._vocabularies, timed=timed, characteristics=characteristics)
         like = self._like(sentences, mark, self._times_of_sets(line, sentences))
         in_full = cache(lambda: self._in_full(asks, sentences, has_all=characteristics))
@@ -70,6 +70,12 @@ class Sayings:
             else:
                 some.append(sentence)
         return found if within is None or asked is not None else {one: found[one] for one in within if one in found}
+
+    def _depends_on_time(self, sentences: _Said) -> bool:
+        """Whether it depends on the time which classes some characteristic of those that are said tells apart."""
+        said = {one.characteristic for some in sentences.values() for one in some}
+        concepts = map(self._vocabularies.characteristics.coded, said)
+        return any(concept is not None and len(concept.classifications) > 1 for concept in concepts)
 
     def _like(self, sentences: _Said, mark: Marks, times: Mapping[int, frozenset[Mark]]) -> dict[int, int]:
         """For each product the first that says the same."""
