@@ -1,6 +1,8 @@
 """The answers in numbers: by grade, register and year, and by what was found where don't-care left it open."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from heapq import nlargest, nsmallest
 from typing import NamedTuple, TypeVar
 
 from vkd_catalog.evaluation.cover_counts import EVER, Names, Tally, Value, Years, tally
@@ -54,7 +56,7 @@ def _rows(aspect: _Aspect, wording: Wording) -> Iterator[tuple[str, str, str]]:
 def _general(matter: Matter, counted: Tally) -> Iterator[_Aspect]:
     wording = matter.wording
     grades = [(wording.say(f"grade-{grade}"), counted.grades[grade]) for grade in GRADES if grade in counted.grades]
-    registers = _most(counted.registers, lambda names: _named(matter, names))
+    registers = _most(counted.registers, _naming(matter))
     yield _Aspect(wording.say("by-grade"), grades)
     yield _Aspect(_by_names(matter, counted), _shortened(registers, wording, once=True))
     yield _Aspect(wording.say("by-year"), _by_year(counted.years, wording, once=True))
@@ -90,22 +92,35 @@ def _by_names(matter: Matter, counted: Tally) -> str:
     return matter.wording.say("by-register" if kinds == {"register"} else "by-name")
 
 
-def _named(matter: Matter, names: Names) -> str:
-    vocabulary = matter.catalogue.vocabularies.names
-    return " + ".join(sorted(matter.wording.term(vocabulary, name) for name in names))
+def _naming(matter: Matter) -> Callable[[Names], str]:
+    """What names sets of names; of many sets most names stand in several."""
+    named = cache(partial(matter.wording.term, matter.catalogue.vocabularies.names))
+    return lambda names: " + ".join(sorted(map(named, names)))
 
 
-def _shortened(rows: Sequence[tuple[str, int]], wording: Wording, *, once: bool) -> list[_Row]:
+class _Most(NamedTuple):
+    """The values that most covers have, how many others there are, and the sum of the others' covers."""
+
+    rows: Sequence[tuple[str, int]]
+    others: int
+    covers: int
+
+
+def _shortened(most: _Most, wording: Wording, *, once: bool) -> list[_Row]:
     """The first rows, and how many others there are; `once` says that each cover is counted in one row only."""
-    if len(rows) <= _MOST_ROWS + 1:
-        return [*rows]
-    others = rows[_MOST_ROWS:]
-    count = sum(count for _, count in others) if once else None
-    return [*rows[:_MOST_ROWS], (wording.say("others", count=len(others)), count)]
+    if not most.others:
+        return [*most.rows]
+    return [*most.rows, (wording.say("others", count=most.others), most.covers if once else None)]
 
 
-def _most(counts: Mapping[_T, int], named: Callable[[_T], str]) -> list[tuple[str, int]]:
-    return sorted(((named(one), count) for one, count in counts.items()), key=lambda row: (-row[1], row[0]))
+def _most(counts: Mapping[_T, int], named: Callable[[_T], str]) -> _Most:
+    """The values that most covers have. Of those that as many have the first by name come first, so that no more are
+    named than may be among them."""
+    shown = len(counts) if len(counts) <= _MOST_ROWS + 1 else _MOST_ROWS
+    least = nlargest(shown, counts.values())[-1] if counts else 0
+    some = [(named(one), count) for one, count in counts.items() if count >= least]
+    rows = nsmallest(shown, some, key=lambda row: (-row[1], row[0]))
+    return _Most(rows, len(counts) - shown, sum(counts.values()) - sum(count for _, count in rows))
 
 
 def _by_year(counts: Mapping[Years | None, int], wording: Wording, *, once: bool) -> list[_Row]:
