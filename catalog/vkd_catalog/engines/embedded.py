@@ -27,7 +27,7 @@ from vkd_catalog.engines.embedded_rows import COUNTED, LINKING, linking_in
 from vkd_catalog.engines.embedded_schema import SCHEMA, VERSION
 from vkd_catalog.engines.embedded_writing import change, change_in_file
 from vkd_catalog.engines.product_rows import PRODUCT, path_in, product_in, stored
-from vkd_catalog.engines.questions import conditions
+from vkd_catalog.engines.questions import Terms, conditions
 from vkd_catalog.register import (
     NOTHING_TOUCHED,
     Ask,
@@ -220,6 +220,7 @@ class EmbeddedRegister(LookedAround):
         self._is_stored = is_stored
         self._products: dict[int, ProductRecord] = {}
         self._codes: dict[int, str] | None = None
+        self._terms = Terms(self._answers)
         self._missed: list[Missed] | None = None
         self._editions: dict[int, Edition] = {}
         self._linking: dict[int, Linking] = {}
@@ -270,7 +271,7 @@ class EmbeddedRegister(LookedAround):
                 yield row[0], sentence
 
     def counted(self, ask: Ask, groups: Mapping[int, int]) -> Mapping[str, int]:
-        wanted, values = conditions(ask)
+        wanted, values = conditions(ask, self._terms)
         where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
         teams = json.dumps(list(groups.items()))
         rows = self._connection.execute(f"{COUNTED}{where} GROUP BY characteristic", [teams, *values])
@@ -291,7 +292,7 @@ class EmbeddedRegister(LookedAround):
         return dict(rows)
 
     def standing(self, ask: Ask) -> Standing:
-        wanted, values = conditions(ask)
+        wanted, values = conditions(ask, self._terms)
         if self._shadowed:
             wanted.append(f"product NOT IN ({','.join(map(str, self._shadowed))})")
         where = " WHERE " + " AND ".join(wanted) if wanted else ""
@@ -431,6 +432,7 @@ class EmbeddedRegister(LookedAround):
     def _forget_known(self) -> None:
         self._products.clear()
         self._codes = None
+        self._terms = Terms(self._answers)
         self._missed = None
         self._editions.clear()
         self._linking.clear()
@@ -445,7 +447,7 @@ class EmbeddedRegister(LookedAround):
 
     def _rows(self, select: str, ask: Ask, within: Collection[int] | None) -> Iterator[Iterable[tuple[int, ...]]]:
         """The rows of the sentences that answer a question, without those of products that cannot be found."""
-        wanted, values = conditions(ask)
+        wanted, values = conditions(ask, self._terms)
         if self._shadowed:
             wanted.append(f"product NOT IN ({','.join(map(str, self._shadowed))})")
         if within is None:

@@ -1,12 +1,21 @@
 """Questions to a register in SQL: what the embedded engine's table of sentences is asked."""
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 
 from vkd_catalog.register import Ask, Codes
 
 _MANY = 200
 """A question with more codes in a field, as mappings may make one, takes them as lists: a condition for each would be
 more than SQLite reads."""
+
+_FEW = 16
+"""So many numbers stand in a condition one by one; more are a list, so that few conditions differ as text."""
+
+_MANY_NUMBERS = "IN (SELECT value FROM json_each(?))"
+
+_MOST_KNOWN = 5_000
+"""So many codes and lists of codes are known by their numbers before all are forgotten."""
 
 _LISTED = (
     "code IN (SELECT value FROM json_each(?)) OR number IN (SELECT term.number FROM json_each(?) AS root"
@@ -22,21 +31,61 @@ _HOLDS_WITH_SET = (
 )
 
 
-def conditions(ask: Ask) -> tuple[list[str], list[object]]:
-    """The conditions on a sentence that answers a question, and the values that stand in them."""
+class Terms:
+    """The numbers that codes have in one state of a register, looked up once each. `answers` gives the answers to a
+    question in SQL with its values."""
+
+    def __init__(self, answers: Callable[[str, Sequence[object]], Iterable[tuple[int, ...]]]) -> None:
+        self._answers = answers
+        self._known: dict[Codes, tuple[str, tuple[object, ...]]] = {}
+
+    def among(self, codes: Codes) -> tuple[str, tuple[object, ...]]:
+        """What a column is compared with that may have some codes, and the values that stand in it."""
+        known = self._known.get(codes)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[codes] = self._looked_up(codes)
+        return known
+
+    def _looked_up(self, codes: Codes) -> tuple[str, tuple[object, ...]]:
+        values: list[object] = []
+        rows = self._answers(f"SELECT number FROM term WHERE {_codes(codes, values)}", values)
+        numbers = [number for (number,) in rows]
+        if len(numbers) <= _FEW:
+            return f"IN ({','.join('?' * len(numbers))})", tuple(numbers)
+        return _MANY_NUMBERS, (json.dumps(numbers),)
+
+
+def conditions(ask: Ask, terms: Terms | None = None) -> tuple[list[str], list[object]]:
+    """The conditions on a sentence that answers a question, and the values that stand in them. What `terms` has looked
+    up is not looked up again."""
     wanted: list[str] = []
     values: list[object] = []
-    for column, codes in (
-        ("characteristic", ask.characteristic),
-        ("name", ask.name),
-        ("object_type", ask.object_type),
-    ):
-        if codes is not None:
+    fields = (("characteristic", ask.characteristic), ("name", ask.name), ("object_type", ask.object_type))
+    for column, codes in fields:
+        if codes is None:
+            continue
+        if terms is None:
             wanted.append(f"{column} IN (SELECT number FROM term WHERE {_codes(codes, values)})")
+        else:
+            among, numbers = terms.among(codes)
+            wanted.append(f"{column} {among}")
+            values += numbers
+    _read_by_the_fewest(wanted)
     if ask.time is not None:
         wanted.append(_HOLDS_WITH_SET if ask.of_set else f"(fixed OR {_HOLDS})")
         values += [ask.time[1], ask.time[0]] * (2 if ask.of_set else 1)
     return wanted, values
+
+
+def _read_by_the_fewest(wanted: list[str]) -> None:
+    """Lets an index be read by characteristic or name alone where the other may be many: SQLite would look into it for
+    each two of them. What has a sign before it is compared with what is read."""
+    by_column = {one.split(" ")[0]: place for place, one in enumerate(wanted) if one.endswith(_MANY_NUMBERS)}
+    if len(wanted) > 1 and wanted[1].startswith("name") and by_column.keys() & {"characteristic", "name"}:
+        compared = by_column.get("name", by_column.get("characteristic", 0))
+        wanted[compared] = f"+{wanted[compared]}"
 
 
 def _codes(codes: Codes, values: list[object]) -> str:
