@@ -229,7 +229,7 @@ class Candidates:
 
     def needs(self, key: Key) -> frozenset[int]:
         """The products that something which a candidate says needs."""
-        if not self._anything_needs_others:
+        if not self.anything_needs_others:
             return NOBODY
         if key not in self._needs:
             self._needs[key] = frozenset(
@@ -242,7 +242,8 @@ class Candidates:
         return self._needs[key]
 
     @cached_property
-    def _anything_needs_others(self) -> bool:
+    def anything_needs_others(self) -> bool:
+        """Whether something that answers a line needs another product."""
         return any(hit.needs for hits in self.hits.values() for some in hits.every_lent for hit in some)
 
     def _concepts(self, hit: Hit) -> tuple[str, str]:

@@ -7,6 +7,7 @@ candidate by itself, so that a cover is put together only when it is looked at.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, groupby, islice
 from itertools import product as every_way
 from typing import NamedTuple, overload
@@ -111,7 +112,7 @@ class GroupRanker:
         self.coverer = coverer
         self.candidates = coverer.candidates
         self._name = name
-        self._stated: dict[object, tuple[int, int]] = {}
+        self._times: dict[object, tuple[int, int]] = {}
         self._named: dict[object, Named] = {}
 
     def blocks(self) -> Iterator[Block]:
@@ -129,11 +130,16 @@ class GroupRanker:
     def _alike(self, choice: Choice, part: tuple[Key, ...]) -> list[_Alike]:
         """The candidates of a part by what they are ordered by first."""
         found: dict[tuple[int, int], _Alike] = {}
+        one = part[0]
+        made = tuple(dict.fromkeys(each.made for each in choice.parts if each.candidate == one and each.made))
+        kept_like = self.coverer.chooser.editions.kept_like
         for key in part:
-            facts = self._facts_of(choice, part[0], key)
-            alike = found.get(facts[:2])
+            kept = kept_like(choice, one, key)
+            facts = self._facts(kept, made, choice.editions & self.candidates.needs(key) | frozenset(kept))
+            times = facts.years, facts.latest
+            alike = found.get(times)
             if alike is None:
-                alike = found[facts[:2]] = _Alike(*facts[:2], [])
+                alike = found[times] = _Alike(*times, [])
             alike.each.append((key, facts))
         return list(found.values())
 
@@ -199,23 +205,20 @@ class GroupRanker:
         ]
         return tuple(match for _, match in sorted(told, key=lambda one: (one[0], one[1].product, one[1].line)))
 
-    def _facts_of(self, choice: Choice, one: Key, other: Key) -> Facts:
-        """What a cover is ordered by, of another candidate in the part that one plays in a choice."""
-        kept = self.coverer.chooser.editions.kept_like(choice, one, other)
-        made = tuple(dict.fromkeys(part.made for part in choice.parts if part.candidate == one and part.made))
-        there = choice.editions & self.candidates.needs(other) | frozenset(kept)
-        return Facts(*self._times(kept, made, there), kept, made, there)
+    def _facts(self, kept: tuple[int, ...], made: tuple[Asked, ...], there: frozenset[int]) -> Facts:
+        """What a cover is ordered by first, of some editions."""
+        if made or self._own_times:
+            return Facts(*self._times_used(kept, made, there), kept, made, there)
+        key = tuple(self.candidates.hits[line].like(number) for line in self.candidates.lines for number in kept)
+        times = self._times.get(key)
+        if times is None:
+            times = self._times[key] = self._times_used(kept, made, there)
+        return Facts(*times, kept, made, there)
 
-    def _times(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> tuple[int, int]:
-        """The years that some editions speak of, as bits, and the latest day."""
-        lines = self.candidates.lines
-        if made or any(line.time is None for line in lines):
-            return self._times_used(kept, made, there)
-        # Where times are asked for they are the same in all that say the same.
-        key = tuple(self.candidates.hits[line].like(number) for line in lines for number in kept)
-        if key not in self._stated:
-            self._stated[key] = self._times_used(kept, made, there)
-        return self._stated[key]
+    @cached_property
+    def _own_times(self) -> bool:
+        """Whether products that say the same may do so at different times: where times are asked for they do not."""
+        return self.candidates.anything_needs_others or any(line.time is None for line in self.candidates.lines)
 
     def _times_used(self, kept: tuple[int, ...], made: Sequence[Asked], there: frozenset[int]) -> tuple[int, int]:
         years = latest = 0
@@ -233,9 +236,8 @@ class GroupRanker:
         """The sentences of some editions that answer a line, or that its table can be made from."""
         hits = self.candidates.hits[line]
         for number in kept:
-            lent = hits.lent(number)
-            if any(hit.needs for hit in lent):
-                yield from (hit.sentence for hit in lent if hit.needs <= there)
+            if self.candidates.anything_needs_others and any(hit.needs for hit in hits.lent(number)):
+                yield from (hit.sentence for hit in hits.lent(number) if hit.needs <= there)
             else:
                 yield from hits.said(number)
         for table in made:
