@@ -20,6 +20,12 @@ from vkd_catalog.vocabulary import Vocabularies
 
 DEFAULT_MAX_SETS = 3
 
+_FIRST = 20
+"""So many covers are put together at once."""
+
+_FEW = 1000
+"""Of so many candidates all are named at once; of more, those that are told."""
+
 
 def evaluate(
     demand: CodedDescription,
@@ -55,6 +61,8 @@ def evaluate(
     why: Why | None = None
     if not covers and groups:
         why = Explainer(evaluation, language).why(demand, groups)
+    # What is told as a rule is put together at once: who keeps an answer need not keep its register for that.
+    covers.put_together(_FIRST, _FEW)
     status: Status = "found" if covers else "none"
     return Answer(
         demand.identification,

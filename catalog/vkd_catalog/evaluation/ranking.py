@@ -285,6 +285,14 @@ class RankedCovers(Sequence[Cover]):
         """The identifications of all products that are a member of some cover."""
         return frozenset(self._names.of(frozenset(self._members())))
 
+    def put_together(self, first: int, few: int) -> None:
+        """Puts the first covers together, and names all members where there are few candidates."""
+        self._look_up(range(len(self))[:first])
+        for place in range(len(self))[:first]:
+            self._at(place)
+        if sum(len(part) for block in self.blocks for part in block.parts) <= few:
+            self.members()
+
     def first_with(self, products: Iterable[int]) -> Cover | None:
         """The best cover that one of some products is a member of."""
         some = frozenset(products)

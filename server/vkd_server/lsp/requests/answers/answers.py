@@ -53,9 +53,14 @@ def as_message(context: Context, document: OpenDocument, index: int) -> Answerin
 
 def of_one_moment(context: Context, answering: Callable[[], Answering[T]]) -> Answering[T]:
     """An answer that was made while the products searched stayed the same; it is made again where they changed
-    meanwhile."""
+    meanwhile, also where it failed: what was found among other products may be there no longer."""
     while True:
         before = context.files.moment
-        answer = yield from answering()
+        try:
+            answer = yield from answering()
+        except Exception:
+            if context.files.moment == before:
+                raise
+            continue
         if context.files.moment == before:
             return answer
