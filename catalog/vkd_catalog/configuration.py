@@ -97,7 +97,7 @@ def is_catalogue_name(name: str) -> bool:
 
 def wrong_in_url(url: str) -> Literal["", "scheme", "password"]:
     """What is wrong with the URL of a register: that it is of nothing we know, or that it holds a password."""
-    if not url.startswith(("postgresql://", "postgres://")):
+    if url and not url.startswith(("postgresql://", "postgres://")):
         return "scheme"
     return "password" if _PASSWORD.search(url) else ""
 

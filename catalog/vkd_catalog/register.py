@@ -266,6 +266,11 @@ class Register(Protocol):
         that is not known."""
         ...
 
+    def interrupt(self, thread: int) -> None:
+        """Has the question that a thread (`threading.get_ident`) is asking, if any, end by RegisterError where that can
+        be done, for nobody waits for the answer any longer."""
+        ...
+
     def size(self) -> tuple[int, int]:
         """How many products can be found, and how many sentences they have together."""
         ...

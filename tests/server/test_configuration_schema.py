@@ -1,6 +1,7 @@
 """`editors/vkd.schema.json` says of a `vkd.toml` what the reader of it says, and offers every value it takes."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ SCHEMA: Json = json.loads((Path(__file__).parents[2] / "editors/vkd.schema.json"
 TYPES: dict[str, Any] = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float)}
 KNOWN = {"$schema", "$ref", "title", "description", "default", "definitions"}
 KNOWN |= {"type", "enum", "anyOf", "items", "properties", "additionalProperties"}
-KNOWN |= {"minimum", "maximum", "exclusiveMaximum", "minItems", "maxItems", "minLength"}
+KNOWN |= {"minimum", "maximum", "exclusiveMaximum", "minItems", "maxItems", "minLength", "pattern"}
 
 
 def accepts(schema: Json, value: object) -> bool:
@@ -36,6 +37,8 @@ def accepts(schema: Json, value: object) -> bool:
     if isinstance(value, (int, float)) and not _within(schema, value):
         return False
     if isinstance(value, str) and len(value) < schema.get("minLength", 0):
+        return False
+    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
         return False
     if "enum" in schema and value not in schema["enum"]:
         return False
@@ -77,7 +80,7 @@ SETTINGS = {
     "products": ("include", "exclude"),
     "archives": ("F", "whatever"),
     "check": ("ignore", "levels", "nonsense"),
-    "register": ("engine", "nonsense"),
+    "register": ("engine", "service", "url", "nonsense"),
     "check.levels": ("VKD101", "VKD999"),
     "disclosure": (*KINDS, "nonsense"),
     "nonsense": ("name",),
@@ -93,6 +96,9 @@ VALUES = (
     "true",
     "[]",
     '["a.csv"]',
+    '"postgresql://anne@db.example.org:5432/register?sslmode=require"',
+    '"postgresql://anne:secret@db.example.org/register"',
+    '"postgres:///register?password=secret"',
     '["VKD101"]',
     "[1]",
     "{}",

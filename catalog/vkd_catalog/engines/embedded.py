@@ -235,6 +235,9 @@ class EmbeddedRegister(LookedAround):
     def has_news(self) -> bool:
         return False
 
+    def interrupt(self, thread: int) -> None:
+        """Does nothing: no question takes so long, and a connection serves all threads."""
+
     def size(self) -> tuple[int, int]:
         if self._size is None:
             hidden = ",".join(map(str, self._shadowed))

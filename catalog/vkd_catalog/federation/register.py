@@ -86,6 +86,11 @@ class FederatedRegister:
         """Whether others have registered something in any of the registers."""
         return any(register.has_news() for register in self._registers())
 
+    def interrupt(self, thread: int) -> None:
+        """Has a question that a thread asks of any of the registers end."""
+        for register in self._registers():
+            register.interrupt(thread)
+
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found in all catalogues."""
         sizes = [self._own.size(), *(member.register.size() for member in self._members.every)]

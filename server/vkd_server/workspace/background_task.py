@@ -34,11 +34,17 @@ class GivenUp(Exception):
     """Raised in a background task whose outcome nobody waits for any longer."""
 
 
-class BackgroundTask(Generic[T]):
-    """Work in a thread of its own, begun at `began` (`perf_counter`). `stop` is set when it is given up."""
+def _interrupt_nothing(_thread: int) -> None:
+    """For a task that asks nothing which takes long at once."""
 
-    def __init__(self, work: Callable[[], T], stop: threading.Event) -> None:
+
+class BackgroundTask(Generic[T]):
+    """Work in a thread of its own, begun at `began` (`perf_counter`). When it is given up, `stop` is set, and
+    `interrupt` called with the number of its thread."""
+
+    def __init__(self, work: Callable[[], T], stop: threading.Event, interrupt: Callable[[int], None]) -> None:
         self._stop = stop
+        self._interrupt = interrupt
         self._outcome: T | None = None
         self._error: Exception | None = None
         self._waiters = 0
@@ -59,6 +65,8 @@ class BackgroundTask(Generic[T]):
     def give_up(self) -> None:
         """Asks the task to stop early."""
         self._stop.set()
+        if self.is_running and self._thread.ident is not None:
+            self._interrupt(self._thread.ident)
 
     def outcome(self) -> Generator[Literal["waiting"], None, T]:
         """Waits for the result. When the last one waiting stops waiting, the task is given up.
@@ -92,9 +100,14 @@ class BackgroundTasks:
     def __init__(self) -> None:
         self._started: list[BackgroundTask[Any]] = []
 
-    def start(self, work: Callable[[], T], stop: threading.Event | None = None) -> BackgroundTask[T]:
+    def start(
+        self,
+        work: Callable[[], T],
+        stop: threading.Event | None = None,
+        interrupt: Callable[[int], None] = _interrupt_nothing,
+    ) -> BackgroundTask[T]:
         """Starts a task that needs no register."""
-        one = BackgroundTask(work, stop or threading.Event())
+        one = BackgroundTask(work, stop or threading.Event(), interrupt)
         self._started = [had for had in self._started if had.is_running] + [one]
         return one
 
@@ -111,7 +124,7 @@ class BackgroundTasks:
             finally:
                 lease.let_go()
 
-        return self.start(working, stop)
+        return self.start(working, stop, register.interrupt)
 
     @property
     def are_reading(self) -> bool:

@@ -122,6 +122,10 @@ class PublicRegister:
         """Whether others have registered something."""
         return self._whole.has_news()
 
+    def interrupt(self, thread: int) -> None:
+        """Has a question that a thread asks end."""
+        self._whole.interrupt(thread)
+
     def size(self) -> tuple[int, int]:
         """How many products and sentences can be found."""
         return self._whole.size()

@@ -273,7 +273,11 @@ def test_a_question_that_takes_too_long_or_is_interrupted_says_that_nothing_is_k
     monkeypatch.setenv("PGOPTIONS", "")
     other = registers("B")
     assert names(other) == []
-    threading.Timer(0.2, other.interrupt).start()
+    asking = threading.get_ident()
+    other.interrupt(asking)
+    assert names(other) == [], "nothing was asked"
+    threading.Timer(0.1, other.interrupt, [asking + 1]).start()
+    threading.Timer(0.5, other.interrupt, [asking]).start()
     began = time.monotonic()
     with pytest.raises(RegisterError, match="was stopped"):
         other._rows("SELECT pg_sleep(30)")

@@ -105,6 +105,14 @@ def test_sections_are_judged_as_the_reader_does(text: str, tmp_path: Path) -> No
             "VKD101 kan ikke være «of».",
             '[check]\nlevels = { VKD101 = "off" }\n',
         ),
+        *(
+            (f'[register]\nurl = "{url}"\n', "Et passord står aldri i en vkd.toml", None)
+            for url in (
+                "postgresql://anne:hemmelig@db.example.org/register",
+                "postgres://db/register?user=anne&password=hemmelig",
+            )
+        ),
+        ('[register]\nurl = "mysql://db/register"\n', "Adressen til et register begynner med postgresql://", None),
         ("[catalogue]\nname = 1\n", "name skal være en tekst i hermetegn.", None),
         ('[vocabularies]\nnames = "a.csv"\n', 'names skal være en liste av tekster, ["…"].', None),
         ('[vocabularies]\nnames = ["nowhere.csv"]\n', "Filen «nowhere.csv» finnes ikke.", None),

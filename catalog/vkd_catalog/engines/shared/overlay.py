@@ -220,9 +220,8 @@ class OverlaidRegister:
     def copy(self) -> "OverlaidRegister":
         return OverlaidRegister(self._below.fixed(), self._above.copy(), self._laid)
 
-    def interrupt(self) -> None:
-        """Has the question that another thread asks below end by RegisterError."""
-        self._below.interrupt()
+    def interrupt(self, thread: int) -> None:
+        self._below.interrupt(thread)
 
     def close(self) -> None:
         self._below.close()

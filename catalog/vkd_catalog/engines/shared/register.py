@@ -301,9 +301,8 @@ class PostgresRegister(LookedAround):
         """Lets the state go that is asked; the next question is answered from the register as it is then."""
         self._session.release()
 
-    def interrupt(self) -> None:
-        """Has the question that another thread asks end by RegisterError."""
-        self._session.cancel()
+    def interrupt(self, thread: int) -> None:
+        self._session.cancel(thread)
 
     def close(self) -> None:
         self._end_listening()

@@ -8,7 +8,7 @@ told, for half an answer may have been given.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from threading import RLock
+from threading import RLock, get_ident
 from typing import Any, NamedTuple, TypeVar
 
 import psycopg
@@ -30,6 +30,9 @@ SELECT revision, is_spread, coding.number, workspace.number,
     ARRAY(SELECT product.number FROM product WHERE product.coding = coding.number AND NOT visible)
 FROM register LEFT JOIN coding ON coding.key = %s LEFT JOIN workspace ON workspace.name = %s
 """
+
+_NOBODY = 0
+"""The number that no thread has."""
 
 NONE = 0
 """The number that no coding and no workspace has: that of one which nothing is registered of."""
@@ -68,6 +71,7 @@ class Session:
         self._connection: psycopg.Connection | None = None
         self._cursor: psycopg.Cursor | None = None
         self._is_reading = False
+        self._asking = _NOBODY
         self._state: State | None = None
         if snapshot:
             self._begin()
@@ -84,7 +88,11 @@ class Session:
     def rows(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows that answer a question. Raises RegisterError."""
         with self._lock:
-            return self._repeated(lambda: self._asked(question, values))
+            self._asking = get_ident()
+            try:
+                return self._repeated(lambda: self._asked(question, values))
+            finally:
+                self._asking = _NOBODY
 
     def exported(self) -> str:
         """The state that is asked, by the name that another session can take it up by while this one asks it."""
@@ -111,16 +119,21 @@ class Session:
             self._state = None
             self._renewed()
 
-    def cancel(self) -> None:
-        """Has a question that is being answered in another thread end by RegisterError."""
+    def cancel(self, thread: int) -> None:
+        """Has the question that a thread is asking end by RegisterError; those of others go on."""
         connection = self._connection
-        if connection is not None:
+        if connection is not None and self._asking == thread:
             with suppress(psycopg.Error):
                 connection.cancel_safe(timeout=1)
 
     def close(self) -> None:
         """Closes the connection."""
         with self._lock:
+            self._drop()
+
+    def __del__(self) -> None:
+        # A command holds its register until it ends, and closes nothing.
+        with suppress(Exception):
             self._drop()
 
     def _asked(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
