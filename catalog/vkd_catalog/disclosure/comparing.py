@@ -44,8 +44,11 @@ def compared(new: Answer, answers: Sequence[Answer], smallest: int) -> Refusal |
             return _refusal(key, [old], smallest)
     if rest := _rest(new, near, smallest):
         return _refusal("rest", rest, smallest)
-    if besides := _known_besides(new, answers, smallest):
-        return _refusal("besides", besides, smallest)
+    if _becomes_known(new, [], smallest):
+        return _refusal("alone", [], smallest)
+    same = _same_units(new, answers)
+    if same and _becomes_known(new, same, smallest):
+        return _refusal("together", same, smallest)
     others = [one for one in answers if _are_subtracted(new, one) and one.units != new.units]
     alike = [one for one in others if _may_be_the_same(new, one, smallest)]
     return _refusal("identified", alike[:1], smallest) if alike else None
@@ -177,11 +180,17 @@ def _may_be_the_same(new: Answer, old: Answer, smallest: int) -> bool:
     return is_one_type and 0 < abs(new.population.number - old.population.number) < smallest
 
 
-def _known_besides(new: Answer, answers: Sequence[Answer], smallest: int) -> list[Answer]:
-    """Tables given before of the same units from which, with the new one, it follows how many a small group is: counts,
-    and exact figures beside them. Empty where it does not follow, or did before."""
-    same = [one for one in answers if one.units == new.units and group_of(one.population) == group_of(new.population)]
-    counts = [one for one in (new, *same) if one.function == "count"]
-    if not counts or not any(one.is_exact for one in (new, *same)):
-        return []
-    return same if known_from([*same, new], smallest) - known_from(same, smallest) else []
+def _same_units(new: Answer, answers: Sequence[Answer]) -> list[Answer]:
+    """The tables that are of the same units."""
+    return [one for one in answers if one.units == new.units and group_of(one.population) == group_of(new.population)]
+
+
+def _becomes_known(new: Answer, same: Sequence[Answer], smallest: int) -> bool:
+    """Whether it follows from tables of the same units how many a small group is, and did not before the new one."""
+    return bool(_known(smallest, new, *same) - _known(smallest, *same))
+
+
+def _known(smallest: int, *answers: Answer) -> set[Group]:
+    """The small groups of which it follows how many they are. Where no counts are told, nobody is sure of how many
+    units a sum is."""
+    return known_from(answers, smallest) if any(one.function == "count" for one in answers) else set()

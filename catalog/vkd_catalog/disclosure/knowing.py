@@ -49,11 +49,9 @@ def group_of(told: Told) -> Group:
 def _range_of(told: Told, answer: Answer) -> _Range:
     """Between which numbers the units of a cell are, for who knows the rules and sees the value."""
     rules = answer.rules
-    if not told.number:
-        # What nobody is in is often known to be empty, and it is told as 0 or as nothing.
-        return 0, 0
     if told.value is None:
-        return (1, rules.smallest_group - 1) if told.number < rules.smallest_group else (0, inf)
+        # One without units has no sum and no mean either; and a larger one may be withheld beside a small one.
+        return (0, rules.smallest_group - 1) if told.number < rules.smallest_group else (0, inf)
     if answer.function != "count":
         return told.number, told.number
     base, zero_below = rules.round_to or 1, rules.zero_below or 0

@@ -72,6 +72,8 @@ def small_places(table: Crosstab) -> Iterator[tuple[Place, int]]:
 
 def attacked(tables: Sequence[Crosstab], values: Sequence[Mapping[Place, float | None]], rules: Rules) -> Found:
     """What becomes known of tables of the same units, of which all categories are known, when these are the values."""
+    if not tables:
+        return Found(0, 0)
     world = World({axis.code: axis.categories for table in tables for axis in table.axes})
     names = ["".join(axis.code for axis in table.axes) for table in tables]
     reading = reading_of(rules)
