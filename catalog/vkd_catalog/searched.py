@@ -77,7 +77,7 @@ def may_differ(
         for name, one in profiles.items()
         if (gone and (not gone.isdisjoint(one.members) or _asks_for_a_table(one, vocabularies)))
         # What is derived from two products is met by neither of them alone.
-        or ((gone or come) and _needs_a_named_product(one, vocabularies))
+        or ((gone or come) and is_of_two_products(one.groups, vocabularies))
     )
     return frozenset(hit) | _met(profiles, come, register, vocabularies)
 
@@ -102,9 +102,11 @@ def _asks_for_a_table(profile: Waiting, vocabularies: Vocabularies) -> bool:
     return any(tables_of(group.asked, vocabularies) for group in profile.groups)
 
 
-def _needs_a_named_product(profile: Waiting, vocabularies: Vocabularies) -> bool:
+def is_of_two_products(groups: Iterable[Group], vocabularies: Vocabularies) -> bool:
+    """Whether something that a demand asks for may be derived from two products together, so that neither of them alone
+    tells whether it meets the demand."""
     characteristics = vocabularies.characteristics
-    lines = (line for group in profile.groups for line in group.lines)
+    lines = (line for group in groups for line in group.lines)
     codes = (code for line in lines for code in senses_of(line.characteristic) or (line.characteristic or "",))
     return any(needs_a_named_product(code, characteristics) for code in codes)
 

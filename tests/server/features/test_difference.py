@@ -117,6 +117,33 @@ def test_what_is_told_of_demands_is_what_running_them_all_shows(census: Files, s
         )
 
 
+TWO_SETS: Files = {
+    "vkd.toml": """[catalogue]
+language = "en"
+[vocabularies]
+object-types = ["o.csv"]
+names = ["n.csv"]
+characteristics = ["c.csv"]
+[products]
+include = ["p/*.vkd"]
+""",
+    "o.csv": "code,prefLabel@en,kind,number,unit\nP,Persons,individual,plural,person\n",
+    "n.csv": "code,prefLabel@en,kind\nR,Register,register\nQ,Other register,register\n",
+    "c.csv": "code,prefLabel@en,kind,derivedFrom\nA,Income,individual,\nB,Wealth,individual,\nC,Means,individual,A+B@b\n",
+    "p/a.vkd": "0 / Product description / a / form=csv\n1 / Persons / Register / Income / 2020 / .\n",
+    "p/b.vkd": "0 / Product description / b / form=csv\n1 / Persons / Other register / Wealth / 2020 / .\n",
+    "demands.vkd": "0 / Demand description / me\n1 / Persons / Register / Means / 2020 / .\n",
+}
+"""Means are derived from the income in a set and the wealth in another."""
+
+
+def test_a_demand_that_two_sets_answer_together_is_concerned_by_either() -> None:
+    for changed, old, new in (("p/b.vkd", "Wealth", "Income"), ("p/a.vkd", "Income", "Wealth")):
+        after = {**TWO_SETS, changed: TWO_SETS[changed].replace(old, new)}
+        assert answers(TWO_SETS)["me"] != answers(after)["me"]
+        assert [one.id for one in difference(state(TWO_SETS), state(after), "en").demands] == ["me"]
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_the_way_back_undoes_the_way_there(census: Files, seed: int) -> None:
     random = Random(1000 + seed)

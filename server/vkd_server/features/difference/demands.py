@@ -15,6 +15,7 @@ from vkd_catalog.coding import ANY, senses_of
 from vkd_catalog.evaluation.demand import DemandLine, groups_of
 from vkd_catalog.percolation import Percolator
 from vkd_catalog.profiles import products_of
+from vkd_catalog.searched import is_of_two_products
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES
 from vkd_grammar.kinds import HEADER_TYPES
 from vkd_grammar.words import fold
@@ -159,14 +160,17 @@ def _in_codes_of_now(line: DemandLine, moved: Moved) -> dict[str, Any]:
     return {field: moved.get(name, {}).get(term or "", term) for field, name, term in fields}
 
 
-def _met(catalogue: InMemoryCatalogue, demands: Mapping[_Key, Asked], products: Iterable[Described]) -> set[str]:
-    """The places of the demands that some information sets meet."""
+def _met(catalogue: InMemoryCatalogue, demands: Mapping[_Key, Asked], products: Collection[Described]) -> set[str]:
+    """The places of the demands that some information sets meet, or may meet together with others."""
     percolator = Percolator(catalogue.vocabularies)
+    found: set[str] = set()
     for one in demands.values():
         if one.runnable:
             groups = groups_of(one.demand, catalogue.vocabularies)
             percolator.add(_place(one), groups, one.demand.technical.archive)
-    return {
+            if products and is_of_two_products(groups, catalogue.vocabularies):
+                found.add(_place(one))
+    return found | {
         met.profile
         for product in products
         for met in percolator.met_by(product.registered[1], product.registered[0].values)
