@@ -355,6 +355,8 @@ class EmbeddedRegister(LookedAround):
         others = (fold(identification), stored(besides))
         where = "FROM product WHERE folded = ? AND path != ?"
         ((count,),) = self._connection.execute(f"SELECT count(*) {where}", others)
+        if not count:
+            return 0, []
         first = self._connection.execute(f"SELECT {PRODUCT} {where} ORDER BY path, row LIMIT 2", others)
         return count, [product_in(row) for row in first]
 

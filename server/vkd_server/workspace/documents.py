@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from math import inf
 from time import perf_counter
@@ -295,8 +296,14 @@ def _looked_beside(now: OpenDocument, taken: Sequence[range]) -> OpenDocument:
 
 def _shared(now: OpenDocument, names: set[str]) -> set[str]:
     """The names, of those given, that more than one product has."""
-    counts = Counter(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
+    counts = _counts(now.names) if len(names) > _FEW else {name: now.names.count(name) for name in names}
     return {name for name in names if counts[name] > 1 or _elsewhere(now, name).total}
+
+
+@lru_cache(maxsize=2)
+def _counts(names: tuple[str, ...]) -> Mapping[str, int]:
+    """How often each name stands there, counted once for all steps in which products are compared."""
+    return Counter(names)
 
 
 def _namesakes(now: OpenDocument, name: str) -> Namesakes:
