@@ -35,8 +35,11 @@ CREATE TABLE problem (
 CREATE INDEX problem_by_path ON problem (path);
 CREATE TABLE named (field TEXT NOT NULL, code TEXT NOT NULL);
 """
-"""The files that a vocabulary was compiled of, what is wrong with each, and the codes of other vocabularies that they
-name."""
+"""The files that a vocabulary was compiled of, what is wrong with each, and what they name of other vocabularies and of
+products."""
+
+_PRODUCT = "product"
+"""The field of what is named of information sets."""
 
 INSERT_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)"
 INSERT_PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -85,7 +88,14 @@ class StoredChecked:
 
     def named(self, column: OfOthers) -> Collection[str]:
         """The codes of another vocabulary that a column of any file names."""
-        return [code for (code,) in self._database.rows("SELECT code FROM named WHERE field = ?", column)]
+        return self._in_field(column)
+
+    def products(self) -> Collection[str]:
+        """The identifications of the information sets that any file names."""
+        return self._in_field(_PRODUCT)
+
+    def _in_field(self, field: str) -> list[str]:
+        return [code for (code,) in self._database.rows("SELECT code FROM named WHERE field = ?", field)]
 
 
 class ContentLater:
@@ -149,6 +159,8 @@ def named_rows(alone: Alone) -> Iterator[tuple[str, str]]:
     for column in OF_OTHERS:
         for code in sorted(alone.checked.named(column)):
             yield column, code
+    for identification in sorted(alone.checked.products()):
+        yield _PRODUCT, identification
 
 
 def _plain(said: Sequence[object]) -> Iterator[object]:

@@ -1,7 +1,8 @@
 """The look-up's index in SQLite: an inverted file over stems (FTS5, BM25), one over parts of words, and whole names.
 
 An index is made once of what it is asked about, kept in the workspace's `.vkd/` under a key of that content, and read
-whole. Where nothing can be kept it is in memory. It holds no texts: what is shown is read in the catalogue.
+whole unless it is very large. Where nothing can be kept it is in memory. It holds no texts: what is shown is read in
+the catalogue.
 """
 
 import sqlite3
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from weakref import finalize
 
 from vkd_catalog.cache import Cache
+from vkd_catalog.compiled.opening import connected, in_memory
 from vkd_catalog.files import NO_TEXT
 from vkd_catalog.lookup.documents import Document, Kind, Text
 from vkd_catalog.lookup.terms import plain, skeleton, stems_of
@@ -27,6 +29,9 @@ CREATE VIRTUAL TABLE sound USING fts5 (skeleton, content = '', detail = none, to
 CREATE VIRTUAL TABLE sounds USING fts5vocab (sound, row);
 """
 _VERSION = 1
+
+_MOST_HELD = 64 << 20
+"""Bytes of a kept index that is read into memory; a larger one is asked where it lies."""
 
 _WEIGHTS = "10.0, 3.0, 3.0, 1.0"
 """What a word in names, notes, values, and names above counts."""
@@ -143,12 +148,14 @@ def kept_index(cache: Cache | None, name: str, key: str, documents: Callable[[],
         # Where it cannot be kept it is made again by the next who asks.
         with suppress(OSError):
             cache.write_sealed(name, index.serialized())
+            # A large one is not held in memory either.
+            return _read(cache, name, key) or index
     return index
 
 
 def made_index(documents: Iterable[Document], key: str = "") -> Index:
     """An index of some documents, in memory."""
-    connection = _in_memory()
+    connection = in_memory()
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO setting VALUES (?)", (key,))
     connection.execute(f"PRAGMA user_version = {_VERSION}")
@@ -186,21 +193,15 @@ def _joined(texts: Sequence[Text]) -> list[str]:
 
 
 def _read(cache: Cache, name: str, key: str) -> Index | None:
-    sealed = cache.read_sealed(name)
-    if sealed.state != "whole":
+    connection = connected(cache.read_sealed(name, _MOST_HELD))
+    if connection is None:
         return None
-    connection = _in_memory()
     with suppress(sqlite3.Error):
-        connection.deserialize(sealed.data)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == _VERSION and connection.execute("SELECT value FROM setting").fetchone() == (key,):
             return Index(connection)
     connection.close()
     return None
-
-
-def _in_memory() -> sqlite3.Connection:
-    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 def _quoted(term: str) -> str:

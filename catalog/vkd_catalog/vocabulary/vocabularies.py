@@ -37,6 +37,10 @@ class Checked(Protocol):
         """The codes of another vocabulary that a column of any file names, each once."""
         ...
 
+    def products(self) -> Collection[str]:
+        """The identifications of the information sets that any file names, each once."""
+        ...
+
 
 class Vocabularies(NamedTuple):
     """The four vocabularies, the files they were read from, and per file what is wrong with it (VKD601 to VKD608).
@@ -66,6 +70,11 @@ class Vocabularies(NamedTuple):
     def file(self, path: str) -> VocabularyFile | MappingFile | None:
         """The file of a vocabulary, or of mappings, with a path relative to the root; None where there is none."""
         return next((file for file in self.every_file if file.path == path), None)
+
+    @property
+    def products_named(self) -> frozenset[str]:
+        """The identifications of the information sets that characteristics are derived from."""
+        return frozenset(identification for checked in self.alone for identification in checked.products())
 
     def called(self, name: VocabularyName) -> Vocabulary:
         """The vocabulary with a name."""
@@ -154,11 +163,15 @@ def products_named(file: VocabularyFile) -> Iterator[tuple[Concept, str]]:
             yield from ((concept, part.product) for part in parts if part.product)
 
 
-def missing_products(file: VocabularyFile, is_product: Callable[[str], bool]) -> Iterator[Problem]:
-    """A problem (VKD605) for each identification that a file names and no product has. Other problems need only the
-    vocabularies."""
-    for concept, identification in products_named(file):
-        if not is_product(identification):
+def missing_products(
+    file: VocabularyFile, vocabularies: Vocabularies, is_product: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """A problem (VKD605) for each identification that a file of some vocabularies names and no product has. Other
+    problems need only the vocabularies."""
+    missing = {one for one in vocabularies.products_named if not is_product(one)}
+    # The rows are gone through only where something is missing.
+    for concept, identification in products_named(file) if missing else ():
+        if identification in missing:
             facts = MissingProduct(identification, "derivedFrom")
             yield file.problem_at("VKD605", concept.row, "derivedFrom", facts)
 
@@ -218,6 +231,9 @@ class _CheckedInMemory:
 
     def named(self, column: OfOthers) -> Collection[str]:
         return {code for file in self._files for concept in file.concepts for code in _codes_in(concept, column)}
+
+    def products(self) -> Collection[str]:
+        return {identification for file in self._files for _, identification in products_named(file)}
 
     @cached_property
     def _found(self) -> Mapping[str, tuple[Problem, ...]]:

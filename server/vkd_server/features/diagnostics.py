@@ -211,7 +211,9 @@ def diagnose_vocabulary(
 
     problems = catalogue.vocabularies.problems.get(file.path, ())
     if namesakes is not None and isinstance(file, VocabularyFile):
-        problems += tuple(missing_products(file, lambda identification: namesakes(identification).total > 0))
+        problems += tuple(
+            missing_products(file, catalogue.vocabularies, lambda identification: namesakes(identification).total > 0)
+        )
     if rows is not None:
         problems = tuple(problem for problem in problems if problem.row in rows)
     context = Context(catalogue, file.path, 0, file.lines, _nothing_coded(), _nowhere, path_exists)

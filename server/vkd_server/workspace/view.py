@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.files import digest_of, read_file
-from vkd_catalog.vocabulary import MappingFile, VocabularyFile, products_named
+from vkd_catalog.vocabulary import MappingFile, VocabularyFile
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
 from vkd_grammar.text import decode, split_lines
@@ -157,7 +157,7 @@ class WorkspaceView:
         """Tells of the products that a catalogue's vocabularies name, once they are read: what is returned asks no
         register, so that a background task may ask it."""
         catalogue = project.catalogue
-        names = {name for file in catalogue.vocabularies.files for _, name in products_named(file)}
+        names = catalogue.vocabularies.products_named
         if names:
             yield from self.until_registered(project)
             self._update_overlay(project)

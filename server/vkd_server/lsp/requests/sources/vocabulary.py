@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vkd_catalog.vocabulary import VocabularyFile, products_named
+from vkd_catalog.vocabulary import VocabularyFile
 from vkd_grammar.text import content
 from vkd_grammar.words import fold
 from vkd_server.features.diagnostics import diagnose_vocabulary
@@ -101,7 +101,7 @@ def diagnostics(context: Context, params: SinceResult) -> Steps:
         # What is wrong in one vocabulary depends on the others too, and where it names products on these.
         items = (
             _found(context, about, namesakes)
-            if isinstance(about.file, VocabularyFile) and any(products_named(about.file))
+            if isinstance(about.file, VocabularyFile) and catalogue.vocabularies.products_named
             else context.files.sources.made_once(
                 uri, "diagnostics", catalogue, lambda: _found(context, about, namesakes)
             )
