@@ -133,8 +133,10 @@ class Questions:
 
     @property
     def _dividing(self) -> tuple[str, ...]:
-        """The names by which tables are divided."""
-        return tuple(code for kind in ROWS for code in self._vocabularies.names.of_kind(kind))
+        """The names by which tables are divided: classifications, classes, and what else stands above a class."""
+        names = self._vocabularies.names
+        of_rows = (code for kind in ROWS for code in names.of_kind(kind))
+        return tuple(dict.fromkeys((*of_rows, *names.concepts.above_classes)))
 
     # The population of a table
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from vkd_catalog.vocabulary.concept import Concept, code_above
+from vkd_catalog.vocabulary.concept import Concept, code_above, codes_above
 from vkd_grammar.words import fold
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Concepts(Mapping[str, Concept], ABC):
     def tops_without_kind(self) -> frozenset[str]:
         """The first segments of the codes of concepts that state no kind."""
         return frozenset(code.partition(".")[0] for code in self.codes_with("kind", ""))
+
+    @cached_property
+    def above_classes(self) -> tuple[str, ...]:
+        """The codes of the concepts that stand above some class, whatever their own kind."""
+        above = {one: None for code in self.codes_with("kind", "class") for one in codes_above(code)}
+        return tuple(code for code in above if code in self)
 
 
 class HeldConcepts(dict[str, Concept], Concepts):

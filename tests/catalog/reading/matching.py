@@ -6,7 +6,7 @@ from itertools import product as combinations_of
 from typing import NamedTuple
 
 from tests.catalog.reading import days
-from tests.catalog.reading.concepts import Relations, relations
+from tests.catalog.reading.concepts import Relations, above, relations
 from tests.catalog.reading.days import Had, Time, parse
 from tests.catalog.reading.facts import (
     ANY,
@@ -188,7 +188,7 @@ class Matcher:
         elif asked.unit != told.unit:
             return False
         if name == ANY:
-            return self.names.of(sentence.name).kind in ("classification", "class")
+            return self._divides(sentence.name)
         kind = self.names.of(name).kind
         if kind == "class":
             return self.names.is_below(name, sentence.name)
@@ -210,10 +210,13 @@ class Matcher:
         )
 
     def _has_rows(self, product: Product) -> bool:
-        return any(
-            self._is_plural_aggregate(one) and self.names.of(one.name).kind in ("classification", "class")
-            for one in product.sentences
-        )
+        return any(self._is_plural_aggregate(one) and self._divides(one.name) for one in product.sentences)
+
+    def _divides(self, name: str) -> bool:
+        """Whether a table is divided by a name: a classification, a class, or what else stands above a class."""
+        rows = ("classification", "class")
+        classes = (code for code, one in self.names.concepts.items() if one.kind == "class")
+        return self.names.of(name).kind in rows or any(name in above(code) for code in classes)
 
     def _is_plural_aggregate(self, sentence: Sentence) -> bool:
         concept = self.objects.of(sentence.object_type)
