@@ -1,7 +1,7 @@
 """The peers: each takes the sentences in, and answers questions with the best that its maker's manual advises."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 
@@ -41,8 +41,13 @@ def _select(where: str) -> str:
     )
 
 
-def _answer(rows: list[tuple[int, int]]) -> Answer:
-    return Answer(rows[0][1] if rows else 0, tuple(row[0] for row in rows))
+def _in_sql(fetch: Callable[[str, list[int]], Sequence[Sequence[int]]], mark: str = "?") -> Ask:
+    def ask(question: Question) -> Answer:
+        where, values = _conditions(question, mark)
+        rows = fetch(_select(where), values)
+        return Answer(rows[0][1] if rows else 0, tuple(row[0] for row in rows))
+
+    return ask
 
 
 _TABLE = """CREATE TABLE sentence (product INTEGER, object_type INTEGER, name INTEGER, characteristic INTEGER,
@@ -64,11 +69,7 @@ def _sqlite(columns: Columns) -> Iterator[Ask]:
     for index in (*_INDEXES, "ANALYZE"):
         connection.execute(index)
 
-    def ask(question: Question) -> Answer:
-        where, values = _conditions(question, "?")
-        return _answer(connection.execute(_select(where), values).fetchall())
-
-    yield ask
+    yield _in_sql(lambda select, values: connection.execute(select, values).fetchall())
     connection.close()
 
 
@@ -83,11 +84,7 @@ def _duckdb(columns: Columns) -> Iterator[Ask]:
     connection.register("drawn", {name: numpy.frombuffer(one, "int64") for name, one in columns._asdict().items()})
     connection.execute("CREATE TABLE sentence AS SELECT * FROM drawn ORDER BY characteristic, name, start")
 
-    def ask(question: Question) -> Answer:
-        where, values = _conditions(question, "?")
-        return _answer(connection.execute(_select(where), values).fetchall())
-
-    yield ask
+    yield _in_sql(lambda select, values: connection.execute(select, values).fetchall())
     connection.close()
 
 
@@ -111,11 +108,7 @@ def _postgresql(columns: Columns) -> Iterator[Ask]:
             for index in (*_INDEXES, "VACUUM ANALYZE sentence"):
                 connection.execute(index.encode())
 
-            def ask(question: Question) -> Answer:
-                where, values = _conditions(question, "%s")
-                return _answer(connection.execute(_select(where).encode(), values).fetchall())
-
-            yield ask
+            yield _in_sql(lambda select, values: connection.execute(select.encode(), values).fetchall(), "%s")
 
 
 @contextmanager
