@@ -47,6 +47,8 @@ from vkd_catalog.register import (
 from vkd_grammar.words import fold
 
 _WITHIN_AT_ONCE = 500
+_RECORDS_KEPT = 10_000
+"""So many products' records are kept at most for the next time they are asked for."""
 
 REGISTER_FILE = "register.sqlite"
 """The register's name in the workspace's `.vkd/`."""
@@ -306,6 +308,8 @@ class EmbeddedRegister(LookedAround):
         record = self._products.get(number)
         if record is None:
             row = self._connection.execute(f"SELECT {PRODUCT} FROM product WHERE number = ?", (number,)).fetchone()
+            if len(self._products) >= _RECORDS_KEPT:
+                self._products.clear()
             record = self._products[number] = product_in(row)
         return record
 

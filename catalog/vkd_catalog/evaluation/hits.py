@@ -86,11 +86,17 @@ class Hits(Mapping[int, tuple[Hit, ...]]):
         self.look_up(self._like)
         return super().items()
 
-    def look_up(self, numbers: Iterable[int]) -> None:
-        """Looks up the own hits of some products together, of those that match."""
-        wanted = [number for number in numbers if number not in self._own and number in self._like]
+    def look_up(self, numbers: Iterable[int]) -> set[int]:
+        """Looks up the own hits of some products together, of those that match. Returns those that were not known."""
+        wanted = {number for number in numbers if number not in self._own and number in self._like}
         if wanted:
             self._own.update(self._look_up(wanted))
+        return wanted
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Forgets the own hits of some products, which were looked up for what is told of them now."""
+        for number in numbers:
+            self._own.pop(number, None)
 
     def lent(self, number: int) -> tuple[Hit, ...]:
         """The hits of the product that stands for one; none where it does not match."""

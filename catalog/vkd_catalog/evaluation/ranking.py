@@ -17,12 +17,15 @@ from vkd_catalog.evaluation.choice import Choice, used_hits
 from vkd_catalog.evaluation.covers import Coverer, Pattern
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import GRADES, Cover, Match, Member
-from vkd_catalog.evaluation.hits import Hit
+from vkd_catalog.evaluation.hits import Hit, Hits
 from vkd_catalog.evaluation.names import Names
 from vkd_catalog.evaluation.tables import Asked
 from vkd_catalog.evaluation.times import lacking, stated_days
 from vkd_catalog.register import SentenceRecord
 from vkd_grammar.times import END
+
+_AT_ONCE = 100
+"""So many covers are looked up together where all are wanted."""
 
 _MOST_ORDERED = 200_000
 """So many covers of one level are put into order; of more, the others come after them as they are found."""
@@ -267,13 +270,18 @@ class RankedCovers(Sequence[Cover]):
     def __getitem__(self, index: int | slice) -> Cover | tuple[Cover, ...]:
         places = range(len(self))[index]
         if isinstance(places, range):
-            self._look_up(places)
+            self._look_up_at(places)
             return tuple(self._at(place) for place in places)
         return self._at(places)
 
     def __iter__(self) -> Iterator[Cover]:
         """Each cover in turn, none of which is kept: there may be more than memory holds."""
-        return (self._cover(one) for one in self._in_order())
+        covers = self._in_order()
+        while some := list(islice(covers, _AT_ONCE)):
+            looked_up = self._look_up(some)
+            yield from map(self._cover, some)
+            for hits, numbers in looked_up:
+                hits.forget(numbers)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -287,7 +295,7 @@ class RankedCovers(Sequence[Cover]):
 
     def put_together(self, first: int, few: int) -> None:
         """Puts the first covers together, and names all members where there are few candidates."""
-        self._look_up(range(len(self))[:first])
+        self._look_up_at(range(len(self))[:first])
         for place in range(len(self))[:first]:
             self._at(place)
         if sum(len(part) for block in self.blocks for part in block.parts) <= few:
@@ -359,15 +367,20 @@ class RankedCovers(Sequence[Cover]):
             self._made[place] = self._cover(self._known[place])
         return self._made[place]
 
-    def _look_up(self, places: range) -> None:
+    def _look_up_at(self, places: range) -> None:
         """Looks up together what the covers in some places say."""
         self._place(max(places, default=-1))
+        self._look_up(self._known[place] for place in places if place not in self._made)
+
+    def _look_up(self, covers: Iterable[_Placed]) -> list[tuple[Hits, set[int]]]:
+        """Looks up together what some covers say. Returns for which products which hits were looked up."""
         wanted: dict[int, set[int]] = {}
-        for one in (self._known[place] for place in places if place not in self._made):
+        for one in covers:
             wanted.setdefault(one.group, set()).update(one.kept)
-        for group, numbers in wanted.items():
-            for hits in self._rankers[group].candidates.hits.values():
-                hits.look_up(numbers)
+        every = [
+            (hits, some) for group, some in wanted.items() for hits in self._rankers[group].candidates.hits.values()
+        ]
+        return [(hits, hits.look_up(numbers)) for hits, numbers in every]
 
     def _place(self, place: int) -> None:
         """Puts the covers in order up to a place."""

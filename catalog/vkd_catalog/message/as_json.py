@@ -1,6 +1,6 @@
 """The answer as plain data, with the keys of docs/language.md section 10."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.evaluation.answer import Answer, NearMiss, ProductFacts, Why
@@ -36,11 +36,12 @@ def answer_as_json(
     diagnostics: Sequence[Json] | None = None,
     public_in: Catalogue | None = None,
     covers: Iterable[Cover] | None = None,
+    products: Mapping[str, ProductFacts] | None = None,
 ) -> Json:
     """One demand's answer; `diagnostics` is what `check` says of one that is invalid.
 
-    `covers` are those that are told, all of them without it. Where nothing was found, `to_observe` are the lines that
-    nothing in the catalogue answers.
+    `covers` and `products` are those that are told, all of them without it. Where nothing was found, `to_observe` are
+    the lines that nothing in the catalogue answers.
 
     With `public_in`, the catalogue it is an answer of, nothing is told that is internal: an address that cannot be
     opened from outside is null, and its key stands in the product's `withheld`.
@@ -53,7 +54,7 @@ def answer_as_json(
         "covers": [cover_as_json(cover, answer.language) for cover in (answer.covers if covers is None else covers)],
         "near_misses": [_near_miss(miss) for miss in answer.near_misses],
         "why": _why(answer.why) if answer.why else None,
-        "products": {name: _facts(name, facts, answer.language, public_in) for name, facts in answer.products.items()},
+        "products": facts_as_json(answer.products if products is None else products, answer.language, public_in),
     }
     # What could not be read may hold it.
     if answer.why and answer.to_observe and not any(answer.why.unread):
@@ -61,6 +62,11 @@ def answer_as_json(
     if diagnostics is not None:
         entry["diagnostics"] = list(diagnostics)
     return entry
+
+
+def facts_as_json(products: Mapping[str, ProductFacts], language: str, public_in: Catalogue | None) -> Json:
+    """What some products state, by identification; with `public_in` nothing that is internal."""
+    return {name: _facts(name, facts, language, public_in) for name, facts in products.items()}
 
 
 def cover_as_json(cover: Cover, language: str) -> Json:
