@@ -243,8 +243,10 @@ class EmbeddedRegister(LookedAround):
     def size(self) -> tuple[int, int]:
         if self._size is None:
             hidden = ",".join(map(str, self._shadowed))
-            sentences = self._count(f"sentence WHERE product NOT IN ({hidden})" if hidden else "sentence")
-            self._size = self._count("product") - len(self._shadowed), sentences
+            where = f" WHERE product NOT IN ({hidden})" if hidden else ""
+            question = f"SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM sentence{where})"
+            products, sentences = self._connection.execute(question).fetchone()
+            self._size = products - len(self._shadowed), sentences
         return self._size
 
     def find(self, ask: Ask, within: Collection[int] | None = None) -> list[Found]:
@@ -449,10 +451,6 @@ class EmbeddedRegister(LookedAround):
         self._shelved = None
         self._named.clear()
         self._shadowed = self._find_shadowed()
-
-    def _count(self, table: str) -> int:
-        count: int = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        return count
 
     def _rows(self, select: str, ask: Ask, within: Collection[int] | None) -> Iterator[Iterable[tuple[int, ...]]]:
         """The rows of the sentences that answer a question, without those of products that cannot be found."""
