@@ -106,7 +106,12 @@ async function fieldColours() {
   return colours.every(Boolean) && new Set(colours).size === colours.length;
 }
 
+// Hints come after the text and its colours do.
 async function hintsBesideDittos() {
+  return within(SECONDS, hintsStand);
+}
+
+async function hintsStand() {
   const slashes = await page.evaluate(() => [3, 4].map((at) => {
     const text = document.querySelectorAll(".cm-line")[at];
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
