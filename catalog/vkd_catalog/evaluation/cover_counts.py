@@ -33,10 +33,15 @@ _COLUMNS: Mapping[Field, str] = {"object-type": "object_type", "name": "name", "
 _T = TypeVar("_T")
 
 
+_MOST_NAMED = 200_000
+"""So many ways to take names for the parts of a block are gone through."""
+
+
 class Tally(NamedTuple):
     """How many covers are of each kind.
 
-    `registers` counts by the names of the sentences that answer, `years` by the years that all members of a cover speak
+    `registers` counts by the names of the sentences that answer; it is empty where there are more sets of names than
+    anybody could count (`_MOST_NAMED`). `years` counts by the years that all members of a cover speak
     of (None where there is no such year). `values` counts, for each don't-care field of a line, the covers in which
     some sentence has a value there; one cover may have several.
     """
@@ -60,16 +65,20 @@ def tally(covers: RankedCovers) -> Tally:
     registers: Counter[Names] = Counter()
     years: Counter[Years | None] = Counter()
     values: dict[tuple[int, Field], Counter[Value]] = {}
+    are_named = True
     for block in covers.blocks:
         candidates = covers.candidates(block)
         members = [[_member(key, candidates) for key in part] for part in block.parts]
         grades[GRADES[block.grade]] += block.covers
-        registers.update(_combined([[one.names for one in part] for part in members], Names(), Names.union))
+        names = [[one.names for one in part] for part in members]
+        are_named = are_named and prod(len(set(part)) for part in names) <= _MOST_NAMED
+        if are_named:
+            registers.update(_combined(names, Names(), Names.union))
         years.update(_combined([[one.years for one in part] for part in members], EVER, _common))
         for line in candidates.lines:
             for field in _left_open(line):
                 values.setdefault((line.line, field), Counter()).update(_values(block, line, candidates, field))
-    return Tally(grades, registers, years, values)
+    return Tally(grades, registers if are_named else {}, years, values)
 
 
 def _combined(parts: Sequence[Sequence[_T]], start: _T, join: Callable[[_T, _T], _T]) -> Counter[_T]:

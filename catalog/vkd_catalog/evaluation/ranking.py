@@ -330,9 +330,10 @@ class RankedCovers(Sequence[Cover]):
 
     def _by_names(self, alike: Iterable[_Taken]) -> Iterator[_Placed]:
         """Covers that are as good so far, by how much their names are used, then by identifications."""
-        every = [(taken.block, one) for taken in alike for one in _covers_of(taken)]
+        ways = ((taken.block, one) for taken in alike for one in _covers_of(taken))
+        every = list(islice(ways, _MOST_ORDERED + 1))
         if len(every) > _MOST_ORDERED:
-            yield from (self._placed(*one) for one in every)
+            yield from (self._placed(*one) for one in chain(every, ways))
             return
         named = sorted(((self._named(*one), one) for one in every), key=lambda two: -two[0].used)
         for _, some in groupby(named, key=lambda two: two[0].used):

@@ -56,9 +56,10 @@ def _rows(aspect: _Aspect, wording: Wording) -> Iterator[tuple[str, str, str]]:
 def _general(matter: Matter, counted: Tally) -> Iterator[_Aspect]:
     wording = matter.wording
     grades = [(wording.say(f"grade-{grade}"), counted.grades[grade]) for grade in GRADES if grade in counted.grades]
-    registers = _most(counted.registers, _naming(matter))
     yield _Aspect(wording.say("by-grade"), grades)
-    yield _Aspect(_by_names(matter, counted), _shortened(registers, wording, once=True))
+    if counted.registers:
+        registers = _most(counted.registers, _naming(matter))
+        yield _Aspect(_by_names(matter, counted), _shortened(registers, wording, once=True))
     yield _Aspect(wording.say("by-year"), _by_year(counted.years, wording, once=True))
 
 
