@@ -202,6 +202,48 @@ def test_what_is_not_there_is_named(
     assert said in called.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "changed", "said"),
+    [
+        (["2", "--of", "3", "--function", "sum"], {}, "Yrke (line 3) says which class a unit is in"),
+        (["1", "--of", "2", "--function", "mean"], {}, "Kjønn (line 2) says which class a unit is in"),
+        (["2", "--of", "5", "--function", "mean"], {}, "Fødselsdato (line 5) holds dates"),
+        (["2,6"], {}, "Fødselsnummer (line 6) says which unit it is"),
+        (["2", "--of", "6", "--function", "sum"], {}, "Fødselsnummer (line 6) says which unit it is"),
+        (["2,5"], {}, "No value of Fødselsdato (line 5) is that of as many units"),
+        (["4"], {"a70": PEOPLE_70.replace("200,5", "100").replace("50.5", "100")}, ""),
+        (["2", "--of", "4", "--function", "mean"], {"a70": PEOPLE_70.replace("100", "19601101")}, ""),
+    ],
+)
+def test_what_is_no_division_and_no_amount_is_refused(
+    vkd: Vkd, tmp_path: Path, arguments: list[str], changed: dict[str, str], said: str
+) -> None:
+    born = "19{0}1101".format
+    p60 = SIXTY.replace("/ .", "/ O") + '4 / "        / "               / Fødselsdato   / "        / .\n'
+    lines = PEOPLE_60.splitlines()
+    a60 = "\n".join([f"{lines[0]},Fødselsdato", *(f"{line},{born(at)}" for at, line in enumerate(lines[1:], 10))])
+    demand = BOTH.replace("/ .", "/ O") + (
+        "5 / Personer / Personreg.nov.60 / Fødselsdato   / 19601101 / O\n"
+        '6 / "        / "               / Fødselsnummer / "        / .\n'
+    )
+    people(tmp_path, demand, **{"a60": a60, "p60": p60} | changed)
+    called = vkd("data", DEMAND, "--private", "--language", "en", "--table", *arguments, cwd=tmp_path)
+    assert said in called.err
+    assert (called.code, called.out == "", called.err.count("\n")) == ((1, True, 1) if said else (0, False, 0))
+
+
+def test_that_most_units_share_no_value_is_said(vkd: Vkd, tmp_path: Path) -> None:
+    people(
+        tmp_path,
+        BOTH,
+        '\n[disclosure]\nthreshold = 2\nround-to = 2\nlog = "log.jsonl"\n',
+        a70="Fødselsnummer;Yrke;Inntekt\n1;3;100\n2;2;100\n3;3;50\n4;2;7\n5;2;8\n",
+    )
+    called = vkd("data", DEMAND, "--private", "--language", "en", "--table", "4", cwd=tmp_path)
+    assert (called.code, called.err) == (0, "")
+    assert "few have the same value of “Inntekt”" in called.out
+
+
 def test_what_the_rules_do_not_allow_is_refused_and_says_which(vkd: Vkd, tmp_path: Path) -> None:
     people(tmp_path, BOTH, '\n[disclosure]\nminimum-population = 10\nthreshold = 2\nlog = "log.jsonl"\n')
     called = vkd("data", DEMAND, "--private", "--table", "1", "--language", "en", cwd=tmp_path)

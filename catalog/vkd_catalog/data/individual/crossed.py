@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vkd_catalog.data.cells import classes_below, classes_by_cell, is_of, is_one, missing_of
 from vkd_catalog.data.crosstab import BUCKETS, LARGEST, NOBODY, Axis, Cell, Crosstab, Sketch, with_margins
 from vkd_catalog.data.figures import OTHERS, Note, Refused
-from vkd_catalog.data.individual.linked import Group, Repeated, Taken, bounds_of, grouped, outside
+from vkd_catalog.data.individual.linked import Group, Repeated, Taken, are_days, bounds_of, grouped, outside
 from vkd_catalog.data.individual.linking import Linked
 from vkd_catalog.data.individual.moments import Moment
 from vkd_catalog.data.individual.plan import Held, Plan, Wanted
@@ -135,6 +135,7 @@ class _Crossing:
         ]
 
     def crossed(self) -> Crossed:
+        self._require_no_identification()
         taken, moved = self._taken()
         sums: dict[tuple[str, ...], _Sum] = {}
         unknown: list[dict[str, int]] = [{} for _ in self._meanings]
@@ -162,7 +163,17 @@ class _Crossing:
             raise Refused("many-cells")
         cells = with_margins(axes, {place: one.cell() for place, one in sums.items()})
         crosstab = Crosstab(axes, cells, self._linked.name, self._plan.function, self._of(), moved)
-        return Crossed(self._moment, crosstab, tuple(self._notes(unknown, without_value)))
+        return Crossed(self._moment, crosstab, tuple(self._notes(unknown, without_value, sums)))
+
+    def _require_no_identification(self) -> None:
+        """Raises Refused where units are to be divided by what identifies them, or it is to be added up, whatever the
+        vocabulary says of it."""
+        wanted, places = [*self._plan.axes], [*self._linked.axes]
+        if self._plan.taken and self._linked.taken:
+            wanted, places = [*wanted, self._plan.taken], [*places, self._linked.taken]
+        for one, cells in zip(wanted, places, strict=True):
+            if self._linked.units.identifying(cells.side) == (cells.column,):
+                raise Refused("identifies", word=self._word(one), line=one.line)
 
     def _taken(self) -> tuple[Taken | None, int]:
         """What is added up, its values within the bounds that the rules state, and how many of them were moved."""
@@ -172,6 +183,8 @@ class _Crossing:
         missing = missing_of(self._moment.taken.held.sentence.characteristic, self._vocabularies)
         with_largest = self._rules.largest_needed > 0
         taken = Taken(self._linked.taken, tuple(sorted(missing)), None, with_largest)
+        if self._plan.taken and are_days(reader, units, taken):
+            raise Refused("days", word=self._word(self._plan.taken), line=self._plan.taken.line)
         if self._rules.winsorise is None:
             return taken, 0
         bounds = bounds_of(reader, units, taken, self._rules.winsorise)
@@ -200,7 +213,8 @@ class _Crossing:
             if not meaning.is_free:
                 continue
             found = _along(at, sums)
-            rare = {code for code, number in found.items() if number < max(1, self._rules.smallest_group)}
+            rare = {code for code, number in found.items() if number < self._rules.smallest_group}
+            self._require_shared(at, found)
             if rare:
                 merged: dict[tuple[str, ...], _Sum] = {}
                 for place, one in sums.items():
@@ -209,13 +223,26 @@ class _Crossing:
                 sums = merged
         return sums
 
+    def _require_shared(self, at: int, found: Mapping[str, int]) -> None:
+        """Raises Refused where no value of an axis is that of several units, and as many as may be told of."""
+        if found and max(found.values()) < max(2, self._rules.smallest_group):
+            wanted = self._plan.axes[at]
+            raise Refused("not-shared", word=self._word(wanted), line=wanted.line)
+
     def _axes(self, sums: Mapping[tuple[str, ...], _Sum]) -> Iterator[Axis]:
         codes = axis_codes(self._plan, self._moment)
         for at, (code, meaning) in enumerate(zip(codes, self._meanings, strict=True)):
             yield Axis(code, tuple(meaning.categories(_along(at, sums))))
 
-    def _notes(self, unknown: Sequence[Mapping[str, int]], without_value: int) -> Iterator[Note]:
-        """What units of the sets stand nowhere in the table, as far as that tells of no single one."""
+    def _notes(
+        self, unknown: Sequence[Mapping[str, int]], without_value: int, sums: Mapping[tuple[str, ...], _Sum]
+    ) -> Iterator[Note]:
+        """What units of the sets stand nowhere in the table, and by what most are not told apart, as far as that tells
+        of no single one."""
+        for at, wanted in enumerate(self._plan.axes):
+            found = _along(at, sums)
+            if 2 * found.get(OTHERS, 0) > sum(found.values()):
+                yield Note("few-share", 1, (self._word(wanted),))
         for wanted, had in zip(self._plan.axes, unknown, strict=True):
             if had:
                 named = sorted(text for text, number in had.items() if number >= max(1, self._rules.smallest_group))

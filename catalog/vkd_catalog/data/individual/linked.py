@@ -16,6 +16,12 @@ from vkd_catalog.data.tables import Reader, Rows
 _WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
 _NUMBERS = _WHOLE | {"FLOAT", "DOUBLE", "HUGEINT", "UBIGINT"}
 _NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?"
+_LOOKED_AT = 1_000
+"""So many values show whether they are days."""
+
+_DAYS = (1500_00_00, 2200_00_00)
+"""What lies between these may be a day in eight digits."""
+
 _BITS = 0xFFFFFFFF
 _PRIME = 4294967291
 """The largest prime of 32 bits."""
@@ -55,6 +61,10 @@ class Units(NamedTuple):
 
     sides: tuple[Side, ...]
     links: tuple[Link, ...] = ()
+
+    def identifying(self, side: int) -> tuple[int, ...]:
+        """The numbers of the columns of a set that its units are identified, or linked, by."""
+        return self.links[side - 1].here if side else self.sides[0].ids
 
 
 class Cells(NamedTuple):
@@ -121,6 +131,18 @@ def outside(reader: Reader, units: Units, taken: Taken, bounds: tuple[float, flo
     question = f"SELECT count(*) FROM ({found.sql}) WHERE v < {bounds[0]!r} OR v > {bounds[1]!r}"
     (count,) = next(reader.asked(question, found.parameters))
     return int(count)
+
+
+def are_days(reader: Reader, units: Units, taken: Taken) -> bool:
+    """Whether what is taken are days of the calendar in eight digits: nine in ten of the first values are. Amounts are
+    not, for they are no valid months and days."""
+    side = _side(units, taken.cells.side, (), taken)
+    first = f"SELECT v FROM ({side.sql}) WHERE v IS NOT NULL LIMIT {_LOOKED_AT:d}"
+    day = "v = trunc(v) AND try_strptime(TRY_CAST(v AS BIGINT)::VARCHAR, '%Y%m%d') IS NOT NULL"
+    in_digits = f"v BETWEEN {_DAYS[0]:d} AND {_DAYS[1]:d}"
+    question = f"SELECT count(*), count(*) FILTER ({in_digits} AND {day}) FROM ({first})"
+    values, days = next(reader.asked(question, side.parameters))
+    return bool(values) and 10 * int(days) >= 9 * int(values)
 
 
 class Question(NamedTuple):
@@ -278,8 +300,8 @@ def _side(units: Units, number: int, by: Sequence[Cells], taken: Taken | None) -
 
 def _keys(units: Units, number: int) -> tuple[int, ...]:
     """The numbers of the columns of a set that units are identified or linked by."""
-    own = units.sides[0].ids if number == 0 else units.links[number - 1].here
-    return tuple(sorted({*own, *(column for link in units.links if link.to == number for column in link.there)}))
+    linking = (column for link in units.links if link.to == number for column in link.there)
+    return tuple(sorted({*units.identifying(number), *linking}))
 
 
 def _said(columns: Sequence[int], source: str = "") -> str:

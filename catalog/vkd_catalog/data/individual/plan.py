@@ -9,12 +9,13 @@ from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.coding import ANY
 from vkd_catalog.data.crosstab import Function
 from vkd_catalog.data.figures import Refused
+from vkd_catalog.data.individual.fitting import divides, has_classes
 from vkd_catalog.data.members import Member, member_of
 from vkd_catalog.evaluation.concepts import is_above, kind_of_name, kinds_of, rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine, codes_in
 from vkd_catalog.evaluation.found import Cover
 from vkd_catalog.register import SentenceRecord
-from vkd_catalog.vocabulary import Vocabularies
+from vkd_catalog.vocabulary import Concept, Vocabularies
 from vkd_grammar.times import Time
 
 
@@ -125,6 +126,7 @@ class _Planning:
         taken = None
         if function != "count":
             taken = Wanted(lines[0].line, concept.of, lines[0].time, self._saying(concept.of, found, lines[0]))
+            self._require_amount(taken)
         everyone = Wanted(lines[0].line, "", lines[0].time, found)
         numbers = tuple(line.line for line in lines)
         return Plan(self._unit_of(found), numbers, function, axes, taken, (everyone,), (), concept.code)
@@ -135,7 +137,11 @@ class _Planning:
             if number not in by_number:
                 raise Refused("no-such-line", line=number)
         axes = tuple(self._wanted(by_number[number]) for number in asked.lines)
+        for one in axes:
+            self._require_dividing(one)
         taken = self._wanted(by_number[asked.of]) if asked.of else None
+        if taken:
+            self._require_amount(taken)
         numbers = tuple(dict.fromkeys((*asked.lines, *([asked.of] if asked.of else []))))
         return self._of_units(by_number.values(), numbers, asked.function or "count", axes, taken)
 
@@ -222,6 +228,23 @@ class _Planning:
             if len(codes) > 1:
                 words = ", ".join(self._word(code) for code in codes.values())
                 raise Refused("which", product=product, line=line.line, words=words)
+
+    def _require_dividing(self, wanted: Wanted) -> None:
+        """Raises Refused where each unit has something else in what units are to be divided by."""
+        for one in self._said(wanted):
+            if not divides(one):
+                raise Refused("identifies", word=one.label(""), line=wanted.line)
+
+    def _require_amount(self, wanted: Wanted) -> None:
+        """Raises Refused where what is to be added up are names, also where they are written in digits."""
+        for one in self._said(wanted):
+            if one.identifies or has_classes(one):
+                raise Refused("identifies" if one.identifies else "classes", word=one.label(""), line=wanted.line)
+
+    def _said(self, wanted: Wanted) -> list[Concept]:
+        """The characteristics that the sentences say of which something is wanted."""
+        codes = dict.fromkeys(one.sentence.characteristic for one in wanted.held)
+        return [self._own.characteristics.concepts[code] for code in codes]
 
     def _divided(self, lines: Sequence[DemandLine], found: Iterable[Held]) -> Iterator[Wanted]:
         """What each line that names a classification or a class divides units by: names that are the same have as many

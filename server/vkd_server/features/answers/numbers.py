@@ -178,16 +178,17 @@ def _has_data(cover: Cover, catalogue: Catalogue) -> bool:
 
 
 def _choices(run: Run, cover: Cover, catalogue: Catalogue) -> list[Choice]:
+    from vkd_catalog.data.individual.fitting import divides, has_classes
     from vkd_catalog.data.individual.plan import individual_lines
 
     vocabularies, language = catalogue.vocabularies, run.answer.language
     found = []
     for line in individual_lines(groups_of(run.demand, vocabularies)[cover.group - 1].asked, vocabularies):
         concept = vocabularies.characteristics.coded(line.characteristic or "")
-        if concept is not None and not concept.identifies:
+        if concept is not None and divides(concept):
             when = f", {time_as_written(line.time)}" if line.time is not None else ""
             # What never changes, as a date of birth, is no amount.
-            is_added = not concept.classifications and not concept.values and concept.temporality != "fixed"
+            is_added = not has_classes(concept) and concept.temporality != "fixed"
             found.append(Choice(line.line, f"{concept.label(language)}{when}", is_added))
     return found
 
