@@ -6,9 +6,11 @@ the tests that need a server are skipped by name. What is waited for a disk is l
 
 import os
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +49,62 @@ def running(programs: Path, settings: Mapping[str, str] = {}) -> Iterator[Mappin
 
 @contextmanager
 def killed(environment: Mapping[str, str]) -> Iterator[None]:
-    """A running server ends at once, whatever it does, and is there again afterwards."""
-    programs, data = binaries(), Path(environment["PGHOST"]) / "data"
-    assert programs is not None
-    _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    """A running server is struck dead, whatever it does, and is there again afterwards, with what it had committed."""
+    strike_dead(environment)
     try:
         yield
     finally:
-        _run(programs / "pg_ctl", "-D", data, "-l", data.parent / "log", "-w", "start")
+        start_again(environment)
+
+
+@contextmanager
+def crashed(environment: Mapping[str, str], process: int) -> Iterator[None]:
+    """One process of a running server is struck dead, and so the server ends all others and reads its log; afterwards
+    it takes questions again."""
+    import psycopg
+
+    with psycopg.connect(conninfo(environment), autocommit=True) as beside:
+        os.kill(process, signal.SIGKILL)
+        yield
+        with suppress(psycopg.OperationalError):
+            while beside.execute("SELECT true"):
+                time.sleep(0.01)
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        with suppress(psycopg.OperationalError):
+            return psycopg.connect(conninfo(environment)).close()
+        time.sleep(0.02)
+
+
+def strike_dead(environment: Mapping[str, str]) -> None:
+    """Kills every process of a server, without a word to any of them."""
+    import psycopg
+
+    with psycopg.connect(conninfo(environment), autocommit=True) as connection:
+        processes = connection.execute("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()").fetchall()
+    first = int((_data(environment) / "postmaster.pid").read_text(encoding="utf-8").split("\n")[0])
+    for number in (first, *(number for (number,) in processes)):
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+
+
+def start_again(environment: Mapping[str, str]) -> None:
+    """Starts a server that was struck dead; when this returns it has read its log and takes questions."""
+    data = _data(environment)
+    # Its processes are gone. Where nobody asks how they ended, their numbers are not, and it would not start.
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    (data.parent / f".s.PGSQL.{_PORT}.lock").unlink(missing_ok=True)
+    _run(_programs() / "pg_ctl", "-D", data, "-l", data.parent / "log", "-w", "start")
+
+
+def _data(environment: Mapping[str, str]) -> Path:
+    return Path(environment["PGHOST"]) / "data"
+
+
+def _programs() -> Path:
+    programs = binaries()
+    assert programs is not None
+    return programs
 
 
 def prepare_register() -> None:

@@ -42,13 +42,24 @@ class RegisterError(Exception):
     `extra`: its engine is not installed. `unreachable`: nobody answers there. `unprepared`, `older`, `newer`: it has no
     tables, or those of another version. `denied`: the role may not. `lost`: the connection ended. `moved`: it did, and
     others have changed the register since. `stopped`: it took longer than the server allows, or was interrupted.
-    `failed`: the server could not. `facts` fill the places of the text `register-error.KIND`.
+    `node`: one of the servers that its sentences are spread over was not reached. `failed`: the server could not.
+    `facts` fill the places of the text `register-error.KIND`.
     """
 
     def __init__(
         self,
         kind: Literal[
-            "extra", "unreachable", "unprepared", "older", "newer", "denied", "lost", "moved", "stopped", "failed"
+            "extra",
+            "unreachable",
+            "unprepared",
+            "older",
+            "newer",
+            "denied",
+            "lost",
+            "moved",
+            "stopped",
+            "node",
+            "failed",
         ],
         **facts: object,
     ) -> None:

@@ -399,6 +399,31 @@ def test_what_was_missed_is_forgotten_with_its_file(register: Register) -> None:
     assert register.missed() == [in_b]
 
 
+def test_what_is_missed_while_files_are_read_is_added_when_all_are_read(register: Register) -> None:
+    """The list may be filled by what the files come from, up to its end."""
+    missed = [Missed("folder", "", 0, "denied")]
+
+    def read() -> Iterator[tuple[str, FileState, Sequence[Registered]]]:
+        for path in "ab":
+            yield entry(path, product(path, path))
+            missed.append(Missed(path, "lost", 1, ""))
+
+    copy = register.copy()
+    for one in (register, copy):
+        del missed[1:]
+        one.replace(read(), ["folder"], {}, missed)
+        assert one.missed() == [Missed("a", "lost", 1, ""), Missed("b", "lost", 1, ""), missed[0]]
+        assert names(one) == ["a", "b"]
+    copy.close()
+
+
+def test_what_is_forgotten_may_be_registered_by_the_same_change(register: Register) -> None:
+    register.replace([entry("a", product("one", "a")), entry("b", product("two", "b"))], ())
+    register.replace([entry("a", product("three", "a"))], ["a", "b"])
+    assert (names(register), list(register.files())) == (["three"], ["a"])
+    assert len(register.find(Ask(None, None, None, None))) == 2
+
+
 def test_a_touched_file_has_a_new_signature_and_is_else_as_it_was(register: Register) -> None:
     register.replace([entry("a", product("one", "a"))], ())
     state = FileState("touched", "digest")

@@ -21,7 +21,7 @@ _MANY = 1_000
 
 
 _FORGET = "DELETE FROM sentence WHERE product = ANY(%s::bigint[])"
-_SWEEP_LATER = "INSERT INTO swept_later SELECT number, now() FROM unnest(%s::bigint[]) AS number"
+_SWEEP_LATER = "INSERT INTO swept_later SELECT number, now() FROM unnest(%s::bigint[]) AS number ON CONFLICT DO NOTHING"
 
 _ENTER_PRODUCTS = """
 INSERT INTO product (workspace, coding, path, row, identification, folded, technical, unit_id, sensitive, collection,

@@ -16,9 +16,7 @@ from psycopg import errors, sql
 
 from vkd_catalog.engines import Place, RegisterError
 from vkd_catalog.engines.shared.layout import VERSION
-
-_PATIENCE = 10
-"""Seconds that a server has for answering a call for a connection, unless the settings say something else."""
+from vkd_catalog.engines.shared.nodes import PATIENCE, unreached
 
 _MOST_SAID = 300
 """Characters of what a server says that are told."""
@@ -187,6 +185,9 @@ class Session:
 
     def _told(self, error: psycopg.Error) -> RegisterError:
         """What went wrong, as whoever asks can be told it."""
+        nodes = unreached(self._connection, error) if self._connection is not None else ()
+        if nodes:
+            return RegisterError("node", place=self.place.address, nodes=", ".join(nodes), why=_said(error))
         is_lost = self._connection is not None and self._connection.closed
         return told(error, self.place, is_lost=is_lost)
 
@@ -221,8 +222,7 @@ def connected_to_any(place: Place) -> psycopg.Connection:
     given: dict[str, Any] = {"application_name": "vkd", "client_encoding": "utf8"}
     if place.service:
         given["service"] = place.service
-    if "connect_timeout" not in place.url:
-        given["connect_timeout"] = _PATIENCE
+    given |= {name: value for name, value in PATIENCE.items() if name not in place.url}
     try:
         connection = psycopg.connect(place.url, autocommit=True, **given)
         connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(place.schema)))

@@ -7,6 +7,7 @@ from psycopg import sql
 
 from vkd_catalog.engines import Place
 from vkd_catalog.engines.shared.layout import migrate, statements
+from vkd_catalog.engines.shared.nodes import PATIENCE
 from vkd_catalog.engines.shared.session import check_version, connected, connected_to_any, told
 from vkd_catalog.engines.shared.texts import stored
 
@@ -109,7 +110,8 @@ def _link_node(connection: psycopg.Connection, place: Place, node: str, number: 
     said = psycopg.conninfo.conninfo_to_dict(node)
     user = sql.Literal(str(said.pop("user")))
     server = sql.Identifier(f"{place.schema}_node_{number}")
-    options = [sql.SQL("{} {}").format(sql.Identifier(key), sql.Literal(str(value))) for key, value in said.items()]
+    stated = {**PATIENCE, **said}
+    options = [sql.SQL("{} {}").format(sql.Identifier(key), sql.Literal(str(value))) for key, value in stated.items()]
     where = sql.SQL(", ").join([*options, sql.SQL("async_capable 'true', batch_size '1000', fetch_size '10000'")])
     for statement in (
         sql.SQL("CREATE SERVER {} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ({})").format(server, where),
