@@ -67,7 +67,8 @@ def crashed(environment: Mapping[str, str], process: int) -> Iterator[None]:
         os.kill(process, signal.SIGKILL)
         yield
         with suppress(psycopg.OperationalError):
-            while beside.execute("SELECT true"):
+            while not beside.closed:
+                beside.execute("SELECT true")
                 time.sleep(0.01)
     ends = time.monotonic() + 30
     while time.monotonic() < ends:
