@@ -266,6 +266,64 @@ def test_a_missing_extra_is_told_by_name(vkd: Vkd, tmp_path: Path, monkeypatch: 
     assert (called.code, called.err) == (2, "vkd: vkd data needs the extra data: pip install 'vkd-server[data]'\n")
 
 
+@pytest.mark.parametrize(
+    ("form", "second", "code", "words"),
+    [
+        (
+            "text",
+            "1 / Personaggregater / Yrkesklassifikasjon / Sum / 1999 / .",
+            1,
+            "demands/a.vkd:5: Nothing answers berit",
+        ),
+        (
+            "csv",
+            "1 / Personaggregater / Yrkesklassifikasjon / Sum / 1972 / .",
+            1,
+            "demands/a.vkd:5: The data have no rows",
+        ),
+        ("json-stat", "1 / Tull / Yrkesklassifikasjon / Sum / 1972 / .", 1, "demands/a.vkd:5: berit cannot be read"),
+        (
+            "parquet",
+            "1 / Personer / - / Yrke / - / .",
+            2,
+            "demands/a.vkd:5: What berit asks for has to be made of data",
+        ),
+    ],
+)
+def test_what_cannot_be_given_hides_no_other_demand(
+    vkd: Vkd, tmp_path: Path, form: str, second: str, code: int, words: str
+) -> None:
+    first = ONE.format(name="Yrkesklassifikasjon", time="1970")
+    last = first.replace("anna", "cecilie").replace("1970", "1971")
+    demand = f"{first}\n\n0 / Etterspørselsbeskrivelse / berit\n{second}\n\n{last}"
+    laid_out(tmp_path, "Yrke;År;Sum\n2;1970;5\n2;1971;6\n", SIMPLE, demand)
+    units = SIMPLE.replace("eksempel", "enheter").replace("access=open", "access=closed; unit-id=Fødselsnummer")
+    units = units.partition("\n")[0] + "\n1 / Personer / Personreg.nov.70 / Yrke / 19701101 / .\n"
+    (tmp_path / "products" / "enheter.vkd").write_text(units, encoding="utf-8")
+    called = vkd("data", DEMAND, "--language", "en", "--output-format", form, "--to", f"o.{form}", cwd=tmp_path)
+    assert (called.code, called.out, called.err.count("\n")) == (code, "", 1)
+    assert f"vkd data: {words}" in called.err
+    written = tmp_path / f"o.{form}"
+    if form == "csv":
+        assert of_csv(written.read_text(encoding="utf-8"), ("Y", "time")) == {("Y.2", "1970"): 5, ("Y.2", "1971"): 6}
+    elif form == "parquet":
+        assert of_parquet(written, ("Y", "time")) == {("Y.2", "1970"): 5, ("Y.2", "1971"): 6}
+    elif form == "json-stat":
+        found = json.loads(written.read_text(encoding="utf-8"))
+        assert [one["value"] for one in found["link"]["item"]] == [[5], [6]]
+        assert import_module("jsonstat_validator").validate_jsonstat(found)
+    else:
+        assert written.read_text(encoding="utf-8").count("eksempel, line 1") == 2
+
+
+def test_nothing_is_written_where_nothing_is_given(vkd: Vkd, tmp_path: Path) -> None:
+    demand = ONE.format(name="Næringsklassifikasjon", time="1970")
+    laid_out(tmp_path, "Yrke;År;Sum\n2;1970;5\n", SIMPLE, f"{demand}\n{demand}")
+    called = vkd("data", DEMAND, "--language", "en", "--to", "o", cwd=tmp_path)
+    assert (called.code, called.err.count("\n")) == (1, 2)
+    assert not (tmp_path / "o").exists()
+
+
 def test_nothing_that_answers_is_told(vkd: Vkd, tmp_path: Path) -> None:
     laid_out(tmp_path, "Yrke;År;Sum\n2;1970;5\n", SIMPLE, ONE.format(name="Næringsklassifikasjon", time="1970"))
     called = vkd("data", DEMAND, "--language", "en")

@@ -5,18 +5,20 @@ the line that describes it. No disclosure control is applied to them, and the ou
 sums and means are made of data on single units, linked where the answer has several sets: the tables that the demand
 asks for, or with `--table` the units by what some of its lines say. They are given under the rules that `[disclosure]`
 in `vkd.toml` states, and held against the log of what was given before. `--extract` writes the units themselves. Data
-are read where products' addresses lead on this machine; nothing is fetched. It needs the extra `vkd-server[data]`. Exit
-code 1 where figures cannot be given, 2 where the call cannot be carried out.
+are read where products' addresses lead on this machine; nothing is fetched. It needs the extra `vkd-server[data]`. Of
+several demands those are given that can be, and of each other it is said where it stands and why not. Exit code 1 where
+figures cannot be given, 2 where the call cannot be carried out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from vkd_catalog.languages import languages, say
-from vkd_server.cli import FOUND, CallError
+from vkd_server.cli import FOUND, REFUSED, CallError
 from vkd_server.cli.streams import print_line, write_exactly
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.data.figures import FigureTable
     from vkd_server.features.answers.run import Run
+
+_Given = TypeVar("_Given")
 
 _EXTRA = "vkd data needs the extra data: pip install 'vkd-server[data]'"
 
@@ -77,29 +81,58 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Writes the figures of every demand. Returns 1 where those of one cannot be given."""
+    """Writes the figures of every demand that has some, and tells of each other why it has none. Returns 1 where those
+    of one cannot be given, 2 where they could not even be looked for."""
     _require_extra()
     _require_sense(arguments)
+    runs, catalogue, language = _runs(arguments)
+    if arguments.extract:
+        written = _tried(lambda: _extract(runs, arguments, catalogue, language), language)
+        return _told(written) if isinstance(written, _NotGiven) else 0
+    tables: list[FigureTable] = []
+    code = 0
+    for one in runs:
+        given = _tried(partial(_figures, one, arguments, catalogue, language), language)
+        if isinstance(given, _NotGiven):
+            code = max(code, _told(given, f"{one.answer.path}:{one.answer.line}: " if len(runs) > 1 else ""))
+        else:
+            tables += given
+    if tables:
+        written = _tried(lambda: _write(tables, arguments, catalogue, language), language)
+        return max(code, _told(written)) if isinstance(written, _NotGiven) else code
+    return code
+
+
+class _NotGiven(NamedTuple):
+    """Why figures are not given, in a sentence, and the exit code that says so."""
+
+    code: int
+    why: str
+
+
+def _tried(give: Callable[[], _Given], language: str) -> _Given | _NotGiven:
+    """What is given, or why it is not."""
     from vkd_catalog.data.figures import Refused
     from vkd_catalog.data.individual.given import RulesMissing
     from vkd_catalog.disclosure.log import LogUnusable
     from vkd_catalog.disclosure.saying import unusable
 
-    runs, catalogue, language = _runs(arguments)
     try:
-        if arguments.extract:
-            _extract(runs, arguments, catalogue, language)
-        else:
-            tables = [table for one in runs for table in _figures(one, arguments, catalogue, language)]
-            _write(tables, arguments, catalogue, language)
+        return give()
     except RulesMissing as missing:
-        raise CallError(missing.said) from missing
+        return _NotGiven(REFUSED, missing.said)
     except LogUnusable as error:
-        raise CallError(unusable(error, language)) from error
+        return _NotGiven(REFUSED, unusable(error, language))
+    except CallError as error:
+        return _NotGiven(REFUSED, str(error))
     except Refused as refused:
-        print_line(f"vkd data: {say(f'data.refused.{refused.key}', language, **refused.facts)}", error=True)
-        return FOUND
-    return 0
+        return _NotGiven(FOUND, say(f"data.refused.{refused.key}", language, **refused.facts))
+
+
+def _told(refused: _NotGiven, place: str = "") -> int:
+    """Says on standard error why figures are not given, of the demand at a place, and returns the exit code."""
+    print_line(f"vkd data: {place}{refused.why}", error=True)
+    return refused.code
 
 
 def _lines(text: str) -> tuple[int, ...]:
