@@ -27,15 +27,20 @@ class Applied(NamedTuple):
 def applied(table: Treated, rules: Rules) -> list[Applied]:
     """All rules that are stated, in the order of docs/language.md, and what else withheld cells."""
     changed = {one.key: one.number for one in table.changed}
-    stated = [key for key in KINDS if key != "log" and _value(rules, key) is not None]
-    found = [Applied(key, _written(_value(rules, key)), changed.get(key)) for key in stated]
-    return [*found, *(Applied(key, "", number) for key, number in changed.items() if key not in stated)]
+    own = {key: value for key, value in stated(rules).items() if key != "log"}
+    found = [Applied(key, value, changed.get(key)) for key, value in own.items()]
+    return [*found, *(Applied(key, "", number) for key, number in changed.items() if key not in own)]
 
 
 def listing(table: Treated, rules: Rules, language: str) -> list[str]:
     """The rules that a table stands under and what they changed, a line each, and that a person must check it."""
     lines = [_line(one, language) for one in applied(table, rules)]
     return [say("disclosure.under", language), *(f"  {line}" for line in lines), say("disclosure.check", language)]
+
+
+def stated(rules: Rules) -> dict[str, str]:
+    """What is stated of each key, the log too, as it is written in a `vkd.toml`."""
+    return {key: _written(value) for key in KINDS if (value := _value(rules, key)) is not None}
 
 
 def refusal(refused: Refusal, language: str) -> str:

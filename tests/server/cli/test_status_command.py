@@ -49,6 +49,32 @@ def test_the_same_as_json(census: Path, vkd: Vkd) -> None:
     assert said["differences"] == []
 
 
+RULES = "[disclosure]\nthreshold = 5\ndominance = [2, 85]\nwinsorise = 1\n"
+LISTED = "Rules for figures of single units: threshold = 5, dominance = [2, 85], winsorise = [1, 99]"
+LACKING = "[disclosure] in vkd.toml lacks"
+
+
+@pytest.mark.parametrize(
+    ("rules", "listed"),
+    [
+        ("", []),
+        ("[disclosure]\n", ["Rules for figures of single units: -", f"{LACKING} threshold, log"]),
+        (RULES, [LISTED, f"{LACKING} log"]),
+        (f'{RULES}log = "a/log.jsonl"\n', [f"{LISTED}, log = a/log.jsonl"]),
+    ],
+)
+def test_documents_and_rules_are_listed(census: Path, vkd: Vkd, rules: str, listed: list[str]) -> None:
+    with (census / "vkd.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{rules}")
+    lines = vkd("status", census, "--language", "en").out.splitlines()
+    assert "Documentations: documents/*.md (files: 3)" in lines
+    told = [line for line in lines if line.startswith(("Rules", "[disclosure]"))]
+    assert [line.partition(":")[0] if line.startswith("[") else line for line in told] == listed
+    found = vkd("status", census, "--output-format", "json").json
+    assert found["documents"] == [{"include": "documents/*.md", "files": 3}]
+    assert (found["disclosure"] or {}).get("dominance") == ([2, 85] if "dominance" in rules else None)
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
     "nothing": (lambda root: None, []),
     "changed": (

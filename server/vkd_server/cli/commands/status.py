@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.disclosure.rules import Rules, stated_in
+from vkd_catalog.disclosure.saying import lacks, stated
 from vkd_catalog.federation.naming import parted
 from vkd_catalog.folders import matching_files
 from vkd_catalog.languages import counted, languages, say
@@ -86,10 +88,13 @@ def _page(catalogue: Catalogue, found: RegisterStatus, language: str) -> Iterato
         )
         count = say("status.concepts", language, number=len(vocabulary.concepts))
         yield f"{say(f'vocabulary.{vocabulary.name}', language).capitalize()}: {paths} ({count})"
-    for pattern, number in _patterns(catalogue):
-        yield f"{say('status.products', language)}: {shown(pattern)} ({say('status.files', language, number=number)})"
+    for what, patterns in (("products", configuration.products), ("documents", configuration.documents)):
+        for pattern, number in _patterns(catalogue, patterns):
+            count = say("status.files", language, number=number)
+            yield f"{say(f'status.{what}', language)}: {shown(pattern)} ({count})"
     for alias, base in configuration.archives.items():
         yield f"{say('status.archive', language)} {shown(alias)}: {shown(base)}"
+    yield from _rules(configuration.disclosure, language)
     for other in _others(catalogue):
         counted_as = counted("status.other-products", other.products, language)
         said = f"{shown(other.title)}, {shown(other.root)} ({counted_as})" if not other.unread else ""
@@ -125,9 +130,18 @@ def _others(catalogue: Catalogue) -> Iterator[_OtherCatalogue]:
             yield _OtherCatalogue(one.name, one.address, settings.name, str(place), products[one.name], "")
 
 
-def _patterns(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
-    """The patterns that product files are looked for by, each with the number of files that it leads to."""
-    for pattern in catalogue.configuration.products:
+def _rules(rules: Rules | None, language: str) -> Iterator[str]:
+    """The rules that figures of single units are given under, and what they lack for any to be given; nothing where the
+    settings have no such section."""
+    if rules is not None:
+        listed = ", ".join(f"{key} = {shown(value)}" for key, value in stated(rules).items()) or "-"
+        yield f"{say('status.disclosure', language)}: {listed}"
+        yield from filter(None, [lacks(rules, language)])
+
+
+def _patterns(catalogue: Catalogue, patterns: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The patterns that files are looked for by, each with the number of files that it leads to."""
+    for pattern in patterns:
         yield pattern, len(matching_files(catalogue.root, [pattern]).paths)
 
 
@@ -149,8 +163,10 @@ def _as_json(catalogue: Catalogue, found: RegisterStatus) -> dict[str, object]:
             }
             for one in catalogue.own_vocabularies.four
         },
-        "products": [{"include": pattern, "files": number} for pattern, number in _patterns(catalogue)],
+        "products": _included(catalogue, configuration.products),
+        "documents": _included(catalogue, configuration.documents),
         "archives": dict(configuration.archives),
+        "disclosure": stated_in(configuration.disclosure) if configuration.disclosure is not None else None,
         "catalogues": [{**one._asdict(), "unread": one.unread or None} for one in _others(catalogue)],
         "register": {
             "engine": found.engine,
@@ -167,3 +183,7 @@ def _as_json(catalogue: Catalogue, found: RegisterStatus) -> dict[str, object]:
         },
         "differences": None if found.verified is None else [one._asdict() for one in found.verified.differences],
     }
+
+
+def _included(catalogue: Catalogue, patterns: Iterable[str]) -> list[dict[str, object]]:
+    return [{"include": pattern, "files": number} for pattern, number in _patterns(catalogue, patterns)]
