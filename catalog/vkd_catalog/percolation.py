@@ -14,6 +14,7 @@ from typing import NamedTuple
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.answer import ADDRESSES
 from vkd_catalog.evaluation.computing import computed, names_divided, names_divided_by
+from vkd_catalog.evaluation.concepts import kinds_of, may_be_of_one_kind
 from vkd_catalog.evaluation.demand import DemandLine, Group
 from vkd_catalog.evaluation.matching import Matcher
 from vkd_catalog.evaluation.tables import Asked, tables_of
@@ -36,50 +37,67 @@ _Key = tuple[str, str, str]
 _MANY = 20
 """A question that allows more codes in a field than these is kept as if it allowed any: it is verified all the same."""
 
-_JUDGED = 200_000
-"""So many codes of sentences are remembered to fit what is asked for or not; then it begins anew."""
+_REMEMBERED = 20_000
+"""Of so many codes of sentences it is remembered what they lead to; then it begins anew."""
 
-_Place = tuple[str, int]
-"""A group of some profile: the profile, and the number of the group."""
+_NONE: frozenset[int] = frozenset()
 
-_Numbers = frozenset[int]
-_Waiting = list[tuple[_Place, _Numbers]]
-"""Lines of groups, by the numbers that they have there; those of a table together."""
 
-_NONE: _Numbers = frozenset()
+class Waiter:
+    """A group of a profile, by its number, that waits for products. It is like no other, so that thousands of them are
+    put together without a look at any."""
+
+    __slots__ = ("group", "profile")
+
+    def __init__(self, profile: str, group: int) -> None:
+        self.profile = profile
+        self.group = group
 
 
 class Met(NamedTuple):
-    """What a product matches of a profile: the numbers of a group's lines, negated ones too.
+    """What a product matches of a group: the numbers of its lines, negated ones too.
 
     `computable` are the lines of tables that could be made from the product, where it is none of them.
     """
 
-    profile: str
-    group: int
     lines: frozenset[int]
     computable: frozenset[int]
 
 
-class _Awaited:
-    """What lines ask for at whatever time, and such lines by their times.
+_Waiting = dict[Waiter, Met]
+"""Who waits for one thing, and what of each group is met by it."""
 
-    `direct` says that each sentence answers by itself or not at all. Then `fits` remembers which codes do.
+_Gate = tuple[Time | None, str]
+"""When something is asked for, and the key of the address that must be stated; empty where none must."""
+
+
+class _Awaited:
+    """What lines ask for at whatever time, and the profiles that wait for it, by the times they ask for it at.
+
+    `direct` says that each sentence which is led here and is of one of its `kinds` says it by itself, and nothing else
+    does.
     """
 
-    def __init__(self, line: DemandLine, *, direct: bool) -> None:
+    def __init__(self, line: DemandLine, kinds: frozenset[str], *, direct: bool) -> None:
         self.line = line
+        self.kinds = kinds
         self.direct = direct
-        self.times: dict[Time | None, _Waiting] = {}
-        self.fits: dict[_Key, bool] = {}
+        self.waiting: dict[_Gate, _Waiting] = {}
+
+
+class _Led(NamedTuple):
+    """What a sentence leads to, whatever its time: what it says itself, and what it may say in some way about."""
+
+    says: tuple[_Awaited, ...]
+    may_say: tuple[_Awaited, ...]
 
 
 class _AwaitedTable(NamedTuple):
-    """A table asked for at whatever time, the names that it is divided by, and such tables by their times."""
+    """A table asked for at whatever time, the names that it is divided by, and the profiles that wait for it."""
 
     asked: Asked
     divided: frozenset[str]
-    times: dict[Time | None, _Waiting]
+    waiting: dict[_Gate, _Waiting]
 
 
 class Percolator:
@@ -92,89 +110,94 @@ class Percolator:
         self._awaited: dict[DemandLine, _Awaited] = {}
         self._tables: dict[Asked, _AwaitedTable] = {}
         self._waiting: dict[_Key, list[_Awaited]] = {}
-        self._addressed: dict[str, str] = {}
-        self._judged = 0
+        self._led: dict[_Key, _Led] = {}
 
     def add(self, profile: str, groups: Sequence[Group], archive: str = "both") -> None:
         """Adds a profile: its groups, and the archive that products must have an address in. Add each one only once."""
-        key = ADDRESSES.get(archive)
-        if key is not None:
-            self._addressed[profile] = key
+        address = ADDRESSES.get(archive, "")
         for group in groups:
-            place = profile, group.number
+            waiter = Waiter(profile, group.number)
             for line in group.lines:
-                self._kept(_bare(line)).times.setdefault(line.time, []).append((place, _alone(line.line)))
+                met = _met(frozenset((line.line,)), _NONE)
+                _wait(self._kept(_bare(line)).waiting, (line.time, address), waiter, met)
             for table in tables_of(group.asked, self._vocabularies):
-                numbers = frozenset(line.line for line in table.lines)
-                self._kept_table(table).times.setdefault(table.lines[0].time, []).append((place, numbers))
+                met = _met(_NONE, frozenset(line.line for line in table.lines))
+                _wait(self._kept_table(table).waiting, (table.lines[0].time, address), waiter, met)
 
-    def met_by(self, sentences: Sequence[SentenceRecord], stated: Collection[str]) -> list[Met]:
-        """The groups of profiles that the sentences of one product match a line of, by profile and group.
+    def met_by(self, sentences: Sequence[SentenceRecord], stated: Collection[str]) -> Mapping[Waiter, Met]:
+        """The groups of profiles that the sentences of one product match a line of, and which lines these are.
 
         `stated` are the keys of its technical data: it meets no profile that asks for an address it does not state.
         """
-        lines: dict[_Place, _Numbers] = {}
-        computable: dict[_Place, _Numbers] = {}
+        found: _Waiting = {}
         alone = Matcher(_Alone(sentences), self._vocabularies)
-        for place, number in chain.from_iterable(self._matched(sentences, alone)):
-            had = lines.get(place)
-            lines[place] = number if had is None else had | number
-        for place, numbers in chain.from_iterable(self._made(sentences, alone)):
-            if not lines.get(place, _NONE) >= numbers:
-                computable[place] = computable.get(place, _NONE) | numbers
-        addressed = self._addressed
-        return [
-            Met(*met, lines.get(met, _NONE), computable.get(met, _NONE))
-            for met in sorted({*lines, *computable} if computable else lines)
-            if met[0] not in addressed or addressed[met[0]] in stated
-        ]
+        addresses = frozenset(("", *stated))
+        for waiting in self._matched(sentences, alone, addresses):
+            _take_in(found, waiting)
+        for waiting in self._made(sentences, alone, addresses):
+            _take_in(found, {one: met for one, met in waiting.items() if not _is_matched(found.get(one), met)})
+        return found
 
-    def _matched(self, sentences: Sequence[SentenceRecord], alone: Matcher) -> Iterator[_Waiting]:
-        """The lines that are matched."""
-        for awaited, some in _led_to(self._waiting, sentences).items():
-            if awaited.direct:
-                whens = {alone.when(0, one)[0] for one in some if self._fits(awaited, one)}
-                for time in awaited.times if whens else ():
-                    if any(_holds(time, when) for when in whens):
-                        yield awaited.times[time]
-            elif alone.hits(awaited.line):
-                for time in awaited.times:
-                    if alone.hits(awaited.line._replace(time=time)):
-                        yield awaited.times[time]
+    def _matched(
+        self, sentences: Sequence[SentenceRecord], alone: Matcher, addresses: Collection[str]
+    ) -> Iterator[_Waiting]:
+        """Those who wait for a line that is matched."""
+        whens: dict[_Awaited, set[When]] = {}
+        may_say: dict[_Awaited, None] = {}
+        for sentence in sentences:
+            led, when = self._led_to(sentence[1:4]), self._matcher.when(0, sentence)[0]
+            for awaited in led.says:
+                whens.setdefault(awaited, set()).add(when)
+            may_say.update(dict.fromkeys(led.may_say))
+        for awaited, some in whens.items():
+            stated = frozenset(some)
+            for (time, address), waiting in awaited.waiting.items():
+                if address in addresses and _holds(time, stated):
+                    yield waiting
+        for awaited in may_say:
+            if alone.hits(awaited.line):
+                for (time, address), waiting in awaited.waiting.items():
+                    if address in addresses and alone.hits(awaited.line._replace(time=time)):
+                        yield waiting
 
-    def _fits(self, awaited: _Awaited, sentence: SentenceRecord) -> bool:
-        """Whether a sentence says what is awaited, whatever its time."""
-        codes = sentence[1:4]
-        fits = awaited.fits.get(codes)
-        if fits is None:
-            if self._judged >= _JUDGED:
-                self._judged = 0
-                for one in self._awaited.values():
-                    one.fits.clear()
-            self._judged += 1
-            fits = awaited.fits[codes] = bool(self._matcher.sentence_ranks(awaited.line, [Found(0, sentence)]))
-        return fits
+    def _led_to(self, codes: _Key) -> _Led:
+        """What sentences with some codes lead to."""
+        led = self._led.get(codes)
+        if led is None:
+            if len(self._led) >= _REMEMBERED:
+                self._led.clear()
+            found = dict.fromkeys(chain.from_iterable(self._waiting.get(key, ()) for key in _keys_of(codes)))
+            kinds = kinds_of(codes[0], codes[2], self._vocabularies)
+            says = (one for one in found if one.direct and may_be_of_one_kind(one.kinds, kinds))
+            led = self._led[codes] = _Led(tuple(says), tuple(one for one in found if not one.direct))
+        return led
 
-    def _made(self, sentences: Sequence[SentenceRecord], alone: Matcher) -> Iterator[_Waiting]:
-        """The tables that can be computed."""
+    def _made(
+        self, sentences: Sequence[SentenceRecord], alone: Matcher, addresses: Collection[str]
+    ) -> Iterator[_Waiting]:
+        """Those who wait for a table that can be computed."""
         if not self._tables:
             return
         asked = {name for table in self._tables.values() for name in table.divided}
         divided = names_divided_by(sentences, asked, self._vocabularies)
-        for table, divides, times in self._tables.values():
+        for table, divides, every in self._tables.values():
             if divides <= divided and computed(table.lines, table.unit, alone, self._vocabularies).hits:
-                for time in times:
+                for (time, address), waiting in every.items():
                     lines = tuple(line._replace(time=time) for line in table.lines)
-                    if time is None or computed(lines, table.unit, alone, self._vocabularies).hits:
-                        yield times[time]
+                    if address in addresses and computed(lines, table.unit, alone, self._vocabularies).hits:
+                        yield waiting
 
     def _kept(self, line: DemandLine) -> _Awaited:
         """What a line asks for at whatever time, put where the sentences that match it look: what says it directly, and
         the ways about."""
         awaited = self._awaited.get(line)
         if awaited is None:
-            awaited = self._awaited[line] = _Awaited(line, direct=self._matcher.is_said_directly(line))
-            for key in dict.fromkeys(key for ask in self._matcher.questions(line) for key in _keys_to(ask)):
+            asks = list(self._matcher.questions(line))
+            kinds = kinds_of(line.object_type, line.characteristic, self._vocabularies)
+            direct = self._matcher.is_said_directly(line) and None not in line[1:4] and not any(map(_is_broad, asks))
+            awaited = self._awaited[line] = _Awaited(line, kinds, direct=direct)
+            self._led.clear()
+            for key in dict.fromkeys(key for ask in asks for key in _keys_to(ask)):
                 self._waiting.setdefault(key, []).append(awaited)
         return awaited
 
@@ -222,6 +245,34 @@ class _Alone:
         return counted_by_finding(self.find(ask), groups)
 
 
+def _wait(gates: dict[_Gate, _Waiting], gate: _Gate, waiter: Waiter, met: Met) -> None:
+    """Puts a group among those that wait at a gate, where it may wait for several lines that say the same."""
+    _take_in(gates.setdefault(gate, {}), {waiter: met})
+
+
+def _take_in(found: _Waiting, more: _Waiting) -> None:
+    """Adds what is met to what was found before. Those that are met by one thing only are not looked at one by one."""
+    several = [(waiter, _joined(found[waiter], more[waiter])) for waiter in found.keys() & more.keys()]
+    found.update(more)
+    found.update(several)
+
+
+@lru_cache(maxsize=10_000)
+def _joined(one: Met, other: Met) -> Met:
+    return _met(one.lines | other.lines, one.computable | other.computable)
+
+
+@lru_cache(maxsize=10_000)
+def _met(lines: frozenset[int], computable: frozenset[int]) -> Met:
+    """What is met, as the same value wherever it is: groups have few lines."""
+    return Met(lines, computable)
+
+
+def _is_matched(had: Met | None, table: Met) -> bool:
+    """Whether all lines of a table are matched."""
+    return had is not None and had.lines >= table.computable
+
+
 def _answers(codes: Codes | None, code: str) -> bool:
     return codes is None or code in codes.exactly or any(is_below(code, above) for above in codes.below)
 
@@ -234,40 +285,28 @@ def _bare(line: DemandLine) -> DemandLine:
 def _keys_to(ask: Ask) -> Iterator[_Key]:
     """Where sentences that answer a question look for it; by fewer codes where it allows too many."""
     object_types, names, characteristics = (
-        codes.exactly if codes and len(codes.exactly) <= _MANY else (ANY,)
-        for codes in (ask.object_type, ask.name, ask.characteristic)
+        (ANY,) if codes is None or _are_many(codes) else codes.exactly for codes in ask[:3]
     )
     return every_way(object_types, names, characteristics)
 
 
-def _keys_of(sentence: SentenceRecord) -> Iterator[_Key]:
-    """All that can be asked for by which a sentence is met."""
-    object_types, names, characteristics = (
-        (code, *codes_above(code), ANY) for code in (sentence.object_type, sentence.name, sentence.characteristic)
-    )
+def _is_broad(ask: Ask) -> bool:
+    """Whether a question allows so many codes that sentences look for it which do not answer it."""
+    return any(codes is not None and _are_many(codes) for codes in ask[:3])
+
+
+def _are_many(codes: Codes) -> bool:
+    return len(codes.exactly) > _MANY
+
+
+def _keys_of(codes: _Key) -> Iterator[_Key]:
+    """All that can be asked for by which a sentence with some codes is met."""
+    object_types, names, characteristics = ((code, *codes_above(code), ANY) for code in codes)
     return every_way(object_types, names, characteristics)
-
-
-def _led_to(
-    kept: Mapping[_Key, Sequence[_Awaited]], sentences: Sequence[SentenceRecord]
-) -> dict[_Awaited, list[SentenceRecord]]:
-    """What some sentences may say of all that is awaited, each with those that may say it."""
-    found: dict[_Awaited, list[SentenceRecord]] = {}
-    for sentence in sentences if kept else ():
-        for key in _keys_of(sentence):
-            for awaited in kept.get(key, ()):
-                found.setdefault(awaited, []).append(sentence)
-    return found
-
-
-@lru_cache(maxsize=1_000)
-def _alone(number: int) -> _Numbers:
-    """One number, as the same set wherever it stands: there are as many as lines of profiles."""
-    return frozenset((number,))
 
 
 @lru_cache(maxsize=100_000)
-def _holds(time: Time | None, when: When) -> bool:
-    """Whether a sentence's time answers one that is asked for: there are few times, and many profiles that ask for
-    them."""
-    return grade_alone(time, when) is not None
+def _holds(time: Time | None, whens: frozenset[When]) -> bool:
+    """Whether any of some sentences' times answers one that is asked for: there are few times, and many profiles that
+    ask for them."""
+    return any(grade_alone(time, when) is not None for when in whens)

@@ -92,9 +92,9 @@ def _met(
         percolator.add(name, one.groups, one.archive)
     numbers = (number for name in come if (number := register.numbered(name)) is not None)
     return frozenset(
-        met.profile
+        waiter.profile
         for number in numbers
-        for met in percolator.met_by(register.sentences(number), register.product(number).values)
+        for waiter in percolator.met_by(register.sentences(number), register.product(number).values)
     )
 
 

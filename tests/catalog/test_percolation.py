@@ -29,14 +29,14 @@ def test_a_product_meets_what_running_every_profile_says(world: World, seed: int
             percolator.add(profile, asked, archives[profile])
         matcher = Matcher(catalogue.register, catalogue.vocabularies)
         for number, record in catalogue.register.products():
-            expected = [
-                met
+            expected = {
+                place: met
                 for profile, asked in profiles.items()
                 if {"data": "data", "document": "doc"}.get(archives[profile], "") in ("", *record.values)
-                for met in run(catalogue, matcher, profile, asked, number)
-            ]
-            met_by = percolator.met_by(catalogue.register.sentences(number), record.values)
-            assert met_by == sorted(expected, key=lambda one: one[:2])
+                for place, met in run(catalogue, matcher, profile, asked, number).items()
+            }
+            found = percolator.met_by(catalogue.register.sentences(number), record.values)
+            assert {(waiter.profile, waiter.group): met for waiter, met in found.items()} == expected
 
 
 def groups(catalogue: Catalogue, demand: Demand, random: Random) -> tuple[Group, ...]:
@@ -45,9 +45,11 @@ def groups(catalogue: Catalogue, demand: Demand, random: Random) -> tuple[Group,
     return groups_of(catalogue.coder.code(description), catalogue.vocabularies)
 
 
-def run(catalogue: Catalogue, matcher: Matcher, profile: str, asked: tuple[Group, ...], number: int) -> list[Met]:
+def run(
+    catalogue: Catalogue, matcher: Matcher, profile: str, asked: tuple[Group, ...], number: int
+) -> dict[tuple[str, int], Met]:
     """What one profile's lines find in the whole register, as far as it is of one product."""
-    found = []
+    found = {}
     for group in asked:
         lines = frozenset(line.line for line in group.lines if number in matcher.hits(line))
         computable: set[int] = set()
@@ -57,5 +59,5 @@ def run(catalogue: Catalogue, matcher: Matcher, profile: str, asked: tuple[Group
             if not numbers <= lines and number in made.hits:
                 computable |= numbers
         if lines or computable:
-            found.append(Met(profile, group.number, lines, frozenset(computable)))
+            found[profile, group.number] = Met(lines, frozenset(computable))
     return found

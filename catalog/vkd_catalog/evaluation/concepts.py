@@ -57,6 +57,11 @@ def kinds_of(object_type: Term, characteristic: Term, vocabularies: Vocabularies
     return frozenset()
 
 
+def may_be_of_one_kind(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two things may both be individual, or both aggregate, by what `kinds_of` says of each."""
+    return not some or not others or not some.isdisjoint(others)
+
+
 def plurals_of(unit: str, vocabularies: Vocabularies) -> tuple[str, ...]:
     """The plural aggregates of a unit type."""
     return _codes(one for one in vocabularies.object_types.of_unit(unit) if is_plural_aggregate(one))

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vkd_catalog.coding import ANY, Term
-from vkd_catalog.evaluation.concepts import codes_for, kinds_of, rank_of
+from vkd_catalog.evaluation.concepts import codes_for, kinds_of, may_be_of_one_kind, rank_of
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.found import CONTAINED, DERIVED
 from vkd_catalog.evaluation.hits import Finding, Hit, keep
@@ -98,7 +98,7 @@ class Seeker:
         kind = kinds_of(sentence.object_type, sentence.characteristic, self._vocabularies)
         others = search.question.rank(sentence)
         own = rank_of(self._vocabularies.characteristics, search.characteristic, sentence.characteristic)
-        if others is None or own is None or (kinds and kind and not kinds & kind):
+        if others is None or own is None or not may_be_of_one_kind(kinds, kind):
             return None
         if search.is_derived:
             # A row of a table is contained, however what stands in it comes about.

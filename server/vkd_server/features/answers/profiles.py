@@ -80,12 +80,12 @@ class Profiles:
         """The profiles that a product meets."""
         record, sentences = self._catalogue.as_registered(product, "", 0)
         found: dict[str, Meeting] = {}
-        for met in self._percolator.met_by(sentences, record.values):
-            demand = self._demands[met.profile]
-            meeting = _meeting(demand, met)
-            had = found.get(met.profile)
+        for waiter, met in self._percolator.met_by(sentences, record.values).items():
+            demand = self._demands[waiter.profile]
+            meeting = _meeting(demand, demand.groups[waiter.group - 1], met)
+            had = found.get(waiter.profile)
             if meeting is not None:
-                found[met.profile] = _joined(had, meeting) if had else meeting
+                found[waiter.profile] = _joined(had, meeting) if had else meeting
         return found
 
 
@@ -141,10 +141,9 @@ def as_json(effect: Effect) -> Json:
     }
 
 
-def _meeting(demand: StandingDemand, met: Met) -> Meeting | None:
+def _meeting(demand: StandingDemand, group: Group, met: Met) -> Meeting | None:
     """The profile that a product meets by a group of its lines; None where it is excluded, or answers nothing that is
     asked."""
-    group = demand.groups[met.group - 1]
     if any(line.negated and line.line in met.lines for line in group.lines):
         return None
     asked = {line.line for line in group.asked}

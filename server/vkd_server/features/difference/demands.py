@@ -171,9 +171,9 @@ def _met(catalogue: InMemoryCatalogue, demands: Mapping[_Key, Asked], products: 
             if products and is_of_two_products(groups, catalogue.vocabularies):
                 found.add(_place(one))
     return found | {
-        met.profile
+        waiter.profile
         for product in products
-        for met in percolator.met_by(product.registered[1], product.registered[0].values)
+        for waiter in percolator.met_by(product.registered[1], product.registered[0].values)
     }
 
 
