@@ -24,6 +24,7 @@ from vkd_catalog.federation.register import FederatedRegister, Member, Members
 from vkd_catalog.federation.vocabularies import Neighbour, federated
 from vkd_catalog.files import FileReader, Reason
 from vkd_catalog.folders import leading_to, product_files
+from vkd_catalog.interruption import Interruption
 from vkd_catalog.own_code import digest_of_texts, own_code_digest
 from vkd_catalog.reading import bring_up_to_date, files_not_as_known, read_vocabularies
 from vkd_catalog.register import (
@@ -91,7 +92,8 @@ class Catalogue:
     begins with its name (docs/language.md section 9). `own_vocabularies` are those that its products are coded in.
 
     `is_public` says whether answers from it may be given to anybody, and so tell nothing internal; `reads_documents`
-    whether the documents that its products name can be looked for. `troubles` is what
+    whether the documents that its products name can be looked for, and `interruption` is what ends the reading of their
+    data. `troubles` is what
     went wrong with the stored register, each of which `tell` is told when it happens; answers are right all the same.
     The paths of product files go through `follow` while they are read, so that it can show how far that has come.
     """
@@ -110,6 +112,7 @@ class Catalogue:
         self.configuration = configuration
         self.follow = follow
         self.troubles: list[Trouble] = []
+        self.interruption = Interruption()
         self._tell = tell
         self.parser = parser or Parser()
         self._files = files or FileReader(configuration.root)
@@ -260,6 +263,12 @@ class Catalogue:
         """The same catalogue, answering from another register."""
         other = copy(self)
         other.register = register
+        return other
+
+    def until(self, interruption: Interruption) -> Self:
+        """The same catalogue, the data of whose products are read until somebody interrupts that."""
+        other = copy(self)
+        other.interruption = interruption
         return other
 
     @property

@@ -70,7 +70,7 @@ def hold(coded: CodedDescription, catalogue: Catalogue) -> Held:
     problems = list(_beyond(found.beyond, coded))
     if not found.files:
         return Held(tuple(problems), why=found.why)
-    with opened(found.files) as reader:
+    with opened(found.files, catalogue.interruption) as reader:
         tables: list[Table] = []
         for file in found.files:
             try:

@@ -116,7 +116,7 @@ def _parts(
         raise Refused(
             "unheld", product=member.identification, why=say(f"data.unheld.{found.why or 'missing'}", language)
         )
-    with opened(found.files) as reader:
+    with opened(found.files, catalogue.interruption) as reader:
         try:
             tables = [reader.table(file) for file in found.files]
             contents = contents_of(tables, member, member.catalogue.own_vocabularies)

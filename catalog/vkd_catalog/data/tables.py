@@ -25,6 +25,7 @@ from vkd_catalog.data.faults import CannotRead, Unreadable, fault_in
 from vkd_catalog.data.headers import header_of
 from vkd_catalog.data.places import DataFile
 from vkd_catalog.files import reason_of
+from vkd_catalog.interruption import Interrupted, Interruption
 from vkd_grammar.text import BLANKS
 
 _MEMORY = "512MB"
@@ -78,15 +79,16 @@ def require_extra() -> None:
 
 
 @contextmanager
-def opened(files: Sequence[DataFile], memory: str = _MEMORY) -> Iterator[Reader]:
-    """What reads some files and no others, in so much memory. Raises ExtraMissing where DuckDB is not installed."""
+def opened(files: Sequence[DataFile], interruption: Interruption, memory: str = _MEMORY) -> Iterator[Reader]:
+    """What reads some files and no others, in so much memory, until it is interrupted. Raises ExtraMissing where DuckDB
+    is not installed."""
     require_extra()
     with TemporaryDirectory(prefix="vkd-", ignore_cleanup_errors=True) as folder:
         copies = {file.path: os.path.join(folder, f"{at}.csv") for at, file in enumerate(files) if file.form == "px"}
         written = os.path.join(folder, "written")
         connection = _closed([*(copies.get(file.path, file.path) for file in files), written], folder, memory)
         try:
-            yield Reader(connection, copies, written)
+            yield Reader(connection, copies, written, interruption)
         finally:
             connection.close()
 
@@ -117,13 +119,14 @@ class Reader:
     """Reads files as tables, and answers questions about the rows of several together.
 
     `copies` are the paths at which those are laid out as CSV that DuckDB does not read, by their own; `written` is the
-    one path that it may write to.
+    one path that it may write to. Whatever is asked raises Interrupted once it was interrupted.
     """
 
-    def __init__(self, connection: Any, copies: Mapping[str, str], written: str) -> None:
+    def __init__(self, connection: Any, copies: Mapping[str, str], written: str, interruption: Interruption) -> None:
         self._connection = connection
         self._copies = copies
         self._written = written
+        self._interruption = interruption
 
     def table(self, file: DataFile) -> Table:
         """A file as a table, read once from beginning to end. Raises CannotRead."""
@@ -224,9 +227,16 @@ class Reader:
         """The rows that answer a question, a part at a time. Raises CannotRead where a file turns out to be broken."""
         duckdb = import_module("duckdb")
         try:
-            answer = self._connection.execute(question, list(parameters))
-            while part := answer.fetchmany(10_000):
-                yield from part
+            with self._interruption.stopping(self._connection.interrupt):
+                answer = self._connection.execute(question, list(parameters))
+                while part := answer.fetchmany(10_000):
+                    yield from part
+                    self._interruption.check()
+        except duckdb.InterruptException:
+            raise Interrupted from None
+        except RuntimeError as error:
+            # So a question ends that somebody at the terminal interrupts.
+            raise KeyboardInterrupt from error
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
             # The question is wrong, and no file to blame.
             raise

@@ -13,6 +13,8 @@ from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
+from vkd_catalog.interruption import Interruption
+
 if TYPE_CHECKING:
     from vkd_catalog.catalogue import Catalogue
     from vkd_catalog.register import Register
@@ -32,10 +34,6 @@ _PATIENCE = 0.005
 
 class GivenUp(Exception):
     """Raised in a background task whose outcome nobody waits for any longer."""
-
-
-def _interrupt_nothing(_thread: int) -> None:
-    """For a task that asks nothing which takes long at once."""
 
 
 class BackgroundTask(Generic[T]):
@@ -104,10 +102,18 @@ class BackgroundTasks:
         self,
         work: Callable[[], T],
         stop: threading.Event | None = None,
-        interrupt: Callable[[int], None] = _interrupt_nothing,
+        interrupt: Callable[[int], None] | None = None,
+        interruption: Interruption | None = None,
     ) -> BackgroundTask[T]:
         """Starts a task that needs no register."""
-        one = BackgroundTask(work, stop or threading.Event(), interrupt)
+
+        def give_up(thread: int) -> None:
+            if interrupt:
+                interrupt(thread)
+            if interruption:
+                interruption.interrupt()
+
+        one = BackgroundTask(work, stop or threading.Event(), give_up)
         self._started = [had for had in self._started if had.is_running] + [one]
         return one
 
@@ -116,7 +122,8 @@ class BackgroundTasks:
         register = catalogue.register
         stop, lease = threading.Event(), catalogue.lease.held()
         # Whatever is worked out comes back to the register again and again, which is where it can be stopped.
-        view: Catalogue = catalogue.over(cast("Register", _Stoppable(register, stop)))
+        interruption = Interruption()
+        view: Catalogue = catalogue.over(cast("Register", _Stoppable(register, stop))).until(interruption)
 
         def working() -> T:
             try:
@@ -124,7 +131,7 @@ class BackgroundTasks:
             finally:
                 lease.let_go()
 
-        return self.start(working, stop, register.interrupt)
+        return self.start(working, stop, register.interrupt, interruption)
 
     @property
     def are_reading(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from vkd_catalog.catalogue import Catalogue, Namesakes
 from vkd_catalog.files import digest_of, read_file
+from vkd_catalog.interruption import Interruption
 from vkd_catalog.vocabulary import MappingFile, VocabularyFile
 from vkd_grammar.document import Document, read_document
 from vkd_grammar.parser import Parser
@@ -144,9 +145,12 @@ class WorkspaceView:
         self._update_overlay(project)
         return (yield from self._tasks.search(project.catalogue, work).outcome())
 
-    def in_background(self, work: Callable[[], S]) -> Generator[Literal["waiting"], None, S]:
-        """The result of `work`, run as a background task that needs no products."""
-        return (yield from self._tasks.start(work).outcome())
+    def in_background(
+        self, work: Callable[[], S], interruption: Interruption | None = None
+    ) -> Generator[Literal["waiting"], None, S]:
+        """The result of `work`, run as a background task that needs no products. Where nobody waits for it any longer,
+        what is asked until an `interruption` is interrupted."""
+        return (yield from self._tasks.start(work, interruption=interruption).outcome())
 
     def until_registered(self, project: Project) -> Generator[Literal["waiting"], None, None]:
         """Yields to other work until the products of a catalogue can be searched."""

@@ -10,6 +10,7 @@ import pytest
 from tests.catalog.data.writing import census, held, write_csv, write_parquet
 from vkd_catalog.data import DataFile
 from vkd_catalog.data.tables import opened
+from vkd_catalog.interruption import Interruption
 from vkd_catalog.problems import FaultyUnitIds, MissingColumn, UndescribedColumns, UnreadableData
 
 PRODUCT = """\
@@ -123,7 +124,7 @@ def test_the_database_is_closed(tmp_path: Path, question: str) -> None:
     file, other = tmp_path / "a.csv", tmp_path / "b.csv"
     write_csv(file, ["Kjønn"], [("1",)])
     write_csv(other, ["Kjønn"], [("1",)])
-    with opened([DataFile(str(file), "csv", None)]) as reader, pytest.raises(duckdb.Error):
+    with opened([DataFile(str(file), "csv", None)], Interruption()) as reader, pytest.raises(duckdb.Error):
         reader._connection.execute(question.format(other=other, folder=tmp_path)).fetchall()
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 

@@ -8,6 +8,8 @@ import pytest
 from tests.server.workspaces import CENSUS, PARSER
 from vkd_catalog.catalogue import Catalogue
 from vkd_catalog.configuration import configuration_for
+from vkd_catalog.data.tables import opened
+from vkd_catalog.interruption import Interrupted
 from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.background_task import WAITING, BackgroundTasks, GivenUp
 
@@ -69,6 +71,24 @@ def test_it_is_given_up_when_the_last_no_longer_waits(catalogue: BackgroundCatal
     assert told == ["given up"]
     assert not tasks.are_reading
     assert catalogue.register.size()[0] > 0
+
+
+def test_a_question_to_data_ends_when_nobody_waits(catalogue: BackgroundCatalogue) -> None:
+    asked = threading.Event()
+
+    def work(view: Catalogue) -> object:
+        with opened([], view.interruption) as reader:
+            asked.set()
+            # This takes hours, so that the test ends only where it is stopped.
+            return next(reader.asked("SELECT count(*) FROM range(1000000000000) t(i) WHERE hash(i) % 7 = 3", []))
+
+    one = BackgroundTasks().search(catalogue, work)
+    waiting = one.outcome()
+    assert next(waiting) == WAITING
+    asked.wait(10)
+    waiting.close()
+    with pytest.raises(Interrupted):
+        ended(one.outcome())
 
 
 def test_who_still_waits_gets_it(catalogue: BackgroundCatalogue) -> None:

@@ -57,7 +57,7 @@ def opened_sets(plan: Plan, catalogue: Catalogue, language: str) -> Iterator[Set
     """The data that a plan speaks of. Raises Refused where they cannot be read, ExtraMissing."""
     members = [own_member(one, catalogue) for one in plan.products]
     files = {one.identification: _files(one, language) for one in members}
-    with opened([file for some in files.values() for file in some], _MEMORY) as reader:
+    with opened([file for some in files.values() for file in some], catalogue.interruption, _MEMORY) as reader:
         found: dict[str, DataSet] = {}
         for one in members:
             try:

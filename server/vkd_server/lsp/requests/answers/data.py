@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from vkd_catalog.interruption import Interruption
 from vkd_catalog.languages import say
 from vkd_server.lsp import fields
 from vkd_server.lsp.names import CHECK_DATA
@@ -38,9 +39,11 @@ def check_data(context: Context, arguments: Sequence[object]) -> Steps:
         raise RpcError(REQUEST_FAILED, "there is no product description at that line")
     if not may_be_held(coded, snapshot.catalogue):
         raise RpcError(REQUEST_FAILED, "the data of that product are not on this machine")
-    hold = holding(document.document, piece.number, coded, document.path, snapshot.catalogue)
+    interruption = Interruption()
+    catalogue = snapshot.catalogue.until(interruption)
+    hold = holding(document.document, piece.number, coded, document.path, catalogue)
     try:
-        held = yield from context.files.in_background(hold)
+        held = yield from context.files.in_background(hold, interruption)
     except ExtraMissing as error:
         raise RpcError(REQUEST_FAILED, "this needs the extra data: pip install 'vkd-server[data]'") from error
     context.take_held(document, piece.number, held)
