@@ -341,9 +341,11 @@ class _Drafting:
     def _new(self, column: Column, match: Match, object_type: Concept, used: dict[str, str]) -> Said:
         row = self._words.characteristic(column, object_type.code)
         # Where no word may be added its row is drafted all the same.
-        if row is None or row["code"] in used or not self._request.adds:
+        if row is None or row["code"] in used:
             return Said(column, match)
         used[row["code"]] = column.name
+        if not self._request.adds:
+            return Said(column, match, offered=row.get(f"prefLabel@{self._language}", ""))
         words = tuple(filter(None, (row.get(f"prefLabel@{self._language}", ""), row.get("notation", ""))))
         pair = pair_for(column.name, row["code"], words, self._vocabularies.characteristics)
         return Said(column, match, _new_field(row, self._language), row["code"], pair, is_new=True)

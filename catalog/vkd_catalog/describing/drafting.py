@@ -37,6 +37,7 @@ class Said(NamedTuple):
     all sentences.
 
     `pair` is the characteristic's word as `columns` says it; empty where the column is called by one of its words.
+    `offered` is the word that would be made of the label of a column that is not known, if words might be added.
     """
 
     column: Column
@@ -46,6 +47,7 @@ class Said(NamedTuple):
     pair: str = ""
     is_new: bool = False
     is_time: bool = False
+    offered: str = ""
 
 
 class Draft(NamedTuple):

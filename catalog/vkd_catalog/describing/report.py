@@ -53,6 +53,8 @@ def _told(said: Said, language: str) -> tuple[str, str]:
     if said.field:
         word = match.concept.label(language) if match.concept else said.column.label
         return shortened(word), say("describe.how-new" if said.is_new else f"describe.how-{match.how}", language)
+    if said.offered:
+        return shortened(said.offered), say("describe.how-offered", language)
     reasons = dict.fromkeys(say(f"describe.near-{near.how}", language) for near in match.near)
     unknown = say("describe.how-unknown", language)
     near = ", ".join(f"{near_word(one, language)}?" for one in match.near) or "–"

@@ -51,6 +51,16 @@ def test_a_draft_is_printed_with_reasons(vkd: Vkd, workspace: Path) -> None:
     assert not (workspace / "products/survey_2019.vkd").exists(), "nothing is written unless it is asked for"
 
 
+def test_a_draft_says_which_words_would_be_new(vkd: Vkd, workspace: Path) -> None:
+    (workspace / "data/codebook.csv").write_text(BOOK, encoding="utf-8")
+    called = vkd("describe", "data", cwd=workspace)
+    told = [" ".join(line.split()) for line in called.out.splitlines()]
+    assert "# MARST Marital status new word, after the label, which --apply writes" in told
+    assert "# k9 – unknown" in told
+    assert "# unknown: MARST (nearest: –)" in told, "no sentence may have a word that is not there yet"
+    passes(vkd, called, workspace)
+
+
 def test_apply_writes_what_is_certain_and_leaves_the_rest(vkd: Vkd, workspace: Path) -> None:
     (workspace / "data/codebook.csv").write_text(BOOK, encoding="utf-8")
     called = vkd("describe", "data", "--apply", cwd=workspace)
