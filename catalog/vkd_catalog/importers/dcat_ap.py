@@ -1,7 +1,7 @@
 """DCAT and its application profiles (DCAT-AP 2 and 3, with its extensions): data sets of a catalogue in RDF.
 
-A data set becomes a product, its series a collection. DCAT names no variables: each product has the one sentence of
-what is not described.
+A data set becomes a product, its series a collection. DCAT names no variables: a product has the one sentence of what
+is not described, unless its data set has a table as CSVW describes it, as HealthDCAT-AP asks for.
 """
 
 from collections import Counter
@@ -16,13 +16,15 @@ from vkd_catalog.importers.importer import Draft, Importer, Request
 from vkd_catalog.importers.packages import NOT_STATED
 from vkd_catalog.importers.rdf import DCTERMS, ENDINGS, EXTRA, RDFS, SKOS, TYPE, Graph, Term, local_name, read_graph
 from vkd_catalog.importers.report import ImportSourceError, Unmapped
-from vkd_catalog.importers.stated import DataSet, Register, Stated, Text, Texts
+from vkd_catalog.importers.stated import DataSet, Holding, Register, Stated, Text, Texts, Variable
 from vkd_catalog.importers.undescribed import NOT_STATED_TIME
 
 _DCAT = "http://www.w3.org/ns/dcat#"
 _DCT = DCTERMS
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _VCARD = "http://www.w3.org/2006/vcard/ns#"
+_CSVW = "http://www.w3.org/ns/csvw#"
+_HAS_VARIABLES = "http://healthdataportal.eu/ns/health#hasVariables"
 _SCHEMA = ("http://schema.org/", "https://schema.org/")
 _NAMES = (f"{_FOAF}name", f"{_VCARD}fn", f"{_VCARD}organization-name", f"{RDFS}label")
 _LABELS = (
@@ -79,6 +81,9 @@ def _read(request: Request) -> Draft:
             source=f"{request.source.name}, DCAT",
             licence=", ".join(filter(None, licences)) or NOT_STATED,
             registers=[Register(key, *_described(one)) for key, one in reversed(registers.items())],
+            variables=list(
+                {variable.key: variable for one in reversed(found) for variable in _variables(one)}.values()
+            ),
             sets=[_set(one) for one in found],
             notes=[*notes, *_notes(found, whole)],
         )
@@ -160,7 +165,24 @@ def _set(one: _Found) -> DataSet:
         times=_times(one),
         titles=_texts(one.graph, one.subject, f"{_DCT}title"),
         technical=_technical(one),
+        holdings=[Holding(key) for key in dict.fromkeys(variable.key for variable in _variables(one))],
     )
+
+
+def _variables(one: _Found) -> Iterator[Variable]:
+    """The columns of a data set's tables, as variables: those that have the same address are the same."""
+    graph = one.graph
+    groups = [each.text for each in graph.all(one.subject, _HAS_VARIABLES)]
+    tables = [each.text for group in groups for each in graph.all(group, f"{_CSVW}table")]
+    schemas = [each.text for table in tables for each in graph.all(table, f"{_CSVW}tableSchema")]
+    for column in (each.text for place in (*groups, *tables, *schemas) for each in graph.all(place, f"{_CSVW}column")):
+        name = graph.text(column, f"{_CSVW}name")
+        labels = _texts(graph, column, f"{_CSVW}title", f"{_CSVW}titles", f"{_DCT}title")
+        # A description must be stated: where there is none it is the title again.
+        said = tuple(one for one in _texts(graph, column, f"{_DCT}description") if one not in labels)
+        key = _address(graph, column, f"{_CSVW}propertyUrl") or "|".join((name, *(label.text for label in labels)))
+        if key:
+            yield Variable(key, labels or (Text(name, ""),), notation=name, definitions=said)
 
 
 def _technical(one: _Found) -> Mapping[str, str]:
