@@ -1,19 +1,27 @@
 """What a register on a PostgreSQL server costs, beside the embedded one over the same catalogue and the same demands.
 
-    .venv/bin/python -m benchmarks.shared_register [PRODUCTS]
+    .venv/bin/python -m benchmarks.shared_register [PRODUCTS…]
+    .venv/bin/python -m benchmarks.shared_register soak [SECONDS]
 
-A server of its own is started, where PostgreSQL's binaries are, with the settings that it comes with. For 10,000
-products unless told: the mix of demands of `benchmarks/scale.py`, evaluated in a warm process over each register, and
-each question that they put to it by itself. Wall time, for a server works beside us; answers are equal, or it fails.
-Writes `benchmarks/shared_register.md`.
+A server of its own is started, where PostgreSQL's binaries are, with the settings that it comes with. For each number
+of products (10,000 unless told): the mix of demands of `benchmarks/scale.py`, evaluated in a warm process over each
+register, and each question that they put to it by itself. Wall time, for a server works beside us; answers are equal,
+or it fails.
+
+`soak` has 4 write and 50 read at once (`tests/catalog/engines/load.py`), for ten minutes unless told: on one server,
+and on one whose sentences lie on two nodes, of which once a minute one is struck dead and started again. It fails where
+an answer is torn, incomplete or older than one before it, where a change is lost, and at a trouble that nobody made.
+
+Writes `benchmarks/shared_register.md`; what was measured otherwise before stays in it, from the JSON beside it.
 """
 
 import gc
+import json
 import os
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -22,13 +30,16 @@ from typing import Any, NamedTuple, cast
 
 from benchmarks.corpus import SEED, write
 from benchmarks.scale import answer_to, demands
-from tests.postgres import MISSING, binaries, prepare_register, running
+from tests.catalog.engines.load import Load, Outcome, under
+from tests.postgres import MISSING, binaries, killed, prepare_register, running, spread_register_on
 from vkd_catalog.catalogue import Catalogue, open_catalogue
 from vkd_catalog.coding import CodedDescription
+from vkd_catalog.engines import Place
 from vkd_catalog.evaluation import evaluate
 from vkd_catalog.register import Register
 
 REPORT = Path(__file__).with_suffix(".md")
+KEPT = Path(__file__).with_suffix(".json")
 SAFE = {"fsync": "on", "full_page_writes": "on", "shared_buffers": "128MB"}
 
 
@@ -74,7 +85,7 @@ def main(products: int) -> None:
             for one in coded[::5]:
                 assert _answered(embedded, embedded.register, one) == _answered(shared, shared.register, one)
             found = {"embedded": measured(embedded, coded), "postgres": measured(shared, coded)}
-            REPORT.write_text(report(products, len(coded), found, seconds), encoding="utf-8")
+            keep(f"{products:09}", report(products, len(coded), found, seconds))
 
 
 @contextmanager
@@ -124,15 +135,93 @@ def _answered(catalogue: Catalogue, register: Register, coded: CodedDescription)
     return len(covers), str([cover.grade for cover in covers[:20]])
 
 
+def soak(seconds: float) -> None:
+    """Has many write and read at once, on one server and on one with two nodes, and writes the report."""
+    programs = binaries()
+    if programs is None:
+        sys.exit(MISSING)
+    with running(programs, SAFE) as environment, running(programs, SAFE) as one, running(programs, SAFE) as other:
+        os.environ |= environment
+        prepare_register()
+        spread_register_on([one, other])
+        alone = Load(seconds)
+        spread = Load(seconds, Place(schema="spread"), pause=_REST, troubles=frozenset({"node", "moved"}))
+        for name, load, meanwhile in (
+            ("one server", alone, lambda: None),
+            ("two nodes, struck dead in turn", spread, lambda: _strike_in_turn((one, other), seconds)),
+        ):
+            done = under(load, meanwhile)
+            assert done.wrong == [], done.wrong
+            keep(f"soak {name}", soaked(name, load, done))
+
+
+_REST = 1.0
+"""Seconds that writers rest where sentences lie on nodes, which keep for an hour what is no longer of account."""
+
+_EACH = 60.0
+"""Seconds after which a node is struck dead; of less than two minutes, it is done once in the middle."""
+
+
+def _strike_in_turn(nodes: Sequence[Mapping[str, str]], seconds: float) -> None:
+    began, each = time.monotonic(), min(_EACH, seconds / 2)
+    for number in range(1, int(seconds / each)):
+        time.sleep(max(0.0, began + each * number - time.monotonic()))
+        with killed(nodes[number % 2]):
+            time.sleep(1)
+
+
+def soaked(name: str, load: Load, done: Outcome) -> str:
+    """What came of a load, as a row."""
+    troubles = ", ".join(f"{count} `{kind}`" for kind, count in sorted(done.troubles.items())) or "none"
+    cells = (
+        name,
+        f"{load.seconds:.0f}",
+        len(done.changes),
+        _said([one * 1000 for one in done.changes]),
+        len(done.answers),
+        _said([one * 1000 for one in done.answers]),
+        troubles,
+        f"{os.getloadavg()[0]:.1f}",
+    )
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def keep(name: str, lines: str) -> None:
+    """Puts what was measured beside what was before, and writes the report of all."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    kept[name] = lines
+    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    sizes = [kept[one] for one in sorted(kept) if not one.startswith("soak")]
+    soaks = [kept[one] for one in sorted(kept) if one.startswith("soak")]
+    text = [
+        "# A register on a server beside the embedded one",
+        *sizes,
+        *([f"{_SOAK}\n" + "\n".join(soaks)] if soaks else []),
+    ]
+    REPORT.write_text("\n\n".join(text) + "\n", encoding="utf-8")
+
+
+_SOAK = """\
+## Many at once
+
+`benchmarks/shared_register.py soak`: 4 write without a pause (on two nodes once a second each) and 50 ask, all in one
+process. A change registers two files of five products together; an answer is of at least 20 questions, whose answers
+are held against each other. None was torn, incomplete or older than one before it, and no change was lost; where none
+was given, the node was named that was dead. Milliseconds, p50 / p99.
+
+| on | seconds | changes | each | answers | each | troubles | load |
+|---|---|---|---|---|---|---|---|"""
+
+
 def report(products: int, asked: int, found: dict[str, Times], seconds: float) -> str:
-    """The figures as a page."""
+    """The figures of a size as a part of the page."""
     rows = [("a demand, first 20 covers", [one.demands for one in found.values()])]
     methods = sorted(found["postgres"].questions, key=lambda name: -sum(found["postgres"].questions[name]))
     rows += [(f"`{name}`", [one.questions.get(name, [0.0]) for one in found.values()]) for name in methods]
     lines = [
-        "# A register on a server beside the embedded one",
+        f"## {products} products",
         "",
-        f"`benchmarks/shared_register.py`: {products} products, {asked} demands, warm; wall milliseconds, p50 / p99."
+        f"`benchmarks/shared_register.py {products}`: {asked} demands, warm; wall milliseconds, p50 / p99."
         f" Registered on the server in {seconds:.0f} s. {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}.",
         "",
         "| | asked | embedded | postgres | p50, times |",
@@ -141,7 +230,7 @@ def report(products: int, asked: int, found: dict[str, Times], seconds: float) -
     for name, (embedded, shared) in rows:
         times = statistics.median(shared) / max(statistics.median(embedded), 1e-4)
         lines.append(f"| {name} | {len(shared)} | {_said(embedded)} | {_said(shared)} | {times:.1f} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _said(times: list[float]) -> str:
@@ -150,4 +239,9 @@ def _said(times: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    told = sys.argv[1:]
+    if told[:1] == ["soak"]:
+        soak(float(told[1]) if len(told) > 1 else 600)
+    else:
+        for size in map(int, told or ["10000"]):
+            main(size)

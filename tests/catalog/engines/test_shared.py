@@ -1,7 +1,6 @@
 """The register on a server, as several have it at once: who finds what, who may what, and what becomes of answers and
 changes when somebody else writes, or somebody or something is killed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,20 +15,19 @@ import pytest
 from hypothesis import given, settings
 
 from tests.catalog.asking import EXAMPLES, tried
+from tests.catalog.engines.load import NOWHERE, Load, under
 from tests.catalog.engines.test_conformance import Files, content, entry, files, names, placed, product
 from vkd_catalog.cache import Cache
 from vkd_catalog.engines import Place, RegisterError, postgres
-from vkd_catalog.register import Ask, Codes, FileState, Missed, ProductRecord, Register, Registered, Trouble
+from vkd_catalog.register import Ask, Codes, FileState, Missed, ProductRecord, Register, Trouble
 
 if TYPE_CHECKING:
     pass
 
 pytestmark = pytest.mark.usefixtures("shared_register")
 
-SECONDS = float(os.environ.get("VKD_SHARED_SECONDS", "3"))
-"""How long many write and read at once: seconds, or ten minutes where somebody wants to know."""
-WRITERS, READERS = 4, 50
-NOWHERE = Path("no folder of this register matters")
+SECONDS = 3
+"""How long many write and read at once; `benchmarks/shared_register.py soak` does for ten minutes."""
 
 
 def opened(workspace: str, key: str = "key", url: str = "", tell: Any = None) -> Any:
@@ -340,76 +338,11 @@ def test_a_writer_that_is_killed_in_the_middle_has_changed_nothing(registers: An
 
 
 def test_many_write_and_read_at_once_and_nothing_is_lost_nor_torn() -> None:
-    ends = time.monotonic() + SECONDS
-    written: list[int] = []
-    read: list[int] = []
-    wrong: list[object] = []
-
-    def guarded(work: Any, *args: object) -> threading.Thread:
-        def run() -> None:
-            try:
-                work(*args)
-            except BaseException as error:  # noqa: BLE001 - a thread's failure is the test's
-                wrong.append(error)
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        return thread
-
-    def write(name: str) -> None:
-        register, generation = opened(name), 0
-        while time.monotonic() < ends:
-            generation += 1
-            register.replace([of_generation(name, generation), of_generation(name, generation, "-2")], ())
-        assert [int(one.values["title"]) for one in own(register, name)] == [generation] * 4
-        written.append(generation)
-        register.close()
-
-    def look() -> None:
-        register, answers = opened("reader"), 0
-        while time.monotonic() < ends:
-            before = register.revision()
-            for name in map(str, range(WRITERS)):
-                generations = {one.values["title"] for one in own(register, name)}
-                assert len(generations) < 2, f"torn: {generations}"
-            shared = register.numbered("shared")
-            found = {one.product for one in register.find(Ask(None, None, Codes(("A",)), None))}
-            assert shared is None or shared in found
-            assert len(found) == register.size()[0]
-            assert register.revision() == before
-            register.renew()
-            answers += 1
-        read.append(answers)
-        register.close()
-
-    threads = [guarded(write, str(number)) for number in range(WRITERS)]
-    threads += [guarded(look) for _ in range(READERS)]
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-    assert (len(written), len(read)) == (WRITERS, READERS)
-    assert all(written)
-    assert sum(read) > READERS / 2
+    load = Load(SECONDS)
+    done = under(load)
+    assert done.wrong == []
+    assert len(done.answers) > load.readers / 2
     ((products, visible, names_seen),) = said(
         "SELECT count(*), count(*) FILTER (WHERE visible), count(DISTINCT folded) FILTER (WHERE visible) FROM vkd.product"
     )
-    assert (products, visible, names_seen) == (5 * WRITERS, 4 * WRITERS + 1, 4 * WRITERS + 1)
-    print(f"{sum(written)} changes, {sum(read)} answers in {SECONDS} s")
-
-
-def of_generation(name: str, generation: int, ending: str = "") -> tuple[str, FileState, Sequence[Registered]]:
-    """A file of a writer: two products that say which of its changes they are of, and one that all writers describe."""
-    path = f"p{ending}"
-    described = [f"{name}{ending}-{number}" for number in range(2)] + ([] if ending else ["shared"])
-    found = [
-        (ProductRecord(one, path, row, {"title": str(generation)}, (), "no"), product(one, path)[1])
-        for row, one in enumerate(described)
-    ]
-    return path, FileState("", str(generation)), found
-
-
-def own(register: Any, name: str) -> list[ProductRecord]:
-    """What a writer has described, found by four questions."""
-    wanted = (f"{name}{ending}-{number}" for ending in ("", "-2") for number in range(2))
-    numbers = (register.numbered(one) for one in wanted)
-    return [register.product(number) for number in numbers if number is not None]
+    assert (products, visible, names_seen) == (5 * load.writers, 4 * load.writers + 1, 4 * load.writers + 1)

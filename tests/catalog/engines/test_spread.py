@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.catalog.engines.load import Load, under
 from tests.catalog.engines.test_conformance import content, entry, names, product
 from tests.catalog.engines.test_shared import said
 from tests.postgres import conninfo, crashed, killed
@@ -177,6 +178,21 @@ def answer_to(ask: Callable[[], object]) -> Callable[[], object]:
         return answers[0]
 
     return answer
+
+
+def test_a_node_dies_and_comes_back_while_many_write_and_read(spread_register: Nodes) -> None:
+    """Answers and changes are whole, or the node is named; in the end the last change of each is there."""
+
+    def strike() -> None:
+        time.sleep(1)
+        with killed(spread_register[1]):
+            time.sleep(0.5)
+
+    load = Load(4, SPREAD, readers=10, pause=0.05, troubles=frozenset({"node", "moved"}))
+    done = under(load, strike)
+    assert done.wrong == []
+    assert done.troubles["node"] > 0
+    assert len(done.answers) > load.readers, "those that were asked when it was there"
 
 
 def test_what_one_node_kept_of_a_change_that_failed_is_of_no_account(register: Any, spread_register: Nodes) -> None:
