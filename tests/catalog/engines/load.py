@@ -46,7 +46,7 @@ def under(load: Load, meanwhile: Callable[[], None] = lambda: None) -> Outcome:
     """What comes of a load, while something else is done."""
     outcome = Outcome([], [], Counter(), [])
     ends = time.monotonic() + load.seconds
-    works = [_Writer(load, outcome, str(number)) for number in range(load.writers)]
+    works: list[_Worker] = [_Writer(load, outcome, str(number)) for number in range(load.writers)]
     works += [_Reader(load, outcome, "reader") for _ in range(load.readers)]
     threads = [threading.Thread(target=one.run, args=(ends,)) for one in works]
     for thread in threads:
