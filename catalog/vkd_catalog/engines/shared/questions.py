@@ -48,7 +48,8 @@ class Terms:
     def codes(self, sentences: Sequence[tuple[Any, ...]]) -> Mapping[int, str]:
         """Codes by their numbers, among them all that stand in some rows of the table of sentences."""
         known = self._codes
-        unknown = {number for row in sentences for number in row[2:5]} - known.keys()
+        # `difference` looks each up in what is known; a minus sign would go through all of that, row by row.
+        unknown = {number for row in sentences for number in row[2:5]}.difference(known)
         if unknown:
             rows = self._rows("SELECT number, code FROM term WHERE number = ANY(%s::integer[])", (list(unknown),))
             known.update((number, read(code)) for number, code in rows)

@@ -120,11 +120,14 @@ class PostgresRegister(LookedAround):
         self, ask: Ask, within: Collection[int] | None = None, *, characteristics: bool
     ) -> Iterator[tuple[int, SentenceRecord]]:
         column = "characteristic" if characteristics else str(NO_TERM)
+        rows = self._answering(_SAID.format(characteristic=column), ask, within)
+        codes = self._terms.codes(rows)
         known: dict[tuple[Any, ...], SentenceRecord] = {}
-        for row in self._answering(_SAID.format(characteristic=column), ask, within):
+        for row in rows:
             sentence = known.get(row[1:])
             if sentence is None:
-                sentence = known[row[1:]] = self._read((row,))[0].sentence
+                _, line, a, b, c, *time = row
+                sentence = known[row[1:]] = SentenceRecord(line, codes[a], codes[b], codes[c], *time)
             yield row[0], sentence
 
     def standing(self, ask: Ask) -> Standing:
