@@ -24,10 +24,11 @@ _LISTED = (
 
 _HOLDS = "(start <= ? AND stop >= ?)"
 
+_DATED = "SELECT 1 FROM sentence AS beside WHERE beside.product = sentence.product AND NOT beside.fixed"
+
 _HOLDS_WITH_SET = (
-    f"((NOT fixed AND {_HOLDS})"
-    f" OR (fixed AND (product IN (SELECT product FROM sentence WHERE NOT fixed AND {_HOLDS}) OR NOT EXISTS"
-    " (SELECT 1 FROM sentence AS beside WHERE beside.product = sentence.product AND NOT beside.fixed))))"
+    f"((NOT fixed AND {_HOLDS}) OR (fixed AND"
+    f" (EXISTS ({_DATED} AND beside.start <= ? AND beside.stop >= ?) OR NOT EXISTS ({_DATED}))))"
 )
 
 

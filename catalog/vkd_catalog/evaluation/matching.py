@@ -30,7 +30,7 @@ class Matcher:
         self._vocabularies = vocabularies
         self._findings = Findings(register, vocabularies)
         self._questions, self._seeker = self._findings.questions, self._findings.seeker
-        self._sayings = Sayings(register, vocabularies)
+        self._sayings = Sayings(register, vocabularies, self._seeker.when_alone)
         self._known: dict[object, Hits] = {}
         self._flows: dict[object, Collection[int]] = {}
 
@@ -123,7 +123,8 @@ class Matcher:
             found = settled(self._findings.of(line, table, flows))
             self._flows[key] = {miss.product for miss in flows}
             return Hits(found, all_different(found), self._looking_up(line, table))
-        said = self._sayings.to(line, tuple(self._asks(line)))
+        is_derived = any(len(self._said_by(way.characteristic)) > 1 for way, _ in ways(line))
+        said = self._sayings.to(line, tuple(self._asks(line)), is_derived=is_derived)
         found = settled(self._within(set(said.like.values())).of(line, table, flows))
         too_long = {miss.product for miss in flows}
         self._flows[key] = {number for number, one in said.like.items() if one in too_long} if too_long else ()

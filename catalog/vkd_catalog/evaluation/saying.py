@@ -6,45 +6,101 @@ them holds for all that say the same, so that only one is looked at sentence by 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
-from vkd_catalog.coding import ANY
+from vkd_catalog.evaluation.concepts import kinds_of, rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
 from vkd_catalog.evaluation.linkage import population
+from vkd_catalog.evaluation.readings import ways
+from vkd_catalog.evaluation.times import When, as_asked
 from vkd_catalog.register import SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 
-Mark = tuple[object, ...]
-"""All that matters of what a sentence says."""
+Mark = int
+"""Stands for all that matters of what a sentence says: the same number, the same answer."""
+
+_INDIVIDUAL = frozenset(("individual",))
+
+
+class Depends(NamedTuple):
+    """What it depends on whether sentences answer one line: on `characteristics` at all; on `each` of them as it is, or
+    only on how it answers what the line asks for; and whether `picks` units by the classes that others tell of them."""
+
+    characteristics: bool
+    each: bool
+    picks: bool
 
 
 class Marks:
-    """Tells what matters of what sentences say in answer to one line; `timed` is whether their times do."""
+    """Tells what matters of what sentences say in answer to one line. `when` tells when a sentence holds."""
 
-    def __init__(self, line: DemandLine, vocabularies: Vocabularies, *, timed: bool, characteristics: bool) -> None:
-        self._any_name = line.name == ANY
-        self._vocabularies = vocabularies
-        self._timed = timed
-        self._characteristics = characteristics
-        self._populations: dict[str, str] = {}
-        self._named: dict[tuple[str, str, str], Mark] = {}
+    def __init__(
+        self, line: DemandLine, depends: Depends, vocabularies: Vocabularies, when: Callable[[SentenceRecord], When]
+    ) -> None:
+        self._is_timed = line.time is not None
+        self._depends = depends
+        self._when = when
+        self._numbers: dict[object, Mark] = {}
+        self._known: dict[SentenceRecord, Mark] = {}
+        self.of_tables: set[Mark] = set()
+        """The marks of sentences that may be about more than units."""
+        # Few words and times are said by many.
+        every = [way for way, _ in ways(line)]
+        object_types, names, characteristics, _ = vocabularies.four
+        self._object_type = cache(partial(sameness, object_types))
+        self._name = cache(partial(sameness, names))
+        self._concept = cache(partial(sameness, characteristics))
+        self._population = cache(partial(population, vocabularies=vocabularies))
+        self._kinds = cache(partial(kinds_of, vocabularies=vocabularies))
+        self._classifications = cache(vocabularies.classifications_of)
+        self._named = cache(lambda code: [rank_of(names, way.name, code) for way in every])
+        self._ranks = cache(lambda code: [rank_of(characteristics, way.characteristic, code) for way in every])
+        self._as_asked = cache(partial(as_asked, line.time))
 
     def __call__(self, sentence: SentenceRecord) -> Mark:
-        codes = sentence[1:4]
-        named = self._named.get(codes)
-        if named is None:
-            named = self._named[codes] = self._mark(*codes)
-        return (*named, sentence[4:]) if self._timed else named
+        mark = self._known.get(sentence)
+        if mark is None:
+            mark = self._known[sentence] = self._numbers.setdefault(self._matter(sentence), len(self._numbers))
+            if self._kinds(sentence.object_type, sentence.characteristic) != _INDIVIDUAL:
+                self.of_tables.add(mark)
+        return mark
 
-    def _mark(self, object_type: str, name: str, characteristic: str) -> Mark:
-        said = self._population(name) if self._any_name else name
-        return object_type, said, characteristic if self._characteristics else ""
+    def of(self, some: Sequence[SentenceRecord]) -> object:
+        """What matters of all that a product says: what it says of one characteristic counts together."""
+        if len(some) == 1:
+            return self(some[0])
+        if self._depends.picks and len(set(map(self._units, some))) > 1:
+            return frozenset(some)
+        together: dict[str, set[Mark]] = {}
+        for one in some:
+            together.setdefault(self._concept(one.characteristic), set()).add(self(one))
+        return frozenset(map(frozenset, together.values()))
 
-    def _population(self, name: str) -> str:
-        known = self._populations.get(name)
-        if known is None:
-            known = self._populations[name] = population(name, self._vocabularies)
-        return known
+    def _matter(self, sentence: SentenceRecord) -> object:
+        return (
+            sentence.object_type,
+            self._population(sentence.name),
+            *self._named(sentence.name),
+            self._characteristic(sentence) if self._depends.characteristics else "",
+            self._held(sentence) if self._is_timed else "",
+        )
+
+    def _characteristic(self, sentence: SentenceRecord) -> object:
+        said = sentence.characteristic
+        if self._depends.each:
+            return said
+        classifications = self._classifications(said, sentence.time) if self._depends.picks else ()
+        kinds = self._kinds(sentence.object_type, said)
+        return kinds, self._when(sentence).temporality, classifications, *self._ranks(said)
+
+    def _held(self, sentence: SentenceRecord) -> object:
+        """When a sentence holds, as far as that matters; of what is fixed its set may tell."""
+        return sentence[4:] if sentence.fixed or self._depends.each else self._as_asked(self._when(sentence))
+
+    def _units(self, sentence: SentenceRecord) -> tuple[str, str]:
+        """The units that a sentence speaks of, as far as it tells."""
+        return self._object_type(sentence.object_type), self._name(sentence.name)
 
 
 Sentences = Mapping[int, Sequence[SentenceRecord]]
@@ -66,4 +122,4 @@ class Said(NamedTuple):
 def all_different(products: Iterable[int]) -> Said:
     """Products of which none stands for another."""
     like = {number: number for number in products}
-    return Said({}, like, lambda sentence: sentence, dict)
+    return Said({}, like, hash, dict)

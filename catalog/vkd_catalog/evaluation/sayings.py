@@ -1,46 +1,50 @@
 """Asking a register what its products say in answer to a line."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 
 from vkd_catalog.coding import ANY
 from vkd_catalog.evaluation.concepts import kinds_of
 from vkd_catalog.evaluation.demand import DemandLine
-from vkd_catalog.evaluation.saying import Mark, Marks, Said
+from vkd_catalog.evaluation.saying import Depends, Marks, Said
 from vkd_catalog.evaluation.seeking import days_of
+from vkd_catalog.evaluation.times import When
 from vkd_catalog.register import Ask, Finder, SentenceRecord
 from vkd_catalog.vocabulary import Vocabularies
 
 _FEW = 2000
 """Of so many products what they say is asked product by product; of more, all is asked and some is taken."""
 
-_INDIVIDUAL = frozenset(("individual",))
-
 Asks = Sequence[tuple[Ask, Ask | None]]
 """Questions, some with another that the same product must have an answer to."""
+
+Times = frozenset[tuple[object, ...]]
+"""Times as sentences state them."""
 
 _Said = dict[int, list[SentenceRecord]]
 
 
 class Sayings:
-    """Knows what the products of one register say."""
+    """Knows what the products of one register say. `when` tells when a sentence holds."""
 
-    def __init__(self, register: Finder, vocabularies: Vocabularies) -> None:
+    def __init__(self, register: Finder, vocabularies: Vocabularies, when: Callable[[SentenceRecord], When]) -> None:
         self._register = register
         self._vocabularies = vocabularies
+        self._when = when
         self._kinds: dict[tuple[str, str], frozenset[str]] = {}
 
-    def to(self, line: DemandLine, asks: Asks) -> Said:
-        """What is said in answer to a line by whatever answers some questions."""
+    def to(self, line: DemandLine, asks: Asks, *, is_derived: bool) -> Said:
+        """What is said in answer to a line by whatever answers some questions; `is_derived` tells whether they ask also
+        for what its characteristic is derived from."""
         picks = any(beside is not None for _, beside in asks)
         characteristics = line.time is not None or picks or line.characteristic != ANY
         sentences = self._sentences(asks, characteristics=characteristics)
         if not characteristics and any(not self._kind(one) for some in sentences.values() for one in some):
             characteristics = True
             sentences = self._sentences(asks, characteristics=True)
-        timed = line.time is not None or (picks and self._depends_on_time(sentences))
-        mark = Marks(line, self._vocabularies, timed=timed, characteristics=characteristics)
-        like = self._like(sentences, mark, self._times_of_sets(line, sentences))
+        depends = Depends(characteristics, is_derived, picks)
+        mark = Marks(line, depends, self._vocabularies, self._when)
+        like = _like(sentences, mark, self._times_of_sets(line, sentences))
         in_full = cache(lambda: self._in_full(asks, sentences, has_all=characteristics))
         counted = partial(self._register.counted, asks[0][0]) if not characteristics and len(asks) == 1 else None
         return Said(sentences, like, mark, in_full, counted)
@@ -71,27 +75,7 @@ class Sayings:
                 some.append(sentence)
         return found if within is None or asked is not None else {one: found[one] for one in within if one in found}
 
-    def _depends_on_time(self, sentences: _Said) -> bool:
-        """Whether it depends on the time which classes some characteristic of those that are said tells apart."""
-        said = {one.characteristic for some in sentences.values() for one in some}
-        concepts = map(self._vocabularies.characteristics.coded, said)
-        return any(concept is not None and len(concept.classifications) > 1 for concept in concepts)
-
-    def _like(self, sentences: _Said, mark: Marks, times: Mapping[int, frozenset[Mark]]) -> dict[int, int]:
-        """For each product the first that says the same."""
-        first: dict[object, int] = {}
-        like: dict[int, int] = {}
-        for number, some in sentences.items():
-            said: object = mark(some[0]) if len(some) == 1 else frozenset(map(mark, some))
-            if number in times:
-                said = said, times[number]
-            # Of tables it matters besides which lines are answered by one sentence, and what else they hold.
-            if any(self._kind(one) != _INDIVIDUAL for one in some):
-                said = number
-            like[number] = first.setdefault(said, number)
-        return like
-
-    def _times_of_sets(self, line: DemandLine, sentences: _Said) -> Mapping[int, frozenset[Mark]]:
+    def _times_of_sets(self, line: DemandLine, sentences: _Said) -> Mapping[int, Times]:
         """The times of their sets, where what is fixed answers at these alone."""
         if line.time is None or line.characteristic != ANY:
             return {}
@@ -106,6 +90,22 @@ class Sayings:
         if known is None:
             known = self._kinds[codes] = kinds_of(*codes, self._vocabularies)
         return known
+
+
+def _like(sentences: _Said, marks: Marks, times: Mapping[int, Times]) -> dict[int, int]:
+    """For each product the first that says the same."""
+    first: dict[object, int] = {}
+    like: dict[int, int] = {}
+    of_tables = marks.of_tables
+    for number, some in sentences.items():
+        said = marks.of(some)
+        if number in times:
+            said = said, times[number]
+        # Of tables it matters besides which lines are answered by one sentence, and what else they hold.
+        if of_tables and not of_tables.isdisjoint(map(marks, some)):
+            said = "table", number
+        like[number] = first.setdefault(said, number)
+    return like
 
 
 def _add(found: _Said, more: Mapping[int, Iterable[SentenceRecord]]) -> None:

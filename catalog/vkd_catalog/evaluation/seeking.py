@@ -86,7 +86,11 @@ class Seeker:
         own where all are fixed."""
         if sentence.fixed and of_set:
             return self._whens_of_set(product) or (_when(sentence, "status"),)
-        return (_when(sentence, self._temporality(sentence.characteristic)),)
+        return (self.when_alone(sentence),)
+
+    def when_alone(self, sentence: SentenceRecord) -> When:
+        """When a sentence says that it holds, whatever its set says."""
+        return _when(sentence, self._temporality(sentence.characteristic))
 
     def _cited(self, product: int, sentence: SentenceRecord, fields: int, time: Time | None) -> Hit:
         whens = self.when(product, sentence)

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from vkd_catalog.evaluation.found import EXACT, NARROWER, NOT_STATED, PARTIAL, WIDER
@@ -78,6 +79,19 @@ def is_too_long(asked: Time | None, when: When) -> bool:
     if isinstance(asked, Mask):
         return overlaps(asked, when.start, when.end)
     return any(_piece(one, when).overlaps or _piece(one, when).contains for one in periods_of(asked))
+
+
+def as_asked(asked: Time, when: When) -> object:
+    """All that matters to a time asked for of when a sentence holds: of two times for which this is equal, each answers
+    as well as the other, alone and beside others."""
+    if when.step == UNSTATED:
+        return when.temporality, UNSTATED
+    if isinstance(asked, Mask):
+        answers: object = _of_mask(asked, when)
+    else:
+        periods = periods_of(asked)
+        answers = tuple((place, _piece(periods[place], when)) for place in _met(periods, when))
+    return when.temporality, answers, _had(asked, when), stated_days(asked, when), is_too_long(asked, when)
 
 
 def lacking(asked: Time | None, whens: Sequence[When]) -> tuple[str, ...]:
@@ -222,13 +236,20 @@ def _together(asked: Time, whens: tuple[When, ...]) -> int | None:
 def _by_period(asked: Series, whens: Sequence[When]) -> list[tuple[Span, int]]:
     """The periods of a series that are answered, each with its grade."""
     periods = periods_of(asked)
-    starts, ends = [one.start for one in periods], [one.end for one in periods]
     meeting: dict[int, list[When]] = {}
     for when in whens:
-        for place in range(bisect_left(ends, when.start), bisect_right(starts, when.end)):
+        for place in _met(periods, when):
             meeting.setdefault(place, []).append(when)
     found = ((periods[place], _of_span(periods[place], some)) for place, some in sorted(meeting.items()))
     return [(period, grade) for period, grade in found if grade is not None]
+
+
+def _met(periods: Sequence[Span], when: When) -> range:
+    """The places of the periods, which follow each other, that a time has days of."""
+    return range(
+        bisect_left(periods, when.start, key=attrgetter("end")),
+        bisect_right(periods, when.end, key=attrgetter("start")),
+    )
 
 
 def _of_span(asked: Span, whens: Sequence[When]) -> int | None:
