@@ -6,8 +6,8 @@ them holds for all that say the same, so that only one is looked at sentence by 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from vkd_catalog.evaluation.concepts import kinds_of, rank_of, sameness
 from vkd_catalog.evaluation.demand import DemandLine
@@ -20,7 +20,22 @@ from vkd_catalog.vocabulary import Vocabularies
 Mark = int
 """Stands for all that matters of what a sentence says: the same number, the same answer."""
 
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
 _INDIVIDUAL = frozenset(("individual",))
+
+
+class _Known(dict[_K, _V]):
+    """What is worked out of each that is asked for, once."""
+
+    def __init__(self, work_out: Callable[[_K], _V]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: _K) -> _V:
+        value = self[key] = self._work_out(key)
+        return value
 
 
 class Depends(NamedTuple):
@@ -48,21 +63,21 @@ class Marks:
         # Few words and times are said by many.
         every = [way for way, _ in ways(line)]
         object_types, names, characteristics, _ = vocabularies.four
-        self._object_type = cache(partial(sameness, object_types))
-        self._name = cache(partial(sameness, names))
-        self._concept = cache(partial(sameness, characteristics))
-        self._population = cache(partial(population, vocabularies=vocabularies))
-        self._kinds = cache(partial(kinds_of, vocabularies=vocabularies))
-        self._classifications = cache(vocabularies.classifications_of)
-        self._named = cache(lambda code: [rank_of(names, way.name, code) for way in every])
-        self._ranks = cache(lambda code: [rank_of(characteristics, way.characteristic, code) for way in every])
-        self._as_asked = cache(partial(as_asked, line.time))
+        self._object_type = _Known(partial(sameness, object_types))
+        self._name = _Known(partial(sameness, names))
+        self._concept = _Known(partial(sameness, characteristics))
+        self._population = _Known(partial(population, vocabularies=vocabularies))
+        self._kinds = _Known(lambda said: kinds_of(*said, vocabularies))
+        self._classifications = _Known(lambda said: vocabularies.classifications_of(*said))
+        self._named = _Known(lambda code: [rank_of(names, way.name, code) for way in every])
+        self._ranks = _Known(lambda code: [rank_of(characteristics, way.characteristic, code) for way in every])
+        self._as_asked = _Known(partial(as_asked, line.time))
 
     def __call__(self, sentence: SentenceRecord) -> Mark:
         mark = self._known.get(sentence)
         if mark is None:
             mark = self._known[sentence] = self._numbers.setdefault(self._matter(sentence), len(self._numbers))
-            if self._kinds(sentence.object_type, sentence.characteristic) != _INDIVIDUAL:
+            if self._kinds[sentence.object_type, sentence.characteristic] != _INDIVIDUAL:
                 self.of_tables.add(mark)
         return mark
 
@@ -74,14 +89,14 @@ class Marks:
             return frozenset(some)
         together: dict[str, set[Mark]] = {}
         for one in some:
-            together.setdefault(self._concept(one.characteristic), set()).add(self(one))
+            together.setdefault(self._concept[one.characteristic], set()).add(self(one))
         return frozenset(map(frozenset, together.values()))
 
     def _matter(self, sentence: SentenceRecord) -> object:
         return (
             sentence.object_type,
-            self._population(sentence.name),
-            *self._named(sentence.name),
+            self._population[sentence.name],
+            *self._named[sentence.name],
             self._characteristic(sentence) if self._depends.characteristics else "",
             self._held(sentence) if self._is_timed else "",
         )
@@ -90,17 +105,17 @@ class Marks:
         said = sentence.characteristic
         if self._depends.each:
             return said
-        classifications = self._classifications(said, sentence.time) if self._depends.picks else ()
-        kinds = self._kinds(sentence.object_type, said)
-        return kinds, self._when(sentence).temporality, classifications, *self._ranks(said)
+        classifications = self._classifications[said, sentence.time] if self._depends.picks else ()
+        kinds = self._kinds[sentence.object_type, said]
+        return kinds, self._when(sentence).temporality, classifications, *self._ranks[said]
 
     def _held(self, sentence: SentenceRecord) -> object:
         """When a sentence holds, as far as that matters; of what is fixed its set may tell."""
-        return sentence[4:] if sentence.fixed or self._depends.each else self._as_asked(self._when(sentence))
+        return sentence[4:] if sentence.fixed or self._depends.each else self._as_asked[self._when(sentence)]
 
     def _units(self, sentence: SentenceRecord) -> tuple[str, str]:
         """The units that a sentence speaks of, as far as it tells."""
-        return self._object_type(sentence.object_type), self._name(sentence.name)
+        return self._object_type[sentence.object_type], self._name[sentence.name]
 
 
 Sentences = Mapping[int, Sequence[SentenceRecord]]
