@@ -10,13 +10,13 @@ from vkd_catalog.register import FileState, Missed, Register, Registered
 from vkd_catalog.usual import UsualReader
 from vkd_catalog.vocabulary import (
     VOCABULARY_NAMES,
+    OpenedFile,
     Vocabularies,
-    VocabularyFile,
     VocabularyName,
     missing_mappings,
     missing_vocabulary,
+    open_vocabulary,
     read_mappings,
-    read_vocabulary,
 )
 from vkd_catalog.vocabulary.vocabularies import Alone, read_alone, together
 from vkd_grammar.text import decode
@@ -56,21 +56,17 @@ def _vocabulary(
 ) -> Alone:
     """One vocabulary: compiled where it can be kept, else in memory."""
 
-    def read() -> Alone:
-        return read_alone(name, [_vocabulary_file(path, name, files, follow) for path in paths])
+    def opened(path: str) -> OpenedFile:
+        data = files.read(path)
+        if data is None:
+            return missing_vocabulary(path, name, files.unread.get(path, "missing"))
+        return open_vocabulary(path, data, name, follow)
 
     if cache is None:
-        return read()
+        return read_alone(name, [opened(path).read() for path in paths])
     from vkd_catalog.compiled.vocabulary import compiled_vocabulary
 
-    return compiled_vocabulary(name, paths, files, cache, read)
-
-
-def _vocabulary_file(path: str, name: VocabularyName, files: FileReader, follow: Follow) -> VocabularyFile:
-    data = files.read(path)
-    if data is None:
-        return missing_vocabulary(path, name, files.unread.get(path, "missing"))
-    return read_vocabulary(path, data, name, follow)
+    return compiled_vocabulary(name, paths, files, cache, opened)
 
 
 def files_not_as_known(

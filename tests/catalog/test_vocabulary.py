@@ -179,7 +179,7 @@ def test_problems(case: str, mark: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_one_problem() -> None:
-    found = build_vocabularies([missing_vocabulary("vocabulary/names.csv", "names")])
+    found = build_vocabularies([missing_vocabulary("vocabulary/names.csv", "names").read()])
     (problem,) = found.problems["vocabulary/names.csv"]
     assert (problem.code, problem.of(UnreadableTable).reason, problem.row) == ("VKD604", "file", 0)
     assert not found.names.concepts

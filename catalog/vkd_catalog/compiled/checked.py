@@ -17,10 +17,11 @@ from vkd_catalog.problems import (
     UnknownColumn,
     UnreadableTable,
 )
-from vkd_catalog.vocabulary import Concept, VocabularyFile, VocabularyName, read_vocabulary
+from vkd_catalog.vocabulary import Concept, VocabularyFile, VocabularyName
 from vkd_catalog.vocabulary.encodings import text_of
+from vkd_catalog.vocabulary.reader import open_vocabulary
 from vkd_catalog.vocabulary.sheet import Sheet, sheet_of
-from vkd_catalog.vocabulary.vocabularies import OF_OTHERS, Alone, OfOthers
+from vkd_catalog.vocabulary.vocabularies import OfOthers
 from vkd_grammar.syntax import Problem
 
 TABLES = """
@@ -38,7 +39,7 @@ CREATE TABLE named (field TEXT NOT NULL, code TEXT NOT NULL);
 """The files that a vocabulary was compiled of, what is wrong with each, and what they name of other vocabularies and of
 products."""
 
-_PRODUCT = "product"
+PRODUCT = "product"
 """The field of what is named of information sets."""
 
 INSERT_SOURCE = "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)"
@@ -92,7 +93,7 @@ class StoredChecked:
 
     def products(self) -> Collection[str]:
         """The identifications of the information sets that any file names."""
-        return self._in_field(_PRODUCT)
+        return self._in_field(PRODUCT)
 
     def _in_field(self, field: str) -> list[str]:
         return [code for (code,) in self._database.rows("SELECT code FROM named WHERE field = ?", field)]
@@ -117,6 +118,10 @@ class ContentLater:
         """What its rows say."""
         return self._read.concepts
 
+    def each_concept(self) -> Iterator[Concept]:
+        """The same one by one, none of which is kept."""
+        return open_vocabulary(self._path, self._data(), self._name).concepts
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it."""
@@ -124,7 +129,7 @@ class ContentLater:
 
     @cached_property
     def _read(self) -> VocabularyFile:
-        return read_vocabulary(self._path, self._data(), self._name)
+        return open_vocabulary(self._path, self._data(), self._name).read()
 
     def _data(self) -> bytes:
         try:
@@ -147,20 +152,10 @@ def source_row(source: Source) -> tuple[object, ...]:
     return (*source[:3], json.dumps(source.columns), *source[4:])
 
 
-def problem_rows(alone: Alone) -> Iterator[tuple[object, ...]]:
-    """The rows of all that is wrong with the files of a vocabulary."""
-    for path in dict.fromkeys(file.path for file in alone.files):
-        for code, *place, facts in alone.checked.problems(path):
-            yield path, code, *place, type(facts).__name__, json.dumps(facts)
-
-
-def named_rows(alone: Alone) -> Iterator[tuple[str, str]]:
-    """The rows of what the files of a vocabulary name of others."""
-    for column in OF_OTHERS:
-        for code in sorted(alone.checked.named(column)):
-            yield column, code
-    for identification in sorted(alone.checked.products()):
-        yield _PRODUCT, identification
+def problem_row(path: str, problem: Problem) -> tuple[object, ...]:
+    """What is wrong with a file as a row."""
+    code, *place, facts = problem
+    return path, code, *place, type(facts).__name__, json.dumps(facts)
 
 
 def _plain(said: Sequence[object]) -> Iterator[object]:

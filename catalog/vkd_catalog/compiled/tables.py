@@ -19,10 +19,10 @@ CREATE TABLE trait (
 """
 """Each concept and each folded word in its order, and which concepts have a trait in common."""
 
-INDEXES = """
-CREATE UNIQUE INDEX concept_by_code ON concept (vocabulary, code);
-CREATE UNIQUE INDEX word_by_word ON word (vocabulary, word, codes);
-"""
+INDEXES = (
+    "CREATE UNIQUE INDEX concept_by_code ON concept (vocabulary, code)",
+    "CREATE UNIQUE INDEX word_by_word ON word (vocabulary, word, codes)",
+)
 """What concepts and words are found by; made when all are there, which is faster."""
 
 INSERT_CONCEPT = "INSERT INTO concept VALUES (NULL, ?, ?, ?, ?, ?)"
@@ -37,6 +37,9 @@ REGISTERED = ", ".join(
     f"json_extract(said, '$[{Concept._fields.index(field)}]')" for field in ("temporality", "sensitive")
 )
 """What a register asks of a concept, in SQL, from what is said of it."""
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def concept_rows(vocabulary: Vocabulary, place: int, *, placed: bool) -> Iterator[tuple[object, ...]]:
@@ -62,7 +65,7 @@ def trait_rows(vocabulary: Vocabulary, place: int) -> Iterator[tuple[int, str, s
 
 def concept_written(concept: Concept) -> str:
     """A concept as it stands in a table: a list of its fields, without the place where it was read."""
-    return json.dumps(concept[:-2], ensure_ascii=False, separators=(",", ":"))
+    return _as_json(concept[:-2])
 
 
 def concept_read(said: str, source: str, row: int) -> Concept:

@@ -7,59 +7,56 @@ same vocabulary says in memory.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 
 from vkd_catalog.beginnings import IndexedWords
 from vkd_catalog.cache import Cache
 from vkd_catalog.compiled import checked
 from vkd_catalog.compiled.checked import ContentLater, Source, StoredChecked, sources_in
+from vkd_catalog.compiled.compiling import Compiling
 from vkd_catalog.compiled.concepts import Database, stored_vocabulary
-from vkd_catalog.compiled.opening import connected, in_memory
-from vkd_catalog.compiled.tables import (
-    INDEXES,
-    INSERT_CONCEPT,
-    INSERT_TRAIT,
-    INSERT_WORD,
-    TABLES,
-    concept_rows,
-    trait_rows,
-    word_rows,
-)
+from vkd_catalog.compiled.opening import connected, in_memory, new_file
+from vkd_catalog.compiled.tables import TABLES
 from vkd_catalog.files import FileReader
 from vkd_catalog.own_code import digest_of_texts, own_code_digest
-from vkd_catalog.vocabulary import (
-    VOCABULARY_NAMES,
-    Concept,
-    VocabularyFile,
-    VocabularyName,
-)
-from vkd_catalog.vocabulary.vocabularies import Alone
+from vkd_catalog.vocabulary import Concept, VocabularyFile, VocabularyName
+from vkd_catalog.vocabulary.reader import OpenedFile
+from vkd_catalog.vocabulary.vocabularies import Alone, read_alone
 
 MOST_HELD = 8 << 20
 """Bytes of a compiled vocabulary that is read into memory and checked, which takes some 10 ms; a larger one is read
 where it lies, and known by its seal."""
 
+Open = Callable[[str], OpenedFile]
+"""Opens a file of a vocabulary by its path."""
+
 
 def compiled_vocabulary(
-    name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache, read: Callable[[], Alone]
+    name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache, open_file: Open
 ) -> Alone:
-    """One vocabulary from its files, as it is kept or compiled anew. `read` reads it into memory, from which it is
-    compiled; where that cannot be kept, this is what is returned."""
-    compiled = _Compiled(name, cache, files)
-    return compiled.opened(paths, read) or compiled.made(paths, read)
+    """One vocabulary from its files, as it is kept or compiled anew; where it cannot be kept it is in memory.
+
+    Whatever `open_file` raises, also between two rows, ends the compiling and leaves what was there.
+    """
+    compiled = _Compiled(name, paths, files, cache, open_file)
+    return compiled.opened() or compiled.made()
 
 
 class _Compiled:
     """The compiled form of one vocabulary of a workspace."""
 
-    def __init__(self, name: VocabularyName, cache: Cache, files: FileReader) -> None:
+    def __init__(
+        self, name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache, open_file: Open
+    ) -> None:
         self._name = name
-        self._cache = cache
+        self._paths = paths
         self._files = files
+        self._cache = cache
+        self._open = open_file
         self._file = f"vocabulary-{name}.sqlite"
 
-    def opened(self, paths: Sequence[str], read: Callable[[], Alone]) -> Alone | None:
+    def opened(self) -> Alone | None:
         """What is kept, if it was compiled of what these files say now."""
         connection = connected(self._cache.read_sealed(self._file, MOST_HELD))
         if connection is None:
@@ -68,37 +65,43 @@ class _Compiled:
         with suppress(sqlite3.Error):
             if database.rows("SELECT value FROM setting") == [(_key(self._name),)]:
                 sources = sources_in(database)
-                if [one.path for one in sources] == list(paths) and all(map(self._is_as_compiled, sources)):
-                    database.anew = lambda: self._in_memory(read())
+                if [one.path for one in sources] == list(self._paths) and all(map(self._is_as_compiled, sources)):
+                    database.anew = self._in_memory
                     return self._alone(database, sources)
         return None
 
-    def made(self, paths: Sequence[str], read: Callable[[], Alone]) -> Alone:
+    def made(self) -> Alone:
         """The vocabulary compiled anew and kept; where that is not possible it is in memory."""
-        signatures = {path: self._files.signature(path) for path in paths}
-        alone = read()
-        if any(path in self._files.unread for path in paths):
-            return alone
         # Where it cannot be kept, or not be said in a database, the next process reads it in the same way.
         with suppress(OSError, ValueError, sqlite3.Error):
-            with closing(self._in_memory(alone, signatures)) as connection:
-                self._cache.write_sealed(self._file, connection.serialize())
-            return self.opened(paths, read) or alone
-        return alone
+            with self._cache.building_sealed(self._file) as path, closing(new_file(path)) as connection:
+                self._compile(Database(connection))
+                if any(one in self._files.unread for one in self._paths):
+                    raise FileNotFoundError
+            if (kept := self.opened()) is not None:
+                return kept
+        return read_alone(self._name, [self._open(path).read() for path in self._paths])
 
-    def _in_memory(self, alone: Alone, signatures: Mapping[str, str] | None = None) -> sqlite3.Connection:
-        """A database in memory of a vocabulary that was read."""
-        connection = _empty()
+    def _in_memory(self) -> sqlite3.Connection:
+        connection = in_memory()
+        self._compile(Database(connection))
+        return connection
+
+    def _compile(self, database: Database) -> None:
+        connection = database.connection
+        connection.executescript(f"{TABLES}{checked.TABLES}CREATE TABLE setting (value TEXT NOT NULL);")
         connection.execute("BEGIN")
         connection.execute("INSERT INTO setting VALUES (?)", (_key(self._name),))
-        _fill(connection, alone)
-        for file in alone.files:
-            signature, digest = (signatures or {}).get(file.path, ""), self._files.digests.get(file.path, "")
-            source = Source(file.path, signature, digest, file.columns, file.editable, file.is_unread)
-            connection.execute(checked.INSERT_SOURCE, checked.source_row(source))
+        compiling = Compiling(database, self._name)
+        sources = [self._taken(path, compiling) for path in self._paths]
+        connection.executemany(checked.INSERT_SOURCE, map(checked.source_row, sources))
+        compiling.settle(list(map(self._vocabulary_file, sources)))
         connection.execute("COMMIT")
-        connection.executescript(INDEXES)
-        return connection
+
+    def _taken(self, path: str, compiling: Compiling) -> Source:
+        signature, file = self._files.signature(path), self._open(path)
+        unread = compiling.take(file)
+        return Source(path, signature, self._files.digests.get(path, ""), file.columns, file.editable, unread)
 
     def _is_as_compiled(self, source: Source) -> bool:
         if source.signature and self._files.signature(source.path) == source.signature:
@@ -108,41 +111,19 @@ class _Compiled:
         return self._files.digests[source.path] == source.digest
 
     def _alone(self, database: Database, sources: Sequence[Source]) -> Alone:
-        files = [
-            VocabularyFile(
-                one.path,
-                self._name,
-                one.columns,
-                ContentLater(self._files.place(one.path), one.path, self._name, is_unread=one.is_unread),
-                one.editable,
-            )
-            for one in sources
-        ]
         key = digest_of_texts((_key(self._name), *(one.digest for one in sources)))
         vocabulary = stored_vocabulary(database, self._name, lambda concepts: self._words(key, concepts.in_order))
-        return Alone(vocabulary, files, StoredChecked(database))
+        return Alone(vocabulary, list(map(self._vocabulary_file, sources)), StoredChecked(database))
+
+    def _vocabulary_file(self, source: Source) -> VocabularyFile:
+        path = source.path
+        content = ContentLater(self._files.place(path), path, self._name, is_unread=source.is_unread)
+        return VocabularyFile(path, self._name, source.columns, content, source.editable)
 
     def _words(self, key: str, concepts: Callable[[], Iterable[Concept]]) -> IndexedWords:
         from vkd_catalog.compiled.words import CompiledWords
 
         return CompiledWords(self._cache, f"words-{self._name}.sqlite", key, concepts)
-
-
-def _empty() -> sqlite3.Connection:
-    connection = in_memory()
-    connection.executescript(TABLES + checked.TABLES)
-    connection.execute("CREATE TABLE setting (value TEXT NOT NULL)")
-    return connection
-
-
-def _fill(connection: sqlite3.Connection, alone: Alone) -> None:
-    vocabulary = alone.vocabulary
-    place = VOCABULARY_NAMES.index(vocabulary.name)
-    connection.executemany(INSERT_CONCEPT, concept_rows(vocabulary, place, placed=True))
-    connection.executemany(INSERT_WORD, word_rows(vocabulary, place))
-    connection.executemany(INSERT_TRAIT, trait_rows(vocabulary, place))
-    connection.executemany(checked.INSERT_PROBLEM, checked.problem_rows(alone))
-    connection.executemany(checked.INSERT_NAMED, checked.named_rows(alone))
 
 
 def _key(name: VocabularyName) -> str:

@@ -8,14 +8,14 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import islice
 from threading import RLock
 
 from vkd_catalog.beginnings import Sort, Way, beginnings_of, sort_of
 from vkd_catalog.cache import Cache
 from vkd_catalog.compiled.concepts import Database
-from vkd_catalog.compiled.opening import connected, in_memory
+from vkd_catalog.compiled.opening import connected, in_memory, new_file
 from vkd_catalog.suggest import Shortlisted, loose, parts_of, shortlisted
 from vkd_catalog.vocabulary import Concept
 
@@ -135,8 +135,9 @@ class CompiledWords:
         connection = in_memory()
         yield from self._fill(connection)
         # Where they cannot be kept they stay in memory.
-        with suppress(OSError):
-            self._cache.write_sealed(self._file, connection.serialize())
+        with suppress(OSError, sqlite3.Error):
+            with self._cache.building_sealed(self._file) as path, closing(new_file(path)) as file:
+                connection.backup(file)
             self._database = self._kept()
         self._database = self._database or Database(connection)
 
@@ -150,32 +151,58 @@ class CompiledWords:
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         connection.execute("INSERT INTO setting VALUES (?)", (self._key,))
-        sorts: dict[Sort, int] = {}
-        having: dict[str, array[int]] = {}
-        labels = 0
+        taken = _Taken()
         for number, concept in enumerate(self._concepts()):
-            sort = sorts.get(sort_of(concept))
-            if sort is None:
-                sort = sorts[sort_of(concept)] = len(sorts)
-                said = json.dumps(sort_of(concept))
-                connection.execute("INSERT INTO sort VALUES (?, ?, ?)", (sort, said, concept.code))
-            found = [(str(one.way), one.form) for one in beginnings_of(concept)]
-            rows = [(sort, *one, concept.code) for one in (*found, (_EVERY, f"{number:09d}"))]
-            connection.executemany("INSERT OR IGNORE INTO beginning VALUES (?, ?, ?, ?)", rows)
-            for word in concept.words():
-                connection.execute("INSERT INTO label VALUES (?, ?, ?)", (labels, word, concept.code))
-                for part in parts_of(loose(word)):
-                    if part not in having:
-                        having[part] = array("I")
-                    having[part].append(labels)
-                labels += 1
+            taken.take(number, concept)
             if number % _AT_ONCE == 0:
+                taken.store(connection)
                 yield
-        parts = ((part, numbers.tobytes()) for part, numbers in having.items())
+        taken.store(connection)
+        parts = ((part, numbers.tobytes()) for part, numbers in taken.having.items())
         while some := list(islice(parts, _AT_ONCE)):
             connection.executemany("INSERT INTO part VALUES (?, ?)", some)
             yield
         connection.execute("COMMIT")
+
+
+class _Taken:
+    """Concepts that were taken in: of each some rows, until they are stored, and its words by their parts."""
+
+    def __init__(self) -> None:
+        self.having: dict[str, array[int]] = {}
+        self._sorts: dict[Sort, int] = {}
+        self._new_sorts: list[tuple[int, str, str]] = []
+        self._beginnings: list[tuple[int, str, str, str]] = []
+        self._labels: list[tuple[int, str, str]] = []
+        self._number = 0
+
+    def take(self, number: int, concept: Concept) -> None:
+        """Takes in a concept; `number` is its place in the vocabulary."""
+        code, sort = concept.code, self._sort(concept)
+        self._beginnings += [(sort, str(one.way), one.form, code) for one in beginnings_of(concept)]
+        self._beginnings.append((sort, _EVERY, f"{number:09d}", code))
+        for word in concept.words():
+            self._labels.append((self._number, word, code))
+            for part in parts_of(loose(word)):
+                if part not in self.having:
+                    self.having[part] = array("I")
+                self.having[part].append(self._number)
+            self._number += 1
+
+    def store(self, connection: sqlite3.Connection) -> None:
+        """Hands the rows to SQLite, which takes several at once in less time."""
+        connection.executemany("INSERT INTO sort VALUES (?, ?, ?)", self._new_sorts)
+        connection.executemany("INSERT OR IGNORE INTO beginning VALUES (?, ?, ?, ?)", self._beginnings)
+        connection.executemany("INSERT INTO label VALUES (?, ?, ?)", self._labels)
+        for rows in (self._new_sorts, self._beginnings, self._labels):
+            rows.clear()
+
+    def _sort(self, concept: Concept) -> int:
+        sort = sort_of(concept)
+        if sort not in self._sorts:
+            self._sorts[sort] = len(self._sorts)
+            self._new_sorts.append((self._sorts[sort], json.dumps(sort), concept.code))
+        return self._sorts[sort]
 
 
 class Begun:

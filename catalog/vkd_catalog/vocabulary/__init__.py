@@ -3,7 +3,14 @@
 from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.links import Reach
 from vkd_catalog.vocabulary.mappings import MappingFile, missing_mappings, read_mapping_lines, read_mappings
-from vkd_catalog.vocabulary.reader import VocabularyFile, missing_vocabulary, read_vocabulary, read_vocabulary_lines
+from vkd_catalog.vocabulary.reader import (
+    OpenedFile,
+    VocabularyFile,
+    missing_vocabulary,
+    open_vocabulary,
+    read_vocabulary,
+    read_vocabulary_lines,
+)
 from vkd_catalog.vocabulary.vocabularies import (
     Vocabularies,
     build_vocabularies,
@@ -20,6 +27,7 @@ __all__ = [
     "Concept",
     "Label",
     "MappingFile",
+    "OpenedFile",
     "Reach",
     "Source",
     "Value",
@@ -31,6 +39,7 @@ __all__ = [
     "missing_mappings",
     "missing_products",
     "missing_vocabulary",
+    "open_vocabulary",
     "products_named",
     "read_mapping_lines",
     "read_mappings",

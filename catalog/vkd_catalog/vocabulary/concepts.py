@@ -82,11 +82,16 @@ class HeldConcepts(dict[str, Concept], Concepts):
 
 def traits_of(concept: Concept) -> Iterator[tuple[Trait, str]]:
     """The traits of a concept with their values."""
-    yield "above", code_above(concept.code)
-    yield "kind", kind_with_number(concept.kind, concept.number)
-    yield "unit", concept.unit
+    yield from traits_by(concept.code, concept.kind, concept.number, concept.unit)
     for code in dict.fromkeys(concept.classifications):
         yield "classification", code
+
+
+def traits_by(code: str, kind: str, number: str, unit: str) -> Iterator[tuple[Trait, str]]:
+    """The traits that a concept has by its code and by what it may inherit."""
+    yield "above", code_above(code)
+    yield "kind", kind_with_number(kind, number)
+    yield "unit", unit
 
 
 def kind_with_number(kind: str, number: str = "") -> str:

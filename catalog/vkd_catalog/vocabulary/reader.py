@@ -5,7 +5,7 @@ It never fails: what cannot be read is a problem with its place (VKD604, VKD607)
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple, Protocol
@@ -26,7 +26,7 @@ from vkd_catalog.vocabulary.columns import (
 )
 from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.encodings import text_of
-from vkd_catalog.vocabulary.sheet import SEPARATORS, Sheet, sheet_of
+from vkd_catalog.vocabulary.sheet import SEPARATORS, Record, Sheet, sheet_of
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.problems import UNREADABLE
 from vkd_grammar.syntax import Problem
@@ -79,6 +79,10 @@ class Content(Protocol):
         """What its rows say, without what is inherited."""
         ...
 
+    def each_concept(self) -> Iterator[Concept]:
+        """The same one by one, for who need not have all of them."""
+        ...
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the file, whatever other files say."""
@@ -97,11 +101,20 @@ class Said(NamedTuple):
     concepts: tuple[Concept, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def each_concept(self) -> Iterator[Concept]:
+        """Its concepts one by one."""
+        return iter(self.concepts)
+
     @property
     def is_unread(self) -> bool:
         """Whether all or many of its words could not be read."""
-        reasons = _UNREAD if self.concepts else (*_UNREAD, *_ROW_LOST)
-        return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in reasons for had in self.problems)
+        return is_unread(self.problems, has_concepts=bool(self.concepts))
+
+
+def is_unread(problems: Iterable[Problem], *, has_concepts: bool) -> bool:
+    """Whether all or many words of a file could not be read, to go by what is wrong with it."""
+    reasons = _UNREAD if has_concepts else (*_UNREAD, *_ROW_LOST)
+    return any(isinstance(had.facts, UnreadableTable) and had.facts.reason in reasons for had in problems)
 
 
 class VocabularyFile(NamedTuple):
@@ -131,6 +144,10 @@ class VocabularyFile(NamedTuple):
     def concepts(self) -> tuple[Concept, ...]:
         """Its concepts in the order they stand."""
         return self.content.concepts
+
+    def each_concept(self) -> Iterator[Concept]:
+        """The same one by one, for who need not have all of them: there may be hundreds of thousands."""
+        return self.content.each_concept()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -162,19 +179,42 @@ class _Layout(NamedTuple):
     values: tuple[tuple[int, str], ...]
 
 
-def read_vocabulary(
+class OpenedFile(NamedTuple):
+    """A vocabulary file whose concepts come one by one; `problems` are all that is wrong with it when the last has
+    come."""
+
+    path: str
+    vocabulary: VocabularyName
+    columns: tuple[str, ...]
+    sheet: Sheet
+    concepts: Iterator[Concept]
+    problems: list[Problem]
+    editable: bool = True
+
+    def read(self) -> VocabularyFile:
+        """The file with all that it says in memory."""
+        said = Said(self.sheet, tuple(self.concepts), tuple(self.problems))
+        return VocabularyFile(self.path, self.vocabulary, self.columns, said, self.editable)
+
+
+def read_vocabulary(path: str, data: bytes, vocabulary: VocabularyName) -> VocabularyFile:
+    """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet."""
+    return open_vocabulary(path, data, vocabulary).read()
+
+
+def open_vocabulary(
     path: str, data: bytes, vocabulary: VocabularyName, follow: Callable[[Sequence[str]], Iterable[str]] = iter
-) -> VocabularyFile:
-    """The concepts of one file. `path` names the file in the answer; inheritance is not resolved yet. The lines go
-    through `follow`, so that it can show how far reading has come."""
+) -> OpenedFile:
+    """The same of which concepts come one by one. The lines go through `follow`, so that it can show how far reading
+    has come."""
     text = text_of(data)
     if not text.reason:
-        return _read(path, text.lines, vocabulary, [], follow=follow)
+        return _opened(path, text.lines, vocabulary, [], follow=follow)
     facts = UnreadableTable(text.reason, encoding=text.encoding)
     problem = Problem("VKD604", text.row, text.column, text.column + (1 if text.lines else 0), facts)
     if not text.lines:
-        return VocabularyFile(path, vocabulary, (), Said(sheet_of(()), (), (problem,)), editable=False)
-    return _read(path, text.lines, vocabulary, [problem])._replace(editable=False)
+        return OpenedFile(path, vocabulary, (), sheet_of(()), iter(()), [problem], editable=False)
+    return _opened(path, text.lines, vocabulary, [problem], follow=follow)._replace(editable=False)
 
 
 def read_vocabulary_lines(
@@ -190,33 +230,43 @@ def read_vocabulary_lines(
     if row is not None:
         column = lines[row].index(_REPLACED)
         problems.append(Problem("VKD604", row, column, column + 1, UnreadableTable("letters")))
-    return _read(path, tuple(lines), vocabulary, problems, had)
+    return _opened(path, tuple(lines), vocabulary, problems, had).read()
 
 
-def _read(
+def _opened(
     path: str,
     lines: tuple[str, ...],
     vocabulary: VocabularyName,
     problems: list[Problem],
     had: VocabularyFile | None = None,
     follow: Callable[[Sequence[str]], Iterable[str]] = iter,
-) -> VocabularyFile:
+) -> OpenedFile:
     sheet = sheet_of(lines)
     records = sheet.records(follow)
     _, header, _ = next(records, (0, [], True))
     columns = _columns_in(header)
     layout = _layout(columns, sheet, vocabulary, problems)
     if CODE_COLUMN not in columns:
-        return VocabularyFile(path, vocabulary, columns, Said(sheet, (), tuple(problems)))
-    reading = _Rows(path, vocabulary, sheet, columns, layout, problems)
+        return OpenedFile(path, vocabulary, columns, sheet, iter(()), problems)
+    rows = _Rows(path, vocabulary, sheet, columns, layout, problems)
     known = _known_rows(had) if had is not None and _stands_as(had, path, sheet, columns) else {}
-    concepts = tuple(
-        concept
-        for row, cells, is_closed in records
-        if (concept := _moved(known.get(lines[row]), row) or reading.concept(row, cells, is_closed)) is not None
-    )
-    problems += reading.problems_of_columns()
-    return VocabularyFile(path, vocabulary, columns, Said(sheet, concepts, tuple(problems)))
+    return OpenedFile(path, vocabulary, columns, sheet, _concepts(records, rows, lines, known, problems), problems)
+
+
+def _concepts(
+    records: Iterable[Record],
+    rows: "_Rows",
+    lines: Sequence[str],
+    known: Mapping[str, Concept],
+    problems: list[Problem],
+) -> Iterator[Concept]:
+    """The concepts of some records; of lines that are known those they had."""
+    for row, cells, is_closed in records:
+        concept = _moved(known.get(lines[row]), row) if known else None
+        concept = concept or rows.concept(row, cells, is_closed)
+        if concept is not None:
+            yield concept
+    problems += rows.problems_of_columns()
 
 
 def _columns_in(header: Sequence[str]) -> tuple[str, ...]:
@@ -245,10 +295,10 @@ def _moved(concept: Concept | None, row: int) -> Concept | None:
     return concept if concept is None or concept.row == row else concept._replace(row=row)
 
 
-def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> VocabularyFile:
+def missing_vocabulary(path: str, vocabulary: VocabularyName, why: Reason = "missing") -> OpenedFile:
     """A file without concepts, in place of one that `vkd.toml` names and that cannot be read; its problem says so."""
     problem = Problem("VKD604", 0, 0, 0, UnreadableTable("file", why=why))
-    return VocabularyFile(path, vocabulary, (), Said(sheet_of(()), (), (problem,)), editable=False)
+    return OpenedFile(path, vocabulary, (), sheet_of(()), iter(()), [problem], editable=False)
 
 
 def _layout(columns: Sequence[str], sheet: Sheet, vocabulary: VocabularyName, problems: list[Problem]) -> _Layout:

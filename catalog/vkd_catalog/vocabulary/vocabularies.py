@@ -158,7 +158,7 @@ def with_mappings(vocabularies: Vocabularies, file: MappingFile) -> Vocabularies
 def products_named(file: VocabularyFile) -> Iterator[tuple[Concept, str]]:
     """The concepts of a file that are derived from a characteristic in a certain information set, with its
     identification."""
-    for concept in file.concepts:
+    for concept in file.each_concept():
         for parts in concept.derived_from:
             yield from ((concept, part.product) for part in parts if part.product)
 
@@ -230,34 +230,52 @@ class _CheckedInMemory:
         return self._found[path]
 
     def named(self, column: OfOthers) -> Collection[str]:
-        return {code for file in self._files for concept in file.concepts for code in _codes_in(concept, column)}
+        return {code for file in self._files for concept in file.each_concept() for code in _codes_in(concept, column)}
 
     def products(self) -> Collection[str]:
         return {identification for file in self._files for _, identification in products_named(file)}
 
     @cached_property
     def _found(self) -> Mapping[str, tuple[Problem, ...]]:
-        return _problems_alone(self._files, self._vocabulary, self._clashes)
+        problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in self._files}
+        for clash in self._clashes:
+            problems[clash.file.path].append(clash_problem(clash))
+        for path, problem in missing_in(self._files, self._vocabulary):
+            problems[path].append(problem)
+        sources = {code: source_codes(concept) for code, concept in self._vocabulary.concepts.items()}
+        for path, problem in circles_in(self._files, self._vocabulary, sources):
+            problems[path].append(problem)
+        return {path: tuple(found) for path, found in problems.items()}
 
 
-def _problems_alone(
-    files: Sequence[VocabularyFile], vocabulary: Vocabulary, clashes: Sequence[Clash]
-) -> dict[str, tuple[Problem, ...]]:
-    """What is wrong with the files of one vocabulary, whatever others say."""
-    problems: dict[str, list[Problem]] = {file.path: list(file.problems) for file in files}
-    for clash in clashes:
-        problems[clash.file.path].append(clash_problem(clash))
+def missing_in(files: Sequence[VocabularyFile], vocabulary: Vocabulary) -> Iterator[tuple[str, Problem]]:
+    """The problems of the files of one vocabulary, by their paths: concepts that have none above them (VKD603), or name
+    codes that the vocabulary does not have (VKD605)."""
     # What seems to be missing where a file could not be read may stand in it: that it was not read is told once, there.
     for file in () if any(file.is_unread for file in files) else files:
-        problems[file.path].extend(orphan_problems(file, vocabulary.concepts))
-        problems[file.path].extend(_missing_codes(file, _OWN, vocabulary))
-    for file, problem in _circles(files, vocabulary) if vocabulary.name == "characteristics" else ():
-        problems[file.path].append(problem)
-    return {path: tuple(found) for path, found in problems.items()}
+        yield from ((file.path, problem) for problem in orphan_problems(file, vocabulary.concepts))
+        yield from ((file.path, problem) for problem in _missing_codes(file, OF_ITS_OWN, vocabulary))
+
+
+def codes_of_others(concept: Concept) -> Iterator[tuple[OfOthers, Sequence[str]]]:
+    """The codes of other vocabularies that a concept names, by the column."""
+    yield "objectTypes", concept.object_types
+    yield "classification", concept.classifications
+
+
+def codes_named(concept: Concept) -> Iterator[str]:
+    """The codes of its own vocabulary that a concept names."""
+    for column in OF_ITS_OWN:
+        yield from _codes_in(concept, column)
+
+
+def source_codes(concept: Concept) -> Sequence[str]:
+    """The codes that a concept is derived from."""
+    return _codes_in(concept, "derivedFrom")
 
 
 _Column = Literal["seeAlso", "of", "derivedFrom"] | OfOthers
-_OWN: tuple[_Column, ...] = ("seeAlso", "of", "derivedFrom")
+OF_ITS_OWN: tuple[_Column, ...] = ("seeAlso", "of", "derivedFrom")
 """The columns that name codes of the vocabulary itself."""
 
 OF_OTHERS: Mapping[OfOthers, VocabularyName] = {"objectTypes": "object-types", "classification": "names"}
@@ -292,7 +310,7 @@ def _missing_elsewhere(
 
 def _missing_codes(file: VocabularyFile, columns: Sequence[_Column], vocabulary: Vocabulary) -> Iterator[Problem]:
     """The codes that some columns of a file name and a vocabulary does not have (VKD605)."""
-    for concept in file.concepts:
+    for concept in file.each_concept():
         for column in columns:
             for code in _codes_in(concept, column):
                 if code not in vocabulary.concepts:
@@ -300,23 +318,23 @@ def _missing_codes(file: VocabularyFile, columns: Sequence[_Column], vocabulary:
                     yield file.problem_at("VKD605", concept.row, column, facts)
 
 
-def _circles(files: Sequence[VocabularyFile], characteristics: Vocabulary) -> Iterator[tuple[VocabularyFile, Problem]]:
-    """A problem (VKD606) for each characteristic that is derived from itself, directly or over others."""
-    concepts = characteristics.concepts
-    sources = {
-        code: [part.code for parts in concept.derived_from for part in parts if part.code in concepts]
-        for code, concept in concepts.items()
-        if concept.derived_from
-    }
+def circles_in(
+    files: Sequence[VocabularyFile], vocabulary: Vocabulary, sources: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, Problem]]:
+    """A problem (VKD606), by the path of its file, for each characteristic that is derived from itself, directly or
+    over others. `sources` are the codes that each is derived from."""
+    if vocabulary.name != "characteristics":
+        return
+    known = {code: [one for one in named if one in vocabulary.concepts] for code, named in sources.items() if named}
     circular: dict[str, frozenset[str]] = {}
-    for together in rounds(sources, lambda code: sources.get(code, ())):
-        if len(together) > 1 or together[0] in sources.get(together[0], ()):
+    for together in rounds(known, lambda code: known.get(code, ())):
+        if len(together) > 1 or together[0] in known.get(together[0], ()):
             circular |= dict.fromkeys(together, frozenset(together))
-    for file in files:
-        for concept in file.concepts:
+    for file in files if circular else ():
+        for concept in file.each_concept():
             if concept.code in circular:
-                facts = DerivedFromItself(concept.code, _way_back(concept.code, sources, circular[concept.code]))
-                yield file, file.problem_at("VKD606", concept.row, "derivedFrom", facts)
+                facts = DerivedFromItself(concept.code, _way_back(concept.code, known, circular[concept.code]))
+                yield file.path, file.problem_at("VKD606", concept.row, "derivedFrom", facts)
 
 
 _FARTHEST = 100

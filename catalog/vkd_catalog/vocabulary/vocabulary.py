@@ -8,11 +8,11 @@ from unicodedata import normalize
 from vkd_catalog.problems import CodeTwice, NoneAbove, SharedWord
 from vkd_catalog.vocabulary.concept import Concept, catalogue_of, code_above, codes_above, is_same_or_below, qualified
 from vkd_catalog.vocabulary.concepts import Concepts, HeldConcepts, kind_with_number
+from vkd_catalog.vocabulary.inheritance import Inheritance, taking
 from vkd_catalog.vocabulary.links import NO_LINKS, Links, Reach
 from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
-from vkd_grammar.times import BEGINNING, END
 from vkd_grammar.words import fold
 
 
@@ -127,19 +127,21 @@ def build_vocabulary(name: VocabularyName, files: Sequence[VocabularyFile]) -> t
     """A vocabulary from its files, and which of their concepts clash with others before them."""
     clashes: list[Clash] = []
     concepts: dict[str, Concept] = {}
-    words = _Words()
+    inheritance, words = Inheritance(dated=name == "names"), _Words()
     for file in files:
         for concept in file.concepts:
             first = concepts.get(concept.code)
             if first is not None:
                 clashes.append(Clash(file, concept, first, "", ()))
                 continue
-            concepts[concept.code] = concept
+            concepts[concept.code] = inheritance.take(concept)
             for word in words.add(concept):
                 clashes.append(Clash(file, concept, concept, word, ()))
-    vocabulary = Vocabulary(name, _inherited(concepts, dated=name == "names"), words.by_word())
+    for code, passed in inheritance.settled():
+        concepts[code] = taking(concepts[code], passed)
+    vocabulary = Vocabulary(name, HeldConcepts(concepts), words.by_word())
     whole = [_with_all(clash, vocabulary) if clash.word else clash for clash in clashes]
-    return vocabulary, tuple(clash for clash in whole if not _is_of_many_classifications(clash, vocabulary))
+    return vocabulary, tuple(clash for clash in whole if not is_of_many_classifications(clash, vocabulary))
 
 
 def clash_problem(clash: Clash) -> Problem:
@@ -152,10 +154,18 @@ def clash_problem(clash: Clash) -> Problem:
 
 def orphan_problems(file: VocabularyFile, concepts: Mapping[str, Concept]) -> Iterator[Problem]:
     """The concepts of a file whose concept above is missing (VKD603)."""
-    for concept in file.concepts:
+    for concept in file.each_concept():
         above = code_above(concept.code)
         if above and above not in concepts:
             yield file.problem_at("VKD603", concept.row, "code", NoneAbove(concept.code, above))
+
+
+def is_of_many_classifications(clash: Clash, vocabulary: Vocabulary) -> bool:
+    """Whether a word names one class in each of several classifications, as it may where one replaces another."""
+    concepts = [vocabulary.concepts[code] for code in clash.codes]
+    if not concepts or not all(concept.kind == "class" for concept in concepts):
+        return False
+    return len({vocabulary.classification_of(concept) for concept in concepts}) == len(concepts)
 
 
 class _Words:
@@ -193,62 +203,12 @@ def _with_all(clash: Clash, vocabulary: Vocabulary) -> Clash:
     return clash._replace(first=vocabulary.concepts[codes[0]], codes=codes)
 
 
-def _is_of_many_classifications(clash: Clash, vocabulary: Vocabulary) -> bool:
-    """Whether a word names one class in each of several classifications, as it may where one replaces another."""
-    concepts = [vocabulary.concepts[code] for code in clash.codes]
-    if not concepts or not all(concept.kind == "class" for concept in concepts):
-        return False
-    return len({vocabulary.classification_of(concept) for concept in concepts}) == len(concepts)
-
-
 def _column_of(concept: Concept, word: str, file: VocabularyFile) -> str:
     for column, labels in (("prefLabel", concept.preferred), ("altLabel", concept.synonyms)):
         for label in labels:
             if label.text == word and f"{column}@{label.language}" in file.columns:
                 return f"{column}@{label.language}"
     return "notation"
-
-
-def _inherited(concepts: Mapping[str, Concept], *, dated: bool) -> HeldConcepts:
-    """The concepts with the values that they do not state taken from the nearest concept above that does
-    (docs/language.md section 4); where they are `dated`, their validity too."""
-    resolved: dict[str, Concept] = {}
-    for code in concepts:
-        # Most stand below nothing, or below what came before them.
-        if code in resolved:
-            continue
-        nearest = code_above(code)
-        if not nearest or nearest in resolved:
-            resolved[code] = _with_inherited(concepts[code], resolved.get(nearest), dated)
-            continue
-        # From the code up to the nearest that is resolved, then down again: codes may be deeper than calls may be.
-        way: list[str] = []
-        above: str | None = code
-        while above is not None and above not in resolved:
-            way.append(above)
-            above = next((one for one in codes_above(above) if one in concepts), None)
-        had = resolved[above] if above is not None else None
-        for one in reversed(way):
-            had = resolved[one] = _with_inherited(concepts[one], had, dated)
-    return HeldConcepts((code, resolved[code]) for code in concepts)
-
-
-def _with_inherited(concept: Concept, above: Concept | None, dated: bool) -> Concept:
-    if above is None:
-        return concept
-    return concept._replace(
-        kind=concept.kind or above.kind,
-        number=concept.number or above.number,
-        unit=concept.unit or above.unit,
-        object_types=concept.object_types or above.object_types,
-        temporality=concept.temporality or above.temporality,
-        valid=_valid(concept.valid, above.valid) if dated else concept.valid,
-    )
-
-
-def _valid(own: tuple[int, int], above: tuple[int, int]) -> tuple[int, int]:
-    """The stretch in which a name is valid: each end as it states it, or else as the concept above does."""
-    return own[0] if own[0] > BEGINNING else above[0], own[1] if own[1] < END else above[1]
 
 
 def words_of(concepts: Iterable[Concept]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from vkd_catalog.engines.embedded import layout_version
 
 TABLES = f"""
 {compiled.TABLES}
-{compiled.INDEXES}
+{";".join(compiled.INDEXES)};
 CREATE TABLE link (subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT NOT NULL);
 """
 """The vocabularies, as they are compiled, and the mappings between their concepts."""
