@@ -26,7 +26,10 @@ InFull = Callable[[Description, str, int], tuple[Sequence[Registered], Sequence[
 """What is registered, and missed, of a description of a file, which starts in some row of it, from 0."""
 
 _MOST_KEPT = 100_000
-"""How many lines, and entries, are kept at most for the next time they come."""
+"""How many lines, and entries, are kept at most for the next time; of lines as many again that came before."""
+
+_MOST_TERMS = 500_000
+"""The same of terms, each of which is asked of the vocabularies: as many as the largest have."""
 
 _Days = tuple[int, int, str]
 """First day, last day and step of a time, as a sentence is registered."""
@@ -89,12 +92,13 @@ class UsualReader:
         self._in_full = in_full
         self._numbers: set[str] = set()
         self._lines: dict[str, _Line] = {}
+        self._lines_before: dict[str, _Line] = {}
         self._terms: tuple[dict[str, str | None], ...] = ({}, {}, {})
         self._times: dict[str, _Days | str | None] = {}
         self._entries: dict[str, _Stated | None] = {}
         self._kinds: dict[str, Kind | None] = {}
-        self._fixed: dict[str, bool] = {}
-        self._sensitive: dict[str, str] = {}
+        self._said: dict[str, tuple[str, str]] = {}
+        self._alike: dict[tuple[str, str], tuple[str, str]] = {}
 
     def read(self, text: str, path: str) -> tuple[list[Registered], list[Missed]]:
         """The products that the text of a file describes, as the register keeps them: their complete sentences. Second,
@@ -180,7 +184,7 @@ class UsualReader:
         sentences = _sentences(piece.lines)
         if sentences is None:
             return None
-        sensitive = sensitive_by({self._sensitive[one.characteristic] for one in sentences})
+        sensitive = sensitive_by({self._said[one.characteristic][1] for one in sentences})
         return ProductRecord(identification, path, piece.header, values, unit_id, sensitive), sentences
 
     def _entry(self, text: str) -> _Stated | None:
@@ -201,6 +205,9 @@ class UsualReader:
     def _line(self, text: str) -> _Line | None:
         """What a sentence says that did not come before; None where it is not usual."""
         number, _, fields = text.partition("/")
+        had = self._lines_before.get(fields) if number in self._numbers else None
+        if had is not None:
+            return self._keep(fields, had)
         parts = fields.split("/")
         if len(parts) != 5 or "\\" in fields or len(text) > LONGEST_LINE:
             return None
@@ -214,9 +221,15 @@ class UsualReader:
         if _UNUSUAL in (object_type, name, characteristic, time):
             return None
         _make_room(self._numbers)
-        _make_room(self._lines)
         self._numbers.add(number)
-        line = _Line(object_type, name, characteristic, self._fixed.get(characteristic or "", False), time)
+        fixed = bool(characteristic and self._said[characteristic][0] == "fixed")
+        return self._keep(fields, _Line(object_type, name, characteristic, fixed, time))
+
+    def _keep(self, fields: str, line: _Line) -> _Line:
+        """Keeps a line for the next time it comes. Those are forgotten that did not come for long: many come once."""
+        if len(self._lines) >= _MOST_KEPT:
+            self._lines_before = self._lines.copy()
+            self._lines.clear()
         self._lines[fields] = line
         return line
 
@@ -224,7 +237,7 @@ class UsualReader:
         known = self._terms[place - OBJECT_TYPE]
         text = field.strip(BLANKS)
         if text not in known:
-            _make_room(known)
+            _make_room(known, _MOST_TERMS)
             known[text] = self._term_of(place, text)
         return known[text]
 
@@ -238,10 +251,11 @@ class UsualReader:
         term = codes[0] if len(codes) == 1 else self._coded(place, field)
         if place != CHARACTERISTIC or term in (_NO_MEANING, _UNUSUAL):
             return term
-        asked = vocabulary.concepts.registered(term)
-        if asked is None:
-            return _NO_MEANING
-        self._fixed[term], self._sensitive[term] = asked[0] == "fixed", asked[1]
+        if term not in self._said:
+            asked = vocabulary.concepts.registered(term)
+            if asked is None:
+                return _NO_MEANING
+            self._said[term] = self._alike.setdefault(asked, asked)
         return term
 
     def _coded(self, place: int, field: Field) -> str:
@@ -314,7 +328,7 @@ def _contents(text: str) -> list[str]:
     return [content(line) for line in split_lines(text)] if "\r" in text else text.split("\n")
 
 
-def _make_room(known: set[str] | dict[str, Any]) -> None:
+def _make_room(known: set[str] | dict[str, Any], most: int = _MOST_KEPT) -> None:
     """Forgets all that is kept where that is too much."""
-    if len(known) >= _MOST_KEPT:
+    if len(known) >= most:
         known.clear()
