@@ -22,7 +22,6 @@ from vkd_catalog.compiled.tables import (
 from vkd_catalog.vocabulary import VOCABULARY_NAMES, Concept, Vocabulary, VocabularyFile, VocabularyName
 from vkd_catalog.vocabulary.concepts import TRAITS, Trait, traits_by
 from vkd_catalog.vocabulary.inheritance import Inheritance, taking
-from vkd_catalog.vocabulary.reader import OpenedFile, is_unread
 from vkd_catalog.vocabulary.vocabularies import (
     OF_OTHERS,
     circles_in,
@@ -32,6 +31,7 @@ from vkd_catalog.vocabulary.vocabularies import (
     source_codes,
 )
 from vkd_catalog.vocabulary.vocabulary import Clash, clash_problem, is_of_many_classifications
+from vkd_catalog.vocabulary.vocabulary_file import OpenedFile, is_unread
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
 

@@ -21,8 +21,8 @@ from vkd_catalog.compiled.tables import TABLES
 from vkd_catalog.files import FileReader
 from vkd_catalog.own_code import digest_of_texts, own_code_digest
 from vkd_catalog.vocabulary import Concept, VocabularyFile, VocabularyName
-from vkd_catalog.vocabulary.reader import OpenedFile
 from vkd_catalog.vocabulary.vocabularies import Alone, read_alone
+from vkd_catalog.vocabulary.vocabulary_file import OpenedFile
 
 MOST_HELD = 8 << 20
 """Bytes of a compiled vocabulary that is read into memory and checked, which takes some 10 ms; a larger one is read

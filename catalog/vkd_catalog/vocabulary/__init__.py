@@ -4,8 +4,6 @@ from vkd_catalog.vocabulary.concept import Concept, Label, Source, Value
 from vkd_catalog.vocabulary.links import Reach
 from vkd_catalog.vocabulary.mappings import MappingFile, missing_mappings, read_mapping_lines, read_mappings
 from vkd_catalog.vocabulary.reader import (
-    OpenedFile,
-    VocabularyFile,
     missing_vocabulary,
     open_vocabulary,
     read_vocabulary,
@@ -20,6 +18,7 @@ from vkd_catalog.vocabulary.vocabularies import (
     with_mappings,
 )
 from vkd_catalog.vocabulary.vocabulary import Vocabulary
+from vkd_catalog.vocabulary.vocabulary_file import OpenedFile, VocabularyFile
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 
 __all__ = [

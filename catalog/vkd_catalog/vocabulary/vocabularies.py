@@ -9,7 +9,6 @@ from vkd_catalog.problems import DerivedFromItself, MissingCode, MissingProduct
 from vkd_catalog.vocabulary.concept import Concept
 from vkd_catalog.vocabulary.links import NO_LINKS, Links
 from vkd_catalog.vocabulary.mappings import MappingFile, links_in, mapping_problems
-from vkd_catalog.vocabulary.reader import VocabularyFile
 from vkd_catalog.vocabulary.rounds import rounds
 from vkd_catalog.vocabulary.vocabulary import (
     Clash,
@@ -18,6 +17,7 @@ from vkd_catalog.vocabulary.vocabulary import (
     clash_problem,
     orphan_problems,
 )
+from vkd_catalog.vocabulary.vocabulary_file import VocabularyFile
 from vkd_catalog.vocabulary_names import VOCABULARY_NAMES, VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.times import Time

@@ -10,7 +10,7 @@ from vkd_catalog.vocabulary.concept import Concept, catalogue_of, code_above, co
 from vkd_catalog.vocabulary.concepts import Concepts, HeldConcepts, kind_with_number
 from vkd_catalog.vocabulary.inheritance import Inheritance, taking
 from vkd_catalog.vocabulary.links import NO_LINKS, Links, Reach
-from vkd_catalog.vocabulary.reader import VocabularyFile
+from vkd_catalog.vocabulary.vocabulary_file import VocabularyFile
 from vkd_catalog.vocabulary_names import VocabularyName
 from vkd_grammar.syntax import Problem
 from vkd_grammar.words import fold
