@@ -51,6 +51,20 @@ def read_vocabularies(
     return together(four, mappings)
 
 
+def are_at_hand(configuration: Configuration, files: FileReader, cache: Cache) -> bool:
+    """Whether the vocabularies that some settings name can be read in next to no time: each is small or compiled."""
+    return all(
+        sum(map(files.size, paths)) < COMPILED_FROM or _is_compiled(name, paths, files, cache)
+        for name, paths in configuration.vocabularies.items()
+    )
+
+
+def _is_compiled(name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache) -> bool:
+    from vkd_catalog.compiled.vocabulary import is_compiled
+
+    return is_compiled(name, paths, files, cache)
+
+
 def _vocabulary(
     name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache | None, follow: Follow
 ) -> Alone:

@@ -43,6 +43,11 @@ def compiled_vocabulary(
     return compiled.opened() or compiled.made()
 
 
+def is_compiled(name: VocabularyName, paths: Sequence[str], files: FileReader, cache: Cache) -> bool:
+    """Whether one vocabulary is kept as its files say it now."""
+    return _Compiled(name, paths, files, cache, _nobody_opens).opened() is not None
+
+
 class _Compiled:
     """The compiled form of one vocabulary of a workspace."""
 
@@ -124,6 +129,10 @@ class _Compiled:
         from vkd_catalog.compiled.words import CompiledWords
 
         return CompiledWords(self._cache, f"words-{self._name}.sqlite", key, concepts)
+
+
+def _nobody_opens(_path: str) -> OpenedFile:
+    raise ValueError("what is only looked at is not read anew")
 
 
 def _key(name: VocabularyName) -> str:

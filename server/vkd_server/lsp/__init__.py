@@ -13,7 +13,7 @@ from vkd_server.lsp.visitors import Answer
 
 if TYPE_CHECKING:
     from vkd_server.lsp.server import Server
-    from vkd_server.workspace.project import Make
+    from vkd_server.workspace.pending import Make
 
 __all__ = ["serve", "serve_browsers"]
 

@@ -3,7 +3,8 @@
 1. received: the parameters are read as the method's typed ones (`Feature.read`); the wrong ones are refused.
 2. routed: whoever answers for the kind of the document is chosen: descriptions, vocabularies, `vkd.toml`.
 3. deferred: while a vocabulary is being written in, its words cannot be known, so that what needs them waits until
-   it is read. What is asked at a keystroke (completion) does not wait.
+   it is read. What is asked at a keystroke (completion) does not wait. While a catalogue is not there yet, since a
+   large vocabulary must be compiled first, only what follows from a text alone is answered about its documents.
 4. answered: from a `Context`, after files that were reported as changed have been read. A long answer is a generator.
 5. retried: a function that needs the answer to a demand and cannot wait for it is called again when it is known; one
    that needs what is made in steps, when that is made.
@@ -26,6 +27,7 @@ from vkd_server.lsp.params import document_uri
 from vkd_server.lsp.rpc import CONTENT_MODIFIED, REQUEST_FAILED, Handler, RpcError, Steps
 from vkd_server.lsp.session import Session
 from vkd_server.workspace.background_task import WAITING
+from vkd_server.workspace.pending import PendingError
 
 if TYPE_CHECKING:
     from vkd_server.workspace.documents import OpenDocument
@@ -33,6 +35,23 @@ if TYPE_CHECKING:
 
 _NOT_DEFERRED = "textDocument/completion"
 """What is asked at a keystroke answers from the text and from words of a moment ago."""
+
+_OF_TEXT_ALONE = frozenset(
+    (
+        "textDocument/diagnostic",
+        "textDocument/documentSymbol",
+        "textDocument/foldingRange",
+        "textDocument/formatting",
+        "textDocument/onTypeFormatting",
+        "textDocument/rangeFormatting",
+        "textDocument/rangesFormatting",
+        "textDocument/selectionRange",
+        "textDocument/semanticTokens/full",
+        "textDocument/semanticTokens/full/delta",
+        "textDocument/semanticTokens/range",
+    )
+)
+"""What is answered of a document whose catalogue is not there yet; of what is wrong with it, what the text shows."""
 
 _FOLLOWS_ITS_TEXT = "textDocument/diagnostic"
 """What is answered for the text as it is in the end, and so is not cancelled by a change."""
@@ -82,7 +101,37 @@ def _received(session: Session, feature: Feature, params: object) -> object:
 
     if session.files.sources.waits and feature.method != _NOT_DEFERRED:
         return _deferred(session, uri, answer)
-    return answer()
+    return _once_there(session, feature, uri, answer)
+
+
+def _once_there(session: Session, feature: Feature, uri: str, answer: Callable[[], object]) -> object:
+    """Answers once the catalogue is there that is asked about."""
+
+    def later() -> Steps:
+        return _deferred(session, uri, answer)
+
+    if _is_awaited(session, feature, uri):
+        return later()
+    try:
+        outcome = answer()
+    except PendingError:
+        return later()
+    return _again_when_there(outcome, later) if isinstance(outcome, Generator) else outcome
+
+
+def _again_when_there(steps: Steps, later: Callable[[], Steps]) -> Steps:
+    try:
+        return (yield from steps)
+    except PendingError:
+        return (yield from later())
+
+
+def _is_awaited(session: Session, feature: Feature, uri: str) -> bool:
+    """Whether what is asked about is a catalogue that is not there yet."""
+    document = session.files.document(uri)
+    if document is None:
+        return bool(session.files.pending)
+    return document.project.is_pending and feature.method not in _OF_TEXT_ALONE
 
 
 def _routed(session: Session, feature: Feature, uri: str) -> Callable[..., object]:
@@ -92,10 +141,10 @@ def _routed(session: Session, feature: Feature, uri: str) -> Callable[..., objec
 
 
 def _deferred(session: Session, uri: str, answer: Callable[[], object]) -> Steps:
-    """Answers once edited vocabularies have been read; ends with an error if the document has another version by
-    then."""
+    """Answers once edited vocabularies have been read, and all catalogues are there; ends with an error if the document
+    has another version by then."""
     asked = _version(session, uri)
-    while session.files.sources.waits:
+    while session.files.sources.waits or session.files.pending:
         yield WAITING
     if _version(session, uri) != asked:
         raise _changed_meanwhile()

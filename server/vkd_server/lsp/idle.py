@@ -57,6 +57,7 @@ class Idle:
         self._has_let_go |= files.let_go(in_work.oldest)
         return (
             self._catch_up(session)
+            or session.take_made()
             or session.hear()
             or session.take_up()
             or session.publisher.next(files.settled)
@@ -64,6 +65,7 @@ class Idle:
             or session.offer_files()
             or self._publish_vocabularies(session)
             or session.show_troubles()
+            or session.show_progress()
             or next(self._ahead, False)
             or files.prepare()
             or (not in_work.is_awaited and self._inbox.is_quiet(_QUIET) and files.read_ahead())
@@ -72,7 +74,7 @@ class Idle:
     def patience(self) -> float:
         """Seconds that may pass without a message before `rest`."""
         files = self._session.files if self._session else None
-        waits = files is not None and (not files.is_settled or files.sources.waits or files.is_behind)
+        waits = files is not None and (not files.is_settled or files.sources.waits or files.is_behind or files.in_work)
         return _UNSETTLED if waits or self._publishing else _AT_REST
 
     def rest(self) -> bool:

@@ -27,7 +27,7 @@ from vkd_server.lsp.rpc import Dispatcher, Handler
 from vkd_server.lsp.session import Session
 
 if TYPE_CHECKING:
-    from vkd_server.workspace.project import Make
+    from vkd_server.workspace.pending import Make
 
 
 class Server(LanguageServer):

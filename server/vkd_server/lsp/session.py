@@ -18,6 +18,7 @@ from vkd_server.lsp.context import Context, Memory
 from vkd_server.lsp.convert import diagnostics_fragment
 from vkd_server.lsp.diagnostics_json import DiagnosticsJson
 from vkd_server.lsp.params import paths_in
+from vkd_server.lsp.progress import Progress
 from vkd_server.lsp.publisher import Publisher
 from vkd_server.lsp.screen import Screen
 from vkd_server.workspace.settings import read_settings, wrong_in
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from vkd_server.lsp.registering import Registrar
     from vkd_server.workspace.documents import OpenDocument
     from vkd_server.workspace.files import CheckedFile
-    from vkd_server.workspace.project import Make, Project
+    from vkd_server.workspace.pending import Make
+    from vkd_server.workspace.project import Project
     from vkd_server.workspace.workspace import Workspace
 
 WATCHED = ("**/*.vkd", "**/*.csv", "**/*.tsv", "**/*.md", "**/*.vkdreg", "**/vkd.toml")
@@ -62,6 +64,7 @@ class Session:
     ) -> None:
         self.client = client
         self.screen = Screen(remote, client, notify)
+        self._progress = Progress(remote, client, notify)
         self.diagnostics = DiagnosticsJson(client.encoding)
         self.publisher = Publisher(notify, self.diagnostics, active=not client.can("textDocument", "diagnostic"))
         self.memory = Memory()
@@ -152,6 +155,13 @@ class Session:
             self.screen.tell_error(text)
         return text
 
+    def take_made(self) -> bool:
+        """Takes over catalogues that are made, for which others stood in. Returns whether there were any."""
+        has_changed = self.files.take_made()
+        if has_changed:
+            self.refresh()
+        return has_changed
+
     def take_up(self) -> bool:
         """Takes over edited vocabularies once nobody types in them. Returns whether there were any."""
         has_changed = self.files.take_up()
@@ -217,6 +227,12 @@ class Session:
         # The catalogue may have been read anew meanwhile.
         for file, diagnostics in found if project in self._in_use else ():
             self.publisher.file(file, diagnostics)
+
+    def show_progress(self) -> bool:
+        """Shows what is being made in the background. Always False, as no work is left."""
+        spoken = next((document.project.catalogue.language for document in self.files.documents), "")
+        self._progress.show(self.files.in_work, self.files.settings.language or spoken)
+        return False
 
     def show_troubles(self) -> bool:
         """Shows, once each, the troubles with the stored registers of catalogues in use. Always False, as no work is

@@ -33,7 +33,8 @@ from vkd_server.features.lexicon import Lexicon
 from vkd_server.web.example import example_demand
 from vkd_server.web.stored import StoredDemands
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.project import Make, Project
+from vkd_server.workspace.pending import Make
+from vkd_server.workspace.project import Project
 
 Json = dict[str, object]
 Parameters = Mapping[str, str]

@@ -17,10 +17,8 @@ from vkd_catalog.vocabulary import MappingFile, VocabularyFile, read_mapping_lin
 from vkd_grammar.parser import Parser
 from vkd_server.features.lexicon import Lexicon
 from vkd_server.workspace.background import BackgroundCatalogue
+from vkd_server.workspace.pending import Make, PendingCatalogue, PendingMake, takes_long
 from vkd_server.workspace.settings import Settings
-
-Make = Callable[[Configuration, Parser], BackgroundCatalogue]
-"""Makes the catalogue of some settings."""
 
 Key = tuple[Path, Path | None, str]
 """What tells a catalogue: its root, its `vkd.toml` and the language it speaks."""
@@ -38,6 +36,11 @@ class Project(NamedTuple):
     catalogue: BackgroundCatalogue
     lexicon: Lexicon
     error: ConfigurationError | None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its catalogue only stands in for one that is not there yet."""
+        return isinstance(self.catalogue, PendingCatalogue)
 
     def path_in(self, path: Path | None, uri: str) -> str:
         """How answers name a document: relative to the root where it is below it, else in full."""
@@ -79,6 +82,7 @@ class Projects:
         self._parser = parser
         self._make = make
         self._projects: dict[Key, _Read] = {}
+        self._pending: dict[Key, PendingMake] = {}
         self._edited: dict[Key, _Edited] = {}
         self._texts: Mapping[Path, Sequence[str]] = {}
         self._left: list[Closable] = []
@@ -89,10 +93,23 @@ class Projects:
         language = settings.language or stated.language
         key = (stated.root, stated.file, language)
         if key not in self._projects:
-            catalogue = self._make(stated._replace(language=language), self._parser)
-            self._projects[key] = _Read(Project(catalogue, _lexicon(catalogue), error), stated)
-            self._take_up(key, self._projects[key].project)
+            self._put(key, self._made(key, stated._replace(language=language)), error, stated)
         return self._now(key)
+
+    @property
+    def pending(self) -> Sequence[PendingMake]:
+        """The catalogues that are being made, for which others stand in."""
+        return list(self._pending.values())
+
+    def take_made(self) -> bool:
+        """Puts the catalogues that are made in the place of those that stand in for them. Returns whether there were
+        any."""
+        done = [key for key, making in self._pending.items() if making.is_done]
+        for key in done:
+            catalogue, (project, stated) = self._pending.pop(key).take(), self._projects[key]
+            self._drop(key)
+            self._put(key, catalogue, project.error, stated)
+        return bool(done)
 
     @property
     def known(self) -> Sequence[Project]:
@@ -132,6 +149,19 @@ class Projects:
         left, self._left = self._left, []
         return left
 
+    def _made(self, key: Key, configuration: Configuration) -> BackgroundCatalogue:
+        """The catalogue of some settings; where making it takes long, what stands in for it until it is made."""
+        if not takes_long(configuration):
+            return self._make(configuration, self._parser)
+        self._pending[key] = PendingMake(configuration, self._make)
+        return PendingCatalogue(configuration)
+
+    def _put(
+        self, key: Key, catalogue: BackgroundCatalogue, error: ConfigurationError | None, stated: Configuration
+    ) -> None:
+        self._projects[key] = _Read(Project(catalogue, _lexicon(catalogue), error), stated)
+        self._take_up(key, self._projects[key].project)
+
     def _now(self, key: Key) -> Project:
         """A project as it stands in the editor."""
         edited = self._edited.get(key)
@@ -140,6 +170,8 @@ class Projects:
     def _drop(self, key: Key) -> None:
         """Forgets a project, so that it is read again when it is next asked for."""
         self._leave(self._projects.pop(key).project)
+        if key in self._pending:
+            self._left.append(self._pending.pop(key))
         if key in self._edited:
             self._leave(self._edited.pop(key).project)
 

@@ -22,12 +22,14 @@ from vkd_server.workspace.closed_texts import ClosedTexts
 from vkd_server.workspace.documents import HALF_A_PAIR, OpenDocument, checked, looked_at_again, opened
 from vkd_server.workspace.files import closed_products
 from vkd_server.workspace.open_sources import Sources
+from vkd_server.workspace.pending import Make, PendingError, PendingMake
 from vkd_server.workspace.profiles import KnownProfiles
-from vkd_server.workspace.project import Make, Project, Projects
+from vkd_server.workspace.project import Project, Projects
 from vkd_server.workspace.settings import Settings
 from vkd_server.workspace.uris import key_of, path_of
 
 if TYPE_CHECKING:
+    from vkd_catalog.preparing import What
     from vkd_server.features.answers.run import Run
 
 S = TypeVar("S")
@@ -169,8 +171,24 @@ class WorkspaceView:
         found = {one: none if HALF_A_PAIR.search(one) else catalogue.namesakes_elsewhere(one, "") for one in names}
         return lambda identification: found.get(identification, none)
 
+    @property
+    def pending(self) -> Sequence[PendingMake]:
+        """The catalogues that are being made, for which others stand in."""
+        return self._projects.pending
+
+    @property
+    def in_work(self) -> Mapping["What", int]:
+        """What is being made in the background, and how much of it is, in per cent."""
+        made = [making.percentage for making in self.pending]
+        return {"vocabularies": min(made)} if made else {}
+
     def project_of(self, path: Path | None) -> Project:
-        """The catalogue that a file belongs to; None stands for a document that is no file."""
+        """The catalogue that a file belongs to; None stands for a document that is no file. Raises PendingError while
+        it is being made, as does whatever else tells a catalogue here."""
+        return _there(self._project_at(path))
+
+    def _project_at(self, path: Path | None) -> Project:
+        """The same, or what stands in for it while it is being made."""
         return self._projects.project_of(path, self.roots, self.settings)
 
     def closed_products(self, project: Project) -> Iterator[str]:
@@ -184,6 +202,9 @@ class WorkspaceView:
 
     def project_in(self, folder: Path) -> Project:
         """The catalogue of a folder."""
+        return _there(self._project_in(folder))
+
+    def _project_in(self, folder: Path) -> Project:
         return self._projects.project_of(None, (folder,), self.settings)
 
     def project_with(self, path: Path) -> tuple[Project, VocabularyFile | MappingFile] | None:
@@ -191,10 +212,11 @@ class WorkspaceView:
         found = self._projects.with_vocabulary(path)
         if found is None and path not in self._strangers:
             # Nobody has asked for its catalogue yet, or it is a table that no catalogue has to do with.
-            self.project_of(path)
-            self.projects()
+            self._project_at(path)
+            for root in self.roots:
+                self._project_in(root)
             found = self._projects.with_vocabulary(path)
-            if found is None:
+            if found is None and not self.pending:
                 self._strangers.add(path)
         return found
 
@@ -268,3 +290,10 @@ class WorkspaceView:
         if not HALF_A_PAIR.search(document.text):
             return document
         return read_document(HALF_A_PAIR.sub("\ufffd", document.text), self._parser)
+
+
+def _there(project: Project) -> Project:
+    """A project whose catalogue is there. Raises PendingError where another stands in for it."""
+    if project.is_pending:
+        raise PendingError
+    return project

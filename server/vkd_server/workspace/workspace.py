@@ -16,7 +16,8 @@ from vkd_server.workspace.background import BackgroundCatalogue
 from vkd_server.workspace.cached_diagnostics import cached
 from vkd_server.workspace.documents import HeldData, OpenDocument, changed, checked, opened
 from vkd_server.workspace.noticing import is_addressed, is_concerned, is_product_file
-from vkd_server.workspace.project import Closable, Make
+from vkd_server.workspace.pending import Make
+from vkd_server.workspace.project import Closable
 from vkd_server.workspace.texts import vkd_files
 from vkd_server.workspace.uris import key_of, path_of
 from vkd_server.workspace.view import A_STEP, WorkspaceView
@@ -39,7 +40,7 @@ class Workspace(WorkspaceView):
     def open(self, uri: str, version: int | None, text: str) -> OpenDocument:
         """Takes a document in, its text as the editor has it; what is wrong with it is found out later."""
         path = path_of(uri)
-        project = self.project_of(path)
+        project = self._project_at(path)
         document = read_document(text, self._parser)
         now = opened(uri, version, project.path_in(path, uri), document, project)
         self._documents[key_of(uri)] = now
@@ -166,7 +167,7 @@ class Workspace(WorkspaceView):
         """Whether an open document belongs to another catalogue, now that some files or folders have changed: a
         `vkd.toml` among them may be new, and so be known to no catalogue."""
         return any(path.name == FILE_NAME or os.path.isdir(path) for path in paths) and any(
-            self.project_of(path_of(uri)).catalogue is not document.project.catalogue
+            self._project_at(path_of(uri)).catalogue is not document.project.catalogue
             for uri, document in self._documents.items()
         )
 
@@ -199,6 +200,14 @@ class Workspace(WorkspaceView):
         for configuration in configurations:
             root_pattern = as_pattern(configuration.root.as_posix())
             yield from (os.path.normpath(f"{root_pattern}/{one}") for one in configuration.documents)
+
+    def take_made(self) -> bool:
+        """Puts catalogues that are made in the place of those that stood in for them. Returns whether there were
+        any."""
+        if not self._projects.take_made():
+            return False
+        self._check_anew(wholly=True)
+        return True
 
     def take_up(self) -> bool:
         """Takes over open vocabularies as edited, once nobody types in them. Returns whether there were any."""
@@ -261,7 +270,7 @@ class Workspace(WorkspaceView):
         self._start_anew()
         for key, had in list(self._documents.items()):
             path = path_of(key)
-            project = self.project_of(path)
+            project = self._project_at(path)
             if not wholly and project.lexicon is had.project.lexicon:
                 every = (range(len(had.names)),)
                 self._documents[key] = had._replace(project=project, unlooked=every)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.server.workspaces import workspace
 from vkd_server.workspace.background import BackgroundCatalogue
-from vkd_server.workspace.project import Make
+from vkd_server.workspace.pending import Make
 from vkd_server.workspace.public import PublicCatalogue
 from vkd_server.workspace.uris import uri_of
 from vkd_server.workspace.workspace import Workspace
